@@ -1,0 +1,121 @@
+"""Opens the catalog file. A file of another version, or a damaged one, is thrown away: the next build makes it anew with the same result."""
+
+import contextlib
+import hashlib
+import sqlite3
+from pathlib import Path
+
+CATALOG_NAME = "catalog.sqlite"
+
+_TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- A file of content/ that was read; problems are those of the file itself (msgpack).
+CREATE TABLE file (
+  path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, digest BLOB NOT NULL, problems BLOB
+) WITHOUT ROWID;
+
+-- record, card and body are msgpack of Story, Card and Body. sort is the date in seconds since 1970, UTC.
+CREATE TABLE story (
+  id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, section TEXT NOT NULL, url TEXT NOT NULL, title TEXT NOT NULL,
+  sort REAL NOT NULL, weight INTEGER NOT NULL, status TEXT NOT NULL, embargo REAL, published REAL, expires REAL, pages INTEGER NOT NULL, changed REAL, state TEXT NOT NULL DEFAULT '',
+  record BLOB NOT NULL, card BLOB NOT NULL, body BLOB NOT NULL
+);
+CREATE INDEX story_url ON story (url);
+
+-- Which lists a story belongs to, once it is published: home, section, author, tag, series, month.
+CREATE TABLE member (
+  kind TEXT NOT NULL, key TEXT NOT NULL, label TEXT NOT NULL, story INTEGER NOT NULL REFERENCES story ON DELETE CASCADE,
+  PRIMARY KEY (story, kind, key)
+) WITHOUT ROWID;
+
+-- The published stories of each list, numbered from the oldest.
+CREATE TABLE listing (
+  kind TEXT NOT NULL, key TEXT NOT NULL, n INTEGER NOT NULL, story INTEGER NOT NULL, PRIMARY KEY (kind, key, n)
+) WITHOUT ROWID;
+CREATE INDEX listing_story ON listing (story, kind);
+CREATE TABLE term (
+  kind TEXT NOT NULL, key TEXT NOT NULL, label TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (kind, key)
+) WITHOUT ROWID;
+
+-- What stories point at: links and related stories by the path or address as written.
+CREATE TABLE link (
+  story INTEGER NOT NULL REFERENCES story ON DELETE CASCADE, kind TEXT NOT NULL, target TEXT NOT NULL, line INTEGER NOT NULL, col INTEGER NOT NULL
+);
+CREATE INDEX link_story ON link (story);
+
+-- The pictures that stories name. path is the file found for src in this build, '' if it is served from elsewhere.
+CREATE TABLE use (
+  story INTEGER NOT NULL REFERENCES story ON DELETE CASCADE, n INTEGER NOT NULL, src TEXT NOT NULL, line INTEGER NOT NULL, path TEXT, PRIMARY KEY (story, n)
+) WITHOUT ROWID;
+CREATE INDEX use_path ON use (path);
+
+-- A picture that was looked into. problem is a word for what is wrong with it.
+CREATE TABLE media (
+  path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, type TEXT NOT NULL, width INTEGER, height INTEGER, problem TEXT
+) WITHOUT ROWID;
+
+-- Every page of this build; output is the file, fold its form on a disk that ignores case.
+CREATE TABLE page (
+  output TEXT NOT NULL, fold TEXT NOT NULL, url TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, number INTEGER NOT NULL, source TEXT NOT NULL
+);
+CREATE INDEX page_fold ON page (fold);
+CREATE INDEX page_url ON page (url);
+
+-- What was written to each destination. digest is NULL while a write is under way.
+CREATE TABLE output (
+  destination TEXT NOT NULL, path TEXT NOT NULL, digest BLOB, size INTEGER, mtime_ns INTEGER, PRIMARY KEY (destination, path)
+) WITHOUT ROWID;
+"""
+
+# Made from the tables, so that a changed table makes a new catalog.
+SCHEMA_VERSION = hashlib.sha256(_TABLES.encode()).hexdigest()[:16]
+
+
+def open_for_writing(path: Path) -> tuple[sqlite3.Connection, bool]:
+    """The catalog at `path`, made if need be; and whether an older one had to be thrown away."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    discarded = False
+    if path.exists() and not _is_usable(path):
+        discard(path)
+        discarded = True
+    is_new = not path.exists()
+    connection = _connect(f"file:{_quoted(path)}?mode=rwc")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA cache_size = -32000")
+    if is_new:
+        with connection:
+            connection.executescript(_TABLES)
+            connection.execute("INSERT INTO meta VALUES ('schema', ?)", (SCHEMA_VERSION,))
+    return connection, discarded
+
+
+def open_for_reading(path: Path) -> sqlite3.Connection:
+    """A read-only connection, for a page renderer in any process."""
+    connection = _connect(f"file:{_quoted(path)}?mode=ro")
+    connection.execute("PRAGMA cache_size = -16000")
+    return connection
+
+
+def discard(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _is_usable(path: Path) -> bool:
+    try:
+        with contextlib.closing(_connect(f"file:{_quoted(path)}?mode=rw")) as connection:
+            row = connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
+            return bool(row) and row[0] == SCHEMA_VERSION and connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+    except sqlite3.DatabaseError:
+        return False
+
+
+def _connect(uri: str) -> sqlite3.Connection:
+    return sqlite3.connect(uri, uri=True, timeout=30)
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")

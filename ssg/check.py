@@ -1,0 +1,164 @@
+"""Problems that show only when the whole site is known: two pages at one address, dead links, missing pictures, rights that have run out."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from ssg.catalog.store import PageRow
+from ssg.config import Config
+from ssg.media import MediaFinder, is_elsewhere
+from ssg.pages.body import resolve_link
+from ssg.pages.context import Context
+from ssg.problems import Problem, Severity, suggest
+from ssg.source import SourceFile, read_source
+from ssg.story.lifecycle import State
+from ssg.story.rights import judge, next_end
+
+_DUE_SOON = dt.timedelta(days=7)
+
+
+def check_site(context: Context, finder: MediaFinder) -> Iterator[Problem]:
+    """All problems between files. The pages must be planned."""
+    checker = _Checker(context)
+    yield from checker.collisions()
+    yield from checker.links()
+    if not context.config.media_url:
+        yield from checker.pictures(finder)
+    yield from checker.rights(context.config)
+
+
+class _Checker:
+    def __init__(self, context: Context):
+        self.context, self.queries = context, context.queries
+        self._source: SourceFile | None = None
+        self._ids: tuple[str, frozenset[str]] = ("", frozenset())
+
+    def problem(self, path: str, line: int, column: int, length: int, code: str, message: str, **more: object) -> Problem:
+        """A problem at a place in a file, with the line it is about. A line of 0 means the whole file."""
+        source = self._read(path)
+        if not line or source is None:
+            return Problem(code=code, severity=more.pop("severity", Severity.ERROR), message=message, path=path, **more)
+        start = source.offset(line, max(1, column))
+        span = source.span(start, min(start + max(1, length), start + max(1, len(source.line_text(line)) - column + 1)))
+        return source.problem(code, message, span, **more)
+
+    def _read(self, path: str) -> SourceFile | None:
+        if self._source is None or self._source.path != path:
+            found = read_source(self.context.root, path) if path else None
+            self._source = found if isinstance(found, SourceFile) else None
+        return self._source
+
+    # ---- two pages at one address
+
+    def collisions(self) -> Iterator[Problem]:
+        for _, pages in self.queries.colliding_pages():
+            first, *others = pages
+            for other in others:
+                urls = {first.url, other.url}
+                same = "have the same address" if len(urls) == 1 else "have addresses that differ only in case or Unicode form"
+                where = " and ".join(sorted(urls))
+                yield Problem(
+                    code="url-collision",
+                    severity=Severity.ERROR,
+                    message=f"{_maker(first)} and {_maker(other)} {same}: {where}",
+                    path=other.source or first.source,
+                    help="give one of them another `slug`, `url` or name",
+                )
+        for shorter, longer in self.queries.pages_below_files():
+            yield Problem(
+                code="url-collision",
+                severity=Severity.ERROR,
+                message=f"the file {shorter} stands where {longer} needs a folder",
+                path=shorter,
+                help="give one of them another name",
+            )
+
+    # ---- links
+
+    def links(self) -> Iterator[Problem]:
+        for path, kind, target, line, column in self.queries.links():
+            if kind == "related":
+                if self.context.target(path, target) is None:
+                    line, column = self._find(path, target)
+                    yield self._dead(path, target, line, column, f"the related story `{target}` does not exist")
+            elif problem := self._link(path, target, line, column):
+                yield problem
+
+    def _link(self, path: str, target: str, line: int, column: int) -> Problem | None:
+        found = resolve_link(self.context, path, target)
+        if found.unpublished:
+            return self.problem(path, line, column, len(target), "unpublished-link", f"the link leads to `{target}`, which is not published",
+                                severity=Severity.WARNING, help="until it is, the words stand there without the link")  # fmt: skip
+        if found.url is None:
+            return self._dead(path, target, line, column, f"the link `{target}` leads to no story")
+        page = self.queries.page(found.url) if found.url else None
+        if found.url and page is None:
+            page = self.queries.page(found.url + "/")
+            if page is None:
+                return self._dead(path, target, line, column, f"the link leads to `{found.url}`, where there is no page")
+        story = path if not found.url else page.key if page and page.kind in ("story", "page") else ""
+        if found.fragment and story and found.fragment not in self._anchors(story):
+            near = suggest(found.fragment, tuple(self._anchors(story)))
+            return self.problem(path, line, column, len(target), "dead-anchor", f"there is no `#{found.fragment}` in {story}",
+                                label=f"did you mean `#{near}`?" if near else "", help="headings have ids made of their words")  # fmt: skip
+        return None
+
+    def _dead(self, path: str, target: str, line: int, column: int, message: str) -> Problem:
+        near = suggest(target.rpartition("/")[2], self.queries.file_names()) if target.endswith((".md", ".markdown")) else None
+        help_ = "write the path of a story file, such as ../world/ferry-strike.md; other files belong into static/, linked as /file.pdf"
+        label = f"did you mean `{near}`?" if near else ""
+        return self.problem(path, line, column, len(target), "dead-link", message, label=label, help="" if near else help_)
+
+    def _anchors(self, story: str) -> frozenset[str]:
+        if self._ids[0] != story:
+            self._ids = (story, frozenset(self.queries.body(story).ids))
+        return self._ids[1]
+
+    def _find(self, path: str, text: str) -> tuple[int, int]:
+        source = self._read(path)
+        at = source.text.find(text) if source else -1
+        return source.line_column(at) if source and at != -1 else (0, 0)
+
+    # ---- pictures
+
+    def pictures(self, finder: MediaFinder) -> Iterator[Problem]:
+        for path, src, line, file in self.queries.uses():
+            if is_elsewhere(src):
+                continue
+            if file is None:
+                near = finder.near(path, src)
+                yield self._picture(path, line, src, "missing-picture", f"there is no picture `{src}`",
+                                    label=f"did you mean `{near}`?" if near else "",
+                                    help="put it beside the story or into content/media/; upper and lower case count")  # fmt: skip
+            elif found := self.queries.media_problem(file):
+                yield self._picture(path, line, src, "broken-picture", f"the picture `{src}` cannot be used: {found}",
+                                    help="open it in a picture editor and export it again")  # fmt: skip
+
+    def _picture(self, path: str, line: int, src: str, code: str, message: str, **more: str) -> Problem:
+        source = self._read(path)
+        column = source.line_text(line).find(src) + 1 if source and line else 0
+        return self.problem(path, line, max(1, column), len(src), code, message, **more)
+
+    def rights(self, config: Config) -> Iterator[Problem]:
+        """A picture whose rights have run out, or do within a week."""
+        now = self.context.clock.now
+        for story, state in self.queries.stories_with_media((State.LIVE, State.ARCHIVED)):
+            lines = dict((src, line) for _, src, line, _ in self.queries.uses(story.path))
+            for entry in story.media:
+                verdict = judge(entry, config, now)
+                if not verdict.use:
+                    yield self._picture(story.path, lines.get(entry.src, 0), entry.src, "no-right-to-use",
+                                        f"the picture `{entry.src}` may not be used: {verdict.reason}",
+                                        help="take it out of the story, or renew its lease in `rights`")  # fmt: skip
+                elif (end := next_end(entry, config, now)) and end - now <= _DUE_SOON:
+                    days = (end - now).days
+                    yield self._picture(story.path, lines.get(entry.src, 0), entry.src, "rights-end-soon",
+                                        f"the right to use `{entry.src}` ends in {days} days", severity=Severity.WARNING)  # fmt: skip
+
+
+def _maker(page: PageRow) -> str:
+    what = {"story": "", "page": "", "notice": "", "redirect": "an alias of ", "media": "", "static": ""}
+    if page.source:
+        return what.get(page.kind, f"the {page.kind} page of ") + page.source
+    return f"the {page.kind} page {page.key}".rstrip()
+
+

@@ -1,0 +1,49 @@
+"""The command line: one module a command, imported only when that command runs, so that `ssg --version` is fast."""
+
+import importlib
+
+import click
+
+import ssg
+
+COMMANDS = {
+    "build": "Compile the site into build/.",
+    "check": "Report all problems, write nothing.",
+    "clean": "Remove what ssg made.",
+    "explain": "Explain a problem code, or how a page came to be.",
+    "list": "List stories with their status and address.",
+    "new": "Start a site or a story.",
+    "schema": "Print the JSON Schema of front matter or site.yaml.",
+}
+
+
+class Commands(click.Group):
+    """Knows all commands by name; imports one when it is asked for."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"ssg.cli.{name}_command").command
+        return command
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(self, context: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0] if args else ""
+        if name and not name.startswith("-") and name not in COMMANDS:
+            from ssg.problems import suggest
+
+            near = suggest(name, tuple(COMMANDS))
+            raise click.UsageError(f"there is no command `{name}`" + (f"; did you mean `{near}`?" if near else ""), context)
+        return super().resolve_command(context, args)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(ssg.__version__, prog_name="ssg")
+def main() -> None:
+    """ssg compiles a newsroom's stories to a static site."""

@@ -1,0 +1,95 @@
+"""`ssg build` and what it shares with `ssg check`."""
+
+import datetime as dt
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ssg.cli.terminal import (
+    EXIT_PROBLEMS,
+    EXIT_USAGE,
+    ProgressBar,
+    colored,
+    find_root,
+    guarded,
+    moment_of_build,
+    site_options,
+    style,
+)
+
+
+@click.command("build")
+@site_options
+@click.option("-d", "--destination", type=click.Path(path_type=Path), help="The folder to build to [default: build/ in the site].")
+def command(source: Path | None, destination: Path | None, **options: Any) -> None:
+    """Compile the site into build/, ready for GitHub Pages.
+
+    A build with errors writes nothing: what was published before stays as it was.
+    """
+    root = find_root(source)
+    run_build(root, (destination or root / "build").resolve(), **options)
+
+
+def run_build(
+    root: Path,
+    destination: Path | None,
+    *,
+    base_url: str | None,
+    drafts: bool,
+    future: bool,
+    expired: bool,
+    at: dt.datetime | None,
+    strict: bool,
+    format_: str,
+    quiet: bool,
+    jobs: int,
+) -> None:
+    """Build (or, without a destination, check), report, and exit with the right code."""
+    from ssg.build import Options, build
+    from ssg.report import render
+
+    start = time.perf_counter()
+    bar = ProgressBar(enabled=not quiet and format_ == "text")
+    options = Options(
+        destination=destination,
+        base_url=base_url,
+        drafts=drafts,
+        future=future,
+        expired=expired,
+        now=moment_of_build(at),
+        strict=strict,
+        jobs=jobs,
+        progress=bar,
+        say=lambda message: click.echo(message, err=True),
+    )
+    with guarded(root):
+        report = build(root, options)
+    bar.clear()
+    if report.problems or format_ in ("json", "sarif"):
+        click.echo(render(format_, report.problems, color=colored(sys.stdout)).rstrip("\n"))
+    if not quiet and format_ == "text":
+        _summary(report, destination, root, time.perf_counter() - start)
+    if report.errors:
+        raise SystemExit(EXIT_USAGE if report.config_failed else EXIT_PROBLEMS)
+
+
+def _summary(report: Any, destination: Path | None, root: Path, seconds: float) -> None:
+    from ssg.report import summary_line
+
+    problems = f"{summary_line(report.problems)}, " if report.problems else ""
+    done = report.published
+    if destination is None:
+        click.echo(f"{style('checked', 'green' if not report.errors else 'red')}: {summary_line(report.problems)}, {seconds:.2f} s")
+        return
+    shown = destination.relative_to(root) if destination.is_relative_to(root) else destination
+    if report.errors:
+        click.echo(f"{style('not built', 'red')}: {summary_line(report.problems)}; {shown}/ is as it was ({seconds:.2f} s)")
+        return
+    if done.foreign:
+        more = f" and {len(done.foreign) - 3:,} more" if len(done.foreign) > 3 else ""
+        click.echo(f"left alone, not made by ssg: {', '.join(done.foreign[:3])}{more} (in {shown}/)")
+    counts = f"{done.written:,} written, {done.unchanged:,} unchanged, {done.removed:,} removed"
+    click.echo(f"{style('built', 'green')} {shown}/: {counts}, {problems}{seconds:.2f} s")

@@ -1,0 +1,133 @@
+"""What commands share: options, finding the site, colours, the progress bar, and the exit codes (0 fine, 1 problems, 2 usage, configuration or machine)."""
+
+import contextlib
+import datetime as dt
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+EXIT_PROBLEMS, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
+_BAR_AFTER = 1.0
+_CLEAR = "\r\033[K"
+
+
+class Moment(click.ParamType):
+    """A date and time on the command line. Without a zone it is UTC."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> dt.datetime:
+        from ssg.fields import read_moment
+
+        try:
+            return read_moment(value, dt.UTC)
+        except ValueError as error:
+            self.fail(str(error), param, context)
+
+
+def site_options(function: Callable[..., None]) -> Callable[..., None]:
+    """The options of every command that looks at a site."""
+    for option in reversed(
+        [
+            click.option("-s", "--source", type=click.Path(path_type=Path), help="The site's folder (where site.yaml is)."),
+            click.option("-b", "--base-url", help="Where the site will be served, in place of site.yaml's base_url."),
+            click.option("-D", "--drafts", is_flag=True, help="Build drafts too."),
+            click.option("-F", "--future", is_flag=True, help="Build scheduled and embargoed stories too. Not for publishing."),
+            click.option("-E", "--expired", is_flag=True, help="Build expired stories too."),
+            click.option("--at", type=Moment(), help="Build the site as it will be at this time (2026-12-24T06:00:00-05:00)."),
+            click.option("--strict", is_flag=True, help="Take warnings as errors."),
+            click.option("--format", "format_", type=click.Choice(["text", "json", "sarif", "github"]), default="text",
+                         help="How problems are reported."),  # fmt: skip
+            click.option("-q", "--quiet", is_flag=True, help="Print problems only."),
+            click.option("--jobs", type=click.IntRange(0, 256), default=0, help="Processes to use (0: one a processor)."),
+        ]
+    ):
+        function = option(function)
+    return function
+
+
+def find_root(source: Path | None) -> Path:
+    """The site's folder: the one named, or the nearest with a site.yaml from here upwards. Exits with 2 if there is none."""
+    from ssg.config import CONFIG_NAME, find_site
+
+    start = (source or Path.cwd()).resolve()
+    root = find_site(start) if source is None else (start if (start / CONFIG_NAME).is_file() else None)
+    if root is None:
+        where = f"in {start}" if source else f"here ({start}) or in a folder above"
+        fail(f"there is no site.yaml {where}; `ssg new site DIR` starts a site")
+    return root
+
+
+def moment_of_build(at: dt.datetime | None) -> dt.datetime:
+    """--at, else SOURCE_DATE_EPOCH (reproducible-builds.org), else the clock."""
+    if at is not None:
+        return at
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch:
+        try:
+            return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
+        except (ValueError, OverflowError, OSError):
+            fail(f"SOURCE_DATE_EPOCH is `{epoch}`, not a number of seconds")
+    return dt.datetime.now(dt.UTC)
+
+
+def fail(message: str) -> Any:
+    """Say why nothing can be done, and exit with 2."""
+    click.echo(f"{style('error', 'red', sys.stderr)}: {message}", err=True)
+    raise SystemExit(EXIT_USAGE)
+
+
+def colored(stream: Any) -> bool:
+    """Whether to colour: a terminal, and no NO_COLOR (no-color.org)."""
+    return not os.environ.get("NO_COLOR") and stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def style(text: str, color: str, stream: Any = None) -> str:
+    return click.style(text, fg=color, bold=True) if colored(stream or sys.stdout) else text
+
+
+@contextlib.contextmanager
+def guarded(root: Path) -> Iterator[None]:
+    """Turn what can go wrong with a machine into one clear sentence."""
+    import sqlite3
+
+    from ssg.output import OutputError
+
+    try:
+        yield
+    except OutputError as error:
+        fail(str(error))
+    except sqlite3.OperationalError as error:
+        fail(f"the catalog in {root / '.ssg'} cannot be used: {error}; nothing was published")
+    except OSError as error:
+        where = f": {error.filename}" if error.filename else ""
+        fail(f"{error.strerror or error}{where}; the published site was not changed by half: run the build again when this is mended")
+    except KeyboardInterrupt:
+        click.echo("interrupted; nothing was published", err=True)
+        raise SystemExit(EXIT_INTERRUPTED) from None
+
+
+class ProgressBar:
+    """A line on the terminal that appears when a build takes more than a second."""
+
+    def __init__(self, *, enabled: bool):
+        self._enabled = enabled and sys.stderr.isatty()
+        self._start, self._last, self._shown = time.monotonic(), 0.0, False
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        now = time.monotonic()
+        if not self._enabled or now - self._start < _BAR_AFTER or (now - self._last < 0.1 and done < total):
+            return
+        self._last, self._shown = now, True
+        filled = 24 * done // max(1, total)
+        click.echo(f"{_CLEAR}{stage:<20} {'━' * filled}{'─' * (24 - filled)} {done:,}/{total:,}", err=True, nl=False)
+
+    def clear(self) -> None:
+        if self._shown:
+            click.echo(_CLEAR, err=True, nl=False)
+            self._shown = False

@@ -1,0 +1,281 @@
+"""site.yaml to Config: what a newsroom decides once for all of its stories."""
+
+import datetime as dt
+import functools
+import zoneinfo
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from ssg.fields import (
+    Anything,
+    Either,
+    Field,
+    Flag,
+    Integer,
+    ListOf,
+    MapOf,
+    Moment,
+    OneOf,
+    Reader,
+    Record,
+    Text,
+    Url,
+    Zone,
+    read_fields,
+)
+from ssg.problems import Problem, Severity, suggest
+from ssg.share import NETWORKS, unknown_networks
+from ssg.source import SourceFile, read_source
+from ssg.urls import Urls, permalink_problem
+from ssg.yaml_source import Yaml, parse_yaml
+
+CONFIG_NAME = "site.yaml"
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True):
+    """A section as site.yaml describes it; a folder of content/ needs no entry here to be one."""
+
+    title: str = ""
+    description: str = ""
+    order: int = 1000
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    """An agency that stories come from. Raw HTML of a source that is not `trusted` is sanitised; `index` false asks search engines to pass over."""
+
+    name: str = ""
+    url: str = ""
+    licence: str = ""
+    trusted: bool = False
+    index: bool = True
+
+
+class Lease(msgspec.Struct, frozen=True, kw_only=True):
+    """One dated permission or prohibition, after the Guardian's Grid."""
+
+    start: dt.datetime | None = None
+    until: dt.datetime | None = None
+    territories: tuple[str, ...] = ()
+    reason: str = ""
+
+
+class Rights(msgspec.Struct, frozen=True, kw_only=True):
+    """What may be done with a picture; `preset` names an entry of site.yaml's `rights`, `match` is the credit that a preset applies to."""
+
+    preset: str = ""
+    match: str = ""
+    licence: str = ""
+    allow_use: Lease | None = None
+    deny_use: Lease | None = None
+    allow_syndication: Lease | None = None
+    deny_syndication: Lease | None = None
+
+
+class Publisher(msgspec.Struct, frozen=True, kw_only=True):
+    """Who publishes the site."""
+
+    name: str = ""
+    url: str = ""
+    logo: str = ""
+
+
+class Config(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything in site.yaml, with defaults filled in."""
+
+    title: str
+    base_url: str
+    description: str = ""
+    language: str = "en"
+    timezone: str = "UTC"
+    permalink: str = "/:section/:year/:month/:slug/"
+    share: tuple[str, ...] = ("facebook", "x", "email")
+    sections: dict[str, Section] = {}
+    sources: dict[str, Source] = {}
+    rights: dict[str, Rights] = {}
+    publisher: Publisher = Publisher()
+    copyright: str = ""
+    contact: str = ""
+    social: dict[str, str] = {}
+    page_size: int = 20
+    feed_size: int = 20
+    months: bool = True
+    author_index: bool = True
+    media_url: str = ""
+    missing_credit: str = "error"
+    typography: bool = True
+    cname: str = ""
+    extra: Any = None
+
+    @property
+    def urls(self) -> Urls:
+        return Urls(self.base_url)
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        return zone(self.timezone)
+
+
+zone = functools.cache(zoneinfo.ZoneInfo)
+
+_LEASE = Either(
+    Record(
+        {
+            "from": Field(Moment(), "first moment it applies", name="start"),
+            "until": Field(Moment(), "last moment it applies"),
+            "territories": Field(ListOf(Text(), split=True), "countries, as two-letter codes"),
+            "reason": Field(Text(), "why, as it is shown in reports"),
+        },
+        Lease,
+        noun="a lease",
+    )
+)
+_LEASES = {
+    "allow-use": Field(_LEASE, "when the picture may be published"),
+    "deny-use": Field(_LEASE, "when the picture must not be published"),
+    "allow-syndication": Field(_LEASE, "when it may go to partners"),
+    "deny-syndication": Field(_LEASE, "when it must not go to partners"),
+}
+
+
+def _rights(**values: Any) -> Rights:
+    # `deny-syndication: true` is a lease without limits.
+    leases = {key: Lease() if value is True else value or None for key, value in values.items() if "_" in key}
+    return Rights(**values | leases)
+
+
+RIGHTS = Record(
+    {"preset": Field(Text(), "the name of a preset in site.yaml"), "licence": Field(Text(), "the licence's name"), **_LEASES},
+    _rights,
+    noun="rights",
+    short=lambda text: Rights(preset=text),
+)
+_PRESET = Record(
+    {"match": Field(Text(), "credits it applies to, `*` for anything"), "licence": Field(Text(), "the licence's name"), **_LEASES},
+    _rights,
+    noun="a rights preset",
+)
+_LANGUAGE = Text(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", "write a language tag such as en, de or pt-BR (BCP 47)")
+
+FIELDS = {
+    "title": Field(Text(), "the name of the publication", required=True),
+    "base_url": Field(Url(), "where the site is served, with its path", required=True),
+    "description": Field(Text(), "one sentence about the publication, for search engines and feeds"),
+    "language": Field(_LANGUAGE, "the language of stories that name none"),
+    "timezone": Field(Zone(), "the zone of dates that name none, and of all dates shown"),
+    "permalink": Field(Text(), "the pattern of story addresses"),
+    "share": Field(ListOf(Text(), split=True), "share links and their order"),
+    "sections": Field(
+        MapOf(
+            Record(
+                {
+                    "title": Field(Text(), "the section's name"),
+                    "description": Field(Text(), "one sentence about it"),
+                    "order": Field(Integer(), "its place in the navigation"),
+                },
+                Section,
+                noun="a section",
+                short=lambda text: Section(title=text),
+            )
+        ),
+        "sections by key (the folder's name)",
+    ),
+    "sources": Field(
+        MapOf(
+            Record(
+                {
+                    "name": Field(Text(), "the agency's full name"),
+                    "url": Field(Url(), "its web site"),
+                    "licence": Field(Text(), "under which its stories are published"),
+                    "trusted": Field(Flag(), "whether raw HTML in its stories is kept as it is"),
+                    "index": Field(Flag(), "whether search engines may index our copies"),
+                },
+                Source,
+                noun="a source",
+                short=lambda text: Source(name=text),
+            )
+        ),
+        "agencies by the name that stories use",
+    ),
+    "rights": Field(MapOf(_PRESET), "presets of picture rights by name"),
+    "publisher": Field(
+        Record(
+            {
+                "name": Field(Text(), "the publisher's name"),
+                "url": Field(Url(), "the publisher's web site"),
+                "logo": Field(Text(), "path of the logo in static/"),
+            },
+            Publisher,
+            noun="a publisher",
+            short=lambda text: Publisher(name=text),
+        ),
+        "who publishes the site",
+    ),
+    "copyright": Field(Text(), "the copyright line in the footer"),
+    "contact": Field(Text(), "how the newsroom can be reached (an email address)"),
+    "social": Field(MapOf(Text()), "accounts by network, such as x: \"@ledger\""),
+    "page_size": Field(Integer(1, 1000), "stories on an archive page"),
+    "feed_size": Field(Integer(1, 1000), "stories in a feed"),
+    "months": Field(Flag(), "whether there is an archive by month"),
+    "indexes": Field(Flag(), "whether there are pages listing all tags, authors and series", name="author_index"),
+    "media_url": Field(Url(), "where pictures are served from, if they are not part of the site"),
+    "missing_credit": Field(OneOf("error", "warning"), "what a picture without credit is"),
+    "typography": Field(Flag(), "whether straight quotes and dashes become typographic ones"),
+    "cname": Field(Text(r"[A-Za-z0-9.-]+", "write a host name such as www.example.org"), "the custom domain on GitHub Pages"),
+    "extra": Field(Anything(), "anything of your own; layouts see it as site.extra"),
+}
+
+
+def find_site(start: Path) -> Path | None:
+    """The nearest folder with a site.yaml, from `start` upwards."""
+    return next((folder for folder in (start, *start.parents) if (folder / CONFIG_NAME).is_file()), None)
+
+
+def load_config(root: Path, base_url: str | None = None) -> tuple[Config | None, list[Problem]]:
+    """Read `root/site.yaml`. The Config is None when there are errors. `base_url` takes the place of the file's."""
+    source = read_source(root, CONFIG_NAME)
+    if isinstance(source, Problem):
+        return None, [source]
+    yaml, problems = parse_yaml(source, source.text)
+    if yaml is None or problems:
+        return None, problems
+    if not isinstance(yaml.value, dict):
+        return None, [source.problem("wrong-type", "site.yaml must be a mapping of fields such as `title: ...`")]
+    if base_url:
+        yaml.value["base_url"] = base_url
+    return parse_config(yaml, source)
+
+
+def parse_config(yaml: Yaml, source: SourceFile) -> tuple[Config | None, list[Problem]]:
+    named = yaml.value.get("timezone")
+    try:
+        local: dt.tzinfo = zone(named) if isinstance(named, str) else dt.UTC
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        local = dt.UTC
+    reader = Reader(yaml, local)
+    parsed = read_fields(reader, yaml.value, FIELDS, (), "site.yaml")
+    _check_permalink(reader, parsed)
+    check_networks(reader, parsed.get("share", ()), ("share",))
+    if any(problem.severity is Severity.ERROR for problem in reader.problems):
+        return None, reader.problems
+    if "base_url" in parsed:
+        parsed["base_url"] = Urls(parsed["base_url"]).base_url
+    return Config(**parsed), reader.problems
+
+
+def _check_permalink(reader: Reader, parsed: dict[str, Any]) -> None:
+    if "permalink" not in parsed:
+        return
+    pattern = "/" + parsed["permalink"].lstrip("/")
+    parsed["permalink"] = pattern if pattern.endswith(("/", ".html")) else f"{pattern}/"
+    if reason := permalink_problem(parsed["permalink"]):
+        reader.mistake(("permalink",), "wrong-value", f"the permalink pattern cannot be used: {reason}")
+
+
+def check_networks(reader: Reader, names: Any, path: tuple[str | int, ...]) -> None:
+    """Report names in a `share` list that are no network."""
+    for name in unknown_networks(names if isinstance(names, tuple) else ()):
+        near = suggest(name, tuple(NETWORKS))
+        label = f"did you mean `{near}`?" if near else ""
+        reader.mistake(path, "unknown-network", f"`{name}` is not a share network", label=label, help=f"known are {', '.join(NETWORKS)}")

@@ -1,0 +1,42 @@
+"""Dates as readers see them. A datetime and a language go in; text comes out."""
+
+import datetime as dt
+import functools
+
+_MONTHS = "January February March April May June July August September October November December".split()
+# AP style shortens the longer months only.
+_SHORT = "Jan. Feb. March April May June July Aug. Sept. Oct. Nov. Dec.".split()
+_BABEL = {"long": "long", "month": "LLLL y", "short": "d MMM"}
+
+
+def format_date(moment: dt.datetime, form: str, lang: str) -> str:
+    """`form` is "long" (November 20, 2026), "time" (with the time), "short" (Nov. 20) or "month" (November 2026). ValueError for another."""
+    if form not in ("long", "time", "short", "month"):
+        raise ValueError(f"there is no form of date `{form}`; use long, time, short or month")
+    return _english(moment, form) if lang.split("-")[0] == "en" else _by_babel(moment.replace(tzinfo=None), form, lang)
+
+
+def _english(moment: dt.datetime, form: str) -> str:
+    if form == "short":
+        return f"{_SHORT[moment.month - 1]} {moment.day}"
+    if form == "month":
+        return f"{_MONTHS[moment.month - 1]} {moment.year}"
+    day = f"{_MONTHS[moment.month - 1]} {moment.day}, {moment.year}"
+    if form == "long":
+        return day
+    half = "a.m." if moment.hour < 12 else "p.m."
+    return f"{day}, {moment.hour % 12 or 12}:{moment.minute:02} {half} {moment.tzname() or ''}".rstrip()
+
+
+# By wall-clock time: two equal moments of different zones must not share an entry.
+@functools.lru_cache(maxsize=4096)
+def _by_babel(moment: dt.datetime, form: str, lang: str) -> str:
+    from babel import Locale, UnknownLocaleError, dates  # a large package that English sites do without
+
+    try:
+        locale = Locale.parse(lang, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return _english(moment, form)
+    if form == "time":
+        return f"{dates.format_date(moment, 'long', locale)}, {dates.format_time(moment, 'short', locale=locale)}"
+    return dates.format_date(moment, _BABEL[form], locale)

@@ -1,0 +1,152 @@
+"""The Jinja environment: the site's layouts before the theme's, filters, and errors that name layout, line and page."""
+
+import datetime as dt
+import functools
+import hashlib
+import json
+import traceback
+from collections.abc import Callable, Iterable, Mapping
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from ssg.dates import format_date
+from ssg.markup.typography import smarten
+from ssg.problems import Problem, Severity, Span
+from ssg.story.byline import join_names
+
+LAYOUTS = "layouts"
+
+
+def theme_folder() -> Path:
+    """The layouts that ssg brings: inside the installed package, or at the root of a checkout."""
+    packaged = Path(str(resources.files("ssg"))) / "theme"
+    return packaged if packaged.is_dir() else Path(str(resources.files("ssg"))).parent / LAYOUTS
+
+
+class LayoutError(Exception):
+    """A layout that cannot be rendered. `problem` names its file and line, and the page being made."""
+
+    def __init__(self, problem: Problem):
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+class Layouts:
+    """All layouts of a site. `root` is the site's folder."""
+
+    def __init__(self, root: Path, language: str = "en"):
+        self._root = root
+        self.folders = [folder for folder in (root / LAYOUTS, theme_folder()) if folder.is_dir()]
+        self._language = language
+        self.environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(self.folders),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=False,
+            auto_reload=False,
+        )
+        self.environment.filters.update(smart=smarten, date=self._date, iso=_iso, names=self._names, json=_json)
+        self._template: Callable[[str], jinja2.Template] = functools.cache(self.environment.get_template)
+
+    def has(self, name: str) -> bool:
+        return any((folder / name).is_file() for folder in self.folders)
+
+    def block_names(self) -> tuple[str, ...]:
+        """The blocks that stories can use: one a file in layouts/blocks/."""
+        return tuple(sorted({path.stem.lower() for folder in self.folders for path in folder.glob("blocks/*.html")}))
+
+    def asset(self, path: str) -> Path | None:
+        """The file of layouts/assets/PATH."""
+        return next((file for folder in self.folders if (file := folder / "assets" / path).is_file()), None)
+
+    def assets(self) -> tuple[str, ...]:
+        """All files below assets/, by their paths there."""
+        found = {
+            file.relative_to(folder / "assets").as_posix()
+            for folder in self.folders
+            for file in folder.glob("assets/**/*")
+            if file.is_file() and not file.name.startswith(".")
+        }
+        return tuple(sorted(found))
+
+    def render(self, name: str, values: Mapping[str, Any], about: str) -> str:
+        """Render the layout `name`. LayoutError if it is missing or fails; `about` says which page it was for."""
+        try:
+            return self._template(name).render(values)
+        except RecursionError as error:
+            raise LayoutError(self._problem(error, name, about)) from error
+        except Exception as error:  # a layout is code: whatever it raises is its author's to mend
+            raise LayoutError(self._problem(error, name, about)) from error
+
+    def _problem(self, error: BaseException, name: str, about: str) -> Problem:
+        if isinstance(error, jinja2.TemplateNotFound):
+            missing = error.name or name
+            message = f"there is no layout `{missing}`" + ("" if missing == name else f", which {name} asks for")
+            return Problem(code="missing-layout", severity=Severity.ERROR, message=message, path=about,
+                           help=f"make layouts/{missing}, or name another layout")  # fmt: skip
+        path, line = self._place(error)
+        excerpt = _line(path, line) if path else ""
+        what = "recursion without end" if isinstance(error, RecursionError) else str(error) or type(error).__name__
+        return Problem(
+            code="layout-error",
+            severity=Severity.ERROR,
+            message=what,
+            path=self._shown(path) if path else f"{LAYOUTS}/{name}",
+            span=Span(line=line, column=1, end_line=line, end_column=max(2, len(excerpt) + 1)) if line else None,
+            excerpt=excerpt,
+            label=f"while making {about}",
+        )
+
+    def _place(self, error: BaseException) -> tuple[Path | None, int]:
+        if isinstance(error, jinja2.TemplateSyntaxError):
+            return (Path(error.filename) if error.filename else None), error.lineno
+        folders = tuple(str(folder) for folder in self.folders)
+        frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith(folders)]
+        return (Path(frames[-1].filename), frames[-1].lineno or 0) if frames else (None, 0)
+
+    def _shown(self, path: Path) -> str:
+        if path.is_relative_to(self._root):
+            return path.relative_to(self._root).as_posix()
+        return f"{LAYOUTS}/{path.relative_to(theme_folder()).as_posix()}" if path.is_relative_to(theme_folder()) else path.name
+
+    def _date(self, moment: dt.datetime | None, form: str = "long", lang: str = "") -> str:
+        return format_date(moment, form, lang or self._language) if moment else ""
+
+    def _names(self, people: Iterable[Any], lang: str = "") -> str:
+        return join_names([person.name for person in people], lang or self._language)
+
+
+def layouts_digest(folders: Iterable[Path]) -> str:
+    """A digest of all layouts and assets."""
+    digest = hashlib.blake2b(digest_size=16)
+    for folder in folders:
+        for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+            digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def script_json(value: Any) -> str:
+    """JSON that is safe inside a script element: no `</script>`, no comment opener (HTML 4.12.1.3)."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _json(value: Any) -> Markup:
+    return Markup(script_json(value))
+
+
+def _iso(moment: dt.datetime | None) -> str:
+    return moment.isoformat() if moment else ""
+
+
+def _line(path: Path, line: int) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace").splitlines()[line - 1]
+    except (OSError, IndexError):
+        return ""

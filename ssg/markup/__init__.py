@@ -1,0 +1,1 @@
+"""Markdown to HTML: Python-Markdown with newsroom blocks and typography, links and pictures found on the way."""

@@ -1,0 +1,99 @@
+"""Newsroom blocks for Python-Markdown: `/// name | argument`, options, Markdown, `///` (the syntax of pymdown-extensions' blocks).
+
+Any name that has a layout in layouts/blocks/ is a block. What stands inside becomes HTML between two marks; the layout comes in when a page is rendered.
+"""
+
+import datetime as dt
+import xml.etree.ElementTree as etree
+from collections.abc import Iterable
+from typing import Any
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+from pymdownx.blocks import BlocksExtension, BlocksProcessor
+from pymdownx.blocks.block import Block as MarkdownBlock
+
+from ssg.markup.marks import CLOSE, OPEN, Block
+
+# An element name that no author can write, so that it can be taken out of the HTML again.
+BLOCK_TAG = OPEN + "block" + CLOSE
+_MAX_OPTION_VALUES = 2_000
+
+
+class NewsroomBlocks(BlocksExtension):
+    """Registers one block type a name; `found` has the blocks of the last conversion, in order."""
+
+    def __init__(self, names: Iterable[str]):
+        super().__init__()
+        self._names, self.found, self._manager = tuple(names), [], None
+
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:
+        md.block_level_elements.append(BLOCK_TAG)
+        block_mgr.block_tags.add(BLOCK_TAG)
+        for name in self._names:
+            block_mgr.register(_block_type(name), {"found": self.found})
+        md.treeprocessors.register(_Marker(md), "ssg-blocks", 5)
+        md.registerExtension(self)
+        self._manager = block_mgr
+
+    def reset(self) -> None:
+        self.found.clear()
+
+    def unclosed(self) -> list[int]:
+        """The numbers of blocks that the last conversion found no `///` for."""
+        return [int(entry.el.get("n")) for entry in self._manager.stack]
+
+
+def _block_type(name: str) -> type[MarkdownBlock]:
+    return type(f"Block_{name}", (_NewsroomBlock,), {"NAME": name})
+
+
+class _NewsroomBlock(MarkdownBlock):
+    """Takes any argument and any options; what they mean is the layout's business."""
+
+    ARGUMENT = None
+
+    def _validate(self, parent: etree.Element, arg: Any, **options: Any) -> bool:
+        self.argument, self.options = arg or "", {"attrs": {}}
+        try:
+            self.given = _plain(options, [_MAX_OPTION_VALUES])
+        except ValueError:
+            return False
+        return True
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        found = self.config["found"]
+        element = etree.SubElement(parent, BLOCK_TAG, {"n": str(len(found))})
+        found.append(Block(name=self.NAME, argument=self.argument, options=self.given))
+        return element
+
+    def on_markdown(self) -> str:
+        return "block"
+
+
+class _Marker(Treeprocessor):
+    """Writes the marks around what stands inside each block, once the inline stage is done."""
+
+    def run(self, root: etree.Element) -> None:
+        for element in root.iter(BLOCK_TAG):
+            number = element.attrib.pop("n")
+            element.text = f"{OPEN}B{number}{CLOSE}{element.text or ''}"
+            end = f"{OPEN}/B{number}{CLOSE}"
+            if len(element):
+                element[-1].tail = (element[-1].tail or "") + end
+            else:
+                element.text += end
+
+
+def _plain(value: Any, budget: list[int]) -> Any:
+    """YAML values to what JSON has. ValueError when aliases make it explode."""
+    budget[0] -= 1
+    if budget[0] < 0:
+        raise ValueError("too many values")
+    if isinstance(value, dict):
+        return {str(key): _plain(item, budget) for key, item in value.items()}
+    if isinstance(value, list | tuple | set):
+        return [_plain(item, budget) for item in value]
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return value if isinstance(value, str | int | float | bool | None) else str(value)

@@ -1,0 +1,196 @@
+"""A story's Markdown in, its Body out: HTML with marks, links, pictures and blocks, each with its place in the file; and the summary and word count."""
+
+import html
+import re
+from collections.abc import Sequence
+
+import msgspec
+from markdown import Markdown
+from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.codehilite import CodeHiliteExtension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.tables import TableExtension
+from markdown.extensions.toc import TocExtension
+
+from ssg.markup.blocks import BLOCK_TAG, NewsroomBlocks
+from ssg.markup.links import find_references
+from ssg.markup.marks import Body
+from ssg.markup.sanitize import sanitize
+from ssg.markup.typography import Typography
+from ssg.problems import Problem, Severity, suggest
+from ssg.source import SourceFile
+from ssg.urls import slugify
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_MORE = re.compile(r"(?:<p>)?<!--\s*more\s*-->(?:</p>)?\n?")
+_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.S)
+_NOTE_REFERENCE = re.compile(r"<sup\b.*?</sup>", re.S)
+_TAG = re.compile(r"<[^>]*>|\x01[^\x04]*\x04|<!--.*?-->", re.S)
+_BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|td|th|dt|dd|div|blockquote|figcaption|pre)>|<br\b[^>]*>")
+_ID = re.compile(r'\sid="([^"]+)"')
+_BLOCK_LINE = re.compile(r"^ {0,3}/{3,}[ ]*([\w-]+)[ ]*(?:\|.*)?$", re.M)
+_STRAY_BLOCK = re.compile(r"<p>/{3,}[ ]*([\w-]*)")
+
+
+class Converted(msgspec.Struct, frozen=True, kw_only=True):
+    """What a story's text came to. `summary` is plain text: what stands above `<!--more-->`, else the first paragraph."""
+
+    body: Body
+    summary: str
+    words: int
+    problems: tuple[Problem, ...]
+
+
+class Converter:
+    """Python-Markdown, set up once and used for many stories. `block_names` are the layouts in layouts/blocks/."""
+
+    def __init__(self, block_names: Sequence[str], *, typography: bool = True):
+        self._names = tuple(sorted(block_names))
+        self._blocks = NewsroomBlocks(self._names)
+        extensions = [
+            AttrListExtension(),
+            CodeHiliteExtension(guess_lang=False),
+            DefListExtension(),
+            FencedCodeExtension(),
+            FootnoteExtension(BACKLINK_TITLE="Back to reference {}"),
+            TableExtension(),
+            TocExtension(slugify=lambda text, separator: slugify(text) or "heading", toc_depth="1-6", marker=""),
+            self._blocks,
+        ]
+        if typography:
+            extensions.append(Typography())
+        self._markdown = Markdown(extensions=extensions, output_format="html")
+
+    def convert(self, source: SourceFile, start: int, *, lang: str, trusted: bool) -> Converted:
+        """Convert the text of `source` from offset `start`. `trusted` false sanitises raw HTML."""
+        problems: list[Problem] = []
+        text = _without_control_characters(source, start, problems)
+        self._markdown.reset()
+        self._markdown.lang = lang
+        try:
+            out = self._markdown.convert(text)
+        except RecursionError:
+            problems.append(source.problem("nested-too-deep", "the text is nested too deeply", help="remove some levels of lists or quotes"))
+            return Converted(body=Body(), summary="", words=0, problems=tuple(problems))
+        blocks = self._placed_blocks(source, start, out, problems)
+        out = out.replace(f"<{BLOCK_TAG}>", "").replace(f"</{BLOCK_TAG}>", "")
+        out = _tidy(out)
+        if not trusted:
+            out = sanitize(out)
+        out, summary_html = _cut_at_more(out)
+        out, links, pictures, unsafe = find_references(out, source, start)
+        body = Body(
+            html=_number_tables(out), links=links, pictures=pictures, blocks=blocks, ids=tuple(_ID.findall(out)) if " id=" in out else ()
+        )
+        return Converted(
+            body=body,
+            summary=plain_text(summary_html if summary_html is not None else _first_paragraph(out)),
+            words=len(plain_text(out).split()),
+            problems=(*problems, *unsafe),
+        )
+
+    def _placed_blocks(self, source: SourceFile, start: int, out: str, problems: list[Problem]) -> tuple:
+        """The blocks with their lines; those that are unknown or never closed are problems."""
+        found = self._blocks.found
+        if not found and "<p>///" not in out:
+            return ()
+        heads = [(m[1].lower(), source.line_column(m.start())[0]) for m in _BLOCK_LINE.finditer(source.text, start)]
+        placed, at = [], 0
+        for block in found:
+            index = next((i for i in range(at, len(heads)) if heads[i][0] == block.name), None)
+            if index is not None:
+                at = index + 1
+                block = msgspec.structs.replace(block, line=heads[index][1])
+            placed.append(block)
+        for number in self._blocks.unclosed():
+            problems.append(_at_line(source, placed[number].line, "unclosed-block", f"the block `{placed[number].name}` is never closed",
+                                     help="put a line `///` below what belongs to it"))  # fmt: skip
+        for stray in _STRAY_BLOCK.finditer(out):
+            problems.append(self._stray(source, stray[1], heads))
+        return tuple(placed)
+
+    def _stray(self, source: SourceFile, name: str, heads: list[tuple[str, int]]) -> Problem:
+        name = html.unescape(name)
+        line = next((line for head, line in heads if head == name.lower()), 0)
+        if not name:
+            return source.problem("stray-block-end", "a line `///` closes no block", help="remove it, or check the block above it")
+        if name.lower() in self._names:
+            return _at_line(source, line, "block-options", f"the options of the block `{name}` are not YAML",
+                            help="indent options by four spaces right below the first line: `    images: [a.jpg, b.jpg]`")  # fmt: skip
+        near = suggest(name, self._names)
+        label = f"did you mean `{near}`?" if near else ""
+        return _at_line(source, line, "unknown-block", f"there is no block `{name}`", label=label,
+                        help=f"known are {', '.join(self._names)}; a layout layouts/blocks/{name}.html makes a new one")  # fmt: skip
+
+
+def plain_text(text_html: str) -> str:
+    """The words of some HTML on one line, without footnote marks. Inline elements do not part a word, block elements do."""
+    if "<sup" in text_html:
+        text_html = _NOTE_REFERENCE.sub("", text_html)
+    return " ".join(html.unescape(_TAG.sub("", _BLOCK_END.sub(" ", text_html))).split())
+
+
+def _without_control_characters(source: SourceFile, start: int, problems: list[Problem]) -> str:
+    text = source.text[start:]
+    match = _CONTROL.search(text)
+    if not match:
+        return text
+    at = start + match.start()
+    problems.append(
+        source.problem(
+            "control-character",
+            f"there is a control character (U+{ord(match[0]):04X}) in the text; it was left out",
+            source.span(at, at + 1),
+            severity=Severity.WARNING,
+            help="delete it; it often comes with text pasted from a PDF or an old system",
+        )
+    )
+    return _CONTROL.sub("", text)
+
+
+def _tidy(out: str) -> str:
+    """What Python-Markdown writes, in the form that our pages need."""
+    if "<h1" in out:  # the headline is the page's only h1
+        out = re.sub(r"<(/?)h1\b", r"<\1h2", out)
+    if "text-align" in out:
+        out = re.sub(r' style="text-align: (left|center|right);"', r' class="\1"', out)
+    if '<div class="codehilite"><pre>' in out:  # code scrolls sideways: the keyboard must reach it
+        out = out.replace('<div class="codehilite"><pre>', '<div class="codehilite"><pre tabindex="0">')
+    return out
+
+
+def _number_tables(out: str) -> str:
+    """Each table in a region of its own that scrolls on a phone and that the keyboard reaches."""
+    if "<table>" not in out:
+        return out
+    count = iter(range(1, out.count("<table>") + 1))
+    opening = '<div class="table" role="region" tabindex="0" aria-label="Table {}"><table>'
+    return re.sub("<table>", lambda _: opening.format(next(count)), out).replace("</table>", "</table></div>")
+
+
+def _cut_at_more(out: str) -> tuple[str, str | None]:
+    match = _MORE.search(out) if "<!--" in out else None
+    if not match:
+        return out, None
+    return _MORE.sub("", out), out[: match.start()]
+
+
+def _first_paragraph(out: str) -> str:
+    """The first paragraph of the text that is not inside a block and has words."""
+    depth, position = 0, 0
+    for match in _PARAGRAPH.finditer(out):
+        before = out[position : match.start()]
+        depth += before.count("\x01B") - before.count("\x01/B")
+        position = match.start()
+        if depth == 0 and plain_text(match[1]):
+            return match[1]
+    return ""
+
+
+def _at_line(source: SourceFile, line: int, code: str, message: str, **more: str) -> Problem:
+    if not line:
+        return source.problem(code, message, **more)
+    start = source.offset(line)
+    return source.problem(code, message, source.span(start, start + max(1, len(source.line_text(line)))), **more)

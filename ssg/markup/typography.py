@@ -1,0 +1,389 @@
+"""Smart punctuation. In: plain text, or the element tree of one Markdown conversion. Out: the same words with
+the quotation marks, apostrophes, dashes, ellipses and spaces that a newspaper of that language sets."""
+
+import html
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from xml.etree.ElementTree import Element
+
+import msgspec
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import ETX, STX
+
+_APOSTROPHE, _ELLIPSIS, _EM_DASH, _EN_DASH = "’", "…", "—", "–"
+_NBSP, _NARROW_NBSP = "\u00a0", "\u202f"
+# What stands before a quote: a space, opening bracket or nothing; a dash; a letter or digit; anything else.
+# What stands after it: a space or nothing; a closing mark; a dash or the like, which may begin a quotation.
+_GAP, _DASH, _WORD, _OTHER, _END, _STOP, _LOOSE, _LOOK = range(8)
+_DASHES = "-\u2010\u2011\u2012–—\u2015/"  # a slash parts words as a dash does: and/"or"
+# Two STX never meet otherwise: Markdown takes them out of the source, and its placeholders are STX name ETX.
+_SEAM = STX + STX
+_LONGEST_PLACEHOLDER = 64
+_HYPHENS = re.compile("-+")
+_LEADING_DOT = re.compile(r"\.(?:\.|[ ]\.|[0-9])")  # "...and then", ".45-caliber"
+_BLANK_REST = re.compile(r"[ \t]*(?:\n|\Z)")
+_ELISION = re.compile(  # ’tis, rock ’n’ roll, the ’80s, ’08; but '42' is a quotation
+    r"(?:tisn?|twasn?|twere|twill|til|em|n|nuff)(?!\w)|[st](?![\w'])"
+    r"|\d\d(?:'?s(?!\w)|(?![\w'%]|[.,]\d))",
+    re.I,
+)
+_VERBATIM = frozenset(
+    {"code", "kbd", "math", "pre", "samp", "script", "style", "svg", "textarea", "tt", "var"}
+)
+_RAW_TAG = re.compile(rf"<(/?)({'|'.join(sorted(_VERBATIM))})\b[^>]*>", re.I)
+_RAW_WORD = re.compile(rf"<img\b|</(?:{'|'.join(sorted(_VERBATIM))})\b", re.I)
+
+
+def smarten(text: str, lang: str = "en") -> str:
+    """Return one paragraph of plain `text` (a headline, a caption), punctuated as in `lang`, a BCP 47 tag.
+
+    A language that is not known is set as English. Typographic characters already there stay, letters and
+    digits never change, and the result comes through again unchanged. The time taken is linear in the text.
+    """
+    language = _language(lang)
+    if language.trigger.search(text) is None:
+        return text
+    return _Typesetter(language).block(text)
+
+
+class Typography(Extension):
+    """Python-Markdown extension: `smarten` for a whole story, in `md.lang` where that is set, else in `lang`.
+
+    A quotation may span inline elements. Code (raw HTML too), autolinks and attribute values are left alone,
+    and a backslash keeps a quote, hyphen or dot as it was typed.
+    """
+
+    def __init__(self, **kwargs: object) -> None:
+        self.config = {"lang": ["en", "BCP 47 tag of the language whose marks are set"]}
+        super().__init__(**kwargs)
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        # After attr_list (8), which has yet to read the straight quotes of {: title="…" }, and abbr (7);
+        # before toc (5), which copies the headings, and unescape (0), which forgets what was escaped.
+        md.treeprocessors.register(_TreeTypesetter(md, self.getConfig("lang")), "typography", 6)
+        md.ESCAPED_CHARS.extend(mark for mark in "\"'" if mark not in md.ESCAPED_CHARS)
+
+
+class _TreeTypesetter(Treeprocessor):
+    """Sets the texts of a block as one string, so that what is around an inline element is known.
+
+    A slot is (element, "text" or "tail", text); the element is None where the text only stands for something.
+    """
+
+    def __init__(self, md: Markdown, lang: str) -> None:
+        super().__init__(md)
+        self.lang = lang
+
+    def run(self, root: Element) -> None:
+        language = _language(getattr(self.md, "lang", None) or self.lang)
+        self.smarten = _Typesetter(language, self.md.htmlStash.rawHtmlBlocks).block
+        self.blocks = frozenset(self.md.block_level_elements) | {"caption"}
+        self._set_block(root)
+
+    def _set_block(self, element: Element) -> None:
+        if len(element):
+            slots: list[_Slot] = []
+            self._collect(element, slots)
+            if slots:
+                self._set(slots)
+        elif type(text := element.text) is str:  # an AtomicString is not
+            element.text = self.smarten(text)
+
+    def _collect(self, element: Element, slots: "list[_Slot]") -> None:
+        """Add the texts of `element` that belong to the block in `slots`; set any block inside it."""
+        blocks = self.blocks
+        if text := element.text:
+            slots.append((element, "text", text) if type(text) is str else _A_WORD)
+        for child in element:
+            tag = child.tag
+            if tag in blocks:
+                if slots:
+                    self._set(slots)
+                if tag not in _VERBATIM:
+                    self._set_block(child)
+            elif tag in _VERBATIM or tag == "img":
+                slots.append(_A_WORD)
+            elif tag == "br":
+                slots.append(_A_BREAK)
+            elif not callable(tag):  # a comment's is a function
+                self._collect(child, slots)
+            if (tail := child.tail) and tail != "\n":
+                slots.append((child, "tail", tail) if type(tail) is str else _A_WORD)
+
+    def _set(self, slots: "list[_Slot]") -> None:
+        parts = self.smarten(_SEAM.join([text for _, _, text in slots])).split(_SEAM)
+        for (element, attribute, text), part in zip(slots, parts, strict=True):
+            if element is not None and part != text:
+                setattr(element, attribute, part)
+        slots.clear()
+
+
+_Slot = tuple[Element | None, str, str]
+_A_WORD: _Slot = (None, "", "x")  # code, an autolink, a picture
+_A_BREAK: _Slot = (None, "", "\n")
+
+
+class _Language(msgspec.Struct, frozen=True, kw_only=True):
+    """How one language sets its marks; `double` and `single` are (closing, opening)."""
+
+    double: tuple[str, str]
+    single: tuple[str, str]
+    openers: str = "“‘„‚«‹"
+    closers: str = "”’»›"
+    dash: str = _EM_DASH
+    flags: bool = True  # " --word" is a flag of a command; else a dash that opens an aside
+    spaced: bool = False  # no-break spaces inside guillemets and before high punctuation
+    trigger: re.Pattern[str]
+
+
+def _trigger(*, spaced: bool = False) -> re.Pattern[str]:
+    """One scan finds all there is to decide. It starts with a set of ASCII characters: `re` is fastest so."""
+    first, space = r"\"'.\-:" + STX, ""
+    if spaced:
+        first, space = first + " ", r"""|(?<=[ ])(?:["']+|(?=[;!?:»])|(?<=["«][ ]))"""
+    return re.compile(
+        rf"""[{first}](?:
+            (?<=["'])(?:(?<=[0-9]')[0-9]{{1,2}}"(?!\w)|["']*)  # 6'2", else a run of quotes
+          | (?<=-)(?:[ \t]*-)+
+          | (?<=\.)(?:[ ]?[.{_ELLIPSIS}])+
+          | (?<=:)//[^\s"'<>{STX}]*                            # a bare URL keeps its hyphens
+          | (?<={STX})wzxhzdk:[0-9]+{ETX}                      # raw HTML that Markdown has put aside
+          {space})""",
+        re.X,
+    )
+
+
+_PLAIN, _SPACED = _trigger(), _trigger(spaced=True)
+_LANGUAGES = {
+    "en": _Language(double=("”", "“"), single=("’", "‘"), trigger=_PLAIN),
+    "de": _Language(
+        double=("“", "„"), single=("‘", "‚"), openers="„‚»›", closers="“‘”’«‹", dash=_EN_DASH, trigger=_PLAIN
+    ),
+    "de-ch": _Language(
+        double=("»", "«"), single=("›", "‹"), openers="«‹„‚", closers="»›“‘”’", dash=_EN_DASH, trigger=_PLAIN
+    ),
+    "es": _Language(double=("»", "«"), single=("”", "“"), flags=False, trigger=_PLAIN),
+    "fr": _Language(
+        double=(_NARROW_NBSP + "»", "«" + _NARROW_NBSP), single=("”", "“"), spaced=True, trigger=_SPACED
+    ),
+}
+
+
+@lru_cache(maxsize=64)
+def _language(tag: str) -> _Language:
+    tag = tag.replace("_", "-").lower()
+    return _LANGUAGES.get(tag) or _LANGUAGES.get(tag.partition("-")[0]) or _LANGUAGES["en"]
+
+
+class _Typesetter:
+    """Decides each candidate of a block, in order, and remembers which quotations are open in it."""
+
+    def __init__(self, language: _Language, raw_html: Sequence[object] = ()) -> None:
+        self.language = language
+        self.raw_html = raw_html
+
+    def block(self, text: str) -> str:
+        self.double_open = self.single_open = False
+        self.just_opened = False  # was the last quote an opening one?
+        self.verbatim = ""  # name of the raw HTML element, such as code, that we are inside of
+        return self.language.trigger.sub(self._decide, text)
+
+    def _decide(self, found: re.Match[str]) -> str:
+        run = found[0]
+        first = run[0]
+        start, end = found.span()
+        if first == STX:
+            self._enter_or_leave(run[1:-1])
+        elif self.verbatim or first == ":":
+            pass
+        elif first == '"' or first == "'":
+            if end - start > 2 and run[1] not in "\"'":
+                self.just_opened = False
+                return f"′{run[1:-1]}″"
+            return self._quotes(run, found.string, start, end)
+        elif first == "-":
+            return self._dashes(run, found.string, start, end)
+        else:
+            return _dots(run) if first == "." else self._space(run[1:], found.string, start, end)
+        return run
+
+    def _quotes(self, run: str, text: str, start: int, end: int) -> str:
+        """Set `run`, which is text[start:end]; all its quotes see the same character after it."""
+        language = self.language
+        left = _left(text[start - 1], language.openers) if start else _GAP
+        right = _right(text[end], language.closers) if end < len(text) else _END
+        if left == _LOOK:
+            left = self._left_across(text, start)
+        if right == _LOOK:
+            right = self._right_across(text, end)
+        if run == "'":
+            return self._single(left, right, text, end)
+        if run == '"' and not language.spaced:
+            return self._double(left, right)
+        marks = ""
+        for at, quote in enumerate(run, start + 1):
+            marks += self._double(left, right) if quote == '"' else self._single(left, right, text, at)
+            left = _GAP if self.just_opened else _OTHER
+        return self._share_spaces(marks, text, start, end) if language.spaced else marks
+
+    def _double(self, left: int, right: int) -> str:
+        self.double_open = self.just_opened = _opens(left, right, self.double_open)
+        return self.language.double[self.double_open]
+
+    def _single(self, left: int, right: int, text: str, end: int) -> str:
+        if right == _WORD and (left == _WORD or _ELISION.match(text, end)):
+            self.just_opened = False
+            return _APOSTROPHE
+        was_open = self.single_open
+        alone = left == _GAP and right == _END
+        self.single_open = self.just_opened = not alone and _opens(left, right, was_open)
+        return self.language.single[self.single_open] if was_open or self.single_open else _APOSTROPHE
+
+    def _left_across(self, text: str, start: int) -> int:
+        char = self._before(text, start)
+        if char and char in "\"'":
+            return _GAP if self.just_opened else _OTHER
+        return _left(char, self.language.openers) if char else _GAP
+
+    def _right_across(self, text: str, end: int) -> int:
+        after = self._after(text, end)
+        if after.startswith("."):
+            return _LOOSE if _LEADING_DOT.match(after) else _STOP
+        return _right(after[0], self.language.closers) if after else _END
+
+    def _share_spaces(self, marks: str, text: str, start: int, end: int) -> str:
+        """A space that the author has put inside guillemets serves as the no-break one."""
+        if self._before(text, start).isspace():
+            marks = marks.removeprefix(_NARROW_NBSP)
+        return marks.removesuffix(_NARROW_NBSP) if self._after(text, end)[:1].isspace() else marks
+
+    def _space(self, quotes: str, text: str, start: int, end: int) -> str:
+        """A space beside a guillemet or before high punctuation (French), with any `quotes` after it."""
+        before = text[start - 1 : start]
+        space = _NARROW_NBSP if before == "«" or (before == '"' and self.just_opened) else " "
+        if quotes:
+            marks = self._quotes(quotes, text, start + 1, end)
+            return (_NARROW_NBSP if marks[0] == "»" else space) + marks
+        if before.strip() and text[end : end + 1] in tuple(";!?»"):
+            return _NARROW_NBSP
+        return _NBSP if before.strip() and text.startswith(":", end) else space
+
+    def _dashes(self, run: str, text: str, start: int, end: int) -> str:
+        if run == "--":
+            return self._dash(text, start, end)
+        if run.count("-") > 2 and _fills_its_line(text, start, end):
+            return run
+        return _HYPHENS.sub(lambda part: self._dash(text, start + part.start(), start + part.end()), run)
+
+    def _dash(self, text: str, start: int, end: int) -> str:
+        size, before, after = end - start, self._before(text, start), self._after(text, end)[:1]
+        arrow = after in ("-", ">") or before in ("-", "<") or text.startswith("<!", max(0, start - 2), start)
+        flag = size == 2 and after.isalpha() and before.isspace() and before != "\n" and self.language.flags
+        if arrow or flag or size not in (2, 3):
+            return text[start:end]
+        if size == 3:
+            return _EM_DASH
+        return _EN_DASH if after.isdecimal() and before.isdecimal() else self.language.dash
+
+    def _before(self, text: str, at: int) -> str:
+        """The character that a reader sees before `at`; "" at the start of the block."""
+        while at > 0:
+            char = text[at - 1]
+            if char == STX:
+                at -= len(_SEAM)
+                continue
+            begin = text.rfind(STX, max(0, at - _LONGEST_PLACEHOLDER), at) if char == ETX else -1
+            if begin < 0:
+                return char
+            if seen := self._stands_for(text[begin + 1 : at - 1]):
+                return seen[-1]
+            at = begin
+        return ""
+
+    def _after(self, text: str, at: int) -> str:
+        """What a reader sees from `at`, three characters or fewer; "" at the end of the block."""
+        while text.startswith(STX, at):
+            if text.startswith(_SEAM, at):
+                at += len(_SEAM)
+                continue
+            end = text.find(ETX, at, at + _LONGEST_PLACEHOLDER)
+            if seen := self._stands_for(text[at + 1 : end]) if end > 0 else STX:
+                return seen
+            at = end + 1
+        return text[at : at + 3]
+
+    def _stands_for(self, placeholder: str) -> str:
+        """What Markdown will put in place of STX `placeholder` ETX; "" for a tag, which has no width."""
+        if placeholder.isdecimal() and len(placeholder) < 7:
+            escaped = chr(int(placeholder))
+            return "\\" if escaped in "\"'" else escaped  # not to be taken for a quote that was decided on
+        raw = self._raw(placeholder)
+        if raw.startswith("&"):
+            return html.unescape(raw)
+        return "x" if _RAW_WORD.match(raw) else "\n" if raw[:3].lower() == "<br" else ""
+
+    def _enter_or_leave(self, placeholder: str) -> None:
+        tag = _RAW_TAG.fullmatch(self._raw(placeholder))
+        if tag and not tag[1]:
+            self.verbatim = self.verbatim or tag[2].lower()
+        elif tag and tag[2].lower() == self.verbatim:
+            self.verbatim = ""
+
+    def _raw(self, placeholder: str) -> str:
+        number = placeholder.removeprefix("wzxhzdk:")
+        known = number != placeholder and number.isdecimal() and int(number) < len(self.raw_html)
+        raw = self.raw_html[int(number)] if known else ""
+        return raw if isinstance(raw, str) else ""
+
+
+@cache
+def _left(char: str, openers: str) -> int:
+    if char in f"{STX}{ETX}\"'":
+        return _LOOK
+    if char.isspace() or char in "([{¿¡" or char in openers:
+        return _GAP
+    if char in _DASHES:
+        return _DASH
+    return _WORD if char.isalnum() or unicodedata.combining(char) else _OTHER
+
+
+@cache
+def _right(char: str, closers: str) -> int:
+    if char in f"{STX}.":
+        return _LOOK
+    if char.isspace():
+        return _END
+    if char in "\"'…" or char in _DASHES:
+        return _LOOSE
+    return _STOP if char in ",;:!?)]}" or char in closers else _WORD
+
+
+def _opens(left: int, right: int, is_open: bool) -> bool:
+    """Whether a quote between `left` and `right` opens a quotation, where one `is_open` already or not."""
+    if left == _GAP:
+        return right in (_WORD, _LOOSE) or not is_open
+    if left == _DASH:  # "I never--" he said
+        return right == _WORD or (right == _LOOSE and not is_open)
+    return left == _OTHER and right == _WORD and not is_open
+
+
+def _dots(run: str) -> str:
+    """`...` and `. . .`, with a full stop after or (AP style: `end. ... Next`) before; no other run."""
+    match run.split(" "):
+        case ["..."] | [".", ".", "."]:
+            return _ELLIPSIS
+        case ["...."] | [".", ".", ".", "."]:
+            return _ELLIPSIS + "."
+        case [".", "..."]:
+            return ". " + _ELLIPSIS
+    return run
+
+
+def _fills_its_line(text: str, start: int, end: int) -> bool:
+    while start and text[start - 1] in " \t":
+        start -= 1
+    return (not start or text[start - 1] == "\n") and _BLANK_REST.match(text, end) is not None

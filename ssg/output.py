@@ -1,0 +1,168 @@
+"""Writes the site: new bytes are staged first; only when every page is made are they moved into place, each file at once, and stale files removed."""
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from ssg.catalog.store import Output, Store
+
+DIGEST_BYTES = 16
+STATE_FOLDER = ".ssg"
+
+
+class OutputError(Exception):
+    """The site cannot be written here; the message says why. What was published before is as it was."""
+
+
+class Made(msgspec.Struct, frozen=True, kw_only=True):
+    """A rendered file: its path in the destination, digest and size; `staged` when its bytes differ from what stands there."""
+
+    path: str
+    digest: bytes
+    size: int
+    staged: bool
+
+
+class Published(msgspec.Struct, frozen=True, kw_only=True):
+    """What publishing did. `foreign` are files in the destination that ssg did not make; they were left alone."""
+
+    written: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    foreign: tuple[str, ...] = ()
+
+
+class Destination:
+    """A folder that a site is built to. `name` identifies it in the catalog: its path as seen from the site."""
+
+    def __init__(self, root: Path, folder: Path):
+        self.folder = folder
+        self.name = Path(os.path.relpath(folder, root)).as_posix()
+        existing = next(parent for parent in (folder, *folder.parents) if parent.exists())
+        same_disk = existing.stat().st_dev == root.stat().st_dev
+        # A rename is atomic only on one file system.
+        self.stage = root / STATE_FOLDER / "stage" if same_disk else folder.parent / f".{folder.name}.ssg-stage"
+
+    def check(self, root: Path) -> None:
+        """OutputError if building here would overwrite the newsroom's own files, or cannot work."""
+        if self.folder.exists() and not self.folder.is_dir():
+            raise OutputError(f"{self.folder} is a file, not a folder")
+        inside = [root, *(root / name for name in ("content", "layouts", "static", "data", STATE_FOLDER))]
+        if any(self.folder == own or self.folder in own.parents for own in inside) or any(
+            own in self.folder.parents for own in inside[1:]
+        ):
+            raise OutputError(f"{self.folder} holds the newsroom's own files; build to another folder (-d)")
+
+    def stage_file(self, path: str, content: bytes | Path, known: Output | None) -> Made:
+        """Compare a rendered file with what stands at `path`, and stage it if it differs. Runs in workers."""
+        digest, size = digest_of(content)
+        if known and known.digest == digest and _stands(self.folder / path, known):
+            return Made(path=path, digest=digest, size=size, staged=False)
+        staged = self._staged(path)
+        if isinstance(content, Path):
+            shutil.copyfile(content, staged)
+        else:
+            staged.write_bytes(content)
+        return Made(path=path, digest=digest, size=size, staged=True)
+
+    def open_stage(self) -> None:
+        shutil.rmtree(self.stage, ignore_errors=True)
+        self.stage.mkdir(parents=True)
+
+    def close_stage(self) -> None:
+        shutil.rmtree(self.stage, ignore_errors=True)
+
+    def publish(self, store: Store, made: list[Made]) -> Published:
+        """Move staged files into place and remove those that are no longer made."""
+        before = store.outputs(self.name)
+        now = {file.path for file in made}
+        stale = [path for path in before if path not in now]
+        staged = [file for file in made if file.staged]
+        self._check_writable()
+        store.begin_writing(self.name, [file.path for file in staged])
+        for path in stale:  # first, since a page may now stand where a folder was
+            self._remove(path)
+        outputs = [self._move(file) for file in staged]
+        store.finish_writing(self.name, outputs, stale)
+        foreign = tuple(sorted(path for path in _files_below(self.folder) if path not in now))
+        return Published(written=len(staged), unchanged=len(made) - len(staged), removed=len(stale), foreign=foreign)
+
+    def _staged(self, path: str) -> Path:
+        return self.stage / hashlib.blake2b(path.encode(), digest_size=16).hexdigest()
+
+    def _check_writable(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        probe = self.folder / ".ssg-probe"
+        probe.write_bytes(b"")
+        probe.unlink()
+
+    def _move(self, file: Made) -> Output:
+        target = self.folder / file.path
+        try:
+            os.replace(self._staged(file.path), target)
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            if target.is_dir() and not any(target.iterdir()):
+                target.rmdir()
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(self._staged(file.path), target)
+        stat = target.stat()
+        return Output(path=file.path, digest=file.digest, size=stat.st_size, mtime_ns=stat.st_mtime_ns)
+
+    def _remove(self, path: str) -> None:
+        target = self.folder / path
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            target.unlink()
+        for parent in target.parents:
+            if parent == self.folder:
+                break
+            try:
+                parent.rmdir()
+            except OSError:  # not empty, or gone
+                break
+
+
+def digest_of(content: bytes | Path) -> tuple[bytes, int]:
+    """Digest and size in bytes of some bytes or of a file."""
+    if isinstance(content, bytes):
+        return hashlib.blake2b(content, digest_size=DIGEST_BYTES).digest(), len(content)
+    digest = hashlib.blake2b(digest_size=DIGEST_BYTES)
+    with open(content, "rb") as file:
+        while chunk := file.read(1 << 20):
+            digest.update(chunk)
+        return digest.digest(), file.tell()
+
+
+@contextlib.contextmanager
+def locked(root: Path, say_waiting: Callable[[], None]) -> Iterator[None]:
+    """Hold the site's lock: two builds at once would write into each other's catalog."""
+    folder = root / STATE_FOLDER
+    folder.mkdir(exist_ok=True)
+    with open(folder / "lock", "w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say_waiting()
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _stands(target: Path, known: Output) -> bool:
+    try:
+        stat = os.stat(target)
+    except OSError:
+        return False
+    return stat.st_size == known.size and stat.st_mtime_ns == known.mtime_ns
+
+
+def _files_below(folder: Path) -> Iterator[str]:
+    prefix = len(str(folder)) + 1
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name != ".git"]
+        for name in names:
+            yield os.path.join(parent, name)[prefix:].replace(os.sep, "/")

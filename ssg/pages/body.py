@@ -1,0 +1,142 @@
+"""The text of a story with its marks filled in: links resolved, pictures placed, blocks rendered by their layouts."""
+
+import html
+import re
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from markupsafe import Markup
+
+from ssg.markup.marks import Block, Body, Filler, fill
+from ssg.pages.views import LinkView, PictureView, View, picture_view, related_view
+from ssg.story.lint import block_pictures
+from ssg.story.model import Story
+
+if TYPE_CHECKING:
+    from ssg.pages.context import Context
+
+# Stands for the address of a story that is not published; the link around it is taken away, its words stay.
+_UNPUBLISHED = "\x02"
+_UNPUBLISHED_LINK = re.compile(r'<a\b[^>]*\shref="\x02"[^>]*>(.*?)</a>', re.S)
+
+
+class BlockView(View, frozen=True, kw_only=True):
+    """A block, as its layout sees it."""
+
+    name: str
+    argument: str
+    options: dict[str, Any]
+    body: Markup
+    pictures: tuple[PictureView, ...]
+    stories: tuple[LinkView, ...]
+    number: int
+
+
+class Resolved(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a link leads: `url` of a page (None when there is none), and whether a story there is not published yet."""
+
+    url: str | None
+    fragment: str = ""
+    path: str = ""
+    unpublished: bool = False
+
+
+def render_body(context: "Context", story: Story, body: Body, piece: str, *, for_feed: bool = False) -> Markup:
+    """HTML of `piece` (the whole of body.html or a page of it). For feeds, links are absolute and pictures that may not be handed on are gone."""
+    writer = _Writer(context, story, body, for_feed)
+    filler = Filler(link=writer.link, picture=writer.picture, figure=writer.figure, block=writer.block)
+    out = fill(piece, filler)
+    if _UNPUBLISHED in out:
+        out = _UNPUBLISHED_LINK.sub(r"\1", out)
+    return Markup(out)
+
+
+def resolve_link(context: "Context", story_path: str, target: str) -> Resolved:
+    """What a link in a story means: a story file, an address from the site's root, or a place on the same page."""
+    path, _, fragment = target.partition("#")
+    if not path:
+        return Resolved(url="", fragment=fragment, path=story_path)
+    path = path.partition("?")[0]
+    if path.endswith((".md", ".markdown")):
+        found = context.target(story_path, path)
+        if found is None:
+            return Resolved(url=None, fragment=fragment)
+        return Resolved(url=found.url, fragment=fragment, path=path, unpublished=not found.is_published)
+    if path.startswith("/"):
+        return Resolved(url=path, fragment=fragment)
+    return Resolved(url=None, fragment=fragment)
+
+
+class _Writer:
+    def __init__(self, context: "Context", story: Story, body: Body, for_feed: bool):
+        self.context, self.story, self.text, self.for_feed = context, story, body, for_feed
+        self.entries = {entry.src: entry for entry in story.media}
+
+    def link(self, number: int) -> str:
+        target = self.text.links[number].target
+        found = resolve_link(self.context, self.story.path, target)
+        if found.unpublished:
+            return _UNPUBLISHED
+        address = self.context.urls.permalink if self.for_feed else self.context.urls.href
+        if found.url is None:
+            return html.escape(target)
+        url = found.url or (self.story.url if self.for_feed else "")
+        query = target.partition("#")[0].partition("?")[2]
+        end = (f"?{query}" if query else "") + (f"#{found.fragment}" if found.fragment else "")
+        return html.escape((address(url) if url else "") + end)
+
+    def picture(self, number: int) -> str:
+        picture = self._view(self.text.pictures[number].src)
+        if picture is None:
+            return ""
+        size = f'" width="{picture.width}" height="{picture.height}' if picture.width and picture.height else ""
+        return html.escape(picture.permalink if self.for_feed else picture.url) + size
+
+    def figure(self, number: int) -> str:
+        picture = self.text.pictures[number]
+        view = self._view(picture.src)
+        if view is None:
+            return ""
+        if picture.alt and not view.alt:
+            view = msgspec.structs.replace(view, alt=picture.alt)
+        return self._layout(Block(name="figure", argument=picture.src), 0, Markup(), (view,))
+
+    def block(self, number: int, inside: str) -> str:
+        block = self.text.blocks[number]
+        named = block_pictures(block.name, block.argument, block.options)
+        pictures = tuple(view for src in named if (view := self._view(src)))
+        if named and not pictures:
+            return ""
+        return self._layout(block, number + 1, Markup(inside), pictures)
+
+    def _layout(self, block: Block, number: int, inside: Markup, pictures: tuple[PictureView, ...]) -> str:
+        view = BlockView(
+            name=block.name,
+            argument=block.argument,
+            options=block.options,
+            body=inside,
+            pictures=pictures,
+            stories=self._stories(block.options.get("stories", [])),
+            number=number,
+        )
+        values = {"site": self.context.site, "block": view}
+        return self.context.layouts.render(f"blocks/{block.name}.html", values, self.story.path).strip()
+
+    def _stories(self, named: Any) -> tuple[LinkView, ...]:
+        found = []
+        for item in named if isinstance(named, list) else [named]:
+            if isinstance(item, dict):
+                link = related_view(self.context, self.story.path, str(item.get("path", "")), str(item.get("url", "")), str(item.get("title", "")))
+            else:
+                is_url = str(item).startswith(("http://", "https://"))
+                link = related_view(self.context, self.story.path, "" if is_url else str(item), str(item) if is_url else "", "")
+            if link:
+                found.append(link)
+        return tuple(found)
+
+    def _view(self, src: str) -> PictureView | None:
+        entry = self.entries.get(src)
+        view = picture_view(self.context, self.story.path, entry) if entry else None
+        if view is None or not self.for_feed:
+            return view
+        return msgspec.structs.replace(view, url=view.permalink) if view.syndicate else None

@@ -1,0 +1,219 @@
+"""What a page is made with: configuration, the catalog's questions, layouts, URLs and the moment of the build. One a process."""
+
+import csv
+import datetime as dt
+import functools
+import hashlib
+import io
+import json
+import posixpath
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from ssg.catalog.queries import Queries, Target
+from ssg.catalog.store import AUTHOR, HOME, SECTION, SERIES, TAG
+from ssg.config import Config
+from ssg.layouts import LAYOUTS, LayoutError, Layouts
+from ssg.pages.views import CardView, LinkView, SectionView, TermView, View, term_view
+from ssg.problems import Problem, Severity
+from ssg.story.lifecycle import Clock, State
+from ssg.yaml_source import resolve_text
+
+STATIC, DATA = "static", "data"
+_TERM_KINDS = {"tags": TAG, "authors": AUTHOR, "series": SERIES, "sections": SECTION}
+
+
+class SiteView(View, frozen=True, kw_only=True):
+    """The site, as layouts see it."""
+
+    title: str
+    description: str
+    url: str
+    permalink: str
+    lang: str
+    timezone: str
+    copyright: str
+    contact: str
+    publisher: Any
+    social: dict[str, str]
+    sections: tuple[SectionView, ...]
+    pages: tuple[LinkView, ...]
+    feed_url: str
+    data: dict[str, Any]
+    extra: Any
+
+
+class PageView(View, frozen=True, kw_only=True):
+    """The page being made, as layouts see it."""
+
+    kind: str
+    title: str
+    description: str
+    url: str
+    permalink: str
+    lang: str
+    feed_url: str
+    noindex: bool
+    head: Markup
+
+
+class Context:
+    """Hands page kinds and layouts what they ask for. Everything about stories comes from `queries`."""
+
+    def __init__(self, root: Path, config: Config, queries: Queries, clock: Clock, static_files: tuple[str, ...] = ()):
+        self.root, self.config, self.queries, self.clock = root, config, queries, clock
+        self.static_files = static_files
+        self.urls = config.urls
+        self.zone = config.zone
+        self.layouts = Layouts(root, config.language)
+        self.layouts.environment.globals.update(
+            stories=self._stories, section=self.section, terms=self._terms, asset=self._asset, static=self._static
+        )
+
+    def local(self, moment: dt.datetime | None) -> dt.datetime | None:
+        """A moment on the site's clock."""
+        return moment.astimezone(self.zone) if moment else None
+
+    def render(self, layout: str, page: PageView, about: str, **values: Any) -> bytes:
+        """A page by its layout. `about` is the file or URL that an error should name."""
+        return self.layouts.render(f"{layout}.html", {"site": self.site, "page": page, **values}, about).encode()
+
+    @functools.cached_property
+    def site(self) -> SiteView:
+        config = self.config
+        return SiteView(
+            title=config.title,
+            description=config.description,
+            url=self.urls.href("/"),
+            permalink=self.urls.permalink("/"),
+            lang=config.language,
+            timezone=config.timezone,
+            copyright=config.copyright,
+            contact=config.contact,
+            publisher=config.publisher,
+            social=config.social,
+            sections=self.sections,
+            pages=tuple(
+                LinkView(title=story.title, url=self.urls.href(story.url), external=False)
+                for story, _ in sorted(
+                    self.queries.stories(("page",), (State.LIVE,)), key=lambda pair: (pair[0].weight or 0, pair[0].path)
+                )
+            ),
+            feed_url=self.urls.href("/feed.xml"),
+            data=self.data,
+            extra=config.extra if isinstance(config.extra, dict) else {},
+        )
+
+    @functools.cached_property
+    def sections(self) -> tuple[SectionView, ...]:
+        """Sections that have stories, in the order of site.yaml, then of their titles."""
+        keyed = []
+        for term in self.queries.terms(SECTION):
+            view = self._section_view(term.key)
+            known = self.config.sections.get(term.key)
+            index = self.queries.index_path(term.key)
+            weight = self.queries.story(index)[0].weight if index else None
+            keyed.append(((weight if weight is not None else known.order if known else 1000, view.title), view))
+        return tuple(view for _, view in sorted(keyed, key=lambda pair: pair[0]))
+
+    def section(self, key: str) -> SectionView:
+        """A section by its key."""
+        return self._section_views.get(key) or self._section_view(key)
+
+    @functools.cached_property
+    def _section_views(self) -> dict[str, SectionView]:
+        return {view.key: view for view in self.sections}
+
+    def _section_view(self, key: str) -> SectionView:
+        known, index = self.config.sections.get(key), self.queries.index_path(key)
+        story = self.queries.story(index)[0] if index else None
+        title = (known.title if known else "") or (story.title if story else "") or key.replace("-", " ").title()
+        return SectionView(
+            key=key,
+            title=title,
+            description=(known.description if known else "") or (story.summary if story else ""),
+            url=self.urls.href(f"/{key}/"),
+            permalink=self.urls.permalink(f"/{key}/"),
+            feed_url=self.urls.href(f"/{key}/feed.xml"),
+        )
+
+    def target(self, story_path: str, path: str) -> Target | None:
+        """What a path to a story file means: relative to the story's folder, or to content/."""
+        for candidate in candidates(story_path, path):
+            if found := self.queries.target(candidate):
+                return found
+        return None
+
+    def card(self, card: Any) -> CardView:
+        return CardView(self, card)
+
+    @functools.cached_property
+    def data(self) -> dict[str, Any]:
+        """Everything in data/, by file name without suffix; folders become mappings."""
+        return read_data(self.root / DATA)
+
+    def _stories(
+        self, section: str = "", tag: str = "", author: str = "", series: str = "", limit: int = 10, offset: int = 0
+    ) -> tuple[CardView, ...]:
+        wanted = ((SECTION, section), (TAG, tag), (AUTHOR, author), (SERIES, series))
+        kind, key = next(((kind, key) for kind, key in wanted if key), (HOME, ""))
+        return tuple(CardView(self, card) for card in self.queries.newest(kind, key, limit, offset))
+
+    def _terms(self, kind: str, limit: int | None = None) -> tuple[TermView, ...]:
+        if kind not in _TERM_KINDS:
+            raise ValueError(f"terms() knows {', '.join(_TERM_KINDS)}, not `{kind}`")
+        found = sorted(self.queries.terms(_TERM_KINDS[kind]), key=lambda term: (-term.count, term.key))
+        return tuple(term_view(self, term) for term in found[:limit])
+
+    @functools.cache
+    def _asset(self, path: str) -> str:
+        file = self.layouts.asset(path)
+        if file is None:
+            raise ValueError(f"there is no file layouts/assets/{path}")
+        mark = hashlib.blake2b(file.read_bytes(), digest_size=4).hexdigest()
+        return f"{self.urls.href('/assets/' + path)}?v={mark}"
+
+    def _static(self, path: str) -> str:
+        if not (self.root / STATIC / path).is_file():
+            raise ValueError(f"there is no file {STATIC}/{path}")
+        return self.urls.href("/" + path)
+
+
+def candidates(story_path: str, path: str) -> tuple[str, ...]:
+    """The files that a path in a story may mean, best first."""
+    if path.startswith("/"):
+        return (posixpath.normpath("content" + path),)
+    beside = posixpath.normpath(posixpath.join(posixpath.dirname(story_path), path))
+    return beside, posixpath.normpath(f"content/{path}")
+
+
+def read_data(folder: Path) -> dict[str, Any]:
+    """The data files below a folder: YAML, JSON, TOML, and CSV with a header row. LayoutError for one that cannot be read."""
+    data: dict[str, Any] = {}
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        reader = _READERS.get(path.suffix.lower())
+        if reader is None or path.name.startswith("."):
+            continue
+        place = data
+        for part in path.relative_to(folder).parts[:-1]:
+            place = place.setdefault(part, {})
+        try:
+            place[path.stem] = reader(path.read_text(encoding="utf-8-sig"))
+        except (ValueError, OSError) as error:
+            shown = f"{DATA}/{path.relative_to(folder).as_posix()}"
+            problem = Problem(code="wrong-data", severity=Severity.ERROR, message=f"the data file cannot be read: {error}", path=shown)
+            raise LayoutError(problem) from error
+    return data
+
+
+_READERS = {
+    ".yaml": resolve_text,
+    ".yml": resolve_text,
+    ".json": json.loads,
+    ".toml": tomllib.loads,
+    ".csv": lambda text: list(csv.DictReader(io.StringIO(text))),
+}
+

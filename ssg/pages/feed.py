@@ -1,0 +1,92 @@
+"""RSS 2.0 feeds of the site and of each section, with full text, authors and picture credits."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from email.utils import format_datetime
+from xml.sax.saxutils import escape, quoteattr
+
+from ssg.catalog.store import HOME, SECTION, PageRow
+from ssg.pages.body import render_body
+from ssg.pages.context import Context
+from ssg.pages.views import PictureView, StoryView
+
+KINDS = ("feed",)
+# Characters that XML 1.0 does not allow, whatever they are escaped to.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NAMESPACES = (
+    'xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/"'
+)
+
+
+def plan(context: Context) -> Iterator[PageRow]:
+    if context.queries.newest_paths(HOME, "", 1):
+        yield PageRow(url="/feed.xml", kind="feed")
+    for term in context.queries.terms(SECTION):
+        if context.queries.newest_paths(SECTION, term.key, 1):
+            yield PageRow(url=f"/{term.key}/feed.xml", kind="feed", key=term.key)
+
+
+def render(row: PageRow, context: Context) -> bytes:
+    config, site = context.config, context.site
+    section = context.section(row.key) if row.key else None
+    paths = context.queries.newest_paths(SECTION if section else HOME, row.key, config.feed_size)
+    items = [_item(context, path) for path in paths]
+    newest = max((changed for changed, _ in items), default=None)
+    title = f"{config.title}: {section.title}" if section else config.title
+    about = (section.description if section else config.description) or title
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        f'<rss version="2.0" {_NAMESPACES}><channel>',
+        _element("title", title),
+        _element("link", section.permalink if section else site.permalink),
+        _element("description", about),
+        _element("language", config.language.lower()),
+        f'<atom:link rel="self" type="application/rss+xml" href={quoteattr(context.urls.permalink(row.url))}/>',
+        _element("copyright", config.copyright) if config.copyright else "",
+        _element("lastBuildDate", format_datetime(newest)) if newest else "",
+        *(text for _, text in items),
+        "</channel></rss>",
+    ]
+    return ("\n".join(line for line in lines if line) + "\n").encode()
+
+
+def _item(context: Context, path: str) -> tuple[dt.datetime, str]:
+    """When the story last changed, and its item."""
+    of, state = context.queries.story(path)
+    body = context.queries.body(path)
+    story = StoryView(context, of, state)
+    text = render_body(context, of, body, body.html, for_feed=True)
+    lead = story.lead if story.lead and story.lead.syndicate else None
+    lines = [
+        "<item>",
+        _element("title", story.title),
+        _element("link", story.permalink),
+        _element("guid", story.permalink),
+        _element("pubDate", format_datetime(story.date)) if story.date else "",
+        *(_element("dc:creator", person.name) for person in story.byline),
+        *(_element("category", tag.label) for tag in story.tags),
+        _element("description", story.summary) if story.summary else "",
+        _media(lead) if lead else "",
+        f"<content:encoded>{_cdata(str(text))}</content:encoded>",
+        "</item>",
+    ]
+    return story.updated or story.date or dt.datetime.fromtimestamp(0, dt.UTC), "\n".join(line for line in lines if line)
+
+
+def _media(picture: PictureView) -> str:
+    attributes = f"url={quoteattr(picture.permalink)} medium=\"image\""
+    attributes += f' type="{picture.type}"' if picture.type else ""
+    attributes += f' width="{picture.width}" height="{picture.height}"' if picture.width and picture.height else ""
+    inside = _element("media:description", picture.caption, ' type="plain"') if picture.caption else ""
+    inside += _element("media:credit", picture.credit, ' role="photographer"') if picture.credit else ""
+    return f"<media:content {attributes}>{inside}</media:content>"
+
+
+def _element(name: str, text: str, attributes: str = "") -> str:
+    return f"<{name}{attributes}>{escape(_NOT_XML.sub('', text))}</{name}>"
+
+
+def _cdata(text: str) -> str:
+    return "<![CDATA[" + _NOT_XML.sub("", text).replace("]]>", "]]]]><![CDATA[>") + "]]>"

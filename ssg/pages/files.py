@@ -1,0 +1,28 @@
+"""Files that go to the output as they are: pictures of published stories, static/, and the theme's assets."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from ssg.catalog.store import PageRow
+from ssg.media import media_url
+from ssg.pages.context import STATIC, Context
+
+KINDS = ("media", "static", "asset")
+
+
+def plan(context: Context) -> Iterator[PageRow]:
+    for path in context.queries.published_media():
+        yield PageRow(url=media_url(path), kind="media", key=path, source=path)
+    for path in context.static_files:
+        yield PageRow(url="/" + path.removeprefix(STATIC + "/"), kind="static", key=path, source=path)
+    for name in context.layouts.assets():
+        yield PageRow(url=f"/assets/{name}", kind="asset", key=name)
+
+
+def render(row: PageRow, context: Context) -> Path:
+    """The file to copy."""
+    if row.kind == "asset":
+        file = context.layouts.asset(row.key)
+        assert file is not None, row.key
+        return file
+    return context.root / row.key

@@ -1,0 +1,108 @@
+"""Story pages, standalone pages and notices: everything that stands at the address of a file in content/."""
+
+from collections.abc import Iterator
+
+
+from ssg.catalog.store import PageRow
+from ssg.markup.marks import split_pages
+from ssg.pages.body import render_body
+from ssg.pages.context import Context, PageView
+from ssg.pages.head import breadcrumbs, head_html, news_article
+from ssg.pages.views import NumberView, StoryView
+from ssg.story.lifecycle import NOTICES
+from ssg.story.model import Story
+
+KINDS = ("story", "page", "notice")
+_DEFAULT_LAYOUT = {"story": "story", "page": "page"}
+
+
+def plan(context: Context) -> Iterator[PageRow]:
+    for path, kind, url, state, pages in context.queries.addresses():
+        if kind == "section":
+            continue
+        if state in NOTICES:
+            yield PageRow(url=url, kind="notice", key=path, source=path)
+            continue
+        for number in range(1, pages + 1):
+            yield PageRow(url=numbered_url(url, number), kind=kind, key=path, number=number, source=path)
+
+
+def numbered_url(url: str, number: int) -> str:
+    """The address of a further page of a long story: /story/2/, or /story-2.html."""
+    if number == 1:
+        return url
+    if url.endswith("/"):
+        return f"{url}{number}/"
+    stem, _, suffix = url.rpartition(".")
+    return f"{stem}-{number}.{suffix}"
+
+
+def render(row: PageRow, context: Context) -> bytes:
+    story, state = context.queries.story(row.key)
+    if row.kind == "notice":
+        return _notice(context, StoryView(context, story, state))
+    body = context.queries.body(row.key)
+    pieces = split_pages(body) if story.pages > 1 else [body.html]
+    view = StoryView(
+        context,
+        story,
+        state,
+        body=render_body(context, story, body, pieces[row.number - 1] if row.number <= len(pieces) else ""),
+        number=row.number,
+        numbers=_numbers(context, story, row.number),
+    )
+    layout = story.layout or _DEFAULT_LAYOUT[row.kind]
+    return context.render(layout, _page(context, row, view), row.source, story=view)
+
+
+def _numbers(context: Context, story: Story, current: int) -> tuple[NumberView, ...]:
+    if story.pages == 1:
+        return ()
+    return tuple(
+        NumberView(number=n, url=context.urls.href(numbered_url(story.url, n)), current=n == current) for n in range(1, story.pages + 1)
+    )
+
+
+def _page(context: Context, row: PageRow, story: StoryView) -> PageView:
+    of = story._of
+    title = story.title if row.number == 1 else f"{story.title} ({row.number})"
+    permalink = context.urls.permalink(row.url)
+    policy = of.source.canonical if of.source else ""
+    return PageView(
+        kind=row.kind,
+        title=title,
+        description=story.summary,
+        url=context.urls.href(row.url),
+        permalink=permalink,
+        lang=story.lang,
+        feed_url=story.section.feed_url if story.section else context.site.feed_url,
+        noindex=False,
+        head=head_html(
+            context,
+            title=title,
+            permalink=permalink,
+            description=story.summary,
+            kind="article",
+            story=story,
+            canonical=of.source.url if policy == "source" and of.source else "",
+            json_ld=(news_article(context, story), breadcrumbs(context, story)) if row.number == 1 else (),
+        ),
+    )
+
+
+def _notice(context: Context, story: StoryView) -> bytes:
+    """Nothing of a recalled story may be told again: no headline, no byline, no picture, nothing for search engines."""
+    page = PageView(
+        kind="notice",
+        title="Story no longer available" if story.status == "expired" else "Story withdrawn",
+        description="",
+        url=story.url,
+        permalink=story.permalink,
+        lang=context.config.language,
+        feed_url=context.site.feed_url,
+        noindex=True,
+        head=head_html(context, title="", permalink="", noindex=True),
+    )
+    return context.render("notice", page, story._of.path, story=story)
+
+

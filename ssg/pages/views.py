@@ -1,0 +1,341 @@
+"""What layouts see. Each class is one noun of docs/layouts.md, made from the catalog's values with the site's URLs filled in.
+
+A property that costs a query is worked out when a layout asks for it.
+"""
+
+import datetime as dt
+import functools
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from markupsafe import Markup
+
+from ssg.catalog.queries import Term
+from ssg.catalog.store import AUTHOR, SECTION, SERIES, TAG
+from ssg.media import is_elsewhere, media_url
+from ssg.share import ShareLink, ShareSubject, share_links
+from ssg.story.byline import Person
+from ssg.story.dateline import Dateline, format_dateline
+from ssg.story.lifecycle import State
+from ssg.story.model import Card, MediaEntry, Story
+from ssg.story.rights import judge
+from ssg.urls import slugify
+
+if TYPE_CHECKING:
+    from ssg.pages.context import Context
+
+FOLDERS = {AUTHOR: "authors", TAG: "tags", SERIES: "series"}
+_CORRECTION_LABELS = {
+    "correction": "Correction",
+    "update": "Update",
+    "refile": "Refile",
+    "repeat": "Repeat",
+    "kill": "Story killed",
+    "withdrawal": "Story withdrawn",
+    "note": "Editor’s note",
+}
+
+
+class View(msgspec.Struct, frozen=True, kw_only=True):
+    """A plain view: values only."""
+
+
+class PersonView(View, frozen=True, kw_only=True):
+    name: str
+    role: str
+    org: str
+    location: str
+    email: str
+    link: str
+    url: str
+    is_agency: bool
+
+
+class SectionView(View, frozen=True, kw_only=True):
+    key: str
+    title: str
+    description: str
+    url: str
+    permalink: str
+    feed_url: str
+
+
+class TermView(View, frozen=True, kw_only=True):
+    label: str
+    url: str
+    permalink: str
+    count: int
+
+
+class PictureView(View, frozen=True, kw_only=True):
+    url: str
+    permalink: str
+    alt: str
+    caption: str
+    credit: str
+    is_file: bool
+    taken: str
+    width: int | None
+    height: int | None
+    type: str
+    source: str
+    licence: str
+    creators: tuple[str, ...]
+    syndicate: bool
+
+
+class LinkView(View, frozen=True, kw_only=True):
+    title: str
+    url: str
+    external: bool
+
+
+class CorrectionView(View, frozen=True, kw_only=True):
+    date: dt.datetime
+    kind: str
+    label: str
+    text: str
+
+
+class DatelineView(View, frozen=True, kw_only=True):
+    place: str
+    date: str
+    agency: str
+    text: str
+
+
+class SourceView(View, frozen=True, kw_only=True):
+    name: str
+    title: str
+    url: str
+    licence: str
+
+
+class NumberView(View, frozen=True, kw_only=True):
+    number: int
+    url: str
+    current: bool
+
+
+class SeriesView(View, frozen=True, kw_only=True):
+    label: str
+    url: str
+    permalink: str
+    count: int
+    stories: tuple["CardView", ...]
+    position: int
+
+
+class CardView:
+    """A story as lists show it. `of` is a Card or a whole Story: they share these fields."""
+
+    def __init__(self, context: "Context", of: Card | Story):
+        self._context, self._of = context, of
+
+    def __getattr__(self, name: str) -> Any:
+        if name in ("title", "deck", "kicker", "summary", "lang"):
+            return getattr(self._of, name)
+        raise AttributeError(name)
+
+    @property
+    def url(self) -> str:
+        return self._context.urls.href(self._of.url)
+
+    @property
+    def permalink(self) -> str:
+        return self._context.urls.permalink(self._of.url)
+
+    @functools.cached_property
+    def date(self) -> dt.datetime | None:
+        return self._context.local(self._of.date)
+
+    @functools.cached_property
+    def updated(self) -> dt.datetime | None:
+        return self._context.local(self._of.updated)
+
+    @functools.cached_property
+    def section(self) -> SectionView | None:
+        return self._context.section(self._of.section) if self._of.section else None
+
+    @functools.cached_property
+    def byline(self) -> tuple[PersonView, ...]:
+        return tuple(person_view(self._context, person) for person in self._of.byline)
+
+    @functools.cached_property
+    def lead(self) -> PictureView | None:
+        entry = self._of.lead if isinstance(self._of, Card) else next(iter(self._of.media), None)
+        return picture_view(self._context, self._of.path, entry) if entry else None
+
+
+class StoryView(CardView):
+    """A whole story. `body` and the page numbers are set by the kind of page that shows it."""
+
+    def __init__(
+        self, context: "Context", story: Story, state: State, body: Markup = Markup(), number: int = 1, numbers: tuple[NumberView, ...] = ()
+    ):
+        super().__init__(context, story)
+        self.state, self.body, self.number, self.numbers = state, body, number, numbers
+
+    def __getattr__(self, name: str) -> Any:
+        if name in ("slug", "version", "urgency", "extra", "tagline", "words"):
+            return getattr(self._of, name)
+        return super().__getattr__(name)
+
+    @property
+    def status(self) -> str:
+        """The state as readers meet it: "killed", "expired", ... ("usable" for a live story)."""
+        return "usable" if self.state is State.LIVE else str(self.state)
+
+    @property
+    def contributors(self) -> tuple[PersonView, ...]:
+        return tuple(person_view(self._context, person, may_lack_page=True) for person in self._of.contributors)
+
+    @property
+    def dateline(self) -> DatelineView | None:
+        line: Dateline | None = self._of.dateline
+        return DatelineView(place=line.place, date=line.date, agency=line.agency, text=format_dateline(line)) if line else None
+
+    @property
+    def source(self) -> SourceView | None:
+        source = self._of.source
+        if source is None:
+            return None
+        known = self._context.config.sources.get(source.name)
+        return SourceView(
+            name=source.name,
+            title=known.name if known and known.name else source.name,
+            url=source.url or (known.url if known else ""),
+            licence=source.licence or (known.licence if known else ""),
+        )
+
+    @functools.cached_property
+    def media(self) -> tuple[PictureView, ...]:
+        found = (picture_view(self._context, self._of.path, entry) for entry in self._of.media)
+        return tuple(view for view in found if view)
+
+    @property
+    def corrections(self) -> tuple[CorrectionView, ...]:
+        local = self._context.local
+        return tuple(
+            CorrectionView(date=local(c.date), kind=c.kind, label=_CORRECTION_LABELS[c.kind], text=c.text) for c in self._of.corrections
+        )
+
+    @property
+    def tags(self) -> tuple[TermView, ...]:
+        slugs = dict.fromkeys(slugify(tag) for tag in self._of.tags)
+        found = (self._context.queries.term(TAG, slug) for slug in slugs)
+        return tuple(term_view(self._context, term) for term in found if term)
+
+    @property
+    def series(self) -> SeriesView | None:
+        key = slugify(self._of.series)
+        term = self._context.queries.term(SERIES, key) if key else None
+        if term is None:
+            return None
+        cards = self._context.queries.between(SERIES, key, 1, term.count)[::-1]
+        place = next((n for n, card in enumerate(cards, 1) if card.path == self._of.path), 0)
+        view = term_view(self._context, term)
+        stories = tuple(CardView(self._context, card) for card in cards)
+        return SeriesView(**msgspec.structs.asdict(view), stories=stories, position=place)
+
+    @property
+    def share(self) -> tuple[ShareLink, ...]:
+        config, lead = self._context.config, self.lead
+        subject = ShareSubject(
+            title=self.title,
+            permalink=self.permalink,
+            summary=self.summary,
+            image=lead.permalink if lead and lead.syndicate else "",
+            tags=self._of.tags,
+            via=config.social.get("x", config.social.get("twitter", "")).lstrip("@"),
+        )
+        return share_links(config.share if self._of.share is None else self._of.share, subject)
+
+    @functools.cached_property
+    def related(self) -> tuple[LinkView, ...]:
+        return tuple(view for item in self._of.related if (view := related_view(self._context, self._of.path, item.path, item.url, item.title)))
+
+    @functools.cached_property
+    def _neighbours(self) -> tuple[CardView | None, CardView | None]:
+        before, after = self._context.queries.neighbours(self._of.path)
+        return (CardView(self._context, before) if before else None), (CardView(self._context, after) if after else None)
+
+    @property
+    def previous(self) -> CardView | None:
+        return self._neighbours[0]
+
+    @property
+    def next(self) -> CardView | None:
+        return self._neighbours[1]
+
+
+def person_view(context: "Context", person: Person, may_lack_page: bool = False) -> PersonView:
+    """A person with the link to their page. Contributors have one only if they have a byline somewhere."""
+    key = slugify(person.name)
+    has_page = bool(key) and (not may_lack_page or context.queries.term(AUTHOR, key) is not None)
+    return PersonView(
+        name=person.name,
+        role=person.role,
+        org=person.org,
+        location=person.location,
+        email=person.email,
+        link=person.url,
+        url=context.urls.href(f"/authors/{key}/") if has_page else "",
+        is_agency=person.is_agency,
+    )
+
+
+def term_view(context: "Context", term: Term) -> TermView:
+    url = term_url(term.kind, term.key)
+    return TermView(label=term.label, url=context.urls.href(url), permalink=context.urls.permalink(url), count=term.count)
+
+
+def term_url(kind: str, key: str) -> str:
+    """The planned url of the front of a list."""
+    return "/" if not key else f"/{key}/" if kind == SECTION else f"/{FOLDERS[kind]}/{key}/"
+
+
+def picture_view(context: "Context", story_path: str, entry: MediaEntry) -> PictureView | None:
+    """A picture as readers may see it; None if its rights say that they may not."""
+    config = context.config
+    verdict = judge(entry, config, context.clock.now)
+    if not verdict.use:
+        return None
+    href, permalink, file = _picture_address(context, story_path, entry.src)
+    return PictureView(
+        url=href,
+        permalink=permalink,
+        alt=entry.alt,
+        caption=entry.caption,
+        credit=entry.credit.text,
+        is_file=entry.is_file,
+        taken=entry.taken,
+        width=file.width if file else None,
+        height=file.height if file else None,
+        type=file.type if file else "",
+        source=entry.credit.agency,
+        licence=entry.rights.licence or entry.credit.licence,
+        creators=entry.credit.creators,
+        syndicate=verdict.syndicate,
+    )
+
+
+def _picture_address(context: "Context", story_path: str, src: str) -> tuple[str, str, Any]:
+    if is_elsewhere(src):
+        return src, src, None
+    if context.config.media_url:
+        address = context.config.media_url.rstrip("/") + "/" + src.lstrip("/")
+        return address, address, None
+    file = context.queries.picture_file(story_path, src)
+    url = media_url(file.path if file else src)
+    return context.urls.href(url), context.urls.permalink(url), file
+
+
+def related_view(context: "Context", story_path: str, path: str, url: str, title: str) -> LinkView | None:
+    """A related link; None while the story that it names is not published."""
+    if url:
+        return LinkView(title=title or url, url=url, external=True)
+    target = context.target(story_path, path)
+    if target is None or not target.is_published:
+        return None
+    return LinkView(title=title or target.title, url=context.urls.href(target.url), external=False)

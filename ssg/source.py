@@ -1,0 +1,191 @@
+"""Finds and reads what the newsroom wrote. A path goes in; a SourceFile (decoded text that knows its lines) comes out, or a Problem."""
+
+import bisect
+import os
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from ssg.problems import Problem, Severity, Span
+
+MAX_STORY_BYTES = 10_000_000
+_BOM = b"\xef\xbb\xbf"
+
+
+class SourceStat(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that exists: `path` is POSIX and relative to the site's root; size in bytes, time in nanoseconds."""
+
+    path: str
+    size: int
+    mtime_ns: int
+
+
+class SourceFile:
+    """The text of one file, with line ends made LF. Offsets are counted in characters of `text`."""
+
+    __slots__ = ("_starts", "path", "text")
+
+    def __init__(self, path: str, text: str):
+        self.path, self.text, self._starts = path, text, None
+
+    def _line_starts(self) -> list[int]:
+        if self._starts is None:
+            starts, at = [0], self.text.find("\n")
+            while at != -1:
+                starts.append(at + 1)
+                at = self.text.find("\n", at + 1)
+            self._starts = starts
+        return self._starts
+
+    def span(self, start: int, end: int) -> Span:
+        """The 1-based lines and columns of text[start:end]."""
+        line, column = self.line_column(start)
+        end_line, end_column = self.line_column(max(start, end))
+        return Span(line=line, column=column, end_line=end_line, end_column=end_column)
+
+    def line_column(self, offset: int) -> tuple[int, int]:
+        starts = self._line_starts()
+        line = bisect.bisect_right(starts, offset)
+        return line, offset - starts[line - 1] + 1
+
+    def offset(self, line: int, column: int = 1) -> int:
+        starts = self._line_starts()
+        return min(starts[min(line, len(starts)) - 1] + column - 1, len(self.text))
+
+    def line_text(self, line: int) -> str:
+        starts = self._line_starts()
+        if not 1 <= line <= len(starts):
+            return ""
+        end = self.text.find("\n", starts[line - 1])
+        return self.text[starts[line - 1] : end if end != -1 else len(self.text)]
+
+    def problem(
+        self,
+        code: str,
+        message: str,
+        span: Span | None = None,
+        *,
+        severity: Severity = Severity.ERROR,
+        label: str = "",
+        help: str = "",
+    ) -> Problem:
+        """A problem in this file, with the line it is about."""
+        return Problem(
+            code=code,
+            severity=severity,
+            message=message,
+            path=self.path,
+            span=span,
+            excerpt=self.line_text(span.line) if span else "",
+            label=label,
+            help=help,
+        )
+
+
+def find_files(root: Path, folder: str) -> tuple[list[SourceStat], list[Problem]]:
+    """All files below `root/folder`, in the order of their paths; hidden files and editors' backups are passed over.
+
+    A symbolic link is followed only when what it names lies inside `root` (checked on the real path, after
+    CVE-2018-17567); one that leads out of it is a problem, since a shared repository could publish any file of the machine that way.
+    """
+    found: list[SourceStat] = []
+    problems: list[Problem] = []
+    real_root = os.path.realpath(root)
+    _walk(os.path.join(root, folder), folder, real_root, found, problems, frozenset())
+    found.sort(key=lambda stat: stat.path)
+    return found, problems
+
+
+def _walk(
+    folder: str, relative: str, real_root: str, found: list[SourceStat], problems: list[Problem], above: frozenset[str]
+) -> None:
+    try:
+        entries = list(os.scandir(folder))
+    except FileNotFoundError:
+        return
+    for entry in entries:
+        name = entry.name
+        if (name.startswith(".") and name != ".well-known") or name.endswith(("~", ".swp", ".tmp")):
+            continue
+        path = f"{relative}/{name}"
+        if entry.is_symlink() and (problem := _link_problem(entry, path, real_root, above)):
+            problems.append(problem)
+        elif entry.is_dir():
+            inside = above | {os.path.realpath(entry.path)} if entry.is_symlink() else above
+            _walk(entry.path, path, real_root, found, problems, inside)
+        elif entry.is_file():
+            stat = entry.stat()
+            found.append(SourceStat(path=path, size=stat.st_size, mtime_ns=stat.st_mtime_ns))
+
+
+def _link_problem(entry: os.DirEntry[str], path: str, real_root: str, above: frozenset[str]) -> Problem | None:
+    real = os.path.realpath(entry.path)
+    here = os.path.realpath(os.path.dirname(entry.path))
+    if not (real == real_root or real.startswith(real_root + os.sep)):
+        text, help_ = "leads out of the site", "copy the file into the site instead"
+    elif not os.path.exists(real):
+        text, help_ = "leads to nothing", "remove the link, or restore what it names"
+    elif real in above or here == real or here.startswith(real + os.sep):
+        text, help_ = "leads to a folder that it lies in", "remove the link"
+    else:
+        return None
+    return Problem(
+        code="symlink", severity=Severity.ERROR, message=f"the symbolic link {text}", path=path, help=help_
+    )
+
+
+def read_source(root: Path, path: str, limit: int = MAX_STORY_BYTES) -> SourceFile | Problem:
+    """The text of a file. Bytes that are not UTF-8, and files over `limit` bytes, are a Problem."""
+
+    def mistake(code: str, message: str, help_: str, **more: object) -> Problem:
+        return Problem(code=code, severity=Severity.ERROR, message=message, path=path, help=help_, **more)
+
+    try:
+        with open(root / path, "rb") as file:
+            data = file.read(limit + 1)
+    except OSError as error:
+        return mistake("unreadable-file", f"the file cannot be read: {error.strerror}", "check its permissions")
+    if len(data) > limit:
+        return mistake(
+            "file-too-large",
+            f"the file is larger than {limit // 1_000_000} MB",
+            "a story is text; was a picture or an archive given the name of a story?",
+        )
+    return decode_source(path, data)
+
+
+def decode_source(path: str, data: bytes) -> SourceFile | Problem:
+    """Bytes to text: UTF-8 with or without a byte order mark, any line ends."""
+    data = data.removeprefix(_BOM)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        start = data.rfind(b"\n", 0, error.start) + 1
+        column = len(data[start : error.start].decode("utf-8", "replace")) + 1
+        end = data.find(b"\n", error.start)
+        excerpt = data[start : end if end != -1 else len(data)].decode("latin-1").rstrip("\r")
+        return Problem(
+            code="not-utf8",
+            severity=Severity.ERROR,
+            message="the file is not UTF-8 text",
+            path=path,
+            span=Span(line=line, column=column, end_line=line, end_column=column + 1),
+            excerpt=excerpt,
+            label=f"byte 0x{data[error.start]:02x} is not UTF-8",
+            help="save the file as UTF-8 (it looks like Latin-1 or Windows-1252)",
+        )
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return SourceFile(path, text)
+
+
+def nfc(text: str) -> str:
+    """The composed Unicode form, so that names from macOS and from Linux compare equal."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def stories_in(files: list[SourceStat]) -> Iterator[SourceStat]:
+    return (file for file in files if file.path.endswith((".md", ".markdown")))

@@ -1,0 +1,213 @@
+"""The fields of a story's front matter: their types, their meaning, and how each becomes part of a Story."""
+
+from typing import Any
+
+from ssg.config import RIGHTS
+from ssg.fields import (
+    Anything,
+    Either,
+    Field,
+    FieldType,
+    Flag,
+    Integer,
+    ListOf,
+    Moment,
+    Number,
+    OneOf,
+    Reader,
+    Record,
+    Text,
+    Url,
+)
+from ssg.story.byline import Person, parse_byline
+from ssg.story.dateline import Dateline, parse_dateline
+from ssg.story.model import Correction, Related, StorySource
+from ssg.yaml_source import Path
+
+STATUS_WORDS = {
+    "usable": "usable",
+    "published": "usable",
+    "scheduled": "usable",
+    "embargoed": "usable",
+    "draft": "draft",
+    "withheld": "withheld",
+    "killed": "killed",
+    "canceled": "killed",
+    "cancelled": "killed",
+    "withdrawn": "killed",
+    "expired": "expired",
+    "archived": "archived",
+}
+CORRECTION_KINDS = ("correction", "update", "refile", "repeat", "kill", "withdrawal", "note")
+
+
+class Byline(FieldType):
+    """`Ana Ruiz and Tomas Brandt`, or a list of names and of records."""
+
+    _person = Record(
+        {
+            "name": Field(Text(), "the name as it is printed", required=True),
+            "role": Field(Text(), "reporter, photographer, ..."),
+            "org": Field(Text(), "the organisation"),
+            "location": Field(Text(), "where they worked on the story"),
+            "email": Field(Text(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+", "write an address such as ana@ledger.example"), "an email address"),
+            "url": Field(Url(), "a page of their own"),
+            "agency": Field(Flag(), "whether this is an agency, not a person", name="is_agency"),
+        },
+        Person,
+        noun="a byline",
+    )
+
+    def parse(self, reader: Reader, value: Any, path: Path) -> tuple[Person, ...]:
+        people: list[Person] = []
+        for number, item in enumerate(value if isinstance(value, list) else [value]):
+            at = (*path, number) if isinstance(value, list) else path
+            if isinstance(item, str) and item.strip():
+                people += parse_byline(item)
+            elif (person := self._person.parse(reader, item, at)) is not None:
+                people.append(person)
+        return tuple(people)
+
+    def schema(self) -> dict[str, Any]:
+        one = {"anyOf": [{"type": "string"}, self._person.schema()]}
+        return {"anyOf": [{"type": "string"}, {"type": "array", "items": one}, self._person.schema()]}
+
+
+class RelatedStory(FieldType):
+    """The path of a story file, an address, or `{title, url}`."""
+
+    _record = Record(
+        {
+            "title": Field(Text(), "the text of the link"),
+            "url": Field(Url(), "a page elsewhere"),
+            "path": Field(Text(), "a story file"),
+        },
+        Related,
+        noun="a related link",
+    )
+
+    def parse(self, reader: Reader, value: Any, path: Path) -> Related | None:
+        if isinstance(value, str) and value.strip():
+            is_url = value.startswith(("http://", "https://"))
+            return Related(url=value, title=value) if is_url else Related(path=value.strip())
+        related = self._record.parse(reader, value, path)
+        if related is not None and bool(related.url) == bool(related.path):
+            reader.mistake(path, "missing-field", "a related link needs a `url` or a `path`, and not both")
+            return None
+        return related
+
+    def schema(self) -> dict[str, Any]:
+        return {"anyOf": [{"type": "string"}, self._record.schema()]}
+
+
+class Published(FieldType):
+    """A boolean (Jekyll) or a date (Hugo)."""
+
+    def parse(self, reader: Reader, value: Any, path: Path) -> Any:
+        word = str(value).lower()
+        return Flag().parse(reader, value, path) if word in ("true", "false", "yes", "no") else Moment().parse(reader, value, path)
+
+    def schema(self) -> dict[str, Any]:
+        return {"anyOf": [Flag().schema(), Moment().schema()]}
+
+
+_MEDIA = Record(
+    {
+        "src": Field(Text(), "the file: beside the story, below content/media/, or an address", required=True),
+        "alt": Field(Text(), "what is seen, for those who cannot see it"),
+        "caption": Field(Text(), "what it means"),
+        "credit": Field(Text(), "whose it is, such as AP Photo/Ines Kessler"),
+        "taken": Field(Text(), "when it was taken"),
+        "file": Field(Flag(), "whether it is a FILE photo, older than the news"),
+        "rights": Field(RIGHTS, "what may be done with it, or the name of a preset"),
+        "focal": Field(ListOf(Number(0, 100)), "the point that crops keep: x and y in per cent"),
+    },
+    dict,
+    noun="a media entry",
+)
+
+# The order here is the order in the documentation.
+FIELDS = {
+    "title": Field(Text(), "the headline", required=True),
+    "deck": Field(Text(), "the line below the headline"),
+    "kicker": Field(Text(), "the word or two above the headline"),
+    "slug": Field(Text(), "the last part of the address; otherwise the file's name"),
+    "summary": Field(Text(), "one or two sentences for lists, feeds and search engines"),
+    "description": Field(Text(), "the same as summary", name="summary"),
+    "byline": Field(Byline(), "who wrote it"),
+    "authors": Field(Byline(), "the same as byline", name="byline"),
+    "author": Field(Byline(), "the same as byline", name="byline"),
+    "contributors": Field(Byline(), "who helped"),
+    "tagline": Field(Text(), "how the reporter can be reached, shown at the end"),
+    "contact": Field(Text(), "the same as tagline", name="tagline"),
+    "ednote": Field(Text(), "a note to editors, never published"),
+    "dateline": Field(
+        Record(
+            {
+                "place": Field(Text(), "the place, in capitals as it is printed", required=True),
+                "date": Field(Text(), "the date as it is printed"),
+                "agency": Field(Text(), "the agency in parentheses"),
+            },
+            Dateline,
+            noun="a dateline",
+            short=parse_dateline,
+        ),
+        "where the story was reported from",
+    ),
+    "date": Field(Moment(), "when it is published"),
+    "updated": Field(Moment(), "when its substance last changed"),
+    "lastmod": Field(Moment(), "the same as updated", name="updated"),
+    "embargo": Field(Moment(), "until then the story leaves no trace in the output"),
+    "expires": Field(Moment(), "from then on a notice stands in its place"),
+    "published": Field(Published(), "true or false (Jekyll), or the date (Hugo)"),
+    "draft": Field(Flag(), "true keeps it out of the output"),
+    "status": Field(OneOf(*STATUS_WORDS), "usable, draft, withheld, killed, expired or archived"),
+    "section": Field(Text(), "the section; otherwise the folder"),
+    "tags": Field(ListOf(Text(), split=True), "subjects"),
+    "series": Field(Text(), "the series it is a part of"),
+    "weight": Field(Integer(), "its place in its series, or a section's place in the navigation"),
+    "source": Field(
+        Record(
+            {
+                "name": Field(Text(), "the agency, as in site.yaml", required=True),
+                "url": Field(Url(), "the story at the source"),
+                "id": Field(Text(), "the source's identifier"),
+                "licence": Field(Text(), "the licence under which it is published here"),
+                "canonical": Field(OneOf("self", "source"), "whose copy search engines should take as the original"),
+            },
+            StorySource,
+            noun="a source",
+            short=lambda text: StorySource(name=text),
+        ),
+        "the agency a story came from",
+    ),
+    "version": Field(Text(), "the version or writethru number"),
+    "rewrite_of": Field(Text(), "the identifier of the version this one replaces", name="replaces"),
+    "replaces": Field(Text(), "the same as rewrite_of", name="replaces"),
+    "urgency": Field(Integer(1, 9), "1 (flash) to 9"),
+    "media": Field(ListOf(_MEDIA), "pictures; the first one leads the story"),
+    "share": Field(Either(ListOf(Text(), split=True)), "share links of this story, or false"),
+    "related": Field(ListOf(RelatedStory()), "related stories and links"),
+    "corrections": Field(
+        ListOf(
+            Record(
+                {
+                    "date": Field(Moment(), "when it was made", required=True),
+                    "kind": Field(OneOf(*CORRECTION_KINDS), "what kind of repair"),
+                    "text": Field(Text(), "what was wrong and what is right", required=True),
+                },
+                Correction,
+                noun="a correction",
+            )
+        ),
+        "repairs, as readers are told of them",
+    ),
+    "aliases": Field(ListOf(Text()), "former addresses, which lead to this one"),
+    "url": Field(Text(), "the whole address, in place of the permalink pattern"),
+    "layout": Field(Text(r"[A-Za-z0-9_-]+", "write the name of a layout without .html"), "another layout"),
+    "lang": Field(Text(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", "write a language tag such as en or pt-BR"), "the language it is written in"),
+    "republish": Field(Anything(), "whether and how others may republish it"),
+    "feeds": Field(ListOf(Text(), split=True), "feeds it goes to"),
+    "partners": Field(ListOf(Text(), split=True), "partners it goes to"),
+    "extra": Field(Anything(), "anything of your own; layouts see it as story.extra"),
+}

@@ -1,0 +1,58 @@
+"""Whether a story may be seen at a moment. A Story and `now` go in; one of a few states comes out. Nothing else in ssg decides this."""
+
+import datetime as dt
+import enum
+
+import msgspec
+
+from ssg.story.model import Story
+
+
+class State(enum.StrEnum):
+    """LIVE and ARCHIVED have a page; KILLED, WITHHELD and EXPIRED have a notice at their URL; the others leave no trace at all."""
+
+    LIVE = "live"
+    ARCHIVED = "archived"
+    KILLED = "killed"
+    WITHHELD = "withheld"
+    EXPIRED = "expired"
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    EMBARGOED = "embargoed"
+
+
+PUBLISHED = (State.LIVE, State.ARCHIVED)
+NOTICES = (State.KILLED, State.WITHHELD, State.EXPIRED)
+
+
+class Clock(msgspec.Struct, frozen=True, kw_only=True):
+    """The moment of a build, and what the editor asked to see besides."""
+
+    now: dt.datetime
+    drafts: bool = False
+    future: bool = False
+    expired: bool = False
+
+
+def state_of(story: Story, clock: Clock) -> State:
+    """The state of a story at `clock.now`.
+
+    An embargo wins over everything: a story that is killed before it was ever published leaves no notice, since that would tell of it.
+    """
+    if story.embargo and story.embargo > clock.now and not clock.future:
+        return State.EMBARGOED
+    if story.date and story.date > clock.now and not clock.future:
+        return State.SCHEDULED
+    if story.status == "draft" and not clock.drafts:
+        return State.DRAFT
+    if story.status in ("killed", "withheld"):
+        return State(story.status)
+    if not clock.expired and (story.status == "expired" or (story.expires and story.expires <= clock.now)):
+        return State.EXPIRED
+    return State.ARCHIVED if story.status == "archived" else State.LIVE
+
+
+def next_change(story: Story, clock: Clock) -> dt.datetime | None:
+    """The next moment after `clock.now` at which the state changes by itself, or None."""
+    moments = [m for m in (story.embargo, story.date, story.expires) if m and m > clock.now]
+    return min(moments, default=None)

@@ -1,0 +1,96 @@
+"""What an editor would catch in a story that is well formed: a picture without credit, alt text that repeats the caption, a correction that will not say its name."""
+
+import re
+
+from ssg.config import Config
+from ssg.markup.marks import Body
+from ssg.problems import Problem, Severity
+from ssg.story.model import MediaEntry, Story
+from ssg.yaml_source import Path, Yaml
+
+_EUPHEMISM = re.compile(r"\b(clarif(?:y|ies|ied|ication)|recasts?|fixe[sd]|tweak(?:s|ed)?)\b", re.I)
+_FILE_NAME = re.compile(r"[\w.-]+\.(jpe?g|png|webp|gif|avif|svg|tiff?)", re.I)
+_LONG_ALT = 250
+
+
+def lint_story(story: Story, body: Body, yaml: Yaml, config: Config) -> list[Problem]:
+    """Problems of judgement, most of them warnings."""
+    linter = _Linter(yaml)
+    for number, entry in enumerate(story.media):
+        linter.media(entry, ("media", number), Severity(config.missing_credit))
+    linter.pictures(story, body)
+    linter.corrections(story)
+    if story.source and config.sources and story.source.name not in config.sources:
+        linter.add(("source",), "unknown-source", f"`{story.source.name}` is not among the `sources` of site.yaml", Severity.WARNING,
+                   help="add it there, with its name and url")  # fmt: skip
+    for number, entry in enumerate(story.media):
+        if entry.rights.preset and entry.rights.preset not in config.rights:
+            linter.add(("media", number, "rights"), "unknown-rights", f"there is no rights preset `{entry.rights.preset}` in site.yaml")
+    return linter.problems
+
+
+class _Linter:
+    def __init__(self, yaml: Yaml):
+        self.yaml, self.problems = yaml, []
+
+    def add(self, path: Path, code: str, message: str, severity: Severity = Severity.ERROR, help: str = "") -> None:
+        self.problems.append(self.yaml.source.problem(code, message, self.yaml.span(path), severity=severity, help=help))
+
+    def media(self, entry: MediaEntry, path: Path, missing_credit: Severity) -> None:
+        if not entry.credit.text:
+            self.add(path, "missing-credit", f"the picture `{entry.src}` has no credit", missing_credit,
+                     help="add `credit:`, such as `AP Photo/Ines Kessler` or `Ana Ruiz`")  # fmt: skip
+        if reason := _alt_problem(entry):
+            self.add((*path, "alt"), "alt-text", reason, Severity.WARNING,
+                     help="say in a few words what is seen, for readers who cannot see it")  # fmt: skip
+
+    def pictures(self, story: Story, body: Body) -> None:
+        """Each picture in the text must have a media entry, since that is where its credit stands."""
+        known = {entry.src for entry in story.media}
+        source = self.yaml.source
+        for picture in body.pictures:
+            if picture.src not in known:
+                start = source.offset(picture.line, picture.column) if picture.line else 0
+                span = source.span(start, start + len(picture.src)) if picture.line else None
+                self.problems.append(source.problem("missing-media", f"the picture `{picture.src}` has no entry in `media`", span,
+                                                    help="add one with src, alt, caption and credit"))  # fmt: skip
+        for block in body.blocks:
+            for src in block_pictures(block.name, block.argument, block.options):
+                if src not in known:
+                    start = source.offset(block.line) if block.line else 0
+                    span = source.span(start, start + len(source.line_text(block.line))) if block.line else None
+                    self.problems.append(source.problem("missing-media", f"the picture `{src}` has no entry in `media`", span,
+                                                        help="add one with src, alt, caption and credit"))  # fmt: skip
+
+    def corrections(self, story: Story) -> None:
+        for number, correction in enumerate(story.corrections):
+            if correction.kind == "correction" and (word := _EUPHEMISM.search(correction.text)):
+                self.add(("corrections", number, "text"), "correction-euphemism", f"a correction should not say `{word[0]}`", Severity.WARNING,
+                         help="say what was wrong and what is right (AP: never recasts, fixes, clarifies)")  # fmt: skip
+        if story.status == "killed" and not story.corrections:
+            self.add(("status",), "kill-without-note", "the story is killed, and readers are not told why", Severity.WARNING,
+                     help="add a correction of kind `kill` with a date and one sentence")  # fmt: skip
+
+
+def block_pictures(name: str, argument: str, options: dict) -> tuple[str, ...]:
+    """The pictures that a block names: its options `image` and `images`, and the argument of a figure or gallery."""
+    named = [argument] if name in ("figure", "gallery") and argument else []
+    for key in ("image", "images"):
+        value = options.get(key, [])
+        named += value if isinstance(value, list) else [value]
+    return tuple(str(src) for src in named)
+
+
+def _alt_problem(entry: MediaEntry) -> str | None:
+    alt = entry.alt
+    if not alt:
+        return f"the picture `{entry.src}` has no alt text"
+    if _FILE_NAME.fullmatch(alt):
+        return "the alt text is a file name"
+    if len(alt) > _LONG_ALT:
+        return f"the alt text is longer than {_LONG_ALT} characters"
+    if entry.caption and alt.casefold().strip(". ") == entry.caption.casefold().strip(". "):
+        return "the alt text repeats the caption"
+    if re.match(r"file( photo)?\b\s*[-\u2013\u2014:]", alt, re.I) or re.search(r"\((?:AP Photo|Photo by|REUTERS)", alt):
+        return "the alt text carries the credit or the FILE mark"
+    return None

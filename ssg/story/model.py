@@ -1,0 +1,140 @@
+"""The story as values: what a newsroom knows about a piece. Made once by the parser, kept in the catalog, never changed."""
+
+import datetime as dt
+from typing import Any
+
+import msgspec
+
+from ssg.config import Rights
+from ssg.story.byline import Person
+from ssg.story.credit import Credit
+from ssg.story.dateline import Dateline
+
+
+class StorySource(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a story that is not our own came from. `name` is the key of site.yaml's `sources`."""
+
+    name: str
+    url: str = ""
+    id: str = ""
+    licence: str = ""
+    canonical: str = ""
+
+
+class MediaEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """A picture as the front matter tells of it. `path` is relative to the site's root, "" when it is served from elsewhere."""
+
+    src: str
+    path: str = ""
+    alt: str = ""
+    caption: str = ""
+    credit: Credit
+    is_file: bool = False
+    taken: str = ""
+    rights: Rights = Rights()
+    focal: tuple[float, ...] = ()
+
+
+class Correction(msgspec.Struct, frozen=True, kw_only=True):
+    """A repair, as the readers are told of it."""
+
+    date: dt.datetime
+    kind: str = "correction"
+    text: str
+
+
+class Related(msgspec.Struct, frozen=True, kw_only=True):
+    """A related story: a file of ours (`path` as written) or a page elsewhere (`url`)."""
+
+    path: str = ""
+    url: str = ""
+    title: str = ""
+
+
+class Alias(msgspec.Struct, frozen=True, kw_only=True):
+    """A former address of a story."""
+
+    url: str
+    line: int = 0
+
+
+class Story(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One file of content/. `kind` is "story", "page" (no date, in no list) or "section" (an _index.md).
+
+    `url` is the planned address (see ssg.urls); `section` a key; `tags`, `series` and names are labels as written.
+    """
+
+    path: str
+    kind: str = "story"
+    title: str
+    url: str
+    slug: str
+    section: str = ""
+    deck: str = ""
+    kicker: str = ""
+    summary: str = ""
+    lang: str = "en"
+    date: dt.datetime | None = None
+    updated: dt.datetime | None = None
+    embargo: dt.datetime | None = None
+    expires: dt.datetime | None = None
+    status: str = "usable"
+    byline: tuple[Person, ...] = ()
+    contributors: tuple[Person, ...] = ()
+    tagline: str = ""
+    ednote: str = ""
+    dateline: Dateline | None = None
+    source: StorySource | None = None
+    version: str = ""
+    replaces: str = ""
+    urgency: int | None = None
+    media: tuple[MediaEntry, ...] = ()
+    share: tuple[str, ...] | None = None
+    related: tuple[Related, ...] = ()
+    tags: tuple[str, ...] = ()
+    series: str = ""
+    corrections: tuple[Correction, ...] = ()
+    aliases: tuple[Alias, ...] = ()
+    weight: int | None = None
+    layout: str = ""
+    republish: Any = None
+    feeds: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    extra: Any = None
+    words: int = 0
+    pages: int = 1
+
+
+class Card(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What lists show of a story. Small, since a front reads twenty and a site has thousands."""
+
+    path: str
+    url: str
+    title: str
+    section: str = ""
+    deck: str = ""
+    kicker: str = ""
+    summary: str = ""
+    lang: str = "en"
+    date: dt.datetime | None = None
+    updated: dt.datetime | None = None
+    byline: tuple[Person, ...] = ()
+    lead: MediaEntry | None = None
+
+
+def card_of(story: Story) -> Card:
+    """The card of a story."""
+    return Card(
+        path=story.path,
+        url=story.url,
+        title=story.title,
+        section=story.section,
+        deck=story.deck,
+        kicker=story.kicker,
+        summary=story.summary,
+        lang=story.lang,
+        date=story.date,
+        updated=story.updated,
+        byline=story.byline,
+        lead=story.media[0] if story.media else None,
+    )

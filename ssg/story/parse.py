@@ -1,0 +1,220 @@
+"""A story file in, a Story and its Body out, with every mistake in it as a Problem. Pure: the same text and configuration give the same value."""
+
+import datetime as dt
+import re
+from typing import Any
+
+import msgspec
+
+from ssg.config import Config, check_networks
+from ssg.fields import Reader, read_fields, read_moment
+from ssg.markup.convert import Converted, Converter
+from ssg.markup.marks import Body, is_page_break
+from ssg.problems import Problem, Severity
+from ssg.source import SourceFile, nfc
+from ssg.story.credit import parse_credit, split_caption
+from ssg.story.front_matter import FIELDS, STATUS_WORDS
+from ssg.story.lint import lint_story
+from ssg.story.model import Alias, MediaEntry, Story
+from ssg.urls import clean_url, slugify, story_url, url_problem
+from ssg.yaml_source import Yaml, parse_yaml
+
+CONTENT = "content"
+_DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")
+_INDEX_NAMES = ("index", "_index")
+
+
+class Parsed(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of one file. `story` is None when its front matter has errors."""
+
+    story: Story | None = None
+    body: Body = Body()
+    media_lines: tuple[int, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class FrontMatter(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the two halves of a story file are. Offsets in characters; `first_line` counts the lines above the YAML."""
+
+    yaml: str
+    first_line: int
+    body_start: int
+
+
+def split_front_matter(source: SourceFile) -> FrontMatter | Problem:
+    """Part the YAML between two `---` lines from the Markdown below it."""
+    text = source.text
+    start = len(text) - len(text.lstrip("\n \t"))
+    if not re.match(r"---[ \t]*(?:\n|$)", text[start : start + 80]):
+        return source.problem(
+            "no-front-matter",
+            "the story has no front matter",
+            source.span(start, start + 1) if text.strip() else None,
+            help="begin the file with a line `---`, the fields (title, date, ...), and another line `---`",
+        )
+    yaml_start = text.find("\n", start) + 1
+    end = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.M).search(text, yaml_start) if yaml_start else None
+    if end is None:
+        return source.problem(
+            "unclosed-front-matter",
+            "the front matter has no end",
+            source.span(start, start + 3),
+            label="opened here",
+            help="put a line `---` between the fields and the text of the story",
+        )
+    first_line = text.count("\n", 0, yaml_start)
+    return FrontMatter(yaml=text[yaml_start : end.start()], first_line=first_line, body_start=min(end.end() + 1, len(text)))
+
+
+def parse_story(source: SourceFile, config: Config, converter: Converter) -> Parsed:
+    """Parse one file of content/."""
+    halves = split_front_matter(source)
+    if isinstance(halves, Problem):
+        return Parsed(problems=(halves,))
+    yaml, problems = parse_yaml(source, halves.yaml, halves.first_line)
+    if yaml is None:
+        return Parsed(problems=tuple(problems))
+    if yaml.value is not None and not isinstance(yaml.value, dict):
+        problem = source.problem("wrong-type", "the front matter must be fields such as `title: ...`", yaml.span(()))
+        return Parsed(problems=(problem,))
+    maker = _Maker(source, config, yaml)
+    fields = maker.read()
+    converted = converter.convert(
+        source, halves.body_start, lang=fields.get("lang", config.language), trusted=_is_trusted(fields, config)
+    )
+    story = maker.story(fields, converted)
+    problems += [*maker.reader.problems, *converted.problems]
+    if story is not None:
+        problems += lint_story(story, converted.body, yaml, config)
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        # The story is kept where it could be made, so that links to it are not reported as dead besides.
+        return Parsed(story=story, media_lines=maker.media_lines, problems=tuple(problems))
+    return Parsed(story=story, body=converted.body, media_lines=maker.media_lines, problems=tuple(problems))
+
+
+def _is_trusted(fields: dict[str, Any], config: Config) -> bool:
+    source = fields.get("source")
+    return source is None or (source.name in config.sources and config.sources[source.name].trusted)
+
+
+class _Maker:
+    """Makes one Story from its checked fields, its path and the configuration."""
+
+    def __init__(self, source: SourceFile, config: Config, yaml: Yaml):
+        self.source, self.config = source, config
+        self.reader = Reader(yaml, config.zone)
+        self.raw: dict[str, Any] = yaml.value or {}
+        self.media_lines: tuple[int, ...] = ()
+        folder, _, name = nfc(source.path).removeprefix(CONTENT + "/").rpartition("/")
+        self.folder, self.stem = folder, name.rpartition(".")[0]
+        dated = _DATED_NAME.fullmatch(self.stem)
+        self.dated, self.name = (dated[1], dated[2]) if dated else ("", self.stem)
+        if self.name in _INDEX_NAMES and folder:
+            self.name = folder.rpartition("/")[2]
+
+    def read(self) -> dict[str, Any]:
+        fields = read_fields(self.reader, self.raw, FIELDS, (), "a story")
+        check_networks(self.reader, fields.get("share"), ("share",))
+        return fields
+
+    def story(self, fields: dict[str, Any], converted: Converted) -> Story | None:
+        draft, published = fields.pop("draft", False), fields.pop("published", True)
+        fields["status"] = STATUS_WORDS[fields.get("status", "usable")]
+        if draft or published is False:
+            fields["status"] = "draft"
+        if isinstance(published, dt.datetime):
+            fields.setdefault("date", published)
+        if self.raw.get("status") == "embargoed" and "embargo" not in fields:
+            self._mistake(("status",), "missing-field", "the story is embargoed, but not until when", help="add `embargo:` with date, time and zone")
+        section = self._section(fields.pop("section", ""))
+        kind = "section" if self.stem == "_index" else "story" if section else "page"
+        self._date(fields, kind)
+        slug, url = self._slug(fields.pop("slug", "")), fields.pop("url", "")
+        share = fields.pop("share", None)
+        story = {
+            "path": self.source.path,
+            "kind": kind,
+            "section": section,
+            "slug": slug,
+            "media": self._media(fields.pop("media", ())),
+            "aliases": self._aliases(fields.pop("aliases", ())),
+            "lang": self.config.language,
+            "words": converted.words,
+            "pages": 1 + sum(is_page_break(block) for block in converted.body.blocks),
+            "share": () if share is False else None if share is True else share,
+            **fields,
+        }
+        story.setdefault("summary", converted.summary)
+        if "title" not in story or (kind == "story" and "date" not in story):
+            return None
+        return Story(**story, url=self._url(url, kind, slug, section, story.get("date")))
+
+    def _section(self, given: str) -> str:
+        if not given:
+            return slugify(self.folder.split("/")[0]) if self.folder and self.folder != "media" else ""
+        for key, section in self.config.sections.items():
+            if given in (key, section.title):
+                return key
+        key = slugify(given)
+        if not key:
+            self._mistake(("section",), "wrong-value", f"`{given}` cannot be a section")
+        return key
+
+    def _date(self, fields: dict[str, Any], kind: str) -> None:
+        if "date" not in fields and self.dated and not self.raw.get("date"):
+            try:
+                fields["date"] = read_moment(self.dated, self.config.zone)
+            except ValueError:
+                self._mistake((), "wrong-date", f"the file's name says {self.dated}, a date that does not exist")
+        if "date" not in fields and kind == "story" and not self.raw.get("date") and not self.raw.get("published"):
+            self._mistake(("date",), "missing-field", "the story has no `date`", help="add `date: 2026-11-20T06:30:00-05:00`")
+        if fields.get("date") and fields.get("updated") and fields["updated"] < fields["date"]:
+            self._mistake(("updated",), "wrong-date", "the story was updated before its date", severity=Severity.WARNING)
+
+    def _slug(self, given: str) -> str:
+        if not given:
+            return slugify(self.name) or "story"
+        reason = url_problem(f"/{given}/") or ("it contains a slash" if "/" in given else None)
+        if reason:
+            self._mistake(("slug",), "wrong-slug", f"the slug cannot be used: {reason}", help=f"write `slug: {slugify(given) or 'a-few-words'}`")
+            return slugify(given) or "story"
+        return nfc(given)
+
+    def _url(self, given: str, kind: str, slug: str, section: str, date: dt.datetime | None) -> str:
+        if given:
+            url = clean_url(given)
+            if reason := url_problem(url):
+                self._mistake(("url",), "wrong-slug", f"the address cannot be used: {reason}")
+                return f"/{slug}/"
+            return url
+        if kind == "section":
+            return f"/{section}/" if section else "/"
+        if kind == "page" or date is None:
+            return f"/{slug}/"
+        return story_url(self.config.permalink, slug, section, date.astimezone(self.config.zone))
+
+    def _aliases(self, given: tuple[str, ...]) -> tuple[Alias, ...]:
+        aliases = []
+        for number, text in enumerate(given):
+            url, span = clean_url(text), self.reader.yaml.span(("aliases", number))
+            if reason := url_problem(url):
+                self._mistake(("aliases", number), "wrong-slug", f"the alias cannot be used: {reason}")
+            else:
+                aliases.append(Alias(url=url, line=span.line if span else 0))
+        return tuple(aliases)
+
+    def _media(self, given: tuple[dict[str, Any], ...]) -> tuple[MediaEntry, ...]:
+        spans = (self.reader.yaml.span(("media", number)) for number in range(len(given)))
+        self.media_lines = tuple(span.line if span else 0 for span in spans)
+        return tuple(_media_entry(entry) for entry in given)
+
+    def _mistake(self, path: tuple[str | int, ...], code: str, message: str, **more: Any) -> None:
+        self.reader.mistake(path, code, message, **more)
+
+
+def _media_entry(fields: dict[str, Any]) -> MediaEntry:
+    """A credit or a FILE mark that was written into the caption is taken out of it: both have places of their own."""
+    caption = split_caption(fields.get("caption", ""))
+    credit = parse_credit(fields.get("credit") or caption.credit)
+    is_file = fields.pop("file", False) or caption.is_file or "FILE" in credit.flags
+    return MediaEntry(**{**fields, "src": nfc(fields["src"]), "caption": caption.text, "credit": credit, "is_file": is_file})

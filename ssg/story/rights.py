@@ -1,0 +1,71 @@
+"""Whether a picture may be used, and whether it may go to partners, at a moment. A media entry and site.yaml's presets go in; a Verdict comes out."""
+
+import datetime as dt
+import fnmatch
+
+import msgspec
+
+from ssg.config import Config, Lease, Rights
+from ssg.story.model import MediaEntry
+
+
+class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+    """May it be published here, may it be handed on, and why not."""
+
+    use: bool = True
+    syndicate: bool = True
+    reason: str = ""
+
+
+def judge(entry: MediaEntry, config: Config, now: dt.datetime) -> Verdict:
+    """The rights of a picture at `now`. Its own leases come first; what it leaves open, its preset decides."""
+    rights = effective_rights(entry, config)
+    use, why_not = _allowed(rights.allow_use, rights.deny_use, now)
+    if not use:
+        return Verdict(use=False, syndicate=False, reason=why_not)
+    syndicate, why_not = _allowed(rights.allow_syndication, rights.deny_syndication, now)
+    return Verdict(syndicate=syndicate, reason=why_not)
+
+
+def effective_rights(entry: MediaEntry, config: Config) -> Rights:
+    """The entry's rights with gaps filled from the preset it names, or else from the first preset that matches its credit."""
+    preset = config.rights.get(entry.rights.preset) or _matching(entry.credit.text, config)
+    if preset is None:
+        return entry.rights
+    own = entry.rights
+    return Rights(
+        preset=own.preset,
+        licence=own.licence or preset.licence,
+        allow_use=own.allow_use or preset.allow_use,
+        deny_use=own.deny_use or preset.deny_use,
+        allow_syndication=own.allow_syndication or preset.allow_syndication,
+        deny_syndication=own.deny_syndication or preset.deny_syndication,
+    )
+
+
+def next_end(entry: MediaEntry, config: Config, now: dt.datetime) -> dt.datetime | None:
+    """The moment after `now` at which the right to use the picture ends, or None."""
+    rights = effective_rights(entry, config)
+    ends = [rights.allow_use.until if rights.allow_use else None, rights.deny_use.start if rights.deny_use else None]
+    return min((end for end in ends if end and end > now), default=None)
+
+
+def _matching(credit: str, config: Config) -> Rights | None:
+    for rights in config.rights.values():
+        if rights.match and fnmatch.fnmatchcase(credit.casefold(), rights.match.casefold()):
+            return rights
+    return None
+
+
+def _allowed(allow: Lease | None, deny: Lease | None, now: dt.datetime) -> tuple[bool, str]:
+    if deny and _runs(deny, now):
+        return False, deny.reason or "it is not allowed"
+    if allow and not _runs(allow, now):
+        ended = allow.until is not None and now > allow.until
+        when = f"its lease ended on {allow.until:%Y-%m-%d}" if ended else f"its lease begins on {allow.start:%Y-%m-%d}"
+        return False, f"{when} ({allow.reason})" if allow.reason else when
+    return True, ""
+
+
+def _runs(lease: Lease, now: dt.datetime) -> bool:
+    return (lease.start is None or lease.start <= now) and (lease.until is None or now <= lease.until)

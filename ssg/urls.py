@@ -1,0 +1,122 @@
+"""Every URL is made here. A `url` is a path from the site's root ("/world/2026/11/ferry-strike/"), without the base path and not yet percent-encoded;
+`Urls` turns it into what stands in `href`, and into an absolute permalink.
+"""
+
+import datetime as dt
+import re
+import unicodedata
+from urllib.parse import quote, unquote, urlsplit
+
+from ssg.source import nfc
+
+PERMALINK_TOKENS = ("year", "month", "day", "section", "slug")
+_TOKEN = re.compile(r":([a-z_]+)")
+_PLAIN = re.compile(r"[A-Za-z0-9/._~-]*")
+_LATIN = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "’": "", "'": "", "&": " and "}
+)
+_MAX_SEGMENT_BYTES = 200  # file systems take 255 bytes a name; `index.html`, hashes and .gz need room
+_MAX_SLUG = 80
+
+
+class Urls:
+    """The site's place on the web: `base_url` is absolute and may have a path ("https://example.org/repo/")."""
+
+    __slots__ = ("base_path", "base_url", "origin")
+
+    def __init__(self, base_url: str):
+        parts = urlsplit(base_url)
+        self.origin = f"{parts.scheme}://{parts.netloc}"
+        self.base_path = quote(unquote(parts.path), safe="/~").rstrip("/")
+        self.base_url = f"{self.origin}{self.base_path}/"
+
+    def href(self, url: str) -> str:
+        """The path to write into `href`: base path first, percent-encoded (RFC 3986)."""
+        return self.base_path + encode(url)
+
+    def permalink(self, url: str) -> str:
+        """The absolute URL."""
+        return self.origin + self.base_path + encode(url)
+
+    def local(self, href: str) -> str | None:
+        """The reverse: the `url` that an href on this site means, without query and fragment; None for another site."""
+        if href.startswith(self.origin + "/") or href == self.origin:
+            href = href[len(self.origin) :] or "/"
+        elif not href.startswith("/") or href.startswith("//"):
+            return None
+        path = re.split(r"[?#]", href, maxsplit=1)[0]
+        if self.base_path and not (path == self.base_path or path.startswith(self.base_path + "/")):
+            return None
+        return nfc(unquote(path[len(self.base_path) :])) or "/"
+
+
+def encode(url: str) -> str:
+    """Percent-encode a path; a fragment or query in it would be encoded too."""
+    return url if _PLAIN.fullmatch(url) else quote(url, safe="/~!$'()*,;=:@")
+
+
+def output_path(url: str) -> str:
+    """The file that a web server gives for `url`, relative to the output folder."""
+    return url[1:] + "index.html" if url.endswith("/") else url[1:]
+
+
+def fold(path: str) -> str:
+    """Two paths with the same fold are one file on some author's disk (case-insensitive, or another Unicode form)."""
+    return path.lower() if path.isascii() else unicodedata.normalize("NFC", unicodedata.normalize("NFKD", path).casefold())
+
+
+def slugify(text: str) -> str:
+    """A headline or name to the words of a URL: lower case, Latin letters without accents, other scripts kept, hyphens between words."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.lower().translate(_LATIN))
+        text = nfc("".join(c for c in text if not unicodedata.combining(c) or ord(c) > 0x0900))
+    else:
+        text = text.lower().replace("'", "").replace("&", " and ")
+    text = text.replace("++", "-plus-plus").replace("#", "-sharp") if "++" in text or "#" in text else text
+    slug = re.sub(r"[\W_]+", "-", text).strip("-")
+    if len(slug) > _MAX_SLUG:
+        cut = slug[: _MAX_SLUG + 1]
+        slug = cut[: cut.rfind("-")] if "-" in cut else cut[:_MAX_SLUG]
+    return slug
+
+
+def permalink_problem(pattern: str) -> str | None:
+    """Why a permalink pattern cannot be used, or None."""
+    unknown = [name for name in _TOKEN.findall(pattern) if name not in PERMALINK_TOKENS]
+    if unknown:
+        return f"`:{unknown[0]}` is not known; use {', '.join(':' + token for token in PERMALINK_TOKENS)}"
+    if ":slug" not in pattern:
+        return "it needs `:slug`, or all stories would have one address"
+    return url_problem(_TOKEN.sub("x", pattern))
+
+
+def story_url(pattern: str, slug: str, section: str, date: dt.datetime) -> str:
+    """The url of a story. `date` is in the site's zone, so that every machine makes the same address."""
+    values = {"year": f"{date.year:04}", "month": f"{date.month:02}", "day": f"{date.day:02}", "section": section, "slug": slug}
+    return _TOKEN.sub(lambda match: values[match[1]], pattern)
+
+
+def clean_url(text: str) -> str:
+    """An author's `url:` or alias in the one form we use: it begins with a slash, and ends with one unless it names a file."""
+    url = nfc(unquote(text.strip()))
+    url = url if url.startswith("/") else f"/{url}"
+    last = url.rpartition("/")[2]
+    return url if not last or re.search(r"\.[A-Za-z][A-Za-z0-9]{0,8}$", last) else f"{url}/"
+
+
+def url_problem(url: str) -> str | None:
+    """Why a url cannot be published, or None: it must not climb out of the output folder (CVE-2026-39408), nor make a name that disks refuse."""
+    segments = url.strip("/").split("/")
+    if ".." in segments or "." in segments:
+        return "it may not contain `.` or `..`"
+    if "" in segments and url != "/":
+        return "it has two slashes in a row"
+    if any(unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") for c in url):
+        return "it contains a control or invisible character"
+    if bad := re.search(r'[\\?#%<>:"|*]', url):
+        return f"it may not contain `{bad[0]}`"
+    if any(len(segment.encode()) > _MAX_SEGMENT_BYTES for segment in segments):
+        return f"a part of it is longer than {_MAX_SEGMENT_BYTES} bytes, more than disks take"
+    if any(segment.startswith(".") and segment != ".well-known" or segment != segment.strip(" ") for segment in segments):
+        return "a part of it begins with a dot, or with or ends in a space"
+    return None

@@ -1,0 +1,74 @@
+"""The seam between the pipeline and where its work is done: in this process for little work, in local processes for much.
+
+Results come back in the order of the items, whatever the number of processes; so output never depends on it.
+"""
+
+import collections
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from typing import Any, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+_state: Any = None
+
+
+def default_jobs() -> int:
+    """The processors that this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # macOS
+        return os.cpu_count() or 1
+
+
+def run(
+    setup: Callable[[], Any], work: Callable[[Any, Item], Result], items: Iterable[Item], *, jobs: int
+) -> Iterator[Result]:
+    """Yield work(state, item) for each item, in order. `setup` makes the state, once in each process.
+
+    With more than one job `setup`, `work`, items and results must pickle. An exception in `work` is raised here.
+    """
+    if jobs <= 1:
+        state = setup()
+        for item in items:
+            yield work(state, item)
+        return
+    # Fork where it is safe and cheap (Linux, no threads of ours); spawn elsewhere.
+    method = "fork" if os.uname().sysname == "Linux" else "spawn"
+    context = multiprocessing.get_context(method)
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(setup,))
+    waiting: collections.deque[Future[Result]] = collections.deque()
+    try:
+        for item in items:
+            waiting.append(pool.submit(_call, work, item))
+            if len(waiting) >= 3 * jobs:  # few results in flight keep memory flat
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def in_groups(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:
+    """Items in tuples of `size`: one message to a worker costs more than one small page."""
+    group: list[Item] = []
+    for item in items:
+        group.append(item)
+        if len(group) == size:
+            yield tuple(group)
+            group = []
+    if group:
+        yield tuple(group)
+
+
+def _start(setup: Callable[[], Any]) -> None:
+    global _state
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
+    _state = setup()
+
+
+def _call(work: Callable[[Any, Item], Result], item: Item) -> Result:
+    return work(_state, item)

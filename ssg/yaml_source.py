@@ -1,0 +1,234 @@
+"""YAML text to plain values that remember where they stand.
+
+Scalars stay the strings that the author wrote (so `no`, `1984`, `007` and `2017-02-30` lose nothing); each field decides what its
+text means. Only an empty value or `null` becomes None. `resolve` gives ordinary YAML 1.2 values where no field says what is wanted.
+"""
+
+import math
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+import yaml
+from yaml.cyaml import CParser
+
+from ssg.problems import Problem, Span
+from ssg.source import SourceFile
+
+MAX_NODES = 50_000
+MAX_DEPTH = 40
+Path = tuple[str | int, ...]
+
+_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+_INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)|0x[0-9a-fA-F]+|0o[0-7]+")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+
+
+class _Parser(CParser):
+    """LibYAML's parser without PyYAML's tag resolver, which would turn `no` into False."""
+
+    def __init__(self, text: str):
+        CParser.__init__(self, text)
+
+    def resolve(self, kind: type, value: str, implicit: tuple[bool, bool]) -> str:
+        return ""
+
+    def descend_resolver(self, current_node: object, current_index: object) -> None: ...
+
+    def ascend_resolver(self) -> None: ...
+
+
+class Yaml:
+    """One parsed document: its value, and where each part of it stands in the file."""
+
+    __slots__ = ("_first", "_node", "source", "value")
+
+    def __init__(self, source: SourceFile, node: Any, first: int, value: Any):
+        self.source, self._node, self._first, self.value = source, node, first, value
+
+    def span(self, path: Sequence[str | int], *, key: bool = False) -> Span | None:
+        """Where the value at `path` stands (its key, with `key`). A part that is missing gives its nearest parent."""
+        node, key_node = self._node, None
+        for part in path:
+            below, below_key = _child(node, part)
+            if below is None:
+                break
+            node, key_node = below, below_key
+        if node is None:
+            return None
+        return self._node_span(key_node if key and key_node is not None else node)
+
+    def _node_span(self, node: Any) -> Span:
+        start, end = node.start_mark, node.end_mark
+        first = self.source.offset(start.line + 1 + self._first, start.column + 1)
+        last = self.source.offset(end.line + 1 + self._first, end.column + 1)
+        if not isinstance(node, yaml.ScalarNode) or start.line != end.line:
+            line_end = self.source.text.find("\n", first)
+            last = min(last, line_end if line_end != -1 else len(self.source.text))
+        return self.source.span(first, max(last, first + 1))
+
+    def resolve(self, path: Sequence[str | int]) -> Any:
+        """The value at `path` by the YAML 1.2 core schema: true, 12 and 1.5 are what they look like."""
+        node = self._node
+        for part in path:
+            node = _child(node, part)[0]
+        return None if node is None else _resolve(node)
+
+
+def parse_yaml(source: SourceFile, text: str, first_line: int = 0) -> tuple[Yaml | None, list[Problem]]:
+    """Parse `text`, which begins `first_line` lines below the top of `source`. A text that is not YAML gives None and a problem.
+
+    Duplicate keys, explicit tags and aliases that would explode are problems too.
+    """
+    if match := _CONTROL.search(text):
+        at = source.offset(first_line + 1) + match.start()
+        return None, [_control_character(source, at)]
+    try:
+        node = _Parser(text).get_single_node()
+    except yaml.MarkedYAMLError as error:
+        return None, [_syntax_problem(source, error, first_line)]
+    except yaml.YAMLError as error:
+        return None, [source.problem("yaml-syntax", f"not YAML: {error}")]
+    except RecursionError:
+        return None, [source.problem("yaml-too-large", "the YAML is nested too deeply")]
+    document = Yaml(source, node, first_line, None)
+    builder = _Builder(document)
+    if node is not None and (problem := builder.check_size(node)):
+        return None, [problem]
+    document.value = builder.build(node) if node is not None else None
+    return document, builder.problems
+
+
+class _Builder:
+    """Makes values from nodes and collects what is wrong with them."""
+
+    def __init__(self, document: Yaml):
+        self.document, self.problems, self._sizes = document, [], {}
+
+    def check_size(self, node: Any) -> Problem | None:
+        """Aliases make a small text stand for a huge value ("billion laughs"): count nodes with aliases written out."""
+        try:
+            size = self._size(node, 0)
+        except RecursionError:
+            size = math.inf
+        if size <= MAX_NODES:
+            return None
+        return self.document.source.problem(
+            "yaml-too-large",
+            "the YAML is too large, nested too deeply, or its aliases repeat too much",
+            self.document.span(()),
+            help=f"at most {MAX_NODES:,} values, {MAX_DEPTH} levels deep",
+        )
+
+    def _size(self, node: Any, depth: int) -> float:
+        if isinstance(node, yaml.ScalarNode):
+            return 1
+        known = self._sizes.get(id(node))
+        if known is None:
+            self._sizes[id(node)] = math.inf  # an alias to itself
+            known = 1 + sum(self._size(child, depth + 1) for child in _children(node)) if depth < MAX_DEPTH else math.inf
+            self._sizes[id(node)] = known
+        return known
+
+    def build(self, node: Any) -> Any:
+        if isinstance(node, yaml.ScalarNode):
+            if node.tag:
+                self._tag(node)
+            return None if node.style is None and node.value in _NULLS else node.value
+        if node.tag:
+            self._tag(node)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.build(child) for child in node.value]
+        return self._mapping(node)
+
+    def _mapping(self, node: Any) -> dict[str, Any]:
+        mapping: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                self._mistake(key_node, "yaml-syntax", "a key must be plain text")
+                continue
+            if key_node.value == "<<":
+                self._mistake(key_node, "yaml-syntax", "merge keys (`<<`) are not supported", help="write the fields out")
+            elif key_node.value in mapping:
+                self._mistake(
+                    key_node, "duplicate-key", f"`{key_node.value}` is given twice", label="second time", help="keep one of them"
+                )
+            mapping[key_node.value] = self.build(value_node)
+        return mapping
+
+    def _tag(self, node: Any) -> None:
+        if node.tag not in ("tag:yaml.org,2002:str", "!"):
+            self._mistake(node, "yaml-syntax", f"YAML tags such as `{node.tag}` are not allowed", help="remove the tag")
+
+    def _mistake(self, node: Any, code: str, message: str, **more: str) -> None:
+        span = self.document._node_span(node)
+        self.problems.append(self.document.source.problem(code, message, span, **more))
+
+
+def resolve_text(text: str, path: str = "") -> Any:
+    """A whole YAML text by the core schema. Raises ValueError if it is not YAML, or too large."""
+    document, problems = parse_yaml(SourceFile(path, text), text)
+    if document is None or problems:
+        raise ValueError(problems[0].message)
+    return document.resolve(())
+
+
+def _control_character(source: SourceFile, at: int) -> Problem:
+    return source.problem(
+        "control-character",
+        f"there is a control character (U+{ord(source.text[at]):04X}) in the YAML",
+        source.span(at, at + 1),
+        help="delete it; it often comes with text pasted from a PDF or an old system",
+    )
+
+
+def _syntax_problem(source: SourceFile, error: yaml.MarkedYAMLError, first_line: int) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    start = source.offset(mark.line + 1 + first_line, mark.column + 1)
+    line = source.line_text(mark.line + 1 + first_line)
+    text = (error.problem or "the text is not YAML").strip()
+    help_ = ""
+    if "\t" in line[: len(line) - len(line.lstrip())] or "character that cannot start any token" in text and "\t" in line:
+        text, help_ = "a tab is used for indentation", "indent with spaces"
+    elif "mapping values are not allowed" in text:
+        help_ = 'put quotes around a text that has a colon in it: title: "Vote: the count"'
+    elif "character that cannot start any token" in text or "expected <block end>" in text or "expected key" in text:
+        help_ = "put quotes around a text that begins with a special character or a quotation mark"
+    return source.problem("yaml-syntax", f"not YAML: {text}", source.span(start, start + 1), label="here", help=help_)
+
+
+def _children(node: Any) -> list[Any]:
+    if isinstance(node, yaml.MappingNode):
+        return [child for pair in node.value for child in pair]
+    return node.value
+
+
+def _child(node: Any, part: str | int) -> tuple[Any, Any]:
+    if isinstance(node, yaml.MappingNode):
+        for key_node, value_node in reversed(node.value):
+            if key_node.value == part:
+                return value_node, key_node
+    elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+        return node.value[part], None
+    return None, None
+
+
+def _resolve(node: Any) -> Any:
+    if isinstance(node, yaml.SequenceNode):
+        return [_resolve(child) for child in node.value]
+    if isinstance(node, yaml.MappingNode):
+        return {key.value: _resolve(value) for key, value in node.value}
+    text = node.value
+    if node.style is not None:
+        return text
+    if text in _NULLS:
+        return None
+    if text in ("true", "True", "TRUE", "false", "False", "FALSE"):
+        return text[0] in "tT"
+    if _INT.fullmatch(text) and len(text) < 40:
+        return int(text, 0) if text[:2] in ("0x", "0o") else int(text)
+    if _FLOAT.fullmatch(text) and len(text) < 40:
+        return float(text)
+    return text

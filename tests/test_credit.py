@@ -1,0 +1,145 @@
+"""Credits and captions: the forms in tests/spec/credits.md, and what must hold for any text."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from specfile import filled_fields, spec_cases
+
+from ssg.story.credit import Caption, Credit, parse_credit, split_caption
+
+_NAMES = (
+    "Ana Ruiz",
+    "Siobhán O’Neill-D'Arcy",
+    "J. R. van der Berg",
+    "Via Marsh",
+    "李伟",
+    "ANA RUIZ",
+    "John Smith, Jr.",
+)
+_PIECES = (
+    *_NAMES,
+    "AP Photo",
+    "REUTERS",
+    "Getty Images",
+    "via",
+    "Photo by",
+    "Pool",
+    "File",
+    "(",
+    ")",
+    "/",
+    ",",
+    " ",
+    "and",
+)
+_some_text = st.one_of(st.text(max_size=80), st.lists(st.sampled_from(_PIECES), max_size=9).map(" ".join))
+
+
+@pytest.mark.parametrize(("text", "expected"), spec_cases("credits.md"))
+def test_a_credit_is_read_as_the_specification_says(text: str, expected: dict[str, Any]) -> None:
+    assert filled_fields(parse_credit(text)) == expected
+
+
+@given(names=st.lists(st.sampled_from(_NAMES), min_size=1, max_size=4, unique=True))
+@settings(max_examples=60, deadline=None)
+def test_every_photographer_is_found_in_every_agencys_form(names: list[str]) -> None:
+    people = ", ".join(names)
+    for form in (
+        "AP Photo/{}",
+        "REUTERS/{}/File Photo",
+        "Photo by {} / AFP",
+        "{}/Moment/Getty Images",
+        "{} via AP",
+    ):
+        assert parse_credit(form.format(people)).creators == tuple(names), form
+
+
+@given(text=_some_text)
+@settings(max_examples=300, deadline=None)
+def test_the_text_of_a_credit_is_what_was_written_and_every_field_comes_out_of_it(text: str) -> None:
+    credit = parse_credit(text)
+    assert credit.text in text
+    assert _letters(credit.text) == _letters(text)
+    for name in credit.creators:
+        assert _letters(name) in _letters(text)
+
+
+@given(text=_some_text)
+@settings(max_examples=200, deadline=None)
+def test_reading_a_credit_again_changes_nothing(text: str) -> None:
+    credit = parse_credit(text)
+    assert parse_credit(credit.text) == credit
+
+
+def test_a_very_long_text_is_kept_and_not_read() -> None:
+    text = "photo by " * 5000 + "Ana Ruiz/AP"
+    assert parse_credit(text) == Credit(text=text)
+
+
+@pytest.mark.parametrize(
+    "mark", ["FILE -- ", "FILE - ", "FILE PHOTO: ", "FILE: ", "FILE — ", "FILE – ", "File photo: "]
+)
+def test_a_file_mark_comes_off_the_front_of_a_caption(mark: str) -> None:
+    caption = split_caption(f"{mark}Ferries sit idle, Nov. 3, 2025. (AP Photo/Ines Kessler)")
+    assert caption == Caption(
+        text="Ferries sit idle, Nov. 3, 2025.", credit="AP Photo/Ines Kessler", is_file=True
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["FILE-sharing rises.", "Profile - a life.", "See FILE - 3.", "File this away."]
+)
+def test_other_words_with_file_in_them_stay(text: str) -> None:
+    assert split_caption(text) == Caption(text=text)
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "Photo by Ana Ruiz/Getty Images",
+        "Photo by Ana Ruiz (left)/AP",
+        "Courtesy Kessler family",
+        "Ana Ruiz/Harbor Ledger",
+        "AP",
+        "Ana Ruiz / CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/)",
+    ],
+)
+def test_a_credit_in_the_last_brackets_is_taken(credit: str) -> None:
+    assert split_caption(f"Ana Ruiz (left) speaks. ({credit})") == Caption(
+        text="Ana Ruiz (left) speaks.", credit=credit
+    )
+    assert split_caption(f"A pier ({credit}).") == Caption(text="A pier", credit=credit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ana Ruiz (right)", "The space agency (NASA)", "Sen. Ana Ruiz (D-Ohio)", "A race (Smith/Jones).",
+     "A pier ((right)", "A pier (Ana Ruiz)", "A pier :)", "A pier ()", "",
+     "A pier (AP Photo/Ana Ruiz) at dawn"],
+)  # fmt: skip
+def test_other_brackets_at_the_end_stay(text: str) -> None:
+    assert split_caption(text) == Caption(text=text)
+
+
+def test_a_caption_that_is_only_a_credit_has_no_text_left() -> None:
+    assert split_caption("(AP Photo/Ana Ruiz)") == Caption(text="", credit="AP Photo/Ana Ruiz")
+
+
+@given(text=st.one_of(_some_text, st.tuples(_some_text, _some_text).map(lambda two: f"{two[0]} ({two[1]})")))
+@settings(max_examples=300, deadline=None)
+def test_no_word_of_a_caption_is_lost(text: str) -> None:
+    caption = split_caption(text)
+    kept = _letters(caption.text) + _letters(caption.credit)
+    if caption.is_file:
+        assert re.fullmatch(r"(?:FILES?|(?i:filephoto)|File)*" + re.escape(kept), _letters(text))
+    else:
+        assert kept == _letters(text)
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())
