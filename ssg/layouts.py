@@ -54,8 +54,12 @@ class Layouts:
         self.environment.filters.update(smart=smarten, date=self._date, iso=_iso, names=self._names, json=_json)
         self._template: Callable[[str], jinja2.Template] = functools.cache(self.environment.get_template)
 
-    def has(self, name: str) -> bool:
-        return any((folder / name).is_file() for folder in self.folders)
+    def place(self, name: str) -> str:
+        """Where the layout `name` is, in words: the site's own, or the theme's."""
+        folder = next((folder for folder in self.folders if (folder / name).is_file()), None)
+        if folder is None:
+            return f"{LAYOUTS}/{name} (missing)"
+        return f"{LAYOUTS}/{name}" + ("" if folder == self._root / LAYOUTS else " (of the theme)")
 
     def block_names(self) -> tuple[str, ...]:
         """The blocks that stories can use: one a file in layouts/blocks/."""

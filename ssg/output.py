@@ -93,6 +93,20 @@ class Destination:
         foreign = tuple(sorted(path for path in _files_below(self.folder) if path not in now))
         return Published(written=len(staged), unchanged=len(made) - len(staged), removed=len(stale), foreign=foreign)
 
+    def clear(self, store: Store) -> int:
+        """Remove every file that ssg made here; returns how many."""
+        paths = list(store.outputs(self.name))
+        for path in paths:
+            self._remove(path)
+        store.finish_writing(self.name, (), paths)
+        with contextlib.suppress(OSError):
+            self.folder.rmdir()
+        return len(paths)
+
+    def files(self) -> list[str]:
+        """The files that stand here, by path."""
+        return sorted(_files_below(self.folder))
+
     def _staged(self, path: str) -> Path:
         return self.stage / hashlib.blake2b(path.encode(), digest_size=16).hexdigest()
 

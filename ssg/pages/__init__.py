@@ -5,13 +5,19 @@ A further kind of page is a module here with KINDS, plan and render, a line in M
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from ssg.catalog.store import PageRow
 from ssg.pages import feed, files, front, index, machine, redirect, story
 from ssg.pages.context import Context
+from ssg.urls import output_path, story_url
 
 # In this order: the sitemap in `machine` lists what the others have planned.
 MODULES = (story, front, index, feed, redirect, files, machine)
+_LAYOUTS = {
+    **{kind: kind for kind in ("story", "page", "notice", "front", "section", "archive", "months", "month", "terms", "redirect", "404")},
+    **{kind: "list" for kind in ("tag", "author", "series")},
+}
 _RENDER = {kind: module.render for module in MODULES for kind in module.KINDS}
 
 
@@ -23,3 +29,28 @@ def plan_pages(context: Context, module: object) -> Iterator[PageRow]:
 def render_page(row: PageRow, context: Context) -> bytes | Path:
     """The bytes of a page, or the file that it is a copy of. LayoutError if a layout fails."""
     return _RENDER[row.kind](row, context)
+
+
+def describe_page(context: Context, page: PageRow) -> dict[str, Any]:
+    """Which file, layout and configuration made a page, in the words that `ssg explain` prints."""
+    layout = _LAYOUTS.get(page.kind, "")
+    found: dict[str, Any] = {"url": context.urls.href(page.url), "permalink": context.urls.permalink(page.url), "kind": page.kind}
+    if page.source:
+        found["source"] = page.source
+    if page.kind in ("story", "page", "notice"):
+        story, state = context.queries.story(page.source)
+        found |= {"status": str(state), "slug": story.slug}
+        if page.kind == "story":
+            found["address by"] = f"permalink {context.config.permalink} (site.yaml)" if story.url == _by_pattern(context, story) else "`url` in the front matter"
+        layout = story.layout or layout
+    if page.kind == "redirect":
+        found["leads to"] = context.urls.href(page.key)
+    if layout:
+        found["layout"] = context.layouts.place(f"{layout}.html")
+    found["file"] = output_path(page.url)
+    return found
+
+
+def _by_pattern(context: Context, story: Any) -> str:
+    local = context.local(story.date)
+    return story_url(context.config.permalink, story.slug, story.section, local) if local else ""

@@ -1,0 +1,47 @@
+"""`ssg list`: the newsroom's stories, with status and address."""
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ssg.cli.terminal import EXIT_PROBLEMS, Moment, colored, find_root, guarded, moment_of_build
+
+_STATES = ("live", "draft", "scheduled", "embargoed", "killed", "withheld", "expired", "archived")
+_COLORS = {"live": "green", "draft": "yellow", "scheduled": "cyan", "embargoed": "magenta", "killed": "red", "withheld": "red", "expired": "red"}
+
+
+@click.command("list")
+@click.argument("state", type=click.Choice(_STATES), required=False)
+@click.option("-s", "--source", type=click.Path(path_type=Path), help="The site's folder.")
+@click.option("--at", type=Moment(), help="As it will be at this time.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, one object a story.")
+def command(state: str | None, source: Path | None, at: dt.datetime | None, as_json: bool) -> None:
+    """List stories, newest first; with a STATE (draft, scheduled, embargoed, expired, ...) only those."""
+    from ssg.build import Options, list_stories
+
+    root = find_root(source)
+    with guarded(root):
+        listing = list_stories(root, Options(now=moment_of_build(at)))
+    if listing is None:
+        click.echo("site.yaml has problems; `ssg check` shows them", err=True)
+        raise SystemExit(EXIT_PROBLEMS)
+    rows = [row for row in listing if state in (None, row["status"])]
+    if as_json:
+        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        return
+    for row in rows:
+        _print(row)
+    click.echo(f"{len(rows):,} stories" if len(rows) != 1 else "1 story")
+
+
+def _print(row: dict[str, Any]) -> None:
+    from ssg.report.text import printable
+
+    status = f"{row['status']:<9}"
+    if colored(click.get_text_stream("stdout")):
+        status = click.style(status, fg=_COLORS.get(row["status"]))
+    until = f"  (until {row['changes']})" if row["changes"] else ""
+    click.echo(f"{row['date'][:16] or '-':<16}  {status}  {printable(row['title'])}{until}\n{'':<29}{row['path']}  {row['url']}")

@@ -1,0 +1,14 @@
+"""`ssg schema story|site`: the JSON Schema that editors complete and check with."""
+
+import json
+
+import click
+
+
+@click.command("schema")
+@click.argument("what", type=click.Choice(["story", "site"]))
+def command(what: str) -> None:
+    """Print the JSON Schema (draft 2020-12) of a story's front matter or of site.yaml."""
+    from ssg.schema import json_schema
+
+    click.echo(json.dumps(json_schema(what), indent=2, ensure_ascii=False))
