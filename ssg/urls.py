@@ -96,6 +96,16 @@ def story_url(pattern: str, slug: str, section: str, date: dt.datetime) -> str:
     return _TOKEN.sub(lambda match: values[match[1]], pattern)
 
 
+def numbered_url(url: str, number: int) -> str:
+    """The address of a further page of a long story: /story/2/, or /story-2.html."""
+    if number == 1:
+        return url
+    if url.endswith("/"):
+        return f"{url}{number}/"
+    stem, _, suffix = url.rpartition(".")
+    return f"{stem}-{number}.{suffix}"
+
+
 def clean_url(text: str) -> str:
     """An author's `url:` or alias in the one form we use: it begins with a slash, and ends with one unless it names a file."""
     url = nfc(unquote(text.strip()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import Any
 
 import pytest
@@ -79,6 +80,15 @@ def test_reading_a_credit_again_changes_nothing(text: str) -> None:
 def test_a_very_long_text_is_kept_and_not_read() -> None:
     text = "photo by " * 5000 + "Ana Ruiz/AP"
     assert parse_credit(text) == Credit(text=text)
+
+
+@pytest.mark.parametrize(
+    "text", ["AP Photo/" + "a" * 380 + "!", "(" * 190 + "AP" + ")" * 190, "A via " * 60, "A-" * 190]
+)
+def test_no_credit_takes_long_to_read(text: str) -> None:
+    started = time.process_time()
+    parse_credit(text)
+    assert time.process_time() - started < 5  # a reader that goes back and forth would need years
 
 
 @pytest.mark.parametrize(

@@ -43,8 +43,10 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     """What a link to a story file leads to."""
 
     url: str
+    path: str
     title: str
     is_published: bool
+    pages: int
 
 
 class Queries:
@@ -85,8 +87,8 @@ class Queries:
 
     def target(self, path: str) -> Target | None:
         """What a link to the story file `path` leads to; None if there is no such file."""
-        row = self._row(f"SELECT url, title, state IN {_PUBLISHED} FROM story WHERE path = ?", path)
-        return Target(url=row[0], title=row[1], is_published=bool(row[2])) if row else None
+        row = self._row(f"SELECT url, title, state IN {_PUBLISHED}, pages FROM story WHERE path = ?", path)
+        return Target(url=row[0], path=path, title=row[1], is_published=bool(row[2]), pages=row[3]) if row else None
 
     def picture_file(self, story: str, src: str) -> MediaFile | None:
         """The file of a picture that a story names; None if it is served from elsewhere."""
@@ -161,12 +163,22 @@ class Queries:
         sql = f"SELECT path, kind, url, state, pages FROM story WHERE state IN ({_marks(_WITH_PAGE)}) ORDER BY path"
         return ((path, kind, url, State(state), pages) for path, kind, url, state, pages in self._db.execute(sql, _WITH_PAGE))
 
-    def sitemap(self, kinds: tuple[str, ...], first: int, limit: int) -> tuple[tuple[str, float | None], ...]:
-        """Addresses for the sitemap, and when the story there last changed (seconds since 1970)."""
+    def sitemap(self, kinds: tuple[str, ...], first: int, limit: int, page_size: int) -> tuple[tuple[str, float | None], ...]:
+        """Addresses for the sitemap, oldest story first, and when what stands there last changed (seconds since 1970).
+
+        `page_size` is the number of stories on an archive page.
+        """
         rows = self._db.execute(
-            f"""SELECT p.url, s.changed FROM page p LEFT JOIN story s ON s.path = p.key AND p.kind IN ('story', 'page')
+            f"""SELECT p.url, CASE p.kind
+                    WHEN 'archive' THEN (SELECT max(x.changed) FROM listing l JOIN story x ON x.id = l.story
+                        WHERE l.kind = substr(p.key, 1, instr(p.key, '/') - 1) AND l.key = substr(p.key, instr(p.key, '/') + 1)
+                          AND l.n > (p.number - 1) * ? AND l.n <= p.number * ?)
+                    ELSE coalesce(s.changed, t.changed) END
+                FROM page p LEFT JOIN story s ON s.path = p.key AND p.kind IN ('story', 'page')
+                LEFT JOIN term t ON t.key = iif(p.kind IN ('months', 'terms'), '', p.key)
+                  AND t.kind = iif(p.kind IN ('front', 'months', 'terms'), 'home', p.kind)
                 WHERE p.kind IN ({_marks(kinds)}) ORDER BY s.id IS NULL, s.sort, p.url LIMIT ? OFFSET ?""",
-            (*kinds, limit, first),
+            (page_size, page_size, *kinds, limit, first),
         )
         return tuple(rows)
 

@@ -35,7 +35,7 @@ CREATE TABLE listing (
 ) WITHOUT ROWID;
 CREATE INDEX listing_story ON listing (story, kind);
 CREATE TABLE term (
-  kind TEXT NOT NULL, key TEXT NOT NULL, label TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (kind, key)
+  kind TEXT NOT NULL, key TEXT NOT NULL, label TEXT NOT NULL, count INTEGER NOT NULL, changed REAL, PRIMARY KEY (kind, key)
 ) WITHOUT ROWID;
 
 -- What stories point at: links and related stories by the path or address as written.

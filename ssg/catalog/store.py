@@ -186,8 +186,8 @@ class Store:
         )
         self._db.execute("DELETE FROM term")
         self._db.execute(
-            """INSERT INTO term SELECT l.kind, l.key, min(m.label), count(*) FROM listing l
-               JOIN member m ON m.story = l.story AND m.kind = l.kind AND m.key = l.key GROUP BY l.kind, l.key"""
+            """INSERT INTO term SELECT l.kind, l.key, min(m.label), count(*), max(s.changed) FROM listing l
+               JOIN member m ON m.story = l.story AND m.kind = l.kind AND m.key = l.key JOIN story s ON s.id = l.story GROUP BY l.kind, l.key"""
         )
 
     # ---- pictures

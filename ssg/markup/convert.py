@@ -54,7 +54,7 @@ class Converter:
             CodeHiliteExtension(guess_lang=False),
             DefListExtension(),
             FencedCodeExtension(),
-            FootnoteExtension(BACKLINK_TITLE="Back to reference {}"),
+            FootnoteExtension(BACKLINK_TITLE="Back to reference {}", SEPARATOR="-"),
             TableExtension(),
             TocExtension(slugify=lambda text, separator: slugify(text) or "heading", toc_depth="1-6", marker=""),
             self._blocks,
@@ -162,12 +162,12 @@ def _tidy(out: str) -> str:
 
 
 def _number_tables(out: str) -> str:
-    """Each table in a region of its own that scrolls on a phone and that the keyboard reaches."""
+    """Each table in a figure of its own that scrolls on a phone and that the keyboard reaches."""
     if "<table>" not in out:
         return out
     count = iter(range(1, out.count("<table>") + 1))
-    opening = '<div class="table" role="region" tabindex="0" aria-label="Table {}"><table>'
-    return re.sub("<table>", lambda _: opening.format(next(count)), out).replace("</table>", "</table></div>")
+    opening = '<figure class="table" tabindex="0" aria-label="Table {}"><table>'
+    return re.sub("<table>", lambda _: opening.format(next(count)), out).replace("</table>", "</table></figure>")
 
 
 def _cut_at_more(out: str) -> tuple[str, str | None]:

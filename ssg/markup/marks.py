@@ -16,6 +16,11 @@ import msgspec
 
 OPEN, CLOSE = "\x01", "\x04"
 _MARK = re.compile("\x01([^\x04]*)\x04")
+# What Python-Markdown's footnotes extension writes, always at the end of a text.
+_NOTES = re.compile(r'<div class="footnote">.*</div>', re.S)
+_NOTE = re.compile(r'<li id="(fn-[^"]*)">.*?</li>(?=\s*(?:<li id="fn-|</ol>))', re.S)
+_LINK_MARK = re.compile("\x01L(\\d+)\x04")
+_BACK_LINK = re.compile('(?:&#160;|\xa0)?<a class="footnote-backref" href="\x01L(\\d+)\x04"[^>]*>.*?</a>', re.S)
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,7 +101,30 @@ def is_page_break(block: Block) -> bool:
 
 
 def split_pages(body: Body) -> list[str]:
-    """The HTML of each page of a story. Page breaks inside other blocks are passed over."""
+    """The HTML of each page of a story, each with the footnotes that it refers to. Page breaks inside other blocks are passed over."""
+    pieces = _cut(body)
+    notes = _NOTES.search(pieces[-1]) if len(pieces) > 1 else None
+    if notes is None:
+        return pieces
+    pieces[-1] = pieces[-1][: notes.start()] + pieces[-1][notes.end() :]
+    return [piece + _notes_for(piece, notes[0], body) for piece in pieces]
+
+
+def _notes_for(piece: str, notes: str, body: Body) -> str:
+    """The footnotes that a page refers to, with the numbers that they have in the whole story."""
+    referred = {body.links[int(n)].target[1:] for n in _LINK_MARK.findall(piece)}
+    wanted = [
+        note[0].replace("<li ", f'<li value="{number}" ', 1)
+        for number, note in enumerate(_NOTE.finditer(notes), 1)
+        if note[1] in referred
+    ]
+    if not wanted:
+        return ""
+    text = _BACK_LINK.sub(lambda m: m[0] if f' id="{body.links[int(m[1])].target[1:]}"' in piece else "", "\n".join(wanted))
+    return f'<div class="footnote">\n<hr>\n<ol>\n{text}\n</ol>\n</div>'
+
+
+def _cut(body: Body) -> list[str]:
     pieces, start, depth = [], 0, 0
     for match in _MARK.finditer(body.html):
         kind = match[1][:1]
@@ -109,3 +137,9 @@ def split_pages(body: Body) -> list[str]:
             if depth == 0 and is_page_break(body.blocks[int(match[1][2:])]):
                 start = match.end()
     return [*pieces, body.html[start:]]
+
+
+def page_of(body: Body, anchor: str) -> int:
+    """The page of a long story that has the element with the id `anchor` (1 if none has)."""
+    wanted = f' id="{anchor}"'
+    return next((number for number, piece in enumerate(split_pages(body), 1) if wanted in piece), 1)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from markupsafe import Markup
 
-from ssg.markup.marks import Block, Body, Filler, fill
+from ssg.markup.marks import Block, Body, Filler, fill, page_of
 from ssg.pages.views import LinkView, PictureView, View, picture_view, related_view
 from ssg.story.lint import block_pictures
 from ssg.story.model import Story
+from ssg.urls import numbered_url
 
 if TYPE_CHECKING:
     from ssg.pages.context import Context
@@ -38,12 +39,13 @@ class Resolved(msgspec.Struct, frozen=True, kw_only=True):
     url: str | None
     fragment: str = ""
     path: str = ""
+    pages: int = 1
     unpublished: bool = False
 
 
 def render_body(context: "Context", story: Story, body: Body, piece: str, *, for_feed: bool = False) -> Markup:
     """HTML of `piece` (the whole of body.html or a page of it). For feeds, links are absolute and pictures that may not be handed on are gone."""
-    writer = _Writer(context, story, body, for_feed)
+    writer = _Writer(context, story, body, piece, for_feed)
     filler = Filler(link=writer.link, picture=writer.picture, figure=writer.figure, block=writer.block)
     out = fill(piece, filler)
     if _UNPUBLISHED in out:
@@ -55,21 +57,24 @@ def resolve_link(context: "Context", story_path: str, target: str) -> Resolved:
     """What a link in a story means: a story file, an address from the site's root, or a place on the same page."""
     path, _, fragment = target.partition("#")
     if not path:
-        return Resolved(url="", fragment=fragment, path=story_path)
+        found = context.queries.target(story_path)
+        return Resolved(url="", fragment=fragment, path=story_path, pages=found.pages if found else 1)
     path = path.partition("?")[0]
     if path.endswith((".md", ".markdown")):
         found = context.target(story_path, path)
         if found is None:
             return Resolved(url=None, fragment=fragment)
-        return Resolved(url=found.url, fragment=fragment, path=path, unpublished=not found.is_published)
+        return Resolved(
+            url=found.url, fragment=fragment, path=found.path, pages=found.pages, unpublished=not found.is_published
+        )
     if path.startswith("/"):
         return Resolved(url=path, fragment=fragment)
     return Resolved(url=None, fragment=fragment)
 
 
 class _Writer:
-    def __init__(self, context: "Context", story: Story, body: Body, for_feed: bool):
-        self.context, self.story, self.text, self.for_feed = context, story, body, for_feed
+    def __init__(self, context: "Context", story: Story, body: Body, piece: str, for_feed: bool):
+        self.context, self.story, self.text, self.piece, self.for_feed = context, story, body, piece, for_feed
         self.entries = {entry.src: entry for entry in story.media}
 
     def link(self, number: int) -> str:
@@ -80,7 +85,12 @@ class _Writer:
         address = self.context.urls.permalink if self.for_feed else self.context.urls.href
         if found.url is None:
             return html.escape(target)
-        url = found.url or (self.story.url if self.for_feed else "")
+        url = found.url or (self.story.url if self.for_feed or self.story.pages > 1 else "")
+        if found.fragment and found.pages > 1 and not self.for_feed:
+            body = self.text if found.path == self.story.path else self.context.queries.body(found.path)
+            number = page_of(body, found.fragment)
+            # Within one page a fragment alone will do; it is also right for footnotes, which stand on each page that has them.
+            url = "" if found.path == self.story.path and f' id="{found.fragment}"' in self.piece else numbered_url(url, number)
         query = target.partition("#")[0].partition("?")[2]
         end = (f"?{query}" if query else "") + (f"#{found.fragment}" if found.fragment else "")
         return html.escape((address(url) if url else "") + end)
@@ -125,12 +135,10 @@ class _Writer:
     def _stories(self, named: Any) -> tuple[LinkView, ...]:
         found = []
         for item in named if isinstance(named, list) else [named]:
-            if isinstance(item, dict):
-                link = related_view(self.context, self.story.path, str(item.get("path", "")), str(item.get("url", "")), str(item.get("title", "")))
-            else:
-                is_url = str(item).startswith(("http://", "https://"))
-                link = related_view(self.context, self.story.path, "" if is_url else str(item), str(item) if is_url else "", "")
-            if link:
+            is_url = str(item).startswith(("http://", "https://"))
+            given = item if isinstance(item, dict) else {"url" if is_url else "path": item}
+            path, url, title = (str(given.get(key, "")) for key in ("path", "url", "title"))
+            if link := related_view(self.context, self.story.path, path, url, title, absolute=self.for_feed):
                 found.append(link)
         return tuple(found)
 

@@ -140,6 +140,14 @@ class Context:
             feed_url=self.urls.href(f"/{key}/feed.xml"),
         )
 
+    def is_source(self, name: str) -> bool:
+        """Whether a name in a byline is that of an agency in site.yaml."""
+        return name in self._source_names
+
+    @functools.cached_property
+    def _source_names(self) -> frozenset[str]:
+        return frozenset(name for key, source in self.config.sources.items() for name in (key, source.name) if name)
+
     def target(self, story_path: str, path: str) -> Target | None:
         """What a path to a story file means: relative to the story's folder, or to content/."""
         for candidate in candidates(story_path, path):

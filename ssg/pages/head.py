@@ -40,8 +40,8 @@ def head_html(
     lines += [_property("og:locale", _locale(story.lang if story else context.config.language))]
     lines += _story_lines(story) if story else []
     picture = story.lead if story and story.lead and story.lead.syndicate and "svg" not in story.lead.type else None
-    lines += _picture_lines(picture) if picture else []
-    lines += [_meta("twitter:card", "summary_large_image" if picture else "summary"), _meta("twitter:title", shorten(title, _X_TITLE))]
+    lines += _picture_lines(picture) if picture else _default_picture(context)
+    lines += [_meta("twitter:card", "summary_large_image" if picture or context.config.image else "summary"), _meta("twitter:title", shorten(title, _X_TITLE))]
     lines += [_meta("twitter:description", description)] if description else []
     account = context.config.social.get("x") or context.config.social.get("twitter")
     lines += [_meta("twitter:site", "@" + account.lstrip("@"))] if account else []
@@ -70,6 +70,11 @@ def _picture_lines(picture: PictureView) -> list[Markup]:
     return lines + ([_meta("twitter:image:alt", shorten(picture.alt, 420))] if picture.alt else [])
 
 
+def _default_picture(context: "Context") -> list[Markup]:
+    image = context.config.image
+    return [_property("og:image", context.urls.permalink("/" + image.lstrip("/")))] if image else []
+
+
 def news_article(context: "Context", story: StoryView) -> dict[str, Any]:
     """NewsArticle (schema.org; Google's article guidelines)."""
     of = story._of
@@ -92,8 +97,10 @@ def news_article(context: "Context", story: StoryView) -> dict[str, Any]:
         article["wordCount"] = story.words
     if story.contributors:
         article["contributor"] = [person(context, p) for p in story.contributors]
-    if images := [image_object(picture) for picture in story.media if picture]:
+    if images := [image_object(picture) for picture in story.media]:
         article["image"] = images
+    elif fallback := context.config.image or context.config.publisher.logo:
+        article["image"] = [{"@type": "ImageObject", "url": context.urls.permalink("/" + fallback.lstrip("/"))}]
     if story.section:
         article["articleSection"] = story.section.title
     if of.tags:
@@ -161,7 +168,9 @@ def breadcrumbs(context: "Context", story: StoryView) -> dict[str, Any]:
     if story.section:
         steps.append((story.section.title, story.section.permalink))
     steps.append((story.title, story.permalink))
-    items = [{"@type": "ListItem", "position": n, "name": name, "item": url} for n, (name, url) in enumerate(steps, 1)]
+    items = [
+        {"@type": "ListItem", "position": n, "name": name, "item": {"@type": "WebPage", "@id": url}} for n, (name, url) in enumerate(steps, 1)
+    ]
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 

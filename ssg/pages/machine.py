@@ -38,7 +38,7 @@ def render(row: PageRow, context: Context) -> bytes:
 
 
 def _urlset(context: Context, number: int) -> bytes:
-    found = context.queries.sitemap(_LISTED, _LIMIT * max(0, number - 1), _LIMIT)
+    found = context.queries.sitemap(_LISTED, _LIMIT * max(0, number - 1), _LIMIT, context.config.page_size)
     urls = "".join(f"<url><loc>{escape(context.urls.permalink(url))}</loc>{_lastmod(changed)}</url>\n" for url, changed in found)
     return f'<?xml version="1.0" encoding="utf-8"?>\n<urlset {_NAMESPACE}>\n{urls}</urlset>\n'.encode()
 

@@ -11,6 +11,7 @@ from ssg.pages.head import breadcrumbs, head_html, news_article
 from ssg.pages.views import NumberView, StoryView
 from ssg.story.lifecycle import NOTICES
 from ssg.story.model import Story
+from ssg.urls import numbered_url
 
 KINDS = ("story", "page", "notice")
 _DEFAULT_LAYOUT = {"story": "story", "page": "page"}
@@ -25,16 +26,6 @@ def plan(context: Context) -> Iterator[PageRow]:
             continue
         for number in range(1, pages + 1):
             yield PageRow(url=numbered_url(url, number), kind=kind, key=path, number=number, source=path)
-
-
-def numbered_url(url: str, number: int) -> str:
-    """The address of a further page of a long story: /story/2/, or /story-2.html."""
-    if number == 1:
-        return url
-    if url.endswith("/"):
-        return f"{url}{number}/"
-    stem, _, suffix = url.rpartition(".")
-    return f"{stem}-{number}.{suffix}"
 
 
 def render(row: PageRow, context: Context) -> bytes:

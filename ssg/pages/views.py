@@ -281,7 +281,7 @@ def person_view(context: "Context", person: Person, may_lack_page: bool = False)
         email=person.email,
         link=person.url,
         url=context.urls.href(f"/authors/{key}/") if has_page else "",
-        is_agency=person.is_agency,
+        is_agency=person.is_agency or context.is_source(person.name),
     )
 
 
@@ -331,11 +331,14 @@ def _picture_address(context: "Context", story_path: str, src: str) -> tuple[str
     return context.urls.href(url), context.urls.permalink(url), file
 
 
-def related_view(context: "Context", story_path: str, path: str, url: str, title: str) -> LinkView | None:
+def related_view(
+    context: "Context", story_path: str, path: str, url: str, title: str, *, absolute: bool = False
+) -> LinkView | None:
     """A related link; None while the story that it names is not published."""
     if url:
         return LinkView(title=title or url, url=url, external=True)
     target = context.target(story_path, path)
     if target is None or not target.is_published:
         return None
-    return LinkView(title=title or target.title, url=context.urls.href(target.url), external=False)
+    address = context.urls.permalink if absolute else context.urls.href
+    return LinkView(title=title or target.title, url=address(target.url), external=False)

@@ -128,7 +128,7 @@ _ORG = re.compile(
     r"|Commons|Magazine|Newspapers?|Inc|Ltd|LLC|Corp|GmbH|Committee|Association|Authority|Administration|Bureau"
     r"|Embassy|Army|Navy|Air Force|Coast Guard|National Guard|Sports|Staff|Desk|Board|Zeitung|Nachrichten)\b"
 )
-_NAME_LETTERS = re.compile(r"@?[^\W_](?:[\w\u0300-\u036f'’‘ʻʼ`.\-‐‑·•“”\"\s\u200c\u200d,]|[^\W\d_])*")
+_NAME_LETTERS = re.compile(r"@?[^\W_][\w\u0300-\u036f'’‘ʻʼ`.\-‐‑·•“”\"\s\u200c\u200d,]*")
 _LOWER_NAME_WORD = re.compile(
     r"a[fvl]|al-.*|abu|aus|bin|bint|ben|d[aeiou]s?|de[lnr]|della|dit|do[sn]?|e|el|het|i|ibn|l[aeo]s?|op|ould|sa?n"
     r"|st\.?|'t|te[nr]?|und|v[ao]n|vom|y|zur?|\d+(?:st|nd|rd|th)|jr\.?|sr\.?|@\S+"
