@@ -7,13 +7,11 @@ import time
 from collections.abc import Callable, Iterator
 from importlib import metadata
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 import ssg
 from ssg.catalog.queries import Queries
-from ssg.catalog.schema import CATALOG_NAME, discard
 from ssg.catalog.store import FileRow, Store, file_row
 from ssg.check import check_site
 from ssg.config import Config, load_config
@@ -21,14 +19,13 @@ from ssg.layouts import LayoutError, Layouts
 from ssg.markup.convert import Converter
 from ssg.media import MediaFinder, is_elsewhere, probe
 from ssg.output import STATE_FOLDER, Destination, Made, Published, digest_of, locked
-from ssg.pages import MODULES, describe_page, plan_pages, render_page
+from ssg.pages import MODULES, plan_pages, render_page
 from ssg.pages.context import STATIC, Context
 from ssg.problems import Problem, Problems
 from ssg.source import SourceStat, find_files, read_source, stories_in
-from ssg.story.lifecycle import Clock, next_change
-from ssg.story.model import Story
+from ssg.story.lifecycle import Clock
 from ssg.story.parse import CONTENT, parse_story
-from ssg.urls import clean_url, output_path
+from ssg.urls import output_path
 from ssg.workers import default_jobs, in_groups, run
 
 # Below so many pieces of work, starting processes costs more than they save.
@@ -73,83 +70,13 @@ def build(root: Path, options: Options) -> Report:
     if destination:
         destination.check(root)
     with locked(root, lambda: options.say("another build of this site is under way; waiting for it")):
-        run_ = _Run(root, config, options, destination)
+        run_ = Run(root, config, options, destination)
         run_.problems.extend(config_problems)
         with contextlib.closing(run_):
             return run_.report()
 
 
-def list_stories(root: Path, options: Options) -> list[dict[str, Any]] | None:
-    """Every story with its state, address and next change, newest first. None when site.yaml has errors."""
-    with _opened(root, options) as run_:
-        if run_ is None:
-            return None
-        context = run_.context(())
-        found = [(story, state) for story, state in run_.queries.all_stories() if story.kind == "story"]
-        found.sort(key=lambda pair: (pair[0].date or options.now, pair[0].path), reverse=True)
-        return [_listed(context, story, str(state), run_.clock) for story, state in found]
-
-
-def _listed(context: Context, story: Story, state: str, clock: Clock) -> dict[str, Any]:
-    def shown(moment: dt.datetime | None) -> str:
-        local = context.local(moment)
-        return local.isoformat() if local else ""
-
-    return {
-        "title": story.title,
-        "status": state,
-        "date": shown(story.date),
-        "changes": shown(next_change(story, clock)),
-        "section": story.section,
-        "url": context.urls.href(story.url),
-        "path": story.path,
-    }
-
-
-def explain_page(root: Path, options: Options, address: str) -> dict[str, Any] | str:
-    """What made the page at an address; or a sentence saying that there is none."""
-    with _opened(root, options) as run_:
-        if run_ is None:
-            return "site.yaml has problems; `ssg check` shows them"
-        context = run_.context(tuple(file.path for file in find_files(root, STATIC)[0]))
-        run_.look_at_media(MediaFinder(find_files(root, CONTENT)[0]))
-        run_.plan(context)
-        urls = dict.fromkeys(filter(None, (clean_url(address) if address.startswith("/") else None, context.urls.local(address))))
-        page = next((page for url in urls if (page := run_.queries.page(url) or run_.queries.page(url + "/"))), None)
-        if page is None:
-            return f"there is no page at {address}; `ssg list` shows all stories with their addresses"
-        return describe_page(context, page)
-
-
-def clean(root: Path, folder: Path) -> tuple[int, list[str]]:
-    """Remove what ssg made in `folder`, and the catalog. Returns the number of files removed, and those left alone."""
-    destination = Destination(root, folder)
-    destination.check(root)
-    if not (root / STATE_FOLDER / CATALOG_NAME).exists():
-        return 0, destination.files()
-    with locked(root, lambda: None):
-        store = Store(root / STATE_FOLDER)
-        removed = destination.clear(store)
-        store.close()
-        discard(store.path)
-    return removed, destination.files()
-
-
-@contextlib.contextmanager
-def _opened(root: Path, options: Options) -> Iterator["_Run | None"]:
-    """A run whose stories are read, for commands that only look."""
-    config, _ = load_config(root, options.base_url)
-    if config is None:
-        yield None
-        return
-    with locked(root, lambda: options.say("a build of this site is under way; waiting for it")):
-        run_ = _Run(root, config, options, None)
-        with contextlib.closing(run_):
-            run_.parse(find_files(root, CONTENT)[0])
-            yield run_
-
-
-class _Run:
+class Run:
     """One build: its stages in order, each a method."""
 
     def __init__(self, root: Path, config: Config, options: Options, destination: Destination | None):

@@ -51,7 +51,7 @@ class Layouts:
             keep_trailing_newline=False,
             auto_reload=False,
         )
-        self.environment.filters.update(smart=smarten, date=self._date, iso=_iso, names=self._names, json=_json)
+        self.environment.filters.update(smart=self._smart, date=self._date, iso=_iso, names=self._names, json=_json)
         self._template: Callable[[str], jinja2.Template] = functools.cache(self.environment.get_template)
 
     def place(self, name: str) -> str:
@@ -118,6 +118,12 @@ class Layouts:
         if path.is_relative_to(self._root):
             return path.relative_to(self._root).as_posix()
         return f"{LAYOUTS}/{path.relative_to(theme_folder()).as_posix()}" if path.is_relative_to(theme_folder()) else path.name
+
+    @jinja2.pass_context
+    def _smart(self, context: jinja2.runtime.Context, text: str, lang: str = "") -> str:
+        """Typography by the language named, or that of the page."""
+        page = context.get("page")
+        return smarten(text, lang or (page.lang if page else self._language))
 
     def _date(self, moment: dt.datetime | None, form: str = "long", lang: str = "") -> str:
         return format_date(moment, form, lang or self._language) if moment else ""

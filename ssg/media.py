@@ -69,10 +69,12 @@ def probe(root: Path, path: str) -> tuple[str, int | None, int | None, str | Non
     from PIL import Image, ImageOps, UnidentifiedImageError  # only builds that meet a new picture need it
 
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+    Image.init()  # else Pillow knows no MPO, WebP or AVIF yet, and asking for one of them fails
+    known = tuple(name for name in _FORMATS if name in Image.OPEN)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(root / path, formats=tuple(_FORMATS)) as image:
+            with Image.open(root / path, formats=known) as image:
                 kind = _FORMATS[image.format or ""]
                 width, height = image.size
                 if image.getexif().get(0x0112, 1) in (5, 6, 7, 8):

@@ -127,6 +127,6 @@ def url_problem(url: str) -> str | None:
         return f"it may not contain `{bad[0]}`"
     if any(len(segment.encode()) > _MAX_SEGMENT_BYTES for segment in segments):
         return f"a part of it is longer than {_MAX_SEGMENT_BYTES} bytes, more than disks take"
-    if any(segment.startswith(".") and segment != ".well-known" or segment != segment.strip(" ") for segment in segments):
+    if any((segment.startswith(".") and segment != ".well-known") or segment != segment.strip(" ") for segment in segments):
         return "a part of it begins with a dot, or with or ends in a space"
     return None

@@ -9,7 +9,6 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-import msgspec
 import yaml
 from yaml.cyaml import CParser
 
@@ -190,7 +189,7 @@ def _syntax_problem(source: SourceFile, error: yaml.MarkedYAMLError, first_line:
     line = source.line_text(mark.line + 1 + first_line)
     text = (error.problem or "the text is not YAML").strip()
     help_ = ""
-    if "\t" in line[: len(line) - len(line.lstrip())] or "character that cannot start any token" in text and "\t" in line:
+    if "\t" in line[: len(line) - len(line.lstrip())] or ("character that cannot start any token" in text and "\t" in line):
         text, help_ = "a tab is used for indentation", "indent with spaces"
     elif "mapping values are not allowed" in text:
         help_ = 'put quotes around a text that has a colon in it: title: "Vote: the count"'

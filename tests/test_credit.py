@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from typing import Any
 
 import pytest
@@ -19,6 +18,7 @@ _NAMES = (
     "J. R. van der Berg",
     "Via Marsh",
     "李伟",
+    "सुरेश कुमार",
     "ANA RUIZ",
     "John Smith, Jr.",
 )
@@ -85,10 +85,8 @@ def test_a_very_long_text_is_kept_and_not_read() -> None:
 @pytest.mark.parametrize(
     "text", ["AP Photo/" + "a" * 380 + "!", "(" * 190 + "AP" + ")" * 190, "A via " * 60, "A-" * 190]
 )
-def test_no_credit_takes_long_to_read(text: str) -> None:
-    started = time.process_time()
-    parse_credit(text)
-    assert time.process_time() - started < 5  # a reader that goes back and forth would need years
+def test_a_reader_that_tries_every_way_would_never_end_on_these(text: str) -> None:
+    assert parse_credit(text).text in text
 
 
 @pytest.mark.parametrize(

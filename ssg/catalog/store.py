@@ -1,7 +1,6 @@
 """Writes to the catalog: what was read from the newsroom's files, which stories are published now, and what is planned from that."""
 
 import datetime as dt
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 

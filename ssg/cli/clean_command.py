@@ -12,7 +12,7 @@ from ssg.cli.terminal import find_root, guarded
 @click.option("-d", "--destination", type=click.Path(path_type=Path), help="The folder that was built to [default: build/ in the site].")
 def command(source: Path | None, destination: Path | None) -> None:
     """Remove the files that ssg made, and its catalog. Files that it did not make stay."""
-    from ssg.build import clean
+    from ssg.inquiry import clean
 
     root = find_root(source)
     folder = (destination or root / "build").resolve()

@@ -20,7 +20,8 @@ _COLORS = {"live": "green", "draft": "yellow", "scheduled": "cyan", "embargoed":
 @click.option("--json", "as_json", is_flag=True, help="As JSON, one object a story.")
 def command(state: str | None, source: Path | None, at: dt.datetime | None, as_json: bool) -> None:
     """List stories, newest first; with a STATE (draft, scheduled, embargoed, expired, ...) only those."""
-    from ssg.build import Options, list_stories
+    from ssg.build import Options
+    from ssg.inquiry import list_stories
 
     root = find_root(source)
     with guarded(root):

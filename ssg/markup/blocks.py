@@ -41,7 +41,7 @@ class NewsroomBlocks(BlocksExtension):
 
     def unclosed(self) -> list[int]:
         """The numbers of blocks that the last conversion found no `///` for."""
-        return [int(entry.el.get("n")) for entry in self._manager.stack]
+        return [entry.block.position for entry in self._manager.stack]
 
 
 def _block_type(name: str) -> type[MarkdownBlock]:
@@ -63,7 +63,8 @@ class _NewsroomBlock(MarkdownBlock):
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         found = self.config["found"]
-        element = etree.SubElement(parent, BLOCK_TAG, {"n": str(len(found))})
+        self.position = len(found)
+        element = etree.SubElement(parent, BLOCK_TAG, {"n": str(self.position)})
         found.append(Block(name=self.NAME, argument=self.argument, options=self.given))
         return element
 

@@ -16,7 +16,7 @@ from ssg.urls import output_path, story_url
 MODULES = (story, front, index, feed, redirect, files, machine)
 _LAYOUTS = {
     **{kind: kind for kind in ("story", "page", "notice", "front", "section", "archive", "months", "month", "terms", "redirect", "404")},
-    **{kind: "list" for kind in ("tag", "author", "series")},
+    **dict.fromkeys(("tag", "author", "series"), "list"),
 }
 _RENDER = {kind: module.render for module in MODULES for kind in module.KINDS}
 

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from ssg.catalog.queries import Queries, Target
 from ssg.catalog.store import AUTHOR, HOME, SECTION, SERIES, TAG
 from ssg.config import Config
-from ssg.layouts import LAYOUTS, LayoutError, Layouts
+from ssg.layouts import LayoutError, Layouts
 from ssg.pages.views import CardView, LinkView, SectionView, TermView, View, term_view
 from ssg.problems import Problem, Severity
 from ssg.story.lifecycle import Clock, State

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-
 from ssg.catalog.store import PageRow
 from ssg.markup.marks import split_pages
 from ssg.pages.body import render_body

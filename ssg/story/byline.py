@@ -6,6 +6,7 @@ The names of wire services and the shape of a person's name are known here; cred
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
@@ -75,9 +76,11 @@ def looks_like_name(text: str, *, any_case: bool = False) -> bool:
     Particles ("van der"), initials, apostrophes, hyphens, ranks ("2nd Class") and handles are part of names.
     """
     words = text.split()
-    if not words or len(words) > 8 or not _NAME_LETTERS.fullmatch(text):
+    if not words or len(words) > 8 or words[0].casefold() in _ARTICLES:
         return False
-    if words[0].casefold() in _ARTICLES or not any(char.isalpha() for char in text):
+    if not all(map(_is_in_names, text)) or not (text[0].isalnum() or text[0] == "@"):
+        return False
+    if not any(map(str.isalpha, text)):
         return False
     if any_case:
         return True
@@ -128,7 +131,7 @@ _ORG = re.compile(
     r"|Commons|Magazine|Newspapers?|Inc|Ltd|LLC|Corp|GmbH|Committee|Association|Authority|Administration|Bureau"
     r"|Embassy|Army|Navy|Air Force|Coast Guard|National Guard|Sports|Staff|Desk|Board|Zeitung|Nachrichten)\b"
 )
-_NAME_LETTERS = re.compile(r"@?[^\W_][\w\u0300-\u036f'’‘ʻʼ`.\-‐‑·•“”\"\s\u200c\u200d,]*")
+_NAME_SIGNS = frozenset("@'’‘ʻʼ`.,-‐‑·•“”\" \u200c\u200d")  # the last two join letters in Persian and Hindi
 _LOWER_NAME_WORD = re.compile(
     r"a[fvl]|al-.*|abu|aus|bin|bint|ben|d[aeiou]s?|de[lnr]|della|dit|do[sn]?|e|el|het|i|ibn|l[aeo]s?|op|ould|sa?n"
     r"|st\.?|'t|te[nr]?|und|v[ao]n|vom|y|zur?|\d+(?:st|nd|rd|th)|jr\.?|sr\.?|@\S+"
@@ -158,6 +161,11 @@ _AGENCY_SPELLINGS: Mapping[str, tuple[str, ...]] = {
 _AGENCIES = {
     spelling.casefold(): name for name, others in _AGENCY_SPELLINGS.items() for spelling in (name, *others)
 }
+
+
+def _is_in_names(char: str) -> bool:
+    """Letters with the marks on them (category M: vowel signs, accents), figures, what stands between."""
+    return char.isalnum() or char in _NAME_SIGNS or unicodedata.category(char)[0] == "M"
 
 
 def _one_line(text: str) -> str:

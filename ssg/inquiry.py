@@ -1,0 +1,91 @@
+"""Questions about a site that need its stories read, but nothing built: what there is, what made a page, and removing what was made."""
+
+import contextlib
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from ssg.build import Options, Run
+from ssg.catalog.schema import CATALOG_NAME, discard
+from ssg.catalog.store import Store
+from ssg.config import load_config
+from ssg.media import MediaFinder
+from ssg.output import STATE_FOLDER, Destination, locked
+from ssg.pages import describe_page
+from ssg.pages.context import STATIC, Context
+from ssg.source import find_files
+from ssg.story.lifecycle import Clock, next_change
+from ssg.story.model import Story
+from ssg.story.parse import CONTENT
+from ssg.urls import clean_url
+
+
+def list_stories(root: Path, options: Options) -> list[dict[str, Any]] | None:
+    """Every story with its state, address and next change, newest first. None when site.yaml has errors."""
+    with _opened(root, options) as run_:
+        if run_ is None:
+            return None
+        context = run_.context(())
+        found = [(story, state) for story, state in run_.queries.all_stories() if story.kind == "story"]
+        found.sort(key=lambda pair: (pair[0].date or options.now, pair[0].path), reverse=True)
+        return [_listed(context, story, str(state), run_.clock) for story, state in found]
+
+
+def _listed(context: Context, story: Story, state: str, clock: Clock) -> dict[str, Any]:
+    def shown(moment: dt.datetime | None) -> str:
+        local = context.local(moment)
+        return local.isoformat() if local else ""
+
+    return {
+        "title": story.title,
+        "status": state,
+        "date": shown(story.date),
+        "changes": shown(next_change(story, clock)),
+        "section": story.section,
+        "url": context.urls.href(story.url),
+        "path": story.path,
+    }
+
+
+def explain_page(root: Path, options: Options, address: str) -> dict[str, Any] | str:
+    """What made the page at an address; or a sentence saying that there is none."""
+    with _opened(root, options) as run_:
+        if run_ is None:
+            return "site.yaml has problems; `ssg check` shows them"
+        context = run_.context(tuple(file.path for file in find_files(root, STATIC)[0]))
+        run_.look_at_media(MediaFinder(find_files(root, CONTENT)[0]))
+        run_.plan(context)
+        urls = dict.fromkeys(filter(None, (clean_url(address) if address.startswith("/") else None, context.urls.local(address))))
+        page = next((page for url in urls if (page := run_.queries.page(url) or run_.queries.page(url + "/"))), None)
+        if page is None:
+            return f"there is no page at {address}; `ssg list` shows all stories with their addresses"
+        return describe_page(context, page)
+
+
+def clean(root: Path, folder: Path) -> tuple[int, list[str]]:
+    """Remove what ssg made in `folder`, and the catalog. Returns the number of files removed, and those left alone."""
+    destination = Destination(root, folder)
+    destination.check(root)
+    if not (root / STATE_FOLDER / CATALOG_NAME).exists():
+        return 0, destination.files()
+    with locked(root, lambda: None):
+        store = Store(root / STATE_FOLDER)
+        removed = destination.clear(store)
+        store.close()
+        discard(store.path)
+    return removed, destination.files()
+
+
+@contextlib.contextmanager
+def _opened(root: Path, options: Options) -> Iterator["Run | None"]:
+    """A run whose stories are read, for commands that only look."""
+    config, _ = load_config(root, options.base_url)
+    if config is None:
+        yield None
+        return
+    with locked(root, lambda: options.say("a build of this site is under way; waiting for it")):
+        run_ = Run(root, config, options, None)
+        with contextlib.closing(run_):
+            run_.parse(find_files(root, CONTENT)[0])
+            yield run_
