@@ -61,7 +61,7 @@ class _Checker:
                     severity=Severity.ERROR,
                     message=f"{_maker(first)} and {_maker(other)} {same}: {where}",
                     path=other.source or first.source,
-                    help="give one of them another `slug`, `url` or name",
+                    help="give one of them another `slug`, `url` or file name",
                 )
         for shorter, longer in self.queries.pages_below_files():
             yield Problem(
@@ -131,9 +131,9 @@ class _Checker:
                                     help="put it beside the story or into content/media/; upper and lower case count")  # fmt: skip
             elif found := self.queries.media_problem(file):
                 yield self._picture(path, line, src, "broken-picture", f"the picture `{src}` cannot be used: {found}",
-                                    help="open it in a picture editor and export it again")  # fmt: skip
+                                    help="export it again from the original, as JPEG, PNG, WebP or AVIF")  # fmt: skip
 
-    def _picture(self, path: str, line: int, src: str, code: str, message: str, **more: str) -> Problem:
+    def _picture(self, path: str, line: int, src: str, code: str, message: str, **more: object) -> Problem:
         source = self._read(path)
         column = source.line_text(line).find(src) + 1 if source and line else 0
         return self.problem(path, line, max(1, column), len(src), code, message, **more)
@@ -150,9 +150,10 @@ class _Checker:
                                         f"the picture `{entry.src}` may not be used: {verdict.reason}",
                                         help="take it out of the story, or renew its lease in `rights`")  # fmt: skip
                 elif (end := next_end(entry, config, now)) and end - now <= _DUE_SOON:
-                    days = (end - now).days
+                    when = end.astimezone(config.zone)
                     yield self._picture(story.path, lines.get(entry.src, 0), entry.src, "rights-end-soon",
-                                        f"the right to use `{entry.src}` ends in {days} days", severity=Severity.WARNING)  # fmt: skip
+                                        f"the right to use `{entry.src}` ends on {when:%Y-%m-%d at %H:%M}", severity=Severity.WARNING,
+                                        help="renew its lease in `rights`, or replace the picture before then")  # fmt: skip
 
 
 def _maker(page: PageRow) -> str:

@@ -141,8 +141,11 @@ _LEASES = {
 
 
 def _rights(**values: Any) -> Rights:
-    # `deny-syndication: true` is a lease without limits.
+    # `deny-syndication: true` is a lease without limits, and `allow-use: false` says the same as `deny-use: true`.
     leases = {key: Lease() if value is True else value or None for key, value in values.items() if "_" in key}
+    for what in ("use", "syndication"):
+        if values.get(f"allow_{what}") is False and not leases.get(f"deny_{what}"):
+            leases[f"deny_{what}"] = Lease()
     return Rights(**values | leases)
 
 
@@ -277,7 +280,9 @@ def _check_permalink(reader: Reader, parsed: dict[str, Any]) -> None:
 
 def check_networks(reader: Reader, names: Any, path: tuple[str | int, ...]) -> None:
     """Report names in a `share` list that are no network."""
+    given = reader.yaml.value.get("share")
     for name in unknown_networks(names if isinstance(names, tuple) else ()):
+        at = (*path, given.index(name)) if isinstance(given, list) and name in given else path
         near = suggest(name, tuple(NETWORKS))
         label = f"did you mean `{near}`?" if near else ""
-        reader.mistake(path, "unknown-network", f"`{name}` is not a share network", label=label, help=f"known are {', '.join(NETWORKS)}")
+        reader.mistake(at, "unknown-network", f"`{name}` is not a share network", label=label, help=f"known are {', '.join(NETWORKS)}")

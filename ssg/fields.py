@@ -3,6 +3,7 @@
 One declaration of a field serves three ends: it parses, it prints its JSON Schema (`ssg schema`), and it says in a sentence what it is for.
 """
 
+import calendar
 import datetime as dt
 import re
 import zoneinfo
@@ -123,12 +124,19 @@ class Moment(FieldType):
         try:
             return parse_moment(match, reader.zone)
         except ValueError as error:
-            help_ = f"{error}; write 2026-11-20 or 2026-11-20T06:30:00-05:00"
+            help_ = f"{_missing_day(match) or error}; write 2026-11-20 or 2026-11-20T06:30:00-05:00"
             reader.mistake(path, "wrong-date", f"there is no date `{value}`", help=help_)
             return None
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": r"^\d{4}-\d{1,2}-\d{1,2}([Tt ].*)?$"}
+
+
+def _missing_day(match: re.Match[str]) -> str:
+    """How long the month is, where the day lies beyond its end."""
+    year, month, day = int(match[1]), int(match[2]), int(match[3])
+    length = calendar.monthrange(year, month)[1] if year and 1 <= month <= 12 else 31
+    return f"that month has {length} days" if length < day else ""
 
 
 def parse_moment(match: re.Match[str], zone: dt.tzinfo) -> dt.datetime:
@@ -184,8 +192,9 @@ class Url(FieldType):
             return _wrong_type(reader, path, "an address", value)
         scheme = value.partition(":")[0].lower()
         if scheme not in self._schemes or re.search(r"[\s<>\"]", value) or len(value) < len(scheme) + 4:
-            help_ = f"write a whole address that begins with {' or '.join(s + ':' for s in self._schemes)}"
-            reader.mistake(path, "wrong-url", f"`{value[:80]}` is not an address for `{_name(path)}`", help=help_)
+            bare = re.fullmatch(r"(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/[^\s<>\"]*)?", value)
+            help_ = f"write `https://{value}`" if bare else f"it begins with {' or '.join(s + '://' for s in self._schemes)} and has no spaces"
+            reader.mistake(path, "wrong-url", f"`{_name(path)}` must be a whole web address, not `{value[:80]}`", help=help_)
             return None
         return value
 
@@ -329,13 +338,16 @@ def read_fields(
             result = field.type.parse(reader, item, (*path, key))
             name = field.name or key.replace("-", "_")
             if name in parsed:
-                reader.mistake((*path, key), "duplicate-key", f"`{key}` says again what another field says", key=True, help="keep one of them")
+                other = next(other for other in value if other in fields and (fields[other].name or other.replace("-", "_")) == name)
+                reader.mistake((*path, key), "duplicate-key", f"`{key}` means the same as `{other}`, which is given too", key=True,
+                               help="keep one of them")  # fmt: skip
             elif result is not None:
                 parsed[name] = result
     for key, field in fields.items():
         if field.required and value.get(key) in (None, ""):
-            message = f"{noun} has no `{key}`"
-            reader.mistake((*path, key), "missing-field", message, help=f"add `{key}:` ({field.doc})")
+            message = f"{re.sub('^an? ', 'the ', noun)} has no `{key}`"
+            label = "" if path else "the fields begin here"
+            reader.mistake((*path, key), "missing-field", message, label=label, help=f"add `{key}:` ({field.doc})")
     return parsed
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 import functools
 import hashlib
 import json
+import re
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from importlib import resources
@@ -11,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2.utils import missing
 from markupsafe import Markup
 
 from ssg.dates import format_date
 from ssg.markup.typography import smarten
-from ssg.problems import Problem, Severity, Span
+from ssg.problems import Problem, Severity, Span, suggest
+from ssg.source import SourceFile, read_source
 from ssg.story.byline import join_names
 
 LAYOUTS = "layouts"
@@ -35,6 +38,23 @@ class LayoutError(Exception):
         self.problem = problem
 
 
+class _Undefined(jinja2.StrictUndefined):
+    """Says what is missing in the words of layouts, not of Python."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        name, of = str(self._undefined_name), self._undefined_obj
+        if self._undefined_hint or self._undefined_name is None:
+            return self._undefined_hint or "something that does not exist is asked for"
+        if of is missing:
+            return f"`{name}` is not known here"
+        near = suggest(name, [str(key) for key in of] if isinstance(of, Mapping) else [key for key in dir(of) if key[0] != "_"])
+        kind = "mapping" if isinstance(of, Mapping) else type(of).__name__.removesuffix("View").lower()
+        return f"there is no `{name}` in this {kind}" + (f"; did you mean `{near}`?" if near else "")
+
+
 class Layouts:
     """All layouts of a site. `root` is the site's folder."""
 
@@ -45,7 +65,7 @@ class Layouts:
         self.environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(self.folders),
             autoescape=True,
-            undefined=jinja2.StrictUndefined,
+            undefined=_Undefined,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=False,
@@ -90,10 +110,7 @@ class Layouts:
 
     def _problem(self, error: BaseException, name: str, about: str) -> Problem:
         if isinstance(error, jinja2.TemplateNotFound):
-            missing = error.name or name
-            message = f"there is no layout `{missing}`" + ("" if missing == name else f", which {name} asks for")
-            return Problem(code="missing-layout", severity=Severity.ERROR, message=message, path=about,
-                           help=f"make layouts/{missing}, or name another layout")  # fmt: skip
+            return self._missing(error.name or name, name, about)
         path, line = self._place(error)
         excerpt = _line(path, line) if path else ""
         what = "recursion without end" if isinstance(error, RecursionError) else str(error) or type(error).__name__
@@ -106,6 +123,18 @@ class Layouts:
             excerpt=excerpt,
             label=f"while making {about}",
         )
+
+    def _missing(self, wanted: str, name: str, about: str) -> Problem:
+        """A layout that does not exist, with the line of the story that asks for it."""
+        stem = wanted.removesuffix(".html")
+        near = suggest(stem, {path.stem for folder in self.folders for path in folder.glob("*.html")})
+        message = f"there is no layout `{wanted}`" + ("" if wanted == name else f", which {name} asks for")
+        label = f"did you mean `{near}`?" if near else ""
+        help_ = f"make layouts/{wanted}, or name another layout"
+        story = read_source(self._root, about) if about.startswith("content/") else None
+        if isinstance(story, SourceFile) and (match := re.search(rf"^layout:\s*[\"']?({re.escape(stem)})\b", story.text, re.M)):
+            return story.problem("missing-layout", message, story.span(match.start(1), match.end(1)), label=label, help=help_)
+        return Problem(code="missing-layout", severity=Severity.ERROR, message=message, path=about, label=label, help=help_)
 
     def _place(self, error: BaseException) -> tuple[Path | None, int]:
         if isinstance(error, jinja2.TemplateSyntaxError):

@@ -95,7 +95,7 @@ def _reason(error: Exception) -> str:
     if isinstance(error, IsADirectoryError):
         return "it is a folder"
     if "truncated" in str(error).lower() or isinstance(error, EOFError):
-        return "it is cut off: part of the file is missing"
+        return "it is cut off, and a part of the file is missing"
     return f"it cannot be read ({str(error)[:80] or type(error).__name__})"
 
 

@@ -1,4 +1,7 @@
-"""What `ssg new` makes: a title and a moment go in; the files of a newsroom to start from, or of a new story, come out. The patterns are in starter/."""
+"""What `ssg new` makes: a title and a moment go in; the files of a newsroom to start from, or of a new story, come out.
+
+The patterns are in starter/, with blanks such as %%title%%.
+"""
 
 import datetime as dt
 import json
@@ -67,7 +70,8 @@ def new_story(title: str, *, section: SectionFolder, byline: str, now: dt.dateti
     headline = clean_text(title)
     if not headline:
         raise ValueError("a story needs a title")
-    values = {"title": yaml_text(headline), "date": _moment(now), "byline": yaml_text(clean_text(byline))}
+    by = f"byline: {yaml_text(clean_text(byline))}" if clean_text(byline) else "# byline: who wrote it"
+    values = {"title": yaml_text(headline), "date": _moment(now), "byline": by}
     text = _fill((_starter() / "story.md").read_text(encoding="utf-8"), values)
     if slugify(section.folder) != section.key:
         text = text.replace("\ntags:", f"\nsection: {yaml_text(section.key)}\ntags:", 1)

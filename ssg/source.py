@@ -12,6 +12,11 @@ from ssg.problems import Problem, Severity, Span
 
 MAX_STORY_BYTES = 10_000_000
 _BOM = b"\xef\xbb\xbf"
+_READ_HELP: dict[type[OSError], str] = {
+    FileNotFoundError: "restore the file, or build again if it was being saved just now",
+    IsADirectoryError: "there is a folder of this name; put the file in its place",
+    PermissionError: "let the user who runs the build read it",
+}
 
 
 class SourceStat(msgspec.Struct, frozen=True, kw_only=True):
@@ -146,7 +151,8 @@ def read_source(root: Path, path: str, limit: int = MAX_STORY_BYTES) -> SourceFi
         with open(root / path, "rb") as file:
             data = file.read(limit + 1)
     except OSError as error:
-        return mistake("unreadable-file", f"the file cannot be read: {error.strerror}", "check its permissions")
+        help_ = _READ_HELP.get(type(error), "try again; if it stays so, restore the file from a copy")
+        return mistake("unreadable-file", f"the file cannot be read: {error.strerror}", help_)
     if len(data) > limit:
         return mistake(
             "file-too-large",
@@ -175,11 +181,17 @@ def decode_source(path: str, data: bytes) -> SourceFile | Problem:
             span=Span(line=line, column=column, end_line=line, end_column=column + 1),
             excerpt=excerpt,
             label=f"byte 0x{data[error.start]:02x} is not UTF-8",
-            help="save the file as UTF-8 (it looks like Latin-1 or Windows-1252)",
+            help=f"save the file as UTF-8 (it looks like {_other_encoding(data)})",
         )
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return SourceFile(path, text)
+
+
+def _other_encoding(data: bytes) -> str:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "UTF-16"
+    return "a picture or another binary file" if b"\0" in data[:1000] else "Latin-1 or Windows-1252"
 
 
 def nfc(text: str) -> str:

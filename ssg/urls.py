@@ -68,16 +68,35 @@ def fold(path: str) -> str:
 def slugify(text: str) -> str:
     """A headline or name to the words of a URL: lower case, Latin letters without accents, other scripts kept, hyphens between words."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.lower().translate(_LATIN))
-        text = nfc("".join(c for c in text if not unicodedata.combining(c) or ord(c) > 0x0900))
-    else:
-        text = text.lower().replace("'", "").replace("&", " and ")
-    text = text.replace("++", "-plus-plus").replace("#", "-sharp") if "++" in text or "#" in text else text
-    slug = re.sub(r"[\W_]+", "-", text).strip("-")
+        return _shortened(_fold_letters(text))
+    text = text.lower().replace("'", "").replace("&", " and ")
+    return _shortened(re.sub(r"[\W_]+", "-", _spell_out(text)).strip("-"))
+
+
+def _spell_out(text: str) -> str:
+    return text.replace("++", "-plus-plus").replace("#", "-sharp") if "++" in text or "#" in text else text
+
+
+def _fold_letters(text: str) -> str:
+    """Marks stay on letters of other scripts, where they make another letter (й, ё) or are a vowel (हि); on Latin ones they go."""
+    text = unicodedata.normalize("NFKD", text).lower().translate(_LATIN)
+    kept: list[str] = []
+    for c in _spell_out(unicodedata.normalize("NFKD", text)):
+        if unicodedata.category(c)[0] == "M":
+            if kept and not kept[-1].isascii():
+                kept.append(c)
+        elif c.isalnum():
+            kept.append(c)
+        elif kept and kept[-1] != "-":
+            kept.append("-")
+    return nfc("".join(kept)).strip("-")
+
+
+def _shortened(slug: str) -> str:
     if len(slug) > _MAX_SLUG:
         cut = slug[: _MAX_SLUG + 1]
         slug = cut[: cut.rfind("-")] if "-" in cut else cut[:_MAX_SLUG]
-    return slug
+    return slug if len(slug) * 4 <= _MAX_SEGMENT_BYTES else slug.encode()[:_MAX_SEGMENT_BYTES].decode(errors="ignore").strip("-")
 
 
 def permalink_problem(pattern: str) -> str | None:
@@ -116,7 +135,7 @@ def clean_url(text: str) -> str:
 
 def url_problem(url: str) -> str | None:
     """Why a url cannot be published, or None: it must not climb out of the output folder (CVE-2026-39408), nor make a name that disks refuse."""
-    segments = url.strip("/").split("/")
+    segments = url.removeprefix("/").removesuffix("/").split("/")  # not strip: "//x" would be an absolute path
     if ".." in segments or "." in segments:
         return "it may not contain `.` or `..`"
     if "" in segments and url != "/":

@@ -22,6 +22,8 @@ Path = tuple[str | int, ...]
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)|0x[0-9a-fA-F]+|0o[0-7]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+# Line breaks to LibYAML (YAML 1.1), but not to YAML 1.2, editors and us: lines would be counted wrong.
+_SPACES = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
@@ -85,7 +87,7 @@ def parse_yaml(source: SourceFile, text: str, first_line: int = 0) -> tuple[Yaml
         at = source.offset(first_line + 1) + match.start()
         return None, [_control_character(source, at)]
     try:
-        node = _Parser(text).get_single_node()
+        node = _Parser(text.translate(_SPACES)).get_single_node()
     except yaml.MarkedYAMLError as error:
         return None, [_syntax_problem(source, error, first_line)]
     except yaml.YAMLError as error:
@@ -116,10 +118,16 @@ class _Builder:
             return None
         return self.document.source.problem(
             "yaml-too-large",
-            "the YAML is too large, nested too deeply, or its aliases repeat too much",
-            self.document.span(()),
-            help=f"at most {MAX_NODES:,} values, {MAX_DEPTH} levels deep",
+            f"the YAML has more than {MAX_NODES:,} values, or is nested more than {MAX_DEPTH} levels deep",
+            self.document._node_span(self._largest(node)),
+            help="an alias counts as often as it is used; put large tables into a file in data/",
         )
+
+    def _largest(self, node: Any) -> Any:
+        """The key of the largest field, which is the one to look at."""
+        if not isinstance(node, yaml.MappingNode) or not node.value:
+            return node
+        return max(node.value, key=lambda pair: self._sizes.get(id(pair[1]), 1))[0]
 
     def _size(self, node: Any, depth: int) -> float:
         if isinstance(node, yaml.ScalarNode):
@@ -135,7 +143,7 @@ class _Builder:
         if isinstance(node, yaml.ScalarNode):
             if node.tag:
                 self._tag(node)
-            return None if node.style is None and node.value in _NULLS else node.value
+            return None if _is_plain(node) and node.value in _NULLS else node.value
         if node.tag:
             self._tag(node)
         if isinstance(node, yaml.SequenceNode):
@@ -148,7 +156,7 @@ class _Builder:
             if not isinstance(key_node, yaml.ScalarNode):
                 self._mistake(key_node, "yaml-syntax", "a key must be plain text")
                 continue
-            if key_node.value == "<<":
+            if key_node.value == "<<" and _is_plain(key_node):
                 self._mistake(key_node, "yaml-syntax", "merge keys (`<<`) are not supported", help="write the fields out")
             elif key_node.value in mapping:
                 self._mistake(
@@ -184,18 +192,45 @@ def _control_character(source: SourceFile, at: int) -> Problem:
 
 
 def _syntax_problem(source: SourceFile, error: yaml.MarkedYAMLError, first_line: int) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    start = source.offset(mark.line + 1 + first_line, mark.column + 1)
-    line = source.line_text(mark.line + 1 + first_line)
-    text = (error.problem or "the text is not YAML").strip()
-    help_ = ""
-    if "\t" in line[: len(line) - len(line.lstrip())] or ("character that cannot start any token" in text and "\t" in line):
+    problem = (error.problem or "the text is not YAML").strip()
+    text, help_, from_start = next((rest for part, *rest in _PLAIN_WORDS if part in problem), (problem, "", False))
+    mark = (from_start and error.context_mark) or error.problem_mark or error.context_mark
+    number = mark.line + 1 + first_line
+    line, start = source.line_text(number), source.offset(number, mark.column + 1)
+    if "\t" in line[: len(line) - len(line.lstrip())] or ("cannot start any token" in problem and "\t" in line):
         text, help_ = "a tab is used for indentation", "indent with spaces"
-    elif "mapping values are not allowed" in text:
-        help_ = 'put quotes around a text that has a colon in it: title: "Vote: the count"'
-    elif "character that cannot start any token" in text or "expected <block end>" in text or "expected key" in text:
-        help_ = "put quotes around a text that begins with a special character or a quotation mark"
+    elif "mapping values are not allowed" in problem:
+        text, help_ = _stray_colon(line, mark.column)
+    elif "expected key" in problem and line[: mark.column].rstrip().endswith(("'", '"')):
+        text, help_ = "something follows the closing quotation mark", "use the other kind of quotation mark around the text"
+    text = text.replace("CHARACTER", source.text[start : start + 1])
     return source.problem("yaml-syntax", f"not YAML: {text}", source.span(start, start + 1), label="here", help=help_)
+
+
+_QUOTE = "put the text in quotes"
+_LINE_UP = "this line does not go with those above", "begin fields that belong together in the same column", False
+# What LibYAML says, in an editor's words; the help; and whether the place to show is where the broken part begins.
+_PLAIN_WORDS = (
+    ("could not find expected ':'", "this line is no field", "write `name: text`; a text that goes on is indented with spaces", True),
+    ("unexpected end of stream", "the quotation mark is never closed", "close it, or take it away", True),
+    ("expected ',' or ']'", "the list is never closed", "put `]` at its end", True),
+    ("expected ',' or '}'", "the bracket is never closed", "put `}` at its end", True),
+    ("cannot start any token", "a text cannot begin with `CHARACTER`", _QUOTE, False),
+    ("undefined alias", "a text cannot begin with `CHARACTER`", _QUOTE, False),
+    ("expected comment or line break", "a text cannot begin with `CHARACTER`", _QUOTE, True),
+    ("expected key", *_LINE_UP),
+    ("expected '-' indicator", *_LINE_UP),
+)
+
+
+def _stray_colon(line: str, column: int) -> tuple[str, str]:
+    """A second colon in a headline, or else a line that is indented too far (0-based `column` of the colon)."""
+    field = re.match(r"\s*(?:- )?([\w-]+):\s+(\S.*)", line)
+    if field is None or field.end(1) >= column:
+        return "this line does not go with those above", "begin fields in the same column, and put a space behind each colon"
+    value = field[2].rstrip()
+    quoted = "'" + value.replace("'", "''") + "'" if '"' in value or "\\" in value else f'"{value}"'
+    return "a colon in a text without quotes", f"write `{field[1]}: {quoted}`" if len(value) < 120 else _QUOTE
 
 
 def _children(node: Any) -> list[Any]:
@@ -214,13 +249,18 @@ def _child(node: Any, part: str | int) -> tuple[Any, Any]:
     return None, None
 
 
+def _is_plain(node: Any) -> bool:
+    """Whether a scalar stands without quotes: its style is "" from LibYAML, None from PyYAML's own parser."""
+    return not node.style
+
+
 def _resolve(node: Any) -> Any:
     if isinstance(node, yaml.SequenceNode):
         return [_resolve(child) for child in node.value]
     if isinstance(node, yaml.MappingNode):
         return {key.value: _resolve(value) for key, value in node.value}
     text = node.value
-    if node.style is not None:
+    if not _is_plain(node):
         return text
     if text in _NULLS:
         return None

@@ -147,7 +147,7 @@ class Queries:
 
     def index_path(self, section: str) -> str | None:
         """The `_index.md` of a section (of the site for "")."""
-        row = self._row(f"SELECT path FROM story WHERE kind = 'section' AND section = ? AND state IN {_PUBLISHED}", section)
+        row = self._row(f"SELECT path FROM story WHERE kind = 'section' AND section = ? AND state IN {_PUBLISHED} ORDER BY length(path), path", section)
         return row[0] if row else None
 
     # ---- for planning and checking

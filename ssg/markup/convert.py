@@ -1,6 +1,7 @@
 """A story's Markdown in, its Body out: HTML with marks, links, pictures and blocks, each with its place in the file; and the summary and word count."""
 
 import html
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -22,11 +23,12 @@ from ssg.markup.typography import Typography
 from ssg.problems import Problem, Severity, suggest
 from ssg.source import SourceFile
 from ssg.urls import slugify
+from ssg.yaml_source import parse_yaml
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _MORE = re.compile(r"(?:<p>)?<!--\s*more\s*-->(?:</p>)?\n?")
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.S)
-_NOTE_REFERENCE = re.compile(r"<sup\b.*?</sup>", re.S)
+_NOTE_REFERENCE = re.compile(r'<sup\b.*?</sup>|<a class="footnote-backref".*?</a>', re.S)
 _TAG = re.compile(r"<[^>]*>|\x01[^\x04]*\x04|<!--.*?-->", re.S)
 _BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|td|th|dt|dd|div|blockquote|figcaption|pre)>|<br\b[^>]*>")
 _ID = re.compile(r'\sid="([^"]+)"')
@@ -107,18 +109,19 @@ class Converter:
         for number in self._blocks.unclosed():
             problems.append(_at_line(source, placed[number].line, "unclosed-block", f"the block `{placed[number].name}` is never closed",
                                      help="put a line `///` below what belongs to it"))  # fmt: skip
-        for stray in _STRAY_BLOCK.finditer(out):
-            problems.append(self._stray(source, stray[1], heads))
+        names = [html.unescape(stray[1]) for stray in _STRAY_BLOCK.finditer(out)]
+        problems += [self._stray(source, name, heads) for name in names if name]
+        ends = _stray_ends(source, start)
+        for line in ends[: names.count("")] or [0] * any(not name for name in names) * all(not name for name in names):
+            problems.append(_at_line(source, line, "stray-block-end", "a line `///` closes no block",
+                                     help="remove it, or check the block above it"))  # fmt: skip
         return tuple(placed)
 
     def _stray(self, source: SourceFile, name: str, heads: list[tuple[str, int]]) -> Problem:
-        name = html.unescape(name)
+        """A block's first line that opened no block."""
         line = next((line for head, line in heads if head == name.lower()), 0)
-        if not name:
-            return source.problem("stray-block-end", "a line `///` closes no block", help="remove it, or check the block above it")
         if name.lower() in self._names:
-            return _at_line(source, line, "block-options", f"the options of the block `{name}` are not YAML",
-                            help="indent options by four spaces right below the first line: `    images: [a.jpg, b.jpg]`")  # fmt: skip
+            return _wrong_options(source, line, name)
         near = suggest(name, self._names)
         label = f"did you mean `{near}`?" if near else ""
         return _at_line(source, line, "unknown-block", f"there is no block `{name}`", label=label,
@@ -187,6 +190,40 @@ def _first_paragraph(out: str) -> str:
         if depth == 0 and plain_text(match[1]):
             return match[1]
     return ""
+
+
+def _stray_ends(source: SourceFile, start: int) -> list[int]:
+    """The lines `///` with no first line of a block above them; code in fences is passed over."""
+    found: list[int] = []
+    opened: list[int] = []
+    fenced = False
+    for number, line in enumerate(source.text[start:].split("\n"), source.line_column(start)[0]):
+        slashes = len(line.strip()) - len(line.strip().lstrip("/"))
+        if line.lstrip().startswith(("```", "~~~")):
+            fenced = not fenced
+        elif fenced or slashes < 3:
+            continue
+        elif _BLOCK_LINE.match(line):
+            opened.append(slashes)
+        elif slashes == len(line.strip()):
+            if slashes in opened:
+                del opened[len(opened) - 1 - opened[::-1].index(slashes) :]
+            else:
+                found.append(number)
+    return found
+
+
+def _wrong_options(source: SourceFile, line: int, name: str) -> Problem:
+    """Where the options below the first line of a block (at `line`) are not YAML."""
+    below = source.text[source.offset(line + 1) :].split("\n") if line else []
+    options = "\n".join(itertools.takewhile(lambda text: text.startswith("    "), below))
+    _, problems = parse_yaml(source, options, line)
+    if problems:
+        reason = problems[0].message.removeprefix("not YAML: ")
+        message = f"the options of the block `{name}` cannot be read: {reason}"
+        return msgspec.structs.replace(problems[0], code="block-options", message=message)
+    return _at_line(source, line, "block-options", f"the options of the block `{name}` cannot be read",
+                    help="indent options by four spaces right below the first line: `    images: [a.jpg, b.jpg]`")  # fmt: skip
 
 
 def _at_line(source: SourceFile, line: int, code: str, message: str, **more: str) -> Problem:

@@ -3,6 +3,7 @@
 import html
 import re
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import msgspec
 from markupsafe import Markup
@@ -56,10 +57,10 @@ def render_body(context: "Context", story: Story, body: Body, piece: str, *, for
 def resolve_link(context: "Context", story_path: str, target: str) -> Resolved:
     """What a link in a story means: a story file, an address from the site's root, or a place on the same page."""
     path, _, fragment = target.partition("#")
+    path, fragment = unquote(path.partition("?")[0]), unquote(fragment)
     if not path:
         found = context.queries.target(story_path)
         return Resolved(url="", fragment=fragment, path=story_path, pages=found.pages if found else 1)
-    path = path.partition("?")[0]
     if path.endswith((".md", ".markdown")):
         found = context.target(story_path, path)
         if found is None:

@@ -7,10 +7,13 @@ import hashlib
 import io
 import json
 import posixpath
+import re
 import tomllib
+import unicodedata
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from markupsafe import Markup
 
 from ssg.catalog.queries import Queries, Target
@@ -18,9 +21,10 @@ from ssg.catalog.store import AUTHOR, HOME, SECTION, SERIES, TAG
 from ssg.config import Config
 from ssg.layouts import LayoutError, Layouts
 from ssg.pages.views import CardView, LinkView, SectionView, TermView, View, term_view
-from ssg.problems import Problem, Severity
+from ssg.problems import Problem
+from ssg.source import SourceFile, nfc, read_source
 from ssg.story.lifecycle import Clock, State
-from ssg.yaml_source import resolve_text
+from ssg.yaml_source import parse_yaml, resolve_text
 
 STATIC, DATA = "static", "data"
 _TERM_KINDS = {"tags": TAG, "authors": AUTHOR, "series": SERIES, "sections": SECTION}
@@ -151,8 +155,10 @@ class Context:
     def target(self, story_path: str, path: str) -> Target | None:
         """What a path to a story file means: relative to the story's folder, or to content/."""
         for candidate in candidates(story_path, path):
-            if found := self.queries.target(candidate):
-                return found
+            # macOS may have decomposed the file's name, while what is typed is composed; or an archive the other way round.
+            for form in dict.fromkeys((candidate, nfc(candidate), unicodedata.normalize("NFD", candidate))):
+                if found := self.queries.target(form):
+                    return found
         return None
 
     def card(self, card: Any) -> CardView:
@@ -212,9 +218,26 @@ def read_data(folder: Path) -> dict[str, Any]:
             place[path.stem] = reader(path.read_text(encoding="utf-8-sig"))
         except (ValueError, OSError) as error:
             shown = f"{DATA}/{path.relative_to(folder).as_posix()}"
-            problem = Problem(code="wrong-data", severity=Severity.ERROR, message=f"the data file cannot be read: {error}", path=shown)
-            raise LayoutError(problem) from error
+            raise LayoutError(_data_problem(path, shown, error)) from error
     return data
+
+
+def _data_problem(path: Path, shown: str, error: Exception) -> Problem:
+    """Why a data file cannot be read, with the line where its format's reader tells it."""
+    source = read_source(path.parent, path.name)
+    if isinstance(source, Problem):
+        return msgspec.structs.replace(source, path=shown)
+    source = SourceFile(shown, source.text)
+    if path.suffix.lower() in (".yaml", ".yml") and (problems := parse_yaml(source, source.text)[1]):
+        return problems[0]
+    place = _LINE_COLUMN.search(str(error))
+    start = source.offset(int(place[1]), int(place[2])) if place else 0
+    message = f"the data file cannot be read: {str(error)[: place.start()].rstrip(': (') if place else error}"
+    return source.problem("wrong-data", message, source.span(start, start + 1) if place else None)
+
+
+# As the readers of JSON and TOML end their messages.
+_LINE_COLUMN = re.compile(r"(?:at )?line (\d+),? column (\d+)")
 
 
 _READERS = {

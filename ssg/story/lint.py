@@ -4,7 +4,7 @@ import re
 
 from ssg.config import Config
 from ssg.markup.marks import Body
-from ssg.problems import Problem, Severity
+from ssg.problems import Problem, Severity, Span, suggest
 from ssg.story.model import MediaEntry, Story
 from ssg.yaml_source import Path, Yaml
 
@@ -21,11 +21,15 @@ def lint_story(story: Story, body: Body, yaml: Yaml, config: Config) -> list[Pro
     linter.pictures(story, body)
     linter.corrections(story)
     if story.source and config.sources and story.source.name not in config.sources:
-        linter.add(("source",), "unknown-source", f"`{story.source.name}` is not among the `sources` of site.yaml", Severity.WARNING,
-                   help="add it there, with its name and url")  # fmt: skip
+        near = _source_meant(story.source.name, config)
+        linter.add(("source", "name"), "unknown-source", f"`{story.source.name}` is not among the `sources` of site.yaml", Severity.WARNING,
+                   label=f"did you mean `{near}`?" if near else "", help="add it there, with its name and url")  # fmt: skip
     for number, entry in enumerate(story.media):
         if entry.rights.preset and entry.rights.preset not in config.rights:
-            linter.add(("media", number, "rights"), "unknown-rights", f"there is no rights preset `{entry.rights.preset}` in site.yaml")
+            near = suggest(entry.rights.preset, config.rights)
+            linter.add(("media", number, "rights", "preset"), "unknown-rights", f"there is no rights preset `{entry.rights.preset}` in site.yaml",
+                       label=f"did you mean `{near}`?" if near else "",
+                       help=f"known are {', '.join(config.rights)}" if config.rights else "add it below `rights:` there")  # fmt: skip
     return linter.problems
 
 
@@ -33,8 +37,14 @@ class _Linter:
     def __init__(self, yaml: Yaml):
         self.yaml, self.problems = yaml, []
 
-    def add(self, path: Path, code: str, message: str, severity: Severity = Severity.ERROR, help: str = "") -> None:
-        self.problems.append(self.yaml.source.problem(code, message, self.yaml.span(path), severity=severity, help=help))
+    def add(self, path: Path, code: str, message: str, severity: Severity = Severity.ERROR, *, word: str = "", **more: str) -> None:
+        """A problem with the field at `path`; with `word` only its first place in there is marked."""
+        source, span = self.yaml.source, self.yaml.span(path)
+        if word and span:
+            start, end = source.offset(span.line, span.column), source.offset(span.end_line, span.end_column)
+            at = source.text.find(word, start, end)
+            span = source.span(at, at + len(word)) if at != -1 else span
+        self.problems.append(source.problem(code, message, span, severity=severity, **more))
 
     def media(self, entry: MediaEntry, path: Path, missing_credit: Severity) -> None:
         if not entry.credit.text:
@@ -51,22 +61,22 @@ class _Linter:
         for picture in body.pictures:
             if picture.src not in known:
                 start = source.offset(picture.line, picture.column) if picture.line else 0
-                span = source.span(start, start + len(picture.src)) if picture.line else None
-                self.problems.append(source.problem("missing-media", f"the picture `{picture.src}` has no entry in `media`", span,
-                                                    help="add one with src, alt, caption and credit"))  # fmt: skip
+                self.unlisted(picture.src, source.span(start, start + len(picture.src)) if picture.line else None)
         for block in body.blocks:
             for src in block_pictures(block.name, block.argument, block.options):
                 if src not in known:
-                    start = source.offset(block.line) if block.line else 0
-                    span = source.span(start, start + len(source.line_text(block.line))) if block.line else None
-                    self.problems.append(source.problem("missing-media", f"the picture `{src}` has no entry in `media`", span,
-                                                        help="add one with src, alt, caption and credit"))  # fmt: skip
+                    at = source.text.find(src, source.offset(block.line)) if block.line else -1
+                    self.unlisted(src, source.span(at, at + len(src)) if at != -1 else None)
+
+    def unlisted(self, src: str, span: Span | None) -> None:
+        message = f"the text shows the picture `{src}`, which has no entry in `media`"
+        self.problems.append(self.yaml.source.problem("missing-media", message, span, help="add one with src, alt, caption and credit"))
 
     def corrections(self, story: Story) -> None:
         for number, correction in enumerate(story.corrections):
             if correction.kind == "correction" and (word := _EUPHEMISM.search(correction.text)):
                 self.add(("corrections", number, "text"), "correction-euphemism", f"a correction should not say `{word[0]}`", Severity.WARNING,
-                         help="say what was wrong and what is right (AP: never recasts, fixes, clarifies)")  # fmt: skip
+                         word=word[0], help="say what was wrong and what is right (AP: never recasts, fixes, clarifies)")  # fmt: skip
         if story.status == "killed" and not story.corrections:
             self.add(("status",), "kill-without-note", "the story is killed, and readers are not told why", Severity.WARNING,
                      help="add a correction of kind `kill` with a date and one sentence")  # fmt: skip
@@ -81,16 +91,22 @@ def block_pictures(name: str, argument: str, options: dict) -> tuple[str, ...]:
     return tuple(str(src) for src in named)
 
 
+def _source_meant(name: str, config: Config) -> str | None:
+    """The agency in site.yaml that is probably meant: by its full name, or by a similar one."""
+    by_full_name = (key for key, source in config.sources.items() if source.name.casefold().removeprefix("the ") == name.casefold().removeprefix("the "))
+    return next(by_full_name, None) or suggest(name, config.sources)
+
+
 def _alt_problem(entry: MediaEntry) -> str | None:
     alt = entry.alt
     if not alt:
         return f"the picture `{entry.src}` has no alt text"
     if _FILE_NAME.fullmatch(alt):
-        return "the alt text is a file name"
+        return f"the alt text of `{entry.src}` is a file name"
     if len(alt) > _LONG_ALT:
-        return f"the alt text is longer than {_LONG_ALT} characters"
+        return f"the alt text of `{entry.src}` is longer than {_LONG_ALT} characters"
     if entry.caption and alt.casefold().strip(". ") == entry.caption.casefold().strip(". "):
-        return "the alt text repeats the caption"
+        return f"the alt text of `{entry.src}` repeats the caption"
     if re.match(r"file( photo)?\b\s*[-\u2013\u2014:]", alt, re.I) or re.search(r"\((?:AP Photo|Photo by|REUTERS)", alt):
-        return "the alt text carries the credit or the FILE mark"
+        return f"the alt text of `{entry.src}` carries the credit or the FILE mark"
     return None

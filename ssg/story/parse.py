@@ -9,7 +9,7 @@ import msgspec
 from ssg.config import Config, check_networks
 from ssg.fields import Reader, read_fields, read_moment
 from ssg.markup.convert import Converted, Converter
-from ssg.markup.marks import Body, is_page_break
+from ssg.markup.marks import Body, is_page_break, split_pages
 from ssg.problems import Problem, Severity
 from ssg.source import SourceFile, nfc
 from ssg.story.credit import parse_credit, split_caption
@@ -22,6 +22,7 @@ from ssg.yaml_source import Yaml, parse_yaml
 CONTENT = "content"
 _DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")
 _INDEX_NAMES = ("index", "_index")
+_ADDRESS_HELP = "write a path such as /world/ferry-strike/"
 
 
 class Parsed(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,7 +50,7 @@ def split_front_matter(source: SourceFile) -> FrontMatter | Problem:
         return source.problem(
             "no-front-matter",
             "the story has no front matter",
-            source.span(start, start + 1) if text.strip() else None,
+            source.span(start, len(text[start:].partition("\n")[0]) + start) if text.strip() else None,
             help="begin the file with a line `---`, the fields (title, date, ...), and another line `---`",
         )
     yaml_start = text.find("\n", start) + 1
@@ -107,10 +108,9 @@ class _Maker:
         self.media_lines: tuple[int, ...] = ()
         folder, _, name = nfc(source.path).removeprefix(CONTENT + "/").rpartition("/")
         self.folder, self.stem = folder, name.rpartition(".")[0]
-        dated = _DATED_NAME.fullmatch(self.stem)
-        self.dated, self.name = (dated[1], dated[2]) if dated else ("", self.stem)
-        if self.name in _INDEX_NAMES and folder:
-            self.name = folder.rpartition("/")[2]
+        named = folder.rpartition("/")[2] if self.stem in _INDEX_NAMES and folder else self.stem
+        dated = _DATED_NAME.fullmatch(named)
+        self.dated, self.name = (dated[1], dated[2]) if dated else ("", named)
 
     def read(self) -> dict[str, Any]:
         fields = read_fields(self.reader, self.raw, FIELDS, (), "a story")
@@ -119,12 +119,13 @@ class _Maker:
 
     def story(self, fields: dict[str, Any], converted: Converted) -> Story | None:
         draft, published = fields.pop("draft", False), fields.pop("published", True)
-        fields["status"] = STATUS_WORDS[fields.get("status", "usable")]
+        status = fields.get("status", "usable")
+        fields["status"] = STATUS_WORDS[status]
         if draft or published is False:
             fields["status"] = "draft"
         if isinstance(published, dt.datetime):
             fields.setdefault("date", published)
-        if self.raw.get("status") == "embargoed" and "embargo" not in fields:
+        if status == "embargoed" and "embargo" not in fields:
             self._mistake(("status",), "missing-field", "the story is embargoed, but not until when", help="add `embargo:` with date, time and zone")
         section = self._section(fields.pop("section", ""))
         kind = "section" if self.stem == "_index" else "story" if section else "page"
@@ -140,7 +141,7 @@ class _Maker:
             "aliases": self._aliases(fields.pop("aliases", ())),
             "lang": self.config.language,
             "words": converted.words,
-            "pages": 1 + sum(is_page_break(block) for block in converted.body.blocks),
+            "pages": len(split_pages(converted.body)) if any(map(is_page_break, converted.body.blocks)) else 1,
             "share": () if share is False else None if share is True else share,
             **fields,
         }
@@ -151,7 +152,9 @@ class _Maker:
 
     def _section(self, given: str) -> str:
         if not given:
-            return slugify(self.folder.split("/")[0]) if self.folder and self.folder != "media" else ""
+            # A bundle stands for one file: about/index.md is the standalone page about.md with pictures beside it.
+            folder = self.folder.rpartition("/")[0] if self.stem == "index" else self.folder
+            return slugify(folder.split("/")[0]) if folder and folder != "media" else ""
         for key, section in self.config.sections.items():
             if given in (key, section.title):
                 return key
@@ -167,7 +170,8 @@ class _Maker:
             except ValueError:
                 self._mistake((), "wrong-date", f"the file's name says {self.dated}, a date that does not exist")
         if "date" not in fields and kind == "story" and not self.raw.get("date") and not self.raw.get("published"):
-            self._mistake(("date",), "missing-field", "the story has no `date`", help="add `date: 2026-11-20T06:30:00-05:00`")
+            self._mistake(("date",), "missing-field", "the story has no `date`", label="the fields begin here",
+                          help="add `date: 2026-11-20T06:30:00-05:00`")  # fmt: skip
         if fields.get("date") and fields.get("updated") and fields["updated"] < fields["date"]:
             self._mistake(("updated",), "wrong-date", "the story was updated before its date", severity=Severity.WARNING)
 
@@ -184,7 +188,7 @@ class _Maker:
         if given:
             url = clean_url(given)
             if reason := url_problem(url):
-                self._mistake(("url",), "wrong-slug", f"the address cannot be used: {reason}")
+                self._mistake(("url",), "wrong-slug", f"the address cannot be used: {reason}", help=_ADDRESS_HELP)
                 return f"/{slug}/"
             return url
         if kind == "section":
@@ -198,7 +202,7 @@ class _Maker:
         for number, text in enumerate(given):
             url, span = clean_url(text), self.reader.yaml.span(("aliases", number))
             if reason := url_problem(url):
-                self._mistake(("aliases", number), "wrong-slug", f"the alias cannot be used: {reason}")
+                self._mistake(("aliases", number), "wrong-slug", f"the alias cannot be used: {reason}", help=_ADDRESS_HELP)
             else:
                 aliases.append(Alias(url=url, line=span.line if span else 0))
         return tuple(aliases)

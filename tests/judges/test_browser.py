@@ -1,0 +1,82 @@
+"""The demo in Debian's Chromium: accessibility, quiet console, no other host, small screens, no JavaScript."""
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from judges.conftest import Demo
+
+pytestmark = pytest.mark.browser
+CHECKS = ("axe", "console", "other hosts", "reflow", "no script")
+_BROWSER = Path(__file__).parent / "browser.mjs"
+Look = Callable[[str, list[str], list[str]], dict[str, Any]]
+
+
+@pytest.fixture(scope="session")
+def look(program: Callable[[str], str], judge: Callable[[str], Path]) -> Look:
+    """Open pages below an address: all of them, and some looked at closely. Gives findings and counts."""
+    judge("axe-core/axe.min.js")
+    modules = judge("playwright-core").parent
+    node, chromium = program("node"), program("chromium")
+
+    def run(address: str, everything: list[str], sample: list[str]) -> dict[str, Any]:
+        asked = {"modules": str(modules), "chromium": chromium, "address": address, "all": everything, "sample": sample}
+        done = subprocess.run(
+            [node, str(_BROWSER)], input=json.dumps(asked), capture_output=True, text=True, timeout=900, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        found: dict[str, Any] = json.loads(done.stdout)
+        return found
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def findings(demo: Demo, served: str, look: Look) -> list[dict[str, str]]:
+    """What Chromium says of one page of each kind; every page is measured at the narrowest width."""
+    sample = _without_redirects(demo, demo.one_of_each_kind())
+    everything = _without_redirects(demo, [demo.url(page) for page in demo.pages()])
+    seen = look(served, everything, sample)
+    assert len(sample) >= 8
+    assert seen["counts"] == {"axe": 4 * len(sample), "pages": 2 * len(sample) + len(everything)}
+    found: list[dict[str, str]] = seen["findings"]
+    assert {finding["check"] for finding in found} <= set(CHECKS)
+    return found
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_a_page_of_each_kind_is_fine_in_chromium(findings: list[dict[str, str]], check: str) -> None:
+    assert [f"{finding['page']}: {finding['text']}" for finding in findings if finding["check"] == check] == []
+
+
+def test_each_check_would_find_its_mistake(tmp_path: Path, look: Look) -> None:
+    from judges.pages_server import open_port, serving
+
+    (tmp_path / "index.html").write_text(_BAD_PAGE)
+    with open_port() as server, serving(server, tmp_path, "/paper/") as address:
+        seen = look(address, [""], [""])
+    assert {finding["check"] for finding in seen["findings"]} == set(CHECKS)
+
+
+@pytest.mark.heavy
+def test_axe_finds_nothing_in_any_page(demo: Demo, served: str, look: Look) -> None:
+    everything = _without_redirects(demo, [demo.url(page) for page in demo.pages()])
+    assert look(served, [], everything)["findings"] == []
+
+
+def _without_redirects(demo: Demo, urls: list[str]) -> list[str]:
+    """Without the pages that only send a reader on: a browser has left them before anybody can look."""
+    names = {url: url + "index.html" if url.endswith("/") or not url else url for url in urls}
+    return [url for url, name in names.items() if 'http-equiv="refresh"' not in (demo.folder / name).read_text("utf-8")]
+
+
+_BAD_PAGE = """<!doctype html><html lang="en"><title>Bad</title>
+<main><h1 id="title" style="color: #ddd; background: #fff">A headline too faint to read</h1>
+<p style="width: 2000px">Too wide</p><img data-src="late.png" alt="">
+<img src="https://elsewhere.example/pixel.png" alt=""></main>
+<script>console.error("something is wrong")</script></html>
+"""
