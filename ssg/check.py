@@ -10,8 +10,9 @@ from ssg.pages.body import resolve_link
 from ssg.pages.context import Context
 from ssg.problems import Problem, Severity, suggest
 from ssg.source import SourceFile, read_source
-from ssg.story.lifecycle import State
+from ssg.story.lifecycle import NOTICES, PUBLISHED, State
 from ssg.story.rights import judge, next_end
+from ssg.urls import output_path
 
 _DUE_SOON = dt.timedelta(days=7)
 
@@ -54,7 +55,8 @@ class _Checker:
             first, *others = pages
             for other in others:
                 urls = {first.url, other.url}
-                same = "have the same address" if len(urls) == 1 else "have addresses that differ only in case or Unicode form"
+                is_one_file = output_path(first.url) == output_path(other.url)
+                same = "have the same address" if is_one_file else "have addresses that differ only in case or Unicode form"
                 where = " and ".join(sorted(urls))
                 yield Problem(
                     code="url-collision",
@@ -63,6 +65,7 @@ class _Checker:
                     path=other.source or first.source,
                     help="give one of them another `slug`, `url` or file name",
                 )
+        yield from self._section_collisions()
         for shorter, longer in self.queries.pages_below_files():
             yield Problem(
                 code="url-collision",
@@ -71,6 +74,21 @@ class _Checker:
                 path=shorter,
                 help="give one of them another name",
             )
+
+    def _section_collisions(self) -> Iterator[Problem]:
+        """Two _index.md for one section: a section front has room for the words of one."""
+        first: dict[str, str] = {}
+        for story, _ in self.queries.stories(("section",), PUBLISHED):
+            other = first.setdefault(story.section, story.path)
+            if other != story.path:
+                what = f"the section {story.section}" if story.section else "the home page"
+                yield Problem(
+                    code="url-collision",
+                    severity=Severity.ERROR,
+                    message=f"{other} and {story.path} are both the text of {what}",
+                    path=story.path,
+                    help="keep one of them",
+                )
 
     # ---- links
 
@@ -125,6 +143,8 @@ class _Checker:
             if is_elsewhere(src):
                 continue
             if file is None:
+                if self.queries.story(path)[1] in NOTICES:
+                    continue  # a recalled story shows no picture; that it was deleted may be part of the recall
                 near = finder.near(path, src)
                 yield self._picture(path, line, src, "missing-picture", f"there is no picture `{src}`",
                                     label=f"did you mean `{near}`?" if near else "",

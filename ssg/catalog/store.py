@@ -153,7 +153,7 @@ class Store:
             row.story,
         )
         story = cursor.lastrowid
-        db.executemany("INSERT OR IGNORE INTO member VALUES (?,?,?,?)", [(*member, story) for member in row.members])
+        db.executemany("INSERT OR IGNORE INTO member VALUES (?,?,?,?)", [(story, *member) for member in row.members])
         db.executemany("INSERT INTO link VALUES (?,?,?,?,?)", [(story, *link) for link in row.links])
         db.executemany("INSERT INTO use VALUES (?,?,?,?,NULL)", [(story, n, *use) for n, use in enumerate(row.uses)])
 

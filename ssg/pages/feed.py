@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 from ssg.catalog.store import HOME, SECTION, PageRow
 from ssg.pages.body import render_body
 from ssg.pages.context import Context
+from ssg.pages.head import marked_caption
 from ssg.pages.views import PictureView, StoryView
 
 KINDS = ("feed",)
@@ -21,11 +22,10 @@ _NAMESPACES = (
 
 
 def plan(context: Context) -> Iterator[PageRow]:
-    if context.queries.newest_paths(HOME, "", 1):
-        yield PageRow(url="/feed.xml", kind="feed")
+    """One for the site and each section, even if all its stories are archived: pages point to it, and readers subscribe for what comes."""
+    yield PageRow(url="/feed.xml", kind="feed")
     for term in context.queries.terms(SECTION):
-        if context.queries.newest_paths(SECTION, term.key, 1):
-            yield PageRow(url=f"/{term.key}/feed.xml", kind="feed", key=term.key)
+        yield PageRow(url=f"/{term.key}/feed.xml", kind="feed", key=term.key)
 
 
 def render(row: PageRow, context: Context) -> bytes:
@@ -79,7 +79,7 @@ def _media(picture: PictureView) -> str:
     attributes = f"url={quoteattr(picture.permalink)} medium=\"image\""
     attributes += f' type="{picture.type}"' if picture.type else ""
     attributes += f' width="{picture.width}" height="{picture.height}"' if picture.width and picture.height else ""
-    inside = _element("media:description", picture.caption, ' type="plain"') if picture.caption else ""
+    inside = _element("media:description", marked_caption(picture), ' type="plain"') if picture.caption else ""
     inside += _element("media:credit", picture.credit, ' role="photographer"') if picture.credit else ""
     return f"<media:content {attributes}>{inside}</media:content>"
 
