@@ -15,14 +15,14 @@ from ssg.catalog.queries import Queries
 from ssg.catalog.store import FileRow, Store, file_row
 from ssg.check import check_site
 from ssg.config import Config, load_config
-from ssg.layouts import LayoutError, Layouts
+from ssg.layouts import LAYOUTS, LayoutError, Layouts
 from ssg.markup.convert import Converter
 from ssg.media import MediaFinder, is_elsewhere, probe
 from ssg.output import STATE_FOLDER, Destination, Made, Published, digest_of, locked
 from ssg.pages import MODULES, plan_pages, render_page
-from ssg.pages.context import STATIC, Context
+from ssg.pages.context import DATA, STATIC, Context
 from ssg.problems import Problem, Problems
-from ssg.source import SourceStat, find_files, read_source, stories_in
+from ssg.source import SourceStat, find_files, nfc, read_source, stories_in
 from ssg.story.lifecycle import Clock
 from ssg.story.parse import CONTENT, parse_story
 from ssg.urls import output_path
@@ -113,6 +113,8 @@ class Run:
             content, link_problems = find_files(self.root, CONTENT)
             static, static_problems = find_files(self.root, STATIC)
             self.problems.extend(link_problems + static_problems)
+            for folder in (LAYOUTS, DATA):  # what these may read is checked in the same way
+                self.problems.extend(find_files(self.root, folder)[1])
         with self._timed("parse"):
             self.parse(content)
         with self._timed("media"):
@@ -164,7 +166,7 @@ class Run:
         wanted = {path for path, _, _ in found if path}
         known = self.store.known_media()
         self.store.forget_media(path for path in known if path not in wanted)
-        stats = [finder.stats[path] for path in sorted(wanted)]
+        stats = [finder.stats[nfc(path)] for path in sorted(wanted)]
         changed = [stat for stat in stats if known.get(stat.path) != (stat.size, stat.mtime_ns)]
         jobs = self.jobs if len(changed) > 8 else 1
         for done, row in enumerate(run(_no_setup, functools.partial(_probe, self.root), changed, jobs=jobs), 1):
@@ -199,10 +201,13 @@ class Run:
         self.pages = len(rows)
         setup = functools.partial(_render_setup, self.root, self.config, self.store.path, self.clock, destination)
         made: list[Made] = []
+        failed: dict[tuple, list[Problem]] = {}
         for group, problems in run(setup, _render_group, in_groups(rows, _GROUP), jobs=self._jobs(len(rows))):
             made += group
-            self.problems.extend(problems)
+            for problem in problems:
+                failed.setdefault((problem.code, problem.path, problem.span, problem.message), []).append(problem)
             self.options.progress("rendering pages", len(made), len(rows))
+        self.problems.extend(map(_one_of, failed.values()))
         return made
 
     def _jobs(self, count: int) -> int:
@@ -250,6 +255,14 @@ def _no_setup() -> None:
 
 def _probe(root: Path, _: None, stat: SourceStat) -> tuple:
     return (stat.path, stat.size, stat.mtime_ns, *probe(root, stat.path))
+
+
+def _one_of(same: list[Problem]) -> Problem:
+    """One problem for a mistake in a layout, which fails a thousand pages alike."""
+    others = len(same) - 1
+    if not others or not same[0].label:
+        return same[0]
+    return msgspec.structs.replace(same[0], label=f"{same[0].label} and {others:,} other page{'s' if others > 1 else ''}")
 
 
 def _render_setup(root: Path, config: Config, catalog: Path, clock: Clock, destination: Destination) -> tuple[Context, Destination]:

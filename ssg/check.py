@@ -1,19 +1,21 @@
 """Problems that show only when the whole site is known: two pages at one address, dead links, missing pictures, rights that have run out."""
 
 import datetime as dt
-from collections.abc import Iterator
+import functools
+from collections.abc import Callable, Iterator
 
 from ssg.catalog.store import PageRow
-from ssg.config import Config
+from ssg.config import CONFIG_NAME, Config
 from ssg.media import MediaFinder, is_elsewhere
 from ssg.pages.body import resolve_link
-from ssg.pages.context import Context
+from ssg.pages.context import STATIC, Context
 from ssg.problems import Problem, Severity, suggest
 from ssg.source import SourceFile, read_source
-from ssg.story.lifecycle import NOTICES, PUBLISHED, State
+from ssg.story.lifecycle import PUBLISHED, State
 from ssg.story.rights import judge, next_end
 from ssg.urls import output_path
 
+_MOST_GUESSES = 50
 _DUE_SOON = dt.timedelta(days=7)
 
 
@@ -24,6 +26,7 @@ def check_site(context: Context, finder: MediaFinder) -> Iterator[Problem]:
     yield from checker.links()
     if not context.config.media_url:
         yield from checker.pictures(finder)
+    yield from checker.site_pictures(context.config)
     yield from checker.rights(context.config)
 
 
@@ -32,6 +35,7 @@ class _Checker:
         self.context, self.queries = context, context.queries
         self._source: SourceFile | None = None
         self._ids: tuple[str, frozenset[str]] = ("", frozenset())
+        self._guesses = _MOST_GUESSES
 
     def problem(self, path: str, line: int, column: int, length: int, code: str, message: str, **more: object) -> Problem:
         """A problem at a place in a file, with the line it is about. A line of 0 means the whole file."""
@@ -47,6 +51,11 @@ class _Checker:
             found = read_source(self.context.root, path) if path else None
             self._source = found if isinstance(found, SourceFile) else None
         return self._source
+
+    def _guess(self, near: Callable[[], str | None]) -> str | None:
+        """What was probably meant. Only so often: when a folder was renamed, thousands of links are dead, and each guess looks at all names."""
+        self._guesses -= 1
+        return near() if self._guesses >= 0 else None
 
     # ---- two pages at one address
 
@@ -71,7 +80,7 @@ class _Checker:
                 code="url-collision",
                 severity=Severity.ERROR,
                 message=f"the file {shorter} stands where {longer} needs a folder",
-                path=shorter,
+                path=shorter if shorter.startswith(("content/", "static/")) else longer,
                 help="give one of them another name",
             )
 
@@ -115,13 +124,21 @@ class _Checker:
                 return self._dead(path, target, line, column, f"the link leads to `{found.url}`, where there is no page")
         story = path if not found.url else page.key if page and page.kind in ("story", "page") else ""
         if found.fragment and story and found.fragment not in self._anchors(story):
-            near = suggest(found.fragment, tuple(self._anchors(story)))
+            if target.startswith("#fnref-"):  # the way back of a footnote that nothing led to
+                return self._unused_note(path, target.removeprefix("#fnref-"))
+            near = self._guess(lambda: suggest(found.fragment, tuple(self._anchors(story))))
             return self.problem(path, line, column, len(target), "dead-anchor", f"there is no `#{found.fragment}` in {story}",
                                 label=f"did you mean `#{near}`?" if near else "", help="headings have ids made of their words")  # fmt: skip
         return None
 
+    def _unused_note(self, path: str, name: str) -> Problem:
+        line, column = self._find(path, f"[^{name}]:")
+        return self.problem(path, line, column, len(name) + 4, "dead-anchor", f"nothing in the text leads to the footnote `{name}`",
+                            help=f"write `[^{name}]` where it belongs, or remove it")  # fmt: skip
+
     def _dead(self, path: str, target: str, line: int, column: int, message: str) -> Problem:
-        near = suggest(target.rpartition("/")[2], self.queries.file_names()) if target.endswith((".md", ".markdown")) else None
+        name = target.rpartition("/")[2]
+        near = self._guess(lambda: suggest(name, self.queries.file_names())) if name.endswith((".md", ".markdown")) else None
         help_ = "write the path of a story file, such as ../world/ferry-strike.md; other files belong into static/, linked as /file.pdf"
         label = f"did you mean `{near}`?" if near else ""
         return self.problem(path, line, column, len(target), "dead-link", message, label=label, help="" if near else help_)
@@ -143,9 +160,7 @@ class _Checker:
             if is_elsewhere(src):
                 continue
             if file is None:
-                if self.queries.story(path)[1] in NOTICES:
-                    continue  # a recalled story shows no picture; that it was deleted may be part of the recall
-                near = finder.near(path, src)
+                near = self._guess(functools.partial(finder.near, path, src))
                 yield self._picture(path, line, src, "missing-picture", f"there is no picture `{src}`",
                                     label=f"did you mean `{near}`?" if near else "",
                                     help="put it beside the story or into content/media/; upper and lower case count")  # fmt: skip
@@ -157,6 +172,14 @@ class _Checker:
         source = self._read(path)
         column = source.line_text(line).find(src) + 1 if source and line else 0
         return self.problem(path, line, max(1, column), len(src), code, message, **more)
+
+    def site_pictures(self, config: Config) -> Iterator[Problem]:
+        """The picture and logo of site.yaml, which every page names."""
+        for name in filter(None, (config.image, config.publisher.logo)):
+            if f"{STATIC}/{name.lstrip('/')}" not in self.context.static_files:
+                line, column = self._find(CONFIG_NAME, name)
+                yield self.problem(CONFIG_NAME, line, column, len(name), "missing-picture", f"there is no picture `{STATIC}/{name}`",
+                                   severity=Severity.WARNING, help=f"put it into {STATIC}/; upper and lower case count")  # fmt: skip
 
     def rights(self, config: Config) -> Iterator[Problem]:
         """A picture whose rights have run out, or do within a week."""

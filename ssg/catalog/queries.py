@@ -147,7 +147,8 @@ class Queries:
 
     def index_path(self, section: str) -> str | None:
         """The `_index.md` of a section (of the site for "")."""
-        row = self._row(f"SELECT path FROM story WHERE kind = 'section' AND section = ? AND state IN {_PUBLISHED} ORDER BY length(path), path", section)
+        where = f"kind = 'section' AND section = ? AND state IN {_PUBLISHED}"
+        row = self._row(f"SELECT path FROM story WHERE {where} ORDER BY length(path), path", section)
         return row[0] if row else None
 
     # ---- for planning and checking
@@ -190,8 +191,12 @@ class Queries:
             yield _decode_story(record), State(state)
 
     def uses(self, story: str | None = None) -> list[tuple[str, str, int, str | None]]:
-        """Pictures that stories name (but drafts): story path, src, line, and the file found for it (None if there is none)."""
-        sql = "SELECT s.path, u.src, u.line, u.path FROM use u JOIN story s ON s.id = u.story WHERE s.state != 'draft'"
+        """Pictures that stories name: story path, src, line, and the file found for it (None if there is none).
+
+        Not those of drafts, nor of recalled stories: that a picture was deleted may be part of the recall.
+        """
+        states = ", ".join(f"'{state}'" for state in (State.DRAFT, *NOTICES))
+        sql = f"SELECT s.path, u.src, u.line, u.path FROM use u JOIN story s ON s.id = u.story WHERE s.state NOT IN ({states})"
         if story is not None:
             return self._db.execute(f"{sql} AND s.path = ?", (story,)).fetchall()
         return self._db.execute(f"{sql} ORDER BY s.path, u.n").fetchall()
@@ -256,6 +261,15 @@ class Queries:
             row = self._row("SELECT source, output FROM page WHERE fold >= ? AND fold < ? LIMIT 1", fold_ + "/", fold_ + "0")
             if row:
                 found.append((source, row[0] or row[1]))
+        # Folders with a dot in their names ("feed.xml/index.html") are few: they are looked at from below.
+        folders: dict[str, str] = {}
+        for fold_, output, source in self._db.execute("SELECT fold, output, source FROM page WHERE output LIKE '%.%/%' ORDER BY output"):
+            parts = fold_.split("/")
+            for depth in range(1, len(parts)):
+                folders.setdefault("/".join(parts[:depth]), source or output)
+        for folder, source in folders.items():
+            if "." in folder and (row := self._row("SELECT source, output FROM page WHERE fold = ? LIMIT 1", folder)):
+                found.append((row[0] or row[1], source))
         return tuple(found)
 
     def output(self, destination: str, path: str) -> Output | None:

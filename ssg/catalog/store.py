@@ -83,7 +83,8 @@ def _members(story: Story, zone: dt.tzinfo) -> Iterator[tuple[str, str, str]]:
     yield HOME, "", ""
     yield SECTION, story.section, ""
     if story.date:
-        yield MONTH, f"{story.date.astimezone(zone):%Y-%m}", ""
+        local = story.date.astimezone(zone)
+        yield MONTH, f"{local.year:04}-{local.month:02}", ""
     for person in story.byline:
         if key := slugify(person.name):
             yield AUTHOR, key, person.name
@@ -231,6 +232,6 @@ class Store:
 
     def finish_writing(self, destination: str, outputs: Iterable[Output], removed: Iterable[str]) -> None:
         rows = [(destination, o.path, o.digest, o.size, o.mtime_ns) for o in outputs]
-        self._db.executemany("INSERT OR REPLACE INTO output VALUES (?,?,?,?,?)", rows)
-        self._db.executemany("DELETE FROM output WHERE destination = ? AND path = ?", [(destination, path) for path in removed])
-        self._db.commit()
+        with self._db:  # all or nothing
+            self._db.executemany("INSERT OR REPLACE INTO output VALUES (?,?,?,?,?)", rows)
+            self._db.executemany("DELETE FROM output WHERE destination = ? AND path = ?", [(destination, path) for path in removed])

@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 from ssg.catalog.store import HOME, SECTION, PageRow
 from ssg.pages.body import render_body
 from ssg.pages.context import Context
+from ssg.pages.front import section_terms
 from ssg.pages.head import marked_caption
 from ssg.pages.views import PictureView, StoryView
 
@@ -24,7 +25,7 @@ _NAMESPACES = (
 def plan(context: Context) -> Iterator[PageRow]:
     """One for the site and each section, even if all its stories are archived: pages point to it, and readers subscribe for what comes."""
     yield PageRow(url="/feed.xml", kind="feed")
-    for term in context.queries.terms(SECTION):
+    for term in section_terms(context):
         yield PageRow(url=f"/{term.key}/feed.xml", kind="feed", key=term.key)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from ssg.catalog.store import PageRow
 from ssg.media import media_url
 from ssg.pages.context import STATIC, Context
+from ssg.source import nfc
 
 KINDS = ("media", "static", "asset")
 
@@ -14,7 +15,7 @@ def plan(context: Context) -> Iterator[PageRow]:
     for path in context.queries.published_media():
         yield PageRow(url=media_url(path), kind="media", key=path, source=path)
     for path in context.static_files:
-        yield PageRow(url="/" + path.removeprefix(STATIC + "/"), kind="static", key=path, source=path)
+        yield PageRow(url="/" + nfc(path).removeprefix(STATIC + "/"), kind="static", key=path, source=path)
     for name in context.layouts.assets():
         yield PageRow(url=f"/assets/{name}", kind="asset", key=name)
 

@@ -14,6 +14,7 @@ from ssg.pages.body import render_body
 from ssg.pages.context import Context, PageView
 from ssg.pages.head import head_html, publisher
 from ssg.pages.views import CardView, PersonView, View, person_view, term_url
+from ssg.story.lifecycle import PUBLISHED
 from ssg.urls import slugify
 
 KINDS = ("front", "section", "tag", "author", "series", "archive")
@@ -37,7 +38,7 @@ class ListView(View, frozen=True, kw_only=True):
 def plan(context: Context) -> Iterator[PageRow]:
     size = context.config.page_size
     home = context.queries.term(HOME, "") or Term(kind=HOME, key="", label="", count=0)
-    terms = [home, *(term for kind in (SECTION, TAG, AUTHOR, SERIES) for term in context.queries.terms(kind))]
+    terms = [home, *section_terms(context), *(term for kind in (TAG, AUTHOR, SERIES) for term in context.queries.terms(kind))]
     for term in terms:
         url = term_url(term.kind, term.key)
         yield PageRow(url=url, kind=_LISTS[term.kind], key=term.key, source=_source(context, term))
@@ -46,6 +47,14 @@ def plan(context: Context) -> Iterator[PageRow]:
             for number in range(1, full + 1):
                 yield PageRow(url=_archive_url(url, number), kind="archive", key=f"{term.kind}/{term.key}", number=number)
             yield PageRow(url=_archive_url(url, full + 1), kind="redirect", key=url)
+
+
+def section_terms(context: Context) -> tuple[Term, ...]:
+    """All sections: those with stories, and those that have an _index.md and wait for their first story."""
+    terms = context.queries.terms(SECTION)
+    known = {"", *(term.key for term in terms)}
+    keys = {story.section for story, _ in context.queries.stories(("section",), PUBLISHED)} - known
+    return (*terms, *(Term(kind=SECTION, key=key, label="", count=0) for key in sorted(keys)))
 
 
 def _source(context: Context, term: Term) -> str:
