@@ -6,13 +6,12 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from typing import Any
 
 import jinja2
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 import ssg.build
 from ssg.output import OutputError, locked
@@ -452,48 +451,30 @@ _FIELDS = st.fixed_dictionaries(
         "deck": st.sampled_from(["One", "Two"]),
     },
 )
-_NAMES = st.integers(1, 6)
+_PUT = st.tuples(st.just("put"), st.integers(1, 6), st.integers(1, 24), _FIELDS)
+_DELETE = st.tuples(st.just("delete"), st.integers(1, 6))
+_WAIT = st.tuples(st.just("wait"), st.sampled_from([0, 12, 36]))
 
 
-class Newsroom(RuleBasedStateMachine):
-    """Stories come, change and go, and so does time; what stands in build/ must be what a clean build makes."""
-
-    folder: Path  # set by the test
-
-    @initialize()
-    def open(self) -> None:
-        shutil.rmtree(self.folder, ignore_errors=True)
-        self.folder.mkdir(parents=True)
-        self.site = Site(self.folder).write(f"-- site.yaml --\n{SITE_YAML}page_size: 2\n-- content/local/a.png --\n")
-        self.now = NOW
-        for number in range(1, 4):
-            self.put(number, {"tags": "[pier]"}, number)
-
-    @rule(number=_NAMES, fields=_FIELDS, day=st.integers(1, 24))
-    def put(self, number: int, fields: dict[str, str], day: int) -> None:
-        self.site.write(
-            f"-- content/local/s{number}.md --\n" + story(f"Story {number}", f"2026-11-{day:02}T12:00:00Z", **fields)
-        )
-
-    @rule(number=st.integers(4, 6))
-    def delete(self, number: int) -> None:
-        (self.folder / f"content/local/s{number}.md").unlink(missing_ok=True)
-
-    @rule(hours=st.sampled_from([0, 12, 36]))
-    def pass_time(self, hours: int) -> None:
-        self.now = NOW + dt.timedelta(hours=hours)
-
-    @invariant()
-    def builds(self) -> None:
-        assert self.site.build(now=self.now).errors == 0, self.site.problems()
-
-    def teardown(self) -> None:
-        assert self.site.files() == clean_build(self.site, now=self.now)
-
-
-def test_after_any_sequence_of_edits_a_build_equals_a_clean_one(tmp_path: Path) -> None:
-    machine = type("NewsroomHere", (Newsroom,), {"folder": tmp_path / "newsroom"})
-    checks = list(HealthCheck)
-    case = machine.TestCase()
-    case.settings = settings(max_examples=8, stateful_step_count=6, deadline=None, suppress_health_check=checks)
-    case.runTest()
+@given(steps=st.lists(st.one_of(_PUT, _PUT, _DELETE, _WAIT), min_size=4, max_size=8))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+def test_after_any_sequence_of_edits_a_build_equals_a_clean_one(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[Any, ...]]
+) -> None:
+    """Stories come, change and go, and so does time. Each step is built upon what the one before left."""
+    made = Site(tmp_path_factory.mktemp("newsroom"))
+    made.write(f"-- site.yaml --\n{SITE_YAML}page_size: 2\n-- content/local/a.png --\n")
+    now = NOW
+    # Stories that links lead to are there from the start to the end.
+    for step in (*(("put", number, number, {"tags": "[pier]"}) for number in range(1, 4)), *steps):
+        match step:
+            case "put", number, day, fields:
+                text = story(f"Story {number}", f"2026-11-{day:02}T12:00:00Z", **fields)
+                made.write(f"-- content/local/s{number}.md --\n{text}")
+            case "delete", number if number > 3:
+                (made.root / f"content/local/s{number}.md").unlink(missing_ok=True)
+            case "wait", hours:
+                now = NOW + dt.timedelta(hours=hours)
+        if step in steps:
+            assert made.build(now=now).errors == 0, made.problems()
+    assert made.files() == clean_build(made, now=now)

@@ -1,4 +1,4 @@
-"""The drop-in inline and block stages give what Python-Markdown gives, byte for byte: on generated texts, on ours, and beside patterns of others."""
+"""The drop-in stages give what Python-Markdown gives: on generated texts, on our own, and beside patterns of others."""
 
 import functools
 import re
@@ -20,7 +20,19 @@ from ssg.markup.typography_tree import Typography
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS = ("attr_list", "codehilite", "def_list", "fenced_code", "footnotes", "tables", "toc")
-OTHERS = ("abbr", "admonition", "legacy_em", "md_in_html", "nl2br", "sane_lists", "smarty", "wikilinks", "pymdownx.caret", "pymdownx.betterem", "pymdownx.tilde")
+OTHERS = (
+    "abbr",
+    "admonition",
+    "legacy_em",
+    "md_in_html",
+    "nl2br",
+    "sane_lists",
+    "smarty",
+    "wikilinks",
+    "pymdownx.caret",
+    "pymdownx.betterem",
+    "pymdownx.tilde",
+)
 
 
 class Mention(InlineProcessor):
@@ -52,8 +64,12 @@ def pair(*names: str) -> tuple[Markdown, Markdown]:
     """Two of the same set-up, the second with the drop-in stages."""
 
     def extensions() -> list[Extension | str]:
-        found = [Strangers() if name == "strangers" else NewsroomBlocks(("box", "pull-quote")) if name == "blocks" else name for name in names]
-        return [Typography() if name == "typography" else name for name in found]
+        own = {
+            "strangers": Strangers,
+            "blocks": lambda: NewsroomBlocks(("box", "pull-quote")),
+            "typography": Typography,
+        }
+        return [own[name]() if name in own else name for name in names]
 
     plain, fast = Markdown(extensions=extensions()), Markdown(extensions=[*extensions(), FastInline(), FastBlocks()])
     assert type(fast.parser) is not type(plain.parser)
@@ -75,12 +91,16 @@ SETS = {
     "patterns that are not known": (*OURS, "strangers"),
 }
 PIECES = (
-    "word", "two words", "*em*", "**strong**", "_em_", "__strong__", "***both***", "*", "**", "_", "`code`", "``", "\\*", "\\", "[a](b)", "[a](<b> 'c')", "![a](b)", "![a", "[a][x]",
-    "[x]", "![x]", "[^1]", "[^2]", "[", "]", "(", ")", "<b>", "</b>", "<div>", "</div>", "<http://a.b>", "<a@b.c>", "<!-- c -->", "&amp;", "&#65", "&", "  \n", "\n", "\n\n", "\n    ", "\n\n    ",
-    "\n- ", "\n1. ", "\n> ", "\n>", "\n# ", "\n===", "\n---", "\n* * *\n", "\n| a | b |\n|---|---|\n| c | d |", "\n: ", "\n\n[x]: /u 'T'\n", "\n\n[^1]: Note.\n", "{: .c #d }", "{.c}", "\n```\n", "~~~",
-    "\n/// box\n", "\n///\n", "@ana", "%%old%%", "^^x^^", "~~x~~", "[[Wiki]]", "*[HTML]: Hyper", "!!! note\n    ", '"', "'", "--", "...", "\t", "\x02", "\x03", " ", "  ", "é", "1984.", "+", "٣. ",
-)  # fmt: skip
-DOCUMENTS = st.lists(st.sampled_from(PIECES), max_size=14).flatmap(lambda pieces: st.sampled_from(("", " ")).map(lambda gap: gap.join(pieces)))
+    "word¦two words¦*em*¦**strong**¦_em_¦__strong__¦***both***¦*¦**¦_¦`code`¦``¦\\*¦\\¦[a](b)¦"
+    "[a](<b> 'c')¦![a](b)¦![a¦[a][x]¦[x]¦![x]¦[^1]¦[^2]¦[¦]¦(¦)¦<b>¦</b>¦<div>¦</div>¦<http://a.b>¦"
+    "<a@b.c>¦<!-- c -->¦&amp;¦&#65¦&¦  \n¦\n¦\n\n¦\n    ¦\n\n    ¦\n- ¦\n1. ¦\n> ¦\n>¦\n# ¦\n===¦\n---¦"
+    "\n* * *\n¦\n| a | b |\n|---|---|\n| c | d |¦\n: ¦\n\n[x]: /u 'T'\n¦\n\n[^1]: Note.\n¦{: .c #d }¦"
+    "{.c}¦\n```\n¦~~~¦\n/// box\n¦\n///\n¦@ana¦%%old%%¦^^x^^¦~~x~~¦[[Wiki]]¦*[HTML]: Hyper¦"
+    "!!! note\n    ¦\"¦'¦--¦...¦\t¦\x02¦\x03¦ ¦  ¦é¦1984.¦+¦٣. "
+).split("¦")
+DOCUMENTS = st.lists(st.sampled_from(PIECES), max_size=14).flatmap(
+    lambda pieces: st.sampled_from(("", " ")).map(lambda gap: gap.join(pieces))
+)
 
 
 @pytest.mark.parametrize("names", SETS.values(), ids=SETS)
@@ -106,7 +126,9 @@ def test_our_own_texts_come_out_the_same(folder: str) -> None:
 
 def test_a_pattern_that_is_not_known_is_always_tried() -> None:
     _, fast = pair(*SETS["patterns that are not known"])
-    assert fast.reset().convert("Call @ana, %%not bob%%.") == '<p>Call <a href="/ana">@ana</a>, <del>not bob</del>.</p>'
+    assert (
+        fast.reset().convert("Call @ana, %%not bob%%.") == '<p>Call <a href="/ana">@ana</a>, <del>not bob</del>.</p>'
+    )
 
 
 def test_a_known_class_with_another_expression_is_tried() -> None:
@@ -116,7 +138,10 @@ def test_a_known_class_with_another_expression_is_tried() -> None:
 
 @pytest.mark.parametrize("name", OTHERS)
 def test_no_extension_of_others_is_in_the_way(name: str) -> None:
-    assert_same("# A *b*\n\n- c\n- d_e_\n\n> `f` ^g^ ~~h~~ [[i]]\n\n!!! note\n    j <b>k</b>\n\n*[HTML]: l\n\nHTML\nm  \nn", name)
+    assert_same(
+        "# A *b*\n\n- c\n- d_e_\n\n> `f` ^g^ ~~h~~ [[i]]\n\n!!! note\n    j <b>k</b>\n\n*[HTML]: l\n\nHTML\nm  \nn",
+        name,
+    )
 
 
 def test_raw_html_is_set_apart_as_before_and_references_without_a_semicolon_are_closed() -> None:

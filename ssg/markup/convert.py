@@ -15,6 +15,7 @@ from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 
+from ssg.markup.balance import lost_blocks, unbalanced
 from ssg.markup.blocks import BLOCK_TAG, NewsroomBlocks
 from ssg.markup.fast_blocks import FastBlocks
 from ssg.markup.fast_inline import FastInline
@@ -86,8 +87,11 @@ class Converter:
             blocks = self._placed_blocks(source, start, out, problems)
             out = out.replace(f"<{BLOCK_TAG}>", "").replace(f"</{BLOCK_TAG}>", "")
         out = _tidy(out)
+        if "<" in text:
+            problems += unbalanced(source, start, out, trusted=trusted)
         if not trusted:
             out = sanitize(out)
+            problems += lost_blocks(source, out, len(blocks))
         out, summary_html = _cut_at_more(out)
         out, links, pictures, unsafe = find_references(out, source, start)
         body = Body(

@@ -1,6 +1,6 @@
-"""A drop-in block stage for Python-Markdown: the same processors in the same order, except that one that cannot want a block is not asked.
-
-The output is that of the stage it replaces, byte for byte. A processor that is not known here (another extension's) is always asked.
+"""A drop-in block stage for Python-Markdown: the same processors in the same order, but none is asked about a block
+that it cannot want. The output is that of the stage it replaces, byte for byte. A processor that is not known here
+(another extension's) is always asked.
 """
 
 from collections.abc import Callable
@@ -21,7 +21,9 @@ _LOOKS: dict[type, _Look] = {
     core.ListIndentProcessor: lambda processor, block, first: block[:1] == " ",
     def_list.DefListIndentProcessor: lambda processor, block, first: block[:1] == " ",
     core.CodeBlockProcessor: lambda processor, block, first: block[:1] == " ",
-    BlocksProcessor: lambda processor, block, first: "///" in block or bool(processor.stack) or processor.cached_parent is not None,
+    BlocksProcessor: lambda processor, block, first: (
+        "///" in block or bool(processor.stack) or processor.cached_parent is not None
+    ),
     tables.TableProcessor: lambda processor, block, first: "|" in block and "\n" in block,
     core.HashHeaderProcessor: lambda processor, block, first: "#" in block,
     core.SetextHeaderProcessor: lambda processor, block, first: "\n=" in block or "\n-" in block,
@@ -36,7 +38,7 @@ _LOOKS: dict[type, _Look] = {
 
 
 class FastBlocks(Extension):
-    """Speeds up the block stage and the search for raw HTML of the `Markdown` it is given to, where they are still the library's own."""
+    """Speeds up the block stage and the search for raw HTML of the `Markdown` it is given to, where they are the library's."""
 
     def extendMarkdown(self, md: Markdown) -> None:
         if type(md.parser) is BlockParser:

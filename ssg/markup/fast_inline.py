@@ -1,6 +1,6 @@
-"""A drop-in inline stage for Python-Markdown: the same patterns in the same order, except that one that cannot match a text is not tried on it.
-
-The output is that of the stage it replaces, byte for byte. A pattern that is not known here (another extension's) is always tried.
+"""A drop-in inline stage for Python-Markdown: the same patterns in the same order, but none is tried on a text
+that it cannot match. The output is that of the stage it replaces, byte for byte. A pattern that is not known here
+(another extension's) is always tried.
 """
 
 import re
@@ -41,7 +41,7 @@ class FastInline(Extension):
 
 
 class _FastInlineStage(InlineStage):
-    """Overrides two private methods by their mangled names. A version of the library without them is no faster, and no less right."""
+    """Overrides two private methods by their mangled names. A library without them is no faster, and no less right."""
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         self._plan = [(pattern, _needs(pattern)) for pattern in self.inlinePatterns]
@@ -62,7 +62,9 @@ class _FastInlineStage(InlineStage):
                 patternIndex, at = patternIndex + 1, 0
         return data
 
-    def _InlineProcessor__processPlaceholders(self, data: str | None, parent: Element, isText: bool = True) -> list[tuple[Element, list[str]]]:
+    def _InlineProcessor__processPlaceholders(
+        self, data: str | None, parent: Element, isText: bool = True
+    ) -> list[tuple[Element, list[str]]]:
         if type(data) is not str or INLINE_PLACEHOLDER_PREFIX in data:
             return super()._InlineProcessor__processPlaceholders(data, parent, isText)
         if data and isText:
@@ -74,7 +76,10 @@ class _FastInlineStage(InlineStage):
 
 def _needs(pattern: Any) -> tuple[str, ...]:
     """Strings of which one must stand in a text for `pattern` to do anything; the empty one stands in every text."""
-    if not isinstance(pattern, InlineProcessor) or type(pattern).getCompiledRegExp is not InlineProcessor.getCompiledRegExp:
+    if (
+        not isinstance(pattern, InlineProcessor)
+        or type(pattern).getCompiledRegExp is not InlineProcessor.getCompiledRegExp
+    ):
         return ("",)
     if type(pattern) is _DELIMITERS:
         return tuple(pattern.tokens)

@@ -1,8 +1,8 @@
-"""The common subset of news prose to HTML in one pass: the text of a story in; out comes what Python-Markdown makes of it, or None.
+"""The common subset of news prose to HTML in one pass: a story's text in; what Python-Markdown makes of it out, or None.
 
-Two implementations of one dialect: whatever is not plainly one of the forms below is left to Python-Markdown (see ssg.markup.convert), and
-where both could, their HTML is the same byte for byte. Paragraphs, `#` headings, `*emphasis*`, `**strong**`, `[links](address)`, `[brackets]`,
-one-level lists and quotes, and rules between paragraphs are taken here.
+Two implementations of one dialect: whatever is not plainly one of the forms below is left to Python-Markdown (see
+ssg.markup.convert), and where both could, their HTML is the same byte for byte. Paragraphs, `#` headings, `*emphasis*`,
+`**strong**`, `[links](address)`, `[brackets]`, one-level lists and quotes, and rules between paragraphs are taken here.
 """
 
 import re
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from ssg.markup.typography import SEAM, typesetter
 from ssg.urls import slugify
 
-# Any of these may mean something that is not done here: raw HTML, code, escapes, attributes, tables, pictures, notes, references, blocks.
+# Any of these may mean what is not done here: code, escapes, attributes, tables, pictures, notes, references, blocks.
 _FOREIGN = ("`", "\\", "{", "|", "\t", "\r", "\x02", "\x03", "![", "[^", "]:", "///", "~~~")
 _ENTITY = re.compile(r"&(?:#|\w+;)")
 _BLANK_LINE = re.compile(r"(?<=\n) +\n")
@@ -23,7 +23,7 @@ _HEADING = re.compile(r"(#{1,6}) ([^#\n]+)(?:\n|\Z)")
 _RULE = re.compile(r"([-*_])(?:[ ]?\1){2,}")
 _ITEM = re.compile(r"(?:[*+-]|(\d+\.))[ ]+(.*)")
 _BRACKETS = re.compile(r"""\[([^\[\]]*)\](?:\(([^\s()<>"']*)(\)?))?""")
-# Of one or two marks, next to no other mark, with no mark inside: the forms that every version of the dialect reads alike.
+# Of one or two marks, next to no other mark, with no mark inside: forms that every version of the dialect reads alike.
 _EMPHASIS = re.compile(r"([*_])(?<![*_].)(\1?)(?![\s*_])([^*_]+)(?<!\s)\1\2(?![*_])")
 _STRAY_MARK = re.compile(r"\*|_(?:(?!\w)|(?<!\w.)|_)")
 _MORE = re.compile(r"<!-- *more *-->")
@@ -36,7 +36,11 @@ class _Uncommon(Exception):
 
 def convert_common(text: str, lang: str, *, typography: bool = True) -> str | None:
     """The HTML of a story's `text`, punctuated as in `lang`; None where it is not wholly of the common subset."""
-    if any(mark in text for mark in _FOREIGN) or ("&" in text and _ENTITY.search(text)) or ("<" in text and _is_html(text)):
+    if (
+        any(mark in text for mark in _FOREIGN)
+        or ("&" in text and _ENTITY.search(text))
+        or ("<" in text and _is_html(text))
+    ):
         return None
     text += "\n\n"
     if " \n" in text:
@@ -58,7 +62,8 @@ def convert_common(text: str, lang: str, *, typography: bool = True) -> str | No
 def _is_html(text: str) -> bool:
     """Whether there is raw HTML in `text`, other than the one comment `<!--more-->` between two blank lines."""
     before, mark, after = text.partition("\n\n<!--")
-    return not mark or "<" in before or "<" in after or not _MORE.match("<!--" + after) or not after.partition("-->")[2].startswith("\n\n")
+    is_more = bool(mark) and bool(_MORE.match("<!--" + after)) and after.partition("-->")[2].startswith("\n\n")
+    return not is_more or "<" in before or "<" in after
 
 
 class _Writer:
@@ -169,7 +174,7 @@ def _unquoted(line: str) -> str:
 
 
 def _pieces(text: str) -> list[str]:
-    """Text, tag, text, tag, …, text. Links are looked for first, then emphasis around and inside them, as Python-Markdown does it."""
+    """Text, tag, text, …, text. Links are looked for first, then emphasis around and in them, as in Python-Markdown."""
     links: list[re.Match[str]] = []
     kept, literal, at = [], 0, 0
     for match in _BRACKETS.finditer(text) if "[" in text or "]" in text else ():

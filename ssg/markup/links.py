@@ -6,15 +6,17 @@ import re
 from ssg.markup.marks import Link, Picture, mark
 from ssg.markup.sanitize import unsafe_scheme
 from ssg.problems import Problem
-from ssg.source import SourceFile
+from ssg.source import SourceFile, nfc
 
+# Browsers take a slash for the first space, and a `>` in quotes for text. A tag with a stray quote ends at its first `>`.
 _ELEMENT = re.compile(
-    r"<(?=[a-zA-Z]+\s)(a|area|img|source|video|audio|iframe|embed|object|form|link|track|button|input|use|image)\s[^>]*>",
+    r"<(?=[a-zA-Z]+[\s/])(a|area|img|source|video|audio|iframe|embed|object|form|link|track|button|input|use|image)[\s/]"
+    r"""(?:(?:[^>"']|"[^"]*"|'[^']*')*+>|[^>]*>)""",
     re.I,
 )
-_ATTRIBUTE = re.compile(
-    r"""(\s)(href|src|poster|data|action|formaction|xlink:href|alt)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.I
-)
+# Every attribute in turn, so that what stands in the quotes of one is never taken for another.
+_ATTRIBUTE = re.compile(r"""([\s/]*)([^\s"'<>/=]+)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""")
+_ADDRESSES = frozenset(("href", "src", "poster", "data", "action", "formaction", "xlink:href"))
 _ALONE = re.compile(r"<p>\s*\x02(\d+)\x03\s*</p>")
 _IMAGE_MARK = re.compile(r"\x02(\d+)\x03")
 _ELSEWHERE = ('"https://', '"http://')
@@ -51,17 +53,17 @@ class _Finder:
     def _image(self, tag: str) -> str:
         attributes = {m[2].lower(): html.unescape(m[3].strip("\"'")) for m in _ATTRIBUTE.finditer(tag)}
         src = attributes.get("src", "")
-        if self._refuse(src):
+        if not src or self._refuse(src):
             return ""
         line, column = self._place(src)
         number = len(self.pictures)
-        self.pictures.append(Picture(src=src, alt=attributes.get("alt", ""), line=line, column=column))
-        marked = _ATTRIBUTE.sub(lambda m: f'{m[1]}src="{mark("P", number)}"' if m[2].lower() == "src" else m[0], tag)
+        self.pictures.append(Picture(src=nfc(src), alt=attributes.get("alt", ""), line=line, column=column))
+        marked = _ATTRIBUTE.sub(lambda m: f'{m[1] or " "}src="{mark("P", number)}"' if m[2].lower() == "src" else m[0], tag)
         self.images[number] = marked
         return f"\x02{number}\x03"
 
     def _attribute(self, match: re.Match[str]) -> str:
-        if match[2].lower() == "alt" or match[3].startswith(_ELSEWHERE):
+        if match[2].lower() not in _ADDRESSES or match[3].startswith(_ELSEWHERE):
             return match[0]
         target = html.unescape(match[3].strip("\"'"))
         if self._refuse(target):
@@ -70,7 +72,7 @@ class _Finder:
             return match[0]
         line, column = self._place(target)
         self.links.append(Link(target=target, line=line, column=column))
-        return f'{match[1]}{match[2]}="{mark("L", len(self.links) - 1)}"'
+        return f'{match[1] or " "}{match[2]}="{mark("L", len(self.links) - 1)}"'
 
     def _refuse(self, target: str) -> bool:
         scheme = unsafe_scheme(target)

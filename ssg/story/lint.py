@@ -1,10 +1,14 @@
 """What an editor would catch in a story that is well formed: a picture without credit, alt text that repeats the caption, a correction that will not say its name."""
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 from ssg.config import Config
 from ssg.markup.marks import Body
+from ssg.markup.sanitize import unsafe_scheme
 from ssg.problems import Problem, Severity, Span, suggest
+from ssg.source import nfc
 from ssg.story.model import MediaEntry, Story
 from ssg.yaml_source import Path, Yaml
 
@@ -19,6 +23,7 @@ def lint_story(story: Story, body: Body, yaml: Yaml, config: Config) -> list[Pro
     for number, entry in enumerate(story.media):
         linter.media(entry, ("media", number), Severity(config.missing_credit))
     linter.pictures(story, body)
+    linter.addresses(body)
     linter.corrections(story)
     if story.source and config.sources and story.source.name not in config.sources:
         near = _source_meant(story.source.name, config)
@@ -69,6 +74,17 @@ class _Linter:
                     at = source.text.find(src, source.offset(block.line)) if block.line else -1
                     self.unlisted(src, source.span(at, at + len(src)) if at != -1 else None)
 
+    def addresses(self, body: Body) -> None:
+        """No address in the options of a block may run a script."""
+        source = self.yaml.source
+        for block in body.blocks:
+            for address in _addresses(block.options):
+                if scheme := unsafe_scheme(address):
+                    at = source.text.find(address, source.offset(block.line)) if block.line else -1
+                    span = source.span(at, at + len(address)) if at != -1 else None
+                    self.problems.append(source.problem("unsafe-link", f"a link may not begin with `{scheme}:`", span,
+                                                        help="link to a page, or remove the link"))  # fmt: skip
+
     def unlisted(self, src: str, span: Span | None) -> None:
         message = f"the text shows the picture `{src}`, which has no entry in `media`"
         self.problems.append(self.yaml.source.problem("missing-media", message, span, help="add one with src, alt, caption and credit"))
@@ -89,7 +105,19 @@ def block_pictures(name: str, argument: str, options: dict) -> tuple[str, ...]:
     for key in ("image", "images"):
         value = options.get(key, [])
         named += value if isinstance(value, list) else [value]
-    return tuple(str(src) for src in named)
+    return tuple(nfc(str(src)) for src in named if src is not None)
+
+
+def _addresses(options: Any) -> Iterator[str]:
+    """What stands under `url` or `href` in the options of a block, however deep."""
+    if isinstance(options, list):
+        for item in options:
+            yield from _addresses(item)
+    elif isinstance(options, dict):
+        for key, value in options.items():
+            if key in ("url", "href") and isinstance(value, str):
+                yield value
+            yield from _addresses(value)
 
 
 def _source_meant(name: str, config: Config) -> str | None:

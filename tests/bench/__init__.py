@@ -1,0 +1,1 @@
+"""Benchmarks. They print figures and are no tests: time is never asserted."""
