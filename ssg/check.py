@@ -1,34 +1,36 @@
 """Problems that show only when the whole site is known: two pages at one address, dead links, missing pictures, rights that have run out."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from ssg.catalog.store import PageRow
-from ssg.config import Config
+from ssg.catalog.rows import PageRow
+from ssg.catalog.survey import Survey
 from ssg.media import MediaFinder, is_elsewhere
 from ssg.pages.body import resolve_link
 from ssg.pages.context import Context
 from ssg.problems import Problem, Severity, suggest
 from ssg.source import SourceFile, read_source
-from ssg.story.lifecycle import State
 from ssg.story.rights import judge, next_end
 
 _DUE_SOON = dt.timedelta(days=7)
 
 
-def check_site(context: Context, finder: MediaFinder) -> Iterator[Problem]:
-    """All problems between files. The pages must be planned."""
-    checker = _Checker(context)
-    yield from checker.collisions()
-    yield from checker.links()
-    if not context.config.media_url:
-        yield from checker.pictures(finder)
-    yield from checker.rights(context.config)
+def check_pages(context: Context, survey: Survey) -> list[Problem]:
+    """Problems between pages. They must be planned."""
+    return list(_Checker(context, survey).collisions())
+
+
+def check_stories(
+    context: Context, survey: Survey, finder: MediaFinder, paths: Iterable[str]
+) -> dict[str, list[Problem]]:
+    """Problems between each of some stories and other files, by story. The pages must be planned."""
+    checker = _Checker(context, survey)
+    return {path: list(checker.story(path, finder)) for path in paths}
 
 
 class _Checker:
-    def __init__(self, context: Context):
-        self.context, self.queries = context, context.queries
+    def __init__(self, context: Context, survey: Survey):
+        self.context, self.survey = context, survey
         self._source: SourceFile | None = None
         self._ids: tuple[str, frozenset[str]] = ("", frozenset())
 
@@ -47,11 +49,16 @@ class _Checker:
             self._source = found if isinstance(found, SourceFile) else None
         return self._source
 
+    def story(self, path: str, finder: MediaFinder) -> Iterator[Problem]:
+        yield from self.links(path)
+        if not self.context.config.media_url:
+            yield from self.pictures(path, finder)
+        yield from self.rights(path)
+
     # ---- two pages at one address
 
     def collisions(self) -> Iterator[Problem]:
-        for _, pages in self.queries.colliding_pages():
-            first, *others = pages
+        for first, *others in self.survey.colliding_pages():
             for other in others:
                 urls = {first.url, other.url}
                 same = "have the same address" if len(urls) == 1 else "have addresses that differ only in case or Unicode form"
@@ -63,7 +70,7 @@ class _Checker:
                     path=other.source or first.source,
                     help="give one of them another `slug`, `url` or file name",
                 )
-        for shorter, longer in self.queries.pages_below_files():
+        for shorter, longer in self.survey.pages_below_files():
             yield Problem(
                 code="url-collision",
                 severity=Severity.ERROR,
@@ -74,8 +81,8 @@ class _Checker:
 
     # ---- links
 
-    def links(self) -> Iterator[Problem]:
-        for path, kind, target, line, column in self.queries.links():
+    def links(self, path: str) -> Iterator[Problem]:
+        for kind, target, line, column in self.survey.links(path):
             if kind == "related":
                 if self.context.target(path, target) is None:
                     line, column = self._find(path, target)
@@ -90,9 +97,9 @@ class _Checker:
                                 severity=Severity.WARNING, help="until it is, the words stand there without the link")  # fmt: skip
         if found.url is None:
             return self._dead(path, target, line, column, f"the link `{target}` leads to no story")
-        page = self.queries.page(found.url) if found.url else None
+        page = self.survey.page(found.url) if found.url else None
         if found.url and page is None:
-            page = self.queries.page(found.url + "/")
+            page = self.survey.page(found.url + "/")
             if page is None:
                 return self._dead(path, target, line, column, f"the link leads to `{found.url}`, where there is no page")
         story = path if not found.url else page.key if page and page.kind in ("story", "page") else ""
@@ -103,14 +110,14 @@ class _Checker:
         return None
 
     def _dead(self, path: str, target: str, line: int, column: int, message: str) -> Problem:
-        near = suggest(target.rpartition("/")[2], self.queries.file_names()) if target.endswith((".md", ".markdown")) else None
+        near = suggest(target.rpartition("/")[2], self.survey.file_names()) if target.endswith((".md", ".markdown")) else None
         help_ = "write the path of a story file, such as ../world/ferry-strike.md; other files belong into static/, linked as /file.pdf"
         label = f"did you mean `{near}`?" if near else ""
         return self.problem(path, line, column, len(target), "dead-link", message, label=label, help="" if near else help_)
 
     def _anchors(self, story: str) -> frozenset[str]:
         if self._ids[0] != story:
-            self._ids = (story, frozenset(self.queries.body(story).ids))
+            self._ids = (story, frozenset(self.survey.body_of(story).ids))
         return self._ids[1]
 
     def _find(self, path: str, text: str) -> tuple[int, int]:
@@ -120,8 +127,8 @@ class _Checker:
 
     # ---- pictures
 
-    def pictures(self, finder: MediaFinder) -> Iterator[Problem]:
-        for path, src, line, file in self.queries.uses():
+    def pictures(self, path: str, finder: MediaFinder) -> Iterator[Problem]:
+        for src, line, file in self.survey.uses(path):
             if is_elsewhere(src):
                 continue
             if file is None:
@@ -129,7 +136,7 @@ class _Checker:
                 yield self._picture(path, line, src, "missing-picture", f"there is no picture `{src}`",
                                     label=f"did you mean `{near}`?" if near else "",
                                     help="put it beside the story or into content/media/; upper and lower case count")  # fmt: skip
-            elif found := self.queries.media_problem(file):
+            elif found := self.survey.media_problem(file):
                 yield self._picture(path, line, src, "broken-picture", f"the picture `{src}` cannot be used: {found}",
                                     help="export it again from the original, as JPEG, PNG, WebP or AVIF")  # fmt: skip
 
@@ -138,22 +145,21 @@ class _Checker:
         column = source.line_text(line).find(src) + 1 if source and line else 0
         return self.problem(path, line, max(1, column), len(src), code, message, **more)
 
-    def rights(self, config: Config) -> Iterator[Problem]:
+    def rights(self, path: str) -> Iterator[Problem]:
         """A picture whose rights have run out, or do within a week."""
-        now = self.context.clock.now
-        for story, state in self.queries.stories_with_media((State.LIVE, State.ARCHIVED)):
-            lines = dict((src, line) for _, src, line, _ in self.queries.uses(story.path))
-            for entry in story.media:
-                verdict = judge(entry, config, now)
-                if not verdict.use:
-                    yield self._picture(story.path, lines.get(entry.src, 0), entry.src, "no-right-to-use",
-                                        f"the picture `{entry.src}` may not be used: {verdict.reason}",
-                                        help="take it out of the story, or renew its lease in `rights`")  # fmt: skip
-                elif (end := next_end(entry, config, now)) and end - now <= _DUE_SOON:
-                    when = end.astimezone(config.zone)
-                    yield self._picture(story.path, lines.get(entry.src, 0), entry.src, "rights-end-soon",
-                                        f"the right to use `{entry.src}` ends on {when:%Y-%m-%d at %H:%M}", severity=Severity.WARNING,
-                                        help="renew its lease in `rights`, or replace the picture before then")  # fmt: skip
+        story, config, now = self.survey.leased(path), self.context.config, self.context.clock.now
+        lines = {src: line for src, line, _ in self.survey.uses(path)} if story else {}
+        for entry in story.media if story else ():
+            verdict = judge(entry, config, now)
+            if not verdict.use:
+                yield self._picture(path, lines.get(entry.src, 0), entry.src, "no-right-to-use",
+                                    f"the picture `{entry.src}` may not be used: {verdict.reason}",
+                                    help="take it out of the story, or renew its lease in `rights`")  # fmt: skip
+            elif (end := next_end(entry, config, now)) and end - now <= _DUE_SOON:
+                when = end.astimezone(config.zone)
+                yield self._picture(path, lines.get(entry.src, 0), entry.src, "rights-end-soon",
+                                    f"the right to use `{entry.src}` ends on {when:%Y-%m-%d at %H:%M}", severity=Severity.WARNING,
+                                    help="renew its lease in `rights`, or replace the picture before then")  # fmt: skip
 
 
 def _maker(page: PageRow) -> str:

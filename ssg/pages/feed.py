@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from email.utils import format_datetime
 from xml.sax.saxutils import escape, quoteattr
 
-from ssg.catalog.store import HOME, SECTION, PageRow
+from ssg.catalog.rows import HOME, SECTION, PageRow
+from ssg.catalog.survey import Survey
 from ssg.pages.body import render_body
-from ssg.pages.context import Context
+from ssg.pages.context import WITH_BLOCKS, Context
 from ssg.pages.views import PictureView, StoryView
 
 KINDS = ("feed",)
@@ -20,12 +21,12 @@ _NAMESPACES = (
 )
 
 
-def plan(context: Context) -> Iterator[PageRow]:
+def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
     if context.queries.newest_paths(HOME, "", 1):
-        yield PageRow(url="/feed.xml", kind="feed")
+        yield PageRow(url="/feed.xml", kind="feed", layout=WITH_BLOCKS)
     for term in context.queries.terms(SECTION):
         if context.queries.newest_paths(SECTION, term.key, 1):
-            yield PageRow(url=f"/{term.key}/feed.xml", kind="feed", key=term.key)
+            yield PageRow(url=f"/{term.key}/feed.xml", kind="feed", key=term.key, layout=WITH_BLOCKS)
 
 
 def render(row: PageRow, context: Context) -> bytes:
