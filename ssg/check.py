@@ -11,6 +11,7 @@ from ssg.pages.context import Context
 from ssg.problems import Problem, Severity, suggest
 from ssg.source import SourceFile, read_source
 from ssg.story.rights import judge, next_end
+from ssg.urls import output_path
 
 _DUE_SOON = dt.timedelta(days=7)
 
@@ -61,7 +62,8 @@ class _Checker:
         for first, *others in self.survey.colliding_pages():
             for other in others:
                 urls = {first.url, other.url}
-                same = "have the same address" if len(urls) == 1 else "have addresses that differ only in case or Unicode form"
+                is_one_file = output_path(first.url) == output_path(other.url)
+                same = "have the same address" if is_one_file else "have addresses that differ only in case or Unicode form"
                 where = " and ".join(sorted(urls))
                 yield Problem(
                     code="url-collision",
@@ -70,6 +72,7 @@ class _Checker:
                     path=other.source or first.source,
                     help="give one of them another `slug`, `url` or file name",
                 )
+        yield from self._section_collisions()
         for shorter, longer in self.survey.pages_below_files():
             yield Problem(
                 code="url-collision",
@@ -78,6 +81,21 @@ class _Checker:
                 path=shorter,
                 help="give one of them another name",
             )
+
+    def _section_collisions(self) -> Iterator[Problem]:
+        """Two _index.md for one section: a section front has room for the words of one."""
+        first: dict[str, str] = {}
+        for section, path in self.survey.section_texts():
+            other = first.setdefault(section, path)
+            if other != path:
+                what = f"the section {section}" if section else "the home page"
+                yield Problem(
+                    code="url-collision",
+                    severity=Severity.ERROR,
+                    message=f"{other} and {path} are both the text of {what}",
+                    path=path,
+                    help="keep one of them",
+                )
 
     # ---- links
 

@@ -28,7 +28,7 @@ from ssg.fields import (
 from ssg.problems import Problem, Severity, suggest
 from ssg.share import NETWORKS, unknown_networks
 from ssg.source import SourceFile, read_source
-from ssg.urls import Urls, permalink_problem
+from ssg.urls import Urls, base_url_problem, permalink_problem
 from ssg.yaml_source import Yaml, parse_yaml
 
 CONFIG_NAME = "site.yaml"
@@ -261,11 +261,12 @@ def parse_config(yaml: Yaml, source: SourceFile) -> tuple[Config | None, list[Pr
     reader = Reader(yaml, local)
     parsed = read_fields(reader, yaml.value, FIELDS, (), "site.yaml")
     _check_permalink(reader, parsed)
+    if "base_url" in parsed and (reason := base_url_problem(parsed["base_url"])):
+        reader.mistake(("base_url",), "wrong-url", f"`base_url` cannot be used: {reason}", help="write `https://example.org/` or `https://example.org/news/`")
     check_networks(reader, parsed.get("share", ()), ("share",))
     if any(problem.severity is Severity.ERROR for problem in reader.problems):
         return None, reader.problems
-    if "base_url" in parsed:
-        parsed["base_url"] = Urls(parsed["base_url"]).base_url
+    parsed["base_url"] = Urls(parsed["base_url"]).base_url
     return Config(**parsed), reader.problems
 
 

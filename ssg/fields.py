@@ -9,6 +9,7 @@ import re
 import zoneinfo
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from ssg.problems import Problem, Severity, suggest
 from ssg.yaml_source import Path, Yaml
@@ -142,18 +143,29 @@ def _missing_day(match: re.Match[str]) -> str:
 def parse_moment(match: re.Match[str], zone: dt.tzinfo) -> dt.datetime:
     """A match of the date pattern to an aware datetime. ValueError for a day or time that does not exist."""
     year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
+    if year < 1000:
+        raise ValueError("a year has four digits, from 1000 on")
     naive = dt.datetime(year, month, day, hour, minute, second)
-    offset = match[7]
-    if not offset:
+    try:
+        moment = naive.replace(tzinfo=_zone(match[7], zone))
         # Through UTC and back: a local time that a clock change skips becomes one that exists.
-        return naive.replace(tzinfo=zone).astimezone(dt.UTC).astimezone(zone)
+        local = moment.astimezone(dt.UTC).astimezone(zone)
+    except OverflowError:
+        raise ValueError("it lies beyond the last year, 9999") from None
+    return moment if match[7] else local
+
+
+def _zone(offset: str | None, zone: dt.tzinfo) -> dt.tzinfo:
+    """The zone of an offset as it is written (`Z`, `-05:00`, `+0530`), or else `zone`."""
+    if not offset:
+        return zone
     if offset in "Zz":
-        return naive.replace(tzinfo=dt.UTC)
+        return dt.UTC
     hours, minutes = int(offset[1:3]), int(offset[-2:]) if len(offset) > 3 else 0
     if hours > 14 or minutes > 59:
         raise ValueError(f"there is no time zone {offset}")
     delta = dt.timedelta(hours=hours, minutes=minutes)
-    return naive.replace(tzinfo=dt.timezone(-delta if offset[0] == "-" else delta))
+    return dt.timezone(-delta if offset[0] == "-" else delta)
 
 
 def read_moment(text: str, zone: dt.tzinfo) -> dt.datetime:
@@ -191,15 +203,23 @@ class Url(FieldType):
         if not isinstance(value, str):
             return _wrong_type(reader, path, "an address", value)
         scheme = value.partition(":")[0].lower()
-        if scheme not in self._schemes or re.search(r"[\s<>\"]", value) or len(value) < len(scheme) + 4:
+        if scheme not in self._schemes or re.search(r"[\s<>\"\\]", value) or not _has_host(value):
             bare = re.fullmatch(r"(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/[^\s<>\"]*)?", value)
-            help_ = f"write `https://{value}`" if bare else f"it begins with {' or '.join(s + '://' for s in self._schemes)} and has no spaces"
+            begin = " or ".join(f"{scheme}://" for scheme in self._schemes)
+            help_ = f"write `https://{value}`" if bare else f"it begins with {begin} and has no spaces"
             reader.mistake(path, "wrong-url", f"`{_name(path)}` must be a whole web address, not `{value[:80]}`", help=help_)
             return None
         return value
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": f"^({'|'.join(self._schemes)}):"}
+
+
+def _has_host(address: str) -> bool:
+    try:
+        return bool(urlsplit(address).hostname)
+    except ValueError:  # brackets that are no IPv6 address
+        return False
 
 
 class OneOf(FieldType):

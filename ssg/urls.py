@@ -99,6 +99,16 @@ def _shortened(slug: str) -> str:
     return slug if len(slug) * 4 <= _MAX_SEGMENT_BYTES else slug.encode()[:_MAX_SEGMENT_BYTES].decode(errors="ignore").strip("-")
 
 
+def base_url_problem(base_url: str) -> str | None:
+    """Why a site cannot be served at a base_url, or None."""
+    parts = urlsplit(base_url)
+    if parts.query or parts.fragment or base_url.endswith(("?", "#")):
+        return "it may not have a `?` or `#` part"
+    if "@" in parts.netloc:
+        return "it may not have a user name or password, since every page would show them"
+    return url_problem(unquote(parts.path)) if parts.path.strip("/") else None
+
+
 def permalink_problem(pattern: str) -> str | None:
     """Why a permalink pattern cannot be used, or None."""
     unknown = [name for name in _TOKEN.findall(pattern) if name not in PERMALINK_TOKENS]

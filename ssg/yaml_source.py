@@ -17,10 +17,11 @@ from ssg.source import SourceFile
 
 MAX_NODES = 50_000
 MAX_DEPTH = 40
+_BOTTOMLESS_FROM = 5_000
 Path = tuple[str | int, ...]
 
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
-_INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)|0x[0-9a-fA-F]+|0o[0-7]+")
+_INT = re.compile(r"[-+]?[0-9]+|0x[0-9a-fA-F]+|0o[0-7]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 # Line breaks to LibYAML (YAML 1.1), but not to YAML 1.2, editors and us: lines would be counted wrong.
 _SPACES = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
@@ -87,7 +88,12 @@ def parse_yaml(source: SourceFile, text: str, first_line: int = 0) -> tuple[Yaml
         at = source.offset(first_line + 1) + match.start()
         return None, [_control_character(source, at)]
     try:
-        node = _Parser(text.translate(_SPACES)).get_single_node()
+        text = text.translate(_SPACES)
+        if mark := _bottomless(text):
+            start = source.offset(mark.line + 1 + first_line, mark.column + 1)
+            message = f"the YAML is nested more than {MAX_DEPTH} levels deep"
+            return None, [source.problem("yaml-too-large", message, source.span(start, start + 1))]
+        node = _Parser(text).get_single_node()
     except yaml.MarkedYAMLError as error:
         return None, [_syntax_problem(source, error, first_line)]
     except yaml.YAMLError as error:
@@ -100,6 +106,21 @@ def parse_yaml(source: SourceFile, text: str, first_line: int = 0) -> tuple[Yaml
         return None, [problem]
     document.value = builder.build(node) if node is not None else None
     return document, builder.problems
+
+
+def _bottomless(text: str) -> Any:
+    """Where the YAML becomes so deep that LibYAML's composer, which calls itself without a limit, might end the process; or None."""
+    if sum(map(text.count, "[{-?")) < _BOTTOMLESS_FROM:
+        return None
+    depth, parser = 0, _Parser(text)
+    while event := parser.get_event():
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MAX_DEPTH:
+            return event.start_mark
+    return None
 
 
 class _Builder:
@@ -143,6 +164,9 @@ class _Builder:
         if isinstance(node, yaml.ScalarNode):
             if node.tag:
                 self._tag(node)
+            if node.style == '"' and (match := _CONTROL.search(node.value)):
+                what = f"`\\x{ord(match[0]):02x}` stands for a control character, which no page may contain"
+                self._mistake(node, "control-character", what, help="delete it")
             return None if _is_plain(node) and node.value in _NULLS else node.value
         if node.tag:
             self._tag(node)
@@ -194,6 +218,8 @@ def _control_character(source: SourceFile, at: int) -> Problem:
 def _syntax_problem(source: SourceFile, error: yaml.MarkedYAMLError, first_line: int) -> Problem:
     problem = (error.problem or "the text is not YAML").strip()
     text, help_, from_start = next((rest for part, *rest in _PLAIN_WORDS if part in problem), (problem, "", False))
+    if "expected ',' or" in problem and error.problem_mark.line == error.context_mark.line:
+        text, help_, from_start = "a comma is missing, or a text needs quotes", _QUOTE, False
     mark = (from_start and error.context_mark) or error.problem_mark or error.context_mark
     number = mark.line + 1 + first_line
     line, start = source.line_text(number), source.offset(number, mark.column + 1)
@@ -225,12 +251,12 @@ _PLAIN_WORDS = (
 
 def _stray_colon(line: str, column: int) -> tuple[str, str]:
     """A second colon in a headline, or else a line that is indented too far (0-based `column` of the colon)."""
-    field = re.match(r"\s*(?:- )?([\w-]+):\s+(\S.*)", line)
-    if field is None or field.end(1) >= column:
+    if not re.search(r":\s", line[:column]):
         return "this line does not go with those above", "begin fields in the same column, and put a space behind each colon"
-    value = field[2].rstrip()
+    field = re.fullmatch(r"\s*(?:- )?([\w-]+):\s+([^\s{\[\"'|>&*!].*?)\s*", line)
+    value = field[2] if field else ""
     quoted = "'" + value.replace("'", "''") + "'" if '"' in value or "\\" in value else f'"{value}"'
-    return "a colon in a text without quotes", f"write `{field[1]}: {quoted}`" if len(value) < 120 else _QUOTE
+    return "a colon in a text without quotes", f"write `{field[1]}: {quoted}`" if field and len(value) < 120 else _QUOTE
 
 
 def _children(node: Any) -> list[Any]:
@@ -258,7 +284,8 @@ def _resolve(node: Any) -> Any:
     if isinstance(node, yaml.SequenceNode):
         return [_resolve(child) for child in node.value]
     if isinstance(node, yaml.MappingNode):
-        return {key.value: _resolve(value) for key, value in node.value}
+        # A key that is not plain text has been reported.
+        return {key.value: _resolve(value) for key, value in node.value if isinstance(key, yaml.ScalarNode)}
     text = node.value
     if not _is_plain(node):
         return text

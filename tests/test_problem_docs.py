@@ -1,7 +1,7 @@
 """tests/problems/<code>.md documents a problem for editors, and is its test: the site under "Example" must give the report under "Report".
 
-What the site format cannot say (a truncated picture, a symbolic link) stands in a block ```` ```python setup ````, run with `root`, the site's
-folder, once the example's files are written.
+What the site format cannot say (a truncated picture, a symbolic link) stands in a block ```` ```python setup ````,
+run with `root`, the site's folder, once the example's files are written.
 """
 
 import ast
@@ -12,8 +12,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from ssg.markup.convert import Converter
 from ssg.problems import Problem
 from ssg.report import render
+from ssg.source import SourceFile
+from ssg.yaml_source import parse_yaml
 from tests.conftest import NOW, Site
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -86,7 +89,7 @@ class Problem:
 class Linter:
     def add(self, path, code, message): ...
 def mistake(code, message, *more): return Problem(code=code)
-def at_line(source, line, code): ...
+def at_line(source, line, *, code): ...
 linter.add(("media",), "by-method", "not-this-one")
 mistake("by-function" if late else "or-this", "nor-this")
 at_line(source, 3, code="by-keyword")
@@ -95,6 +98,43 @@ Problem(code="made-here")
 '''
     tree = ast.parse(program)
     assert set(_codes(tree, _positions([tree]))) == {"by-method", "by-function", "or-this", "by-keyword", "made-here"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ("title: a: b", "a colon in a text without quotes"),
+        ("corrections: {text: a: b}", "a comma is missing, or a text needs quotes"),
+        ("title: Vote\n deck: Later", "this line does not go with those above"),
+        ("title: Vote\njust words\ndate: 2026-11-20", "this line is no field"),
+        ('title: "Vote" postponed', "something follows the closing quotation mark"),
+        ('title: "Vote\ndate: 2026-11-20', "the quotation mark is never closed"),
+        ("tags: [vote, council\ndate: 2026-11-20", "the list is never closed"),
+        ("source: {name: AP\ndate: 2026-11-20", "the bracket is never closed"),
+        ("title: @ledger", "a text cannot begin with `@`"),
+        ("title: *vote", "a text cannot begin with `*`"),
+        ("title: > vote", "a text cannot begin with `>`"),
+        ("title: Vote\n\tdeck: Later", "a tab is used for indentation"),
+    ],
+)
+def test_mistakes_in_yaml_are_told_in_an_editors_words(fields: str, message: str) -> None:
+    _, problems = parse_yaml(SourceFile("vote.md", fields), fields)
+    assert [problem.message for problem in problems] == [f"not YAML: {message}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The council voted.\n///\nIt met again.", [("stray-block-end", 2)]),
+        ("The council voted.\n\n/// factbox | Votes\n\nNine.\n\n///", [("unknown-block", 3)]),
+        ("/// fact-box\n\nNine.\n\n///\n\n///", [("stray-block-end", 7)]),
+        ("/// fact-box\n    note: [a\n\nNine.\n///", [("block-options", 2)]),
+        ("```\n///\n```", []),
+    ],
+)
+def test_a_block_that_cannot_be_read_is_reported_once_and_at_its_line(text: str, found: list[tuple[str, int]]) -> None:
+    problems = Converter(("fact-box",)).convert(SourceFile("vote.md", text), 0, lang="en", trusted=True).problems
+    assert [(problem.code, problem.span.line if problem.span else 0) for problem in problems] == found
 
 
 def codes_in_program() -> set[str]:
@@ -110,12 +150,11 @@ def _positions(trees: list[ast.Module]) -> dict[str, set[int]]:
     for function in (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
         names = [argument.arg for argument in (*function.args.posonlyargs, *function.args.args)]
         names = names[1:] if names[:1] == ["self"] else names
-        known = positions.setdefault(function.name, set())
         if "code" in names:
-            known.add(names.index("code"))
-    with_code = {function.name for tree in trees for function in ast.walk(tree) if isinstance(function, ast.FunctionDef)
-                 and any(a.arg == "code" for a in (*function.args.args, *function.args.kwonlyargs))}  # fmt: skip
-    return {name: found for name, found in positions.items() if found or name in with_code or name == "Problem"}
+            positions.setdefault(function.name, set()).add(names.index("code"))
+        elif any(argument.arg == "code" for argument in function.args.kwonlyargs):
+            positions.setdefault(function.name, set())
+    return positions
 
 
 def _codes(tree: ast.Module, positions: dict[str, set[int]]) -> Iterator[str]:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ssg.markup.typography import Typography, smarten
+from ssg.markup.typography import smarten
+from ssg.markup.typography_tree import Typography
 
 SPEC = Path(__file__).parent / "spec" / "typography.md"
 VISIBLE = str.maketrans("⍽␣", "\u202f\u00a0")

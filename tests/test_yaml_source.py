@@ -139,7 +139,8 @@ def test_the_text_tag_is_allowed():
 
 def test_values_without_a_field_follow_yaml_1_2():
     resolved = parse("a: [true, no, 12, -1.5, 1e3, 0x1F, 0o17, 007, null, '12', .5, 2026-11-20, ~]\nb: {c: false}").resolve(("a",))
-    assert resolved == [True, "no", 12, -1.5, 1000.0, 31, 15, 7.0, None, "12", 0.5, "2026-11-20", None]
+    assert resolved == [True, "no", 12, -1.5, 1000.0, 31, 15, 7, None, "12", 0.5, "2026-11-20", None]
+    assert [type(value) for value in resolved[2:8]] == [int, float, float, int, int, int]
     assert parse("b: {c: False}").resolve(("b",)) == {"c": False}
     assert parse("b: 1").resolve(("missing",)) is None
 

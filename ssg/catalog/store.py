@@ -181,7 +181,7 @@ class Store:
         wanted = "SELECT id, path, kind, record, state, rights FROM story WHERE"
         rows = self.db.execute(f"{wanted} embargo IS NOT NULL OR expires IS NOT NULL OR status != 'usable' OR leased").fetchall()
         rows += self.db.execute(f"{wanted} published > ?", (now,)).fetchall()
-        rows += self.db.execute(f"{wanted} state NOT IN ('{State.LIVE}')").fetchall()
+        rows += self.db.execute(f"{wanted} state < ? OR state > ?", (State.LIVE, State.LIVE)).fetchall()
         for id_ in self._updated:
             rows += self.db.execute(f"{wanted} id = ?", (id_,)).fetchall()
         for id_, path, kind, record, state, rights in {row[0]: row for row in rows}.values():

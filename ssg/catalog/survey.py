@@ -16,7 +16,13 @@ _decode_story = msgspec.msgpack.Decoder(Story).decode
 _decode_body = msgspec.msgpack.Decoder(Body).decode
 _decode_problems = msgspec.msgpack.Decoder(tuple[Problem, ...]).decode
 _WITH_PAGE = (*PUBLISHED, *NOTICES)
-_IS_WITH_PAGE = "(" + ", ".join(f"'{state}'" for state in _WITH_PAGE) + ")"
+
+
+def _quoted(states: tuple[State, ...]) -> str:
+    return ", ".join(f"'{state}'" for state in states)
+
+
+_IS_WITH_PAGE = f"({_quoted(_WITH_PAGE)})"
 _PAGE = "url, kind, key, number, source, layout"
 
 
@@ -59,6 +65,11 @@ class Survey:
                 WHERE l.kind = 'alias' AND s.state IN {_IS_WITH_PAGE} ORDER BY s.path, l.rowid"""
         )
 
+    def section_texts(self) -> Iterator[tuple[str, str]]:
+        """Section and path of every published _index.md."""
+        sql = f"SELECT section, path FROM story WHERE kind = 'section' AND state IN {IS_PUBLISHED} ORDER BY path"
+        yield from self._db.execute(sql)
+
     def body_of(self, path: str) -> Body:
         row = self._db.execute("SELECT body FROM story WHERE path = ?", (path,)).fetchone()
         return _decode_body(row[0]) if row else Body()
@@ -92,9 +103,12 @@ class Survey:
         return self._db.execute(sql, (path,)).fetchall()
 
     def uses(self, path: str) -> list[tuple[str, int, str | None]]:
-        """Pictures that a story names (unless it is a draft): src, line, and the file found for it (None if there is none)."""
-        sql = """SELECT u.src, u.line, u.path FROM use u JOIN story s ON s.id = u.story
-            WHERE s.path = ? AND s.state != 'draft' ORDER BY u.n"""
+        """Pictures that a story names: src, line, and the file found for it (None if there is none).
+
+        A draft may be without its pictures yet; a recalled story shows none, and that one was deleted may be part of the recall.
+        """
+        sql = f"""SELECT u.src, u.line, u.path FROM use u JOIN story s ON s.id = u.story
+            WHERE s.path = ? AND s.state NOT IN ('{State.DRAFT}', {_quoted(NOTICES)}) ORDER BY u.n"""
         return self._db.execute(sql, (path,)).fetchall()
 
     def leased(self, path: str) -> Story | None:

@@ -4,6 +4,8 @@ Any name that has a layout in layouts/blocks/ is a block. What stands inside bec
 """
 
 import datetime as dt
+import functools
+import textwrap
 import xml.etree.ElementTree as etree
 from collections.abc import Iterable
 from typing import Any
@@ -14,6 +16,7 @@ from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block as MarkdownBlock
 
 from ssg.markup.marks import CLOSE, OPEN, Block
+from ssg.yaml_source import resolve_text
 
 # An element name that no author can write, so that it can be taken out of the HTML again.
 BLOCK_TAG = OPEN + "block" + CLOSE
@@ -34,6 +37,8 @@ class NewsroomBlocks(BlocksExtension):
             block_mgr.register(_block_type(name), {"found": self.found})
         md.treeprocessors.register(_Marker(md), "ssg-blocks", 5)
         md.registerExtension(self)
+        # PyYAML's own loader would take minutes and all memory for merge keys of merge keys; and `no` for False.
+        block_mgr.split_header = functools.partial(_split_header, block_mgr)
         self._manager = block_mgr
 
     def reset(self) -> None:
@@ -42,6 +47,22 @@ class NewsroomBlocks(BlocksExtension):
     def unclosed(self) -> list[int]:
         """The numbers of blocks that the last conversion found no `///` for."""
         return [entry.block.position for entry in self._manager.stack]
+
+
+def _split_header(manager: BlocksProcessor, block: str, length: int) -> tuple[dict[str, Any] | None, str]:
+    """The options above a block's text, by the YAML of front matter, and the text. The options are None when they are not YAML."""
+    end = next((match.start() for match in manager.end.finditer(block) if len(match[1]) == length), len(block))
+    above, below = block[:end], [block[end:]] if end < len(block) else []
+    header = manager.yaml_line.match(above)
+    if header is None or not header[0].strip():
+        return {}, "\n".join([above, *below])
+    rest = "\n".join([above[header.end() :], *below])
+    try:
+        options = resolve_text(textwrap.dedent(header[0]))
+    except ValueError:
+        return None, rest
+    options = {} if options is None else options
+    return (options if isinstance(options, dict) else None), rest
 
 
 def _block_type(name: str) -> type[MarkdownBlock]:

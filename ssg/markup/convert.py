@@ -16,15 +16,17 @@ from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 
 from ssg.markup.blocks import BLOCK_TAG, NewsroomBlocks
+from ssg.markup.limits import LinkEnds, TangledText, find_tangle
 from ssg.markup.links import find_references
 from ssg.markup.marks import Body
 from ssg.markup.sanitize import sanitize
-from ssg.markup.typography import Typography
+from ssg.markup.typography_tree import Typography
 from ssg.problems import Problem, Severity, suggest
 from ssg.source import SourceFile
 from ssg.urls import slugify
 from ssg.yaml_source import parse_yaml
 
+_UNTANGLE = "remove some levels of lists or quotes; if it was pasted, clean it up first"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _MORE = re.compile(r"(?:<p>)?<!--\s*more\s*-->(?:</p>)?\n?")
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.S)
@@ -33,7 +35,7 @@ _TAG = re.compile(r"<[^>]*>|\x01[^\x04]*\x04|<!--.*?-->", re.S)
 _BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|td|th|dt|dd|div|blockquote|figcaption|pre)>|<br\b[^>]*>")
 _ID = re.compile(r'\sid="([^"]+)"')
 _BLOCK_LINE = re.compile(r"^ {0,3}/{3,}[ ]*([\w-]+)[ ]*(?:\|.*)?$", re.M)
-_STRAY_BLOCK = re.compile(r"<p>/{3,}[ ]*([\w-]*)")
+_STRAY_BLOCK = re.compile(r"<p>/{3,}[ ]*([\w-]*)|^ {0,3}/{3,}[ ]*([\w-]*)[ ]*(?:\|.*)?(?=$|</p>)", re.M)
 
 
 class Converted(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,6 +65,7 @@ class Converter:
         ]
         if typography:
             extensions.append(Typography())
+        extensions.append(LinkEnds())
         self._markdown = Markdown(extensions=extensions, output_format="html")
 
     def convert(self, source: SourceFile, start: int, *, lang: str, trusted: bool) -> Converted:
@@ -71,11 +74,15 @@ class Converter:
         text = _without_control_characters(source, start, problems)
         self._markdown.reset()
         self._markdown.lang = lang
+        if tangle := find_tangle(text):
+            at, reason = start + tangle[0], tangle[1]
+            return _not_converted(problems, source.problem("nested-too-deep", reason, source.span(at, at + 1), help=_UNTANGLE))
         try:
             out = self._markdown.convert(text)
         except RecursionError:
-            problems.append(source.problem("nested-too-deep", "the text is nested too deeply", help="remove some levels of lists or quotes"))
-            return Converted(body=Body(), summary="", words=0, problems=tuple(problems))
+            return _not_converted(problems, source.problem("nested-too-deep", "the text is nested too deeply", help=_UNTANGLE))
+        except TangledText as error:
+            return _not_converted(problems, source.problem("nested-too-deep", str(error), help=_UNTANGLE))
         blocks = self._placed_blocks(source, start, out, problems)
         out = out.replace(f"<{BLOCK_TAG}>", "").replace(f"</{BLOCK_TAG}>", "")
         out = _tidy(out)
@@ -96,7 +103,7 @@ class Converter:
     def _placed_blocks(self, source: SourceFile, start: int, out: str, problems: list[Problem]) -> tuple:
         """The blocks with their lines; those that are unknown or never closed are problems."""
         found = self._blocks.found
-        if not found and "<p>///" not in out:
+        if not found and "///" not in out:
             return ()
         heads = [(m[1].lower(), source.line_column(m.start())[0]) for m in _BLOCK_LINE.finditer(source.text, start)]
         placed, at = [], 0
@@ -109,10 +116,14 @@ class Converter:
         for number in self._blocks.unclosed():
             problems.append(_at_line(source, placed[number].line, "unclosed-block", f"the block `{placed[number].name}` is never closed",
                                      help="put a line `///` below what belongs to it"))  # fmt: skip
-        names = [html.unescape(stray[1]) for stray in _STRAY_BLOCK.finditer(out)]
+        paragraphs = (match[0] for match in _PARAGRAPH.finditer(out) if "///" in match[0])
+        names = [html.unescape(stray[1] or stray[2] or "") for text in paragraphs for stray in _STRAY_BLOCK.finditer(text)]
         problems += [self._stray(source, name, heads) for name in names if name]
-        ends = _stray_ends(source, start)
-        for line in ends[: names.count("")] or [0] * any(not name for name in names) * all(not name for name in names):
+        ends = names.count("")
+        lines = _stray_ends(source, start)[:ends] if ends else []
+        if ends and not lines and ends == len(names):
+            lines = [0]  # where it is cannot be told; else it ends one of the blocks that are reported already
+        for line in lines:
             problems.append(_at_line(source, line, "stray-block-end", "a line `///` closes no block",
                                      help="remove it, or check the block above it"))  # fmt: skip
         return tuple(placed)
@@ -126,6 +137,10 @@ class Converter:
         label = f"did you mean `{near}`?" if near else ""
         return _at_line(source, line, "unknown-block", f"there is no block `{name}`", label=label,
                         help=f"known are {', '.join(self._names)}; a layout layouts/blocks/{name}.html makes a new one")  # fmt: skip
+
+
+def _not_converted(problems: list[Problem], problem: Problem) -> Converted:
+    return Converted(body=Body(), summary="", words=0, problems=(*problems, problem))
 
 
 def plain_text(text_html: str) -> str:

@@ -1,17 +1,13 @@
-"""Smart punctuation. In: plain text, or the element tree of one Markdown conversion. Out: the same words with
-the quotation marks, apostrophes, dashes, ellipses and spaces that a newspaper of that language sets."""
+"""Smart punctuation. In: plain text. Out: the same words with the quotation marks, apostrophes, dashes, ellipses
+and spaces that a newspaper of that language sets."""
 
 import html
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
-from xml.etree.ElementTree import Element
 
 import msgspec
-from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX
 
 _APOSTROPHE, _ELLIPSIS, _EM_DASH, _EN_DASH = "’", "…", "—", "–"
@@ -20,9 +16,11 @@ _NBSP, _NARROW_NBSP = "\u00a0", "\u202f"
 # What stands after it: a space or nothing; a closing mark; a dash or the like, which may begin a quotation.
 _GAP, _DASH, _WORD, _OTHER, _END, _STOP, _LOOSE, _LOOK = range(8)
 _DASHES = "-\u2010\u2011\u2012–—\u2015/"  # a slash parts words as a dash does: and/"or"
-# Two STX never meet otherwise: Markdown takes them out of the source, and its placeholders are STX name ETX.
-_SEAM = STX + STX
+# Stands between the texts of one block where markup was. Two STX never meet otherwise: Markdown takes them out of
+# the source, and its placeholders are STX name ETX.
+SEAM = STX + STX
 _LONGEST_PLACEHOLDER = 64
+_BETWEEN_LETTERS = re.compile(r"'(?<=[^\W\d_]')(?=[^\W\d_])")
 _HYPHENS = re.compile("-+")
 _LEADING_DOT = re.compile(r"\.(?:\.|[ ]\.|[0-9])")  # "...and then", ".45-caliber"
 _BLANK_REST = re.compile(r"[ \t]*(?:\n|\Z)")
@@ -31,11 +29,11 @@ _ELISION = re.compile(  # ’tis, rock ’n’ roll, the ’80s, ’08; but '42'
     r"|\d\d(?:'?s(?!\w)|(?![\w'%]|[.,]\d))",
     re.I,
 )
-_VERBATIM = frozenset(
+VERBATIM = frozenset(
     {"code", "kbd", "math", "pre", "samp", "script", "style", "svg", "textarea", "tt", "var"}
 )
-_RAW_TAG = re.compile(rf"<(/?)({'|'.join(sorted(_VERBATIM))})\b[^>]*>", re.I)
-_RAW_WORD = re.compile(rf"<img\b|</(?:{'|'.join(sorted(_VERBATIM))})\b", re.I)
+_RAW_TAG = re.compile(rf"<(/?)({'|'.join(sorted(VERBATIM))})\b[^>]*>", re.I)
+_RAW_WORD = re.compile(rf"<img\b|</(?:{'|'.join(sorted(VERBATIM))})\b", re.I)
 
 
 def smarten(text: str, lang: str = "en") -> str:
@@ -50,81 +48,12 @@ def smarten(text: str, lang: str = "en") -> str:
     return _Typesetter(language).block(text)
 
 
-class Typography(Extension):
-    """Python-Markdown extension: `smarten` for a whole story, in `md.lang` where that is set, else in `lang`.
+def typesetter(lang: str, raw_html: Sequence[object] = ()) -> Callable[[str], str]:
+    """A function that sets one block (a paragraph, a heading) at a time, its texts joined by SEAM, as in `lang`.
 
-    A quotation may span inline elements. Code (raw HTML too), autolinks and attribute values are left alone,
-    and a backslash keeps a quote, hyphen or dot as it was typed.
+    `raw_html` is what Markdown has put aside, and what its placeholders in the texts stand for.
     """
-
-    def __init__(self, **kwargs: object) -> None:
-        self.config = {"lang": ["en", "BCP 47 tag of the language whose marks are set"]}
-        super().__init__(**kwargs)
-
-    def extendMarkdown(self, md: Markdown) -> None:
-        # After attr_list (8), which has yet to read the straight quotes of {: title="…" }, and abbr (7);
-        # before toc (5), which copies the headings, and unescape (0), which forgets what was escaped.
-        md.treeprocessors.register(_TreeTypesetter(md, self.getConfig("lang")), "typography", 6)
-        md.ESCAPED_CHARS.extend(mark for mark in "\"'" if mark not in md.ESCAPED_CHARS)
-
-
-class _TreeTypesetter(Treeprocessor):
-    """Sets the texts of a block as one string, so that what is around an inline element is known.
-
-    A slot is (element, "text" or "tail", text); the element is None where the text only stands for something.
-    """
-
-    def __init__(self, md: Markdown, lang: str) -> None:
-        super().__init__(md)
-        self.lang = lang
-
-    def run(self, root: Element) -> None:
-        language = _language(getattr(self.md, "lang", None) or self.lang)
-        self.smarten = _Typesetter(language, self.md.htmlStash.rawHtmlBlocks).block
-        self.blocks = frozenset(self.md.block_level_elements) | {"caption"}
-        self._set_block(root)
-
-    def _set_block(self, element: Element) -> None:
-        if len(element):
-            slots: list[_Slot] = []
-            self._collect(element, slots)
-            if slots:
-                self._set(slots)
-        elif type(text := element.text) is str:  # an AtomicString is not
-            element.text = self.smarten(text)
-
-    def _collect(self, element: Element, slots: "list[_Slot]") -> None:
-        """Add the texts of `element` that belong to the block in `slots`; set any block inside it."""
-        blocks = self.blocks
-        if text := element.text:
-            slots.append((element, "text", text) if type(text) is str else _A_WORD)
-        for child in element:
-            tag = child.tag
-            if tag in blocks:
-                if slots:
-                    self._set(slots)
-                if tag not in _VERBATIM:
-                    self._set_block(child)
-            elif tag in _VERBATIM or tag == "img":
-                slots.append(_A_WORD)
-            elif tag == "br":
-                slots.append(_A_BREAK)
-            elif not callable(tag):  # a comment's is a function
-                self._collect(child, slots)
-            if (tail := child.tail) and tail != "\n":
-                slots.append((child, "tail", tail) if type(tail) is str else _A_WORD)
-
-    def _set(self, slots: "list[_Slot]") -> None:
-        parts = self.smarten(_SEAM.join([text for _, _, text in slots])).split(_SEAM)
-        for (element, attribute, text), part in zip(slots, parts, strict=True):
-            if element is not None and part != text:
-                setattr(element, attribute, part)
-        slots.clear()
-
-
-_Slot = tuple[Element | None, str, str]
-_A_WORD: _Slot = (None, "", "x")  # code, an autolink, a picture
-_A_BREAK: _Slot = (None, "", "\n")
+    return _Typesetter(_language(lang), raw_html).block
 
 
 class _Language(msgspec.Struct, frozen=True, kw_only=True):
@@ -190,6 +119,8 @@ class _Typesetter:
         self.double_open = self.single_open = False
         self.just_opened = False  # was the last quote an opening one?
         self.verbatim = ""  # name of the raw HTML element, such as code, that we are inside of
+        if "'" in text and not self.raw_html and "//" not in text:
+            text = _BETWEEN_LETTERS.sub(_APOSTROPHE, text)  # what `_single` would say, without asking it each time
         return self.language.trigger.sub(self._decide, text)
 
     def _decide(self, found: re.Match[str]) -> str:
@@ -294,7 +225,7 @@ class _Typesetter:
         while at > 0:
             char = text[at - 1]
             if char == STX:
-                at -= len(_SEAM)
+                at -= len(SEAM)
                 continue
             begin = text.rfind(STX, max(0, at - _LONGEST_PLACEHOLDER), at) if char == ETX else -1
             if begin < 0:
@@ -307,8 +238,8 @@ class _Typesetter:
     def _after(self, text: str, at: int) -> str:
         """What a reader sees from `at`, three characters or fewer; "" at the end of the block."""
         while text.startswith(STX, at):
-            if text.startswith(_SEAM, at):
-                at += len(_SEAM)
+            if text.startswith(SEAM, at):
+                at += len(SEAM)
                 continue
             end = text.find(ETX, at, at + _LONGEST_PLACEHOLDER)
             if seen := self._stands_for(text[at + 1 : end]) if end > 0 else STX:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 # Stands for the address of a story that is not published; the link around it is taken away, its words stay.
 _UNPUBLISHED = "\x02"
 _UNPUBLISHED_LINK = re.compile(r'<a\b[^>]*\shref="\x02"[^>]*>(.*?)</a>', re.S)
+# Stands for the address of a picture that may not be handed on; the whole element is taken away.
+_WITHHELD = "\x03"
+_WITHHELD_PICTURE = re.compile(r'<img\b[^>]*\ssrc="\x03"[^>]*>')
 
 
 class BlockView(View, frozen=True, kw_only=True):
@@ -51,6 +54,8 @@ def render_body(context: "Context", story: Story, body: Body, piece: str, *, for
     out = fill(piece, filler)
     if _UNPUBLISHED in out:
         out = _UNPUBLISHED_LINK.sub(r"\1", out)
+    if _WITHHELD in out:
+        out = _WITHHELD_PICTURE.sub("", out)
     return Markup(out)
 
 
@@ -99,7 +104,7 @@ class _Writer:
     def picture(self, number: int) -> str:
         picture = self._view(self.text.pictures[number].src)
         if picture is None:
-            return ""
+            return _WITHHELD
         size = f'" width="{picture.width}" height="{picture.height}' if picture.width and picture.height else ""
         return html.escape(picture.permalink if self.for_feed else picture.url) + size
 

@@ -10,6 +10,7 @@ from ssg.catalog.rows import HOME, SECTION, PageRow
 from ssg.catalog.survey import Survey
 from ssg.pages.body import render_body
 from ssg.pages.context import WITH_BLOCKS, Context
+from ssg.pages.head import marked_caption
 from ssg.pages.views import PictureView, StoryView
 
 KINDS = ("feed",)
@@ -22,11 +23,10 @@ _NAMESPACES = (
 
 
 def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
-    if context.queries.newest_paths(HOME, "", 1):
-        yield PageRow(url="/feed.xml", kind="feed", layout=WITH_BLOCKS)
-    for term in context.queries.terms(SECTION):
-        if context.queries.newest_paths(SECTION, term.key, 1):
-            yield PageRow(url=f"/{term.key}/feed.xml", kind="feed", key=term.key, layout=WITH_BLOCKS)
+    """One for the site and each section, even if all its stories are archived: pages point to it, and readers subscribe for what comes."""
+    yield PageRow(url="/feed.xml", kind="feed", layout=WITH_BLOCKS)
+    for key in context.queries.keys(SECTION):
+        yield PageRow(url=f"/{key}/feed.xml", kind="feed", key=key, layout=WITH_BLOCKS)
 
 
 def render(row: PageRow, context: Context) -> bytes:
@@ -80,7 +80,7 @@ def _media(picture: PictureView) -> str:
     attributes = f"url={quoteattr(picture.permalink)} medium=\"image\""
     attributes += f' type="{picture.type}"' if picture.type else ""
     attributes += f' width="{picture.width}" height="{picture.height}"' if picture.width and picture.height else ""
-    inside = _element("media:description", picture.caption, ' type="plain"') if picture.caption else ""
+    inside = _element("media:description", marked_caption(picture), ' type="plain"') if picture.caption else ""
     inside += _element("media:credit", picture.credit, ' role="photographer"') if picture.credit else ""
     return f"<media:content {attributes}>{inside}</media:content>"
 

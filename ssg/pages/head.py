@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup, escape
 
 from ssg.layouts import script_json
+from ssg.media import is_elsewhere
 from ssg.pages.views import CorrectionView, PersonView, PictureView, StoryView
 
 if TYPE_CHECKING:
@@ -121,9 +122,11 @@ def image_object(picture: PictureView) -> dict[str, Any]:
     if picture.width and picture.height:
         image |= {"width": picture.width, "height": picture.height}
     if picture.caption:
-        image["caption"] = picture.caption
+        image["caption"] = marked_caption(picture)
     if picture.credit:
         image["creditText"] = picture.credit
+    if is_elsewhere(picture.licence):  # a licence is known to search engines by its address only
+        image["license"] = picture.licence
     if picture.creators:
         image["creator"] = [{"@type": "Person", "name": name} for name in picture.creators]
     elif picture.source:
@@ -131,6 +134,11 @@ def image_object(picture: PictureView) -> dict[str, Any]:
     if picture.taken and re.fullmatch(r"\d{4}-\d{2}-\d{2}", picture.taken):
         image["dateCreated"] = picture.taken
     return image
+
+
+def marked_caption(picture: PictureView) -> str:
+    """The caption with its FILE mark: agencies ask that an older picture says so wherever it goes."""
+    return f"FILE — {picture.caption}" if picture.is_file else picture.caption
 
 
 def person(context: "Context", view: PersonView) -> dict[str, Any]:

@@ -142,13 +142,18 @@ class SeriesView(TermView):
 class CardView:
     """A story as lists show it. `of` is a Card or a whole Story: they share these fields."""
 
+    _passed_on: tuple[str, ...] = ("title", "deck", "kicker", "summary", "lang")
+
     def __init__(self, context: "Context", of: Card | Story):
         self._context, self._of = context, of
 
     def __getattr__(self, name: str) -> Any:
-        if name in ("title", "deck", "kicker", "summary", "lang"):
+        if name in self._passed_on:
             return getattr(self._of, name)
         raise AttributeError(name)
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *self._passed_on]
 
     @property
     def url(self) -> str:
@@ -183,16 +188,13 @@ class CardView:
 class StoryView(CardView):
     """A whole story. `body` and the page numbers are set by the kind of page that shows it."""
 
+    _passed_on = (*CardView._passed_on, "slug", "version", "urgency", "extra", "tagline", "words")
+
     def __init__(
         self, context: "Context", story: Story, state: State, body: Markup = Markup(), number: int = 1, numbers: tuple[NumberView, ...] = ()
     ):
         super().__init__(context, story)
         self.state, self.body, self.number, self.numbers = state, body, number, numbers
-
-    def __getattr__(self, name: str) -> Any:
-        if name in ("slug", "version", "urgency", "extra", "tagline", "words"):
-            return getattr(self._of, name)
-        return super().__getattr__(name)
 
     @property
     def status(self) -> str:

@@ -27,7 +27,8 @@ def lint_story(story: Story, body: Body, yaml: Yaml, config: Config) -> list[Pro
     for number, entry in enumerate(story.media):
         if entry.rights.preset and entry.rights.preset not in config.rights:
             near = suggest(entry.rights.preset, config.rights)
-            linter.add(("media", number, "rights", "preset"), "unknown-rights", f"there is no rights preset `{entry.rights.preset}` in site.yaml",
+            message = f"there is no rights preset `{entry.rights.preset}` in site.yaml"
+            linter.add(("media", number, "rights", "preset"), "unknown-rights", message,
                        label=f"did you mean `{near}`?" if near else "",
                        help=f"known are {', '.join(config.rights)}" if config.rights else "add it below `rights:` there")  # fmt: skip
     return linter.problems
@@ -93,7 +94,8 @@ def block_pictures(name: str, argument: str, options: dict) -> tuple[str, ...]:
 
 def _source_meant(name: str, config: Config) -> str | None:
     """The agency in site.yaml that is probably meant: by its full name, or by a similar one."""
-    by_full_name = (key for key, source in config.sources.items() if source.name.casefold().removeprefix("the ") == name.casefold().removeprefix("the "))
+    wanted = name.casefold().removeprefix("the ")
+    by_full_name = (key for key, source in config.sources.items() if source.name.casefold().removeprefix("the ") == wanted)
     return next(by_full_name, None) or suggest(name, config.sources)
 
 

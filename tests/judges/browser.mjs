@@ -35,11 +35,14 @@ async function withPages(options, urls, look) {
   let url = "";
   const found = (check, text) => findings.push({ check, page: url || "/", text });
   page.on("console", (message) => {
-    // The page for unknown addresses is asked for by its own name, so nothing here may be missing.
     if (["error", "warning"].includes(message.type())) found("console", message.text());
   });
   page.on("pageerror", (error) => found("console", String(error)));
-  page.on("requestfailed", (request) => found("console", `${request.url()} ${request.failure()?.errorText}`));
+  page.on("requestfailed", (request) => {
+    const reason = request.failure()?.errorText;
+    // Going on to the next page breaks off what the last one was still loading (its icon).
+    if (reason !== "net::ERR_ABORTED") found("console", `${request.url()} ${reason}`);
+  });
   await context.route("**", (route) => {
     const target = route.request().url();
     if (target.startsWith(input.address) || /^(data|blob):/.test(target)) return route.continue();

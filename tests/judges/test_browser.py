@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from judges.conftest import Demo
+from judges.pages_server import open_port, serving
 
-pytestmark = pytest.mark.browser
+# One worker opens the browser for all of them.
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 CHECKS = ("axe", "console", "other hosts", "reflow", "no script")
 _BROWSER = Path(__file__).parent / "browser.mjs"
 Look = Callable[[str, list[str], list[str]], dict[str, Any]]
@@ -54,8 +56,6 @@ def test_a_page_of_each_kind_is_fine_in_chromium(findings: list[dict[str, str]],
 
 
 def test_each_check_would_find_its_mistake(tmp_path: Path, look: Look) -> None:
-    from judges.pages_server import open_port, serving
-
     (tmp_path / "index.html").write_text(_BAD_PAGE)
     with open_port() as server, serving(server, tmp_path, "/paper/") as address:
         seen = look(address, [""], [""])

@@ -1,0 +1,65 @@
+# ssg: set-up, demo, tests. `make` alone says what there is.
+# Everything is made below .venv, .judges and build; `make clean` takes all of it away.
+
+PYTHON ?= python3
+BIN := .venv/bin
+JUDGES := .judges/npm
+# Judges that only `make judge` needs; the others are pinned in tests/judges/package-lock.json.
+SLOW_JUDGES := lighthouse@12.8.2 chrome-launcher@1.2.1 linkinator@6.3.0
+NPM_FLAGS := --ignore-scripts --no-audit --no-fund --loglevel=error
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PUPPETEER_SKIP_DOWNLOAD := 1
+export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help site test judge lint clean debian
+
+help: ## Say what there is to make.
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+site: .venv/.installed ## Install ssg and build the demo newsroom into build/.
+	@$(BIN)/ssg build
+	@echo "The Harbor Ledger is in build/; open build/index.html, or look at all of it with:"
+	@echo "  $(BIN)/python -m http.server -d build   (built for /harbor-ledger/; for http://localhost:8000/ build it with"
+	@echo "  $(BIN)/ssg build -b http://localhost:8000/)"
+
+test: debian .venv/.tested $(JUDGES)/.installed ## Install everything and run all tests (some minutes; a browser too).
+	@$(BIN)/python -m pytest -n auto --dist loadgroup
+
+judge: test $(JUDGES)/.slow ## Run the slow judges too: axe on every page, Lighthouse, linkinator, lychee.
+	@$(BIN)/python -m pytest -m heavy -v tests/judges
+
+lint: .venv/.tested ## Say what ruff thinks of the code.
+	@$(BIN)/ruff check
+
+clean: ## Remove everything that was made here.
+	rm -rf .venv .judges build .ssg .pytest_cache .ruff_cache .hypothesis dist
+
+.venv/.made:
+	@tools/need-venv "$(PYTHON)"
+	@$(PYTHON) -m venv --clear .venv
+	@# Groups of dependencies (PEP 735) came with pip 25.1; Debian's is older.
+	@$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	@touch $@
+
+.venv/.installed: .venv/.made pyproject.toml
+	@$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+.venv/.tested: .venv/.installed
+	@$(BIN)/python -m pip install --quiet --group test
+	@touch $@
+
+debian:
+	@tools/need-judges
+
+$(JUDGES)/.installed: tests/judges/package.json tests/judges/package-lock.json | debian
+	@mkdir -p $(JUDGES)
+	@cp tests/judges/package.json tests/judges/package-lock.json $(JUDGES)/
+	@cd $(JUDGES) && npm ci $(NPM_FLAGS) >/dev/null
+	@touch $@
+
+$(JUDGES)/.slow: $(JUDGES)/.installed Makefile
+	@cd $(JUDGES) && npm install --no-save $(NPM_FLAGS) $(SLOW_JUDGES) >/dev/null
+	@touch $@

@@ -1,0 +1,222 @@
+"""The shape of ssg/, read from its source: imports go one way, and few modules touch the clock, the database or the terminal."""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "ssg"
+# From the lowest to the highest. A module may import what stands on a lower line, and its neighbours in the same folder.
+LAYERS = (
+    ("ssg", "problems", "share", "workers", "dates"),
+    ("source",),
+    ("urls", "yaml_source"),
+    ("fields",),
+    ("markup", "story", "story.byline", "story.credit", "story.dateline"),
+    ("config",),
+    ("story.model", "story.lifecycle", "story.rights"),
+    ("story.front_matter", "story.lint", "story.parse"),
+    ("media", "layouts"),
+    ("catalog",),
+    ("output", "pages"),
+    ("check",),
+    ("build",),
+    ("inquiry", "new", "schema", "report"),
+    ("cli",),
+    ("__main__",),
+)
+LONGEST_FILE, LONGEST_FUNCTION = 300, 40
+LONG_FILES = {
+    "markup/typography.py": "one table of quotation marks and one scanner, of use only together",
+    "fields.py": "every type of value that front matter and site.yaml can hold: one short reader after another",
+    "pages/views.py": "every value that a layout can see: one short type after another",
+}
+LONG_FUNCTIONS = {
+    "cli/build_command.py run_build": "its signature, one option a line, is half of it",
+}
+VAGUE_NAMES = {"utils", "util", "helpers", "common", "base", "misc", "types", "tools", "manager", "core"}
+CLOCK = {
+    "now", "utcnow", "today", "time.time", "time.time_ns", "time.monotonic", "time.localtime", "time.gmtime", "time.perf_counter",
+}  # fmt: skip
+SPEAKING = {"print", "click.echo", "click.secho", "exit", "quit", "sys.exit", "os._exit", "SystemExit", "input"}
+
+
+@cache
+def modules() -> dict[str, Path]:
+    """Every module by its name below ssg (`story.byline`; the package itself is `ssg`)."""
+    return {_name(file): file for file in sorted(PACKAGE.rglob("*.py"))}
+
+
+@cache
+def tree(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"), file.name)
+
+
+def test_there_is_something_to_look_at() -> None:
+    assert {"build", "cli", "catalog.store", "story.parse"} <= set(modules())
+
+
+def test_every_module_has_its_layer_and_every_layer_its_modules() -> None:
+    assert [name for name in modules() if _layer(name) is None] == []
+    known = {unit for layer in LAYERS for unit in layer}
+    assert [unit for unit in known if not any(name == unit or name.startswith(unit + ".") for name in modules())] == []
+
+
+def test_imports_go_down_or_to_a_neighbour_in_the_same_folder() -> None:
+    upwards = []
+    for name in modules():
+        for imported, for_types in _imports(name):
+            here, there = _layer(name), _layer(imported)
+            assert here is not None and there is not None
+            same_folder = _folder(name) == _folder(imported) != ""
+            # A neighbour may be named in a type before it is made: that import never runs.
+            if not (there < here or (same_folder and (there == here or for_types))):
+                upwards.append(f"{name} imports {imported}")
+    assert upwards == []
+
+
+def test_imports_have_no_cycles() -> None:
+    done: set[str] = set()
+    for name in modules():
+        _walk(name, (), done)
+
+
+def test_only_the_catalog_speaks_sql() -> None:
+    allowed = {"cli.terminal"}  # tells the editor, in a sentence, what sqlite3 said
+    speaking = {name for name in modules() if "sqlite3" in _outside_imports(name)}
+    assert {name for name in speaking if not name.startswith("catalog.")} <= allowed
+    assert speaking - allowed
+
+
+def test_only_the_command_line_prints_or_exits() -> None:
+    assert _calls(SPEAKING, but=("cli",)) == []
+
+
+def test_only_the_command_line_looks_at_the_clock() -> None:
+    found = _calls(CLOCK, but=("cli",))
+    # How long a stage took is told to the editor; nothing that is built depends on it.
+    assert [call for call in found if not (call.startswith("build.py:") and call.endswith(" time.perf_counter"))] == []
+
+
+def test_the_rules_about_calls_would_see_a_call() -> None:
+    source = "import time\nprint(1)\nraise SystemExit(2)\nx = dt.datetime.now()\ny = time.time()\nf = click.echo"
+    found = sorted(name for _, name in _named(ast.parse(source), SPEAKING | CLOCK))
+    assert found == ["SystemExit", "click.echo", "dt.datetime.now", "print", "time.time"]
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    assert [name for name, file in modules().items() if len(ast.get_docstring(tree(file)) or "") < 20] == []
+
+
+def test_no_module_has_a_name_that_says_nothing() -> None:
+    assert [name for name in modules() if VAGUE_NAMES & set(name.split("."))] == []
+
+
+def test_files_are_short() -> None:
+    long = {_shown(file) for file in modules().values() if len(file.read_text(encoding="utf-8").splitlines()) > LONGEST_FILE}
+    assert long == set(LONG_FILES)
+
+
+def test_functions_are_short() -> None:
+    assert set(_long_functions()) == set(LONG_FUNCTIONS)
+
+
+@pytest.mark.parametrize("exceptions", [LONG_FILES, LONG_FUNCTIONS], ids=["files", "functions"])
+def test_every_exception_has_a_reason(exceptions: dict[str, str]) -> None:
+    assert all(len(reason) > 20 for reason in exceptions.values())
+
+
+def _name(file: Path) -> str:
+    parts = file.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts) or "ssg"
+
+
+def _shown(file: Path) -> str:
+    return file.relative_to(PACKAGE).as_posix()
+
+
+def _folder(name: str) -> str:
+    return name.partition(".")[0] if (PACKAGE / name.partition(".")[0]).is_dir() else ""
+
+
+def _layer(name: str) -> int | None:
+    """The number of a module's layer: that of its own name, else of its folder's."""
+    units = {unit: number for number, layer in enumerate(LAYERS) for unit in layer}
+    folder = name.partition(".")[0]
+    # Where a folder has several layers, each of its modules is named; a new one has to be placed.
+    spread = any(unit.startswith(folder + ".") for unit in units)
+    return units.get(name, None if spread else units.get(folder))
+
+
+def _imports(name: str) -> Iterator[tuple[str, bool]]:
+    """The modules of ssg that a module imports, and whether only for types."""
+    source = tree(modules()[name])
+    for_types = {
+        id(part)
+        for node in ast.walk(source)
+        if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING")
+        for part in ast.walk(node)
+    }
+    for node in ast.walk(source):
+        for full in _imported(node):
+            if full.split(".")[0] == "ssg":
+                yield _module(full), id(node) in for_types
+
+
+def _outside_imports(name: str) -> set[str]:
+    return {full.split(".")[0] for node in ast.walk(tree(modules()[name])) for full in _imported(node)}
+
+
+def _imported(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom):
+        assert node.level == 0, "imports are absolute: `from ssg.story.byline import ...`"
+        return [f"{node.module}.{alias.name}" for alias in node.names]
+    return []
+
+
+def _module(full: str) -> str:
+    """`ssg.story.byline.Person` -> `story.byline`; a name of the package itself -> `ssg`."""
+    name = full.removeprefix("ssg").removeprefix(".")
+    while name and name not in modules():
+        name = name.rpartition(".")[0]
+    return name or "ssg"
+
+
+def _walk(name: str, path: tuple[str, ...], done: set[str]) -> None:
+    assert name not in path, f"a cycle: {' -> '.join((*path[path.index(name):], name))}"
+    if name in done:
+        return
+    for imported, for_types in _imports(name):
+        if not for_types and imported != name:
+            _walk(imported, (*path, name), done)
+    done.add(name)
+
+
+def _calls(names: set[str], but: tuple[str, ...]) -> list[str]:
+    return [
+        f"{_shown(file)}:{line} {called}"
+        for name, file in modules().items()
+        if name.partition(".")[0] not in but
+        for line, called in _named(tree(file), names)
+    ]
+
+
+def _named(source: ast.Module, names: set[str]) -> Iterator[tuple[int, str]]:
+    """Where one of the names is used: written alone, or behind a dot (`now` also means `dt.datetime.now`)."""
+    last = {name for name in names if name in {"now", "utcnow", "today"}}
+    for node in ast.walk(source):
+        if isinstance(node, ast.Attribute) and (ast.unparse(node) in names or (node.attr in last and "date" in ast.unparse(node.value))):
+            yield node.lineno, ast.unparse(node)
+        elif isinstance(node, ast.Name) and node.id in names - last:
+            yield node.lineno, node.id
+
+
+def _long_functions() -> Iterator[str]:
+    for file in modules().values():
+        for node in ast.walk(tree(file)):
+            if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno + 1 > LONGEST_FUNCTION:
+                yield f"{_shown(file)} {node.name}"

@@ -1,0 +1,149 @@
+"""Layouts: which file makes a page, the filters, and errors that name file, line and page."""
+
+import datetime as dt
+
+import pytest
+from markupsafe import Markup
+
+from ssg.layouts import LayoutError, Layouts, layouts_digest, script_json, theme_folder
+from ssg.story.byline import Person
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write_(path, text):
+        target = tmp_path / "layouts" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+        return tmp_path
+
+    return write_
+
+
+def render(root, name="x.html", language="en", **values):
+    return Layouts(root, language).render(name, values, "content/a.md")
+
+
+def error_of(root, name="x.html", **values):
+    with pytest.raises(LayoutError) as caught:
+        render(root, name, **values)
+    return caught.value.problem
+
+
+def test_the_layouts_of_the_site_come_before_those_of_the_theme(write):
+    root = write("redirect.html", "mine")
+    assert render(root, "redirect.html") == "mine"
+    assert Layouts(root).place("redirect.html") == "layouts/redirect.html"
+    assert Layouts(root).place("404.html") == "layouts/404.html (of the theme)"
+    assert Layouts(root).place("none.html") == "layouts/none.html (missing)"
+
+
+def test_a_site_may_replace_one_part_of_the_theme(write):
+    root = write("partials/footer.html", "my own footer")
+    write("x.html", '{% include "partials/footer.html" %}')
+    assert render(root) == "my own footer"
+
+
+def test_blocks_are_the_files_in_blocks_of_site_and_theme(write):
+    names = Layouts(write("blocks/Score-Box.html", "")).block_names()
+    assert {"score-box", "pull-quote", "figure"} <= set(names)
+    assert list(names) == sorted(names)
+
+
+def test_assets_are_those_of_site_and_theme(write):
+    layouts = Layouts(write("assets/fonts/a.woff2", "font"))
+    write("assets/.hidden", "")
+    write("assets/site.css", "mine")
+    assert "fonts/a.woff2" in layouts.assets()
+    assert ".hidden" not in layouts.assets()
+    assert layouts.assets().count("site.css") == 1
+    assert layouts.asset("site.css").read_text() == "mine"
+    assert layouts.asset("none.css") is None
+
+
+def test_values_are_escaped_and_safe_html_is_not(write):
+    root = write("x.html", "{{ text }}|{{ html }}")
+    assert render(root, text="<b>&", html=Markup("<b>x</b>")) == "&lt;b&gt;&amp;|<b>x</b>"
+
+
+def test_lines_of_statements_leave_no_blank_lines(write):
+    assert render(write("x.html", "a\n  {% if true %}\nb\n  {% endif %}\nc\n")) == "a\nb\nc"
+
+
+MOMENT = dt.datetime(2026, 11, 20, 6, 30, tzinfo=dt.timezone(dt.timedelta(hours=-5)))
+
+
+@pytest.mark.parametrize(
+    ("template", "text"),
+    [
+        ("{{ day | date }}", "November 20, 2026"),
+        ("{{ day | date('short') }}", "Nov. 20"),
+        ("{{ day | date('long', 'de') }}", "20. November 2026"),
+        ("{{ none | date }}", ""),
+        ("{{ day | iso }}", "2026-11-20T06:30:00-05:00"),
+        ("{{ none | iso }}", ""),
+        ("{{ people | names }}", "Ana Ruiz, Li Na and Tomas Brandt"),
+        ("{{ people[:2] | names('de') }}", "Ana Ruiz und Li Na"),
+        ("{{ quoted | smart }}", "“Go,” they said"),
+        ("{{ mapping | json }}", '{"a":"\\u003c/script>","b":[1,null]}'),
+    ],
+)
+def test_filters(write, template, text):
+    people = (Person(name="Ana Ruiz"), Person(name="Li Na"), Person(name="Tomas Brandt"))
+    values = {"day": MOMENT, "none": None, "people": people, "quoted": '"Go," they said', "mapping": {"a": "</script>", "b": [1, None]}}
+    assert render(write("x.html", template), **values) == text
+
+
+def test_dates_are_in_the_language_of_the_site(write):
+    assert render(write("x.html", "{{ day | date }}"), language="fr", day=MOMENT) == "20 novembre 2026"
+
+
+def test_json_cannot_end_its_script():
+    assert script_json({"a": "</script><!--\u2028\u2029é"}) == '{"a":"\\u003c/script>\\u003c!--\\u2028\\u2029é"}'
+
+
+def test_an_unknown_name_is_an_error_at_its_line(write):
+    problem = error_of(write("x.html", "<p>\n\n{{ stroy.title }}\n"))
+    assert (problem.code, problem.path, problem.span.line, problem.excerpt) == ("layout-error", "layouts/x.html", 3, "{{ stroy.title }}")
+    assert "stroy" in problem.message
+    assert "content/a.md" in problem.label
+
+
+def test_a_mistake_in_the_syntax_is_an_error_at_its_line(write):
+    problem = error_of(write("x.html", "<p>\n{% if %}\n"))
+    assert (problem.code, problem.path, problem.span.line) == ("layout-error", "layouts/x.html", 2)
+
+
+def test_an_error_in_an_included_layout_names_that_one(write):
+    root = write("x.html", '{% include "partials/box.html" %}')
+    write("partials/box.html", "a\n{{ 1 / 0 }}")
+    problem = error_of(root)
+    assert (problem.path, problem.span.line, problem.message) == ("layouts/partials/box.html", 2, "division by zero")
+
+
+def test_a_missing_layout_is_named_with_the_one_that_asks_for_it(write):
+    root = write("x.html", '{% include "partials/none.html" %}')
+    assert (error_of(root).code, "partials/none.html" in error_of(root).message, "x.html" in error_of(root).message) == ("missing-layout", True, True)
+    assert error_of(root, "gone.html").code == "missing-layout"
+
+
+def test_a_layout_that_includes_itself_is_an_error(write):
+    assert error_of(write("x.html", 'a{% include "x.html" %}')).code == "layout-error"
+
+
+def test_the_digest_changes_with_every_file_its_name_and_its_text(write):
+    root = write("x.html", "one")
+    folder = root / "layouts"
+    seen = [layouts_digest([folder])]
+    write("x.html", "two")
+    seen.append(layouts_digest([folder]))
+    write("assets/site.css", "p{}")
+    seen.append(layouts_digest([folder]))
+    (folder / "x.html").rename(folder / "y.html")
+    seen.append(layouts_digest([folder]))
+    assert len(set(seen)) == 4
+    assert layouts_digest([folder]) == seen[-1]
+
+
+def test_the_theme_is_found():
+    assert (theme_folder() / "base.html").is_file()
