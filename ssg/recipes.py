@@ -34,7 +34,7 @@ class Recipes:
             path = self._layouts.asset(page.key) if page.kind == "asset" else self._root / page.key
             stat = path.stat() if path else None
             return _digest(f"{stat.st_size}-{stat.st_mtime_ns}".encode() if stat else b"")
-        return self._of_layout(page.layout)
+        return _digest(self._of_layout(page.layout) + f"{page.kind}\0{page.key}\0{page.number}".encode())
 
     @functools.cache
     def _of_layout(self, layout: str) -> bytes:

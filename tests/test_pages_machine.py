@@ -83,6 +83,7 @@ def test_a_sitemap_over_the_limit_becomes_an_index_of_several(site: MakeSite, mo
     made.build()
     whole = urls(made)
     monkeypatch.setattr(machine, "_LIMIT", 6)
+    made = site(PAPER, name="limited")
     made.build()
     index = urls(made)
     assert [address for address, _ in index] == [f"{BASE}/sitemap-{n}.xml" for n in range(1, len(index) + 1)]

@@ -215,13 +215,21 @@ class Store:
             self.db.execute(f"{count} GROUP BY l.kind, l.key")
             self._touched |= {about_list(*each) for each in self.db.execute("SELECT kind, key FROM term")}
             self._touched |= {about_terms(kind) for kind, _ in self._moved}
+            self.plan_is_stale = True
             return
         for kind, key in sorted(self._moved):
+            before = self._count(kind, key)
             self.db.execute("DELETE FROM listing WHERE kind = ? AND key = ?", (kind, key))
             self.db.execute(f"{sql} AND m.kind = ? AND m.key = ?", (kind, key))
             self.db.execute("DELETE FROM term WHERE kind = ? AND key = ?", (kind, key))
             self.db.execute(f"{count} WHERE l.kind = ? AND l.key = ? GROUP BY l.kind, l.key", (kind, key))
             self._touched |= {about_list(kind, key), about_terms(kind)}
+            # A list that appears, goes or fills another archive page has other pages.
+            self.plan_is_stale |= self._count(kind, key) != before
+
+    def _count(self, kind: str, key: str) -> int:
+        row = self.db.execute("SELECT count FROM term WHERE kind = ? AND key = ?", (kind, key)).fetchone()
+        return row[0] if row else 0
 
     # ---- pictures
 
