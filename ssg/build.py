@@ -18,15 +18,15 @@ from ssg.catalog.survey import Survey
 from ssg.catalog.traces import EVERY_PAGE, Traces
 from ssg.check import check_pages, check_stories
 from ssg.config import Config, load_config
-from ssg.layouts import LayoutError
+from ssg.layouts import LAYOUTS, LayoutError
 from ssg.markup.convert import Converter
 from ssg.media import MediaFinder, is_elsewhere, probe
 from ssg.output import STATE_FOLDER, Destination, Made, digest_of, locked
 from ssg.pages import MODULES, plan_pages, render_page
-from ssg.pages.context import STATIC, Context
+from ssg.pages.context import DATA, STATIC, Context
 from ssg.problems import Problem, Problems
 from ssg.recipes import Recipes
-from ssg.source import SourceStat, find_files, read_source, stories_in
+from ssg.source import SourceStat, find_files, nfc, read_source, stories_in
 from ssg.story.lifecycle import Clock
 from ssg.story.parse import CONTENT, parse_story
 from ssg.story.rights import has_lease
@@ -141,6 +141,8 @@ class Run:
             static, static_problems = find_files(self.root, STATIC)
             self.problems.extend(link_problems + static_problems)
             self.context.static_files = tuple(file.path for file in static)
+            for folder in (LAYOUTS, DATA):  # what these may read is checked in the same way
+                self.problems.extend(find_files(self.root, folder)[1])
         with self._timed("parse"):
             self.parse(content)
         with self._timed("media"):
@@ -193,7 +195,7 @@ class Run:
                 self.store.set_use(story, path, src, found)
         known = self.store.known_media()
         self.store.forget_media([path for path in known if path not in wanted])
-        stats = [finder.stats[path] for path in sorted(wanted)]
+        stats = [finder.stats[nfc(path)] for path in sorted(wanted)]
         changed = [stat for stat in stats if known.get(stat.path) != (stat.size, stat.mtime_ns)]
         jobs = self.jobs if len(changed) > 8 else 1
         for done, row in enumerate(run(_no_setup, functools.partial(_probe, self.root), changed, jobs=jobs), 1):
@@ -268,6 +270,7 @@ class Run:
         """Render pages into the stage, and keep their traces. Returns what was staged."""
         setup = functools.partial(_render_setup, self.root, self.config, self.store.path, self.clock, destination)
         staged: list[Output] = []
+        failed: dict[tuple, list[Problem]] = {}
         done = 0
         if waiting:
             traces.put_page(Output(path=EVERY_PAGE, digest=b"", size=0, mtime_ns=0), self.context.site_trace, stands=True)
@@ -277,9 +280,11 @@ class Run:
                 traces.put_page(output, made.trace, stands=not made.staged)
                 if made.staged:
                     staged.append(output)
-            self.problems.extend(problems)
+            for problem in problems:
+                failed.setdefault((problem.code, problem.path, problem.span, problem.message), []).append(problem)
             done += len(group)
             self.options.progress("rendering pages", done, len(waiting))
+        self.problems.extend(map(_one_of, failed.values()))
         return staged
 
     def _jobs(self, count: int) -> int:
@@ -329,6 +334,14 @@ def _no_setup() -> None:
 
 def _probe(root: Path, _: None, stat: SourceStat) -> tuple:
     return (stat.path, stat.size, stat.mtime_ns, *probe(root, stat.path))
+
+
+def _one_of(same: list[Problem]) -> Problem:
+    """One problem for a mistake in a layout, which fails a thousand pages alike."""
+    others = len(same) - 1
+    if not others or not same[0].label:
+        return same[0]
+    return msgspec.structs.replace(same[0], label=f"{same[0].label} and {others:,} other page{'s' if others > 1 else ''}")
 
 
 def _render_setup(root: Path, config: Config, catalog: Path, clock: Clock, destination: Destination) -> tuple[Context, Destination]:

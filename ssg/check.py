@@ -1,24 +1,28 @@
 """Problems that show only when the whole site is known: two pages at one address, dead links, missing pictures, rights that have run out."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+import functools
+from collections.abc import Callable, Iterable, Iterator
 
 from ssg.catalog.rows import PageRow
 from ssg.catalog.survey import Survey
+from ssg.config import CONFIG_NAME
 from ssg.media import MediaFinder, is_elsewhere
 from ssg.pages.body import resolve_link
-from ssg.pages.context import Context
+from ssg.pages.context import STATIC, Context
 from ssg.problems import Problem, Severity, suggest
 from ssg.source import SourceFile, read_source
 from ssg.story.rights import judge, next_end
 from ssg.urls import output_path
 
+_MOST_GUESSES = 50
 _DUE_SOON = dt.timedelta(days=7)
 
 
 def check_pages(context: Context, survey: Survey) -> list[Problem]:
-    """Problems between pages. They must be planned."""
-    return list(_Checker(context, survey).collisions())
+    """Problems between pages, and of what every page shows. They must be planned."""
+    checker = _Checker(context, survey)
+    return [*checker.collisions(), *checker.site_pictures()]
 
 
 def check_stories(
@@ -34,6 +38,7 @@ class _Checker:
         self.context, self.survey = context, survey
         self._source: SourceFile | None = None
         self._ids: tuple[str, frozenset[str]] = ("", frozenset())
+        self._guesses = _MOST_GUESSES
 
     def problem(self, path: str, line: int, column: int, length: int, code: str, message: str, **more: object) -> Problem:
         """A problem at a place in a file, with the line it is about. A line of 0 means the whole file."""
@@ -55,6 +60,11 @@ class _Checker:
         if not self.context.config.media_url:
             yield from self.pictures(path, finder)
         yield from self.rights(path)
+
+    def _guess(self, near: Callable[[], str | None]) -> str | None:
+        """What was probably meant. Only so often: when a folder was renamed, thousands of links are dead, and each guess looks at all names."""
+        self._guesses -= 1
+        return near() if self._guesses >= 0 else None
 
     # ---- two pages at one address
 
@@ -78,7 +88,7 @@ class _Checker:
                 code="url-collision",
                 severity=Severity.ERROR,
                 message=f"the file {shorter} stands where {longer} needs a folder",
-                path=shorter,
+                path=shorter if shorter.startswith(("content/", "static/")) else longer,
                 help="give one of them another name",
             )
 
@@ -122,13 +132,21 @@ class _Checker:
                 return self._dead(path, target, line, column, f"the link leads to `{found.url}`, where there is no page")
         story = path if not found.url else page.key if page and page.kind in ("story", "page") else ""
         if found.fragment and story and found.fragment not in self._anchors(story):
-            near = suggest(found.fragment, tuple(self._anchors(story)))
+            if target.startswith("#fnref-"):  # the way back of a footnote that nothing led to
+                return self._unused_note(path, target.removeprefix("#fnref-"))
+            near = self._guess(lambda: suggest(found.fragment, tuple(self._anchors(story))))
             return self.problem(path, line, column, len(target), "dead-anchor", f"there is no `#{found.fragment}` in {story}",
                                 label=f"did you mean `#{near}`?" if near else "", help="headings have ids made of their words")  # fmt: skip
         return None
 
+    def _unused_note(self, path: str, name: str) -> Problem:
+        line, column = self._find(path, f"[^{name}]:")
+        return self.problem(path, line, column, len(name) + 4, "dead-anchor", f"nothing in the text leads to the footnote `{name}`",
+                            help=f"write `[^{name}]` where it belongs, or remove it")  # fmt: skip
+
     def _dead(self, path: str, target: str, line: int, column: int, message: str) -> Problem:
-        near = suggest(target.rpartition("/")[2], self.survey.file_names()) if target.endswith((".md", ".markdown")) else None
+        name = target.rpartition("/")[2]
+        near = self._guess(lambda: suggest(name, self.survey.file_names())) if name.endswith((".md", ".markdown")) else None
         help_ = "write the path of a story file, such as ../world/ferry-strike.md; other files belong into static/, linked as /file.pdf"
         label = f"did you mean `{near}`?" if near else ""
         return self.problem(path, line, column, len(target), "dead-link", message, label=label, help="" if near else help_)
@@ -150,7 +168,7 @@ class _Checker:
             if is_elsewhere(src):
                 continue
             if file is None:
-                near = finder.near(path, src)
+                near = self._guess(functools.partial(finder.near, path, src))
                 yield self._picture(path, line, src, "missing-picture", f"there is no picture `{src}`",
                                     label=f"did you mean `{near}`?" if near else "",
                                     help="put it beside the story or into content/media/; upper and lower case count")  # fmt: skip
@@ -162,6 +180,15 @@ class _Checker:
         source = self._read(path)
         column = source.line_text(line).find(src) + 1 if source and line else 0
         return self.problem(path, line, max(1, column), len(src), code, message, **more)
+
+    def site_pictures(self) -> Iterator[Problem]:
+        """The picture and logo of site.yaml, which every page names."""
+        config = self.context.config
+        for name in filter(None, (config.image, config.publisher.logo)):
+            if f"{STATIC}/{name.lstrip('/')}" not in self.context.static_files:
+                line, column = self._find(CONFIG_NAME, name)
+                yield self.problem(CONFIG_NAME, line, column, len(name), "missing-picture", f"there is no picture `{STATIC}/{name}`",
+                                   severity=Severity.WARNING, help=f"put it into {STATIC}/; upper and lower case count")  # fmt: skip
 
     def rights(self, path: str) -> Iterator[Problem]:
         """A picture whose rights have run out, or do within a week."""

@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ssg.problems import suggest
-from ssg.source import SourceStat, nfc
+from ssg.source import STORY_SUFFIXES, SourceStat, nfc
 from ssg.urls import fold
 
 MEDIA_FOLDER = "content/media"
 MAX_PIXELS = 200_000_000
 _FORMATS = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "GIF": "image/gif", "WEBP": "image/webp", "AVIF": "image/avif"}
+_SIZE = r"[0-9]{1,6}(?:\.[0-9]*)?|\.[0-9]+"
 _SUFFIXES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
 
 
@@ -21,12 +22,12 @@ class MediaFinder:
     """The media files of the site, by the names that stories use."""
 
     def __init__(self, files: Iterable[SourceStat]):
-        self.stats = {nfc(file.path): file for file in files if not file.path.endswith((".md", ".markdown"))}
+        self.stats = {nfc(file.path): file for file in files if not file.path.lower().endswith(STORY_SUFFIXES)}
         self._folded = {fold(path): path for path in self.stats}
 
     def find(self, story_path: str, src: str) -> str | None:
         """The path of the file that `src` means in a story: beside it, else below content/media/. None if there is none."""
-        return next((path for path in _candidates(story_path, src) if path in self.stats), None)
+        return next((self.stats[path].path for path in _candidates(story_path, src) if path in self.stats), None)
 
     def near(self, story_path: str, src: str) -> str | None:
         """A file that the author may have meant: the same name in another case, or a similar one."""
@@ -85,7 +86,7 @@ def probe(root: Path, path: str) -> tuple[str, int | None, int | None, str | Non
         return "", None, None, "it is not a picture, or not one of a kind that browsers show"
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         return "", None, None, f"it has more than {MAX_PIXELS // 1_000_000} million pixels"
-    except (OSError, SyntaxError, ValueError, EOFError, MemoryError) as error:
+    except Exception as error:  # a damaged file makes Pillow raise anything: struct.error, IndexError, ZeroDivisionError
         return "", None, None, _reason(error)
     wrong = _wrong_suffix(path, kind)
     return kind, width, height, wrong
@@ -105,13 +106,14 @@ def _wrong_suffix(path: str, kind: str) -> str | None:
 
 
 def _probe_svg(path: Path) -> tuple[str, int | None, int | None, str | None]:
-    head = path.read_bytes()[:8192].decode("utf-8", "replace")
+    with open(path, "rb") as file:
+        head = file.read(8192).decode("utf-8", "replace")
     tag = re.search(r"<svg\b[^>]*>", head)
     if not tag:
         return "", None, None, "it is not an SVG picture"
-    sizes = [re.search(rf"\b{name}=[\"']\s*([0-9.]+)(?:px)?\s*[\"']", tag[0]) for name in ("width", "height")]
+    sizes = [re.search(rf"\b{name}=[\"']\s*({_SIZE})(?:px)?\s*[\"']", tag[0]) for name in ("width", "height")]
     if all(sizes):
         return "image/svg+xml", *(max(1, round(float(size[1]))) for size in sizes if size), None
-    box = re.search(r"viewBox=[\"']\s*[-0-9.]+[ ,]+[-0-9.]+[ ,]+([0-9.]+)[ ,]+([0-9.]+)", tag[0])
+    box = re.search(rf"viewBox=[\"']\s*[-0-9.]+[ ,]+[-0-9.]+[ ,]+({_SIZE})[ ,]+({_SIZE})[ \"']", tag[0])
     width, height = (max(1, round(float(v))) for v in box.groups()) if box else (None, None)
     return "image/svg+xml", width, height, None

@@ -1,11 +1,12 @@
 """Writes the site: new bytes are staged first; only when every page is made are they moved into place, each file at once, and stale files removed."""
 
 import contextlib
+import errno
 import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -90,10 +91,17 @@ class Destination:
     def publish(self, traces: Traces, staged: list[Output], stale: list[str]) -> None:
         """Move staged files into place and remove `stale` ones. `staged` has what is known of them but their time."""
         self._check_writable()
+        self._check_links([*stale, *(file.path for file in staged)])
         traces.commit()
-        for path in stale:  # first, since a page may now stand where a folder was
-            self._remove(path)
-        traces.finish([self._move(file) for file in staged], stale)
+        touched: list[tuple[str, bool]] = []
+        try:
+            for path in stale:  # first, since a page may now stand where a folder was
+                self._keep(path, touched)
+                self._remove(path)
+            traces.finish([self._move(file) for file in staged if self._keep(file.path, touched)], stale)
+        except BaseException:  # a full disk, or Ctrl-C: a site that is half old and half new must not stay
+            self._put_back(touched)
+            raise
 
     def made_before(self) -> set[str]:
         """The files that earlier builds made here, by a list that outlives the catalog."""
@@ -138,12 +146,59 @@ class Destination:
         try:
             os.replace(self._staged(file.path), target)
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-            if target.is_dir() and not any(target.iterdir()):
-                target.rmdir()
-            target.parent.mkdir(parents=True, exist_ok=True)
+            self._make_room(target)
             os.replace(self._staged(file.path), target)
         stat = target.stat()
         return msgspec.structs.replace(file, size=stat.st_size, mtime_ns=stat.st_mtime_ns)
+
+    def _make_room(self, target: Path) -> None:
+        """The folder for a file. OutputError where somebody else's file stands in its place, or their folder in the file's."""
+        try:
+            if target.is_dir():
+                target.rmdir()
+            target.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            if error.errno not in (errno.EEXIST, errno.ENOTDIR, errno.ENOTEMPTY):
+                raise
+            raise OutputError(f"{target} cannot be written: a file that ssg did not make stands where a folder is needed, "
+                              "or a folder in the place of the file; move it away") from error  # fmt: skip
+
+    def _check_links(self, paths: Iterable[str]) -> None:
+        """OutputError if a link in the destination would let the site write into another folder (after CVE-2026-35525)."""
+        seen: set[str] = set()
+        for path in paths:
+            parent = os.path.dirname(path)
+            while parent and parent not in seen:
+                if os.path.islink(self.folder / parent):
+                    raise OutputError(f"{self.folder / parent} is a symbolic link; remove it, so that nothing is written elsewhere")
+                seen.add(parent)
+                parent = os.path.dirname(parent)
+
+    def _keep(self, path: str, touched: list[tuple[str, bool]]) -> bool:
+        """Keep the file that stands at `path` until all is published. It stays there too, so that readers find it until it is replaced."""
+        target, kept = self.folder / path, self._kept(path)
+        try:
+            os.link(target, kept)
+            touched.append((path, True))
+        except (FileNotFoundError, NotADirectoryError):
+            touched.append((path, False))
+        except OSError:  # a disk without hard links; or a folder stands there, which is left to the move
+            if target.is_file():
+                shutil.copy2(target, kept)
+            touched.append((path, target.is_file()))
+        return True
+
+    def _put_back(self, touched: list[tuple[str, bool]]) -> None:
+        for path, existed in reversed(touched):
+            with contextlib.suppress(OSError):  # what can be put back is
+                if not existed:
+                    self._remove(path)
+                else:
+                    (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
+                    os.replace(self._kept(path), self.folder / path)
+
+    def _kept(self, path: str) -> Path:
+        return self._staged(path).with_suffix(".old")
 
     def _remove(self, path: str) -> None:
         target = self.folder / path
@@ -173,8 +228,10 @@ def digest_of(content: bytes | Path) -> tuple[bytes, int]:
 def locked(root: Path, say_waiting: Callable[[], None]) -> Iterator[None]:
     """Hold the site's lock: two builds at once would write into each other's catalog."""
     folder = root / STATE_FOLDER
+    if folder.is_symlink():  # whoever sends us a site must not choose where we write
+        raise OutputError(f"{folder} is a symbolic link; remove it")
     folder.mkdir(exist_ok=True)
-    with open(folder / "lock", "w") as file:
+    with open(os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o644), "w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -2,6 +2,7 @@
 
 import bisect
 import os
+import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,10 @@ import msgspec
 from ssg.problems import Problem, Severity, Span
 
 MAX_STORY_BYTES = 10_000_000
+STORY_SUFFIXES = (".md", ".markdown")
+_SURROGATE = re.compile("[\ud800-\udfff]")  # what stands for a byte of a name that is not UTF-8
+# A few folders that link to one another twice would be millions of files.
+_MAX_LINKS = 4
 _BOM = b"\xef\xbb\xbf"
 _READ_HELP: dict[type[OSError], str] = {
     FileNotFoundError: "restore the file, or build again if it was being saved just now",
@@ -97,10 +102,21 @@ def find_files(root: Path, folder: str) -> tuple[list[SourceStat], list[Problem]
     """
     found: list[SourceStat] = []
     problems: list[Problem] = []
-    real_root = os.path.realpath(root)
-    _walk(os.path.join(root, folder), folder, real_root, found, problems, frozenset())
+    top, real_root = os.path.join(root, folder), os.path.realpath(root)
+    if problem := _top_problem(top, folder, real_root):
+        return [], [problem]
+    _walk(top, folder, real_root, found, problems, frozenset())
     found.sort(key=lambda stat: stat.path)
     return found, problems
+
+
+def _top_problem(top: str, folder: str, real_root: str) -> Problem | None:
+    if os.path.islink(top):
+        return _link_problem(top, folder, real_root, frozenset())
+    if os.path.exists(top) and not os.path.isdir(top):
+        return Problem(code="unreadable-file", severity=Severity.ERROR, message=f"`{folder}` is a file, but should be a folder",
+                       path=folder, help="give the file another name")  # fmt: skip
+    return None
 
 
 def _walk(
@@ -115,7 +131,10 @@ def _walk(
         if (name.startswith(".") and name != ".well-known") or name.endswith(("~", ".swp", ".tmp")):
             continue
         path = f"{relative}/{name}"
-        if entry.is_symlink() and (problem := _link_problem(entry, path, real_root, above)):
+        if not name.isascii() and _SURROGATE.search(name):
+            problems.append(Problem(code="unreadable-file", severity=Severity.ERROR, message="the file's name is not UTF-8 text",
+                                    path=path, help="give it another name"))  # fmt: skip
+        elif entry.is_symlink() and (problem := _link_problem(entry.path, path, real_root, above)):
             problems.append(problem)
         elif entry.is_dir():
             inside = above | {os.path.realpath(entry.path)} if entry.is_symlink() else above
@@ -125,15 +144,22 @@ def _walk(
             found.append(SourceStat(path=path, size=stat.st_size, mtime_ns=stat.st_mtime_ns))
 
 
-def _link_problem(entry: os.DirEntry[str], path: str, real_root: str, above: frozenset[str]) -> Problem | None:
-    real = os.path.realpath(entry.path)
-    here = os.path.realpath(os.path.dirname(entry.path))
+def _link_problem(link: str, path: str, real_root: str, above: frozenset[str]) -> Problem | None:
+    real = os.path.realpath(link)
+    here = os.path.realpath(os.path.dirname(link))
+    inside = real[len(real_root) + 1 :].split(os.sep)
     if not (real == real_root or real.startswith(real_root + os.sep)):
         text, help_ = "leads out of the site", "copy the file into the site instead"
     elif not os.path.exists(real):
         text, help_ = "leads to nothing", "remove the link, or restore what it names"
     elif real in above or here == real or here.startswith(real + os.sep):
         text, help_ = "leads to a folder that it lies in", "remove the link"
+    elif any(part.startswith(".") and part != ".well-known" for part in inside):
+        text, help_ = "leads to a hidden file or folder, which may hold secrets", "copy what readers may see into the site instead"
+    elif inside[0] == "content" and not path.startswith("content"):
+        text, help_ = "leads into content/, and would publish stories before their time", "move the file to static/"
+    elif len(above) >= _MAX_LINKS:
+        text, help_ = f"lies behind {_MAX_LINKS} other links", "link to the folder itself"
     else:
         return None
     return Problem(
@@ -200,4 +226,4 @@ def nfc(text: str) -> str:
 
 
 def stories_in(files: list[SourceStat]) -> Iterator[SourceStat]:
-    return (file for file in files if file.path.endswith((".md", ".markdown")))
+    return (file for file in files if file.path.lower().endswith(STORY_SUFFIXES))

@@ -5,6 +5,7 @@
 import datetime as dt
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 from ssg.source import nfc
@@ -65,6 +66,7 @@ def fold(path: str) -> str:
     return path.lower() if path.isascii() else unicodedata.normalize("NFC", unicodedata.normalize("NFKD", path).casefold())
 
 
+@lru_cache(maxsize=4096)
 def slugify(text: str) -> str:
     """A headline or name to the words of a URL: lower case, Latin letters without accents, other scripts kept, hyphens between words."""
     if not text.isascii():

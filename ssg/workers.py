@@ -7,6 +7,8 @@ import collections
 import multiprocessing
 import os
 import signal
+import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from typing import Any, TypeVar
@@ -39,7 +41,7 @@ def run(
     # Fork where it is safe and cheap (Linux, no threads of ours); spawn elsewhere.
     method = "fork" if os.uname().sysname == "Linux" else "spawn"
     context = multiprocessing.get_context(method)
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(setup,))
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(setup, os.getpid()))
     waiting: collections.deque[Future[Result]] = collections.deque()
     try:
         for item in items:
@@ -64,10 +66,18 @@ def in_groups(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:
         yield tuple(group)
 
 
-def _start(setup: Callable[[], Any]) -> None:
+def _start(setup: Callable[[], Any], parent: int) -> None:
     global _state
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     _state = setup()
+
+
+def _end_with(parent: int) -> None:
+    """A worker whose parent was killed would wait for work for ever."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _call(work: Callable[[Any, Item], Result], item: Item) -> Result:

@@ -156,7 +156,11 @@ class _Builder:
         known = self._sizes.get(id(node))
         if known is None:
             self._sizes[id(node)] = math.inf  # an alias to itself
-            known = 1 + sum(self._size(child, depth + 1) for child in _children(node)) if depth < MAX_DEPTH else math.inf
+            known = math.inf
+            if depth < MAX_DEPTH:
+                known = 1
+                for child in _children(node):
+                    known += 1 if isinstance(child, yaml.ScalarNode) else self._size(child, depth + 1)
             self._sizes[id(node)] = known
         return known
 
@@ -167,7 +171,7 @@ class _Builder:
             if node.style == '"' and (match := _CONTROL.search(node.value)):
                 what = f"`\\x{ord(match[0]):02x}` stands for a control character, which no page may contain"
                 self._mistake(node, "control-character", what, help="delete it")
-            return None if _is_plain(node) and node.value in _NULLS else node.value
+            return None if node.value in _NULLS and _is_plain(node) else node.value
         if node.tag:
             self._tag(node)
         if isinstance(node, yaml.SequenceNode):

@@ -39,13 +39,37 @@ aliases: [/who/]
 ---
 [Home](/) and [a story](local/a.md).
 -- content/local/a.md --
-{story("First", tags="[Über, pier]", byline="Ana Ruiz", series="Wall", slug="fähre", media="[{src: p q.png, alt: A, credit: Ana Ruiz}]",
-       aliases="[/old/a.html]", related="[local/b.md, about.md]",
-       body="[b](b.md#end) ![](<p q.png>) <img src='p q.png' alt='x'> [tag](/tags/pier/)[^1]" + chr(10) * 2
-       + "/// related" + chr(10) + "    stories: [b.md]" + chr(10) + "///" + chr(10) * 2 + "[^1]: Note.")}
+{
+    story(
+        "First",
+        tags="[Über, pier]",
+        byline="Ana Ruiz",
+        series="Wall",
+        slug="fähre",
+        media="[{src: p q.png, alt: A, credit: Ana Ruiz}]",
+        aliases="[/old/a.html]",
+        related="[local/b.md, about.md]",
+        body="[b](b.md#end) ![](<p q.png>) <img src='p q.png' alt='x'> [tag](/tags/pier/)[^1]"
+        + chr(10) * 2
+        + "/// related"
+        + chr(10)
+        + "    stories: [b.md]"
+        + chr(10)
+        + "///"
+        + chr(10) * 2
+        + "[^1]: Note.",
+    )
+}
 -- content/local/p q.png --
 -- content/local/b.md --
-{story("Second", "2026-10-01T12:00:00Z", series="Wall", body="One." + chr(10) * 2 + "/// story-continues | page" + chr(10) + "///" + chr(10) * 2 + "## End")}
+{
+    story(
+        "Second",
+        "2026-10-01T12:00:00Z",
+        series="Wall",
+        body="One." + chr(10) * 2 + "/// story-continues | page" + chr(10) + "///" + chr(10) * 2 + "## End",
+    )
+}
 -- content/local/c.md --
 {story("Third", "2026-10-02T12:00:00Z", byline="Ana Ruiz")}
 -- content/world/d.md --
@@ -91,7 +115,11 @@ def test_every_link_on_the_site_leads_to_a_file_below_the_base_path(built: tuple
 
 def test_fragments_lead_to_elements(built: tuple[str, Site]) -> None:
     base, site = built
-    ids = {path: set(lxml.html.fromstring(site.read(path)).xpath("//@id")) for path in site.files() if path.endswith(".html")}
+    ids = {
+        path: set(lxml.html.fromstring(site.read(path)).xpath("//@id"))
+        for path in site.files()
+        if path.endswith(".html")
+    }
     fragments = 0
     for path, address in links(base, site):
         url, fragment = urldefrag(address)
@@ -110,7 +138,9 @@ def test_addresses_for_machines_are_absolute_and_lead_to_files(built: tuple[str,
         if path.endswith(".html"):
             page = lxml.html.fromstring(site.read(path))
             addresses += page.xpath("//link[@rel='canonical']/@href")
-            addresses += page.xpath("//meta[@property='og:url' or @property='og:image' or @name='twitter:image']/@content")
+            addresses += page.xpath(
+                "//meta[@property='og:url' or @property='og:image' or @name='twitter:image']/@content"
+            )
             for script in page.xpath("//script"):
                 addresses += [text for text in strings(json.loads(script.text)) if text.startswith("http")]
     addresses += [loc.text for loc in lxml.etree.fromstring(site.read("sitemap.xml").encode()).iter("{*}loc")]
@@ -133,8 +163,8 @@ def strings(value: Any) -> Iterator[str]:
         yield value
 
 
-def test_the_files_have_the_same_names_at_every_address(built: tuple[str, Site], tmp_path_factory: pytest.TempPathFactory) -> None:
-    base, site = built
+def test_the_files_have_the_same_names_at_every_address(built: tuple[str, Site]) -> None:
+    _, site = built
     assert site.has("local/2026/11/fähre/")
     assert site.has("media/local/p q.png")
     assert site.has("special/page.html")

@@ -65,8 +65,15 @@ def dated(day, **fields):
 
 
 def test_a_story_is_on_the_lists_of_home_section_month_authors_tags_and_series(news):
-    news.put("content/world/a.md", dated(3, byline="Ana Ruiz and Tomás Brandt", tags="[Port Budget, strike]", series="Harbor at Risk"))
-    lists = [(term.kind, term.key, term.label, term.count) for kind in (HOME, SECTION, MONTH, AUTHOR, TAG, SERIES) for term in news.queries.terms(kind)]
+    news.put(
+        "content/world/a.md",
+        dated(3, byline="Ana Ruiz and Tomás Brandt", tags="[Port Budget, strike]", series="Harbor at Risk"),
+    )
+    lists = [
+        (term.kind, term.key, term.label, term.count)
+        for kind in (HOME, SECTION, MONTH, AUTHOR, TAG, SERIES)
+        for term in news.queries.terms(kind)
+    ]
     assert lists == [
         (HOME, "", "", 1),
         (SECTION, "world", "", 1),
@@ -106,12 +113,16 @@ def test_the_month_is_that_of_the_sites_clock(news):
 
 
 def test_two_spellings_of_a_tag_are_one_list(news):
-    news.put("content/world/a.md", dated(1, tags="[Élections, elections]")).put("content/world/b.md", dated(2, tags="[ELECTIONS]"))
+    news.put("content/world/a.md", dated(1, tags="[Élections, elections]")).put(
+        "content/world/b.md", dated(2, tags="[ELECTIONS]")
+    )
     assert [(term.key, term.count) for term in news.queries.terms(TAG)] == [("elections", 2)]
 
 
 def test_pages_and_section_texts_are_on_no_list(news):
-    news.put("content/about.md", "---\ntitle: About\n---\nWe.").put("content/world/_index.md", "---\ntitle: World\n---\nAbroad.")
+    news.put("content/about.md", "---\ntitle: About\n---\nWe.").put(
+        "content/world/_index.md", "---\ntitle: World\n---\nAbroad."
+    )
     assert news.queries.terms(HOME) == news.queries.terms(SECTION) == ()
     assert news.queries.count(HOME, "") == 0
 
@@ -124,7 +135,13 @@ def test_an_archived_story_is_on_every_list_but_the_home_page(news):
 
 @pytest.mark.parametrize(
     "fields",
-    [{"draft": "true"}, {"embargo": "2026-12-01"}, {"status": "withheld"}, {"expires": "2026-11-20"}, {"date": "2026-11-23"}],
+    [
+        {"draft": "true"},
+        {"embargo": "2026-12-01"},
+        {"status": "withheld"},
+        {"expires": "2026-11-20"},
+        {"date": "2026-11-23"},
+    ],
 )
 def test_a_story_that_is_not_published_is_in_no_list_and_no_count(news, fields):
     news.put("content/world/a.md", story(**{"byline": "Ana Ruiz", "tags": "[x]", "series": "S"} | fields))
@@ -160,12 +177,19 @@ def test_the_story_before_and_after_in_the_section(news):
     for name, day in (("a", 1), ("b", 2), ("c", 3)):
         news.put(f"content/world/{name}.md", dated(day, title=name))
     news.put("content/local/x.md", dated(2))
-    around = [tuple(card and card.title for card in news.queries.neighbours(f"content/world/{name}.md")) for name in "abc"]
+    around = [
+        tuple(card and card.title for card in news.queries.neighbours(f"content/world/{name}.md")) for name in "abc"
+    ]
     assert around == [(None, "b"), ("a", "c"), ("b", None)]
 
 
 EDITS = st.lists(
-    st.tuples(st.sampled_from("abcd"), st.integers(1, 20), st.sampled_from(("usable", "draft", "withheld", "gone")), st.sampled_from(("x", "y"))),
+    st.tuples(
+        st.sampled_from("abcd"),
+        st.integers(1, 20),
+        st.sampled_from(("usable", "draft", "withheld", "gone")),
+        st.sampled_from(("x", "y")),
+    ),
     max_size=8,
 )
 
@@ -194,7 +218,13 @@ def test_after_any_edits_the_lists_are_those_of_the_last_versions(tmp_path_facto
 
 
 def test_a_story_and_its_text_come_back_as_they_were(news):
-    text = dated(1, byline="Ana Ruiz", dateline="PORT ALDER (AP)", extra="{n: 1}", body="A [link](b.md).\n\n/// pull-quote | x\nQ\n///")
+    text = dated(
+        1,
+        byline="Ana Ruiz",
+        dateline="PORT ALDER (AP)",
+        extra="{n: 1}",
+        body="A [link](b.md).\n\n/// pull-quote | x\nQ\n///",
+    )
     parsed = parse_story(SourceFile("content/world/a.md", text), CONFIG, CONVERTER)
     news.put("content/world/a.md", text)
     found, state = news.queries.story("content/world/a.md")
@@ -228,13 +258,17 @@ def test_links_are_those_of_published_stories(news):
 
 
 def test_the_text_of_a_section_is_that_of_its_own_folder(news):
-    news.put("content/world/europe/_index.md", "---\ntitle: Europe\n---\nE").put("content/world/_index.md", "---\ntitle: World\n---\nW")
+    news.put("content/world/europe/_index.md", "---\ntitle: Europe\n---\nE").put(
+        "content/world/_index.md", "---\ntitle: World\n---\nW"
+    )
     assert news.queries.index_path("world") == "content/world/_index.md"
     assert news.queries.index_path("local") is None
 
 
 def test_the_newest_byline_of_an_author_tells_about_them(news):
-    news.put("content/world/a.md", dated(1, byline="{name: Ana Ruiz, role: intern}")).put("content/world/b.md", dated(2, byline="{name: Ana Ruiz, role: editor}"))
+    news.put("content/world/a.md", dated(1, byline="{name: Ana Ruiz, role: intern}")).put(
+        "content/world/b.md", dated(2, byline="{name: Ana Ruiz, role: editor}")
+    )
     assert news.queries.byline_of("ana-ruiz").byline[0].role == "editor"
 
 
@@ -292,7 +326,13 @@ def test_pages_that_would_be_one_file_collide(news):
 
 
 def test_a_file_where_a_folder_is_needed_collides(news):
-    news.store.add_pages([PageRow(url="/CNAME", kind="static", source="static/CNAME"), PageRow(url="/cname/", kind="page", source="content/cname.md"), PageRow(url="/cnames/", kind="page")])
+    news.store.add_pages(
+        [
+            PageRow(url="/CNAME", kind="static", source="static/CNAME"),
+            PageRow(url="/cname/", kind="page", source="content/cname.md"),
+            PageRow(url="/cnames/", kind="page"),
+        ]
+    )
     assert news.queries.pages_below_files() == (("static/CNAME", "content/cname.md"),)
 
 
@@ -340,3 +380,17 @@ def test_a_folder_with_odd_characters_does_no_harm(tmp_path):
     made.put("content/world/a.md", dated(1))
     assert made.urls(HOME, "") == ["a"]
     made.close()
+
+
+def test_a_second_build_uses_the_catalog_of_the_first(site):
+    made = site(
+        f"-- content/world/a.md --\n{dated(1, tags='[x]', byline='Ana Ruiz', media='{src: a.png, alt: A, credit: B}')}"
+        "-- content/world/a.png --\n"
+    )
+    made.build()
+    store = Store(made.root / ".ssg")
+    discarded, files = store.discarded, store.files()
+    store.close()
+    assert not discarded
+    assert list(files) == ["content/world/a.md"]
+    assert made.build().published.written == 0

@@ -68,7 +68,10 @@ def test_sections_sources_and_publisher_have_a_short_form():
 
 
 def test_sections_and_sources_have_a_long_form():
-    long = config("sections:\n  world: {title: World, order: 1, description: Abroad}\nsources:\n  AP: {name: AP, url: https://apnews.com/, trusted: yes, index: false}\n")
+    long = config(
+        "sections:\n  world: {title: World, order: 1, description: Abroad}\n"
+        "sources:\n  AP: {name: AP, url: https://apnews.com/, trusted: yes, index: false}\n"
+    )
     assert long.sections["world"] == Section(title="World", order=1, description="Abroad")
     assert long.sources["AP"] == Source(name="AP", url="https://apnews.com/", trusted=True, index=False)
 
@@ -84,11 +87,16 @@ def test_share_networks_keep_their_order(written):
 
 def test_an_unknown_network_is_reported_with_the_one_meant():
     source_problem = parsed_config("share: [facebok]")[1]
-    assert [(problem.code, problem.label) for problem in source_problem] == [("unknown-network", "did you mean `facebook`?")]
+    assert [(problem.code, problem.label) for problem in source_problem] == [
+        ("unknown-network", "did you mean `facebook`?")
+    ]
 
 
 def lease(written, key="allow-use"):
-    return getattr(config(f"timezone: America/New_York\nrights:\n  p: {{match: x, {key}: {written}}}").rights["p"], key.replace("-", "_"))
+    return getattr(
+        config(f"timezone: America/New_York\nrights:\n  p: {{match: x, {key}: {written}}}").rights["p"],
+        key.replace("-", "_"),
+    )
 
 
 def test_a_lease_has_dates_on_the_sites_clock():
@@ -118,14 +126,24 @@ def test_a_refused_permission_keeps_the_reason_of_its_prohibition():
 
 
 def test_settings_have_their_types():
-    found = config("page_size: 5\nmonths: no\nindexes: no\ntypography: off\nmissing_credit: warning\nsocial: {x: '@ledger'}\nlanguage: pt-BR\n")
+    found = config(
+        "page_size: 5\nmonths: no\nindexes: no\ntypography: off\nmissing_credit: warning\nsocial: {x: '@ledger'}\nlanguage: pt-BR\n"
+    )
     assert (found.page_size, found.months, found.author_index, found.typography) == (5, False, False, False)
     assert (found.missing_credit, found.social, found.language) == ("warning", {"x": "@ledger"}, "pt-BR")
 
 
 @pytest.mark.parametrize(
     "line",
-    ["page_size: 0", "page_size: 1001", "language: english!", "timezone: Mars/Olympus", "missing_credit: ignore", "media_url: /media", "months: perhaps"],
+    [
+        "page_size: 0",
+        "page_size: 1001",
+        "language: english!",
+        "timezone: Mars/Olympus",
+        "missing_credit: ignore",
+        "media_url: /media",
+        "months: perhaps",
+    ],
 )
 def test_a_wrong_setting_leaves_no_configuration(line):
     assert len(codes(line)) == 1
@@ -136,7 +154,12 @@ def test_a_wrong_time_zone_is_reported_once_though_dates_need_it():
 
 
 def test_settings_of_ones_own_stand_below_extra_with_their_types():
-    assert config("extra: {founded: 1887, favicon: true, motto: 'no', none: null}").extra == {"founded": 1887, "favicon": True, "motto": "no", "none": None}
+    assert config("extra: {founded: 1887, favicon: true, motto: 'no', none: null}").extra == {
+        "founded": 1887,
+        "favicon": True,
+        "motto": "no",
+        "none": None,
+    }
     assert codes("favicon: true") == ["unknown-field"]
 
 

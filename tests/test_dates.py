@@ -13,20 +13,40 @@ MOMENT = dt.datetime(2026, 11, 20, 6, 5, tzinfo=NEW_YORK)
 
 @pytest.mark.parametrize(
     ("form", "text"),
-    [("long", "November 20, 2026"), ("time", "November 20, 2026, 6:05 a.m. EST"), ("short", "Nov. 20"), ("month", "November 2026")],
+    [
+        ("long", "November 20, 2026"),
+        ("time", "November 20, 2026, 6:05 a.m. EST"),
+        ("short", "Nov. 20"),
+        ("month", "November 2026"),
+    ],
 )
 def test_the_forms_in_english(form, text):
     assert format_date(MOMENT, form, "en") == format_date(MOMENT, form, "en-GB") == text
 
 
-@pytest.mark.parametrize(("hour", "text"), [(0, "12:05 a.m."), (11, "11:05 a.m."), (12, "12:05 p.m."), (13, "1:05 p.m."), (23, "11:05 p.m.")])
+@pytest.mark.parametrize(
+    ("hour", "text"), [(0, "12:05 a.m."), (11, "11:05 a.m."), (12, "12:05 p.m."), (13, "1:05 p.m."), (23, "11:05 p.m.")]
+)
 def test_hours_are_counted_as_in_print(hour, text):
     assert text in format_date(MOMENT.replace(hour=hour), "time", "en")
 
 
 def test_short_months_are_not_shortened():
     shorts = [format_date(MOMENT.replace(month=month, day=1), "short", "en") for month in range(1, 13)]
-    assert shorts == ["Jan. 1", "Feb. 1", "March 1", "April 1", "May 1", "June 1", "July 1", "Aug. 1", "Sept. 1", "Oct. 1", "Nov. 1", "Dec. 1"]
+    assert shorts == [
+        "Jan. 1",
+        "Feb. 1",
+        "March 1",
+        "April 1",
+        "May 1",
+        "June 1",
+        "July 1",
+        "Aug. 1",
+        "Sept. 1",
+        "Oct. 1",
+        "Nov. 1",
+        "Dec. 1",
+    ]
 
 
 def test_summer_time_has_its_name():

@@ -50,7 +50,10 @@ def value_of(kind, text, zone=dt.UTC):
     return value
 
 
-@pytest.mark.parametrize(("text", "value"), [("Ferry", "Ferry"), ("no", "no"), ("1984", "1984"), (">\n  one\n  two\n", "one two"), ("'  a   b '", "a b")])
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("Ferry", "Ferry"), ("no", "no"), ("1984", "1984"), (">\n  one\n  two\n", "one two"), ("'  a   b '", "a b")],
+)
 def test_text_is_one_line_and_never_a_number(text, value):
     assert value_of(Text(), text) == value
 
@@ -77,7 +80,9 @@ def test_what_is_neither_true_nor_false(word):
 
 def test_whole_numbers_have_both_ends():
     assert [value_of(Integer(1, 9), n) for n in ("1", "9", "+3", "007")] == [1, 9, 3, 7]
-    assert [read(Integer(1, 9), n)[1] for n in ("0", "10", "1.5", "one", "0x1")] == [["wrong-value"]] * 2 + [["wrong-type"]] * 3
+    assert [read(Integer(1, 9), n)[1] for n in ("0", "10", "1.5", "one", "0x1")] == [["wrong-value"]] * 2 + [
+        ["wrong-type"]
+    ] * 3
 
 
 def test_numbers_may_have_fractions_within_both_ends():
@@ -131,7 +136,18 @@ def test_a_local_time_that_comes_twice_is_the_first():
     assert value_of(Moment(), "2026-11-01T01:30", NEW_YORK).isoformat() == "2026-11-01T01:30:00-04:00"
 
 
-@pytest.mark.parametrize("text", ["2026-02-30", "2025-02-29", "2026-13-01", "2026-11-20T24:00", "2026-11-20T06:60", "2026-11-20T06:30+25:00", "0000-01-01"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-02-30",
+        "2025-02-29",
+        "2026-13-01",
+        "2026-11-20T24:00",
+        "2026-11-20T06:60",
+        "2026-11-20T06:30+25:00",
+        "0000-01-01",
+    ],
+)
 def test_days_and_times_that_do_not_exist(text):
     assert read(Moment(), text) == (None, ["wrong-date"])
 
@@ -164,7 +180,21 @@ def test_whole_addresses_are_taken(url):
     assert value_of(Url(), url) == url
 
 
-@pytest.mark.parametrize("url", ["e.org", "/a/", "javascript:alert(1)", "ftp://e.org/", "'https:'", "https:e.org", "https:/e.org", "https:///e.org", "https://e.org/a b", "[https://e.org/]"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "e.org",
+        "/a/",
+        "javascript:alert(1)",
+        "ftp://e.org/",
+        "'https:'",
+        "https:e.org",
+        "https:/e.org",
+        "https:///e.org",
+        "https://e.org/a b",
+        "[https://e.org/]",
+    ],
+)
 def test_what_is_no_whole_address(url):
     value, codes = read(Url(), url)
     assert value is None
@@ -177,7 +207,10 @@ def test_one_of_some_words_in_any_case():
     assert read(OneOf("usable", "draft"), "[draft]") == (None, ["wrong-value"])
 
 
-@pytest.mark.parametrize(("text", "values"), [("[a, b]", ("a", "b")), ("a", ("a",)), ("a, b , c,", ("a", "b", "c")), ("[]", ()), ("['a, b']", ("a, b",))])
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [("[a, b]", ("a", "b")), ("a", ("a",)), ("a, b , c,", ("a", "b", "c")), ("[]", ()), ("['a, b']", ("a, b",))],
+)
 def test_a_list_may_be_one_text_with_commas(text, values):
     assert value_of(ListOf(Text(), split=True), text) == values
 
@@ -196,7 +229,12 @@ def test_either_a_flag_or_a_list():
     assert (value_of(kind, "[x, email]"), value_of(kind, "x, email")) == (("x", "email"), ("x", "email"))
 
 
-PERSON = Record({"name": Field(Text(), "the name", required=True), "is-agency": Field(Flag(), "agency?")}, dict, noun="a person", short=lambda text: {"name": text})
+PERSON = Record(
+    {"name": Field(Text(), "the name", required=True), "is-agency": Field(Flag(), "agency?")},
+    dict,
+    noun="a person",
+    short=lambda text: {"name": text},
+)
 
 
 def test_a_record_has_a_short_form():
@@ -217,7 +255,10 @@ def test_a_mapping_has_names_of_the_authors_choice():
 
 
 def test_anything_goes_with_its_yaml_type():
-    assert value_of(Anything(), "{a: [1, 'no', false, null, 1.5], b: no}") == {"a": [1, "no", False, None, 1.5], "b": "no"}
+    assert value_of(Anything(), "{a: [1, 'no', false, null, 1.5], b: no}") == {
+        "a": [1, "no", False, None, 1.5],
+        "b": "no",
+    }
 
 
 FIELDS = {
@@ -246,7 +287,9 @@ def test_empty_fields_count_as_left_out():
 def test_two_names_of_one_field_are_a_duplicate():
     parsed, problems = read_all("title: A\nby: Ana\nauthor: Bo")
     assert parsed["byline"] == "Ana"
-    assert [(problem.code, problem.span.line, problem.excerpt) for problem in problems] == [("duplicate-key", 3, "author: Bo")]
+    assert [(problem.code, problem.span.line, problem.excerpt) for problem in problems] == [
+        ("duplicate-key", 3, "author: Bo")
+    ]
 
 
 @pytest.mark.parametrize("text", ["by: Ana", "title:\nby: Ana", "title: ''\nby: Ana"])

@@ -32,14 +32,34 @@ def field(name, text):
 
 
 @pytest.mark.parametrize("key", ["byline", "author", "authors"])
-@pytest.mark.parametrize("written", ["Ana Ruiz and Tomas Brandt", "[Ana Ruiz, Tomas Brandt]", "[{name: Ana Ruiz}, {name: Tomas Brandt}]", "\n  - Ana Ruiz\n  - {name: Tomas Brandt}"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Ana Ruiz and Tomas Brandt",
+        "[Ana Ruiz, Tomas Brandt]",
+        "[{name: Ana Ruiz}, {name: Tomas Brandt}]",
+        "\n  - Ana Ruiz\n  - {name: Tomas Brandt}",
+    ],
+)
 def test_a_byline_is_a_text_or_a_list_under_each_of_its_names(key, written):
     assert field("byline", f"{key}: {written}") == (Person(name="Ana Ruiz"), Person(name="Tomas Brandt"))
 
 
 def test_one_person_may_stand_without_a_list():
-    person = field("byline", "byline: {name: Ana Ruiz, role: reporter, org: Ledger, location: Port Alder, email: ana@ledger.example, url: https://ana.example/}")
-    assert person == (Person(name="Ana Ruiz", role="reporter", org="Ledger", location="Port Alder", email="ana@ledger.example", url="https://ana.example/"),)
+    person = field(
+        "byline",
+        "byline: {name: Ana Ruiz, role: reporter, org: Ledger, location: Port Alder, email: ana@ledger.example, url: https://ana.example/}",
+    )
+    assert person == (
+        Person(
+            name="Ana Ruiz",
+            role="reporter",
+            org="Ledger",
+            location="Port Alder",
+            email="ana@ledger.example",
+            url="https://ana.example/",
+        ),
+    )
 
 
 def test_an_agency_may_be_the_byline():
@@ -51,7 +71,9 @@ def test_contributors_take_the_same_forms():
     assert field("contributors", "contributors: Ana Ruiz") == (Person(name="Ana Ruiz"),)
 
 
-@pytest.mark.parametrize("byline", ["{role: reporter}", "[{name: Ana, email: nobody}]", "[{name: Ana, url: ana.example}]", "[[Ana]]"])
+@pytest.mark.parametrize(
+    "byline", ["{role: reporter}", "[{name: Ana, email: nobody}]", "[{name: Ana, url: ana.example}]", "[[Ana]]"]
+)
 def test_a_person_needs_a_name_and_real_addresses(byline):
     fields, codes = read(f"byline: {byline}")
     assert fields["byline"] == ()
@@ -67,36 +89,63 @@ def test_other_names_of_a_text(alias, key):
 
 
 def test_lastmod_is_updated():
-    assert field("updated", "lastmod: 2026-11-20") == field("updated", "updated: 2026-11-20") == dt.datetime(2026, 11, 20, tzinfo=ZONE)
+    assert (
+        field("updated", "lastmod: 2026-11-20")
+        == field("updated", "updated: 2026-11-20")
+        == dt.datetime(2026, 11, 20, tzinfo=ZONE)
+    )
 
 
-@pytest.mark.parametrize("pair", ["summary: a\ndescription: b", "updated: 2026-11-20\nlastmod: 2026-11-21", "byline: Ana\nauthor: Bo", "tagline: a\ncontact: b"])
+@pytest.mark.parametrize(
+    "pair",
+    [
+        "summary: a\ndescription: b",
+        "updated: 2026-11-20\nlastmod: 2026-11-21",
+        "byline: Ana\nauthor: Bo",
+        "tagline: a\ncontact: b",
+    ],
+)
 def test_a_field_and_its_other_name_together_are_a_duplicate(pair):
     assert read(pair)[1] == ["duplicate-key"]
 
 
 @pytest.mark.parametrize(
     ("written", "value"),
-    [("true", True), ("no", False), ("False", False), ("2026-11-20T06:30Z", dt.datetime(2026, 11, 20, 6, 30, tzinfo=dt.UTC))],
+    [
+        ("true", True),
+        ("no", False),
+        ("False", False),
+        ("2026-11-20T06:30Z", dt.datetime(2026, 11, 20, 6, 30, tzinfo=dt.UTC)),
+    ],
 )
 def test_published_is_a_boolean_or_a_date(written, value):
     assert field("published", f"published: {written}") == value
 
 
 def test_a_dateline_has_a_short_and_a_long_form():
-    assert field("dateline", "dateline: PORT ALDER, Nov. 20 (AP)") == Dateline(place="PORT ALDER", date="Nov. 20", agency="AP")
+    assert field("dateline", "dateline: PORT ALDER, Nov. 20 (AP)") == Dateline(
+        place="PORT ALDER", date="Nov. 20", agency="AP"
+    )
     assert field("dateline", "dateline: {place: PORT ALDER, agency: AP}") == Dateline(place="PORT ALDER", agency="AP")
 
 
 def test_a_source_has_a_short_and_a_long_form():
     assert field("source", "source: AP") == StorySource(name="AP")
-    long = "source: {name: AP, url: https://apnews.com/x, id: 'urn:newsml:ap:1', licence: by contract, canonical: source}"
-    assert field("source", long) == StorySource(name="AP", url="https://apnews.com/x", id="urn:newsml:ap:1", licence="by contract", canonical="source")
+    long = (
+        "source: {name: AP, url: https://apnews.com/x, id: 'urn:newsml:ap:1', licence: by contract, canonical: source}"
+    )
+    assert field("source", long) == StorySource(
+        name="AP", url="https://apnews.com/x", id="urn:newsml:ap:1", licence="by contract", canonical="source"
+    )
     assert read("source: {name: AP, canonical: theirs}")[1] == ["wrong-value"]
 
 
 def test_tags_are_a_list_or_a_text_with_commas():
-    assert field("tags", "tags: [strike, transport]") == field("tags", "tags: strike, transport") == ("strike", "transport")
+    assert (
+        field("tags", "tags: [strike, transport]")
+        == field("tags", "tags: strike, transport")
+        == ("strike", "transport")
+    )
 
 
 def test_tags_that_look_like_other_things_stay_words():
@@ -104,7 +153,10 @@ def test_tags_that_look_like_other_things_stay_words():
 
 
 def test_related_stories_are_paths_addresses_or_records():
-    assert field("related", "related: [world/port.md, https://e.org/2019, {title: The 2019 strike, url: https://e.org/x}, {path: ../a.md, title: A}]") == (
+    assert field(
+        "related",
+        "related: [world/port.md, https://e.org/2019, {title: The 2019 strike, url: https://e.org/x}, {path: ../a.md, title: A}]",
+    ) == (
         Related(path="world/port.md"),
         Related(url="https://e.org/2019", title="https://e.org/2019"),
         Related(url="https://e.org/x", title="The 2019 strike"),
@@ -122,7 +174,11 @@ def test_a_related_link_leads_to_one_place(related):
 
 
 def test_corrections_are_typed_and_dated():
-    assert field("corrections", "corrections:\n  - {date: 2026-11-20T09:00:00-05:00, text: A number was wrong.}\n  - {date: 2026-11-21, kind: refile, text: Again.}") == (
+    assert field(
+        "corrections",
+        "corrections:\n  - {date: 2026-11-20T09:00:00-05:00, text: A number was wrong.}\n"
+        "  - {date: 2026-11-21, kind: refile, text: Again.}",
+    ) == (
         Correction(date=dt.datetime(2026, 11, 20, 14, tzinfo=dt.UTC), kind="correction", text="A number was wrong."),
         Correction(date=dt.datetime(2026, 11, 21, tzinfo=ZONE), kind="refile", text="Again."),
     )
@@ -135,7 +191,22 @@ def test_share_is_a_list_or_false():
     assert field("share", "share: [x, email]") == field("share", "share: x, email") == ("x", "email")
 
 
-@pytest.mark.parametrize("status", ["usable", "published", "Draft", "withheld", "killed", "canceled", "cancelled", "withdrawn", "expired", "archived", "embargoed"])
+@pytest.mark.parametrize(
+    "status",
+    [
+        "usable",
+        "published",
+        "Draft",
+        "withheld",
+        "killed",
+        "canceled",
+        "cancelled",
+        "withdrawn",
+        "expired",
+        "archived",
+        "embargoed",
+    ],
+)
 def test_every_word_for_a_status_is_known(status):
     assert field("status", f"status: {status}") == status.lower()
 
@@ -146,9 +217,15 @@ def test_urgency_goes_from_1_to_9():
 
 
 def test_rights_of_a_picture_are_a_preset_or_leases():
-    short, long = field("media", "media:\n  - {src: a.jpg, rights: ap-photo}\n  - {src: b.jpg, rights: {preset: ap-photo, allow-use: {until: 2026-12-20}, deny-syndication: true}}")
+    short, long = field(
+        "media",
+        "media:\n  - {src: a.jpg, rights: ap-photo}\n"
+        "  - {src: b.jpg, rights: {preset: ap-photo, allow-use: {until: 2026-12-20}, deny-syndication: true}}",
+    )
     assert short["rights"] == Rights(preset="ap-photo")
-    assert long["rights"] == Rights(preset="ap-photo", allow_use=Lease(until=dt.datetime(2026, 12, 20, tzinfo=ZONE)), deny_syndication=Lease())
+    assert long["rights"] == Rights(
+        preset="ap-photo", allow_use=Lease(until=dt.datetime(2026, 12, 20, tzinfo=ZONE)), deny_syndication=Lease()
+    )
 
 
 def test_one_picture_needs_no_list():
@@ -168,7 +245,12 @@ def test_a_layout_is_a_name_not_a_path():
 
 
 def test_fields_of_ones_own_keep_their_types_below_extra():
-    assert field("extra", "extra: {rating: 4.5, hero: true, code: '007', list: [1, two]}") == {"rating": 4.5, "hero": True, "code": "007", "list": [1, "two"]}
+    assert field("extra", "extra: {rating: 4.5, hero: true, code: '007', list: [1, two]}") == {
+        "rating": 4.5,
+        "hero": True,
+        "code": "007",
+        "list": [1, "two"],
+    }
     assert read("rating: 4.5")[1] == ["unknown-field"]
 
 

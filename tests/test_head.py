@@ -76,7 +76,9 @@ def metas(site: Site, path: str) -> dict[str, str]:
 
 def graphs(site: Site, path: str) -> dict[str, dict[str, Any]]:
     """The JSON-LD of a page, by type."""
-    items = [json.loads(s.text) for s in lxml.html.fromstring(site.read(path)).xpath("//script[@type='application/ld+json']")]
+    items = [
+        json.loads(s.text) for s in lxml.html.fromstring(site.read(path)).xpath("//script[@type='application/ld+json']")
+    ]
     assert all(item["@context"] == "https://schema.org" for item in items)
     return {item["@type"]: item for item in items}
 
@@ -93,7 +95,16 @@ def test_every_page_that_search_engines_may_read_names_itself(paper: Site) -> No
         assert canonical == ["https://ledger.example/paper/" + path.removesuffix("index.html")], path
         said = metas(paper, path)
         assert said["og:url"] == canonical[0]
-        for name in ("description", "og:title", "og:type", "og:description", "og:site_name", "og:locale", "twitter:card", "twitter:title"):
+        for name in (
+            "description",
+            "og:title",
+            "og:type",
+            "og:description",
+            "og:site_name",
+            "og:locale",
+            "twitter:card",
+            "twitter:title",
+        ):
             assert said.get(name), f"{name} of {path}"
             assert "|" not in said[name]
 
@@ -128,7 +139,11 @@ def test_a_story_has_open_graph_and_x_card(paper: Site) -> None:
 
 def test_a_front_is_a_website(paper: Site) -> None:
     said = metas(paper, "")
-    assert (said["og:type"], said["description"], said["og:title"]) == ("website", "News from the harbor.", "The Harbor Ledger")
+    assert (said["og:type"], said["description"], said["og:title"]) == (
+        "website",
+        "News from the harbor.",
+        "The Harbor Ledger",
+    )
     site = graphs(paper, "")["WebSite"]
     assert (site["name"], site["url"]) == ("The Harbor Ledger", "https://ledger.example/paper/")
 
@@ -171,7 +186,10 @@ def test_each_author_is_one_object_with_an_address(paper: Site) -> None:
         "sameAs": "https://ana.example/",
         "affiliation": {"@type": "Organization", "name": "The Harbor Ledger"},
     }
-    assert (agency["@type"], agency["url"]) == ("Organization", "https://ledger.example/paper/authors/the-associated-press/")
+    assert (agency["@type"], agency["url"]) == (
+        "Organization",
+        "https://ledger.example/paper/authors/the-associated-press/",
+    )
     assert article["contributor"] == [{"@type": "Person", "name": "Pat Doe"}]
 
 
@@ -196,7 +214,11 @@ def test_each_picture_says_whose_it_is(paper: Site) -> None:
 
 def test_corrections_are_correction_comments(paper: Site) -> None:
     (comment,) = graphs(paper, FERRY)["NewsArticle"]["correction"]
-    assert comment == {"@type": "CorrectionComment", "text": "The number of crews was wrong.", "datePublished": "2026-11-21T09:00:00-05:00"}
+    assert comment == {
+        "@type": "CorrectionComment",
+        "text": "The number of crews was wrong.",
+        "datePublished": "2026-11-21T09:00:00-05:00",
+    }
 
 
 def test_breadcrumbs_lead_from_the_site_over_the_section_to_the_story(paper: Site) -> None:
@@ -262,7 +284,9 @@ def test_a_vector_drawing_is_on_no_card_since_networks_do_not_show_it(site: Make
 
 
 def test_the_site_s_own_picture_stands_in_for_a_missing_one(site: MakeSite) -> None:
-    made = site(f"-- site.yaml --\n{SITE_YAML}image: card.png\n-- static/card.png --\n-- content/local/a.md --\n" + story())
+    made = site(
+        f"-- site.yaml --\n{SITE_YAML}image: card.png\n-- static/card.png --\n-- content/local/a.md --\n" + story()
+    )
     made.build()
     for path in ("", "local/", "local/2026/11/a/"):
         said = metas(made, path)
@@ -273,15 +297,27 @@ def test_the_site_s_own_picture_stands_in_for_a_missing_one(site: MakeSite) -> N
     ("sources", "fields", "noindex", "canonical"),
     [
         ("AP: {name: AP}", "{name: AP, url: https://apnews.com/x}", False, "https://ledger.example/local/2026/11/a/"),
-        ("AP: {name: AP, index: false}", "{name: AP, url: https://apnews.com/x}", True, "https://ledger.example/local/2026/11/a/"),
-        ("AP: {name: AP, index: false}", "{name: AP, url: https://apnews.com/x, canonical: source}", True, "https://apnews.com/x"),
+        (
+            "AP: {name: AP, index: false}",
+            "{name: AP, url: https://apnews.com/x}",
+            True,
+            "https://ledger.example/local/2026/11/a/",
+        ),
+        (
+            "AP: {name: AP, index: false}",
+            "{name: AP, url: https://apnews.com/x, canonical: source}",
+            True,
+            "https://apnews.com/x",
+        ),
         ("Other: {name: O}", "{name: AP, url: https://apnews.com/x}", True, "https://ledger.example/local/2026/11/a/"),
     ],
 )
 def test_a_copy_tells_search_engines_what_its_source_asks_for(
     site: MakeSite, sources: str, fields: str, noindex: bool, canonical: str
 ) -> None:
-    made = site(f"-- site.yaml --\n{SITE_YAML}sources: {{{sources}}}\n-- content/local/a.md --\n" + story(source=fields))
+    made = site(
+        f"-- site.yaml --\n{SITE_YAML}sources: {{{sources}}}\n-- content/local/a.md --\n" + story(source=fields)
+    )
     assert made.build().errors == 0, made.problems()
     assert (metas(made, "local/2026/11/a/").get("Googlebot-News") == "noindex") is noindex
     page = lxml.html.fromstring(made.read("local/2026/11/a/"))

@@ -90,7 +90,13 @@ MOMENT = dt.datetime(2026, 11, 20, 6, 30, tzinfo=dt.timezone(dt.timedelta(hours=
 )
 def test_filters(write, template, text):
     people = (Person(name="Ana Ruiz"), Person(name="Li Na"), Person(name="Tomas Brandt"))
-    values = {"day": MOMENT, "none": None, "people": people, "quoted": '"Go," they said', "mapping": {"a": "</script>", "b": [1, None]}}
+    values = {
+        "day": MOMENT,
+        "none": None,
+        "people": people,
+        "quoted": '"Go," they said',
+        "mapping": {"a": "</script>", "b": [1, None]},
+    }
     assert render(write("x.html", template), **values) == text
 
 
@@ -104,7 +110,12 @@ def test_json_cannot_end_its_script():
 
 def test_an_unknown_name_is_an_error_at_its_line(write):
     problem = error_of(write("x.html", "<p>\n\n{{ stroy.title }}\n"))
-    assert (problem.code, problem.path, problem.span.line, problem.excerpt) == ("layout-error", "layouts/x.html", 3, "{{ stroy.title }}")
+    assert (problem.code, problem.path, problem.span.line, problem.excerpt) == (
+        "layout-error",
+        "layouts/x.html",
+        3,
+        "{{ stroy.title }}",
+    )
     assert "stroy" in problem.message
     assert "content/a.md" in problem.label
 
@@ -123,7 +134,11 @@ def test_an_error_in_an_included_layout_names_that_one(write):
 
 def test_a_missing_layout_is_named_with_the_one_that_asks_for_it(write):
     root = write("x.html", '{% include "partials/none.html" %}')
-    assert (error_of(root).code, "partials/none.html" in error_of(root).message, "x.html" in error_of(root).message) == ("missing-layout", True, True)
+    assert (
+        error_of(root).code,
+        "partials/none.html" in error_of(root).message,
+        "x.html" in error_of(root).message,
+    ) == ("missing-layout", True, True)
     assert error_of(root, "gone.html").code == "missing-layout"
 
 

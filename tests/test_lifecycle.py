@@ -31,7 +31,13 @@ def test_a_page_without_date_is_live():
 
 @pytest.mark.parametrize(
     ("status", "expected"),
-    [("draft", State.DRAFT), ("withheld", State.WITHHELD), ("killed", State.KILLED), ("expired", State.EXPIRED), ("archived", State.ARCHIVED)],
+    [
+        ("draft", State.DRAFT),
+        ("withheld", State.WITHHELD),
+        ("killed", State.KILLED),
+        ("expired", State.EXPIRED),
+        ("archived", State.ARCHIVED),
+    ],
 )
 def test_the_status_that_an_editor_sets(status, expected):
     assert state(story(status=status)) is expected

@@ -85,13 +85,20 @@ def test_entities_in_a_link_are_what_the_author_wrote():
 
 def test_pictures_know_alt_and_place():
     pictures = convert("![Two ferries](ferry.jpg)\n\nText ![](b.jpg)").body.pictures
-    assert [(p.src, p.alt, p.line, p.column) for p in pictures] == [("ferry.jpg", "Two ferries", 1, 16), ("b.jpg", "", 3, 10)]
+    assert [(p.src, p.alt, p.line, p.column) for p in pictures] == [
+        ("ferry.jpg", "Two ferries", 1, 16),
+        ("b.jpg", "", 3, 10),
+    ]
 
 
 def test_blocks_know_argument_options_and_line():
-    text = "One.\n\n/// gallery | The pier\n    images: [a.jpg, b.jpg]\n    count: 3\n    wide: true\n    day: 2026-11-20\n\nText.\n///\n\n/// Gallery\n///\n"
+    given_ = "    images: [a.jpg, b.jpg]\n    count: 3\n    wide: true\n    day: 2026-11-20\n"
+    text = f"One.\n\n/// gallery | The pier\n{given_}\nText.\n///\n\n/// Gallery\n///\n"
     options = {"images": ["a.jpg", "b.jpg"], "count": 3, "wide": True, "day": "2026-11-20"}
-    assert convert(text).body.blocks == (Block(name="gallery", argument="The pier", options=options, line=3), Block(name="gallery", line=12))
+    assert convert(text).body.blocks == (
+        Block(name="gallery", argument="The pier", options=options, line=3),
+        Block(name="gallery", line=12),
+    )
 
 
 def test_blocks_inside_blocks_are_counted_in_the_order_of_the_text():
@@ -100,7 +107,12 @@ def test_blocks_inside_blocks_are_counted_in_the_order_of_the_text():
 
 
 def test_ids_are_those_of_the_html():
-    assert convert("## One\n\n{: #x }\n\nText\n{: #para }\n\n<b id=\"raw\">b</b>\n\n### One").body.ids == ("one", "para", "raw", "one_1")
+    assert convert('## One\n\n{: #x }\n\nText\n{: #para }\n\n<b id="raw">b</b>\n\n### One').body.ids == (
+        "one",
+        "para",
+        "raw",
+        "one_1",
+    )
 
 
 # ---- summary and words
@@ -116,7 +128,7 @@ def test_ids_are_those_of_the_html():
         ("/// pull-quote\nQuote.\n///\n\nFirst.", "First."),
         ("//// fact-box\n/// pull-quote\nQ.\n///\n\nIn.\n////\n\nFirst.", "First."),
         ("Cargo fell[^1].\n\n[^1]: By half.", "Cargo fell."),
-        ("Three < four & \"more\".", "Three < four & “more”."),
+        ('Three < four & "more".', "Three < four & “more”."),
         ("One  \ntwo", "One two"),
         ("One.\n\nTwo.\n\n<!--more-->\n\nThree.", "One. Two."),
         ("- a\n- b\n\n<!-- more -->\n\nText", "a b"),
@@ -147,7 +159,9 @@ def test_words_are_those_that_are_read(text, words):
 
 
 def test_inline_elements_do_not_part_a_word_and_blocks_do():
-    assert plain_text("<p>half<em>way</em></p><p>there</p><ul><li>a</li><li>b</li></ul>x<br>y") == "halfway there a b x y"
+    assert (
+        plain_text("<p>half<em>way</em></p><p>there</p><ul><li>a</li><li>b</li></ul>x<br>y") == "halfway there a b x y"
+    )
     assert plain_text("a &amp; b &lt;c&gt; &quot;d&quot;") == 'a & b <c> "d"'
 
 
@@ -165,7 +179,10 @@ def filled(html, **more):
 
 
 def test_every_mark_is_filled_with_what_it_stands_for():
-    assert filled(f'<a href="{mark("L", 0)}"><img src="{mark("P", 12)}"></a>{mark("F", 3)}') == '<a href="link0"><img src="pic12"></a><figure3>'
+    assert (
+        filled(f'<a href="{mark("L", 0)}"><img src="{mark("P", 12)}"></a>{mark("F", 3)}')
+        == '<a href="link0"><img src="pic12"></a><figure3>'
+    )
 
 
 def test_blocks_are_filled_from_the_inside_out():
@@ -178,7 +195,11 @@ def test_html_without_marks_is_left_as_it_is():
 
 
 LEAVES = st.sampled_from(("x", "<p>y</p>", mark("L", 1), mark("F", 2)))
-TREES = st.recursive(LEAVES, lambda inner: st.lists(inner, max_size=3).map(lambda parts: mark("B", 5) + "".join(parts) + mark("/B", 5)), max_leaves=8)
+TREES = st.recursive(
+    LEAVES,
+    lambda inner: st.lists(inner, max_size=3).map(lambda parts: mark("B", 5) + "".join(parts) + mark("/B", 5)),
+    max_leaves=8,
+)
 
 
 @given(st.lists(TREES, max_size=4))
@@ -188,10 +209,16 @@ def test_no_mark_is_left_and_no_text_is_lost(trees):
     out = filled(html)
     assert "\x01" not in out
     assert "\x04" not in out
-    assert (out.count("x"), out.count("link1"), out.count("<5:")) == (html.count("x"), html.count("\x01L1"), html.count("\x01B5"))
+    assert (out.count("x"), out.count("link1"), out.count("<5:")) == (
+        html.count("x"),
+        html.count("\x01L1"),
+        html.count("\x01B5"),
+    )
 
 
-LONG = "One[^a].\n\n## First\n\n/// story-continues | page\n///\n\nTwo[^b][^a].\n\n## Second\n\n/// story-continues | page\n///\n\nThree.\n\n[^a]: Note A.\n[^b]: Note B.\n"
+BREAK = "\n\n/// story-continues | page\n///\n\n"
+NOTES = "\n\n[^a]: Note A.\n[^b]: Note B.\n"
+LONG = f"One[^a].\n\n## First{BREAK}Two[^b][^a].\n\n## Second{BREAK}Three.{NOTES}"
 
 
 def test_a_page_break_parts_a_story_and_the_words_stay_in_order():
@@ -230,12 +257,36 @@ def test_only_the_word_page_makes_a_new_page():
 # ---- what is not safe
 
 
-@pytest.mark.parametrize("address", ["javascript:x()", "JavaScript:x()", " java\tscript:x()", "&#106;avascript:x()", "&amp;#106;avascript:x()", "data:text/html,x", "vbscript:x", "file:///etc/passwd"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:x()",
+        "JavaScript:x()",
+        " java\tscript:x()",
+        "&#106;avascript:x()",
+        "&amp;#106;avascript:x()",
+        "data:text/html,x",
+        "vbscript:x",
+        "file:///etc/passwd",
+    ],
+)
 def test_schemes_that_can_run_a_script_are_seen_through_every_disguise(address):
     assert unsafe_scheme(address) in ("javascript", "data", "vbscript", "file")
 
 
-@pytest.mark.parametrize("address", ["https://e.org/javascript:x", "/javascript:x", "mailto:a@b.c", "tel:1", "a.md#data:", "", "?q=javascript:x", "#javascript:x"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://e.org/javascript:x",
+        "/javascript:x",
+        "mailto:a@b.c",
+        "tel:1",
+        "a.md#data:",
+        "",
+        "?q=javascript:x",
+        "#javascript:x",
+    ],
+)
 def test_ordinary_addresses_are_safe(address):
     assert unsafe_scheme(address) is None
 
@@ -243,19 +294,36 @@ def test_ordinary_addresses_are_safe(address):
 def test_sanitising_keeps_the_markup_of_news_prose():
     text = (
         '<h2 id="a" class="b">H</h2><p lang="fr">x <em>y</em> <a href="https://e.org/" title="t">l</a></p><ul><li>z</li></ul>'
-        '<table><tr><td colspan="2" class="left">1</td></tr></table><blockquote>q</blockquote><figure><img src="a.jpg" alt="A"><figcaption>c</figcaption></figure>'
+        '<table><tr><td colspan="2" class="left">1</td></tr></table><blockquote>q</blockquote>'
+        '<figure><img src="a.jpg" alt="A"><figcaption>c</figcaption></figure>'
     )
     assert sanitize(text).replace("<tbody>", "").replace("</tbody>", "") == text
 
 
-@pytest.mark.parametrize("text", ["<script>x()</script>", "<b onclick=x()>", "<style>p{}</style>", "<form><input></form>", "<iframe src='https://e.org'></iframe>", "<p style='color:red'>", "<a href='javascript:x()'>"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>x()</script>",
+        "<b onclick=x()>",
+        "<style>p{}</style>",
+        "<form><input></form>",
+        "<iframe src='https://e.org'></iframe>",
+        "<p style='color:red'>",
+        "<a href='javascript:x()'>",
+    ],
+)
 def test_sanitising_takes_out_what_acts(text):
     assert not re.search(r"script|onclick|style|form|input|iframe", sanitize(text))
 
 
 def test_marks_and_comments_come_through_the_sanitiser():
-    body = convert("/// fact-box\nIn <u onclick='x'>it</u>.\n///\n\nOne.\n\n<!--more-->\n\n[a](b.md) ![c](d.jpg)", trusted=False)
-    assert body.body.html.translate(VISIBLE) == '‹B0›\n<p>In <u>it</u>.</p>\n‹/B0›\n<p>One.</p>\n\n<p><a href="‹L0›">a</a> <img alt="c" src="‹P0›"></p>'
+    body = convert(
+        "/// fact-box\nIn <u onclick='x'>it</u>.\n///\n\nOne.\n\n<!--more-->\n\n[a](b.md) ![c](d.jpg)", trusted=False
+    )
+    assert (
+        body.body.html.translate(VISIBLE)
+        == '‹B0›\n<p>In <u>it</u>.</p>\n‹/B0›\n<p>One.</p>\n\n<p><a href="‹L0›">a</a> <img alt="c" src="‹P0›"></p>'
+    )
     assert body.summary == "In it. One."
 
 
@@ -263,7 +331,8 @@ def test_marks_and_comments_come_through_the_sanitiser():
 
 
 def test_every_way_to_link_to_a_story(site):
-    links = "[1](port.md) [2](../local/levy.md) [3](local/levy.md) [4](/local/levy.md) [5](port.md#cost) [6](port.md?v=1#cost) [7](#here) [8](/world/) [9](/feed.xml)\n\n## Here"
+    targets = "port.md ../local/levy.md local/levy.md /local/levy.md port.md#cost port.md?v=1#cost #here /world/ /feed.xml"
+    links = " ".join(f"[{n}]({target})" for n, target in enumerate(targets.split())) + "\n\n## Here"
     made = site(
         f"-- site.yaml --\ntitle: L\nbase_url: https://ledger.example/paper/\n-- content/world/a.md --\n{story(body=links)}"
         f"-- content/world/port.md --\n{story(body='## Cost')}-- content/local/levy.md --\n{story()}"
@@ -271,23 +340,41 @@ def test_every_way_to_link_to_a_story(site):
     assert made.build().errors == 0, made.problems()
     hrefs = re.findall(r'<a href="([^"]*)">\d</a>', made.read("world/2026/11/a/"))
     port, levy = "/paper/world/2026/11/port/", "/paper/local/2026/11/levy/"
-    assert hrefs == [port, levy, levy, levy, port + "#cost", port + "?v=1#cost", "#here", "/paper/world/", "/paper/feed.xml"]
+    assert hrefs == [
+        port,
+        levy,
+        levy,
+        levy,
+        port + "#cost",
+        port + "?v=1#cost",
+        "#here",
+        "/paper/world/",
+        "/paper/feed.xml",
+    ]
 
 
 def test_a_file_beside_the_story_comes_before_one_of_the_same_path_from_the_top(site):
-    made = site(f"-- content/world/a.md --\n{story(body='[x](local/b.md)')}-- content/world/local/b.md --\n{story()}-- content/local/b.md --\n{story()}")
+    made = site(
+        f"-- content/world/a.md --\n{story(body='[x](local/b.md)')}"
+        f"-- content/world/local/b.md --\n{story()}-- content/local/b.md --\n{story()}"
+    )
     made.build()
     assert '<a href="/world/2026/11/b/">x</a>' in made.read("world/2026/11/a/")
 
 
 def test_words_of_a_link_to_an_unpublished_story_stay_without_the_link(site):
-    made = site(f"-- content/world/a.md --\n{story(body='See [the *plan*](b.md) now.')}-- content/world/b.md --\n{story(title='Secret', draft='true')}")
+    made = site(
+        f"-- content/world/a.md --\n{story(body='See [the *plan*](b.md) now.')}"
+        f"-- content/world/b.md --\n{story(title='Secret', draft='true')}"
+    )
     made.build()
     assert "<p>See the <em>plan</em> now.</p>" in made.read("world/2026/11/a/")
 
 
 def test_a_layout_of_ones_own_makes_a_block(site):
-    layout = '<aside class="score">{{ block.argument }}|{{ block.options.home }}|{{ block.body }}|{{ block.number }}</aside>'
+    layout = (
+        '<aside class="score">{{ block.argument }}|{{ block.options.home }}|{{ block.body }}|{{ block.number }}</aside>'
+    )
     body = "/// score-box | Final\n    home: 3\n\n*Late* goal.\n///"
     made = site(f"-- layouts/blocks/score-box.html --\n{layout}\n-- content/world/a.md --\n{story(body=body)}")
     assert made.build().errors == 0, made.problems()

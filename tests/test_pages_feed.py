@@ -119,7 +119,10 @@ def test_a_channel_was_built_when_its_newest_story_changed(paper: Site) -> None:
 
 
 def test_feeds_hold_the_newest_stories_up_to_their_size(paper: Site) -> None:
-    titles = {path: [e.title for e in feedparser.parse(paper.read(path)).entries] for path in ("feed.xml", "world/feed.xml", "local/feed.xml")}
+    titles = {
+        path: [e.title for e in feedparser.parse(paper.read(path)).entries]
+        for path in ("feed.xml", "world/feed.xml", "local/feed.xml")
+    }
     assert titles == {
         "feed.xml": ['Crews & <talks> stall "again"', "Old", "Older"],
         "world/feed.xml": ['Crews & <talks> stall "again"'],
@@ -138,7 +141,9 @@ def test_an_item_has_address_guid_date_authors_and_topics(item: lxml.etree._Elem
 
 
 def test_the_guid_stays_when_headline_and_text_change(paper: Site, site: MakeSite) -> None:
-    changed = site(PAPER.replace("stall", "resume").replace("It said", "They said").replace("2026-11-21T06", "2026-11-21T09"))
+    changed = site(
+        PAPER.replace("stall", "resume").replace("It said", "They said").replace("2026-11-21T06", "2026-11-21T09")
+    )
     assert changed.build().errors == 0
     guids = [[e.id for e in feedparser.parse(s.read("feed.xml")).entries] for s in (paper, changed)]
     assert guids[0] == guids[1]
@@ -173,7 +178,10 @@ def test_a_story_that_is_not_published_is_named_without_a_link(text: lxml.html.H
 
 
 def test_pictures_in_the_text_are_those_that_may_be_handed_on(text: lxml.html.HtmlElement, paper: Site) -> None:
-    pictures = ["https://ledger.example/paper/media/pier%20one.png", "https://ledger.example/paper/media/world/ferry.png"]
+    pictures = [
+        "https://ledger.example/paper/media/pier%20one.png",
+        "https://ledger.example/paper/media/world/ferry.png",
+    ]
     assert [img.get("src") for img in text.iter("img")] == pictures
     for path in ("feed.xml", "world/feed.xml"):
         assert "denied" not in paper.read(path)
@@ -201,7 +209,8 @@ def test_no_feed_hands_on_a_lead_picture_that_it_may_not(site: MakeSite) -> None
 
 def test_control_characters_do_not_break_a_feed(site: MakeSite) -> None:
     made = site(
-        "-- layouts/blocks/odd.html --\n<p>tab\tbell\x07end\uffff</p>\n-- content/local/a.md --\n" + story(body="A form\x0cfeed.\n\n/// odd\n///")
+        "-- layouts/blocks/odd.html --\n<p>tab\tbell\x07end\uffff</p>\n-- content/local/a.md --\n"
+        + story(body="A form\x0cfeed.\n\n/// odd\n///")
     )
     assert made.build().errors == 0, made.problems()
     read = feedparser.parse(made.read("feed.xml"))
@@ -210,7 +219,10 @@ def test_control_characters_do_not_break_a_feed(site: MakeSite) -> None:
 
 
 def test_a_long_story_is_whole_in_the_feed(site: MakeSite) -> None:
-    made = site("-- content/local/a.md --\n" + story(body="One.[^1]\n\n/// story-continues | page\n///\n\n## Two\n\n[up](#two)\n\n[^1]: Note."))
+    made = site(
+        "-- content/local/a.md --\n"
+        + story(body="One.[^1]\n\n/// story-continues | page\n///\n\n## Two\n\n[up](#two)\n\n[^1]: Note.")
+    )
     assert made.build().errors == 0, made.problems()
     text = feedparser.parse(made.read("feed.xml")).entries[0].content[0].value
     for part in ("One.", "Two", "Note."):
@@ -219,16 +231,25 @@ def test_a_long_story_is_whole_in_the_feed(site: MakeSite) -> None:
 
 
 def test_a_feed_that_pages_point_to_is_always_there(site: MakeSite) -> None:
-    made = site("-- content/local/a.md --\n" + story(status="archived") + "-- content/world/b.md --\n" + story(draft="true"))
+    made = site(
+        "-- content/local/a.md --\n" + story(status="archived") + "-- content/world/b.md --\n" + story(draft="true")
+    )
     assert made.build().errors == 0
-    linked = {a for path in made.files() if path.endswith(".html") for a in lxml.html.fromstring(made.read(path)).xpath("//link[@rel='alternate']/@href")}
+    linked = {
+        a
+        for path in made.files()
+        if path.endswith(".html")
+        for a in lxml.html.fromstring(made.read(path)).xpath("//link[@rel='alternate']/@href")
+    }
     assert linked == {"/feed.xml", "/local/feed.xml"}
     for address in linked:
         assert not feedparser.parse(made.read(address[1:])).entries
 
 
 def test_a_recalled_story_leaves_the_feeds(site: MakeSite) -> None:
-    made = site("-- content/local/a.md --\n" + story("Canary", status="killed") + "-- content/local/b.md --\n" + story("Kept"))
+    made = site(
+        "-- content/local/a.md --\n" + story("Canary", status="killed") + "-- content/local/b.md --\n" + story("Kept")
+    )
     assert made.build().errors == 0
     for path in ("feed.xml", "local/feed.xml"):
         assert [e.title for e in feedparser.parse(made.read(path)).entries] == ["Kept"]

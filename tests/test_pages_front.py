@@ -28,7 +28,12 @@ def numbered(first: int, last: int) -> str:
     """Stories n = first to last, an hour apart, in one section and with one tag, author and series."""
     return "".join(
         f"-- content/local/s{n:03}.md --\n"
-        + story(f"Story {n}", f"2026-{n // 200 + 10:02}-{(n // 24) % 28 + 1:02}T{n % 24:02}:00:00Z", tags="[pier]", byline="Ana Ruiz")
+        + story(
+            f"Story {n}",
+            f"2026-{n // 200 + 10:02}-{(n // 24) % 28 + 1:02}T{n % 24:02}:00:00Z",
+            tags="[pier]",
+            byline="Ana Ruiz",
+        )
         for n in range(first, last + 1)
     )
 
@@ -58,7 +63,7 @@ weight: -1
 -- content/local/a.md --
 {story("A first", "2026-11-01T06:00:00Z", byline="Ana Ruiz", tags="[Pier, Port Budget]")}
 -- content/local/deep/b.md --
-{story("B second", "2026-11-02T06:00:00Z", byline="{name: Ana Ruiz, role: editor, email: ana@ledger.example, url: https://ana.example/}", tags="[pier]")}
+{story("B second", "2026-11-02T06:00:00Z", byline="{name: Ana Ruiz, role: editor, email: ana@a.example, url: https://a.example/}", tags="[pier]")}
 -- content/local/c.md --
 {story("C third", "2026-11-03T06:00:00Z", section="world", byline="By The Associated Press", series="The Wall", weight="2")}
 -- content/culture/d.md --
@@ -92,13 +97,24 @@ def test_title_text_and_description_of_a_section_come_from_site_yaml_and_index(p
     assert heading(paper, "local/") == "Home Town"
     assert "What happens in Port Alder." in dom(paper, "local/").xpath("//header[@class='list-head']")[0].text_content()
     assert heading(paper, "culture/") == "Arts"
-    descriptions = {path: dom(paper, path).xpath("//meta[@name='description']/@content")[0] for path in ("world/", "culture/", "local/")}
-    assert descriptions == {"world/": "From elsewhere.", "culture/": "All the arts.", "local/": "What happens in Port Alder."}
+    descriptions = {
+        path: dom(paper, path).xpath("//meta[@name='description']/@content")[0]
+        for path in ("world/", "culture/", "local/")
+    }
+    assert descriptions == {
+        "world/": "From elsewhere.",
+        "culture/": "All the arts.",
+        "local/": "What happens in Port Alder.",
+    }
 
 
 def test_sections_come_in_the_order_of_weight_or_site_yaml(paper: Site) -> None:
     links = dom(paper, "").xpath("//nav[@class='sections']//a")
-    assert [(a.text, a.get("href")) for a in links] == [("Arts", "/culture/"), ("Home Town", "/local/"), ("World News", "/world/")]
+    assert [(a.text, a.get("href")) for a in links] == [
+        ("Arts", "/culture/"),
+        ("Home Town", "/local/"),
+        ("World News", "/world/"),
+    ]
 
 
 def test_tags_that_differ_in_case_are_one_list(paper: Site) -> None:
@@ -113,7 +129,7 @@ def test_an_author_page_says_who_they_are(paper: Site) -> None:
     assert heading(paper, "authors/ana-ruiz/") == "Ana Ruiz"
     assert page.xpath("//main//p[@class='deck']")[0].text == "editor"
     hrefs = page.xpath("//ul[@class='contact']//a/@href")
-    assert hrefs == ["mailto:ana@ledger.example", "https://ana.example/"]
+    assert hrefs == ["mailto:ana@a.example", "https://a.example/"]
     assert headlines(paper, "authors/the-associated-press/") == ["C third"]
 
 
@@ -148,7 +164,9 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, dict[str, byt
 
 
 @pytest.mark.parametrize("front", ["", "local/", "tags/pier/", "authors/ana-ruiz/"])
-def test_archive_pages_are_numbered_from_the_oldest_and_stand_still(grown: tuple[Site, dict[str, bytes]], front: str) -> None:
+def test_archive_pages_are_numbered_from_the_oldest_and_stand_still(
+    grown: tuple[Site, dict[str, bytes]], front: str
+) -> None:
     site, before = grown
     assert headlines(site, f"{front}page/1/") == [f"Story {n}" for n in range(20, 0, -1)]
     assert headlines(site, f"{front}page/2/") == [f"Story {n}" for n in range(40, 20, -1)]
@@ -201,3 +219,14 @@ def test_drafts_and_embargoed_stories_do_not_count(site: MakeSite) -> None:
     plain.build()
     with_hidden.build()
     assert with_hidden.files() == plain.files()
+
+
+def test_a_section_that_waits_for_its_first_story_has_a_front_and_a_feed(site: MakeSite) -> None:
+    made = site(
+        "-- content/local/_index.md --\n---\ntitle: Around here\n---\nSoon.\n"
+        "-- content/about.md --\n---\ntitle: A\n---\n[x](local/_index.md)\n"
+    )
+    assert made.build().problems == ()
+    assert heading(made, "local/") == "Around here"
+    assert made.has("local/feed.xml")
+    assert not dom(made, "").xpath("//nav[@class='sections']")

@@ -50,7 +50,10 @@ def test_a_month_holds_the_stories_of_that_month_on_the_site_s_clock(paper: Site
 
 def test_topics_writers_and_series_have_an_index_each(paper: Site) -> None:
     assert index(paper, "tags/") == [("Pier", "/tags/pier/", "1"), ("strike", "/tags/strike/", "3")]
-    assert index(paper, "authors/") == [("Ana Ruiz", "/authors/ana-ruiz/", "2"), ("Tomas Brandt", "/authors/tomas-brandt/", "1")]
+    assert index(paper, "authors/") == [
+        ("Ana Ruiz", "/authors/ana-ruiz/", "2"),
+        ("Tomas Brandt", "/authors/tomas-brandt/", "1"),
+    ]
     assert index(paper, "series/") == [("The Wall", "/series/the-wall/", "1")]
 
 

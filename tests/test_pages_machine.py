@@ -16,7 +16,14 @@ PAPER = (
     "-- content/about.md --\n---\ntitle: About\nupdated: 2026-01-02T03:04:05Z\n---\n"
     + "-- content/plain.md --\n---\ntitle: Plain\n---\n"
     + "-- content/local/a.md --\n"
-    + story(slug="fähre & co", tags="[Pier]", byline="Ana Ruiz", series="Wall", updated="2026-11-21T10:00:00Z", aliases="[/old/]")
+    + story(
+        slug="fähre & co",
+        tags="[Pier]",
+        byline="Ana Ruiz",
+        series="Wall",
+        updated="2026-11-21T10:00:00Z",
+        aliases="[/old/]",
+    )
     + "-- content/local/b.md --\n"
     + story("Long", "2026-10-05T12:00:00Z", body="One.\n\n/// story-continues | page\n///\n\nTwo.")
     + "-- content/world/killed.md --\n"
@@ -46,8 +53,8 @@ def test_the_sitemap_lists_every_page_for_readers_once(site: MakeSite) -> None:
         if path.endswith(".html"):
             canonical |= set(lxml.html.fromstring(made.read(path)).xpath("//link[@rel='canonical']/@href"))
     assert set(listed) == canonical
-    for path in ("", "about/", "local/2026/11/f%C3%A4hre%20%26%20co/", "local/2026/10/b/2/", "tags/pier/", "authors/ana-ruiz/", "series/wall/",
-                 "archive/", "archive/2026/11/", "tags/", "local/"):  # fmt: skip
+    for path in ("", "about/", "local/2026/11/f%C3%A4hre%20%26%20co/", "local/2026/10/b/2/", "tags/pier/", "authors/ana-ruiz/",
+                 "series/wall/", "archive/", "archive/2026/11/", "tags/", "local/"):  # fmt: skip
         assert f"{BASE}/{path}" in listed
     for word in ("killed", "secret", "draft", "old", "404", "report", "feed"):
         assert not [address for address in listed if word in address]
@@ -128,7 +135,10 @@ def test_a_cname_of_one_s_own_stands_alone(site: MakeSite) -> None:
 
 
 def test_static_files_are_copied_byte_for_byte(site: MakeSite) -> None:
-    made = site("-- static/a/b.txt --\nx\r\ny\n-- static/.well-known/security.txt --\nContact: us\n-- static/.hidden --\nno\n-- static/draft.txt~ --\nno\n")
+    made = site(
+        "-- static/a/b.txt --\nx\r\ny\n-- static/.well-known/security.txt --\nContact: us\n"
+        "-- static/.hidden --\nno\n-- static/draft.txt~ --\nno\n"
+    )
     made.root.joinpath("static/raw.bin").write_bytes(bytes(range(256)))
     assert made.build().errors == 0
     files = made.files()

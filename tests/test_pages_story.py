@@ -133,7 +133,10 @@ def test_a_contributor_is_linked_only_where_they_have_a_page(page: lxml.html.Htm
 
 def test_dates_are_time_elements_on_the_site_s_clock(page: lxml.html.HtmlElement) -> None:
     meta = one(page, "//p[@class='meta']")
-    assert [time.get("datetime") for time in meta.iter("time")] == ["2026-11-20T06:30:00-05:00", "2026-11-20T06:45:00-05:00"]
+    assert [time.get("datetime") for time in meta.iter("time")] == [
+        "2026-11-20T06:30:00-05:00",
+        "2026-11-20T06:45:00-05:00",
+    ]
     assert words(meta) == "November 20, 2026, 6:30 a.m. EST Updated November 20, 2026, 6:45 a.m. EST"
 
 
@@ -177,7 +180,10 @@ def test_tags_lead_to_their_pages(page: lxml.html.HtmlElement, paper: Site) -> N
 
 def test_related_stories_are_those_that_are_published(page: lxml.html.HtmlElement) -> None:
     links = [(words(a), a.get("href")) for a in page.xpath("//section[@class='related']//a")]
-    assert links == [("The port budget", "/paper/world/2026/11/budget/"), ("The 2019 strike", "https://example.org/2019")]
+    assert links == [
+        ("The port budget", "/paper/world/2026/11/budget/"),
+        ("The 2019 strike", "https://example.org/2019"),
+    ]
 
 
 def test_previous_and_next_are_those_of_the_section(page: lxml.html.HtmlElement, paper: Site) -> None:
@@ -192,7 +198,10 @@ def test_previous_and_next_are_those_of_the_section(page: lxml.html.HtmlElement,
 def test_the_share_row_is_that_of_site_yaml_in_its_order(page: lxml.html.HtmlElement) -> None:
     hrefs = [a.get("href") for a in page.xpath("//nav[@class='share']//a")]
     title, url = quote('Crews & "talks" stall', safe=""), quote(ADDRESS, safe="")
-    assert hrefs == [f"mailto:?subject={title}&body={title}%0D%0A{url}", f"https://www.facebook.com/sharer/sharer.php?u={url}"]
+    assert hrefs == [
+        f"mailto:?subject={title}&body={title}%0D%0A{url}",
+        f"https://www.facebook.com/sharer/sharer.php?u={url}",
+    ]
 
 
 SHARED = """
@@ -260,7 +269,9 @@ def test_a_story_may_switch_sharing_off(site: MakeSite) -> None:
         ("[]", False),
     ],
 )
-def test_pinterest_is_offered_only_with_a_picture_that_may_be_handed_on(site: MakeSite, media: str, offered: bool) -> None:
+def test_pinterest_is_offered_only_with_a_picture_that_may_be_handed_on(
+    site: MakeSite, media: str, offered: bool
+) -> None:
     page = shared_page(site, share="[pinterest, email]", media=media)
     labels = [words(a) for a in page.xpath("//nav[@class='share']//a")]
     assert labels == (["Share on Pinterest", "Email"] if offered else ["Email"])
@@ -380,14 +391,16 @@ def test_every_page_of_a_long_story_is_its_own_canonical(long: Site) -> None:
         (story(body="/// fact-box | Facts\nInside.\n///\n\nOutside."), "Outside."),
     ],
 )
-def test_the_summary_is_the_field_or_what_stands_above_more_or_the_first_paragraph(site: MakeSite, text: str, summary: str) -> None:
+def test_the_summary_is_the_field_or_what_stands_above_more_or_the_first_paragraph(
+    site: MakeSite, text: str, summary: str
+) -> None:
     made = site("-- content/local/a.md --\n" + text)
     assert made.build().errors == 0, made.problems()
     assert one(dom(made, "local/2026/11/a/"), "//meta[@name='description']").get("content") == summary
 
 
 def test_a_story_may_be_in_another_language(site: MakeSite) -> None:
-    made = site("-- content/local/a.md --\n" + story(title="Vögel", lang="de", body="Sie sagte \"ja\"."))
+    made = site("-- content/local/a.md --\n" + story(title="Vögel", lang="de", body='Sie sagte "ja".'))
     made.build()
     page = dom(made, "local/2026/11/a/")
     assert page.get("lang") == "de"
@@ -405,12 +418,16 @@ def test_a_story_may_be_in_another_language(site: MakeSite) -> None:
         ({"expires": "2026-11-21T00:00:00Z"}, "This story is no longer available here"),
     ],
 )
-def test_a_recalled_story_is_a_notice_that_tells_nothing_of_it(site: MakeSite, fields: dict[str, str], heading: str) -> None:
+def test_a_recalled_story_is_a_notice_that_tells_nothing_of_it(
+    site: MakeSite, fields: dict[str, str], heading: str
+) -> None:
     note = "[{date: 2026-11-21, kind: note, text: The report did not meet our standards.}]"
     media = "[{src: ferry.png, alt: A canaryferry, credit: Canary Fotos, caption: Canarycaption}]"
     text = story(title="Canarytitle", body="Canarybody", byline="Canary Byline", tags="[canarytag]", corrections=note, media=media,
                  source="{name: Coastal, url: https://coastal.example/x}", deck="Canarydeck", **fields)  # fmt: skip
-    made = site("-- content/local/a.md --\n" + text + "-- content/local/b.md --\n" + story() + "-- content/local/ferry.png --\n")
+    made = site(
+        "-- content/local/a.md --\n" + text + "-- content/local/b.md --\n" + story() + "-- content/local/ferry.png --\n"
+    )
     made.build()
     page = dom(made, "local/2026/11/a/")
     assert words(one(page, "//h1")) == heading
@@ -425,7 +442,12 @@ def test_a_recalled_story_is_a_notice_that_tells_nothing_of_it(site: MakeSite, f
 
 
 def test_an_archived_story_keeps_its_page_and_leaves_the_feeds(site: MakeSite) -> None:
-    made = site("-- content/local/a.md --\n" + story(title="Oldarchived", status="archived") + "-- content/local/b.md --\n" + story())
+    made = site(
+        "-- content/local/a.md --\n"
+        + story(title="Oldarchived", status="archived")
+        + "-- content/local/b.md --\n"
+        + story()
+    )
     assert made.build().errors == 0
     listed = {path for path, content in made.files().items() if b"Oldarchived" in content}
     assert "local/2026/11/a/index.html" in listed
@@ -473,7 +495,9 @@ def test_an_ednote_is_published_nowhere(site: MakeSite) -> None:
 
 
 def test_a_page_without_a_section_has_no_date_and_is_in_no_list(site: MakeSite) -> None:
-    made = site("-- content/about.md --\n---\ntitle: About us\n---\nWe are a paper.\n-- content/local/a.md --\n" + story())
+    made = site(
+        "-- content/about.md --\n---\ntitle: About us\n---\nWe are a paper.\n-- content/local/a.md --\n" + story()
+    )
     assert made.build().errors == 0
     page = dom(made, "about/")
     assert words(one(page, "//h1")) == "About us"

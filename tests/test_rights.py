@@ -66,7 +66,9 @@ def test_a_picture_that_may_not_be_used_may_not_be_handed_on():
 
 
 def test_a_picture_that_may_not_be_handed_on_may_be_used():
-    assert verdict(picture(deny_syndication=Lease(reason="agency picture"))) == Verdict(use=True, syndicate=False, reason="agency picture")
+    assert verdict(picture(deny_syndication=Lease(reason="agency picture"))) == Verdict(
+        use=True, syndicate=False, reason="agency picture"
+    )
     assert verdict(picture(allow_syndication=Lease(until=NOW - DAY))).syndicate is False
 
 
@@ -103,7 +105,9 @@ def test_a_preset_by_name_wins_over_one_by_credit():
 
 
 def test_an_entry_fills_its_gaps_from_the_preset():
-    preset = Rights(match="AP Photo/*", licence="by contract", allow_use=Lease(until=NOW - DAY), deny_syndication=Lease())
+    preset = Rights(
+        match="AP Photo/*", licence="by contract", allow_use=Lease(until=NOW - DAY), deny_syndication=Lease()
+    )
     found = effective_rights(picture(allow_use=Lease(until=NOW + DAY)), config(ap=preset))
     assert found == Rights(licence="by contract", allow_use=Lease(until=NOW + DAY), deny_syndication=Lease())
 

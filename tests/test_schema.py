@@ -25,7 +25,11 @@ class EditorLoader(yaml.SafeLoader):
 
 
 EditorLoader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag not in ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool")]
+    first: [
+        (tag, pattern)
+        for tag, pattern in resolvers
+        if tag not in ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool")
+    ]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 EditorLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false", re.I), list("tTfF"))
@@ -36,7 +40,9 @@ def load(text):
 
 
 def errors(validator, text):
-    return [f"{'/'.join(map(str, error.absolute_path))}: {error.message}" for error in validator.iter_errors(load(text))]
+    return [
+        f"{'/'.join(map(str, error.absolute_path))}: {error.message}" for error in validator.iter_errors(load(text))
+    ]
 
 
 def parses(text):
@@ -57,7 +63,9 @@ def test_the_schemas_are_schemas(what):
 @pytest.mark.parametrize(("what", "fields"), [("story", front_matter.FIELDS), ("site", config.FIELDS)])
 def test_every_field_is_in_its_schema_with_its_description(what, fields):
     properties = json_schema(what)["properties"]
-    assert {name: value["description"] for name, value in properties.items()} == {name: field.doc for name, field in fields.items()}
+    assert {name: value["description"] for name, value in properties.items()} == {
+        name: field.doc for name, field in fields.items()
+    }
 
 
 @pytest.mark.parametrize("path", sorted(ROOT.glob("content/**/*.md")), ids=lambda path: path.stem)
@@ -168,7 +176,15 @@ def test_a_configuration_that_the_schema_takes(more):
 
 @pytest.mark.parametrize(
     "more",
-    ["sektions: {}", "sections: {world: {titel: World}}", "page_size: 0", "months: sometimes", "rights: {ap: {deny: true}}", "missing_credit: ignore", "media_url: /media"],
+    [
+        "sektions: {}",
+        "sections: {world: {titel: World}}",
+        "page_size: 0",
+        "months: sometimes",
+        "rights: {ap: {deny: true}}",
+        "missing_credit: ignore",
+        "media_url: /media",
+    ],
 )
 def test_a_configuration_that_the_schema_refuses(more):
     assert errors(SITE, NEEDED + more)

@@ -91,7 +91,15 @@ def test_files_come_in_the_order_of_their_whole_paths(tmp_path):
 
 
 def test_hidden_files_and_backups_of_editors_are_passed_over(tmp_path):
-    make(tmp_path, "static/.well-known/tdmrep.json", "static/.git/config", "static/.DS_Store", "static/a.md~", "static/.a.md.swp", "static/a.tmp")
+    make(
+        tmp_path,
+        "static/.well-known/tdmrep.json",
+        "static/.git/config",
+        "static/.DS_Store",
+        "static/a.md~",
+        "static/.a.md.swp",
+        "static/a.tmp",
+    )
     assert found(tmp_path, "static") == (["static/.well-known/tdmrep.json"], [])
 
 
@@ -102,7 +110,9 @@ def test_a_folder_that_is_not_there_is_empty(tmp_path):
 def test_size_and_time_of_a_file_are_told(tmp_path):
     make(tmp_path, "content/a.md")
     os.utime(tmp_path / "content/a.md", ns=(5, 1_700_000_000_000_000_123))
-    assert find_files(tmp_path, "content")[0] == [SourceStat(path="content/a.md", size=12, mtime_ns=1_700_000_000_000_000_123)]
+    assert find_files(tmp_path, "content")[0] == [
+        SourceStat(path="content/a.md", size=12, mtime_ns=1_700_000_000_000_000_123)
+    ]
 
 
 def test_a_link_inside_the_site_is_followed(tmp_path):
@@ -143,7 +153,10 @@ def test_a_dead_link_is_a_problem(tmp_path):
 
 
 def test_stories_are_the_markdown_files():
-    stats = [SourceStat(path=path, size=0, mtime_ns=0) for path in ("content/a.md", "content/b.markdown", "content/c.jpg", "content/d.mdx")]
+    stats = [
+        SourceStat(path=path, size=0, mtime_ns=0)
+        for path in ("content/a.md", "content/b.markdown", "content/c.jpg", "content/d.mdx")
+    ]
     assert [file.path for file in stories_in(stats)] == ["content/a.md", "content/b.markdown"]
 
 

@@ -17,7 +17,11 @@ CONVERTER = Converter(("fact-box", "pull-quote", "story-continues"))
 
 
 def parse(text, path="content/world/vote.md", **settings):
-    return parse_story(SourceFile(path, text), Config(title="Ledger", base_url="https://ledger.example/", **{"timezone": "America/New_York"} | settings), CONVERTER)
+    return parse_story(
+        SourceFile(path, text),
+        Config(title="Ledger", base_url="https://ledger.example/", **{"timezone": "America/New_York"} | settings),
+        CONVERTER,
+    )
 
 
 def story_of(text, path="content/world/vote.md", **settings):
@@ -42,7 +46,9 @@ def test_the_yaml_stands_between_two_lines_and_the_text_below():
     assert split(text) == FrontMatter(yaml="title: A\n", first_line=1, body_start=text.index("\nText"))
 
 
-@pytest.mark.parametrize("text", ["\n\n---\ntitle: A\n---\nText", "---  \ntitle: A\n---\t\nText", "---\ntitle: A\n...\nText"])
+@pytest.mark.parametrize(
+    "text", ["\n\n---\ntitle: A\n---\nText", "---  \ntitle: A\n---\t\nText", "---\ntitle: A\n...\nText"]
+)
 def test_blank_lines_above_and_spaces_behind_the_lines_do_no_harm(text):
     halves = split(text)
     assert halves.yaml == "title: A\n"
@@ -64,7 +70,16 @@ def test_front_matter_may_be_all_there_is():
     assert split(text) == FrontMatter(yaml="title: A\n", first_line=1, body_start=len(text))
 
 
-@pytest.mark.parametrize(("text", "code"), [("Text", "no-front-matter"), ("", "no-front-matter"), ("----\na: 1\n---\n", "no-front-matter"), ("---\ntitle: A\nText", "unclosed-front-matter"), ("---", "unclosed-front-matter")])
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Text", "no-front-matter"),
+        ("", "no-front-matter"),
+        ("----\na: 1\n---\n", "no-front-matter"),
+        ("---\ntitle: A\nText", "unclosed-front-matter"),
+        ("---", "unclosed-front-matter"),
+    ],
+)
 def test_a_file_without_both_lines_is_a_problem(text, code):
     assert split(text).code == code
 
@@ -75,7 +90,9 @@ def test_splitting_loses_nothing(text):
     halves = split(text)
     if not isinstance(halves, Problem):
         lines = text.split("\n")
-        assert halves.yaml == "".join(line + "\n" for line in lines[halves.first_line : halves.first_line + halves.yaml.count("\n")])
+        assert halves.yaml == "".join(
+            line + "\n" for line in lines[halves.first_line : halves.first_line + halves.yaml.count("\n")]
+        )
         assert text[: halves.body_start].rstrip(" \n").endswith((halves.yaml + "---", halves.yaml + "..."))
 
 
@@ -107,7 +124,10 @@ def test_the_field_wins_over_the_folder():
 
 @pytest.mark.parametrize("given_", ["world-news", "World & Abroad", "World news"])
 def test_a_section_is_named_by_key_by_title_or_in_words(given_):
-    assert story_of(story(section=given_), sections={"world-news": Section(title="World & Abroad")}).section == "world-news"
+    assert (
+        story_of(story(section=given_), sections={"world-news": Section(title="World & Abroad")}).section
+        == "world-news"
+    )
 
 
 def test_a_file_at_the_top_is_a_standalone_page():
@@ -130,7 +150,9 @@ def test_a_bundle_at_the_top_is_a_standalone_page():
     assert (found.kind, found.section, found.url) == ("page", "", "/about/")
 
 
-@pytest.mark.parametrize(("path", "section", "url"), [("content/world/_index.md", "world", "/world/"), ("content/_index.md", "", "/")])
+@pytest.mark.parametrize(
+    ("path", "section", "url"), [("content/world/_index.md", "world", "/world/"), ("content/_index.md", "", "/")]
+)
 def test_an_underscore_index_is_the_text_of_a_section(path, section, url):
     found = story_of("---\ntitle: World\n---\nAbroad.", path)
     assert (found.kind, found.section, found.url) == ("section", section, url)
@@ -184,7 +206,9 @@ def test_a_slug_that_is_no_part_of_an_address(slug):
     assert codes(story(slug=slug)) == ["wrong-slug"]
 
 
-@pytest.mark.parametrize(("given_", "url"), [("/old/way", "/old/way/"), ("old/way/", "/old/way/"), ("/a.html", "/a.html")])
+@pytest.mark.parametrize(
+    ("given_", "url"), [("/old/way", "/old/way/"), ("old/way/", "/old/way/"), ("/a.html", "/a.html")]
+)
 def test_a_url_replaces_the_whole_address(given_, url):
     assert story_of(story(url=given_)).url == url
     assert story_of(f"---\ntitle: A\nurl: {given_}\n---\nText", "content/about.md").url == url
@@ -264,7 +288,12 @@ def test_words_are_counted():
 def test_a_page_break_makes_a_page_and_one_inside_a_block_does_not():
     assert story_of(story(body="One.")).pages == 1
     assert story_of(story(body="One.\n\n/// story-continues\n///\n\nTwo.")).pages == 1
-    assert story_of(story(body="One.\n\n/// story-continues | page\n///\n\nTwo.\n\n/// story-continues | page\n///\n\nThree.")).pages == 3
+    assert (
+        story_of(
+            story(body="One.\n\n/// story-continues | page\n///\n\nTwo.\n\n/// story-continues | page\n///\n\nThree.")
+        ).pages
+        == 3
+    )
     assert story_of(story(body="/// fact-box\n\n//// story-continues | page\n////\n\nIn.\n///\n\nTwo.")).pages == 1
 
 
@@ -298,7 +327,10 @@ def test_html_of_a_source_that_is_not_trusted_is_sanitised():
 def test_html_of_our_own_and_of_trusted_sources_is_kept():
     body = "<video data-x='1' controls></video> words"
     assert "data-x" in parse(story(body=body)).body.html
-    assert "data-x" in parse(story(body=body, source="CW"), sources={"CW": Source(name="Coastal Wire", trusted=True)}).body.html
+    assert (
+        "data-x"
+        in parse(story(body=body, source="CW"), sources={"CW": Source(name="Coastal Wire", trusted=True)}).body.html
+    )
 
 
 def test_an_own_preference_of_the_writer_is_kept_below_extra():
@@ -340,7 +372,9 @@ def test_an_unknown_form_of_credit_is_kept_word_for_word():
 
 
 def test_pictures_know_their_lines():
-    assert parse(story(media="\n  - {src: a.jpg, alt: A, credit: B}\n  - {src: b.jpg, alt: A, credit: B}")).media_lines == (5, 6)
+    assert parse(
+        story(media="\n  - {src: a.jpg, alt: A, credit: B}\n  - {src: b.jpg, alt: A, credit: B}")
+    ).media_lines == (5, 6)
 
 
 def test_a_picture_without_credit_is_what_the_site_says():

@@ -23,7 +23,8 @@ from ssg.urls import (
 WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp")), max_size=60)
 # Letters of many scripts, with the marks that go with them.
 HEADLINES = st.text(
-    st.sampled_from("aZßÆÉéñİıℌＡ½²&'’#+-_ .…٣ЙйЁёΆάहिन्दीไทยที่がパ한국مُحَمَّעִבְ中文𠀀🙂") | st.characters(categories=("L", "M", "N", "P")),
+    st.sampled_from("aZßÆÉéñİıℌＡ½²&'’#+-_ .…٣ЙйЁёΆάहिन्दीไทยที่がパ한국مُحَمَّעִבְ中文𠀀🙂")
+    | st.characters(categories=("L", "M", "N", "P")),
     max_size=120,
 )
 BASES = st.sampled_from(
@@ -204,7 +205,9 @@ def test_the_year_has_four_digits():
     assert story_url("/:year/:slug/", "x", "", story_date(year=987)) == "/0987/x/"
 
 
-@pytest.mark.parametrize("pattern", ["/:section/", "/:slugs/", "/:title/:slug/", "/../:slug/", "/a//:slug/", "/:slug?x/"])
+@pytest.mark.parametrize(
+    "pattern", ["/:section/", "/:slugs/", "/:title/:slug/", "/../:slug/", "/a//:slug/", "/:slug?x/"]
+)
 def test_a_pattern_that_cannot_work_is_explained(pattern):
     assert permalink_problem(pattern)
 
@@ -236,7 +239,9 @@ def test_addresses_of_authors_take_one_form(given_, url):
     assert clean_url(url) == url
 
 
-@pytest.mark.parametrize(("url", "path"), [("/", "index.html"), ("/a/", "a/index.html"), ("/a/b.html", "a/b.html"), ("/CNAME", "CNAME")])
+@pytest.mark.parametrize(
+    ("url", "path"), [("/", "index.html"), ("/a/", "a/index.html"), ("/a/b.html", "a/b.html"), ("/CNAME", "CNAME")]
+)
 def test_an_address_is_a_file_of_the_output(url, path):
     assert output_path(url) == path
 
@@ -267,7 +272,9 @@ def test_addresses_that_disks_or_servers_refuse_are_explained(url):
     assert url_problem(url)
 
 
-@pytest.mark.parametrize("url", ["/", "/a/", "/a b/", "/a.html", "/.well-known/tdmrep.json", "/ä/", "/" + "ä" * 100 + "/", "/हिन्दी/"])
+@pytest.mark.parametrize(
+    "url", ["/", "/a/", "/a b/", "/a.html", "/.well-known/tdmrep.json", "/ä/", "/" + "ä" * 100 + "/", "/हिन्दी/"]
+)
 def test_ordinary_addresses_are_fine(url):
     assert url_problem(url) is None
 

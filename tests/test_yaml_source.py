@@ -9,8 +9,15 @@ from ssg.problems import Span
 from ssg.source import SourceFile
 from ssg.yaml_source import parse_yaml, resolve_text
 
-PLAIN = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp"), exclude_characters="\u2028\u2029\x85\ufeff\ufffe\uffff"), max_size=12)
-VALUES = st.recursive(PLAIN, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(PLAIN, inner, max_size=4), max_leaves=12)
+PLAIN = st.text(
+    st.characters(
+        exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp"), exclude_characters="\u2028\u2029\x85\ufeff\ufffe\uffff"
+    ),
+    max_size=12,
+)
+VALUES = st.recursive(
+    PLAIN, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(PLAIN, inner, max_size=4), max_leaves=12
+)
 
 
 def parse(text, first_line=0):
@@ -38,7 +45,9 @@ def test_texts_lists_and_mappings_come_back_as_they_were(value):
     assert parse(text).value == value
 
 
-@pytest.mark.parametrize("word", ["no", "1984", "007", "2017-02-30", "1e3", "0x1f", "true", "12:30", "1_000", "=", "3.10"])
+@pytest.mark.parametrize(
+    "word", ["no", "1984", "007", "2017-02-30", "1e3", "0x1f", "true", "12:30", "1_000", "=", "3.10"]
+)
 def test_a_scalar_stays_what_the_author_wrote(word):
     assert parse(f"a: {word}").value == {"a": word}
 
@@ -138,7 +147,9 @@ def test_the_text_tag_is_allowed():
 
 
 def test_values_without_a_field_follow_yaml_1_2():
-    resolved = parse("a: [true, no, 12, -1.5, 1e3, 0x1F, 0o17, 007, null, '12', .5, 2026-11-20, ~]\nb: {c: false}").resolve(("a",))
+    resolved = parse(
+        "a: [true, no, 12, -1.5, 1e3, 0x1F, 0o17, 007, null, '12', .5, 2026-11-20, ~]\nb: {c: false}"
+    ).resolve(("a",))
     assert resolved == [True, "no", 12, -1.5, 1000.0, 31, 15, 7, None, "12", 0.5, "2026-11-20", None]
     assert [type(value) for value in resolved[2:8]] == [int, float, float, int, int, int]
     assert parse("b: {c: False}").resolve(("b",)) == {"c": False}

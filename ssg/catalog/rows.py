@@ -122,7 +122,8 @@ def _members(story: Story, zone: dt.tzinfo) -> Iterator[tuple[str, str, str]]:
     yield HOME, "", ""
     yield SECTION, story.section, ""
     if story.date:
-        yield MONTH, f"{story.date.astimezone(zone):%Y-%m}", ""
+        local = story.date.astimezone(zone)
+        yield MONTH, f"{local.year:04}-{local.month:02}", ""
     for person in story.byline:
         if key := slugify(person.name):
             yield AUTHOR, key, person.name

@@ -154,6 +154,17 @@ class Survey:
             row = self._db.execute(sql, (fold + "/", fold + "0")).fetchone()
             if row:
                 found.append((source or output, row[0] or row[1]))
+        # Folders with a dot in their names ("feed.xml/index.html") are few: they are looked at from below.
+        folders: dict[str, str] = {}
+        sql = "SELECT fold, output, source FROM page WHERE output LIKE '%.%/%' ORDER BY output"
+        for fold, output, source in self._db.execute(sql):
+            parts = fold.split("/")
+            for depth in range(1, len(parts)):
+                folders.setdefault("/".join(parts[:depth]), source or output)
+        for folder, source in folders.items():
+            row = self._db.execute("SELECT source, output FROM page WHERE fold = ? LIMIT 1", (folder,)).fetchone()
+            if "." in folder and row:
+                found.append((row[0] or row[1], source))
         return tuple(found)
 
 

@@ -13,6 +13,7 @@ from ssg.cli.terminal import (
     EXIT_USAGE,
     ProgressBar,
     colored,
+    fail,
     find_root,
     guarded,
     moment_of_build,
@@ -30,7 +31,10 @@ def command(source: Path | None, destination: Path | None, **options: Any) -> No
     A build with errors writes nothing: what was published before stays as it was.
     """
     root = find_root(source)
-    run_build(root, (destination or root / "build").resolve(), **options)
+    folder = (destination or root / "build").resolve()
+    if destination is None and not folder.is_relative_to(root):  # whoever sends us a site must not choose where we write
+        fail(f"build/ is a symbolic link that leads out of the site; if that is meant, build with -d {folder}")
+    run_build(root, folder, **options)
 
 
 def run_build(

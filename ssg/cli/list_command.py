@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,7 @@ def _print(row: dict[str, Any]) -> None:
     from ssg.report.text import printable
 
     status = f"{row['status']:<9}"
-    if colored(click.get_text_stream("stdout")):
+    if colored(sys.stdout):
         status = click.style(status, fg=_COLORS.get(row["status"]))
     until = f"  (until {row['changes']})" if row["changes"] else ""
     click.echo(f"{row['date'][:16] or '-':<16}  {status}  {printable(row['title'])}{until}\n{'':<29}{row['path']}  {row['url']}")

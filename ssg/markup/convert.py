@@ -16,9 +16,12 @@ from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 
 from ssg.markup.blocks import BLOCK_TAG, NewsroomBlocks
+from ssg.markup.fast_blocks import FastBlocks
+from ssg.markup.fast_inline import FastInline
+from ssg.markup.fast_lane import convert_common
 from ssg.markup.limits import LinkEnds, TangledText, find_tangle
 from ssg.markup.links import find_references
-from ssg.markup.marks import Body
+from ssg.markup.marks import Block, Body
 from ssg.markup.sanitize import sanitize
 from ssg.markup.typography_tree import Typography
 from ssg.problems import Problem, Severity, suggest
@@ -33,7 +36,7 @@ _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.S)
 _NOTE_REFERENCE = re.compile(r'<sup\b.*?</sup>|<a class="footnote-backref".*?</a>', re.S)
 _TAG = re.compile(r"<[^>]*>|\x01[^\x04]*\x04|<!--.*?-->", re.S)
 _BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|td|th|dt|dd|div|blockquote|figcaption|pre)>|<br\b[^>]*>")
-_ID = re.compile(r'\sid="([^"]+)"')
+_ID = re.compile(r'id="(?<=\sid=")([^"]+)"')
 _BLOCK_LINE = re.compile(r"^ {0,3}/{3,}[ ]*([\w-]+)[ ]*(?:\|.*)?$", re.M)
 _STRAY_BLOCK = re.compile(r"<p>/{3,}[ ]*([\w-]*)|^ {0,3}/{3,}[ ]*([\w-]*)[ ]*(?:\|.*)?(?=$|</p>)", re.M)
 
@@ -63,28 +66,24 @@ class Converter:
             TocExtension(slugify=lambda text, separator: slugify(text) or "heading", toc_depth="1-6", marker=""),
             self._blocks,
         ]
+        self._typography = typography
         if typography:
             extensions.append(Typography())
-        extensions.append(LinkEnds())
+        extensions += [LinkEnds(), FastInline(), FastBlocks()]
         self._markdown = Markdown(extensions=extensions, output_format="html")
 
     def convert(self, source: SourceFile, start: int, *, lang: str, trusted: bool) -> Converted:
         """Convert the text of `source` from offset `start`. `trusted` false sanitises raw HTML."""
         problems: list[Problem] = []
         text = _without_control_characters(source, start, problems)
-        self._markdown.reset()
-        self._markdown.lang = lang
-        if tangle := find_tangle(text):
-            at, reason = start + tangle[0], tangle[1]
-            return _not_converted(problems, source.problem("nested-too-deep", reason, source.span(at, at + 1), help=_UNTANGLE))
-        try:
-            out = self._markdown.convert(text)
-        except RecursionError:
-            return _not_converted(problems, source.problem("nested-too-deep", "the text is nested too deeply", help=_UNTANGLE))
-        except TangledText as error:
-            return _not_converted(problems, source.problem("nested-too-deep", str(error), help=_UNTANGLE))
-        blocks = self._placed_blocks(source, start, out, problems)
-        out = out.replace(f"<{BLOCK_TAG}>", "").replace(f"</{BLOCK_TAG}>", "")
+        blocks: tuple[Block, ...] = ()
+        out = convert_common(text, lang, typography=self._typography)
+        if out is None:
+            out = self._convert_fully(source, start, text, lang)
+            if isinstance(out, Problem):
+                return Converted(body=Body(), summary="", words=0, problems=(*problems, out))
+            blocks = self._placed_blocks(source, start, out, problems)
+            out = out.replace(f"<{BLOCK_TAG}>", "").replace(f"</{BLOCK_TAG}>", "")
         out = _tidy(out)
         if not trusted:
             out = sanitize(out)
@@ -99,6 +98,22 @@ class Converter:
             words=len(plain_text(out).split()),
             problems=(*problems, *unsafe),
         )
+
+    def _convert_fully(self, source: SourceFile, start: int, text: str, lang: str) -> str | Problem:
+        """The HTML that Python-Markdown makes of `text`, or why it cannot be asked to."""
+        self._markdown.reset()
+        self._markdown.lang = lang
+        span = None
+        if tangle := find_tangle(text):
+            span, reason = source.span(start + tangle[0], start + tangle[0] + 1), tangle[1]
+        else:
+            try:
+                return self._markdown.convert(text)
+            except RecursionError:
+                reason = "the text is nested too deeply"
+            except TangledText as error:
+                reason = str(error)
+        return source.problem("nested-too-deep", reason, span, help=_UNTANGLE)
 
     def _placed_blocks(self, source: SourceFile, start: int, out: str, problems: list[Problem]) -> tuple:
         """The blocks with their lines; those that are unknown or never closed are problems."""
@@ -137,10 +152,6 @@ class Converter:
         label = f"did you mean `{near}`?" if near else ""
         return _at_line(source, line, "unknown-block", f"there is no block `{name}`", label=label,
                         help=f"known are {', '.join(self._names)}; a layout layouts/blocks/{name}.html makes a new one")  # fmt: skip
-
-
-def _not_converted(problems: list[Problem], problem: Problem) -> Converted:
-    return Converted(body=Body(), summary="", words=0, problems=(*problems, problem))
 
 
 def plain_text(text_html: str) -> str:

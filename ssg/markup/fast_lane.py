@@ -19,7 +19,7 @@ _BLANK_LINE = re.compile(r"(?<=\n) +\n")
 _MARKED_LINE = r"(?:[#<>:=]|[*+-](?![^ \n])|[-*_ ]+(?![^\n])|\d+\.[ ])"
 _MARKED = re.compile(_MARKED_LINE)
 _MARKED_BELOW = re.compile(rf"\n{_MARKED_LINE}")
-_HEADING = re.compile(r"(#{1,6})[ ]+([^#\n]*[^#\s])[ ]*(?:\n|\Z)")
+_HEADING = re.compile(r"(#{1,6}) ([^#\n]+)(?:\n|\Z)")
 _RULE = re.compile(r"([-*_])(?:[ ]?\1){2,}")
 _ITEM = re.compile(r"(?:[*+-]|(\d+\.))[ ]+(.*)")
 _BRACKETS = re.compile(r"""\[([^\[\]]*)\](?:\(([^\s()<>"']*)(\)?))?""")
@@ -50,6 +50,8 @@ def convert_common(text: str, lang: str, *, typography: bool = True) -> str | No
                 writer.block(block)
     except _Uncommon:
         return None
+    if writer.is_quoting:
+        writer.out.append("</blockquote>")
     return "\n".join(writer.out).rstrip("\n")
 
 
@@ -63,30 +65,30 @@ class _Writer:
     """Takes one block (what stands between blank lines) after the other; `out` has the HTML of each."""
 
     def __init__(self, smarten: Callable[[str], str] | None):
-        self.smarten, self.out = smarten, []
+        self.smarten, self.out, self.is_quoting = smarten, [], False
         self.ids: dict[str, int] = {}
 
     def block(self, block: str) -> None:
+        if self.is_quoting and block[0] != ">":
+            self.out.append("</blockquote>")
+            self.is_quoting = False
         if _MARKED.match(block) is None:
             self.out.append(f"<p>{self._inline(_plain_below(block))[0]}</p>")
-        elif block[0] == "<":
-            self.out.append(block + "\n")
         elif block[0] == "#":
             self._heading(block)
         elif block[0] == ">":
             self._quote(block)
+        elif block[0] == "<":
+            self.out.append(block + "\n")
         elif _RULE.fullmatch(block):
             self.out.append("<hr>")
         else:
             self._list(block)
 
-    def _paragraph(self, block: str) -> str:
-        return f"<p>{self._inline(_plain(block))[0]}</p>"
-
     def _heading(self, block: str) -> None:
         """A heading has an id from its words; further ones of the same words are numbered."""
         match = _HEADING.match(block)
-        if match is None:
+        if match is None or not match[2].strip():
             raise _Uncommon
         heading, words = self._inline(match[2].strip())
         name = slugify(" ".join(words.split())) or "heading"
@@ -95,36 +97,41 @@ class _Writer:
         level = len(match[1])
         self.out.append(f'<h{level} id="{name}">{heading}</h{level}>')
         if rest := block[match.end() :]:
+            if rest[0] == "#":
+                raise _Uncommon
             self.block(rest)
 
     def _quote(self, block: str) -> None:
         """Neighbouring quotes are one."""
         inside = "\n".join(map(_unquoted, block.split("\n")))
-        paragraphs = [self._paragraph(part.lstrip("\n")) for part in inside.split("\n\n") if part.strip("\n")]
+        paragraphs = [f"<p>{self._inline(_plain(part))[0]}</p>" for part in inside.split("\n\n") if part.strip("\n")]
         if not paragraphs:
             raise _Uncommon
-        opening = "<blockquote>"
-        if self.out and self.out[-1].endswith("</blockquote>"):
-            opening = self.out.pop().removesuffix("\n</blockquote>")
-        self.out.append("\n".join((opening, *paragraphs, "</blockquote>")))
+        if not self.is_quoting:
+            self.out.append("<blockquote>")
+        self.is_quoting = True
+        self.out += paragraphs
 
     def _list(self, block: str) -> None:
         """A list right below another one, or of items of both kinds, is left alone: it would be one loose list."""
-        if self.out and self.out[-1].endswith(("</ul>", "</ol>")):
+        if self.out and self.out[-1] in ("</ul>", "</ol>"):
             raise _Uncommon
-        items: list[str] = []
+        items: list[list[str]] = []
         kinds = set()
         for line in block.split("\n"):
             if item := _ITEM.match(line):
                 kinds.add("ol" if item[1] else "ul")
-                items.append(item[2])
-            elif items:
-                items[-1] += "\n" + line
+                items.append([item[2]])
+            elif not items:
+                break
+            else:
+                items[-1].append(line)
         if len(kinds) != 1:
             raise _Uncommon
         kind = kinds.pop()
-        rows = [f"<li>{self._inline(_plain(item))[0]}</li>" for item in items]
-        self.out.append("\n".join((f"<{kind}>", *rows, f"</{kind}>")))
+        texts = (_plain("\n".join(item)) for item in items)
+        rows = (f"<li>{self._inline(text)[0]}</li>" for text in texts)
+        self.out += (f"<{kind}>", *rows, f"</{kind}>")
 
     def _inline(self, text: str) -> tuple[str, str]:
         """The HTML of one block's text, and its words alone."""

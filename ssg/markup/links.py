@@ -8,12 +8,16 @@ from ssg.markup.sanitize import unsafe_scheme
 from ssg.problems import Problem
 from ssg.source import SourceFile
 
-_ELEMENT = re.compile(r"<(a|area|img|source|video|audio|iframe|embed|object|form|link|track|button|input|use|image)\s[^>]*>", re.I)
+_ELEMENT = re.compile(
+    r"<(?=[a-zA-Z]+\s)(a|area|img|source|video|audio|iframe|embed|object|form|link|track|button|input|use|image)\s[^>]*>",
+    re.I,
+)
 _ATTRIBUTE = re.compile(
     r"""(\s)(href|src|poster|data|action|formaction|xlink:href|alt)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.I
 )
 _ALONE = re.compile(r"<p>\s*\x02(\d+)\x03\s*</p>")
 _IMAGE_MARK = re.compile(r"\x02(\d+)\x03")
+_ELSEWHERE = ('"https://', '"http://')
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
@@ -57,7 +61,7 @@ class _Finder:
         return f"\x02{number}\x03"
 
     def _attribute(self, match: re.Match[str]) -> str:
-        if match[2].lower() == "alt":
+        if match[2].lower() == "alt" or match[3].startswith(_ELSEWHERE):
             return match[0]
         target = html.unescape(match[3].strip("\"'"))
         if self._refuse(target):

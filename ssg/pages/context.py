@@ -217,14 +217,16 @@ def read_data(folder: Path) -> dict[str, Any]:
     data: dict[str, Any] = {}
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
         reader = _READERS.get(path.suffix.lower())
-        if reader is None or path.name.startswith("."):
+        if reader is None or path.name.startswith(".") or not path.is_file():
             continue
         place = data
         for part in path.relative_to(folder).parts[:-1]:
             place = place.setdefault(part, {})
         try:
+            if path.stem in place:
+                raise ValueError(f"another file or folder is called `{path.stem}` too; give one of them another name")
             place[path.stem] = reader(path.read_text(encoding="utf-8-sig"))
-        except (ValueError, OSError) as error:
+        except (ValueError, OSError, RecursionError, csv.Error) as error:
             shown = f"{DATA}/{path.relative_to(folder).as_posix()}"
             raise LayoutError(_data_problem(path, shown, error)) from error
     return data

@@ -7,6 +7,7 @@ from ssg.catalog.rows import PageRow
 from ssg.catalog.survey import Survey
 from ssg.media import media_url
 from ssg.pages.context import STATIC, Context
+from ssg.source import nfc
 
 KINDS = ("media", "static", "asset")
 
@@ -15,7 +16,7 @@ def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
     for path in survey.published_media():
         yield PageRow(url=media_url(path), kind="media", key=path, source=path)
     for path in context.static_files:
-        yield PageRow(url="/" + path.removeprefix(STATIC + "/"), kind="static", key=path, source=path)
+        yield PageRow(url="/" + nfc(path).removeprefix(STATIC + "/"), kind="static", key=path, source=path)
     for name in context.layouts.assets():
         yield PageRow(url=f"/assets/{name}", kind="asset", key=name)
 

@@ -38,7 +38,8 @@ class ListView(View, frozen=True, kw_only=True):
 def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
     size = context.config.page_size
     home = context.queries.terms(HOME) or (Term(kind=HOME, key="", label="", count=0),)
-    terms = [*home, *(term for kind in (SECTION, TAG, AUTHOR, SERIES) for term in context.queries.terms(kind))]
+    others = (term for kind in (TAG, AUTHOR, SERIES) for term in context.queries.terms(kind))
+    terms = [*home, *section_terms(context, survey), *others]
     for term in terms:
         url = term_url(term.kind, term.key)
         kind = _LISTS[term.kind]
@@ -50,6 +51,14 @@ def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
                 key = f"{term.kind}/{term.key}"
                 yield PageRow(url=_archive_url(url, number), kind="archive", key=key, number=number, layout="archive")
             yield PageRow(url=_archive_url(url, full + 1), kind="redirect", key=url, layout="redirect")
+
+
+def section_terms(context: Context, survey: Survey) -> tuple[Term, ...]:
+    """All sections: those with stories, and those that have an _index.md and wait for their first story."""
+    terms = context.queries.terms(SECTION)
+    known = {"", *(term.key for term in terms)}
+    keys = {section for section, _ in survey.section_texts()} - known
+    return (*terms, *(Term(kind=SECTION, key=key, label="", count=0) for key in sorted(keys)))
 
 
 def _source(context: Context, term: Term) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -24,6 +25,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     is_agency: bool = False
 
 
+@lru_cache(maxsize=4096)  # the same people write every day
 def parse_byline(text: str) -> tuple[Person, ...]:
     """Read a byline of any number of people; an empty one gives no people. It never fails.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, Literal, NamedTuple
 
@@ -37,6 +38,7 @@ class Caption(msgspec.Struct, frozen=True, kw_only=True):
     is_file: bool = False
 
 
+@lru_cache(maxsize=4096)  # a newsroom has few photographers
 def parse_credit(text: str) -> Credit:
     """Read a credit in the forms of AP, Reuters, Getty, AFP, PA, the services, Creative Commons and the like.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import msgspec
 
@@ -18,6 +19,7 @@ class Dateline(msgspec.Struct, frozen=True, kw_only=True):
     agency: str = ""
 
 
+@lru_cache(maxsize=4096)
 def parse_dateline(text: str) -> Dateline:
     """Read a dateline that stands alone, with or without its dash; what has no known form is all place."""
     line = _END.sub("", " ".join(text.split()))

@@ -2,6 +2,7 @@
 
 import contextlib
 import functools
+import sys
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -12,8 +13,7 @@ from urllib.parse import unquote, urlsplit
 @contextlib.contextmanager
 def open_port() -> Iterator[ThreadingHTTPServer]:
     """A server on a free port of this machine that serves nothing yet, so that a site can be built for its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), SimpleHTTPRequestHandler)
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), SimpleHTTPRequestHandler)
     try:
         yield server
     finally:
@@ -33,10 +33,22 @@ def serving(server: ThreadingHTTPServer, site: Path, prefix: str) -> Iterator[st
         thread.join()
 
 
+class _Server(ThreadingHTTPServer):
+    """A thread a connection, none of which outlives the tests."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that goes away in the middle is no news; anything else is a mistake of ours."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 class _Pages(SimpleHTTPRequestHandler):
     """One request. What is not below the prefix is somebody else's site, and not found here."""
 
     protocol_version = "HTTP/1.1"
+    timeout = 3  # seconds that a connection may stand idle: some clients do not end before it is closed
     extensions_map = SimpleHTTPRequestHandler.extensions_map | {
         ".xml": "application/xml",
         ".json": "application/json; charset=utf-8",
