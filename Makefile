@@ -20,9 +20,8 @@ help: ## Say what there is to make.
 
 site: .venv/.installed ## Install ssg and build the demo newsroom into build/.
 	@$(BIN)/ssg build
-	@echo "The Harbor Ledger is in build/; open build/index.html, or look at all of it with:"
-	@echo "  $(BIN)/python -m http.server -d build   (built for /harbor-ledger/; for http://localhost:8000/ build it with"
-	@echo "  $(BIN)/ssg build -b http://localhost:8000/)"
+	@echo "The Harbor Ledger is in build/, as it goes to GitHub Pages. To look at it on this machine:"
+	@echo "  $(BIN)/ssg build -q -b http://localhost:8000/ && $(BIN)/python -m http.server -d build"
 
 test: debian .venv/.tested $(JUDGES)/.installed ## Install everything and run all tests (some minutes; a browser too).
 	@$(BIN)/python -m pytest -n auto --dist loadgroup

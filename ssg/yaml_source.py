@@ -171,7 +171,7 @@ class _Builder:
             if node.style == '"' and (match := _CONTROL.search(node.value)):
                 what = f"`\\x{ord(match[0]):02x}` stands for a control character, which no page may contain"
                 self._mistake(node, "control-character", what, help="delete it")
-            return None if node.value in _NULLS and _is_plain(node) else node.value
+            return None if node.value in _NULLS and not node.style else node.value
         if node.tag:
             self._tag(node)
         if isinstance(node, yaml.SequenceNode):
@@ -184,7 +184,7 @@ class _Builder:
             if not isinstance(key_node, yaml.ScalarNode):
                 self._mistake(key_node, "yaml-syntax", "a key must be plain text")
                 continue
-            if key_node.value == "<<" and _is_plain(key_node):
+            if key_node.value == "<<" and not key_node.style:
                 self._mistake(key_node, "yaml-syntax", "merge keys (`<<`) are not supported", help="write the fields out")
             elif key_node.value in mapping:
                 self._mistake(
@@ -279,11 +279,6 @@ def _child(node: Any, part: str | int) -> tuple[Any, Any]:
     return None, None
 
 
-def _is_plain(node: Any) -> bool:
-    """Whether a scalar stands without quotes: its style is "" from LibYAML, None from PyYAML's own parser."""
-    return not node.style
-
-
 def _resolve(node: Any) -> Any:
     if isinstance(node, yaml.SequenceNode):
         return [_resolve(child) for child in node.value]
@@ -291,7 +286,7 @@ def _resolve(node: Any) -> Any:
         # A key that is not plain text has been reported.
         return {key.value: _resolve(value) for key, value in node.value if isinstance(key, yaml.ScalarNode)}
     text = node.value
-    if not _is_plain(node):
+    if node.style:  # quoted; without quotes LibYAML says "", not None
         return text
     if text in _NULLS:
         return None

@@ -151,7 +151,7 @@ def test_composed_and_decomposed_names_are_one_address(site: MakeSite) -> None:
         ("-- static/media/a.png --\n-- content/media/a.png --\n" + local(story(media="[{src: a.png, alt: A, credit: B}]")), "/media/a.png"),
         ("-- content/about.md --\n---\ntitle: A\n---\n-- static/about/index.html --\nx\n", "/about/"),
         ("-- static/old --\nx\n" + local(story(aliases="[/old/]")), "the file static/old stands where content/local/a.md needs a folder"),
-        ("-- content/local/_index.md --\n---\ntitle: One\n---\n-- content/local/deep/_index.md --\n---\ntitle: Two\n---\n", "the section local"),
+        ("-- content/local/_index.md --\n---\ntitle: A\n---\n-- content/local/b/_index.md --\n---\ntitle: B\n---\n", "section local"),
     ],
 )  # fmt: skip
 def test_whatever_would_overwrite_something_else_is_an_error(site: MakeSite, text: str, message: str) -> None:
@@ -184,7 +184,7 @@ def test_a_picture_may_lie_beside_the_story_or_in_the_media_folder(site: MakeSit
     made = site(
         "-- content/local/ferry/index.md --\n"
         + story(
-            media="[{src: a.png, alt: A, credit: Ana Ruiz}, {src: deep/b.png, alt: B, credit: Ana Ruiz}, {src: /world/c.png, alt: C, credit: Ana Ruiz}]"
+            media="[{src: a.png, alt: A, credit: Ana}, {src: deep/b.png, alt: B, credit: Ana}, {src: /world/c.png, alt: C, credit: Ana}]"
         )
         + "-- content/local/ferry/a.png --\n-- content/media/deep/b.png --\n-- content/world/c.png --\n-- content/world/unused.png --\n"
     )

@@ -207,15 +207,15 @@ def test_no_feed_hands_on_a_lead_picture_that_it_may_not(site: MakeSite) -> None
         assert "a.png" not in made.read(path)
 
 
-def test_control_characters_do_not_break_a_feed(site: MakeSite) -> None:
+def test_nothing_that_a_layout_writes_breaks_a_feed(site: MakeSite) -> None:
     made = site(
-        "-- layouts/blocks/odd.html --\n<p>tab\tbell\x07end\uffff</p>\n-- content/local/a.md --\n"
+        "-- layouts/blocks/odd.html --\n<p>tab\tbell\x07end\uffff]]></p>\n-- content/local/a.md --\n"
         + story(body="A form\x0cfeed.\n\n/// odd\n///")
     )
     assert made.build().errors == 0, made.problems()
     read = feedparser.parse(made.read("feed.xml"))
     assert not read.bozo
-    assert read.entries[0].content[0].value == "<p>A formfeed.</p>\n<p>tab\tbellend</p>"
+    assert read.entries[0].content[0].value == "<p>A formfeed.</p>\n<p>tab\tbellend]]></p>"
 
 
 def test_a_long_story_is_whole_in_the_feed(site: MakeSite) -> None:

@@ -63,7 +63,7 @@ weight: -1
 -- content/local/a.md --
 {story("A first", "2026-11-01T06:00:00Z", byline="Ana Ruiz", tags="[Pier, Port Budget]")}
 -- content/local/deep/b.md --
-{story("B second", "2026-11-02T06:00:00Z", byline="{name: Ana Ruiz, role: editor, email: ana@a.example, url: https://a.example/}", tags="[pier]")}
+{story("B second", "2026-11-02T06:00:00Z", byline="{name: Ana Ruiz, role: editor, email: a@a.example, url: https://a.co/}", tags="[pier]")}
 -- content/local/c.md --
 {story("C third", "2026-11-03T06:00:00Z", section="world", byline="By The Associated Press", series="The Wall", weight="2")}
 -- content/culture/d.md --
@@ -129,7 +129,7 @@ def test_an_author_page_says_who_they_are(paper: Site) -> None:
     assert heading(paper, "authors/ana-ruiz/") == "Ana Ruiz"
     assert page.xpath("//main//p[@class='deck']")[0].text == "editor"
     hrefs = page.xpath("//ul[@class='contact']//a/@href")
-    assert hrefs == ["mailto:ana@a.example", "https://a.example/"]
+    assert hrefs == ["mailto:a@a.example", "https://a.co/"]
     assert headlines(paper, "authors/the-associated-press/") == ["C third"]
 
 

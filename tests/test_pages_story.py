@@ -406,8 +406,8 @@ def test_a_story_may_be_in_another_language(site: MakeSite) -> None:
     assert page.get("lang") == "de"
     assert one(page, "//header[@class='masthead']").get("lang") == "en"
     assert "„ja“" in words(page)
-    card = one(dom(made, "local/"), "//article")
-    assert card.get("lang") == "de"
+    headline = one(dom(made, "local/"), "//article//a[.='Vögel']")
+    assert headline.xpath("ancestor-or-self::*[@lang][1]/@lang") == ["de"]
 
 
 @pytest.mark.parametrize(

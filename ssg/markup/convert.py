@@ -21,7 +21,7 @@ from ssg.markup.fast_inline import FastInline
 from ssg.markup.fast_lane import convert_common
 from ssg.markup.limits import LinkEnds, TangledText, find_tangle
 from ssg.markup.links import find_references
-from ssg.markup.marks import Block, Body
+from ssg.markup.marks import CLOSE, OPEN, Block, Body
 from ssg.markup.sanitize import sanitize
 from ssg.markup.typography_tree import Typography
 from ssg.problems import Problem, Severity, suggest
@@ -34,7 +34,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff
 _MORE = re.compile(r"(?:<p>)?<!--\s*more\s*-->(?:</p>)?\n?")
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.S)
 _NOTE_REFERENCE = re.compile(r'<sup\b.*?</sup>|<a class="footnote-backref".*?</a>', re.S)
-_TAG = re.compile(r"<[^>]*>|\x01[^\x04]*\x04|<!--.*?-->", re.S)
+_TAG = re.compile(r"<[^>]*>")
+_TAG_OR_MARK = re.compile(rf"<[^>]*>|{OPEN}[^{CLOSE}]*{CLOSE}")
 _BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|td|th|dt|dd|div|blockquote|figcaption|pre)>|<br\b[^>]*>")
 _ID = re.compile(r'id="(?<=\sid=")([^"]+)"')
 _BLOCK_LINE = re.compile(r"^ {0,3}/{3,}[ ]*([\w-]+)[ ]*(?:\|.*)?$", re.M)
@@ -95,7 +96,7 @@ class Converter:
         return Converted(
             body=body,
             summary=plain_text(summary_html if summary_html is not None else _first_paragraph(out)),
-            words=len(plain_text(out).split()),
+            words=len(_words(out)),
             problems=(*problems, *unsafe),
         )
 
@@ -156,9 +157,14 @@ class Converter:
 
 def plain_text(text_html: str) -> str:
     """The words of some HTML on one line, without footnote marks. Inline elements do not part a word, block elements do."""
+    return " ".join(_words(text_html))
+
+
+def _words(text_html: str) -> list[str]:
     if "<sup" in text_html:
         text_html = _NOTE_REFERENCE.sub("", text_html)
-    return " ".join(html.unescape(_TAG.sub("", _BLOCK_END.sub(" ", text_html))).split())
+    tag = _TAG_OR_MARK if OPEN in text_html else _TAG
+    return html.unescape(tag.sub("", _BLOCK_END.sub(" ", text_html))).split()
 
 
 def _without_control_characters(source: SourceFile, start: int, problems: list[Problem]) -> str:

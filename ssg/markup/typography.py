@@ -20,7 +20,7 @@ _DASHES = "-\u2010\u2011\u2012–—\u2015/"  # a slash parts words as a dash do
 # the source, and its placeholders are STX name ETX.
 SEAM = STX + STX
 _LONGEST_PLACEHOLDER = 64
-_BETWEEN_LETTERS = re.compile(r"'(?<=[^\W\d_]')(?=[^\W\d_])")
+_AFTER_LETTER = re.compile(r"'(?<=[^\W\d_]')")
 _SURELY_OPENING = re.compile(r'"(?<![^\s(\[{]")(?=[^\W_])')
 _SURELY_CLOSING = re.compile(r'"(?:(?<=[^\W_]")|(?<=[.,!?]")(?=[\s,;:!?)\]}]|\Z))')
 _HYPHENS = re.compile("-+")
@@ -131,7 +131,7 @@ class _Typesetter:
         That is so of most blocks. Where one is left over that hangs on the others, all are left to `_decide`.
         """
         if "'" in text:
-            marked = _BETWEEN_LETTERS.sub(_APOSTROPHE, text)
+            marked = _AFTER_LETTER.sub(_APOSTROPHE, text)
             if "'" in marked:
                 return text
             text = marked
