@@ -12,19 +12,24 @@ import msgspec
 
 import ssg
 from ssg.catalog.queries import Queries
-from ssg.catalog.store import FileRow, Store, file_row
-from ssg.check import check_site
+from ssg.catalog.rows import FileRow, Output, PageRow, file_row
+from ssg.catalog.store import Store
+from ssg.catalog.survey import Survey
+from ssg.catalog.traces import EVERY_PAGE, Traces
+from ssg.check import check_pages, check_stories
 from ssg.config import Config, load_config
-from ssg.layouts import LAYOUTS, LayoutError, Layouts
+from ssg.layouts import LAYOUTS, LayoutError
 from ssg.markup.convert import Converter
 from ssg.media import MediaFinder, is_elsewhere, probe
-from ssg.output import STATE_FOLDER, Destination, Made, Published, digest_of, locked
+from ssg.output import STATE_FOLDER, Destination, Made, digest_of, locked
 from ssg.pages import MODULES, plan_pages, render_page
 from ssg.pages.context import DATA, STATIC, Context
 from ssg.problems import Problem, Problems
+from ssg.recipes import Recipes
 from ssg.source import SourceStat, find_files, nfc, read_source, stories_in
 from ssg.story.lifecycle import Clock
 from ssg.story.parse import CONTENT, parse_story
+from ssg.story.rights import has_lease
 from ssg.urls import output_path
 from ssg.workers import default_jobs, in_groups, run
 
@@ -35,7 +40,10 @@ Progress = Callable[[str, int, int], None]
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """What the editor asks for. `destination` is a folder; None only checks. `jobs` 0 takes all processors."""
+    """What the editor asks for. `destination` is a folder; None only checks. `jobs` 0 takes all processors.
+
+    `verify` reads every file of the destination instead of trusting its size and time.
+    """
 
     destination: Path | None = None
     base_url: str | None = None
@@ -45,8 +53,30 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     now: dt.datetime
     strict: bool = False
     jobs: int = 0
+    verify: bool = False
     progress: Progress = lambda stage, done, total: None
     say: Callable[[str], None] = lambda message: None
+
+
+class Task(msgspec.Struct, frozen=True, kw_only=True):
+    """A page to render, what stands in its place, and the digest of its recipe."""
+
+    page: PageRow
+    known: Output | None
+    made_with: bytes
+
+
+class Published(msgspec.Struct, frozen=True, kw_only=True):
+    """What publishing did, in files. `rendered` were made, of which `written` had other bytes than before.
+
+    `foreign` are files in the destination that ssg did not make; they were left alone.
+    """
+
+    rendered: int = 0
+    written: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    foreign: tuple[str, ...] = ()
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,7 +85,6 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
     errors: int
     published: Published = Published()
-    pages: int = 0
     stages: dict[str, float] = {}
     config_failed: bool = False
 
@@ -70,49 +99,48 @@ def build(root: Path, options: Options) -> Report:
     if destination:
         destination.check(root)
     with locked(root, lambda: options.say("another build of this site is under way; waiting for it")):
-        run_ = Run(root, config, options, destination)
+        run_ = Run(root, config, options)
         run_.problems.extend(config_problems)
         with contextlib.closing(run_):
-            return run_.report()
+            return run_.report(destination)
 
 
 class Run:
     """One build: its stages in order, each a method."""
 
-    def __init__(self, root: Path, config: Config, options: Options, destination: Destination | None):
-        self.root, self.config, self.options, self.destination = root, config, options, destination
+    def __init__(self, root: Path, config: Config, options: Options):
+        self.root, self.config, self.options = root, config, options
         self.clock = Clock(now=options.now, drafts=options.drafts, future=options.future, expired=options.expired)
         self.jobs = options.jobs or default_jobs()
         self.problems, self.stages = Problems(), {}
         if options.strict:
             self.problems.promote_warnings()
         self.store = Store(root / STATE_FOLDER)
-        self.queries = Queries(self.store.path)
-        self.pages = 0
+        self.survey = Survey(self.store.db)
+        self.context = Context(root, config, Queries(self.store.db), self.clock)
 
     def close(self) -> None:
-        self.queries.close()
         self.store.close()
 
-    def report(self) -> Report:
+    def report(self, destination: Destination | None) -> Report:
+        """Go through all stages; without a destination only up to the checks."""
+        published = Published()
         try:
-            published = self._stages()
+            touched = self.read()
+            if destination and not self.problems.errors:
+                published = self.write(destination, touched)
         except LayoutError as error:
             self.problems.add(error.problem)
-            published = Published()
-        return Report(
-            problems=self.problems.sorted(),
-            errors=self.problems.errors,
-            published=published,
-            pages=self.pages,
-            stages=self.stages,
-        )
+        problems = self.problems.sorted()
+        return Report(problems=problems, errors=self.problems.errors, published=published, stages=self.stages)
 
-    def _stages(self) -> Published:
-        with self._timed("read"):
+    def read(self) -> set[str]:
+        """Bring the catalog up to date with the newsroom's files, plan and check. Returns the subjects that changed."""
+        with self._timed("scan"):
             content, link_problems = find_files(self.root, CONTENT)
             static, static_problems = find_files(self.root, STATIC)
             self.problems.extend(link_problems + static_problems)
+            self.context.static_files = tuple(file.path for file in static)
             for folder in (LAYOUTS, DATA):  # what these may read is checked in the same way
                 self.problems.extend(find_files(self.root, folder)[1])
         with self._timed("parse"):
@@ -121,23 +149,23 @@ class Run:
             finder = MediaFinder(content)
             self.look_at_media(finder)
         with self._timed("plan"):
-            context = self.context(tuple(file.path for file in static))
-            self.plan(context)
+            replanned = self.plan()
         with self._timed("check"):
-            self.problems.extend(check_site(context, finder))
-        if self.problems.errors or self.destination is None:
-            return Published()
-        return self.write(self.destination)
+            self.check(finder, everything=replanned)
+            self.problems.extend(self.store.file_problems())
+            self.problems.extend(self.survey.findings())
+        return self.store.settle()
 
     def parse(self, content: list[SourceStat]) -> None:
-        """Bring the catalog's stories up to date with the files of content/, then decide which of them are published now."""
-        blocks = Layouts(self.root).block_names()
+        """Parse the stories that changed, then decide which ones are published now."""
+        blocks = self.context.layouts.block_names()
         self.store.use_key(_parse_key(self.config, blocks))
         known = self.store.files()
         stories = {file.path: file for file in stories_in(content)}
-        self.store.forget_files(path for path in known if path not in stories)
-        changed = [(file, known.get(path, (0, 0, b""))[2]) for path, file in stories.items()
-                   if known.get(path, ())[:2] != [file.size, file.mtime_ns]]  # fmt: skip
+        self.store.forget_files([path for path in known if path not in stories])
+        nothing = (-1, -1, b"")
+        changed = [(file, known.get(path, nothing)[2]) for path, file in stories.items()
+                   if known.get(path, nothing)[:2] != (file.size, file.mtime_ns)]  # fmt: skip
         setup = functools.partial(_parse_setup, self.root, self.config, blocks)
         done = 0
         for rows in run(setup, _parse_group, in_groups(changed, _GROUP), jobs=self._jobs(len(changed))):
@@ -151,64 +179,113 @@ class Run:
                     self.store.put_file(row)
             done += len(rows)
             self.options.progress("reading stories", done, len(changed))
-        self.problems.extend(self.store.file_problems())
-        self.store.set_states(self.clock)
+        self.store.set_states(self.clock, self.config)
         self.store.number_lists()
-        self.store.commit()
 
     def look_at_media(self, finder: MediaFinder) -> None:
         """Find the file of each picture that a story names, and look into those that are new or changed."""
         if self.config.media_url:
             return
-        uses = self.store.uses()
-        found = [("" if is_elsewhere(src) else finder.find(path, src), story, src) for story, path, src in uses]
-        self.store.set_use_paths(found)
-        wanted = {path for path, _, _ in found if path}
+        wanted: set[str] = set()
+        for story, path, src, known_path in self.store.uses():
+            found = "" if is_elsewhere(src) else finder.find(path, src)
+            if found:
+                wanted.add(found)
+            if found != known_path:
+                self.store.set_use(story, path, src, found)
         known = self.store.known_media()
-        self.store.forget_media(path for path in known if path not in wanted)
+        self.store.forget_media([path for path in known if path not in wanted])
         stats = [finder.stats[nfc(path)] for path in sorted(wanted)]
         changed = [stat for stat in stats if known.get(stat.path) != (stat.size, stat.mtime_ns)]
         jobs = self.jobs if len(changed) > 8 else 1
         for done, row in enumerate(run(_no_setup, functools.partial(_probe, self.root), changed, jobs=jobs), 1):
-            self.store.put_media([row])
+            self.store.put_media(row)
             self.options.progress("looking at pictures", done, len(changed))
-        self.store.commit()
 
-    def context(self, static: tuple[str, ...]) -> Context:
-        return Context(self.root, self.config, self.queries, self.clock, static)
-
-    def plan(self, context: Context) -> None:
-        """Decide every page and its URL."""
+    def plan(self) -> bool:
+        """Decide every page and its URL, unless nothing changed that a plan depends on. Returns whether it was planned anew."""
+        files = "\n".join([*self.context.static_files, "", *self.context.layouts.assets()])
+        key = digest_of(repr((self.config, files)).encode())[0].hex()
+        if not self.store.plan_is_stale and self.store.meta("planned-under") == key:
+            return False
+        self.store.set_meta("planned-under", key)
         self.store.forget_pages()
         for module in MODULES:
-            self.store.add_pages(plan_pages(context, module))
+            self.store.add_pages(plan_pages(self.context, self.survey, module))
+        return True
 
-    def write(self, destination: Destination) -> Published:
-        """Render all pages into the stage, then publish them together."""
+    def check(self, finder: MediaFinder, *, everything: bool) -> None:
+        """Keep the problems between files up to date: of all stories after a new plan, else of those that changed."""
+        if everything:
+            self.store.put_findings({"": check_pages(self.context, self.survey)})
+            paths = set(self.survey.checkable()) | self.store.changed
+        else:
+            paths = self.survey.to_check(self.store.changed)
+        self.store.put_findings(check_stories(self.context, self.survey, finder, sorted(paths)))
+
+    def write(self, destination: Destination, touched: set[str]) -> Published:
+        """Render the pages whose recipe or answers changed into the stage, then publish them together."""
+        traces = Traces(self.store.db, destination.name)
+        with self._timed("select"):
+            traces.ask_again(self.context.queries, touched)
+            waiting, planned = self.select(destination, traces)
+            stale = sorted((traces.outputs().keys() | destination.made_before()) - planned)
         destination.open_stage()
         try:
             with self._timed("render"):
-                made = self.render(destination)
+                staged = self.render(destination, traces, waiting)
             if self.problems.errors:
+                traces.rollback()
                 return Published()
             with self._timed("publish"):
-                return destination.publish(self.store, made)
+                destination.note_made(planned | set(stale))
+                destination.publish(traces, staged, stale)
+                destination.note_made(planned)
         finally:
             destination.close_stage()
+        foreign = tuple(sorted(path for path in destination.files() if path not in planned))
+        return Published(
+            rendered=len(waiting),
+            written=len(staged),
+            unchanged=len(planned) - len(staged),
+            removed=len(stale),
+            foreign=foreign,
+        )
 
-    def render(self, destination: Destination) -> list[Made]:
-        rows = list(self.queries.pages())
-        self.pages = len(rows)
+    def select(self, destination: Destination, traces: Traces) -> tuple[list[Task], set[str]]:
+        """The pages to render, and the files of all planned pages."""
+        stale, all_stale = traces.stale()
+        recipes = Recipes(self.root, self.config, self.context.layouts, self.store.meta("parsed-under"))
+        waiting: list[Task] = []
+        planned: set[str] = set()
+        for page, path, known, id_ in traces.pages():
+            planned.add(path)
+            made_with = recipes.made_with(page)
+            fresh = known and known.made_with == made_with and not all_stale and id_ not in stale
+            if not fresh or not destination.stands(known, by_content=self.options.verify):
+                waiting.append(Task(page=page, known=known, made_with=made_with))
+        return waiting, planned
+
+    def render(self, destination: Destination, traces: Traces, waiting: list[Task]) -> list[Output]:
+        """Render pages into the stage, and keep their traces. Returns what was staged."""
         setup = functools.partial(_render_setup, self.root, self.config, self.store.path, self.clock, destination)
-        made: list[Made] = []
+        staged: list[Output] = []
         failed: dict[tuple, list[Problem]] = {}
-        for group, problems in run(setup, _render_group, in_groups(rows, _GROUP), jobs=self._jobs(len(rows))):
-            made += group
+        done = 0
+        if waiting:
+            traces.put_page(Output(path=EVERY_PAGE, digest=b"", size=0, mtime_ns=0), self.context.site_trace, stands=True)
+        for group, problems in run(setup, _render_group, in_groups(waiting, _GROUP), jobs=self._jobs(len(waiting))):
+            for made, made_with in group:
+                output = Output(path=made.path, digest=made.digest, size=made.size, mtime_ns=0, made_with=made_with)
+                traces.put_page(output, made.trace, stands=not made.staged)
+                if made.staged:
+                    staged.append(output)
             for problem in problems:
                 failed.setdefault((problem.code, problem.path, problem.span, problem.message), []).append(problem)
-            self.options.progress("rendering pages", len(made), len(rows))
+            done += len(group)
+            self.options.progress("rendering pages", done, len(waiting))
         self.problems.extend(map(_one_of, failed.values()))
-        return made
+        return staged
 
     def _jobs(self, count: int) -> int:
         return self.jobs if count >= _PARALLEL_FROM else 1
@@ -245,7 +322,9 @@ def _parse_group(
         if digest == known:
             rows.append(stat)
         else:
-            rows.append(file_row(stat, digest, parse_story(source, config, converter), config.zone))
+            parsed = parse_story(source, config, converter)
+            leased = any(has_lease(entry, config) for entry in parsed.story.media) if parsed.story else False
+            rows.append(file_row(stat, digest, parsed, config.zone, leased=leased))
     return rows
 
 
@@ -266,22 +345,24 @@ def _one_of(same: list[Problem]) -> Problem:
 
 
 def _render_setup(root: Path, config: Config, catalog: Path, clock: Clock, destination: Destination) -> tuple[Context, Destination]:
-    return Context(root, config, Queries(catalog), clock), destination
+    context = Context(root, config, Queries.at(catalog), clock)
+    assert context.site_trace is not None  # so that what every page asks is asked, and kept, before any page is traced
+    return context, destination
 
 
-def _render_group(state: tuple[Context, Destination], rows: tuple) -> tuple[list[Made], list[Problem]]:
+def _render_group(
+    state: tuple[Context, Destination], tasks: tuple[Task, ...]
+) -> tuple[list[tuple[Made, bytes]], list[Problem]]:
     """Runs in a worker: render pages into the stage."""
     context, destination = state
-    made: list[Made] = []
+    made: list[tuple[Made, bytes]] = []
     problems: list[Problem] = []
-    for row in rows:
-        path = output_path(row.url)
+    for task in tasks:
+        context.queries.trace = trace = {}
         try:
-            content = render_page(row, context)
+            content = render_page(task.page, context)
         except LayoutError as error:
             problems.append(error.problem)
             continue
-        made.append(destination.stage_file(path, content, context.queries.output(destination.name, path)))
+        made.append((destination.stage_file(output_path(task.page.url), content, task.known, trace), task.made_with))
     return made, problems
-
-

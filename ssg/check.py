@@ -2,16 +2,16 @@
 
 import datetime as dt
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from ssg.catalog.store import PageRow
-from ssg.config import CONFIG_NAME, Config
+from ssg.catalog.rows import PageRow
+from ssg.catalog.survey import Survey
+from ssg.config import CONFIG_NAME
 from ssg.media import MediaFinder, is_elsewhere
 from ssg.pages.body import resolve_link
 from ssg.pages.context import STATIC, Context
 from ssg.problems import Problem, Severity, suggest
 from ssg.source import SourceFile, read_source
-from ssg.story.lifecycle import PUBLISHED, State
 from ssg.story.rights import judge, next_end
 from ssg.urls import output_path
 
@@ -19,20 +19,23 @@ _MOST_GUESSES = 50
 _DUE_SOON = dt.timedelta(days=7)
 
 
-def check_site(context: Context, finder: MediaFinder) -> Iterator[Problem]:
-    """All problems between files. The pages must be planned."""
-    checker = _Checker(context)
-    yield from checker.collisions()
-    yield from checker.links()
-    if not context.config.media_url:
-        yield from checker.pictures(finder)
-    yield from checker.site_pictures(context.config)
-    yield from checker.rights(context.config)
+def check_pages(context: Context, survey: Survey) -> list[Problem]:
+    """Problems between pages, and of what every page shows. They must be planned."""
+    checker = _Checker(context, survey)
+    return [*checker.collisions(), *checker.site_pictures()]
+
+
+def check_stories(
+    context: Context, survey: Survey, finder: MediaFinder, paths: Iterable[str]
+) -> dict[str, list[Problem]]:
+    """Problems between each of some stories and other files, by story. The pages must be planned."""
+    checker = _Checker(context, survey)
+    return {path: list(checker.story(path, finder)) for path in paths}
 
 
 class _Checker:
-    def __init__(self, context: Context):
-        self.context, self.queries = context, context.queries
+    def __init__(self, context: Context, survey: Survey):
+        self.context, self.survey = context, survey
         self._source: SourceFile | None = None
         self._ids: tuple[str, frozenset[str]] = ("", frozenset())
         self._guesses = _MOST_GUESSES
@@ -52,6 +55,12 @@ class _Checker:
             self._source = found if isinstance(found, SourceFile) else None
         return self._source
 
+    def story(self, path: str, finder: MediaFinder) -> Iterator[Problem]:
+        yield from self.links(path)
+        if not self.context.config.media_url:
+            yield from self.pictures(path, finder)
+        yield from self.rights(path)
+
     def _guess(self, near: Callable[[], str | None]) -> str | None:
         """What was probably meant. Only so often: when a folder was renamed, thousands of links are dead, and each guess looks at all names."""
         self._guesses -= 1
@@ -60,8 +69,7 @@ class _Checker:
     # ---- two pages at one address
 
     def collisions(self) -> Iterator[Problem]:
-        for _, pages in self.queries.colliding_pages():
-            first, *others = pages
+        for first, *others in self.survey.colliding_pages():
             for other in others:
                 urls = {first.url, other.url}
                 is_one_file = output_path(first.url) == output_path(other.url)
@@ -75,7 +83,7 @@ class _Checker:
                     help="give one of them another `slug`, `url` or file name",
                 )
         yield from self._section_collisions()
-        for shorter, longer in self.queries.pages_below_files():
+        for shorter, longer in self.survey.pages_below_files():
             yield Problem(
                 code="url-collision",
                 severity=Severity.ERROR,
@@ -87,22 +95,22 @@ class _Checker:
     def _section_collisions(self) -> Iterator[Problem]:
         """Two _index.md for one section: a section front has room for the words of one."""
         first: dict[str, str] = {}
-        for story, _ in self.queries.stories(("section",), PUBLISHED):
-            other = first.setdefault(story.section, story.path)
-            if other != story.path:
-                what = f"the section {story.section}" if story.section else "the home page"
+        for section, path in self.survey.section_texts():
+            other = first.setdefault(section, path)
+            if other != path:
+                what = f"the section {section}" if section else "the home page"
                 yield Problem(
                     code="url-collision",
                     severity=Severity.ERROR,
-                    message=f"{other} and {story.path} are both the text of {what}",
-                    path=story.path,
+                    message=f"{other} and {path} are both the text of {what}",
+                    path=path,
                     help="keep one of them",
                 )
 
     # ---- links
 
-    def links(self) -> Iterator[Problem]:
-        for path, kind, target, line, column in self.queries.links():
+    def links(self, path: str) -> Iterator[Problem]:
+        for kind, target, line, column in self.survey.links(path):
             if kind == "related":
                 if self.context.target(path, target) is None:
                     line, column = self._find(path, target)
@@ -117,9 +125,9 @@ class _Checker:
                                 severity=Severity.WARNING, help="until it is, the words stand there without the link")  # fmt: skip
         if found.url is None:
             return self._dead(path, target, line, column, f"the link `{target}` leads to no story")
-        page = self.queries.page(found.url) if found.url else None
+        page = self.survey.page(found.url) if found.url else None
         if found.url and page is None:
-            page = self.queries.page(found.url + "/")
+            page = self.survey.page(found.url + "/")
             if page is None:
                 return self._dead(path, target, line, column, f"the link leads to `{found.url}`, where there is no page")
         story = path if not found.url else page.key if page and page.kind in ("story", "page") else ""
@@ -138,14 +146,14 @@ class _Checker:
 
     def _dead(self, path: str, target: str, line: int, column: int, message: str) -> Problem:
         name = target.rpartition("/")[2]
-        near = self._guess(lambda: suggest(name, self.queries.file_names())) if name.endswith((".md", ".markdown")) else None
+        near = self._guess(lambda: suggest(name, self.survey.file_names())) if name.endswith((".md", ".markdown")) else None
         help_ = "write the path of a story file, such as ../world/ferry-strike.md; other files belong into static/, linked as /file.pdf"
         label = f"did you mean `{near}`?" if near else ""
         return self.problem(path, line, column, len(target), "dead-link", message, label=label, help="" if near else help_)
 
     def _anchors(self, story: str) -> frozenset[str]:
         if self._ids[0] != story:
-            self._ids = (story, frozenset(self.queries.body(story).ids))
+            self._ids = (story, frozenset(self.survey.body_of(story).ids))
         return self._ids[1]
 
     def _find(self, path: str, text: str) -> tuple[int, int]:
@@ -155,8 +163,8 @@ class _Checker:
 
     # ---- pictures
 
-    def pictures(self, finder: MediaFinder) -> Iterator[Problem]:
-        for path, src, line, file in self.queries.uses():
+    def pictures(self, path: str, finder: MediaFinder) -> Iterator[Problem]:
+        for src, line, file in self.survey.uses(path):
             if is_elsewhere(src):
                 continue
             if file is None:
@@ -164,7 +172,7 @@ class _Checker:
                 yield self._picture(path, line, src, "missing-picture", f"there is no picture `{src}`",
                                     label=f"did you mean `{near}`?" if near else "",
                                     help="put it beside the story or into content/media/; upper and lower case count")  # fmt: skip
-            elif found := self.queries.media_problem(file):
+            elif found := self.survey.media_problem(file):
                 yield self._picture(path, line, src, "broken-picture", f"the picture `{src}` cannot be used: {found}",
                                     help="export it again from the original, as JPEG, PNG, WebP or AVIF")  # fmt: skip
 
@@ -173,30 +181,30 @@ class _Checker:
         column = source.line_text(line).find(src) + 1 if source and line else 0
         return self.problem(path, line, max(1, column), len(src), code, message, **more)
 
-    def site_pictures(self, config: Config) -> Iterator[Problem]:
+    def site_pictures(self) -> Iterator[Problem]:
         """The picture and logo of site.yaml, which every page names."""
+        config = self.context.config
         for name in filter(None, (config.image, config.publisher.logo)):
             if f"{STATIC}/{name.lstrip('/')}" not in self.context.static_files:
                 line, column = self._find(CONFIG_NAME, name)
                 yield self.problem(CONFIG_NAME, line, column, len(name), "missing-picture", f"there is no picture `{STATIC}/{name}`",
                                    severity=Severity.WARNING, help=f"put it into {STATIC}/; upper and lower case count")  # fmt: skip
 
-    def rights(self, config: Config) -> Iterator[Problem]:
+    def rights(self, path: str) -> Iterator[Problem]:
         """A picture whose rights have run out, or do within a week."""
-        now = self.context.clock.now
-        for story, state in self.queries.stories_with_media((State.LIVE, State.ARCHIVED)):
-            lines = dict((src, line) for _, src, line, _ in self.queries.uses(story.path))
-            for entry in story.media:
-                verdict = judge(entry, config, now)
-                if not verdict.use:
-                    yield self._picture(story.path, lines.get(entry.src, 0), entry.src, "no-right-to-use",
-                                        f"the picture `{entry.src}` may not be used: {verdict.reason}",
-                                        help="take it out of the story, or renew its lease in `rights`")  # fmt: skip
-                elif (end := next_end(entry, config, now)) and end - now <= _DUE_SOON:
-                    when = end.astimezone(config.zone)
-                    yield self._picture(story.path, lines.get(entry.src, 0), entry.src, "rights-end-soon",
-                                        f"the right to use `{entry.src}` ends on {when:%Y-%m-%d at %H:%M}", severity=Severity.WARNING,
-                                        help="renew its lease in `rights`, or replace the picture before then")  # fmt: skip
+        story, config, now = self.survey.leased(path), self.context.config, self.context.clock.now
+        lines = {src: line for src, line, _ in self.survey.uses(path)} if story else {}
+        for entry in story.media if story else ():
+            verdict = judge(entry, config, now)
+            if not verdict.use:
+                yield self._picture(path, lines.get(entry.src, 0), entry.src, "no-right-to-use",
+                                    f"the picture `{entry.src}` may not be used: {verdict.reason}",
+                                    help="take it out of the story, or renew its lease in `rights`")  # fmt: skip
+            elif (end := next_end(entry, config, now)) and end - now <= _DUE_SOON:
+                when = end.astimezone(config.zone)
+                yield self._picture(path, lines.get(entry.src, 0), entry.src, "rights-end-soon",
+                                    f"the right to use `{entry.src}` ends on {when:%Y-%m-%d at %H:%M}", severity=Severity.WARNING,
+                                    help="renew its lease in `rights`, or replace the picture before then")  # fmt: skip
 
 
 def _maker(page: PageRow) -> str:

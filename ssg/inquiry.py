@@ -9,6 +9,7 @@ from typing import Any
 from ssg.build import Options, Run
 from ssg.catalog.schema import CATALOG_NAME, discard
 from ssg.catalog.store import Store
+from ssg.catalog.traces import Traces
 from ssg.config import load_config
 from ssg.media import MediaFinder
 from ssg.output import STATE_FOLDER, Destination, locked
@@ -26,10 +27,9 @@ def list_stories(root: Path, options: Options) -> list[dict[str, Any]] | None:
     with _opened(root, options) as run_:
         if run_ is None:
             return None
-        context = run_.context(())
-        found = [(story, state) for story, state in run_.queries.all_stories() if story.kind == "story"]
+        found = [(story, state) for story, state in run_.survey.all_stories() if story.kind == "story"]
         found.sort(key=lambda pair: (pair[0].date or options.now, pair[0].path), reverse=True)
-        return [_listed(context, story, str(state), run_.clock) for story, state in found]
+        return [_listed(run_.context, story, str(state), run_.clock) for story, state in found]
 
 
 def _listed(context: Context, story: Story, state: str, clock: Clock) -> dict[str, Any]:
@@ -53,11 +53,12 @@ def explain_page(root: Path, options: Options, address: str) -> dict[str, Any] |
     with _opened(root, options) as run_:
         if run_ is None:
             return "site.yaml has problems; `ssg check` shows them"
-        context = run_.context(tuple(file.path for file in find_files(root, STATIC)[0]))
+        context = run_.context
+        context.static_files = tuple(file.path for file in find_files(root, STATIC)[0])
         run_.look_at_media(MediaFinder(find_files(root, CONTENT)[0]))
-        run_.plan(context)
+        run_.plan()
         urls = dict.fromkeys(filter(None, (clean_url(address) if address.startswith("/") else None, context.urls.local(address))))
-        page = next((page for url in urls if (page := run_.queries.page(url) or run_.queries.page(url + "/"))), None)
+        page = next((page for url in urls if (page := run_.survey.page(url) or run_.survey.page(url + "/"))), None)
         if page is None:
             return f"there is no page at {address}; `ssg list` shows all stories with their addresses"
         return describe_page(context, page)
@@ -68,13 +69,13 @@ def clean(root: Path, folder: Path) -> tuple[int, list[str]]:
     destination = Destination(root, folder)
     destination.check(root)
     if not (root / STATE_FOLDER / CATALOG_NAME).exists():
-        return 0, destination.files()
+        return 0, sorted(destination.files())
     with locked(root, lambda: None):
         store = Store(root / STATE_FOLDER)
-        removed = destination.clear(store)
+        removed = destination.clear(Traces(store.db, destination.name))
         store.close()
         discard(store.path)
-    return removed, destination.files()
+    return removed, sorted(destination.files())
 
 
 @contextlib.contextmanager
@@ -85,7 +86,7 @@ def _opened(root: Path, options: Options) -> Iterator["Run | None"]:
         yield None
         return
     with locked(root, lambda: options.say("a build of this site is under way; waiting for it")):
-        run_ = Run(root, config, options, None)
+        run_ = Run(root, config, options)
         with contextlib.closing(run_):
             run_.parse(find_files(root, CONTENT)[0])
             yield run_

@@ -81,6 +81,16 @@ class Layouts:
             return f"{LAYOUTS}/{name} (missing)"
         return f"{LAYOUTS}/{name}" + ("" if folder == self._root / LAYOUTS else " (of the theme)")
 
+    def source(self, name: str) -> str:
+        """The text of the layout `name`. jinja2.TemplateNotFound if there is none."""
+        loader = self.environment.loader
+        assert loader is not None
+        return loader.get_source(self.environment, name)[0]
+
+    def names(self) -> tuple[str, ...]:
+        """All layouts, by their names."""
+        return tuple(sorted({f.relative_to(folder).as_posix() for folder in self.folders for f in folder.rglob("*.html")}))
+
     def block_names(self) -> tuple[str, ...]:
         """The blocks that stories can use: one a file in layouts/blocks/."""
         return tuple(sorted({path.stem.lower() for folder in self.folders for path in folder.glob("blocks/*.html")}))

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import msgspec
 
-from ssg.catalog.store import Output, Store
+from ssg.catalog.queries import Trace
+from ssg.catalog.rows import Output
+from ssg.catalog.traces import Traces
 
 DIGEST_BYTES = 16
 STATE_FOLDER = ".ssg"
@@ -22,21 +24,16 @@ class OutputError(Exception):
 
 
 class Made(msgspec.Struct, frozen=True, kw_only=True):
-    """A rendered file: its path in the destination, digest and size; `staged` when its bytes differ from what stands there."""
+    """A rendered file: its path in the destination, digest and size; `staged` when its bytes differ from what stands there.
+
+    `trace` has the questions that it asked the catalog.
+    """
 
     path: str
     digest: bytes
     size: int
     staged: bool
-
-
-class Published(msgspec.Struct, frozen=True, kw_only=True):
-    """What publishing did. `foreign` are files in the destination that ssg did not make; they were left alone."""
-
-    written: int = 0
-    unchanged: int = 0
-    removed: int = 0
-    foreign: tuple[str, ...] = ()
+    trace: Trace
 
 
 class Destination:
@@ -47,6 +44,8 @@ class Destination:
         self.name = Path(os.path.relpath(folder, root)).as_posix()
         existing = next(parent for parent in (folder, *folder.parents) if parent.exists())
         same_disk = existing.stat().st_dev == root.stat().st_dev
+        name = hashlib.blake2b(self.name.encode(), digest_size=8).hexdigest()
+        self._made_list = root / STATE_FOLDER / f"made-{name}.txt"
         # A rename is atomic only on one file system.
         self.stage = root / STATE_FOLDER / "stage" if same_disk else folder.parent / f".{folder.name}.ssg-stage"
 
@@ -60,17 +59,27 @@ class Destination:
         ):
             raise OutputError(f"{self.folder} holds the newsroom's own files; build to another folder (-d)")
 
-    def stage_file(self, path: str, content: bytes | Path, known: Output | None) -> Made:
+    def stands(self, known: Output, *, by_content: bool = False) -> bool:
+        """Whether a file is as it was written: by size and time, or by reading it."""
+        try:
+            stat = os.stat(self.folder / known.path)
+        except OSError:
+            return False
+        if by_content:
+            return digest_of(self.folder / known.path)[0] == known.digest
+        return stat.st_size == known.size and stat.st_mtime_ns == known.mtime_ns
+
+    def stage_file(self, path: str, content: bytes | Path, known: Output | None, trace: Trace) -> Made:
         """Compare a rendered file with what stands at `path`, and stage it if it differs. Runs in workers."""
         digest, size = digest_of(content)
-        if known and known.digest == digest and _stands(self.folder / path, known):
-            return Made(path=path, digest=digest, size=size, staged=False)
+        if known and known.digest == digest and self.stands(known):
+            return Made(path=path, digest=digest, size=size, staged=False, trace=trace)
         staged = self._staged(path)
         if isinstance(content, Path):
             shutil.copyfile(content, staged)
         else:
             staged.write_bytes(content)
-        return Made(path=path, digest=digest, size=size, staged=True)
+        return Made(path=path, digest=digest, size=size, staged=True, trace=trace)
 
     def open_stage(self) -> None:
         shutil.rmtree(self.stage, ignore_errors=True)
@@ -79,41 +88,49 @@ class Destination:
     def close_stage(self) -> None:
         shutil.rmtree(self.stage, ignore_errors=True)
 
-    def publish(self, store: Store, made: list[Made]) -> Published:
-        """Move staged files into place and remove those that are no longer made."""
-        before = store.outputs(self.name)
-        now = {file.path for file in made}
-        stale = [path for path in before if path not in now]
-        staged = [file for file in made if file.staged]
+    def publish(self, traces: Traces, staged: list[Output], stale: list[str]) -> None:
+        """Move staged files into place and remove `stale` ones. `staged` has what is known of them but their time."""
         self._check_writable()
         self._check_links([*stale, *(file.path for file in staged)])
-        store.begin_writing(self.name, [file.path for file in staged])
+        traces.commit()
         touched: list[tuple[str, bool]] = []
         try:
             for path in stale:  # first, since a page may now stand where a folder was
                 self._keep(path, touched)
                 self._remove(path)
-            outputs = [self._move(file) for file in staged if self._keep(file.path, touched)]
-            store.finish_writing(self.name, outputs, stale)
+            traces.finish([self._move(file) for file in staged if self._keep(file.path, touched)], stale)
         except BaseException:  # a full disk, or Ctrl-C: a site that is half old and half new must not stay
             self._put_back(touched)
             raise
-        foreign = tuple(sorted(path for path in _files_below(self.folder) if path not in now))
-        return Published(written=len(staged), unchanged=len(made) - len(staged), removed=len(stale), foreign=foreign)
 
-    def clear(self, store: Store) -> int:
+    def made_before(self) -> set[str]:
+        """The files that earlier builds made here, by a list that outlives the catalog."""
+        try:
+            return set(self._made_list.read_text(encoding="utf-8").splitlines())
+        except (OSError, UnicodeDecodeError):
+            return set()
+
+    def note_made(self, paths: set[str]) -> None:
+        """Keep the list of files that stand here. It must be noted before a file is made, so that none is ever forgotten."""
+        if paths != self.made_before():
+            draft = self._made_list.with_suffix(".draft")
+            draft.write_text("".join(f"{path}\n" for path in sorted(paths)), encoding="utf-8")
+            os.replace(draft, self._made_list)
+
+    def clear(self, traces: Traces) -> int:
         """Remove every file that ssg made here; returns how many."""
-        paths = list(store.outputs(self.name))
+        paths = sorted(set(traces.outputs()) | self.made_before())
         for path in paths:
             self._remove(path)
-        store.finish_writing(self.name, (), paths)
+        traces.finish((), paths)
+        self.note_made(set())
         with contextlib.suppress(OSError):
             self.folder.rmdir()
         return len(paths)
 
-    def files(self) -> list[str]:
-        """The files that stand here, by path."""
-        return sorted(_files_below(self.folder))
+    def files(self) -> Iterator[str]:
+        """The files that stand here."""
+        return _files_below(self.folder)
 
     def _staged(self, path: str) -> Path:
         return self.stage / hashlib.blake2b(path.encode(), digest_size=16).hexdigest()
@@ -124,7 +141,7 @@ class Destination:
         probe.write_bytes(b"")
         probe.unlink()
 
-    def _move(self, file: Made) -> Output:
+    def _move(self, file: Output) -> Output:
         target = self.folder / file.path
         try:
             os.replace(self._staged(file.path), target)
@@ -132,7 +149,7 @@ class Destination:
             self._make_room(target)
             os.replace(self._staged(file.path), target)
         stat = target.stat()
-        return Output(path=file.path, digest=file.digest, size=stat.st_size, mtime_ns=stat.st_mtime_ns)
+        return msgspec.structs.replace(file, size=stat.st_size, mtime_ns=stat.st_mtime_ns)
 
     def _make_room(self, target: Path) -> None:
         """The folder for a file. OutputError where somebody else's file stands in its place, or their folder in the file's."""
@@ -221,14 +238,6 @@ def locked(root: Path, say_waiting: Callable[[], None]) -> Iterator[None]:
             say_waiting()
             fcntl.flock(file, fcntl.LOCK_EX)
         yield
-
-
-def _stands(target: Path, known: Output) -> bool:
-    try:
-        stat = os.stat(target)
-    except OSError:
-        return False
-    return stat.st_size == known.size and stat.st_mtime_ns == known.mtime_ns
 
 
 def _files_below(folder: Path) -> Iterator[str]:

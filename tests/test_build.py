@@ -202,9 +202,6 @@ def test_files_that_ssg_did_not_make_are_left_alone_and_reported(site: MakeSite)
     assert (made.out / ".git/config").read_text() == "mine"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="Destination.publish finds out only half-way; it should look for what is in the way first"
-)
 @pytest.mark.parametrize("obstacle", ["local", "robots.txt/mine.txt"])
 def test_a_foreign_file_in_the_way_of_a_page_stops_a_build_before_anything_is_written(
     site: MakeSite, obstacle: str

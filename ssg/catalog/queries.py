@@ -1,23 +1,30 @@
-"""The questions that pages ask. Each method is one question; its answer depends only on the catalog and its arguments."""
+"""The questions that pages ask. Each method is one question; its answer depends only on the catalog and its arguments.
 
-import functools
+While a page is made, `trace` collects each question with a digest of its answer. A later build makes the page again only if an answer has
+another digest (a verifying trace, as in "Build Systems a la Carte", Mokhov et al. 2018). `subject` says which part of the catalog an answer
+depends on, so that only the questions about what changed need be asked again.
+"""
+
+import hashlib
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
 from ssg.catalog.schema import open_for_reading
-from ssg.catalog.store import Output, PageRow
 from ssg.markup.marks import Body
-from ssg.story.lifecycle import NOTICES, PUBLISHED, State
+from ssg.story.byline import Person
+from ssg.story.lifecycle import PUBLISHED, State
 from ssg.story.model import Card, Story
 
+_encode = msgspec.msgpack.Encoder().encode
 _decode_story = msgspec.msgpack.Decoder(Story).decode
 _decode_card = msgspec.msgpack.Decoder(Card).decode
 _decode_body = msgspec.msgpack.Decoder(Body).decode
-_WITH_PAGE = (*PUBLISHED, *NOTICES)
-_PUBLISHED = "(" + ", ".join(f"'{state}'" for state in PUBLISHED) + ")"
+IS_PUBLISHED = "(" + ", ".join(f"'{state}'" for state in PUBLISHED) + ")"
+
+# (question, arguments) to (subject, digest of the answer)
+Trace = dict[tuple[str, tuple], tuple[str, bytes]]
 
 
 class Term(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,241 +56,182 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     pages: int
 
 
+class StandalonePage(msgspec.Struct, frozen=True, kw_only=True):
+    """A page without date, such as About."""
+
+    title: str
+    url: str
+
+
+def about_story(path: str) -> str:
+    return f"story:{path}"
+
+
+def about_list(kind: str, key: str) -> str:
+    return f"list:{kind}/{key}"
+
+
+def about_terms(kind: str) -> str:
+    return f"terms:{kind}"
+
+
+# The other parts of the catalog: section texts, standalone pages, and all pages with their times (for the sitemap).
+INDEXES, STANDALONE, PAGES = "indexes", "standalone", "pages"
+
+
 class Queries:
-    """The catalog, open for reading."""
+    """Asks the catalog. With `trace` set to a dict, questions and digests of answers are collected in it."""
 
-    def __init__(self, path: Path):
-        self._db: sqlite3.Connection = open_for_reading(path)
+    def __init__(self, db: sqlite3.Connection):
+        self.db = db
+        self.trace: Trace | None = None
 
-    def close(self) -> None:
-        self._db.close()
+    @classmethod
+    def at(cls, path: Path) -> "Queries":
+        """The catalog file at `path`, opened read-only."""
+        return cls(open_for_reading(path))
 
-    def _row(self, sql: str, *values: object) -> tuple | None:
-        return self._db.execute(sql, values).fetchone()
+    def _ask(self, name: str, args: tuple, subject: str, sql: str, values: tuple | None = None) -> list[tuple]:
+        rows = self.db.execute(sql, args if values is None else values).fetchall()
+        if self.trace is not None and (name, args) not in self.trace:
+            self.trace[name, args] = subject, hashlib.blake2b(_encode(rows), digest_size=8).digest()
+        return rows
+
+    def digest_now(self, name: str, args: tuple) -> bytes:
+        """The digest of a question's answer as it is now."""
+        self.trace = {}
+        getattr(self, name)(*args)
+        found = self.trace[name, args][1]
+        self.trace = None
+        return found
 
     # ---- one story
 
     def story(self, path: str) -> tuple[Story, State]:
         """The story of a file. KeyError if there is none."""
-        row = self._row("SELECT record, state FROM story WHERE path = ?", path)
-        if row is None:
+        rows = self._ask("story", (path,), about_story(path), "SELECT record, state, rights FROM story WHERE path = ?")
+        if not rows:
             raise KeyError(path)
-        return _decode_story(row[0]), State(row[1])
+        return _decode_story(rows[0][0]), State(rows[0][1])
 
     def body(self, path: str) -> Body:
-        row = self._row("SELECT body FROM story WHERE path = ?", path)
-        return _decode_body(row[0]) if row else Body()
+        rows = self._ask("body", (path,), about_story(path), "SELECT body FROM story WHERE path = ?")
+        return _decode_body(rows[0][0]) if rows else Body()
 
-    def neighbours(self, path: str) -> tuple[Card | None, Card | None]:
+    def neighbours(self, section: str, path: str) -> tuple[Card | None, Card | None]:
         """The stories before and after this one in its section."""
-        row = self._row(
-            "SELECT l.key, l.n FROM listing l JOIN story s ON s.id = l.story WHERE s.path = ? AND l.kind = 'section'", path
-        )
-        if row is None:
+        sql = """SELECT b.card, b.rights, a.card, a.rights FROM story s
+            JOIN listing l ON l.story = s.id AND l.kind = 'section'
+            LEFT JOIN listing lb ON lb.kind = 'section' AND lb.key = l.key AND lb.n = l.n - 1 LEFT JOIN story b ON b.id = lb.story
+            LEFT JOIN listing la ON la.kind = 'section' AND la.key = l.key AND la.n = l.n + 1 LEFT JOIN story a ON a.id = la.story
+            WHERE s.path = ?"""
+        rows = self._ask("neighbours", (section, path), about_list("section", section), sql, (path,))
+        if not rows:
             return None, None
-        sql = "SELECT s.card FROM listing l JOIN story s ON s.id = l.story WHERE l.kind = 'section' AND l.key = ? AND l.n = ?"
-        before, after = self._row(sql, row[0], row[1] - 1), self._row(sql, row[0], row[1] + 1)
-        return (_decode_card(before[0]) if before else None), (_decode_card(after[0]) if after else None)
+        before, _, after, _ = rows[0]
+        return (_decode_card(before) if before else None), (_decode_card(after) if after else None)
 
     def target(self, path: str) -> Target | None:
         """What a link to the story file `path` leads to; None if there is no such file."""
-        row = self._row(f"SELECT url, title, state IN {_PUBLISHED}, pages FROM story WHERE path = ?", path)
-        return Target(url=row[0], path=path, title=row[1], is_published=bool(row[2]), pages=row[3]) if row else None
+        sql = f"SELECT url, title, state IN {IS_PUBLISHED}, pages FROM story WHERE path = ?"
+        for url, title, published, pages in self._ask("target", (path,), about_story(path), sql):
+            return Target(url=url, path=path, title=title, is_published=bool(published), pages=pages)
+        return None
 
     def picture_file(self, story: str, src: str) -> MediaFile | None:
         """The file of a picture that a story names; None if it is served from elsewhere."""
-        row = self._row(
-            "SELECT m.path, m.type, m.width, m.height, m.problem FROM story s JOIN use u ON u.story = s.id"
-            " JOIN media m ON m.path = u.path WHERE s.path = ? AND u.src = ?",
-            *(story, src),
-        )
-        return MediaFile(path=row[0], type=row[1], width=row[2], height=row[3], problem=row[4]) if row else None
+        sql = """SELECT m.path, m.type, m.width, m.height, m.problem FROM story s JOIN use u ON u.story = s.id
+            JOIN media m ON m.path = u.path WHERE s.path = ? AND u.src = ?"""
+        for path, kind, width, height, problem in self._ask("picture_file", (story, src), about_story(story), sql):
+            return MediaFile(path=path, type=kind, width=width, height=height, problem=problem)
+        return None
 
     # ---- lists
 
     def count(self, kind: str, key: str) -> int:
-        row = self._row("SELECT count FROM term WHERE kind = ? AND key = ?", kind, key)
-        return row[0] if row else 0
+        rows = self._ask("count", (kind, key), about_list(kind, key), "SELECT count FROM term WHERE kind = ? AND key = ?")
+        return rows[0][0] if rows else 0
+
+    def label(self, kind: str, key: str) -> str | None:
+        """The label of a list; None if no published story is on it."""
+        rows = self._ask("label", (kind, key), about_list(kind, key), "SELECT label FROM term WHERE kind = ? AND key = ?")
+        return rows[0][0] if rows else None
 
     def newest(self, kind: str, key: str, limit: int, offset: int = 0) -> tuple[Card, ...]:
         """Stories of a list, newest first."""
-        last = self.count(kind, key) - offset
-        return self.between(kind, key, last - limit + 1, last)
+        sql = """SELECT s.card, s.rights FROM listing l JOIN story s ON s.id = l.story
+            WHERE l.kind = ? AND l.key = ? ORDER BY l.n DESC LIMIT ? OFFSET ?"""
+        rows = self._ask("newest", (kind, key, limit, offset), about_list(kind, key), sql)
+        return tuple(_decode_card(card) for card, _ in rows)
 
     def between(self, kind: str, key: str, first: int, last: int) -> tuple[Card, ...]:
         """Stories number `first` to `last` of a list (numbered from the oldest, from 1), newest first."""
-        rows = self._db.execute(
-            "SELECT s.card FROM listing l JOIN story s ON s.id = l.story"
-            " WHERE l.kind = ? AND l.key = ? AND l.n BETWEEN ? AND ? ORDER BY l.n DESC",
-            (kind, key, first, last),
-        )
-        return tuple(_decode_card(card) for (card,) in rows)
+        sql = """SELECT s.card, s.rights FROM listing l JOIN story s ON s.id = l.story
+            WHERE l.kind = ? AND l.key = ? AND l.n BETWEEN ? AND ? ORDER BY l.n DESC"""
+        rows = self._ask("between", (kind, key, first, last), about_list(kind, key), sql)
+        return tuple(_decode_card(card) for card, _ in rows)
 
     def newest_paths(self, kind: str, key: str, limit: int) -> tuple[str, ...]:
         """Files of the newest stories of a list that are not archived, newest first (for feeds)."""
-        rows = self._db.execute(
-            "SELECT s.path FROM listing l JOIN story s ON s.id = l.story"
-            " WHERE l.kind = ? AND l.key = ? AND s.state = ? ORDER BY l.n DESC LIMIT ?",
-            (kind, key, State.LIVE, limit),
-        )
-        return tuple(path for (path,) in rows)
+        sql = f"""SELECT s.path FROM listing l JOIN story s ON s.id = l.story
+            WHERE l.kind = ? AND l.key = ? AND s.state = '{State.LIVE}' ORDER BY l.n DESC LIMIT ?"""
+        return tuple(path for (path,) in self._ask("newest_paths", (kind, key, limit), about_list(kind, key), sql))
 
     def terms(self, kind: str) -> tuple[Term, ...]:
         """All lists of a kind, by key."""
-        rows = self._db.execute("SELECT kind, key, label, count FROM term WHERE kind = ? ORDER BY key", (kind,))
+        sql = "SELECT kind, key, label, count FROM term WHERE kind = ? ORDER BY key"
+        rows = self._ask("terms", (kind,), about_terms(kind), sql)
         return tuple(Term(kind=k, key=key, label=label, count=count) for k, key, label, count in rows)
 
-    def term(self, kind: str, key: str) -> Term | None:
-        row = self._row("SELECT kind, key, label, count FROM term WHERE kind = ? AND key = ?", kind, key)
-        return Term(kind=row[0], key=row[1], label=row[2], count=row[3]) if row else None
+    def keys(self, kind: str) -> tuple[str, ...]:
+        """The keys of all lists of a kind."""
+        rows = self._ask("keys", (kind,), about_terms(kind), "SELECT key FROM term WHERE kind = ? ORDER BY key")
+        return tuple(key for (key,) in rows)
 
-    def byline_of(self, key: str) -> Story | None:
-        """The newest story by an author, for what it says of them."""
-        row = self._row(
-            "SELECT s.record FROM listing l JOIN story s ON s.id = l.story WHERE l.kind = 'author' AND l.key = ? ORDER BY l.n DESC LIMIT 1",
-            key,
-        )
-        return _decode_story(row[0]) if row else None
+    def byline_of(self, key: str) -> tuple[Person, ...]:
+        """The byline of the newest story by an author, for what it says of them."""
+        sql = """SELECT s.card FROM listing l JOIN story s ON s.id = l.story
+            WHERE l.kind = 'author' AND l.key = ? ORDER BY l.n DESC LIMIT 1"""
+        rows = self._ask("byline_of", (key,), about_list("author", key), sql)
+        return _decode_card(rows[0][0]).byline if rows else ()
+
+    # ---- the site
 
     def index_path(self, section: str) -> str | None:
         """The `_index.md` of a section (of the site for "")."""
-        where = f"kind = 'section' AND section = ? AND state IN {_PUBLISHED}"
-        row = self._row(f"SELECT path FROM story WHERE {where} ORDER BY length(path), path", section)
-        return row[0] if row else None
+        sql = f"""SELECT path FROM story WHERE kind = 'section' AND section = ? AND state IN {IS_PUBLISHED}
+            ORDER BY length(path), path LIMIT 1"""
+        rows = self._ask("index_path", (section,), INDEXES, sql)
+        return rows[0][0] if rows else None
 
-    # ---- for planning and checking
+    def standalone(self) -> tuple[StandalonePage, ...]:
+        """The published standalone pages, by weight."""
+        sql = f"SELECT title, url FROM story WHERE kind = 'page' AND state = '{State.LIVE}' ORDER BY weight, path"
+        return tuple(StandalonePage(title=title, url=url) for title, url in self._ask("standalone", (), STANDALONE, sql))
 
-    def stories(self, kinds: tuple[str, ...], states: tuple[State, ...]) -> Iterator[tuple[Story, State]]:
-        """Stories of some kinds and states, by path."""
-        sql = f"SELECT record, state FROM story WHERE kind IN ({_marks(kinds)}) AND state IN ({_marks(states)}) ORDER BY path"
-        for record, state in self._db.execute(sql, (*kinds, *states)):
-            yield _decode_story(record), State(state)
-
-    def addresses(self) -> Iterator[tuple[str, str, str, State, int]]:
-        """Path, kind, url, state and number of pages of every story that has a page or a notice."""
-        sql = f"SELECT path, kind, url, state, pages FROM story WHERE state IN ({_marks(_WITH_PAGE)}) ORDER BY path"
-        return ((path, kind, url, State(state), pages) for path, kind, url, state, pages in self._db.execute(sql, _WITH_PAGE))
+    def has_static(self, url: str) -> bool:
+        """Whether a file of static/ goes to the output at `url`."""
+        return bool(self._ask("has_static", (url,), PAGES, "SELECT 1 FROM page WHERE url = ? AND kind = 'static'"))
 
     def sitemap(self, kinds: tuple[str, ...], first: int, limit: int, page_size: int) -> tuple[tuple[str, float | None], ...]:
         """Addresses for the sitemap, oldest story first, and when what stands there last changed (seconds since 1970).
 
         `page_size` is the number of stories on an archive page.
         """
-        rows = self._db.execute(
-            f"""SELECT p.url, CASE p.kind
-                    WHEN 'archive' THEN (SELECT max(x.changed) FROM listing l JOIN story x ON x.id = l.story
-                        WHERE l.kind = substr(p.key, 1, instr(p.key, '/') - 1) AND l.key = substr(p.key, instr(p.key, '/') + 1)
-                          AND l.n > (p.number - 1) * ? AND l.n <= p.number * ?)
-                    ELSE coalesce(s.changed, t.changed) END
-                FROM page p LEFT JOIN story s ON s.path = p.key AND p.kind IN ('story', 'page')
-                LEFT JOIN term t ON t.key = iif(p.kind IN ('months', 'terms'), '', p.key)
-                  AND t.kind = iif(p.kind IN ('front', 'months', 'terms'), 'home', p.kind)
-                WHERE p.kind IN ({_marks(kinds)}) ORDER BY s.id IS NULL, s.sort, p.url LIMIT ? OFFSET ?""",
-            (page_size, page_size, *kinds, limit, first),
-        )
-        return tuple(rows)
+        marks = ",".join("?" * len(kinds))
+        sql = f"""SELECT p.url, CASE p.kind
+                WHEN 'archive' THEN (SELECT max(x.changed) FROM listing l JOIN story x ON x.id = l.story
+                    WHERE l.kind = substr(p.key, 1, instr(p.key, '/') - 1) AND l.key = substr(p.key, instr(p.key, '/') + 1)
+                      AND l.n > (p.number - 1) * ? AND l.n <= p.number * ?)
+                ELSE coalesce(s.changed, t.changed) END
+            FROM page p LEFT JOIN story s ON s.path = p.key AND p.kind IN ('story', 'page')
+            LEFT JOIN term t ON t.key = iif(p.kind IN ('months', 'terms'), '', p.key)
+              AND t.kind = iif(p.kind IN ('front', 'months', 'terms'), 'home', p.kind)
+            WHERE p.kind IN ({marks}) ORDER BY s.id IS NULL, s.sort, p.url LIMIT ? OFFSET ?"""
+        values = (page_size, page_size, *kinds, limit, first)
+        return tuple(self._ask("sitemap", (kinds, first, limit, page_size), PAGES, sql, values))
 
     def count_pages(self, kinds: tuple[str, ...]) -> int:
-        return self._row(f"SELECT count(*) FROM page WHERE kind IN ({_marks(kinds)})", *kinds)[0]
-
-    def all_stories(self) -> Iterator[tuple[Story, State]]:
-        for record, state in self._db.execute("SELECT record, state FROM story ORDER BY path"):
-            yield _decode_story(record), State(state)
-
-    def uses(self, story: str | None = None) -> list[tuple[str, str, int, str | None]]:
-        """Pictures that stories name: story path, src, line, and the file found for it (None if there is none).
-
-        Not those of drafts, nor of recalled stories: that a picture was deleted may be part of the recall.
-        """
-        states = ", ".join(f"'{state}'" for state in (State.DRAFT, *NOTICES))
-        sql = f"SELECT s.path, u.src, u.line, u.path FROM use u JOIN story s ON s.id = u.story WHERE s.state NOT IN ({states})"
-        if story is not None:
-            return self._db.execute(f"{sql} AND s.path = ?", (story,)).fetchall()
-        return self._db.execute(f"{sql} ORDER BY s.path, u.n").fetchall()
-
-    def stories_with_media(self, states: tuple[State, ...]) -> Iterator[tuple[Story, State]]:
-        sql = f"SELECT record, state FROM story WHERE id IN (SELECT story FROM use) AND state IN ({_marks(states)}) ORDER BY path"
-        for record, state in self._db.execute(sql, states):
-            yield _decode_story(record), State(state)
-
-    def media_problem(self, path: str) -> str | None:
-        row = self._row("SELECT problem FROM media WHERE path = ?", path)
-        return row[0] if row else None
-
-    def file_names(self) -> tuple[str, ...]:
-        """Names of story files, without folders (to guess what a dead link meant)."""
-        return tuple(sorted({path.rpartition("/")[2] for (path,) in self._db.execute("SELECT path FROM story LIMIT 5000")}))
-
-    def published_media(self) -> tuple[str, ...]:
-        """The picture files that published stories use."""
-        rows = self._db.execute(
-            f"SELECT DISTINCT u.path FROM use u JOIN story s ON s.id = u.story WHERE u.path != '' AND s.state IN {_PUBLISHED} ORDER BY u.path"
-        )
-        return tuple(path for (path,) in rows)
-
-    def aliases(self) -> Iterator[tuple[str, str, str]]:
-        """Former addresses of published stories: file, address now, former address."""
-        yield from self._db.execute(
-            f"""SELECT s.path, s.url, l.target FROM link l JOIN story s ON s.id = l.story
-                WHERE l.kind = 'alias' AND s.state IN {_PUBLISHED} ORDER BY s.path, l.rowid"""
-        )
-
-    def links(self) -> Iterator[tuple[str, str, str, int, int]]:
-        """Links of published stories: file, kind, target, line, column."""
-        yield from self._db.execute(
-            f"SELECT s.path, l.kind, l.target, l.line, l.col FROM link l JOIN story s ON s.id = l.story WHERE l.kind != 'alias' AND s.state IN {_PUBLISHED} ORDER BY s.path, l.rowid"
-        )
-
-    def pages(self) -> Iterator[PageRow]:
-        """All planned pages, by kind and address."""
-        rows = self._db.execute("SELECT url, kind, key, number, source FROM page ORDER BY kind, output")
-        return (PageRow(url=u, kind=k, key=key, number=n, source=s) for u, k, key, n, s in rows)
-
-    def page(self, url: str) -> PageRow | None:
-        row = self._row("SELECT url, kind, key, number, source FROM page WHERE url = ? LIMIT 1", url)
-        return PageRow(url=row[0], kind=row[1], key=row[2], number=row[3], source=row[4]) if row else None
-
-    def colliding_pages(self) -> tuple[tuple[str, tuple[PageRow, ...]], ...]:
-        """Pages that would be one file, in groups."""
-        groups = self._db.execute("SELECT fold FROM page GROUP BY fold HAVING count(*) > 1 ORDER BY fold").fetchall()
-        found = []
-        for (key,) in groups:
-            rows = self._db.execute("SELECT url, kind, key, number, source FROM page WHERE fold = ? ORDER BY source, kind, output", (key,))
-            found.append((key, tuple(PageRow(url=u, kind=k, key=kk, number=n, source=s) for u, k, kk, n, s in rows)))
-        return tuple(found)
-
-    def pages_below_files(self) -> tuple[tuple[str, str], ...]:
-        """Pairs of outputs of which the first would be a folder of the second's name ("a" and "a/index.html")."""
-        rows = self._db.execute("SELECT output, fold, source FROM page WHERE output NOT LIKE '%.%'")
-        bare = [(fold, source or output) for output, fold, source in rows]
-        found = []
-        for fold_, source in bare:
-            row = self._row("SELECT source, output FROM page WHERE fold >= ? AND fold < ? LIMIT 1", fold_ + "/", fold_ + "0")
-            if row:
-                found.append((source, row[0] or row[1]))
-        # Folders with a dot in their names ("feed.xml/index.html") are few: they are looked at from below.
-        folders: dict[str, str] = {}
-        for fold_, output, source in self._db.execute("SELECT fold, output, source FROM page WHERE output LIKE '%.%/%' ORDER BY output"):
-            parts = fold_.split("/")
-            for depth in range(1, len(parts)):
-                folders.setdefault("/".join(parts[:depth]), source or output)
-        for folder, source in folders.items():
-            if "." in folder and (row := self._row("SELECT source, output FROM page WHERE fold = ? LIMIT 1", folder)):
-                found.append((row[0] or row[1], source))
-        return tuple(found)
-
-    def output(self, destination: str, path: str) -> Output | None:
-        """What was written to `path` of a destination by an earlier build; None if that is not known."""
-        row = self._row(
-            "SELECT digest, size, mtime_ns FROM output WHERE destination = ? AND path = ? AND digest IS NOT NULL", destination, path
-        )
-        return Output(path=path, digest=row[0], size=row[1], mtime_ns=row[2]) if row else None
-
-
-@functools.cache
-def _placeholders(count: int) -> str:
-    return ",".join("?" * count)
-
-
-def _marks(values: tuple) -> str:
-    return _placeholders(len(values))
+        marks = ",".join("?" * len(kinds))
+        rows = self._ask("count_pages", (kinds,), PAGES, f"SELECT count(*) FROM page WHERE kind IN ({marks})", kinds)
+        return rows[0][0]

@@ -16,13 +16,18 @@ CREATE TABLE file (
   path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, digest BLOB NOT NULL, problems BLOB
 ) WITHOUT ROWID;
 
--- record, card and body are msgpack of Story, Card and Body. sort is the date in seconds since 1970, UTC.
+-- record, card and body are msgpack of Story, Card and Body. Times are seconds since 1970; sort is the date.
+-- state and rights (what its pictures may be used for) are those at the moment of the build; leased is 1 where they can change by themselves.
 CREATE TABLE story (
   id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, section TEXT NOT NULL, url TEXT NOT NULL, title TEXT NOT NULL,
-  sort REAL NOT NULL, weight INTEGER NOT NULL, status TEXT NOT NULL, embargo REAL, published REAL, expires REAL, pages INTEGER NOT NULL, changed REAL, state TEXT NOT NULL DEFAULT '',
-  record BLOB NOT NULL, card BLOB NOT NULL, body BLOB NOT NULL
+  sort REAL NOT NULL, weight INTEGER NOT NULL, status TEXT NOT NULL, embargo REAL, published REAL, expires REAL, pages INTEGER NOT NULL,
+  changed REAL, layout TEXT NOT NULL, blocks INTEGER NOT NULL, leased INTEGER NOT NULL,
+  state TEXT NOT NULL DEFAULT '', rights TEXT NOT NULL DEFAULT '', record BLOB NOT NULL, card BLOB NOT NULL, body BLOB NOT NULL
 );
-CREATE INDEX story_url ON story (url);
+-- The few stories that must be looked at in every build.
+CREATE INDEX story_timed ON story (id) WHERE embargo IS NOT NULL OR expires IS NOT NULL OR status != 'usable' OR leased;
+CREATE INDEX story_published ON story (published);
+CREATE INDEX story_state ON story (state);
 
 -- Which lists a story belongs to, once it is published: home, section, author, tag, series, month.
 -- (The columns of a primary key come first in each table WITHOUT ROWID: else quick_check of SQLite 3.40 sees damage where there is none.)
@@ -30,6 +35,7 @@ CREATE TABLE member (
   story INTEGER NOT NULL REFERENCES story ON DELETE CASCADE, kind TEXT NOT NULL, key TEXT NOT NULL, label TEXT NOT NULL,
   PRIMARY KEY (story, kind, key)
 ) WITHOUT ROWID;
+CREATE INDEX member_list ON member (kind, key, story);
 
 -- The published stories of each list, numbered from the oldest.
 CREATE TABLE listing (
@@ -40,7 +46,7 @@ CREATE TABLE term (
   kind TEXT NOT NULL, key TEXT NOT NULL, label TEXT NOT NULL, count INTEGER NOT NULL, changed REAL, PRIMARY KEY (kind, key)
 ) WITHOUT ROWID;
 
--- What stories point at: links and related stories by the path or address as written.
+-- What stories point at: links, related stories and aliases, by the path or address as written.
 CREATE TABLE link (
   story INTEGER NOT NULL REFERENCES story ON DELETE CASCADE, kind TEXT NOT NULL, target TEXT NOT NULL, line INTEGER NOT NULL, col INTEGER NOT NULL
 );
@@ -48,7 +54,8 @@ CREATE INDEX link_story ON link (story);
 
 -- The pictures that stories name. path is the file found for src in this build, '' if it is served from elsewhere.
 CREATE TABLE use (
-  story INTEGER NOT NULL REFERENCES story ON DELETE CASCADE, n INTEGER NOT NULL, src TEXT NOT NULL, line INTEGER NOT NULL, path TEXT, PRIMARY KEY (story, n)
+  story INTEGER NOT NULL REFERENCES story ON DELETE CASCADE, n INTEGER NOT NULL, src TEXT NOT NULL, line INTEGER NOT NULL, path TEXT,
+  PRIMARY KEY (story, n)
 ) WITHOUT ROWID;
 CREATE INDEX use_path ON use (path);
 
@@ -59,15 +66,34 @@ CREATE TABLE media (
 
 -- Every page of this build; output is the file, fold its form on a disk that ignores case.
 CREATE TABLE page (
-  output TEXT NOT NULL, fold TEXT NOT NULL, url TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, number INTEGER NOT NULL, source TEXT NOT NULL
+  output TEXT NOT NULL, fold TEXT NOT NULL, url TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, number INTEGER NOT NULL,
+  source TEXT NOT NULL, layout TEXT NOT NULL
 );
+CREATE INDEX page_output ON page (output);
 CREATE INDEX page_fold ON page (fold);
 CREATE INDEX page_url ON page (url);
 
--- What was written to each destination. digest is NULL while a write is under way.
+-- What was written to each destination, and the digest of the layouts, data and settings it was made with.
+-- digest is NULL while a write is under way.
 CREATE TABLE output (
-  destination TEXT NOT NULL, path TEXT NOT NULL, digest BLOB, size INTEGER, mtime_ns INTEGER, PRIMARY KEY (destination, path)
+  id INTEGER PRIMARY KEY, destination TEXT NOT NULL, path TEXT NOT NULL, digest BLOB, size INTEGER, mtime_ns INTEGER, made_with BLOB,
+  UNIQUE (destination, path)
+);
+
+-- The traces: each question that was asked, with the digest of its answer now; and which output asked it, with the digest it saw.
+-- subject names the part of the catalog that the answer depends on; touched has the subjects that changed and were not asked about again yet.
+CREATE TABLE question (
+  id INTEGER PRIMARY KEY, name TEXT NOT NULL, args TEXT NOT NULL, subject TEXT NOT NULL, digest BLOB NOT NULL, UNIQUE (name, args)
+);
+CREATE INDEX question_subject ON question (subject);
+CREATE TABLE reading (
+  output INTEGER NOT NULL REFERENCES output ON DELETE CASCADE, question INTEGER NOT NULL, digest BLOB NOT NULL, PRIMARY KEY (output, question)
 ) WITHOUT ROWID;
+CREATE INDEX reading_question ON reading (question);
+CREATE TABLE touched (subject TEXT PRIMARY KEY) WITHOUT ROWID;
+
+-- Problems between files, by the file they are about (msgpack).
+CREATE TABLE finding (path TEXT PRIMARY KEY, problems BLOB NOT NULL) WITHOUT ROWID;
 """
 
 # Made from the tables, so that a changed table makes a new catalog.

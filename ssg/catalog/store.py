@@ -1,237 +1,281 @@
-"""Writes to the catalog: what was read from the newsroom's files, which stories are published now, and what is planned from that."""
+"""Writes what was read from the newsroom's files, and keeps what follows from it up to date: states, lists, pictures, planned pages.
 
-import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+Each change names the subjects that it touches (see queries.py), so that the build asks only about those again.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
+from ssg.catalog.queries import INDEXES, PAGES, STANDALONE, about_list, about_story, about_terms
+from ssg.catalog.rows import HOME, SERIES, FileRow, PageRow, StoryRow, encode
 from ssg.catalog.schema import CATALOG_NAME, open_for_writing
+from ssg.config import Config
 from ssg.problems import Problem
 from ssg.source import SourceStat
 from ssg.story.lifecycle import PUBLISHED, Clock, State, state_of
-from ssg.story.model import Story, card_of
-from ssg.story.parse import Parsed
-from ssg.urls import fold, output_path, slugify
+from ssg.story.model import Story
+from ssg.story.rights import rights_code
+from ssg.urls import fold, output_path
 
-encode = msgspec.msgpack.Encoder().encode
 _decode_problems = msgspec.msgpack.Decoder(tuple[Problem, ...]).decode
 _decode_story = msgspec.msgpack.Decoder(Story).decode
-
-# The lists that each published story belongs to; the others (author, tag, series) come from its fields.
-HOME, SECTION, MONTH = "home", "section", "month"
-AUTHOR, TAG, SERIES = "author", "tag", "series"
-
-
-class FileRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A parsed file, ready to store: all in bytes and plain tuples, so that it crosses between processes fast."""
-
-    stat: SourceStat
-    digest: bytes
-    problems: bytes
-    story: tuple | None = None
-    members: tuple[tuple[str, str, str], ...] = ()
-    links: tuple[tuple[str, str, int, int], ...] = ()
-    uses: tuple[tuple[str, int], ...] = ()
-
-
-class PageRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A planned page. `key` and `number` mean what its kind wants; `source` is the file to blame for it."""
-
-    url: str
-    kind: str
-    key: str = ""
-    number: int = 0
-    source: str = ""
-
-
-class Output(msgspec.Struct, frozen=True, kw_only=True):
-    """A file that stands in a destination: its path there, digest of its bytes, size in bytes, time in nanoseconds."""
-
-    path: str
-    digest: bytes
-    size: int
-    mtime_ns: int
-
-
-def file_row(stat: SourceStat, digest: bytes, parsed: Parsed, zone: dt.tzinfo) -> FileRow:
-    """Make the row of a parsed file. Runs in the worker that parsed it."""
-    problems = encode(parsed.problems) if parsed.problems else b""
-    story = parsed.story
-    if story is None:
-        return FileRow(stat=stat, digest=digest, problems=problems)
-    columns = (
-        *(story.path, story.kind, story.section, story.url, story.title),
-        *(_seconds(story.date) or 0.0, story.weight or 0, story.status),
-        *(_seconds(story.embargo), _seconds(story.date), _seconds(story.expires), story.pages, _seconds(story.updated or story.date)),
-        *(encode(story), encode(card_of(story)), encode(parsed.body)),
-    )
-    related = tuple(("related", link.path, 0, 0) for link in story.related if link.path)
-    aliases = tuple(("alias", alias.url, alias.line, 1) for alias in story.aliases)
-    return FileRow(
-        stat=stat,
-        digest=digest,
-        problems=problems,
-        story=columns,
-        members=tuple(_members(story, zone)) if story.kind == "story" else (),
-        links=tuple(("link", link.target, link.line, link.column) for link in parsed.body.links) + related + aliases,
-        uses=tuple((entry.src, line) for entry, line in zip(story.media, parsed.media_lines, strict=True)),
-    )
-
-
-def _members(story: Story, zone: dt.tzinfo) -> Iterator[tuple[str, str, str]]:
-    yield HOME, "", ""
-    yield SECTION, story.section, ""
-    if story.date:
-        local = story.date.astimezone(zone)
-        yield MONTH, f"{local.year:04}-{local.month:02}", ""
-    for person in story.byline:
-        if key := slugify(person.name):
-            yield AUTHOR, key, person.name
-    for tag in story.tags:
-        if key := slugify(tag):
-            yield TAG, key, tag
-    if key := slugify(story.series):
-        yield SERIES, key, story.series
-
-
-def _seconds(moment: dt.datetime | None) -> float | None:
-    return moment.timestamp() if moment else None
+_COLUMNS = StoryRow.__struct_fields__
+_INSERT = f"INSERT INTO story ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
+_UPDATE = f"UPDATE story SET {', '.join(f'{name} = ?' for name in _COLUMNS)} WHERE id = ?"
+# What planning looks at: a change of any other column moves no page.
+_PLANNED = ("kind", "section", "url", "pages", "layout", "blocks")
+_PLAIN = "status = 'usable' AND embargo IS NULL AND expires IS NULL AND NOT leased AND (published IS NULL OR published <= ?)"
+# Renumbering this many lists one by one takes longer than all at once.
+_MANY_LISTS = 400
 
 
 class Store:
-    """The catalog, open for writing by the one process that builds."""
+    """The catalog, open for writing by the one process that builds. Everything up to `settle` is one transaction."""
 
     def __init__(self, folder: Path):
         self.path = folder / CATALOG_NAME
-        self._db, self.discarded = open_for_writing(self.path)
+        self.db, self.discarded = open_for_writing(self.path)
+        # All stories are new: nothing that was known of lists and pages holds.
+        self.all_new = False
+        self.plan_is_stale = False
+        self.changed: set[str] = set()
+        self._updated: list[int] = []
+        self._moved: set[tuple[str, str]] = set()
+        self._touched: set[str] = set()
 
     def close(self) -> None:
         """Fold the write-ahead log in, so that the one file is all there is to cache."""
-        self._db.commit()
-        self._db.execute("PRAGMA optimize")
-        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self._db.close()
+        self.db.rollback()
+        self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.db.close()
 
-    def commit(self) -> None:
-        self._db.commit()
+    def meta(self, key: str) -> str:
+        row = self.db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else ""
+
+    def set_meta(self, key: str, value: str) -> None:
+        self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     # ---- what was read
 
     def use_key(self, key: str) -> None:
         """Forget all stories if they were parsed under another key (configuration, block names, version of ssg or of a library)."""
-        row = self._db.execute("SELECT value FROM meta WHERE key = 'parsed-under'").fetchone()
-        if row and row[0] == key:
+        if self.meta("parsed-under") == key:
             return
-        with self._db:
-            self._db.execute("DELETE FROM file")
-            self._db.execute("DELETE FROM story")
-            self._db.execute("INSERT OR REPLACE INTO meta VALUES ('parsed-under', ?)", (key,))
+        for table in ("file", "story", "finding", "listing", "term", "question", "reading"):
+            self.db.execute(f"DELETE FROM {table}")
+        self.set_meta("parsed-under", key)
+        self.all_new = self.plan_is_stale = True
 
     def files(self) -> dict[str, tuple[int, int, bytes]]:
         """Size, time and digest of every file that was read."""
-        return {path: rest for path, *rest in self._db.execute("SELECT path, size, mtime_ns, digest FROM file")}
+        return {path: (size, time, digest) for path, size, time, digest in self.db.execute("SELECT path, size, mtime_ns, digest FROM file")}
 
     def forget_files(self, paths: Iterable[str]) -> None:
-        rows = [(path,) for path in paths]
-        self._db.executemany("DELETE FROM file WHERE path = ?", rows)
-        self._db.executemany("DELETE FROM story WHERE path = ?", rows)
+        for path in paths:
+            self.db.execute("DELETE FROM file WHERE path = ?", (path,))
+            self.db.execute("DELETE FROM finding WHERE path = ?", (path,))
+            old = self._story(path)
+            if old:
+                self._note_change(path, old, None, self._members_of(old["id"]), ())
+                self.db.execute("DELETE FROM listing WHERE story = ?", (old["id"],))
+                self.db.execute("DELETE FROM story WHERE id = ?", (old["id"],))
 
     def touch_file(self, stat: SourceStat) -> None:
         """The file has another time, but the same text."""
-        self._db.execute("UPDATE file SET size = ?, mtime_ns = ? WHERE path = ?", (stat.size, stat.mtime_ns, stat.path))
+        self.db.execute("UPDATE file SET size = ?, mtime_ns = ? WHERE path = ?", (stat.size, stat.mtime_ns, stat.path))
 
     def put_file(self, row: FileRow) -> None:
         """Store a parsed file in place of what was known of it."""
-        db, stat = self._db, row.stat
-        db.execute("DELETE FROM story WHERE path = ?", (stat.path,))
+        db, stat, story = self.db, row.stat, row.story
+        self.changed.add(stat.path)
+        old = self._story(stat.path)
+        if story is None:
+            self.forget_files([stat.path])
         db.execute("INSERT OR REPLACE INTO file VALUES (?,?,?,?,?)", (stat.path, stat.size, stat.mtime_ns, row.digest, row.problems))
-        if row.story is None:
+        if story is None:
             return
-        cursor = db.execute(
-            "INSERT INTO story (path, kind, section, url, title, sort, weight, status, embargo, published, expires, pages, changed, record, card, body)"
-            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-            row.story,
-        )
-        story = cursor.lastrowid
-        db.executemany("INSERT OR IGNORE INTO member VALUES (?,?,?,?)", [(story, *member) for member in row.members])
-        db.executemany("INSERT INTO link VALUES (?,?,?,?,?)", [(story, *link) for link in row.links])
-        db.executemany("INSERT INTO use VALUES (?,?,?,?,NULL)", [(story, n, *use) for n, use in enumerate(row.uses)])
+        self._note_change(stat.path, old, story, self._members_of(old["id"]) if old else (), row.members)
+        values = msgspec.structs.astuple(story)
+        if old is None:
+            id_ = db.execute(_INSERT, values).lastrowid
+        else:
+            id_ = old["id"]
+            db.execute(_UPDATE, (*values, id_))
+            self._updated.append(id_)
+            self.plan_is_stale |= self._named(id_) != (
+                {src for src, _ in row.uses},
+                {target for kind, target, *_ in row.links if kind == "alias"},
+            )
+            for table in ("member", "link", "use"):
+                db.execute(f"DELETE FROM {table} WHERE story = ?", (id_,))
+        db.executemany("INSERT OR IGNORE INTO member VALUES (?,?,?,?)", [(id_, *member) for member in row.members])
+        db.executemany("INSERT INTO link VALUES (?,?,?,?,?)", [(id_, *link) for link in row.links])
+        db.executemany("INSERT INTO use VALUES (?,?,?,?,NULL)", [(id_, n, *use) for n, use in enumerate(row.uses)])
 
     def file_problems(self) -> Iterator[Problem]:
-        for (blob,) in self._db.execute("SELECT problems FROM file WHERE problems != x'' ORDER BY path"):
+        for (blob,) in self.db.execute("SELECT problems FROM file WHERE problems != x'' ORDER BY path"):
             yield from _decode_problems(blob)
+
+    def _story(self, path: str) -> sqlite3.Row | None:
+        cursor = self.db.execute("SELECT * FROM story WHERE path = ?", (path,))
+        cursor.row_factory = sqlite3.Row
+        return cursor.fetchone()
+
+    def _members_of(self, story: int) -> tuple[tuple[str, str, str], ...]:
+        return tuple(self.db.execute("SELECT kind, key, label FROM member WHERE story = ?", (story,)))
+
+    def _named(self, story: int) -> tuple[set[str], set[str]]:
+        """The pictures and the aliases of a story."""
+        uses = self.db.execute("SELECT src FROM use WHERE story = ?", (story,))
+        aliases = self.db.execute("SELECT target FROM link WHERE story = ? AND kind = 'alias'", (story,))
+        return {src for (src,) in uses}, {target for (target,) in aliases}
+
+    def _note_change(
+        self,
+        path: str,
+        old: sqlite3.Row | None,
+        new: StoryRow | None,
+        members: tuple[tuple[str, str, str], ...],
+        new_members: tuple[tuple[str, str, str], ...],
+    ) -> None:
+        """Find out what a story's new row (None: it is gone) changes for others."""
+        self._touched.add(about_story(path))
+        lists = {(kind, key) for kind, key, _ in (*members, *new_members)}
+        if old is None or new is None:
+            kind = new.kind if new else old["kind"] if old else ""
+            self._moved |= lists
+            self.plan_is_stale = True
+            self._touch_kind(kind)
+            return
+        if set(members) != set(new_members) or (old["sort"], old["weight"]) != (new.sort, new.weight):
+            self._moved |= lists
+        elif old["card"] != new.card:
+            self._touched.update(about_list(*each) for each in lists)
+        if any(old[name] != getattr(new, name) for name in _PLANNED):
+            self.plan_is_stale = True
+        if old["changed"] != new.changed:
+            self._touched.add(PAGES)
+        if (old["kind"], old["record"], old["body"]) != (new.kind, new.record, new.body):
+            self._touch_kind(old["kind"])
+            self._touch_kind(new.kind)
+
+    def _touch_kind(self, kind: str) -> None:
+        """Section texts and standalone pages show on every page."""
+        if kind == "section":
+            self._touched.add(INDEXES)
+            self.plan_is_stale = True
+        elif kind == "page":
+            self._touched.add(STANDALONE)
 
     # ---- what is published now
 
-    def set_states(self, clock: Clock) -> None:
-        """Decide the state of every story at `clock.now`."""
+    def set_states(self, clock: Clock, config: Config) -> None:
+        """Decide the state of every story at `clock.now`, and the rights of its pictures where they can change by themselves."""
         now = clock.now.timestamp()
-        # Most stories are plainly live; only the others are looked at one by one.
-        plain = "status = 'usable' AND embargo IS NULL AND expires IS NULL AND (published IS NULL OR published <= ?)"
-        self._db.execute(f"UPDATE story SET state = ? WHERE state != ? AND {plain}", (State.LIVE, State.LIVE, now))
-        rows = self._db.execute(f"SELECT id, record FROM story WHERE NOT ({plain})", (now,)).fetchall()
-        states = [(str(state_of(_decode_story(record), clock)), id) for id, record in rows]
-        self._db.executemany("UPDATE story SET state = ? WHERE id = ?", states)
+        # Most new stories are plainly live, and stay so; only the others are looked at one by one.
+        self.db.execute(f"UPDATE story SET state = ? WHERE state = '' AND {_PLAIN}", (State.LIVE, now))
+        wanted = "SELECT id, path, kind, record, state, rights FROM story WHERE"
+        rows = self.db.execute(f"{wanted} embargo IS NOT NULL OR expires IS NOT NULL OR status != 'usable' OR leased").fetchall()
+        rows += self.db.execute(f"{wanted} published > ?", (now,)).fetchall()
+        rows += self.db.execute(f"{wanted} state < ? OR state > ?", (State.LIVE, State.LIVE)).fetchall()
+        for id_ in self._updated:
+            rows += self.db.execute(f"{wanted} id = ?", (id_,)).fetchall()
+        for id_, path, kind, record, state, rights in {row[0]: row for row in rows}.values():
+            story = _decode_story(record)
+            now_state, now_rights = str(state_of(story, clock)), rights_code(story, config, clock.now)
+            if (now_state, now_rights) != (state, rights):
+                self.db.execute("UPDATE story SET state = ?, rights = ? WHERE id = ?", (now_state, now_rights, id_))
+                self._note_state(id_, path, kind)
+
+    def _note_state(self, story: int, path: str, kind: str) -> None:
+        self.changed.add(path)
+        self._touched.update((about_story(path), PAGES))
+        self._moved |= {(kind, key) for kind, key, _ in self._members_of(story)}
+        self._touch_kind(kind)
+        self.plan_is_stale = True
 
     def number_lists(self) -> None:
-        """Number the published stories of each list from the oldest. Archived ones are not on the home page."""
+        """Number the published stories of each list that changed, from the oldest. Archived ones are not on the home page."""
         published = ", ".join(f"'{state}'" for state in PUBLISHED)
-        self._db.execute("DELETE FROM listing")
-        self._db.execute(
-            f"""INSERT INTO listing SELECT m.kind, m.key,
-                  row_number() OVER (PARTITION BY m.kind, m.key ORDER BY iif(m.kind = '{SERIES}', s.weight, 0), s.sort, s.path), s.id
-                FROM member m JOIN story s ON s.id = m.story
-                WHERE s.state IN ({published}) AND (m.kind != '{HOME}' OR s.state = '{State.LIVE}')"""
-        )
-        self._db.execute("DELETE FROM term")
-        self._db.execute(
-            """INSERT INTO term SELECT l.kind, l.key, min(m.label), count(*), max(s.changed) FROM listing l
-               JOIN member m ON m.story = l.story AND m.kind = l.kind AND m.key = l.key JOIN story s ON s.id = l.story GROUP BY l.kind, l.key"""
-        )
+        sql = f"""INSERT INTO listing SELECT m.kind, m.key,
+              row_number() OVER (PARTITION BY m.kind, m.key ORDER BY iif(m.kind = '{SERIES}', s.weight, 0), s.sort, s.path), s.id
+            FROM member m JOIN story s ON s.id = m.story
+            WHERE s.state IN ({published}) AND (m.kind != '{HOME}' OR s.state = '{State.LIVE}')"""
+        count = """INSERT INTO term SELECT l.kind, l.key, min(m.label), count(*), max(s.changed) FROM listing l
+            JOIN member m ON m.story = l.story AND m.kind = l.kind AND m.key = l.key JOIN story s ON s.id = l.story"""
+        if self.all_new or len(self._moved) > _MANY_LISTS:
+            self._touched |= {about_list(*each) for each in self.db.execute("SELECT kind, key FROM term")}
+            self.db.execute("DELETE FROM listing")
+            self.db.execute("DELETE FROM term")
+            self.db.execute(sql)
+            self.db.execute(f"{count} GROUP BY l.kind, l.key")
+            self._touched |= {about_list(*each) for each in self.db.execute("SELECT kind, key FROM term")}
+            self._touched |= {about_terms(kind) for kind, _ in self._moved}
+            self.plan_is_stale = True
+            return
+        for kind, key in sorted(self._moved):
+            before = self._count(kind, key)
+            self.db.execute("DELETE FROM listing WHERE kind = ? AND key = ?", (kind, key))
+            self.db.execute(f"{sql} AND m.kind = ? AND m.key = ?", (kind, key))
+            self.db.execute("DELETE FROM term WHERE kind = ? AND key = ?", (kind, key))
+            self.db.execute(f"{count} WHERE l.kind = ? AND l.key = ? GROUP BY l.kind, l.key", (kind, key))
+            self._touched |= {about_list(kind, key), about_terms(kind)}
+            # A list that appears, goes or fills another archive page has other pages.
+            self.plan_is_stale |= self._count(kind, key) != before
+
+    def _count(self, kind: str, key: str) -> int:
+        row = self.db.execute("SELECT count FROM term WHERE kind = ? AND key = ?", (kind, key)).fetchone()
+        return row[0] if row else 0
 
     # ---- pictures
 
-    def uses(self) -> list[tuple[int, str, str]]:
-        """Every use of a picture: story id, story path, src."""
-        return self._db.execute("SELECT u.story, s.path, u.src FROM use u JOIN story s ON s.id = u.story").fetchall()
+    def uses(self) -> list[tuple[int, str, str, str | None]]:
+        """Every use of a picture: story id, story path, src, and the file found for it."""
+        return self.db.execute("SELECT u.story, s.path, u.src, u.path FROM use u JOIN story s ON s.id = u.story").fetchall()
 
-    def set_use_paths(self, rows: Iterable[tuple[str | None, int, str]]) -> None:
-        self._db.executemany("UPDATE use SET path = ? WHERE story = ? AND src = ?", rows)
+    def set_use(self, story: int, story_path: str, src: str, path: str | None) -> None:
+        """The file found for a picture has changed."""
+        self.db.execute("UPDATE use SET path = ? WHERE story = ? AND src = ?", (path, story, src))
+        self._touched.add(about_story(story_path))
+        self.changed.add(story_path)
+        self.plan_is_stale = True
 
     def known_media(self) -> dict[str, tuple[int, int]]:
-        return {path: (size, mtime) for path, size, mtime in self._db.execute("SELECT path, size, mtime_ns FROM media")}
+        return {path: (size, mtime) for path, size, mtime in self.db.execute("SELECT path, size, mtime_ns FROM media")}
 
-    def put_media(self, rows: Iterable[tuple]) -> None:
-        self._db.executemany("INSERT OR REPLACE INTO media VALUES (?,?,?,?,?,?,?)", rows)
+    def put_media(self, row: tuple) -> None:
+        """Store what was found out about a picture."""
+        self.db.execute("INSERT OR REPLACE INTO media VALUES (?,?,?,?,?,?,?)", row)
+        for (path,) in self.db.execute("SELECT DISTINCT s.path FROM use u JOIN story s ON s.id = u.story WHERE u.path = ?", row[:1]):
+            self._touched.add(about_story(path))
+            self.changed.add(path)
 
     def forget_media(self, paths: Iterable[str]) -> None:
-        self._db.executemany("DELETE FROM media WHERE path = ?", [(path,) for path in paths])
+        self.db.executemany("DELETE FROM media WHERE path = ?", [(path,) for path in paths])
 
-    # ---- planned pages
+    # ---- planned pages and findings
 
     def forget_pages(self) -> None:
-        self._db.execute("DELETE FROM page")
+        self.db.execute("DELETE FROM page")
+        self._touched.add(PAGES)
 
     def add_pages(self, pages: Iterable[PageRow]) -> None:
         """Put down planned pages, so that later planners and the renderers see them."""
-        rows = ((path := output_path(p.url), fold(path), p.url, p.kind, p.key, p.number, p.source) for p in pages)
-        self._db.executemany("INSERT INTO page VALUES (?,?,?,?,?,?,?)", rows)
-        self._db.commit()
+        rows = ((path := output_path(p.url), fold(path), p.url, p.kind, p.key, p.number, p.source, p.layout) for p in pages)
+        self.db.executemany("INSERT INTO page VALUES (?,?,?,?,?,?,?,?)", rows)
 
-    # ---- what was written
+    def put_findings(self, findings: dict[str, list[Problem]]) -> None:
+        """Keep the problems of files that were checked, in place of those of the last time."""
+        self.db.executemany("DELETE FROM finding WHERE path = ?", [(path,) for path in findings])
+        rows = [(path, encode(tuple(problems))) for path, problems in findings.items() if problems]
+        self.db.executemany("INSERT INTO finding VALUES (?,?)", rows)
 
-    def outputs(self, destination: str) -> dict[str, bytes | None]:
-        """Path and digest of each file that stands in a destination, as far as we know."""
-        return dict(self._db.execute("SELECT path, digest FROM output WHERE destination = ?", (destination,)))
-
-    def begin_writing(self, destination: str, paths: Sequence[str]) -> None:
-        """Note, before a file is replaced, that nothing is known about it until the write is done."""
-        self._db.executemany("INSERT OR REPLACE INTO output VALUES (?,?,NULL,NULL,NULL)", [(destination, path) for path in paths])
-        self._db.commit()
-
-    def finish_writing(self, destination: str, outputs: Iterable[Output], removed: Iterable[str]) -> None:
-        rows = [(destination, o.path, o.digest, o.size, o.mtime_ns) for o in outputs]
-        with self._db:  # all or nothing
-            self._db.executemany("INSERT OR REPLACE INTO output VALUES (?,?,?,?,?)", rows)
-            self._db.executemany("DELETE FROM output WHERE destination = ? AND path = ?", [(destination, path) for path in removed])
+    def settle(self) -> set[str]:
+        """Commit all of it, together with the subjects that changed. Returns the subjects that were not asked about again yet."""
+        self.db.executemany("INSERT OR IGNORE INTO touched VALUES (?)", [(subject,) for subject in self._touched])
+        self.db.commit()
+        return {subject for (subject,) in self.db.execute("SELECT subject FROM touched")}

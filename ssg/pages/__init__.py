@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ssg.catalog.store import PageRow
+from ssg.catalog.rows import PageRow
+from ssg.catalog.survey import Survey
 from ssg.pages import feed, files, front, index, machine, redirect, story
 from ssg.pages.context import Context
 from ssg.urls import output_path, story_url
@@ -21,9 +22,9 @@ _LAYOUTS = {
 _RENDER = {kind: module.render for module in MODULES for kind in module.KINDS}
 
 
-def plan_pages(context: Context, module: object) -> Iterator[PageRow]:
+def plan_pages(context: Context, survey: Survey, module: object) -> Iterator[PageRow]:
     """The pages of one module."""
-    return module.plan(context)
+    return module.plan(context, survey)
 
 
 def render_page(row: PageRow, context: Context) -> bytes | Path:

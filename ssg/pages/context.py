@@ -16,17 +16,19 @@ from typing import Any
 import msgspec
 from markupsafe import Markup
 
-from ssg.catalog.queries import Queries, Target
-from ssg.catalog.store import AUTHOR, HOME, SECTION, SERIES, TAG
+from ssg.catalog.queries import Queries, Target, Trace
+from ssg.catalog.rows import AUTHOR, HOME, SECTION, SERIES, TAG
 from ssg.config import Config
 from ssg.layouts import LayoutError, Layouts
 from ssg.pages.views import CardView, LinkView, SectionView, TermView, View, term_view
 from ssg.problems import Problem
 from ssg.source import SourceFile, nfc, read_source
-from ssg.story.lifecycle import Clock, State
+from ssg.story.lifecycle import Clock
 from ssg.yaml_source import parse_yaml, resolve_text
 
 STATIC, DATA = "static", "data"
+# In the name of a page's layout: the layouts of blocks take part in it too.
+WITH_BLOCKS = "+blocks"
 _TERM_KINDS = {"tags": TAG, "authors": AUTHOR, "series": SERIES, "sections": SECTION}
 
 
@@ -86,6 +88,15 @@ class Context:
         return self.layouts.render(f"{layout}.html", {"site": self.site, "page": page, **values}, about).encode()
 
     @functools.cached_property
+    def site_trace(self) -> Trace:
+        """What every page asks: it is asked once, and kept apart from what single pages ask."""
+        self.queries.trace = {}
+        assert self.site is not None
+        assert self._section_views is not None
+        trace, self.queries.trace = self.queries.trace, None
+        return trace
+
+    @functools.cached_property
     def site(self) -> SiteView:
         config = self.config
         return SiteView(
@@ -101,10 +112,7 @@ class Context:
             social=config.social,
             sections=self.sections,
             pages=tuple(
-                LinkView(title=story.title, url=self.urls.href(story.url), external=False)
-                for story, _ in sorted(
-                    self.queries.stories(("page",), (State.LIVE,)), key=lambda pair: (pair[0].weight or 0, pair[0].path)
-                )
+                LinkView(title=page.title, url=self.urls.href(page.url), external=False) for page in self.queries.standalone()
             ),
             feed_url=self.urls.href("/feed.xml"),
             data=self.data,
@@ -115,10 +123,10 @@ class Context:
     def sections(self) -> tuple[SectionView, ...]:
         """Sections that have stories, in the order of site.yaml, then of their titles."""
         keyed = []
-        for term in self.queries.terms(SECTION):
-            view = self._section_view(term.key)
-            known = self.config.sections.get(term.key)
-            index = self.queries.index_path(term.key)
+        for key in self.queries.keys(SECTION):
+            view = self._section_view(key)
+            known = self.config.sections.get(key)
+            index = self.queries.index_path(key)
             weight = self.queries.story(index)[0].weight if index else None
             keyed.append(((weight if weight is not None else known.order if known else 1000, view.title), view))
         return tuple(view for _, view in sorted(keyed, key=lambda pair: pair[0]))
@@ -191,7 +199,7 @@ class Context:
         return f"{self.urls.href('/assets/' + path)}?v={mark}"
 
     def _static(self, path: str) -> str:
-        if not (self.root / STATIC / path).is_file():
+        if not self.queries.has_static("/" + path):
             raise ValueError(f"there is no file {STATIC}/{path}")
         return self.urls.href("/" + path)
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from email.utils import format_datetime
 from xml.sax.saxutils import escape, quoteattr
 
-from ssg.catalog.store import HOME, SECTION, PageRow
+from ssg.catalog.rows import HOME, SECTION, PageRow
+from ssg.catalog.survey import Survey
 from ssg.pages.body import render_body
-from ssg.pages.context import Context
+from ssg.pages.context import WITH_BLOCKS, Context
 from ssg.pages.front import section_terms
 from ssg.pages.head import marked_caption
 from ssg.pages.views import PictureView, StoryView
@@ -22,11 +23,11 @@ _NAMESPACES = (
 )
 
 
-def plan(context: Context) -> Iterator[PageRow]:
+def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
     """One for the site and each section, even if all its stories are archived: pages point to it, and readers subscribe for what comes."""
-    yield PageRow(url="/feed.xml", kind="feed")
-    for term in section_terms(context):
-        yield PageRow(url=f"/{term.key}/feed.xml", kind="feed", key=term.key)
+    yield PageRow(url="/feed.xml", kind="feed", layout=WITH_BLOCKS)
+    for term in section_terms(context, survey):
+        yield PageRow(url=f"/{term.key}/feed.xml", kind="feed", key=term.key, layout=WITH_BLOCKS)
 
 
 def render(row: PageRow, context: Context) -> bytes:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from ssg.catalog.store import PageRow
+from ssg.catalog.rows import PageRow
+from ssg.catalog.survey import Survey
 from ssg.media import media_url
 from ssg.pages.context import STATIC, Context
 from ssg.source import nfc
@@ -11,8 +12,8 @@ from ssg.source import nfc
 KINDS = ("media", "static", "asset")
 
 
-def plan(context: Context) -> Iterator[PageRow]:
-    for path in context.queries.published_media():
+def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
+    for path in survey.published_media():
         yield PageRow(url=media_url(path), kind="media", key=path, source=path)
     for path in context.static_files:
         yield PageRow(url="/" + nfc(path).removeprefix(STATIC + "/"), kind="static", key=path, source=path)

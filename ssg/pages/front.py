@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from ssg.catalog.queries import Term
-from ssg.catalog.store import AUTHOR, HOME, SECTION, SERIES, TAG, PageRow
+from ssg.catalog.rows import AUTHOR, HOME, SECTION, SERIES, TAG, PageRow
+from ssg.catalog.survey import Survey
 from ssg.pages.body import render_body
-from ssg.pages.context import Context, PageView
+from ssg.pages.context import WITH_BLOCKS, Context, PageView
 from ssg.pages.head import head_html, publisher
 from ssg.pages.views import CardView, PersonView, View, person_view, term_url
-from ssg.story.lifecycle import PUBLISHED
 from ssg.urls import slugify
 
 KINDS = ("front", "section", "tag", "author", "series", "archive")
@@ -35,25 +35,29 @@ class ListView(View, frozen=True, kw_only=True):
     person: PersonView | None
 
 
-def plan(context: Context) -> Iterator[PageRow]:
+def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
     size = context.config.page_size
-    home = context.queries.term(HOME, "") or Term(kind=HOME, key="", label="", count=0)
-    terms = [home, *section_terms(context), *(term for kind in (TAG, AUTHOR, SERIES) for term in context.queries.terms(kind))]
+    home = context.queries.terms(HOME) or (Term(kind=HOME, key="", label="", count=0),)
+    others = (term for kind in (TAG, AUTHOR, SERIES) for term in context.queries.terms(kind))
+    terms = [*home, *section_terms(context, survey), *others]
     for term in terms:
         url = term_url(term.kind, term.key)
-        yield PageRow(url=url, kind=_LISTS[term.kind], key=term.key, source=_source(context, term))
+        kind = _LISTS[term.kind]
+        layout = _LAYOUTS.get(kind, "list") + WITH_BLOCKS
+        yield PageRow(url=url, kind=kind, key=term.key, source=_source(context, term), layout=layout)
         if term.count > size:
             full = term.count // size
             for number in range(1, full + 1):
-                yield PageRow(url=_archive_url(url, number), kind="archive", key=f"{term.kind}/{term.key}", number=number)
-            yield PageRow(url=_archive_url(url, full + 1), kind="redirect", key=url)
+                key = f"{term.kind}/{term.key}"
+                yield PageRow(url=_archive_url(url, number), kind="archive", key=key, number=number, layout="archive")
+            yield PageRow(url=_archive_url(url, full + 1), kind="redirect", key=url, layout="redirect")
 
 
-def section_terms(context: Context) -> tuple[Term, ...]:
+def section_terms(context: Context, survey: Survey) -> tuple[Term, ...]:
     """All sections: those with stories, and those that have an _index.md and wait for their first story."""
     terms = context.queries.terms(SECTION)
     known = {"", *(term.key for term in terms)}
-    keys = {story.section for story, _ in context.queries.stories(("section",), PUBLISHED)} - known
+    keys = {section for section, _ in survey.section_texts()} - known
     return (*terms, *(Term(kind=SECTION, key=key, label="", count=0) for key in sorted(keys)))
 
 
@@ -70,9 +74,8 @@ def render(row: PageRow, context: Context) -> bytes:
         return _archive(row, context)
     kind = next(kind for kind, name in _LISTS.items() if name == row.kind)
     size = context.config.page_size
-    term = context.queries.term(kind, row.key)
-    count = term.count if term else 0
-    title = _title(context, kind, row.key, term)
+    count = context.queries.count(kind, row.key)
+    title = _title(context, kind, row.key)
     older = context.urls.href(_archive_url(row.url, count // size)) if count > size else ""
     view = ListView(
         title=title,
@@ -92,7 +95,7 @@ def _archive(row: PageRow, context: Context) -> bytes:
     kind, _, key = row.key.partition("/")
     size, front = context.config.page_size, term_url(kind, key)
     cards = context.queries.between(kind, key, size * (row.number - 1) + 1, size * row.number)
-    title = _title(context, kind, key, context.queries.term(kind, key))
+    title = _title(context, kind, key)
     view = ListView(
         title=title,
         text=Markup(),
@@ -130,12 +133,12 @@ def _page(context: Context, row: PageRow, title: str, description: str) -> PageV
     )
 
 
-def _title(context: Context, kind: str, key: str, term: Term | None) -> str:
+def _title(context: Context, kind: str, key: str) -> str:
     if kind == HOME:
         return context.config.title
     if kind == SECTION:
         return context.section(key).title
-    return term.label if term else key
+    return context.queries.label(kind, key) or key
 
 
 def _description(context: Context, kind: str, key: str, title: str) -> str:
@@ -155,10 +158,8 @@ def _text(context: Context, source: str) -> Markup:
 
 
 def _person(context: Context, key: str) -> PersonView | None:
-    story = context.queries.byline_of(key)
-    if story is None:
-        return None
-    return next((person_view(context, person) for person in story.byline if slugify(person.name) == key), None)
+    byline = context.queries.byline_of(key)
+    return next((person_view(context, person) for person in byline if slugify(person.name) == key), None)
 
 
 def _cards(context: Context, cards: tuple) -> tuple[CardView, ...]:

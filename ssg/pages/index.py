@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from ssg.catalog.store import AUTHOR, MONTH, SERIES, TAG, PageRow
+from ssg.catalog.rows import AUTHOR, MONTH, SERIES, TAG, PageRow
+from ssg.catalog.survey import Survey
 from ssg.dates import format_date
 from ssg.pages.context import Context, PageView
 from ssg.pages.front import ListView
@@ -25,15 +26,15 @@ class MonthView(View, frozen=True, kw_only=True):
     year: int
 
 
-def plan(context: Context) -> Iterator[PageRow]:
+def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
     if context.config.months and (months := context.queries.terms(MONTH)):
-        yield PageRow(url="/archive/", kind="months")
+        yield PageRow(url="/archive/", kind="months", layout="months")
         for month in months:
-            yield PageRow(url=_month_url(month.key), kind="month", key=month.key)
+            yield PageRow(url=_month_url(month.key), kind="month", key=month.key, layout="month")
     if context.config.author_index:
         for kind, folder in FOLDERS.items():
             if context.queries.terms(kind):
-                yield PageRow(url=f"/{folder}/", kind="terms", key=kind)
+                yield PageRow(url=f"/{folder}/", kind="terms", key=kind, layout="terms")
 
 
 def render(row: PageRow, context: Context) -> bytes:

@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
-from ssg.catalog.store import PageRow
+from ssg.catalog.rows import PageRow
+from ssg.catalog.survey import Survey
 from ssg.pages.context import STATIC, Context
 
 KINDS = ("sitemap", "robots", "nojekyll", "cname")
@@ -14,7 +15,7 @@ _LIMIT = 40_000
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
-def plan(context: Context) -> Iterator[PageRow]:
+def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
     """Must come last: the sitemap lists the pages that the others have planned."""
     yield PageRow(url="/.nojekyll", kind="nojekyll")
     if not (context.root / STATIC / "robots.txt").is_file():

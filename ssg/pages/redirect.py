@@ -2,23 +2,19 @@
 
 from collections.abc import Iterator
 
-from ssg.catalog.store import PageRow
+from ssg.catalog.rows import PageRow
+from ssg.catalog.survey import Survey
 from ssg.pages.context import STATIC, Context, PageView
 from ssg.pages.head import head_html
-from ssg.story.lifecycle import NOTICES
 
 KINDS = ("redirect", "404")
 
 
-def plan(context: Context) -> Iterator[PageRow]:
-    for path, url, alias in context.queries.aliases():
-        yield PageRow(url=alias, kind="redirect", key=url, source=path)
-    # Whoever comes from a former address of a recalled story must learn of the recall.
-    for story, _ in context.queries.stories(("story", "page"), NOTICES):
-        for former in story.aliases:
-            yield PageRow(url=former.url, kind="redirect", key=story.url, source=story.path)
+def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
+    for path, url, alias in survey.aliases():
+        yield PageRow(url=alias, kind="redirect", key=url, source=path, layout="redirect")
     if not (context.root / STATIC / "404.html").is_file():
-        yield PageRow(url="/404.html", kind="404")
+        yield PageRow(url="/404.html", kind="404", layout="404")
 
 
 def render(row: PageRow, context: Context) -> bytes:

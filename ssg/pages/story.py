@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from ssg.catalog.store import PageRow
+from ssg.catalog.rows import PageRow
+from ssg.catalog.survey import Survey
 from ssg.markup.marks import split_pages
 from ssg.pages.body import render_body
-from ssg.pages.context import Context, PageView
+from ssg.pages.context import WITH_BLOCKS, Context, PageView
 from ssg.pages.head import breadcrumbs, head_html, news_article
 from ssg.pages.views import NumberView, StoryView
 from ssg.story.lifecycle import NOTICES
@@ -16,15 +17,17 @@ KINDS = ("story", "page", "notice")
 _DEFAULT_LAYOUT = {"story": "story", "page": "page"}
 
 
-def plan(context: Context) -> Iterator[PageRow]:
-    for path, kind, url, state, pages in context.queries.addresses():
-        if kind == "section":
+def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
+    for at in survey.addresses():
+        if at.kind == "section":
             continue
-        if state in NOTICES:
-            yield PageRow(url=url, kind="notice", key=path, source=path)
+        if at.state in NOTICES:
+            yield PageRow(url=at.url, kind="notice", key=at.path, source=at.path, layout="notice")
             continue
-        for number in range(1, pages + 1):
-            yield PageRow(url=numbered_url(url, number), kind=kind, key=path, number=number, source=path)
+        layout = (at.layout or _DEFAULT_LAYOUT[at.kind]) + (WITH_BLOCKS if at.has_blocks else "")
+        for number in range(1, at.pages + 1):
+            url = numbered_url(at.url, number)
+            yield PageRow(url=url, kind=at.kind, key=at.path, number=number, source=at.path, layout=layout)
 
 
 def render(row: PageRow, context: Context) -> bytes:

@@ -11,7 +11,7 @@ import msgspec
 from markupsafe import Markup
 
 from ssg.catalog.queries import Term
-from ssg.catalog.store import AUTHOR, SECTION, SERIES, TAG
+from ssg.catalog.rows import AUTHOR, SECTION, SERIES, TAG
 from ssg.media import is_elsewhere, media_url
 from ssg.share import ShareLink, ShareSubject, share_links
 from ssg.story.byline import Person
@@ -60,11 +60,25 @@ class SectionView(View, frozen=True, kw_only=True):
     feed_url: str
 
 
-class TermView(View, frozen=True, kw_only=True):
-    label: str
-    url: str
-    permalink: str
-    count: int
+class TermView:
+    """A tag, author or series; `count` costs a query, and makes the page depend on it."""
+
+    def __init__(self, context: "Context", kind: str, key: str, label: str, count: int | None = None):
+        self._context, self._kind, self._key, self.label = context, kind, key, label
+        if count is not None:
+            self.count = count
+
+    @functools.cached_property
+    def count(self) -> int:
+        return self._context.queries.count(self._kind, self._key)
+
+    @property
+    def url(self) -> str:
+        return self._context.urls.href(term_url(self._kind, self._key))
+
+    @property
+    def permalink(self) -> str:
+        return self._context.urls.permalink(term_url(self._kind, self._key))
 
 
 class PictureView(View, frozen=True, kw_only=True):
@@ -117,13 +131,12 @@ class NumberView(View, frozen=True, kw_only=True):
     current: bool
 
 
-class SeriesView(View, frozen=True, kw_only=True):
-    label: str
-    url: str
-    permalink: str
-    count: int
-    stories: tuple["CardView", ...]
-    position: int
+class SeriesView(TermView):
+    """A series, with its stories from the first part on, and the place of the story being shown."""
+
+    def __init__(self, context: "Context", key: str, label: str, stories: tuple["CardView", ...], position: int):
+        super().__init__(context, SERIES, key, label, len(stories))
+        self.stories, self.position = stories, position
 
 
 class CardView:
@@ -225,20 +238,18 @@ class StoryView(CardView):
     @property
     def tags(self) -> tuple[TermView, ...]:
         slugs = dict.fromkeys(slugify(tag) for tag in self._of.tags)
-        found = (self._context.queries.term(TAG, slug) for slug in slugs)
-        return tuple(term_view(self._context, term) for term in found if term)
+        found = ((slug, self._context.queries.label(TAG, slug)) for slug in slugs)
+        return tuple(TermView(self._context, TAG, slug, label) for slug, label in found if label)
 
     @property
     def series(self) -> SeriesView | None:
         key = slugify(self._of.series)
-        term = self._context.queries.term(SERIES, key) if key else None
-        if term is None:
+        label = self._context.queries.label(SERIES, key) if key else None
+        if label is None:
             return None
-        cards = self._context.queries.between(SERIES, key, 1, term.count)[::-1]
+        cards = self._context.queries.newest(SERIES, key, -1)[::-1]
         place = next((n for n, card in enumerate(cards, 1) if card.path == self._of.path), 0)
-        view = term_view(self._context, term)
-        stories = tuple(CardView(self._context, card) for card in cards)
-        return SeriesView(**msgspec.structs.asdict(view), stories=stories, position=place)
+        return SeriesView(self._context, key, label, tuple(CardView(self._context, card) for card in cards), place)
 
     @property
     def share(self) -> tuple[ShareLink, ...]:
@@ -259,7 +270,7 @@ class StoryView(CardView):
 
     @functools.cached_property
     def _neighbours(self) -> tuple[CardView | None, CardView | None]:
-        before, after = self._context.queries.neighbours(self._of.path)
+        before, after = self._context.queries.neighbours(self._of.section, self._of.path)
         return (CardView(self._context, before) if before else None), (CardView(self._context, after) if after else None)
 
     @property
@@ -274,7 +285,7 @@ class StoryView(CardView):
 def person_view(context: "Context", person: Person, may_lack_page: bool = False) -> PersonView:
     """A person with the link to their page. Contributors have one only if they have a byline somewhere."""
     key = slugify(person.name)
-    has_page = bool(key) and (not may_lack_page or context.queries.term(AUTHOR, key) is not None)
+    has_page = bool(key) and (not may_lack_page or context.queries.label(AUTHOR, key) is not None)
     return PersonView(
         name=person.name,
         role=person.role,
@@ -288,8 +299,7 @@ def person_view(context: "Context", person: Person, may_lack_page: bool = False)
 
 
 def term_view(context: "Context", term: Term) -> TermView:
-    url = term_url(term.kind, term.key)
-    return TermView(label=term.label, url=context.urls.href(url), permalink=context.urls.permalink(url), count=term.count)
+    return TermView(context, term.kind, term.key, term.label, term.count)
 
 
 def term_url(kind: str, key: str) -> str:

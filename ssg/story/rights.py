@@ -6,7 +6,7 @@ import fnmatch
 import msgspec
 
 from ssg.config import Config, Lease, Rights
-from ssg.story.model import MediaEntry
+from ssg.story.model import MediaEntry, Story
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,6 +25,20 @@ def judge(entry: MediaEntry, config: Config, now: dt.datetime) -> Verdict:
         return Verdict(use=False, syndicate=False, reason=why_not)
     syndicate, why_not = _allowed(rights.allow_syndication, rights.deny_syndication, now)
     return Verdict(syndicate=syndicate, reason=why_not)
+
+
+def rights_code(story: Story, config: Config, now: dt.datetime) -> str:
+    """The verdicts on all pictures of a story in a few letters, to see whether they have changed: "us" may be used and handed on."""
+    if not any(has_lease(entry, config) for entry in story.media):
+        return ""
+    verdicts = (judge(entry, config, now) for entry in story.media)
+    return ",".join(("u" if v.use else "-") + ("s" if v.syndicate else "-") for v in verdicts)
+
+
+def has_lease(entry: MediaEntry, config: Config) -> bool:
+    """Whether anything limits the use of a picture."""
+    rights = effective_rights(entry, config)
+    return any((rights.allow_use, rights.deny_use, rights.allow_syndication, rights.deny_syndication))
 
 
 def effective_rights(entry: MediaEntry, config: Config) -> Rights:

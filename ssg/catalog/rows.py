@@ -1,0 +1,138 @@
+"""The rows that go into the catalog: made where a file is parsed or a page planned, in any process, and plain enough to travel."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+import msgspec
+
+from ssg.markup.marks import OPEN
+from ssg.source import SourceStat
+from ssg.story.model import Story, card_of
+from ssg.story.parse import Parsed
+from ssg.urls import slugify
+
+encode = msgspec.msgpack.Encoder().encode
+
+# The lists that each published story belongs to; the others (author, tag, series) come from its fields.
+HOME, SECTION, MONTH = "home", "section", "month"
+AUTHOR, TAG, SERIES = "author", "tag", "series"
+
+
+class StoryRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A story as columns, in the order of the table; times in seconds since 1970. `blocks` says whether its text has marks for layouts."""
+
+    path: str
+    kind: str
+    section: str
+    url: str
+    title: str
+    sort: float
+    weight: int
+    status: str
+    embargo: float | None
+    published: float | None
+    expires: float | None
+    pages: int
+    changed: float | None
+    layout: str
+    blocks: int
+    leased: int
+    record: bytes
+    card: bytes
+    body: bytes
+
+
+class FileRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A parsed file, with all that the catalog keeps of it."""
+
+    stat: SourceStat
+    digest: bytes
+    problems: bytes
+    story: StoryRow | None = None
+    members: tuple[tuple[str, str, str], ...] = ()
+    links: tuple[tuple[str, str, int, int], ...] = ()
+    uses: tuple[tuple[str, int], ...] = ()
+
+
+class PageRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A planned page. `key` and `number` mean what its kind wants; `source` is the file to blame for it; `layout` what it is made with."""
+
+    url: str
+    kind: str
+    key: str = ""
+    number: int = 0
+    source: str = ""
+    layout: str = ""
+
+
+class Output(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that stands in a destination: its path there, digest of its bytes, size in bytes, time in nanoseconds, and what made it."""
+
+    path: str
+    digest: bytes
+    size: int
+    mtime_ns: int
+    made_with: bytes = b""
+
+
+def file_row(stat: SourceStat, digest: bytes, parsed: Parsed, zone: dt.tzinfo, *, leased: bool) -> FileRow:
+    """Make the row of a parsed file. `leased` says whether the rights of its pictures can change by themselves."""
+    problems = encode(parsed.problems) if parsed.problems else b""
+    story = parsed.story
+    if story is None:
+        return FileRow(stat=stat, digest=digest, problems=problems)
+    related = tuple(("related", link.path, 0, 0) for link in story.related if link.path)
+    aliases = tuple(("alias", alias.url, alias.line, 1) for alias in story.aliases)
+    return FileRow(
+        stat=stat,
+        digest=digest,
+        problems=problems,
+        story=_story_row(story, parsed, leased),
+        members=tuple(dict.fromkeys(_members(story, zone))) if story.kind == "story" else (),
+        links=tuple(("link", link.target, link.line, link.column) for link in parsed.body.links) + related + aliases,
+        uses=tuple((entry.src, line) for entry, line in zip(story.media, parsed.media_lines, strict=True)),
+    )
+
+
+def _story_row(story: Story, parsed: Parsed, leased: bool) -> StoryRow:
+    return StoryRow(
+        path=story.path,
+        kind=story.kind,
+        section=story.section,
+        url=story.url,
+        title=story.title,
+        sort=_seconds(story.date) or 0.0,
+        weight=story.weight or 0,
+        status=story.status,
+        embargo=_seconds(story.embargo),
+        published=_seconds(story.date),
+        expires=_seconds(story.expires),
+        pages=story.pages,
+        changed=_seconds(story.updated or story.date),
+        layout=story.layout,
+        blocks=int(OPEN in parsed.body.html),
+        leased=int(leased),
+        record=encode(story),
+        card=encode(card_of(story)),
+        body=encode(parsed.body),
+    )
+
+
+def _members(story: Story, zone: dt.tzinfo) -> Iterator[tuple[str, str, str]]:
+    yield HOME, "", ""
+    yield SECTION, story.section, ""
+    if story.date:
+        local = story.date.astimezone(zone)
+        yield MONTH, f"{local.year:04}-{local.month:02}", ""
+    for person in story.byline:
+        if key := slugify(person.name):
+            yield AUTHOR, key, person.name
+    for tag in story.tags:
+        if key := slugify(tag):
+            yield TAG, key, tag
+    if key := slugify(story.series):
+        yield SERIES, key, story.series
+
+
+def _seconds(moment: dt.datetime | None) -> float | None:
+    return moment.timestamp() if moment else None

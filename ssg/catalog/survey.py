@@ -1,0 +1,173 @@
+"""The whole site at once: what planning, checking and `ssg list` look through. Pages never ask these, so nothing here is traced."""
+
+import sqlite3
+from collections.abc import Iterator
+
+import msgspec
+
+from ssg.catalog.queries import IS_PUBLISHED
+from ssg.catalog.store import PageRow
+from ssg.markup.marks import Body
+from ssg.problems import Problem
+from ssg.story.lifecycle import NOTICES, PUBLISHED, State
+from ssg.story.model import Story
+
+_decode_story = msgspec.msgpack.Decoder(Story).decode
+_decode_body = msgspec.msgpack.Decoder(Body).decode
+_decode_problems = msgspec.msgpack.Decoder(tuple[Problem, ...]).decode
+_WITH_PAGE = (*PUBLISHED, *NOTICES)
+
+
+def _quoted(states: tuple[State, ...]) -> str:
+    return ", ".join(f"'{state}'" for state in states)
+
+
+_IS_WITH_PAGE = f"({_quoted(_WITH_PAGE)})"
+_PAGE = "url, kind, key, number, source, layout"
+
+
+class StoryAddress(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a story stands, and what its page is made with."""
+
+    path: str
+    kind: str
+    url: str
+    state: State
+    pages: int
+    layout: str
+    has_blocks: bool
+
+
+class Survey:
+    """Looks through the catalog."""
+
+    def __init__(self, db: sqlite3.Connection):
+        self._db = db
+
+    # ---- stories
+
+    def all_stories(self) -> Iterator[tuple[Story, State]]:
+        for record, state in self._db.execute("SELECT record, state FROM story ORDER BY path"):
+            yield _decode_story(record), State(state)
+
+    def addresses(self) -> Iterator[StoryAddress]:
+        """Every story that has a page or a notice."""
+        sql = f"SELECT path, kind, url, state, pages, layout, blocks FROM story WHERE state IN {_IS_WITH_PAGE} ORDER BY path"
+        for path, kind, url, state, pages, layout, blocks in self._db.execute(sql):
+            yield StoryAddress(
+                path=path, kind=kind, url=url, state=State(state), pages=pages, layout=layout, has_blocks=bool(blocks)
+            )
+
+    def aliases(self) -> Iterator[tuple[str, str, str]]:
+        """Former addresses of published and recalled stories: file, address now, former address."""
+        yield from self._db.execute(
+            f"""SELECT s.path, s.url, l.target FROM link l JOIN story s ON s.id = l.story
+                WHERE l.kind = 'alias' AND s.state IN {_IS_WITH_PAGE} ORDER BY s.path, l.rowid"""
+        )
+
+    def section_texts(self) -> Iterator[tuple[str, str]]:
+        """Section and path of every published _index.md."""
+        sql = f"SELECT section, path FROM story WHERE kind = 'section' AND state IN {IS_PUBLISHED} ORDER BY path"
+        yield from self._db.execute(sql)
+
+    def body_of(self, path: str) -> Body:
+        row = self._db.execute("SELECT body FROM story WHERE path = ?", (path,)).fetchone()
+        return _decode_body(row[0]) if row else Body()
+
+    def file_names(self) -> tuple[str, ...]:
+        """Names of story files, without folders (to guess what a dead link meant)."""
+        return tuple(sorted({path.rpartition("/")[2] for (path,) in self._db.execute("SELECT path FROM story LIMIT 5000")}))
+
+    # ---- for checking
+
+    def checkable(self) -> tuple[str, ...]:
+        """Published or embargoed files that can have problems with other files: those with links, related stories or pictures."""
+        sql = """SELECT path FROM story WHERE id IN (SELECT story FROM link WHERE kind != 'alias' UNION SELECT story FROM use)
+            ORDER BY path"""
+        return tuple(path for (path,) in self._db.execute(sql))
+
+    def to_check(self, changed: set[str]) -> set[str]:
+        """The files to check again when the stories `changed` did: themselves, those that link into them, and all with leases."""
+        leased = {path for (path,) in self._db.execute("SELECT path FROM story WHERE leased")}
+        anchored = "SELECT DISTINCT s.path, l.target FROM link l JOIN story s ON s.id = l.story WHERE l.target LIKE '%#%'"
+        names = {path.rpartition("/")[2] for path in changed}
+        for path in changed:
+            names |= {url.strip("/") for (url,) in self._db.execute("SELECT url FROM story WHERE path = ?", (path,))}
+        linking = {path for path, target in self._db.execute(anchored) if any(name in target for name in names)}
+        return changed | leased | linking
+
+    def links(self, path: str) -> list[tuple[str, str, int, int]]:
+        """Links of a story, if it is published: kind, target, line, column."""
+        sql = f"""SELECT l.kind, l.target, l.line, l.col FROM link l JOIN story s ON s.id = l.story
+            WHERE s.path = ? AND l.kind != 'alias' AND s.state IN {IS_PUBLISHED} ORDER BY l.rowid"""
+        return self._db.execute(sql, (path,)).fetchall()
+
+    def uses(self, path: str) -> list[tuple[str, int, str | None]]:
+        """Pictures that a story names: src, line, and the file found for it (None if there is none).
+
+        A draft may be without its pictures yet; a recalled story shows none, and that one was deleted may be part of the recall.
+        """
+        sql = f"""SELECT u.src, u.line, u.path FROM use u JOIN story s ON s.id = u.story
+            WHERE s.path = ? AND s.state NOT IN ('{State.DRAFT}', {_quoted(NOTICES)}) ORDER BY u.n"""
+        return self._db.execute(sql, (path,)).fetchall()
+
+    def leased(self, path: str) -> Story | None:
+        """The story, if it is published and has pictures whose rights can run out."""
+        sql = f"SELECT record FROM story WHERE path = ? AND leased AND state IN {IS_PUBLISHED}"
+        row = self._db.execute(sql, (path,)).fetchone()
+        return _decode_story(row[0]) if row else None
+
+    def media_problem(self, path: str) -> str | None:
+        row = self._db.execute("SELECT problem FROM media WHERE path = ?", (path,)).fetchone()
+        return row[0] if row else None
+
+    def findings(self) -> Iterator[Problem]:
+        for (blob,) in self._db.execute("SELECT problems FROM finding ORDER BY path"):
+            yield from _decode_problems(blob)
+
+    # ---- pages
+
+    def published_media(self) -> tuple[str, ...]:
+        """The picture files that published stories use."""
+        rows = self._db.execute(
+            f"""SELECT DISTINCT u.path FROM use u JOIN story s ON s.id = u.story
+                WHERE u.path != '' AND s.state IN {IS_PUBLISHED} ORDER BY u.path"""
+        )
+        return tuple(path for (path,) in rows)
+
+    def page(self, url: str) -> PageRow | None:
+        row = self._db.execute(f"SELECT {_PAGE} FROM page WHERE url = ? LIMIT 1", (url,)).fetchone()
+        return _page(row) if row else None
+
+    def colliding_pages(self) -> tuple[tuple[PageRow, ...], ...]:
+        """Pages that would be one file, in groups."""
+        groups = self._db.execute("SELECT fold FROM page GROUP BY fold HAVING count(*) > 1 ORDER BY fold").fetchall()
+        sql = f"SELECT {_PAGE} FROM page WHERE fold = ? ORDER BY source, kind, output"
+        return tuple(tuple(_page(row) for row in self._db.execute(sql, group)) for group in groups)
+
+    def pages_below_files(self) -> tuple[tuple[str, str], ...]:
+        """Pairs of outputs of which the first would be a folder of the second's name ("a" and "a/index.html")."""
+        bare = self._db.execute("SELECT output, fold, source FROM page WHERE output NOT LIKE '%.%'").fetchall()
+        found = []
+        for output, fold, source in bare:
+            sql = "SELECT source, output FROM page WHERE fold >= ? AND fold < ? LIMIT 1"
+            row = self._db.execute(sql, (fold + "/", fold + "0")).fetchone()
+            if row:
+                found.append((source or output, row[0] or row[1]))
+        # Folders with a dot in their names ("feed.xml/index.html") are few: they are looked at from below.
+        folders: dict[str, str] = {}
+        sql = "SELECT fold, output, source FROM page WHERE output LIKE '%.%/%' ORDER BY output"
+        for fold, output, source in self._db.execute(sql):
+            parts = fold.split("/")
+            for depth in range(1, len(parts)):
+                folders.setdefault("/".join(parts[:depth]), source or output)
+        for folder, source in folders.items():
+            row = self._db.execute("SELECT source, output FROM page WHERE fold = ? LIMIT 1", (folder,)).fetchone()
+            if "." in folder and row:
+                found.append((row[0] or row[1], source))
+        return tuple(found)
+
+
+def _page(row: tuple) -> PageRow:
+    url, kind, key, number, source, layout = row
+    return PageRow(url=url, kind=kind, key=key, number=number, source=source, layout=layout)

@@ -1,0 +1,80 @@
+"""What else than the catalog's answers decides the bytes of a page: its layouts and all that they include, data/, site.yaml, and ssg itself."""
+
+import functools
+import hashlib
+import re
+from pathlib import Path
+
+import jinja2
+import jinja2.meta
+
+import ssg
+from ssg.catalog.rows import PageRow
+from ssg.config import Config
+from ssg.layouts import Layouts
+from ssg.pages.context import DATA, WITH_BLOCKS
+
+_DIGEST_BYTES = 12
+_FILES = ("media", "static", "asset")
+_ASSET_CALL = re.compile(rb"\basset\s*\(")
+
+
+class Recipes:
+    """Digests of recipes. A page whose recipe has another digest than the one it was made with is made again."""
+
+    def __init__(self, root: Path, config: Config, layouts: Layouts, parse_key: str):
+        self._root, self._layouts = root, layouts
+        data = sorted(path for path in (root / DATA).rglob("*") if path.is_file())
+        parts = [ssg.__version__, jinja2.__version__, repr(config), parse_key, *(f"{path.relative_to(root)}{_digest(path.read_bytes())}" for path in data)]
+        self._common = _digest("\0".join(parts).encode())
+
+    def made_with(self, page: PageRow) -> bytes:
+        """The digest of a page's recipe. For a file that is copied it is its size and time."""
+        if page.kind in _FILES:
+            path = self._layouts.asset(page.key) if page.kind == "asset" else self._root / page.key
+            stat = path.stat() if path else None
+            return _digest(f"{stat.st_size}-{stat.st_mtime_ns}".encode() if stat else b"")
+        return _digest(self._of_layout(page.layout) + f"{page.kind}\0{page.key}\0{page.number}".encode())
+
+    @functools.cache
+    def _of_layout(self, layout: str) -> bytes:
+        name, blocks, _ = layout.partition(WITH_BLOCKS)
+        names = {f"{name}.html"} if name else set()
+        if blocks:
+            names |= {f"blocks/{block}.html" for block in self._layouts.block_names()}
+        text = b"\0".join(self._with_parts(frozenset(names)))
+        assets = [self._asset(path) for path in self._layouts.assets()] if _ASSET_CALL.search(text) else []
+        return _digest(b"\0".join([self._common, text, *assets]))
+
+    def _with_parts(self, names: frozenset[str]) -> list[bytes]:
+        """The sources of some layouts and of everything that they extend, include or import, by name."""
+        seen: dict[str, bytes] = {}
+        waiting = list(names)
+        while waiting:
+            name = waiting.pop()
+            if name not in seen:
+                source, parts = self._read(name)
+                seen[name] = source
+                waiting += parts
+        return [name.encode() + b"\0" + seen[name] for name in sorted(seen)]
+
+    @functools.cache
+    def _read(self, name: str) -> tuple[bytes, tuple[str, ...]]:
+        environment = self._layouts.environment
+        try:
+            source = self._layouts.source(name)
+            found = set(jinja2.meta.find_referenced_templates(environment.parse(source)))
+        except (jinja2.TemplateError, OSError, UnicodeDecodeError) as error:
+            return f"{type(error).__name__}: {error}".encode(), ()
+        # A name that is worked out while rendering may be any layout.
+        parts = self._layouts.names() if None in found else tuple(part for part in found if part)
+        return source.encode(), parts
+
+    @functools.cache
+    def _asset(self, path: str) -> bytes:
+        file = self._layouts.asset(path)
+        return path.encode() + (file.read_bytes() if file else b"")
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=_DIGEST_BYTES).digest()
