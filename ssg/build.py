@@ -123,12 +123,14 @@ class Run:
         self.store.close()
 
     def report(self, destination: Destination | None) -> Report:
-        """Go through all stages; without a destination only up to the checks."""
+        """Go through all stages; without a destination nothing is published."""
         published = Published()
         try:
             touched = self.read()
-            if destination and not self.problems.errors:
-                published = self.write(destination, touched)
+            if not self.problems.errors:
+                # A check renders too, since layouts can fail; what it makes is thrown away.
+                place = destination or Destination(self.root, self.root / "build")
+                published = self.write(place, touched, publish=destination is not None)
         except LayoutError as error:
             self.problems.add(error.problem)
         problems = self.problems.sorted()
@@ -223,7 +225,7 @@ class Run:
             paths = self.survey.to_check(self.store.changed)
         self.store.put_findings(check_stories(self.context, self.survey, finder, sorted(paths)))
 
-    def write(self, destination: Destination, touched: set[str]) -> Published:
+    def write(self, destination: Destination, touched: set[str], *, publish: bool) -> Published:
         """Render the pages whose recipe or answers changed into the stage, then publish them together."""
         traces = Traces(self.store.db, destination.name)
         with self._timed("select"):
@@ -234,7 +236,7 @@ class Run:
         try:
             with self._timed("render"):
                 staged = self.render(destination, traces, waiting)
-            if self.problems.errors:
+            if self.problems.errors or not publish:
                 traces.rollback()
                 return Published()
             with self._timed("publish"):

@@ -124,7 +124,7 @@ _LEASE = Either(
     Record(
         {
             "from": Field(Moment(), "first moment it applies", name="start"),
-            "until": Field(Moment(), "last moment it applies"),
+            "until": Field(Moment(whole_day=True), "last day or moment it applies"),
             "territories": Field(ListOf(Text(), split=True), "countries, as two-letter codes"),
             "reason": Field(Text(), "why, as it is shown in reports"),
         },

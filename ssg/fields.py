@@ -116,14 +116,23 @@ _DATE = re.compile(
 
 
 class Moment(FieldType):
-    """A date, or a date and time (ISO 8601). Without a zone the site's `timezone` applies, never the machine's."""
+    """A date, or a date and time (ISO 8601). Without a zone the site's `timezone` applies, never the machine's.
+
+    A date alone is its first moment; with `whole_day` its last one, as people mean it who write `until: 2026-12-20`.
+    """
+
+    def __init__(self, *, whole_day: bool = False):
+        self._whole_day = whole_day
 
     def parse(self, reader: Reader, value: Any, path: Path) -> dt.datetime | None:
         match = _DATE.fullmatch(value.strip()) if isinstance(value, str) else None
         if not match:
             return _wrong_type(reader, path, "a date", value, help="write 2026-11-20 or 2026-11-20T06:30:00-05:00")
         try:
-            return parse_moment(match, reader.zone)
+            moment = parse_moment(match, reader.zone)
+            if self._whole_day and match[4] is None:
+                moment = (moment.replace(tzinfo=None) + dt.timedelta(days=1, seconds=-1)).replace(tzinfo=reader.zone)
+            return moment
         except ValueError as error:
             help_ = f"{_missing_day(match) or error}; write 2026-11-20 or 2026-11-20T06:30:00-05:00"
             reader.mistake(path, "wrong-date", f"there is no date `{value}`", help=help_)

@@ -115,7 +115,9 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
 
 
 def test_files_are_short() -> None:
-    long = {_shown(file) for file in modules().values() if len(file.read_text(encoding="utf-8").splitlines()) > LONGEST_FILE}
+    long = {
+        _shown(file) for file in modules().values() if len(file.read_text(encoding="utf-8").splitlines()) > LONGEST_FILE
+    }
     assert long == set(LONG_FILES)
 
 
@@ -187,7 +189,7 @@ def _module(full: str) -> str:
 
 
 def _walk(name: str, path: tuple[str, ...], done: set[str]) -> None:
-    assert name not in path, f"a cycle: {' -> '.join((*path[path.index(name):], name))}"
+    assert name not in path, f"a cycle: {' -> '.join((*path[path.index(name) :], name))}"
     if name in done:
         return
     for imported, for_types in _imports(name):
@@ -209,7 +211,9 @@ def _named(source: ast.Module, names: set[str]) -> Iterator[tuple[int, str]]:
     """Where one of the names is used: written alone, or behind a dot (`now` also means `dt.datetime.now`)."""
     last = {name for name in names if name in {"now", "utcnow", "today"}}
     for node in ast.walk(source):
-        if isinstance(node, ast.Attribute) and (ast.unparse(node) in names or (node.attr in last and "date" in ast.unparse(node.value))):
+        if isinstance(node, ast.Attribute) and (
+            ast.unparse(node) in names or (node.attr in last and "date" in ast.unparse(node.value))
+        ):
             yield node.lineno, ast.unparse(node)
         elif isinstance(node, ast.Name) and node.id in names - last:
             yield node.lineno, node.id

@@ -90,6 +90,7 @@ SETS = {
     "older emphasis": ("legacy_em",),
     "patterns that are not known": (*OURS, "strangers"),
 }
+BAR = "¦"
 PIECES = (
     "word¦two words¦*em*¦**strong**¦_em_¦__strong__¦***both***¦*¦**¦_¦`code`¦``¦\\*¦\\¦[a](b)¦"
     "[a](<b> 'c')¦![a](b)¦![a¦[a][x]¦[x]¦![x]¦[^1]¦[^2]¦[¦]¦(¦)¦<b>¦</b>¦<div>¦</div>¦<http://a.b>¦"
@@ -97,7 +98,7 @@ PIECES = (
     "\n* * *\n¦\n| a | b |\n|---|---|\n| c | d |¦\n: ¦\n\n[x]: /u 'T'\n¦\n\n[^1]: Note.\n¦{: .c #d }¦"
     "{.c}¦\n```\n¦~~~¦\n/// box\n¦\n///\n¦@ana¦%%old%%¦^^x^^¦~~x~~¦[[Wiki]]¦*[HTML]: Hyper¦"
     "!!! note\n    ¦\"¦'¦--¦...¦\t¦\x02¦\x03¦ ¦  ¦é¦1984.¦+¦٣. "
-).split("¦")
+).split(BAR)
 DOCUMENTS = st.lists(st.sampled_from(PIECES), max_size=14).flatmap(
     lambda pieces: st.sampled_from(("", " ")).map(lambda gap: gap.join(pieces))
 )

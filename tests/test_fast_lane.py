@@ -135,21 +135,17 @@ def test_what_is_not_plain_is_left_to_python_markdown(text: str) -> None:
     assert convert_common(text, "en") is None
 
 
-WORDS = (
-    "crews¦It's¦\"no\"¦'so'¦3.5¦--¦...¦Müller's¦AT&T¦a_b¦x>y¦e.g.¦1984.¦:¦#5¦(see¦below)¦\xa0¦!¦-"
-).split("¦")
+BAR = "¦"
+WORDS = ("crews¦It's¦\"no\"¦'so'¦3.5¦--¦...¦Müller's¦AT&T¦a_b¦x>y¦e.g.¦1984.¦:¦#5¦(see¦below)¦\xa0¦!¦-").split(BAR)
 INLINE = (
     "*{}*¦**{}**¦_{}_¦__{}__¦[{}](https://e.example/a_b?c=1&d=*2)¦[{}](/x)¦[{}]¦\"{}\"¦'{}'¦({})¦*{}¦{}_¦"
     "*[{}](u)*¦[*{}*](u)¦[{}]( u)¦***{}***¦`{}`¦{}  ¦\\{}¦<i>{}</i>¦[{}](u 't')¦[{}][x]¦![{}](u)¦"
     "{}{{.c}}¦https://e.example/{}--x¦{} *"
-).split("¦")
+).split(BAR)
 STARTS = (
-    "¦¦¦¦¦¦- ¦* ¦+ ¦1. ¦2.  ¦> ¦>¦## ¦# ¦#¦: ¦  ¦    ¦---¦* * *¦=¦/// box\n¦| a | ¦<!--more-->¦_ ¦[x]: ¦"
-    "> - ¦- # "
-).split("¦")
-ENDS = (
-    "\n\n¦\n\n¦\n\n¦\n\n¦\n¦\n\n\n¦\n \n¦ \n\n¦  \n¦\n>\n¦\n\n<!--more-->\n\n¦\n---\n¦"
-).split("¦")
+    "¦¦¦¦¦¦- ¦* ¦+ ¦1. ¦2.  ¦> ¦>¦## ¦# ¦#¦: ¦  ¦    ¦---¦* * *¦=¦/// box\n¦| a | ¦<!--more-->¦_ ¦[x]: ¦> - ¦- # "
+).split(BAR)
+ENDS = ("\n\n¦\n\n¦\n\n¦\n\n¦\n¦\n\n\n¦\n \n¦ \n\n¦  \n¦\n>\n¦\n\n<!--more-->\n\n¦\n---\n¦").split(BAR)
 
 
 PHRASES = tuple(form.format(word) for form in INLINE for word in WORDS) + tuple(

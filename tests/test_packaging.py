@@ -15,7 +15,19 @@ import ssg
 
 REPOSITORY = Path(__file__).parents[1]
 _NEEDED_TO_BUILD = ("pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE", "ssg", "layouts", "tests/problems")
-_SLOW_TO_LOAD = {"jinja2", "markdown", "yaml", "PIL", "msgspec", "nh3", "pygments", "babel", "sqlite3", "multiprocessing", "asyncio"}
+_SLOW_TO_LOAD = {
+    "jinja2",
+    "markdown",
+    "yaml",
+    "PIL",
+    "msgspec",
+    "nh3",
+    "pygments",
+    "babel",
+    "sqlite3",
+    "multiprocessing",
+    "asyncio",
+}
 
 
 pytestmark = pytest.mark.xdist_group("packaging")  # one wheel for all of them
@@ -32,7 +44,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(source, target)
-    _pip(sys.executable, "wheel", "--no-deps", "--no-build-isolation", "--no-index", "--wheel-dir", str(made), str(copy))
+    _pip(
+        sys.executable, "wheel", "--no-deps", "--no-build-isolation", "--no-index", "--wheel-dir", str(made), str(copy)
+    )
     (found,) = made.glob("*.whl")
     return found
 
@@ -102,9 +116,17 @@ def test_the_installed_program_explains_a_problem(installed: Path, tmp_path: Pat
 @pytest.mark.parametrize("command", [["--version"], ["--help"]])
 def test_the_program_answers_a_small_question_without_loading_what_builds(command: list[str]) -> None:
     done = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "ssg", *command], capture_output=True, text=True, check=True, cwd=REPOSITORY
+        [sys.executable, "-X", "importtime", "-m", "ssg", *command],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=REPOSITORY,
     )
-    loaded = {line.rpartition("|")[2].strip().split(".")[0] for line in done.stderr.splitlines() if line.startswith("import time:")}
+    loaded = {
+        line.rpartition("|")[2].strip().split(".")[0]
+        for line in done.stderr.splitlines()
+        if line.startswith("import time:")
+    }
     assert "click" in loaded
     assert loaded & _SLOW_TO_LOAD == set()
 
@@ -120,6 +142,8 @@ def _pip(python: str, *arguments: str) -> None:
 def _output(command: list[str], folder: Path | None = None) -> str:
     """What a program says; it must end well. The repository is not on its path."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder, env=environment, timeout=120)
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, cwd=folder, env=environment, timeout=120
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

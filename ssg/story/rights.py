@@ -20,10 +20,10 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 def judge(entry: MediaEntry, config: Config, now: dt.datetime) -> Verdict:
     """The rights of a picture at `now`. Its own leases come first; what it leaves open, its preset decides."""
     rights = effective_rights(entry, config)
-    use, why_not = _allowed(rights.allow_use, rights.deny_use, now)
+    use, why_not = _allowed(rights.allow_use, rights.deny_use, now.astimezone(config.zone))
     if not use:
         return Verdict(use=False, syndicate=False, reason=why_not)
-    syndicate, why_not = _allowed(rights.allow_syndication, rights.deny_syndication, now)
+    syndicate, why_not = _allowed(rights.allow_syndication, rights.deny_syndication, now.astimezone(config.zone))
     return Verdict(syndicate=syndicate, reason=why_not)
 
 
@@ -47,13 +47,16 @@ def effective_rights(entry: MediaEntry, config: Config) -> Rights:
     if preset is None:
         return entry.rights
     own = entry.rights
+    # What the entry says of use, or of syndication, stands in place of all that the preset says of it.
+    use = own if own.allow_use or own.deny_use else preset
+    syndication = own if own.allow_syndication or own.deny_syndication else preset
     return Rights(
         preset=own.preset,
         licence=own.licence or preset.licence,
-        allow_use=own.allow_use or preset.allow_use,
-        deny_use=own.deny_use or preset.deny_use,
-        allow_syndication=own.allow_syndication or preset.allow_syndication,
-        deny_syndication=own.deny_syndication or preset.deny_syndication,
+        allow_use=use.allow_use,
+        deny_use=use.deny_use,
+        allow_syndication=syndication.allow_syndication,
+        deny_syndication=syndication.deny_syndication,
     )
 
 
@@ -72,13 +75,18 @@ def _matching(credit: str, config: Config) -> Rights | None:
 
 
 def _allowed(allow: Lease | None, deny: Lease | None, now: dt.datetime) -> tuple[bool, str]:
+    """Whether the leases allow it at `now`, which is on the site's clock; and if not, why."""
     if deny and _runs(deny, now):
         return False, deny.reason or "it is not allowed"
     if allow and not _runs(allow, now):
         ended = allow.until is not None and now > allow.until
-        when = f"its lease ended on {allow.until:%Y-%m-%d}" if ended else f"its lease begins on {allow.start:%Y-%m-%d}"
+        when = f"its lease ended on {_day(allow.until, now)}" if ended else f"its lease begins on {_day(allow.start, now)}"
         return False, f"{when} ({allow.reason})" if allow.reason else when
     return True, ""
+
+
+def _day(moment: dt.datetime | None, now: dt.datetime) -> str:
+    return f"{moment.astimezone(now.tzinfo):%Y-%m-%d}" if moment else ""
 
 
 def _runs(lease: Lease, now: dt.datetime) -> bool:

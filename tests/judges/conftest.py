@@ -44,7 +44,9 @@ class Demo(msgspec.Struct, frozen=True, kw_only=True):
             found = re.search(r'<body class="([^" ]+)', page.read_text(encoding="utf-8"))
             kind = found[1] if found else "redirect"
             if kind == "is-story":
-                kinds["fullest story"] = max(page, kinds.get("fullest story", page), key=lambda file: file.stat().st_size)
+                kinds["fullest story"] = max(
+                    page, kinds.get("fullest story", page), key=lambda file: file.stat().st_size
+                )
             kinds.setdefault(kind, page)
         return sorted({self.url(page) for page in kinds.values()})
 
@@ -103,7 +105,11 @@ def judge() -> Callable[[str], Path]:
     """Find a file of the npm judges by its path in node_modules."""
 
     def find(path: str) -> Path:
-        return _MODULES / path if (_MODULES / path).exists() else missing(f"no {path} in .judges/npm (`make test` installs it)")
+        return (
+            _MODULES / path
+            if (_MODULES / path).exists()
+            else missing(f"no {path} in .judges/npm (`make test` installs it)")
+        )
 
     return find
 

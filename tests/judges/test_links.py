@@ -12,7 +12,9 @@ from lxml import etree
 from judges.conftest import PREFIX, Demo, build_demo
 
 # What holds an address in HTML; srcset and meta refresh are taken apart below.
-_ADDRESSES = "//@href | //@src | //@poster | //@action | //@cite | //meta[@property='og:image' or @property='og:url']/@content"
+_ADDRESSES = (
+    "//@href | //@src | //@poster | //@action | //@cite | //meta[@property='og:image' or @property='og:url']/@content"
+)
 
 
 def test_every_internal_link_and_anchor_leads_somewhere_below_a_prefix(demo: Demo) -> None:

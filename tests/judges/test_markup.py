@@ -44,7 +44,9 @@ def test_html_validate_finds_nothing_in_any_page(
 def _nu(command: list[str], folder: Path) -> list[str]:
     """What the checker says of the HTML, CSS and SVG files of a folder: errors, warnings and remarks."""
     options = ["--skip-non-html", "--also-check-css", "--also-check-svg", "--stdout", "--exit-zero-always"]
-    done = subprocess.run([*command, *options, "--format", "json", str(folder)], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [*command, *options, "--format", "json", str(folder)], capture_output=True, text=True, check=True
+    )
     return [
         f"{message.get('url', '').removeprefix(f'file:{folder}/')}:{message.get('lastLine')} {message['message']}"
         for message in json.loads(done.stdout)["messages"]

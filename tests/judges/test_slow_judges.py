@@ -24,7 +24,12 @@ def test_lighthouse_gives_full_marks(
         "urls": [demo_as_served + page for page in pages],
     }
     done = subprocess.run(
-        [program("node"), str(_LIGHTHOUSE)], input=json.dumps(asked), capture_output=True, text=True, timeout=900, check=False
+        [program("node"), str(_LIGHTHOUSE)],
+        input=json.dumps(asked),
+        capture_output=True,
+        text=True,
+        timeout=900,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     results = json.loads(done.stdout)
@@ -38,11 +43,24 @@ def test_lighthouse_gives_full_marks(
     assert low == []
 
 
-def test_linkinator_finds_no_broken_link(demo_as_served: str, program: Callable[[str], str], judge: Callable[[str], Path]) -> None:
-    command = [program("node"), str(judge("linkinator/build/src/cli.js")), demo_as_served, "--recurse", "--format", "json"]
+def test_linkinator_finds_no_broken_link(
+    demo_as_served: str, program: Callable[[str], str], judge: Callable[[str], Path]
+) -> None:
+    command = [
+        program("node"),
+        str(judge("linkinator/build/src/cli.js")),
+        demo_as_served,
+        "--recurse",
+        "--format",
+        "json",
+    ]
     # Only this site: what others serve today is not ours to test.
     done = subprocess.run(
-        [*command, "--timeout", "10000", "--skip", r"^(?!http://127\.0\.0\.1)"], capture_output=True, text=True, timeout=600, check=False
+        [*command, "--timeout", "10000", "--skip", r"^(?!http://127\.0\.0\.1)"],
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
     )
     links = json.loads(done.stdout[done.stdout.index("{") :])["links"]
     broken = [f"{link['status']} {link['url']} on {link.get('parent')}" for link in links if link["state"] == "BROKEN"]

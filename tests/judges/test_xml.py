@@ -31,7 +31,11 @@ def test_sitemaps_are_valid_by_the_schema_of_sitemaps_org(demo: Demo, shared: Pa
 
 
 def test_sitemaps_name_each_page_once_and_only_pages_of_the_site(demo: Demo) -> None:
-    named = [text for file in _sitemaps(demo) for text in etree.parse(file).xpath("//*[local-name()='url']/*[local-name()='loc']/text()")]
+    named = [
+        text
+        for file in _sitemaps(demo)
+        for text in etree.parse(file).xpath("//*[local-name()='url']/*[local-name()='loc']/text()")
+    ]
     assert len(named) == len(set(named)) > 0
     for url in named:
         assert url.startswith(BASE_URL)
@@ -71,7 +75,11 @@ def test_every_feed_says_its_own_address(demo: Demo) -> None:
 
 
 def _roots(demo: Demo, names: tuple[str, ...]) -> list[Path]:
-    return [file for file in sorted(demo.folder.rglob("*.xml")) if etree.QName(etree.parse(file).getroot()).localname in names]
+    return [
+        file
+        for file in sorted(demo.folder.rglob("*.xml"))
+        if etree.QName(etree.parse(file).getroot()).localname in names
+    ]
 
 
 def _sitemaps(demo: Demo) -> list[Path]:
