@@ -29,7 +29,7 @@ test: debian .venv/.tested $(JUDGES)/.installed ## Install everything and run al
 judge: test $(JUDGES)/.slow ## Run the slow judges too: axe on every page, Lighthouse, linkinator, lychee.
 	@$(BIN)/python -m pytest -m heavy -v tests/judges
 
-lint: .venv/.tested ## Say what ruff thinks of the code.
+lint: .venv/.tested ## Check the code with ruff.
 	@$(BIN)/ruff check
 
 clean: ## Remove everything that was made here.

@@ -3,7 +3,6 @@
 import datetime as dt
 import functools
 import hashlib
-import json
 import re
 import traceback
 from collections.abc import Callable, Iterable, Mapping
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+import msgspec
 from jinja2.utils import missing
 from markupsafe import Markup
 
@@ -182,7 +182,7 @@ def layouts_digest(folders: Iterable[Path]) -> str:
 
 def script_json(value: Any) -> str:
     """JSON that is safe inside a script element: no `</script>`, no comment opener (HTML 4.12.1.3)."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = msgspec.json.encode(value).decode()
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 

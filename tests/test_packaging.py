@@ -104,9 +104,11 @@ def test_the_installed_program_starts_a_newsroom_and_builds_it(installed: Path, 
     newsroom = tmp_path / "newsroom"
     assert (newsroom / "site.yaml").is_file()
     said = _output([str(installed), "build"], newsroom)
-    assert "built" in said and "error" not in said
+    assert "built" in said
+    assert "error" not in said
     front = (newsroom / "build" / "index.html").read_text(encoding="utf-8")
-    assert "<h1" in front and (newsroom / "build" / "assets" / "site.css").is_file()
+    assert "<h1" in front
+    assert (newsroom / "build" / "assets" / "site.css").is_file()
 
 
 def test_the_installed_program_explains_a_problem(installed: Path, tmp_path: Path) -> None:

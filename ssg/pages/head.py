@@ -1,9 +1,10 @@
 """What machines read of a page: canonical, description, Open Graph, X card and JSON-LD (schema.org), as HTML for the head."""
 
+import html
 import re
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from ssg.layouts import script_json
 from ssg.media import is_elsewhere
@@ -46,11 +47,11 @@ def head_html(
     lines += [_meta("twitter:description", description)] if description else []
     account = context.config.social.get("x") or context.config.social.get("twitter")
     lines += [_meta("twitter:site", "@" + account.lstrip("@"))] if account else []
-    lines += [Markup('<script type="application/ld+json">{}</script>').format(Markup(script_json(_graph(item)))) for item in json_ld]
-    return Markup("\n").join(lines)
+    lines += [f'<script type="application/ld+json">{script_json(_graph(item))}</script>' for item in json_ld]
+    return Markup("\n".join(lines))
 
 
-def _story_lines(story: StoryView) -> list[Markup]:
+def _story_lines(story: StoryView) -> list[str]:
     lines = [_property("article:published_time", story.date.isoformat())] if story.date else []
     lines += [_property("article:modified_time", story.updated.isoformat())] if story.updated else []
     lines += [_property("article:section", story.section.title)] if story.section else []
@@ -62,7 +63,7 @@ def _story_lines(story: StoryView) -> list[Markup]:
     return lines
 
 
-def _picture_lines(picture: PictureView) -> list[Markup]:
+def _picture_lines(picture: PictureView) -> list[str]:
     lines = [_property("og:image", picture.permalink)]
     if picture.width and picture.height:
         lines += [_property("og:image:width", str(picture.width)), _property("og:image:height", str(picture.height))]
@@ -71,7 +72,7 @@ def _picture_lines(picture: PictureView) -> list[Markup]:
     return lines + ([_meta("twitter:image:alt", shorten(picture.alt, 420))] if picture.alt else [])
 
 
-def _default_picture(context: "Context") -> list[Markup]:
+def _default_picture(context: "Context") -> list[str]:
     image = context.config.image
     return [_property("og:image", context.urls.permalink("/" + image.lstrip("/")))] if image else []
 
@@ -203,15 +204,15 @@ def _locale(lang: str) -> str:
     return lang.replace("-", "_") if "-" in lang else regions.get(lang, lang)
 
 
-def _link(rel: str, href: str) -> Markup:
-    return Markup('<link rel="{}" href="{}">').format(rel, escape(href))
+def _link(rel: str, href: str) -> str:
+    return f'<link rel="{rel}" href="{html.escape(href)}">'
 
 
-def _meta(name: str, content: str) -> Markup:
-    return Markup('<meta name="{}" content="{}">').format(name, content)
+def _meta(name: str, content: str) -> str:
+    return f'<meta name="{name}" content="{html.escape(content)}">'
 
 
-def _property(name: str, content: str) -> Markup:
-    return Markup('<meta property="{}" content="{}">').format(name, content)
+def _property(name: str, content: str) -> str:
+    return f'<meta property="{name}" content="{html.escape(content)}">'
 
 

@@ -155,11 +155,11 @@ class CardView:
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *self._passed_on]
 
-    @property
+    @functools.cached_property
     def url(self) -> str:
         return self._context.urls.href(self._of.url)
 
-    @property
+    @functools.cached_property
     def permalink(self) -> str:
         return self._context.urls.permalink(self._of.url)
 
@@ -201,16 +201,16 @@ class StoryView(CardView):
         """The state as readers meet it: "killed", "expired", ... ("usable" for a live story)."""
         return "usable" if self.state is State.LIVE else str(self.state)
 
-    @property
+    @functools.cached_property
     def contributors(self) -> tuple[PersonView, ...]:
         return tuple(person_view(self._context, person, may_lack_page=True) for person in self._of.contributors)
 
-    @property
+    @functools.cached_property
     def dateline(self) -> DatelineView | None:
         line: Dateline | None = self._of.dateline
         return DatelineView(place=line.place, date=line.date, agency=line.agency, text=format_dateline(line)) if line else None
 
-    @property
+    @functools.cached_property
     def source(self) -> SourceView | None:
         source = self._of.source
         if source is None:
@@ -228,20 +228,20 @@ class StoryView(CardView):
         found = (picture_view(self._context, self._of.path, entry) for entry in self._of.media)
         return tuple(view for view in found if view)
 
-    @property
+    @functools.cached_property
     def corrections(self) -> tuple[CorrectionView, ...]:
         local = self._context.local
         return tuple(
             CorrectionView(date=local(c.date), kind=c.kind, label=_CORRECTION_LABELS[c.kind], text=c.text) for c in self._of.corrections
         )
 
-    @property
+    @functools.cached_property
     def tags(self) -> tuple[TermView, ...]:
         slugs = dict.fromkeys(slugify(tag) for tag in self._of.tags)
         found = ((slug, self._context.queries.label(TAG, slug)) for slug in slugs)
         return tuple(TermView(self._context, TAG, slug, label) for slug, label in found if label)
 
-    @property
+    @functools.cached_property
     def series(self) -> SeriesView | None:
         key = slugify(self._of.series)
         label = self._context.queries.label(SERIES, key) if key else None
@@ -251,7 +251,7 @@ class StoryView(CardView):
         place = next((n for n, card in enumerate(cards, 1) if card.path == self._of.path), 0)
         return SeriesView(self._context, key, label, tuple(CardView(self._context, card) for card in cards), place)
 
-    @property
+    @functools.cached_property
     def share(self) -> tuple[ShareLink, ...]:
         config, lead = self._context.config, self.lead
         subject = ShareSubject(

@@ -2,7 +2,7 @@
 
 import json
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -69,10 +69,10 @@ def test_linkinator_finds_no_broken_link(
 
 
 @pytest.fixture
-def below_its_prefix(demo: Demo, tmp_path: Path) -> Iterator[Path]:
+def below_its_prefix(demo: Demo, tmp_path: Path) -> Path:
     """A folder in which the demo lies where its address says, for checkers that read files."""
     (tmp_path / PREFIX.strip("/")).symlink_to(demo.folder, target_is_directory=True)
-    yield tmp_path
+    return tmp_path
 
 
 def test_lychee_finds_no_broken_link_or_anchor(below_its_prefix: Path, program: Callable[[str], str]) -> None:

@@ -41,7 +41,8 @@ def test_every_story_page_has_one_article_and_its_dates_have_zones(demo: Demo) -
         for key in ("datePublished", "dateModified"):
             assert key not in data or _MOMENT.fullmatch(data[key]), f"{page}: {key} {data[key]}"
         for author in data["author"]:
-            assert author["@type"] in {"Person", "Organization", "NewsMediaOrganization"} and author["name"], page
+            assert author["@type"] in {"Person", "Organization", "NewsMediaOrganization"}, page
+            assert author["name"], page
 
 
 def test_every_address_of_the_site_in_structured_data_exists(demo: Demo) -> None:
