@@ -92,7 +92,7 @@ def parse_yaml(source: SourceFile, text: str, first_line: int = 0) -> tuple[Yaml
         if mark := _bottomless(text):
             start = source.offset(mark.line + 1 + first_line, mark.column + 1)
             message = f"the YAML is nested more than {MAX_DEPTH} levels deep"
-            return None, [source.problem("yaml-too-large", message, source.span(start, start + 1))]
+            return None, [source.problem("yaml-too-large", message, source.span(start, start + 1), help="write it flatter")]
         node = _Parser(text).get_single_node()
     except yaml.MarkedYAMLError as error:
         return None, [_syntax_problem(source, error, first_line)]
@@ -182,7 +182,7 @@ class _Builder:
         mapping: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
-                self._mistake(key_node, "yaml-syntax", "a key must be plain text")
+                self._mistake(key_node, "yaml-syntax", "a key must be plain text", help="put quotes around it")
                 continue
             if key_node.value == "<<" and not key_node.style:
                 self._mistake(key_node, "yaml-syntax", "merge keys (`<<`) are not supported", help="write the fields out")

@@ -9,13 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssg.catalog.queries import Queries
+from ssg.catalog.rows import AUTHOR, HOME, MONTH, SECTION, SERIES, TAG, PageRow, file_row
 from ssg.catalog.schema import CATALOG_NAME
-from ssg.catalog.store import AUTHOR, HOME, MONTH, SECTION, SERIES, TAG, PageRow, Store, file_row
+from ssg.catalog.store import Store
+from ssg.catalog.survey import Survey
 from ssg.config import Config
 from ssg.markup.convert import Converter
 from ssg.source import SourceFile, SourceStat
 from ssg.story.lifecycle import Clock, State
 from ssg.story.parse import parse_story
+from ssg.story.rights import has_lease
 
 NOW = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 CONFIG = Config(title="L", base_url="https://ledger.example/", timezone="America/New_York")
@@ -28,25 +31,27 @@ class News:
     def __init__(self, folder):
         self.folder = folder
         self.store = Store(folder)
-        self.queries = Queries(self.store.path)
+        self.queries = Queries.at(self.store.path)
+        self.survey = Survey(self.store.db)
 
     def put(self, path, text, now=NOW, **asked):
         stat = SourceStat(path=path, size=len(text), mtime_ns=1)
         parsed = parse_story(SourceFile(path, text), CONFIG, CONVERTER)
-        self.store.put_file(file_row(stat, b"digest", parsed, CONFIG.zone))
+        leased = any(has_lease(entry, CONFIG) for entry in parsed.story.media) if parsed.story else False
+        self.store.put_file(file_row(stat, b"digest", parsed, CONFIG.zone, leased=leased))
         return self.settle(now, **asked)
 
     def settle(self, now=NOW, **asked):
-        self.store.set_states(Clock(now=now, **asked))
+        self.store.set_states(Clock(now=now, **asked), CONFIG)
         self.store.number_lists()
-        self.store.commit()
+        self.store.settle()
         return self
 
     def urls(self, kind, key, limit=100, offset=0):
         return [card.url.split("/")[-2] for card in self.queries.newest(kind, key, limit, offset)]
 
     def close(self):
-        self.queries.close()
+        self.queries.db.close()
         self.store.close()
 
 
@@ -146,8 +151,8 @@ def test_an_archived_story_is_on_every_list_but_the_home_page(news):
 def test_a_story_that_is_not_published_is_in_no_list_and_no_count(news, fields):
     news.put("content/world/a.md", story(**{"byline": "Ana Ruiz", "tags": "[x]", "series": "S"} | fields))
     assert [term for kind in (HOME, SECTION, MONTH, AUTHOR, TAG, SERIES) for term in news.queries.terms(kind)] == []
-    assert news.queries.neighbours("content/world/a.md") == (None, None)
-    assert news.queries.byline_of("ana-ruiz") is None
+    assert news.queries.neighbours("world", "content/world/a.md") == (None, None)
+    assert news.queries.byline_of("ana-ruiz") == ()
 
 
 def test_time_alone_publishes_and_expires_a_story(news):
@@ -178,7 +183,7 @@ def test_the_story_before_and_after_in_the_section(news):
         news.put(f"content/world/{name}.md", dated(day, title=name))
     news.put("content/local/x.md", dated(2))
     around = [
-        tuple(card and card.title for card in news.queries.neighbours(f"content/world/{name}.md")) for name in "abc"
+        tuple(card and card.title for card in news.queries.neighbours("world", f"content/world/{name}.md")) for name in "abc"
     ]
     assert around == [(None, "b"), ("a", "c"), ("b", None)]
 
@@ -250,11 +255,12 @@ def test_what_a_link_leads_to(news):
 def test_links_are_those_of_published_stories(news):
     news.put("content/world/a.md", dated(1, related="[b.md, https://e.org/]", aliases="[/old]", body="[x](b.md)"))
     news.put("content/world/b.md", dated(1, draft="true", aliases="[/secret]", body="[x](a.md)"))
-    assert [(path, kind, target) for path, kind, target, _, _ in news.queries.links()] == [
-        ("content/world/a.md", "link", "b.md"),
-        ("content/world/a.md", "related", "b.md"),
+    assert [(kind, target) for kind, target, _, _ in news.survey.links("content/world/a.md")] == [
+        ("link", "b.md"),
+        ("related", "b.md"),
     ]
-    assert list(news.queries.aliases()) == [("content/world/a.md", "/world/2026/11/a/", "/old/")]
+    assert news.survey.links("content/world/b.md") == []
+    assert list(news.survey.aliases()) == [("content/world/a.md", "/world/2026/11/a/", "/old/")]
 
 
 def test_the_text_of_a_section_is_that_of_its_own_folder(news):
@@ -269,7 +275,7 @@ def test_the_newest_byline_of_an_author_tells_about_them(news):
     news.put("content/world/a.md", dated(1, byline="{name: Ana Ruiz, role: intern}")).put(
         "content/world/b.md", dated(2, byline="{name: Ana Ruiz, role: editor}")
     )
-    assert news.queries.byline_of("ana-ruiz").byline[0].role == "editor"
+    assert news.queries.byline_of("ana-ruiz")[0].role == "editor"
 
 
 def test_a_story_with_errors_keeps_its_problems_and_loses_them_when_mended(news):
@@ -284,7 +290,7 @@ def test_forgetting_a_file_forgets_everything_that_came_of_it(news):
     news.store.forget_files(["content/world/a.md"])
     news.settle()
     assert news.store.files() == {}
-    assert news.store.uses() == list(news.queries.links()) == []
+    assert news.store.uses() == list(news.survey.checkable()) == []
     assert news.queries.terms(TAG) == ()
 
 
@@ -300,9 +306,10 @@ def test_another_configuration_forgets_all_stories(news):
 def test_pictures_of_published_stories_are_published(news):
     for name, more in (("a", {}), ("b", {"draft": "true"}), ("c", {"status": "withheld"})):
         news.put(f"content/world/{name}.md", dated(1, media=f"{{src: {name}.jpg, alt: A, credit: B}}", **more))
-    news.store.set_use_paths([(f"content/world/{src}", story_id, src) for story_id, _, src in news.store.uses()])
-    news.store.commit()
-    assert news.queries.published_media() == ("content/world/a.jpg",)
+    for story_id, path, src, _ in news.store.uses():
+        news.store.set_use(story_id, path, src, f"content/world/{src}")
+    news.store.settle()
+    assert news.survey.published_media() == ("content/world/a.jpg",)
 
 
 # ---- planned pages
@@ -311,17 +318,17 @@ def test_pictures_of_published_stories_are_published(news):
 def test_planned_pages_are_found_by_address(news):
     page = PageRow(url="/a/", kind="story", key="content/a.md", number=1, source="content/a.md")
     news.store.add_pages([page])
-    assert news.queries.page("/a/") == page
-    assert news.queries.page("/b/") is None
+    assert news.survey.page("/a/") == page
+    assert news.survey.page("/b/") is None
     news.store.forget_pages()
-    news.store.commit()
-    assert list(news.queries.pages()) == []
+    assert news.survey.page("/a/") is None
+    assert news.queries.count_pages(("story",)) == 0
 
 
 def test_pages_that_would_be_one_file_collide(news):
     urls = ("/a/", "/A/", "/a/index.html", "/caf\u00e9/", "/cafe\u0301/", "/b/")
     news.store.add_pages([PageRow(url=url, kind="page") for url in urls])
-    groups = [sorted(page.url for page in pages) for _, pages in news.queries.colliding_pages()]
+    groups = [sorted(page.url for page in pages) for pages in news.survey.colliding_pages()]
     assert groups == [["/A/", "/a/", "/a/index.html"], ["/cafe\u0301/", "/caf\u00e9/"]]
 
 
@@ -333,7 +340,7 @@ def test_a_file_where_a_folder_is_needed_collides(news):
             PageRow(url="/cnames/", kind="page"),
         ]
     )
-    assert news.queries.pages_below_files() == (("static/CNAME", "content/cname.md"),)
+    assert news.survey.pages_below_files() == (("static/CNAME", "content/cname.md"),)
 
 
 # ---- the file
@@ -372,7 +379,7 @@ def test_a_catalog_is_kept_from_one_build_to_the_next(tmp_path):
 
 def test_pages_cannot_write(news):
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
-        news.queries._db.execute("DELETE FROM story")
+        news.queries.db.execute("DELETE FROM story")
 
 
 def test_a_folder_with_odd_characters_does_no_harm(tmp_path):

@@ -105,6 +105,8 @@ UNCOMMON = [
     "- a\n    - nested",
     "> > quote in a quote",
     "> - list in a quote",
+    ">     code in a quote",
+    "> a\n>\n>     code in a quote",
     "- > quote in a list",
     "- 1. list in a list",
     "term\n: definition",

@@ -1,12 +1,20 @@
 """Writing the site: staged first, moved together, stale files removed, other people's files left alone."""
 
 import threading
+from typing import NamedTuple
 
 import pytest
 
-from ssg.catalog.queries import Queries
+from ssg.catalog.rows import Output, PageRow
 from ssg.catalog.store import Store
+from ssg.catalog.traces import Traces
 from ssg.output import Destination, OutputError, digest_of, locked
+
+
+class Counts(NamedTuple):
+    written: int
+    unchanged: int
+    removed: int
 
 
 class Folder:
@@ -15,27 +23,43 @@ class Folder:
     def __init__(self, root):
         self.root = root
         self.store = Store(root / ".ssg")
-        self.queries = Queries(self.store.path)
         self.destination = Destination(root, root / "build")
 
+    @property
+    def traces(self):
+        return Traces(self.store.db, self.destination.name)
+
+    def known(self, path):
+        """What the catalog knows of a file that is planned."""
+        return next(known for _, planned, known, _ in self.traces.pages() if planned == path)
+
     def publish(self, **files):
-        """Stage and publish `name="text"`; `__` in a name is a slash."""
+        """Stage and publish `name="text"`; `__` in a name is a slash. As a build does it."""
+        traces, contents = self.traces, {name.replace("__", "/"): text for name, text in files.items()}
+        self.store.forget_pages()
+        self.store.add_pages(PageRow(url=f"/{path}", kind="static") for path in contents)
+        self.store.settle()
+        stale = sorted((traces.outputs().keys() | self.destination.made_before()) - contents.keys())
         self.destination.open_stage()
-        made = []
-        for name, text in files.items():
-            path = name.replace("__", "/")
-            content = text.encode() if isinstance(text, str) else text
-            made.append(self.destination.stage_file(path, content, self.queries.output(self.destination.name, path)))
-        published = self.destination.publish(self.store, made)
+        staged = [output for path, text in contents.items() if (output := self._stage(traces, path, text))]
+        self.destination.note_made(contents.keys() | set(stale))
+        self.destination.publish(traces, staged, stale)
+        self.destination.note_made(set(contents))
         self.destination.close_stage()
-        return published
+        return Counts(len(staged), len(contents) - len(staged), len(stale))
+
+    def _stage(self, traces, path, text):
+        content = text.encode() if isinstance(text, str) else text
+        made = self.destination.stage_file(path, content, self.known(path), {})
+        output = Output(path=path, digest=made.digest, size=made.size, mtime_ns=0)
+        traces.put_page(output, made.trace, stands=not made.staged)
+        return output if made.staged else None
 
     def files(self):
         below = self.root / "build"
         return {path.relative_to(below).as_posix(): path.read_text() for path in below.rglob("*") if path.is_file()}
 
     def close(self):
-        self.queries.close()
         self.store.close()
 
 
@@ -46,33 +70,29 @@ def folder(tmp_path):
     made.close()
 
 
-def counts(published):
-    return published.written, published.unchanged, published.removed
-
-
 def test_what_is_staged_is_published(folder):
-    assert counts(folder.publish(a="one", b__c="two")) == (2, 0, 0)
+    assert folder.publish(a="one", b__c="two") == (2, 0, 0)
     assert folder.files() == {"a": "one", "b/c": "two"}
     assert not (folder.root / ".ssg/stage").exists()
 
 
 def test_nothing_stands_there_before_publishing(folder):
     folder.destination.open_stage()
-    folder.destination.stage_file("a", b"one", None)
+    folder.destination.stage_file("a", b"one", None, {})
     assert not (folder.root / "build").exists()
 
 
 def test_only_changed_files_are_written(folder):
     folder.publish(a="one", b="two", c="three")
     before = {name: (folder.root / "build" / name).stat().st_mtime_ns for name in "ab"}
-    assert counts(folder.publish(a="one", b="zwei", c="three")) == (1, 2, 0)
+    assert folder.publish(a="one", b="zwei", c="three") == (1, 2, 0)
     assert (folder.root / "build/a").stat().st_mtime_ns == before["a"]
     assert folder.files()["b"] == "zwei"
 
 
 def test_files_that_are_no_longer_made_are_removed_with_their_folders(folder):
     folder.publish(a="one", x__y__z="deep", x__w="stays")
-    assert counts(folder.publish(a="one", x__w="stays")) == (0, 2, 1)
+    assert folder.publish(a="one", x__w="stays") == (0, 2, 1)
     assert folder.files() == {"a": "one", "x/w": "stays"}
     assert not (folder.root / "build/x/y").exists()
 
@@ -82,8 +102,8 @@ def test_files_of_others_are_named_and_left_alone(folder):
     (folder.root / "build/x/own.txt").write_text("mine")
     (folder.root / "build/.git").mkdir()
     (folder.root / "build/.git/HEAD").write_text("ref")
-    published = folder.publish(a="one")
-    assert published.foreign == ("x/own.txt",)
+    folder.publish(a="one")
+    assert sorted(folder.destination.files()) == ["a", "x/own.txt"]
     assert folder.files() == {"a": "one", "x/own.txt": "mine", ".git/HEAD": "ref"}
 
 
@@ -92,7 +112,7 @@ def test_a_file_that_someone_changed_is_written_again(folder, harm):
     folder.publish(a="one")
     target = folder.root / "build/a"
     target.unlink() if harm == "delete" else target.write_text("changed")
-    assert counts(folder.publish(a="one")) == (1, 0, 0)
+    assert folder.publish(a="one") == (1, 0, 0)
     assert folder.files() == {"a": "one"}
 
 
@@ -113,15 +133,17 @@ def test_a_file_is_copied_as_it_is(folder):
 
 def test_a_crash_between_noting_and_writing_is_made_good(folder):
     folder.publish(a="one")
-    folder.store.begin_writing(folder.destination.name, ["a"])  # and then the lights went out
-    assert folder.queries.output(folder.destination.name, "a") is None
-    assert counts(folder.publish(a="one")) == (1, 0, 0)
+    traces = folder.traces
+    traces.put_page(folder.known("a"), {}, stands=False)
+    traces.commit()  # and then the lights went out
+    assert folder.known("a") is None
+    assert folder.publish(a="one") == (1, 0, 0)
 
 
 def test_each_destination_is_known_by_itself(folder):
     folder.publish(a="one")
     folder.destination = Destination(folder.root, folder.root / "other")
-    assert counts(folder.publish(a="one")) == (1, 0, 0)
+    assert folder.publish(a="one") == (1, 0, 0)
     assert (folder.root / "build/a").exists()
     assert (folder.root / "other/a").exists()
 
@@ -129,10 +151,10 @@ def test_each_destination_is_known_by_itself(folder):
 def test_clearing_removes_only_what_was_made_here(folder):
     folder.publish(a="one", x__y="two")
     (folder.root / "build/own.txt").write_text("mine")
-    assert folder.destination.clear(folder.store) == 2
+    assert folder.destination.clear(folder.traces) == 2
     assert folder.files() == {"own.txt": "mine"}
     (folder.root / "build/own.txt").unlink()
-    assert folder.destination.clear(folder.store) == 0
+    assert folder.destination.clear(folder.traces) == 0
     assert not (folder.root / "build").exists()
 
 

@@ -110,7 +110,7 @@ class _Writer:
         """Neighbouring quotes are one."""
         inside = "\n".join(map(_unquoted, block.split("\n")))
         paragraphs = [f"<p>{self._inline(_plain(part))[0]}</p>" for part in inside.split("\n\n") if part.strip("\n")]
-        if not paragraphs:
+        if not paragraphs or inside[0] == " " or "\n " in inside:
             raise _Uncommon
         if not self.is_quoting:
             self.out.append("<blockquote>")

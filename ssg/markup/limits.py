@@ -12,7 +12,7 @@ _MAX_LEVELS = 100
 _MAX_OPEN_TAGS = 1_000
 _MAX_SAME_NOTE = 500
 # Characters looked through in vain for the end of a link's address: some seconds of work.
-_MAX_SEARCHED = 20_000_000
+_MAX_SEARCHED = 5_000_000
 
 _DEEP_ITEM = re.compile(r"^[> \t]{100,}(?=(?:[-*+]|\d+\.)[ \t])", re.M)
 _NOTE = re.compile(r"\[\^([^\]\s]{1,100})\]")
