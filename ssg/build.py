@@ -5,32 +5,28 @@ import datetime as dt
 import functools
 import time
 from collections.abc import Callable, Iterator
-from importlib import metadata
 from pathlib import Path
 
 import msgspec
 
-import ssg
 from ssg.catalog.queries import Queries
-from ssg.catalog.rows import FileRow, Output, PageRow, file_row
+from ssg.catalog.rows import Output
 from ssg.catalog.store import Store
 from ssg.catalog.survey import Survey
 from ssg.catalog.traces import EVERY_PAGE, Traces
 from ssg.check import check_pages, check_stories
 from ssg.config import Config, load_config
 from ssg.layouts import LAYOUTS, LayoutError
-from ssg.markup.convert import Converter
-from ssg.media import MediaFinder, is_elsewhere, probe
-from ssg.output import STATE_FOLDER, Destination, Made, digest_of, locked
-from ssg.pages import MODULES, plan_pages, render_page
+from ssg.media import MediaFinder, is_elsewhere
+from ssg.output import STATE_FOLDER, Destination, digest_of, locked
+from ssg.pages import MODULES, plan_pages
 from ssg.pages.context import DATA, STATIC, Context
 from ssg.problems import Problem, Problems
 from ssg.recipes import Recipes
-from ssg.source import SourceStat, find_files, nfc, read_source, stories_in
+from ssg.source import SourceStat, find_files, nfc, stories_in
 from ssg.story.lifecycle import Clock
-from ssg.story.parse import CONTENT, parse_story
-from ssg.story.rights import has_lease
-from ssg.urls import output_path
+from ssg.story.parse import CONTENT
+from ssg.tasks import Task, no_setup, parse_group, parse_key, parse_setup, probe_picture, render_group, render_setup
 from ssg.workers import default_jobs, in_groups, run
 
 # Below so many pieces of work, starting processes costs more than they save.
@@ -56,14 +52,6 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     verify: bool = False
     progress: Progress = lambda stage, done, total: None
     say: Callable[[str], None] = lambda message: None
-
-
-class Task(msgspec.Struct, frozen=True, kw_only=True):
-    """A page to render, what stands in its place, and the digest of its recipe."""
-
-    page: PageRow
-    known: Output | None
-    made_with: bytes
 
 
 class Published(msgspec.Struct, frozen=True, kw_only=True):
@@ -161,16 +149,16 @@ class Run:
     def parse(self, content: list[SourceStat]) -> None:
         """Parse the stories that changed, then decide which ones are published now."""
         blocks = self.context.layouts.block_names()
-        self.store.use_key(_parse_key(self.config, blocks))
+        self.store.use_key(parse_key(self.config, blocks))
         known = self.store.files()
         stories = {file.path: file for file in stories_in(content)}
         self.store.forget_files([path for path in known if path not in stories])
         nothing = (-1, -1, b"")
         changed = [(file, known.get(path, nothing)[2]) for path, file in stories.items()
                    if known.get(path, nothing)[:2] != (file.size, file.mtime_ns)]  # fmt: skip
-        setup = functools.partial(_parse_setup, self.root, self.config, blocks)
+        setup = functools.partial(parse_setup, self.root, self.config, blocks)
         done = 0
-        for rows in run(setup, _parse_group, in_groups(changed, _GROUP), jobs=self._jobs(len(changed))):
+        for rows in run(setup, parse_group, in_groups(changed, _GROUP), jobs=self._jobs(len(changed))):
             for row in rows:
                 if isinstance(row, SourceStat):
                     self.store.touch_file(row)
@@ -200,7 +188,7 @@ class Run:
         stats = [finder.stats[nfc(path)] for path in sorted(wanted)]
         changed = [stat for stat in stats if known.get(stat.path) != (stat.size, stat.mtime_ns)]
         jobs = self.jobs if len(changed) > 8 else 1
-        for done, row in enumerate(run(_no_setup, functools.partial(_probe, self.root), changed, jobs=jobs), 1):
+        for done, row in enumerate(run(no_setup, functools.partial(probe_picture, self.root), changed, jobs=jobs), 1):
             self.store.put_media(row)
             self.options.progress("looking at pictures", done, len(changed))
 
@@ -270,13 +258,13 @@ class Run:
 
     def render(self, destination: Destination, traces: Traces, waiting: list[Task]) -> list[Output]:
         """Render pages into the stage, and keep their traces. Returns what was staged."""
-        setup = functools.partial(_render_setup, self.root, self.config, self.store.path, self.clock, destination)
+        setup = functools.partial(render_setup, self.root, self.config, self.store.path, self.clock, destination)
         staged: list[Output] = []
         failed: dict[tuple, list[Problem]] = {}
         done = 0
         if waiting:
             traces.put_page(Output(path=EVERY_PAGE, digest=b"", size=0, mtime_ns=0), self.context.site_trace, stands=True)
-        for group, problems in run(setup, _render_group, in_groups(waiting, _GROUP), jobs=self._jobs(len(waiting))):
+        for group, problems in run(setup, render_group, in_groups(waiting, _GROUP), jobs=self._jobs(len(waiting))):
             for made, made_with in group:
                 output = Output(path=made.path, digest=made.digest, size=made.size, mtime_ns=0, made_with=made_with)
                 traces.put_page(output, made.trace, stands=not made.staged)
@@ -299,72 +287,9 @@ class Run:
         self.stages[stage] = time.perf_counter() - start
 
 
-def _parse_key(config: Config, blocks: tuple[str, ...]) -> str:
-    """What else than its file decides how a story is parsed. A change of it parses all stories again."""
-    versions = [metadata.version(name) for name in ("markdown", "pymdown-extensions", "pyyaml", "pygments", "nh3", "msgspec")]
-    return digest_of(repr((ssg.__version__, config, blocks, versions)).encode())[0].hex()
-
-
-def _parse_setup(root: Path, config: Config, blocks: tuple[str, ...]) -> tuple[Path, Config, Converter]:
-    return root, config, Converter(blocks, typography=config.typography)
-
-
-def _parse_group(
-    state: tuple[Path, Config, Converter], files: tuple[tuple[SourceStat, bytes], ...]
-) -> list[FileRow | SourceStat | Problem]:
-    """Runs in a worker: parse files; one whose text is as it was comes back as its new SourceStat only."""
-    root, config, converter = state
-    rows: list[FileRow | SourceStat | Problem] = []
-    for stat, known in files:
-        source = read_source(root, stat.path)
-        if isinstance(source, Problem):
-            rows.append(source)
-            continue
-        digest, _ = digest_of(source.text.encode())
-        if digest == known:
-            rows.append(stat)
-        else:
-            parsed = parse_story(source, config, converter)
-            leased = any(has_lease(entry, config) for entry in parsed.story.media) if parsed.story else False
-            rows.append(file_row(stat, digest, parsed, config.zone, leased=leased))
-    return rows
-
-
-def _no_setup() -> None:
-    return None
-
-
-def _probe(root: Path, _: None, stat: SourceStat) -> tuple:
-    return (stat.path, stat.size, stat.mtime_ns, *probe(root, stat.path))
-
-
 def _one_of(same: list[Problem]) -> Problem:
     """One problem for a mistake in a layout, which fails a thousand pages alike."""
     others = len(same) - 1
     if not others or not same[0].label:
         return same[0]
     return msgspec.structs.replace(same[0], label=f"{same[0].label} and {others:,} other page{'s' if others > 1 else ''}")
-
-
-def _render_setup(root: Path, config: Config, catalog: Path, clock: Clock, destination: Destination) -> tuple[Context, Destination]:
-    context = Context(root, config, Queries.at(catalog), clock)
-    assert context.site_trace is not None  # so that what every page asks is asked, and kept, before any page is traced
-    return context, destination
-
-
-def _render_group(
-    state: tuple[Context, Destination], tasks: tuple[Task, ...]
-) -> tuple[list[tuple[Made, bytes]], list[Problem]]:
-    """Runs in a worker: render pages into the stage."""
-    context, destination = state
-    made: list[tuple[Made, bytes]] = []
-    problems: list[Problem] = []
-    for task in tasks:
-        context.queries.trace = trace = {}
-        try:
-            content = render_page(task.page, context)
-        except LayoutError as error:
-            problems.append(error.problem)
-            continue
-        made.append((destination.stage_file(output_path(task.page.url), content, task.known, trace), task.made_with))
-    return made, problems

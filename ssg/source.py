@@ -1,6 +1,7 @@
 """Finds and reads what the newsroom wrote. A path goes in; a SourceFile (decoded text that knows its lines) comes out, or a Problem."""
 
 import bisect
+import itertools
 import os
 import re
 import unicodedata
@@ -42,11 +43,8 @@ class SourceFile:
 
     def _line_starts(self) -> list[int]:
         if self._starts is None:
-            starts, at = [0], self.text.find("\n")
-            while at != -1:
-                starts.append(at + 1)
-                at = self.text.find("\n", at + 1)
-            self._starts = starts
+            lengths = (len(line) + 1 for line in self.text.split("\n"))
+            self._starts = [0, *itertools.accumulate(lengths)][:-1]
         return self._starts
 
     def span(self, start: int, end: int) -> Span:

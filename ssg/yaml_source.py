@@ -50,6 +50,16 @@ class Yaml:
     def __init__(self, source: SourceFile, node: Any, first: int, value: Any):
         self.source, self._node, self._first, self.value = source, node, first, value
 
+    def line(self, path: Sequence[str | int]) -> int:
+        """The line on which `span` begins, or 0: cheaper where no more is wanted."""
+        node = self._node
+        for part in path:
+            below, _ = _child(node, part)
+            if below is None:
+                break
+            node = below
+        return 0 if node is None else int(node.start_mark.line) + 1 + self._first
+
     def span(self, path: Sequence[str | int], *, key: bool = False) -> Span | None:
         """Where the value at `path` stands (its key, with `key`). A part that is missing gives its nearest parent."""
         node, key_node = self._node, None

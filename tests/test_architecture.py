@@ -21,7 +21,7 @@ LAYERS = (
     ("media", "layouts"),
     ("catalog",),
     ("output", "pages"),
-    ("check", "recipes"),
+    ("check", "recipes", "tasks"),
     ("build",),
     ("inquiry", "new", "schema", "report"),
     ("cli",),
@@ -29,7 +29,6 @@ LAYERS = (
 )
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 LONG_FILES = {
-    "build.py": "the pipeline and its stages, to be read from top to bottom",
     "markup/typography.py": "one table of quotation marks and one scanner, of use only together",
     "fields.py": "every type of value that front matter and site.yaml can hold: one short reader after another",
     "pages/views.py": "every value that a layout can see: one short type after another",

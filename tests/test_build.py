@@ -454,7 +454,7 @@ _WAIT = st.tuples(st.just("wait"), st.sampled_from([0, 12, 36]))
 
 
 @given(steps=st.lists(st.one_of(_PUT, _PUT, _DELETE, _WAIT), min_size=4, max_size=8))
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.reuse, Phase.generate))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.reuse, Phase.generate))
 def test_after_any_sequence_of_edits_a_build_equals_a_clean_one(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[Any, ...]]
 ) -> None:

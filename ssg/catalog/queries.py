@@ -188,6 +188,11 @@ class Queries:
         rows = self._ask("keys", (kind,), about_terms(kind), "SELECT key FROM term WHERE kind = ? ORDER BY key")
         return tuple(key for (key,) in rows)
 
+    def has_any(self, kind: str) -> bool:
+        """Whether there is any list of a kind."""
+        rows = self._ask("has_any", (kind,), about_terms(kind), "SELECT EXISTS (SELECT 1 FROM term WHERE kind = ?)")
+        return bool(rows[0][0])
+
     def byline_of(self, key: str) -> tuple[Person, ...]:
         """The byline of the newest story by an author, for what it says of them."""
         sql = """SELECT s.card FROM listing l JOIN story s ON s.id = l.story

@@ -17,10 +17,10 @@ import msgspec
 from markupsafe import Markup
 
 from ssg.catalog.queries import Queries, Target, Trace
-from ssg.catalog.rows import AUTHOR, HOME, SECTION, SERIES, TAG
+from ssg.catalog.rows import AUTHOR, HOME, MONTH, SECTION, SERIES, TAG
 from ssg.config import Config
 from ssg.layouts import LayoutError, Layouts
-from ssg.pages.views import CardView, LinkView, SectionView, TermView, View, term_view
+from ssg.pages.views import FOLDERS, INDEX_TITLES, CardView, LinkView, SectionView, TermView, View, term_view
 from ssg.problems import Problem
 from ssg.source import SourceFile, nfc, read_source
 from ssg.story.lifecycle import Clock
@@ -47,6 +47,7 @@ class SiteView(View, frozen=True, kw_only=True):
     social: dict[str, str]
     sections: tuple[SectionView, ...]
     pages: tuple[LinkView, ...]
+    indexes: tuple[LinkView, ...]
     feed_url: str
     data: dict[str, Any]
     extra: Any
@@ -91,8 +92,7 @@ class Context:
     def site_trace(self) -> Trace:
         """What every page asks: it is asked once, and kept apart from what single pages ask."""
         self.queries.trace = {}
-        assert self.site is not None
-        assert self._section_views is not None
+        self._every_page_shows = (self.site, self._section_views)
         trace, self.queries.trace = self.queries.trace, None
         return trace
 
@@ -114,9 +114,19 @@ class Context:
             pages=tuple(
                 LinkView(title=page.title, url=self.urls.href(page.url), external=False) for page in self.queries.standalone()
             ),
+            indexes=self._indexes(),
             feed_url=self.urls.href("/feed.xml"),
             data=self.data,
             extra=config.extra if isinstance(config.extra, dict) else {},
+        )
+
+    def _indexes(self) -> tuple[LinkView, ...]:
+        """The pages that list all months, tags, authors and series, as far as there are any."""
+        found = [("/archive/", "Archive", MONTH)] if self.config.months else []
+        if self.config.author_index:
+            found += [(f"/{folder}/", INDEX_TITLES[kind], kind) for kind, folder in FOLDERS.items()]
+        return tuple(
+            LinkView(title=title, url=self.urls.href(url), external=False) for url, title, kind in found if self.queries.has_any(kind)
         )
 
     @functools.cached_property

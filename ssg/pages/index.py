@@ -5,16 +5,15 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from ssg.catalog.rows import AUTHOR, MONTH, SERIES, TAG, PageRow
+from ssg.catalog.rows import MONTH, PageRow
 from ssg.catalog.survey import Survey
 from ssg.dates import format_date
 from ssg.pages.context import Context, PageView
 from ssg.pages.front import ListView
 from ssg.pages.head import head_html
-from ssg.pages.views import FOLDERS, CardView, View, term_view
+from ssg.pages.views import FOLDERS, INDEX_TITLES, CardView, View, term_view
 
 KINDS = ("months", "month", "terms")
-_TITLES = {TAG: "Topics", AUTHOR: "Writers", SERIES: "Series"}
 
 
 class MonthView(View, frozen=True, kw_only=True):
@@ -39,7 +38,7 @@ def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
 
 def render(row: PageRow, context: Context) -> bytes:
     if row.kind == "terms":
-        title = _TITLES[row.key]
+        title = INDEX_TITLES[row.key]
         terms = tuple(term_view(context, term) for term in context.queries.terms(row.key))
         return context.render("terms", _page(context, row, title), row.url, terms=terms)
     if row.kind == "months":

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ssg.pages.context import Context
 
 FOLDERS = {AUTHOR: "authors", TAG: "tags", SERIES: "series"}
+INDEX_TITLES = {AUTHOR: "Writers", TAG: "Topics", SERIES: "Series"}
 _CORRECTION_LABELS = {
     "correction": "Correction",
     "update": "Update",

@@ -208,8 +208,7 @@ class _Maker:
         return tuple(aliases)
 
     def _media(self, given: tuple[dict[str, Any], ...]) -> tuple[MediaEntry, ...]:
-        spans = (self.reader.yaml.span(("media", number)) for number in range(len(given)))
-        self.media_lines = tuple(span.line if span else 0 for span in spans)
+        self.media_lines = tuple(self.reader.yaml.line(("media", number)) for number in range(len(given)))
         return tuple(_media_entry(entry) for entry in given)
 
     def _mistake(self, path: tuple[str | int, ...], code: str, message: str, **more: Any) -> None:

@@ -1,0 +1,95 @@
+"""The work that may be done in other processes: parse some stories, look into a picture, render some pages. All of it pickles."""
+
+from importlib import metadata
+from pathlib import Path
+
+import msgspec
+
+import ssg
+from ssg.catalog.queries import Queries
+from ssg.catalog.rows import FileRow, Output, PageRow, file_row
+from ssg.config import Config
+from ssg.layouts import LayoutError
+from ssg.markup.convert import Converter
+from ssg.media import probe
+from ssg.output import Destination, Made, digest_of
+from ssg.pages import render_page
+from ssg.pages.context import Context
+from ssg.problems import Problem
+from ssg.source import SourceStat, read_source
+from ssg.story.lifecycle import Clock
+from ssg.story.parse import parse_story
+from ssg.story.rights import has_lease
+from ssg.urls import output_path
+
+
+class Task(msgspec.Struct, frozen=True, kw_only=True):
+    """A page to render, what stands in its place, and the digest of its recipe."""
+
+    page: PageRow
+    known: Output | None
+    made_with: bytes
+
+
+def parse_key(config: Config, blocks: tuple[str, ...]) -> str:
+    """What else than its file decides how a story is parsed. A change of it parses all stories again."""
+    versions = [metadata.version(name) for name in ("markdown", "pymdown-extensions", "pyyaml", "pygments", "nh3", "msgspec")]
+    return digest_of(repr((ssg.__version__, config, blocks, versions)).encode())[0].hex()
+
+
+def parse_setup(root: Path, config: Config, blocks: tuple[str, ...]) -> tuple[Path, Config, Converter]:
+    return root, config, Converter(blocks, typography=config.typography)
+
+
+def parse_group(
+    state: tuple[Path, Config, Converter], files: tuple[tuple[SourceStat, bytes], ...]
+) -> list[FileRow | SourceStat | Problem]:
+    """Runs in a worker: parse files; one whose text is as it was comes back as its new SourceStat only."""
+    root, config, converter = state
+    rows: list[FileRow | SourceStat | Problem] = []
+    for stat, known in files:
+        source = read_source(root, stat.path)
+        if isinstance(source, Problem):
+            rows.append(source)
+            continue
+        digest, _ = digest_of(source.text.encode())
+        if digest == known:
+            rows.append(stat)
+        else:
+            parsed = parse_story(source, config, converter)
+            leased = any(has_lease(entry, config) for entry in parsed.story.media) if parsed.story else False
+            rows.append(file_row(stat, digest, parsed, config.zone, leased=leased))
+    return rows
+
+
+def no_setup() -> None:
+    return None
+
+
+def probe_picture(root: Path, _: None, stat: SourceStat) -> tuple:
+    """Look into a picture; gives its row in the catalog."""
+    return (stat.path, stat.size, stat.mtime_ns, *probe(root, stat.path))
+
+
+def render_setup(root: Path, config: Config, catalog: Path, clock: Clock, destination: Destination) -> tuple[Context, Destination]:
+    context = Context(root, config, Queries.at(catalog), clock)
+    context.site_trace  # noqa: B018  what every page asks is asked, and kept, before any page is traced
+    return context, destination
+
+
+def render_group(
+    state: tuple[Context, Destination], tasks: tuple[Task, ...]
+) -> tuple[list[tuple[Made, bytes]], list[Problem]]:
+    """Runs in a worker: render pages into the stage."""
+    context, destination = state
+    made: list[tuple[Made, bytes]] = []
+    problems: list[Problem] = []
+    for task in tasks:
+        context.queries.trace = trace = {}
+        try:
+            content = render_page(task.page, context)
+        except LayoutError as error:
+            problems.append(error.problem)
+            continue
+        made.append((destination.stage_file(output_path(task.page.url), content, task.known, trace), task.made_with))
+    return made, problems
