@@ -184,7 +184,7 @@ class _Checker:
     def site_pictures(self) -> Iterator[Problem]:
         """The picture and logo of site.yaml, which every page names."""
         config = self.context.config
-        for name in filter(None, (config.image, config.publisher.logo)):
+        for name in filter(None, (config.image, config.icon, config.publisher.logo)):
             if f"{STATIC}/{name.lstrip('/')}" not in self.context.static_files:
                 line, column = self._find(CONFIG_NAME, name)
                 yield self.problem(CONFIG_NAME, line, column, len(name), "missing-picture", f"there is no picture `{STATIC}/{name}`",

@@ -96,6 +96,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     rights: dict[str, Rights] = {}
     publisher: Publisher = Publisher()
     image: str = ""
+    icon: str = ""
     copyright: str = ""
     contact: str = ""
     social: dict[str, str] = {}
@@ -217,6 +218,7 @@ FIELDS = {
         "who publishes the site",
     ),
     "image": Field(Text(), "path in static/ of the picture that stands for pages without one when they are shared"),
+    "icon": Field(Text(), "path in static/ of the icon that browsers show"),
     "copyright": Field(Text(), "the copyright line in the footer"),
     "contact": Field(Text(), "how the newsroom can be reached (an email address)"),
     "social": Field(MapOf(Text()), "accounts by network, such as x: \"@ledger\""),

@@ -95,7 +95,7 @@ class Destination:
         traces.commit()
         touched: list[tuple[str, bool]] = []
         try:
-            for path in stale:  # first, since a page may now stand where a folder was
+            for path in filter(_is_inside, stale):  # first, since a page may now stand where a folder was
                 self._keep(path, touched)
                 self._remove(path)
             traces.finish([self._move(file) for file in staged if self._keep(file.path, touched)], stale)
@@ -106,7 +106,7 @@ class Destination:
     def made_before(self) -> set[str]:
         """The files that earlier builds made here, by a list that outlives the catalog."""
         try:
-            return set(self._made_list.read_text(encoding="utf-8").splitlines())
+            return set(filter(_is_inside, self._made_list.read_text(encoding="utf-8").splitlines()))
         except (OSError, UnicodeDecodeError):
             return set()
 
@@ -120,7 +120,7 @@ class Destination:
     def clear(self, traces: Traces) -> int:
         """Remove every file that ssg made here; returns how many."""
         paths = sorted(set(traces.outputs()) | self.made_before())
-        for path in paths:
+        for path in filter(_is_inside, paths):
             self._remove(path)
         traces.finish((), paths)
         self.note_made(set())
@@ -211,6 +211,11 @@ class Destination:
                 parent.rmdir()
             except OSError:  # not empty, or gone
                 break
+
+
+def _is_inside(path: str) -> bool:
+    """Whether a path on our lists can be one of ours. Whoever sends us a site could send lists with it."""
+    return path != "" and not path.startswith("/") and ".." not in path.split("/")
 
 
 def digest_of(content: bytes | Path) -> tuple[bytes, int]:

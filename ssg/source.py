@@ -14,7 +14,8 @@ from ssg.problems import Problem, Severity, Span
 
 MAX_STORY_BYTES = 10_000_000
 STORY_SUFFIXES = (".md", ".markdown")
-_SURROGATE = re.compile("[\ud800-\udfff]")  # what stands for a byte of a name that is not UTF-8
+# Lists of files are lines of text; and a lone surrogate stands for a byte of a name that is not UTF-8.
+_NO_NAME = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 # A few folders that link to one another twice would be millions of files.
 _MAX_LINKS = 4
 _BOM = b"\xef\xbb\xbf"
@@ -129,9 +130,9 @@ def _walk(
         if (name.startswith(".") and name != ".well-known") or name.endswith(("~", ".swp", ".tmp")):
             continue
         path = f"{relative}/{name}"
-        if not name.isascii() and _SURROGATE.search(name):
-            problems.append(Problem(code="unreadable-file", severity=Severity.ERROR, message="the file's name is not UTF-8 text",
-                                    path=path, help="give it another name"))  # fmt: skip
+        if not name.isprintable() and _NO_NAME.search(name):
+            problems.append(Problem(code="unreadable-file", severity=Severity.ERROR,
+                                    message="the file's name has a control character, or is not UTF-8 text", path=path, help="give it another name"))  # fmt: skip
         elif entry.is_symlink() and (problem := _link_problem(entry.path, path, real_root, above)):
             problems.append(problem)
         elif entry.is_dir():

@@ -224,7 +224,7 @@ def test_rights_of_a_picture_are_a_preset_or_leases():
     )
     assert short["rights"] == Rights(preset="ap-photo")
     assert long["rights"] == Rights(
-        preset="ap-photo", allow_use=Lease(until=dt.datetime(2026, 12, 20, tzinfo=ZONE)), deny_syndication=Lease()
+        preset="ap-photo", allow_use=Lease(until=dt.datetime(2026, 12, 20, 23, 59, 59, tzinfo=ZONE)), deny_syndication=Lease()
     )
 
 

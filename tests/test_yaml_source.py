@@ -160,3 +160,11 @@ def test_a_data_file_is_read_or_refused():
     assert resolve_text("a: [1, x]") == {"a": [1, "x"]}
     with pytest.raises(ValueError, match="given twice"):
         resolve_text("a: 1\na: 2")
+
+
+@settings(max_examples=100, deadline=None)
+@given(VALUES, st.integers(0, 3), st.booleans())
+def test_the_line_of_a_value_is_the_one_on_which_its_span_begins(value, first_line, flow):
+    document = parse(pyyaml.dump({"a": [1, value, {"b": value}]}, allow_unicode=True, default_flow_style=flow), first_line)
+    for path in ((), ("a",), ("a", 0), ("a", 1), ("a", 2), ("a", 2, "b"), ("a", 3), ("missing",)):
+        assert document.line(path) == document.span(path).line

@@ -41,6 +41,7 @@ class SiteView(View, frozen=True, kw_only=True):
     permalink: str
     lang: str
     timezone: str
+    icon: str
     copyright: str
     contact: str
     publisher: Any
@@ -106,6 +107,7 @@ class Context:
             permalink=self.urls.permalink("/"),
             lang=config.language,
             timezone=config.timezone,
+            icon=self.urls.href("/" + config.icon.lstrip("/")) if config.icon else "",
             copyright=config.copyright,
             contact=config.contact,
             publisher=config.publisher,
