@@ -15,12 +15,13 @@ from ssg.catalog.store import Store
 from ssg.catalog.survey import Survey
 from ssg.catalog.traces import EVERY_PAGE, Traces
 from ssg.check import check_pages, check_stories
-from ssg.config import Config, load_config
+from ssg.config import CONFIG_NAME, Config, load_config
 from ssg.layouts import LAYOUTS, LayoutError
 from ssg.media import MediaFinder, is_elsewhere
 from ssg.output import STATE_FOLDER, Destination, digest_of, locked
 from ssg.pages import MODULES, plan_pages
 from ssg.pages.context import DATA, STATIC, Context
+from ssg.pages.files import KINDS as COPIES
 from ssg.problems import Problem, Problems
 from ssg.recipes import Recipes
 from ssg.source import SourceStat, find_files, nfc, stories_in
@@ -195,7 +196,8 @@ class Run:
     def plan(self) -> bool:
         """Decide every page and its URL, unless nothing changed that a plan depends on. Returns whether it was planned anew."""
         files = "\n".join([*self.context.static_files, "", *self.context.layouts.assets()])
-        key = digest_of(repr((self.config, files)).encode())[0].hex()
+        # The text of site.yaml too, since problems are shown at its lines.
+        key = digest_of(repr((self.config, files, (self.root / CONFIG_NAME).read_bytes())).encode())[0].hex()
         if not self.store.plan_is_stale and self.store.meta("planned-under") == key:
             return False
         self.store.set_meta("planned-under", key)
@@ -251,8 +253,10 @@ class Run:
         for page, path, known, id_ in traces.pages():
             planned.add(path)
             made_with = recipes.made_with(page)
-            fresh = known and known.made_with == made_with and not all_stale and id_ not in stale
-            if not fresh or not destination.stands(known, by_content=self.options.verify):
+            is_stale = id_ in stale or (all_stale and page.kind not in COPIES)
+            if known and not destination.stands(known, by_content=self.options.verify):
+                known = None  # so that it is written whatever is made
+            if known is None or is_stale or known.made_with != made_with:
                 waiting.append(Task(page=page, known=known, made_with=made_with))
         return waiting, planned
 

@@ -145,7 +145,7 @@ class _Checker:
                             help=f"write `[^{name}]` where it belongs, or remove it")  # fmt: skip
 
     def _dead(self, path: str, target: str, line: int, column: int, message: str) -> Problem:
-        name = target.rpartition("/")[2]
+        name = target.partition("#")[0].rpartition("/")[2]
         near = self._guess(lambda: suggest(name, self.survey.file_names())) if name.endswith((".md", ".markdown")) else None
         help_ = "write the path of a story file, such as ../world/ferry-strike.md; other files belong into static/, linked as /file.pdf"
         label = f"did you mean `{near}`?" if near else ""

@@ -106,7 +106,8 @@ class Destination:
     def made_before(self) -> set[str]:
         """The files that earlier builds made here, by a list that outlives the catalog."""
         try:
-            return set(filter(_is_inside, self._made_list.read_text(encoding="utf-8").splitlines()))
+            # Not splitlines, which would part names at U+2028 too, and take the parts for files of ours.
+            return set(filter(_is_inside, self._made_list.read_bytes().decode().split("\n")))
         except (OSError, UnicodeDecodeError):
             return set()
 

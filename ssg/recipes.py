@@ -13,10 +13,10 @@ from ssg.catalog.rows import PageRow
 from ssg.config import Config
 from ssg.layouts import Layouts
 from ssg.pages.context import DATA, WITH_BLOCKS
+from ssg.pages.files import KINDS as COPIES
 
 _DIGEST_BYTES = 12
-_FILES = ("media", "static", "asset")
-_ASSET_CALL = re.compile(rb"\basset\s*\(")
+_ASSET_CALL = re.compile(rb"\basset\b")
 
 
 class Recipes:
@@ -30,11 +30,11 @@ class Recipes:
 
     def made_with(self, page: PageRow) -> bytes:
         """The digest of a page's recipe. For a file that is copied it is its size and time."""
-        if page.kind in _FILES:
+        if page.kind in COPIES:
             path = self._layouts.asset(page.key) if page.kind == "asset" else self._root / page.key
             stat = path.stat() if path else None
-            return _digest(f"{stat.st_size}-{stat.st_mtime_ns}".encode() if stat else b"")
-        return _digest(self._of_layout(page.layout) + f"{page.kind}\0{page.key}\0{page.number}".encode())
+            return _digest(f"{page.key}\0{stat.st_size}-{stat.st_mtime_ns}".encode() if stat else b"")
+        return _digest(self._of_layout(page.layout) + f"{page.kind}\0{page.key}\0{page.number}\0{page.source}".encode())
 
     @functools.cache
     def _of_layout(self, layout: str) -> bytes:
@@ -66,8 +66,8 @@ class Recipes:
             found = set(jinja2.meta.find_referenced_templates(environment.parse(source)))
         except (jinja2.TemplateError, OSError, UnicodeDecodeError) as error:
             return f"{type(error).__name__}: {error}".encode(), ()
-        # A name that is worked out while rendering may be any layout.
-        parts = self._layouts.names() if None in found else tuple(part for part in found if part)
+        # A name that is worked out while rendering may be any file of layouts/.
+        parts = tuple(environment.list_templates()) if None in found else tuple(part for part in found if part)
         return source.encode(), parts
 
     @functools.cache

@@ -52,25 +52,21 @@ class Yaml:
 
     def line(self, path: Sequence[str | int]) -> int:
         """The line on which `span` begins, or 0: cheaper where no more is wanted."""
-        node = self._node
-        for part in path:
-            below, _ = _child(node, part)
-            if below is None:
-                break
-            node = below
+        node, _ = self._find(path)
         return 0 if node is None else int(node.start_mark.line) + 1 + self._first
 
     def span(self, path: Sequence[str | int], *, key: bool = False) -> Span | None:
         """Where the value at `path` stands (its key, with `key`). A part that is missing gives its nearest parent."""
+        node, key_node = self._find(path)
+        return None if node is None else self._node_span(key_node if key and key_node is not None else node)
+
+    def _find(self, path: Sequence[str | int]) -> tuple[Any, Any]:
         node, key_node = self._node, None
         for part in path:
-            below, below_key = _child(node, part)
-            if below is None:
+            if (below := _child(node, part))[0] is None:
                 break
-            node, key_node = below, below_key
-        if node is None:
-            return None
-        return self._node_span(key_node if key and key_node is not None else node)
+            node, key_node = below
+        return node, key_node
 
     def _node_span(self, node: Any) -> Span:
         start, end = node.start_mark, node.end_mark
@@ -166,12 +162,8 @@ class _Builder:
         known = self._sizes.get(id(node))
         if known is None:
             self._sizes[id(node)] = math.inf  # an alias to itself
-            known = math.inf
-            if depth < MAX_DEPTH:
-                known = 1
-                for child in _children(node):
-                    known += 1 if isinstance(child, yaml.ScalarNode) else self._size(child, depth + 1)
-            self._sizes[id(node)] = known
+            below = (1 if isinstance(child, yaml.ScalarNode) else self._size(child, depth + 1) for child in _children(node))
+            self._sizes[id(node)] = known = 1 + sum(below) if depth < MAX_DEPTH else math.inf
         return known
 
     def build(self, node: Any) -> Any:
@@ -274,9 +266,7 @@ def _stray_colon(line: str, column: int) -> tuple[str, str]:
 
 
 def _children(node: Any) -> list[Any]:
-    if isinstance(node, yaml.MappingNode):
-        return [child for pair in node.value for child in pair]
-    return node.value
+    return [child for pair in node.value for child in pair] if isinstance(node, yaml.MappingNode) else node.value
 
 
 def _child(node: Any, part: str | int) -> tuple[Any, Any]:

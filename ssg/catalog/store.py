@@ -67,6 +67,8 @@ class Store:
             return
         for table in ("file", "story", "finding", "listing", "term", "question", "reading"):
             self.db.execute(f"DELETE FROM {table}")
+        # What a page read is forgotten, so none can be trusted any more: not even when the old key comes back.
+        self.db.execute("UPDATE output SET made_with = x''")
         self.set_meta("parsed-under", key)
         self.all_new = self.plan_is_stale = True
 
@@ -100,21 +102,23 @@ class Store:
             return
         self._note_change(stat.path, old, story, self._members_of(old["id"]) if old else (), row.members)
         values = msgspec.structs.astuple(story)
+        known: dict[str, str | None] = {}
         if old is None:
             id_ = db.execute(_INSERT, values).lastrowid
         else:
             id_ = old["id"]
             db.execute(_UPDATE, (*values, id_))
             self._updated.append(id_)
-            self.plan_is_stale |= self._named(id_) != (
-                {src for src, _ in row.uses},
-                {target for kind, target, *_ in row.links if kind == "alias"},
+            known = self._found_for(id_)
+            self.plan_is_stale |= known.keys() != {src for src, _ in row.uses} or self._aliases(id_) != sorted(
+                target for kind, target, *_ in row.links if kind == "alias"
             )
             for table in ("member", "link", "use"):
                 db.execute(f"DELETE FROM {table} WHERE story = ?", (id_,))
         db.executemany("INSERT OR IGNORE INTO member VALUES (?,?,?,?)", [(id_, *member) for member in row.members])
         db.executemany("INSERT INTO link VALUES (?,?,?,?,?)", [(id_, *link) for link in row.links])
-        db.executemany("INSERT INTO use VALUES (?,?,?,?,NULL)", [(id_, n, *use) for n, use in enumerate(row.uses)])
+        uses = [(id_, n, src, line, known.get(src)) for n, (src, line) in enumerate(row.uses)]
+        db.executemany("INSERT INTO use VALUES (?,?,?,?,?)", uses)
 
     def file_problems(self) -> Iterator[Problem]:
         for (blob,) in self.db.execute("SELECT problems FROM file WHERE problems != x'' ORDER BY path"):
@@ -128,11 +132,12 @@ class Store:
     def _members_of(self, story: int) -> tuple[tuple[str, str, str], ...]:
         return tuple(self.db.execute("SELECT kind, key, label FROM member WHERE story = ?", (story,)))
 
-    def _named(self, story: int) -> tuple[set[str], set[str]]:
-        """The pictures and the aliases of a story."""
-        uses = self.db.execute("SELECT src FROM use WHERE story = ?", (story,))
-        aliases = self.db.execute("SELECT target FROM link WHERE story = ? AND kind = 'alias'", (story,))
-        return {src for (src,) in uses}, {target for (target,) in aliases}
+    def _found_for(self, story: int) -> dict[str, str | None]:
+        """The pictures that a story names, and the files found for them."""
+        return dict(self.db.execute("SELECT src, path FROM use WHERE story = ?", (story,)))
+
+    def _aliases(self, story: int) -> list[str]:
+        return sorted(target for (target,) in self.db.execute("SELECT target FROM link WHERE story = ? AND kind = 'alias'", (story,)))
 
     def _note_change(
         self,
@@ -151,13 +156,14 @@ class Store:
             self.plan_is_stale = True
             self._touch_kind(kind)
             return
-        if set(members) != set(new_members) or (old["sort"], old["weight"]) != (new.sort, new.weight):
+        # The place of a story in its lists, and the time when they last changed.
+        if set(members) != set(new_members) or any(old[name] != getattr(new, name) for name in ("sort", "weight", "changed")):
             self._moved |= lists
         elif old["card"] != new.card:
             self._touched.update(about_list(*each) for each in lists)
         if any(old[name] != getattr(new, name) for name in _PLANNED):
             self.plan_is_stale = True
-        if old["changed"] != new.changed:
+        if (old["sort"], old["changed"]) != (new.sort, new.changed):
             self._touched.add(PAGES)
         if (old["kind"], old["record"], old["body"]) != (new.kind, new.record, new.body):
             self._touch_kind(old["kind"])
@@ -207,6 +213,8 @@ class Store:
             WHERE s.state IN ({published}) AND (m.kind != '{HOME}' OR s.state = '{State.LIVE}')"""
         count = """INSERT INTO term SELECT l.kind, l.key, min(m.label), count(*), max(s.changed) FROM listing l
             JOIN member m ON m.story = l.story AND m.kind = l.kind AND m.key = l.key JOIN story s ON s.id = l.story"""
+        if self._moved:  # the sitemap tells when each list last changed
+            self._touched.add(PAGES)
         if self.all_new or len(self._moved) > _MANY_LISTS:
             self._touched |= {about_list(*each) for each in self.db.execute("SELECT kind, key FROM term")}
             self.db.execute("DELETE FROM listing")

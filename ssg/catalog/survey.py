@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 import msgspec
 
@@ -9,6 +10,7 @@ from ssg.catalog.queries import IS_PUBLISHED
 from ssg.catalog.store import PageRow
 from ssg.markup.marks import Body
 from ssg.problems import Problem
+from ssg.source import nfc
 from ssg.story.lifecycle import NOTICES, PUBLISHED, State
 from ssg.story.model import Story
 
@@ -87,14 +89,22 @@ class Survey:
         return tuple(path for (path,) in self._db.execute(sql))
 
     def to_check(self, changed: set[str]) -> set[str]:
-        """The files to check again when the stories `changed` did: themselves, those that link into them, and all with leases."""
+        """The files to check again when the stories `changed` did: themselves, those that link into them, all with leases,
+        and those that miss a picture (for which another file may be suggested now)."""
         leased = {path for (path,) in self._db.execute("SELECT path FROM story WHERE leased")}
-        anchored = "SELECT DISTINCT s.path, l.target FROM link l JOIN story s ON s.id = l.story WHERE l.target LIKE '%#%'"
-        names = {path.rpartition("/")[2] for path in changed}
+        missing = """SELECT f.path FROM finding f JOIN story s ON s.path = f.path
+            WHERE EXISTS (SELECT 1 FROM use u WHERE u.story = s.id AND u.path IS NULL)"""
+        return changed | leased | {path for (path,) in self._db.execute(missing)} | self._linking_into(changed)
+
+    def _linking_into(self, changed: set[str]) -> set[str]:
+        """The files with a link to a place in one of some stories, however it is spelt. It may name a few too many."""
+        names = {nfc(path.rpartition("/")[2]) for path in changed}
         for path in changed:
             names |= {url.strip("/") for (url,) in self._db.execute("SELECT url FROM story WHERE path = ?", (path,))}
-        linking = {path for path, target in self._db.execute(anchored) if any(name in target for name in names)}
-        return changed | leased | linking
+        if not names:
+            return set()
+        anchored = "SELECT DISTINCT s.path, l.target FROM link l JOIN story s ON s.id = l.story WHERE l.target LIKE '%#%'"
+        return {path for path, target in self._db.execute(anchored) if any(name in nfc(unquote(target)) for name in names)}
 
     def links(self, path: str) -> list[tuple[str, str, int, int]]:
         """Links of a story, if it is published: kind, target, line, column."""

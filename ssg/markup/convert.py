@@ -79,7 +79,7 @@ class Converter:
         problems: list[Problem] = []
         text = _without_control_characters(source, start, problems)
         blocks: tuple[Block, ...] = ()
-        out = convert_common(text, lang, typography=self._typography)
+        out: str | Problem | None = convert_common(text, lang, typography=self._typography)
         if out is None:
             out = self._convert_fully(source, start, text, lang)
             if isinstance(out, Problem):

@@ -70,7 +70,8 @@ class _Writer:
     """Takes one block (what stands between blank lines) after the other; `out` has the HTML of each."""
 
     def __init__(self, smarten: Callable[[str], str] | None):
-        self.smarten, self.out, self.is_quoting = smarten, [], False
+        self.smarten, self.is_quoting = smarten, False
+        self.out: list[str] = []
         self.ids: dict[str, int] = {}
 
     def block(self, block: str) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 import ssg.build
 import ssg.markup.convert
 import ssg.story.parse
+import ssg.tasks
 from ssg.build import Options, Run, build
 from ssg.catalog.store import Store
 from ssg.markup.convert import Converter
@@ -31,16 +32,16 @@ media_url: https://media.example/
 """
 # A stage, and the functions whose time it is; what one of them has another do, is the other's time.
 STAGES = {
-    "read": [(ssg.build, "find_files"), (ssg.build, "read_source")],
+    "read": [(ssg.build, "find_files"), (ssg.tasks, "read_source")],
     "front matter": [(ssg.story.parse, "split_front_matter"), (ssg.story.parse, "parse_yaml")],
-    "fields": [(ssg.build, "parse_story")],
+    "fields": [(ssg.tasks, "parse_story")],
     "Markdown": [(ssg.markup.convert, "convert_common"), (Converter, "_convert_fully")],
     "references, words": [(Converter, "convert")],
-    "encode": [(ssg.build, "file_row")],
+    "encode": [(ssg.tasks, "file_row")],
     "store": [(Store, "put_file"), (Store, "set_states"), (Store, "number_lists")],
     "plan": [(Run, "plan")],
     "check": [(Run, "check")],
-    "render": [(ssg.build, "render_page")],
+    "render": [(ssg.tasks, "render_page")],
     "write": [(Destination, "stage_file"), (Destination, "publish")],
 }
 
