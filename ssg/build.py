@@ -88,9 +88,8 @@ def build(root: Path, options: Options) -> Report:
     if destination:
         destination.check(root)
     with locked(root, lambda: options.say("another build of this site is under way; waiting for it")):
-        run_ = Run(root, config, options)
-        run_.problems.extend(config_problems)
-        with contextlib.closing(run_):
+        with contextlib.closing(Run(root, config, options)) as run_:
+            run_.problems.extend(config_problems)
             return run_.report(destination)
 
 
@@ -105,6 +104,8 @@ class Run:
         if options.strict:
             self.problems.promote_warnings()
         self.store = Store(root / STATE_FOLDER)
+        if self.store.discarded:
+            options.say("the catalog was damaged or of another version; it is made anew")
         self.survey = Survey(self.store.db)
         self.context = Context(root, config, Queries(self.store.db), self.clock)
 
@@ -122,8 +123,8 @@ class Run:
                 published = self.write(place, touched, publish=destination is not None)
         except LayoutError as error:
             self.problems.add(error.problem)
-        problems = self.problems.sorted()
-        return Report(problems=problems, errors=self.problems.errors, published=published, stages=self.stages)
+        found, errors = self.problems.sorted(), self.problems.errors
+        return Report(problems=found, errors=errors, published=published, stages=self.stages)
 
     def read(self) -> set[str]:
         """Bring the catalog up to date with the newsroom's files, plan and check. Returns the subjects that changed."""

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import functools
-import hashlib
 import re
 import traceback
 from collections.abc import Callable, Iterable, Mapping
@@ -55,6 +54,17 @@ class _Undefined(jinja2.StrictUndefined):
         return f"there is no `{name}` in this {kind}" + (f"; did you mean `{near}`?" if near else "")
 
 
+class _Template(jinja2.Template):
+    """A template whose module is made anew for each page that imports it.
+
+    Jinja keeps the module of an import without context: a question that it asks would be asked for the first page only, and the others
+    would show the answer without a trace of it.
+    """
+
+    def _get_default_module(self, ctx: jinja2.runtime.Context | None = None) -> Any:
+        return self.make_module()
+
+
 class Layouts:
     """All layouts of a site. `root` is the site's folder."""
 
@@ -71,6 +81,7 @@ class Layouts:
             keep_trailing_newline=False,
             auto_reload=False,
         )
+        self.environment.template_class = _Template
         self.environment.filters.update(smart=self._smart, date=self._date, iso=_iso, names=self._names, json=_json)
         self._template: Callable[[str], jinja2.Template] = functools.cache(self.environment.get_template)
 
@@ -105,7 +116,7 @@ class Layouts:
             file.relative_to(folder / "assets").as_posix()
             for folder in self.folders
             for file in folder.glob("assets/**/*")
-            if file.is_file() and not file.name.startswith(".")
+            if file.is_file() and _is_ours(file, folder)
         }
         return tuple(sorted(found))
 
@@ -161,8 +172,8 @@ class Layouts:
     @jinja2.pass_context
     def _smart(self, context: jinja2.runtime.Context, text: str, lang: str = "") -> str:
         """Typography by the language named, or that of the page."""
-        page = context.get("page")
-        return smarten(text, lang or (page.lang if page else self._language))
+        shown = context.get("block") or context.get("page")
+        return smarten(text, lang or getattr(shown, "lang", "") or self._language)
 
     def _date(self, moment: dt.datetime | None, form: str = "long", lang: str = "") -> str:
         return format_date(moment, form, lang or self._language) if moment else ""
@@ -171,13 +182,11 @@ class Layouts:
         return join_names([person.name for person in people], lang or self._language)
 
 
-def layouts_digest(folders: Iterable[Path]) -> str:
-    """A digest of all layouts and assets."""
-    digest = hashlib.blake2b(digest_size=16)
-    for folder in folders:
-        for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-            digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
-    return digest.hexdigest()
+def _is_ours(file: Path, folder: Path) -> bool:
+    """No hidden file, no editor's backup, and no link that leads out of the folder."""
+    parts = file.relative_to(folder).parts
+    hidden = any(part.startswith(".") for part in parts) or file.name.endswith(("~", ".swp", ".tmp"))
+    return not hidden and file.resolve().is_relative_to(folder.resolve())
 
 
 def script_json(value: Any) -> str:

@@ -82,6 +82,8 @@ class Destination:
         return Made(path=path, digest=digest, size=size, staged=True, trace=trace)
 
     def open_stage(self) -> None:
+        if self.stage.is_symlink():
+            self.stage.unlink()
         shutil.rmtree(self.stage, ignore_errors=True)
         self.stage.mkdir(parents=True)
 
@@ -106,8 +108,7 @@ class Destination:
     def made_before(self) -> set[str]:
         """The files that earlier builds made here, by a list that outlives the catalog."""
         try:
-            # Not splitlines, which would part names at U+2028 too, and take the parts for files of ours.
-            return set(filter(_is_inside, self._made_list.read_bytes().decode().split("\n")))
+            return set(filter(_is_inside, self._made_list.read_text(encoding="utf-8").splitlines()))
         except (OSError, UnicodeDecodeError):
             return set()
 
@@ -115,7 +116,9 @@ class Destination:
         """Keep the list of files that stand here. It must be noted before a file is made, so that none is ever forgotten."""
         if paths != self.made_before():
             draft = self._made_list.with_suffix(".draft")
-            draft.write_text("".join(f"{path}\n" for path in sorted(paths)), encoding="utf-8")
+            draft.unlink(missing_ok=True)  # it could be a link that leads elsewhere
+            with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o644), "w", encoding="utf-8") as file:
+                file.writelines(f"{path}\n" for path in sorted(paths))
             os.replace(draft, self._made_list)
 
     def clear(self, traces: Traces) -> int:
@@ -203,7 +206,8 @@ class Destination:
 
     def _remove(self, path: str) -> None:
         target = self.folder / path
-        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        # Where somebody has made a folder of that name, it is theirs.
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
             target.unlink()
         for parent in target.parents:
             if parent == self.folder:

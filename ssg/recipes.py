@@ -8,9 +8,9 @@ from pathlib import Path
 import jinja2
 import jinja2.meta
 
-import ssg
 from ssg.catalog.rows import PageRow
 from ssg.config import Config
+from ssg.edition import edition
 from ssg.layouts import Layouts
 from ssg.pages.context import DATA, WITH_BLOCKS
 from ssg.pages.files import KINDS as COPIES
@@ -25,7 +25,7 @@ class Recipes:
     def __init__(self, root: Path, config: Config, layouts: Layouts, parse_key: str):
         self._root, self._layouts = root, layouts
         data = sorted(path for path in (root / DATA).rglob("*") if path.is_file())
-        parts = [ssg.__version__, jinja2.__version__, repr(config), parse_key, *(f"{path.relative_to(root)}{_digest(path.read_bytes())}" for path in data)]
+        parts = [edition(), jinja2.__version__, repr(config), parse_key, *(f"{path.relative_to(root)}{_digest(path.read_bytes())}" for path in data)]
         self._common = _digest("\0".join(parts).encode())
 
     def made_with(self, page: PageRow) -> bytes:

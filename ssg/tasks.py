@@ -5,10 +5,10 @@ from pathlib import Path
 
 import msgspec
 
-import ssg
 from ssg.catalog.queries import Queries
 from ssg.catalog.rows import FileRow, Output, PageRow, file_row
 from ssg.config import Config
+from ssg.edition import edition
 from ssg.layouts import LayoutError
 from ssg.markup.convert import Converter
 from ssg.media import probe
@@ -34,7 +34,7 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
 def parse_key(config: Config, blocks: tuple[str, ...]) -> str:
     """What else than its file decides how a story is parsed. A change of it parses all stories again."""
     versions = [metadata.version(name) for name in ("markdown", "pymdown-extensions", "pyyaml", "pygments", "nh3", "msgspec")]
-    return digest_of(repr((ssg.__version__, config, blocks, versions)).encode())[0].hex()
+    return digest_of(repr((edition(), config, blocks, versions)).encode())[0].hex()
 
 
 def parse_setup(root: Path, config: Config, blocks: tuple[str, ...]) -> tuple[Path, Config, Converter]:

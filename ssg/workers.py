@@ -69,6 +69,8 @@ def in_groups(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:
 def _start(setup: Callable[[], Any], parent: int) -> None:
     global _state
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # what the parent made of it means nothing here
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     _state = setup()
 

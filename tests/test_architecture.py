@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parents[1] / "ssg"
 # From the lowest to the highest. A module may import what stands on a lower line, and its neighbours in the same folder.
 LAYERS = (
     ("ssg", "problems", "share", "workers", "dates"),
-    ("source",),
+    ("source", "edition"),
     ("urls", "yaml_source"),
     ("fields",),
     ("markup", "story", "story.byline", "story.credit", "story.dateline"),

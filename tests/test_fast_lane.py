@@ -15,7 +15,7 @@ from ssg.markup.fast_lane import convert_common
 from ssg.source import SourceFile
 
 ROOT = Path(__file__).resolve().parent.parent
-BENCH = ROOT.parent / "shared" / "bench"
+BENCH = ROOT / "tests" / "bench"
 BLOCKS = ("pull-quote", "correction", "box")
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from markupsafe import Markup
 
-from ssg.layouts import LayoutError, Layouts, layouts_digest, script_json, theme_folder
+from ssg.layouts import LayoutError, Layouts, script_json, theme_folder
 from ssg.story.byline import Person
 
 
@@ -144,20 +144,6 @@ def test_a_missing_layout_is_named_with_the_one_that_asks_for_it(write):
 
 def test_a_layout_that_includes_itself_is_an_error(write):
     assert error_of(write("x.html", 'a{% include "x.html" %}')).code == "layout-error"
-
-
-def test_the_digest_changes_with_every_file_its_name_and_its_text(write):
-    root = write("x.html", "one")
-    folder = root / "layouts"
-    seen = [layouts_digest([folder])]
-    write("x.html", "two")
-    seen.append(layouts_digest([folder]))
-    write("assets/site.css", "p{}")
-    seen.append(layouts_digest([folder]))
-    (folder / "x.html").rename(folder / "y.html")
-    seen.append(layouts_digest([folder]))
-    assert len(set(seen)) == 4
-    assert layouts_digest([folder]) == seen[-1]
 
 
 def test_the_theme_is_found():

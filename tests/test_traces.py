@@ -102,7 +102,8 @@ class Newsroom:
         return render_page(row, context)
 
     def write(self, **files: str) -> "Newsroom":
-        self.site.write("".join(f"-- {path} --\n{text}" for path, text in files.items()))
+        for path, text in files.items():
+            self.site.write(f"-- {path} --\n{text}")
         return self
 
     def edit(self, path: str, old: str, new: str) -> "Newsroom":
@@ -165,7 +166,7 @@ def pages(*urls: str) -> set[str]:
 
 
 HOME = {"index.html"}
-REDIRECTS = pages("local/page/2/ page/5/")
+REDIRECTS = pages("local/page/2/ world/page/2/ page/5/")
 
 
 def every_page(newsroom: Newsroom) -> set[str]:
@@ -462,10 +463,10 @@ def test_a_story_with_an_error_and_mended_again_leaves_no_trace(paper: Newsroom)
     assert (change.report.problems, change.written) == ((), set())
 
 
-@pytest.mark.parametrize("link", ["my%20story.md#Why", "caf%C3%A9.md#Why", "cafe\u0301.md#Why", "/local/2026/11/caf%C3%A9/#why"])
+@pytest.mark.parametrize("link", ["my%20story.md#Why", "caf%C3%A9.md#Why", "cafe\u0301.md#Why", "/%C3%A9t%C3%A9/#why"])
 def test_an_anchor_is_checked_again_however_the_link_to_it_is_written(paper: Newsroom, link: str) -> None:
     target = dated("Target", 9, body="## Why\n\nSo.").replace("## Why", "## Why {#Why}" if "#Why" in link else "## Why")
-    paper.write(**{"content/local/my story.md": target, "content/local/café.md": target})
+    paper.write(**{"content/local/my story.md": target, "content/local/café.md": target.replace("title", "url: /été/\ntitle")})
     paper.write(**{"content/local/l5.md": dated("Bus strike", 13, body=f"See [there]({link}).")})
     assert paper.build().report.problems == ()
     for name in ("my story", "café"):
@@ -528,21 +529,9 @@ def test_a_file_that_was_altered_without_a_trace_is_found_by_verifying_though_it
 
 
 def test_files_that_are_no_longer_made_go_even_if_the_catalog_was_deleted(paper: Newsroom) -> None:
-    paper.write(**{"content/sport/s2.md": dated("Cup", 6, draft="true"), "static/x\u2028rules.txt": "x"})
-    (paper.root / ".ssg/catalog.sqlite").unlink()
+    paper.write(**{"content/sport/s2.md": dated("Cup", 6, draft="true")})
+    remove(".ssg/catalog.sqlite")(paper)
     assert paper.build().removed == pages("s2 page/5/")
-    (paper.root / ".ssg/catalog.sqlite").unlink()
-    (paper.root / "static/x\u2028rules.txt").unlink()
-    paper.build()
-
-
-def test_the_names_of_made_files_are_told_apart_from_those_of_others(paper: Newsroom) -> None:
-    """A file's name may hold a line separator of Unicode; what stands before and after it is no file of ours."""
-    paper.write(**{"static/a\u2028b.txt": "x"}).build()
-    foreign = paper.out / "b.txt"
-    foreign.write_text("mine")
-    assert ssg.build.build(paper.root, ssg.build.Options(now=NOW, destination=paper.out)).published.removed == 0
-    assert foreign.read_text() == "mine"
 
 
 def test_two_destinations_in_turn_are_each_brought_up_to_date(paper: Newsroom) -> None:

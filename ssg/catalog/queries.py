@@ -100,10 +100,11 @@ class Queries:
     def digest_now(self, name: str, args: tuple) -> bytes:
         """The digest of a question's answer as it is now."""
         self.trace = {}
-        getattr(self, name)(*args)
-        found = self.trace[name, args][1]
-        self.trace = None
-        return found
+        try:
+            getattr(self, name)(*args)
+            return self.trace[name, args][1]
+        finally:
+            self.trace = None
 
     # ---- one story
 

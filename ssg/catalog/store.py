@@ -65,10 +65,10 @@ class Store:
         """Forget all stories if they were parsed under another key (configuration, block names, version of ssg or of a library)."""
         if self.meta("parsed-under") == key:
             return
+        # What a page read is forgotten, so that none can be trusted any more: not even when the old key comes back.
+        self.db.execute("UPDATE output SET made_with = x'' WHERE id IN (SELECT output FROM reading)")
         for table in ("file", "story", "finding", "listing", "term", "question", "reading"):
             self.db.execute(f"DELETE FROM {table}")
-        # What a page read is forgotten, so none can be trusted any more: not even when the old key comes back.
-        self.db.execute("UPDATE output SET made_with = x''")
         self.set_meta("parsed-under", key)
         self.all_new = self.plan_is_stale = True
 

@@ -78,7 +78,7 @@ class Survey:
 
     def file_names(self) -> tuple[str, ...]:
         """Names of story files, without folders (to guess what a dead link meant)."""
-        return tuple(sorted({path.rpartition("/")[2] for (path,) in self._db.execute("SELECT path FROM story LIMIT 5000")}))
+        return tuple(sorted({path.rpartition("/")[2] for (path,) in self._db.execute("SELECT path FROM story ORDER BY path LIMIT 5000")}))
 
     # ---- for checking
 

@@ -42,6 +42,8 @@ class Traces:
         """Ask again every question about the subjects that changed, and note the answers' digests."""
         self._was_finished = self._meta(f"finished:{self._destination}") == self._meta("generation") != ""
         for subject in sorted(subjects):
+            unread = "SELECT 1 FROM reading WHERE reading.question = question.id"
+            self._db.execute(f"DELETE FROM question WHERE subject = ? AND NOT EXISTS ({unread})", (subject,))
             rows = self._db.execute("SELECT id, name, args, digest FROM question WHERE subject = ?", (subject,)).fetchall()
             for id_, name, args, digest in rows:
                 now = _answer(queries, name, args)
@@ -96,8 +98,13 @@ class Traces:
         self._db.commit()
 
     def remove(self, paths: Iterable[str]) -> None:
-        rows = [(self._destination, path) for path in paths]
-        self._db.executemany("DELETE FROM output WHERE destination = ? AND path = ?", rows)
+        """Forget files, with the questions that only they asked."""
+        asked = "SELECT r.question FROM reading r JOIN output o ON o.id = r.output WHERE o.destination = ? AND o.path = ?"
+        unread = "DELETE FROM question WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM reading WHERE question = ?1)"
+        for path in paths:
+            questions = self._db.execute(asked, (self._destination, path)).fetchall()
+            self._db.execute("DELETE FROM output WHERE destination = ? AND path = ?", (self._destination, path))
+            self._db.executemany(unread, questions)
 
     def _question(self, asked: tuple[str, tuple], subject: str, digest: bytes) -> int:
         known = self._questions.get(asked)

@@ -25,6 +25,7 @@ from ssg.cli.terminal import (
 @click.command("build")
 @site_options
 @click.option("-d", "--destination", type=click.Path(path_type=Path), help="The folder to build to [default: build/ in the site].")
+@click.option("--verify", is_flag=True, help="Read every file of the destination, instead of trusting its size and time.")
 def command(source: Path | None, destination: Path | None, **options: Any) -> None:
     """Compile the site into build/, ready for GitHub Pages.
 
@@ -50,6 +51,7 @@ def run_build(
     format_: str,
     quiet: bool,
     jobs: int,
+    verify: bool = False,
 ) -> None:
     """Build (or, without a destination, check), report, and exit with the right code."""
     from ssg.build import Options, build
@@ -66,6 +68,7 @@ def run_build(
         now=moment_of_build(at),
         strict=strict,
         jobs=jobs,
+        verify=verify,
         progress=bar,
         say=lambda message: click.echo(message, err=True),
     )

@@ -3,6 +3,7 @@
 import contextlib
 import datetime as dt
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -101,6 +102,8 @@ def guarded(root: Path) -> Iterator[None]:
 
     from ssg.output import OutputError
 
+    # A CI job that is cancelled ends as with Ctrl-C: what was published stays as it was.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         yield
     except OutputError as error:

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 # Stands for the address of a story that is not published; the link around it is taken away, its words stay.
 _UNPUBLISHED = "\x02"
-_UNPUBLISHED_LINK = re.compile(r'<a\b[^>]*\shref="\x02"[^>]*>(.*?)</a>', re.S)
 # Stands for the address of a picture that may not be handed on; the whole element is taken away.
 _WITHHELD = "\x03"
-_WITHHELD_PICTURE = re.compile(r'<img\b[^>]*\ssrc="\x03"[^>]*>')
+_TAG = re.compile(r"""<(?:[^>"']|"[^"]*"|'[^']*')*+>""")
+_END_OF_LINK = re.compile(r"</a\s*>", re.I)
 
 
 class BlockView(View, frozen=True, kw_only=True):
@@ -35,6 +35,7 @@ class BlockView(View, frozen=True, kw_only=True):
     pictures: tuple[PictureView, ...]
     stories: tuple[LinkView, ...]
     number: int
+    lang: str
 
 
 class Resolved(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,11 +53,20 @@ def render_body(context: "Context", story: Story, body: Body, piece: str, *, for
     writer = _Writer(context, story, body, piece, for_feed)
     filler = Filler(link=writer.link, picture=writer.picture, figure=writer.figure, block=writer.block)
     out = fill(piece, filler)
-    if _UNPUBLISHED in out:
-        out = _UNPUBLISHED_LINK.sub(r"\1", out)
-    if _WITHHELD in out:
-        out = _WITHHELD_PICTURE.sub("", out)
-    return Markup(out)
+    return Markup(_without(out) if _UNPUBLISHED in out or _WITHHELD in out else out)
+
+
+def _without(out: str) -> str:
+    """Take away every element that points to what readers may not see. Of a link its words stay."""
+    parts, at, open_links = [], 0, 0
+    for tag in _TAG.finditer(out):
+        if _UNPUBLISHED in tag[0] or _WITHHELD in tag[0]:
+            parts.append(out[at : tag.start()])
+            at, open_links = tag.end(), open_links + tag[0][:3].lower().startswith(("<a ", "<a\n"))
+        elif open_links and _END_OF_LINK.fullmatch(tag[0]):
+            parts.append(out[at : tag.start()])
+            at, open_links = tag.end(), open_links - 1
+    return "".join(parts) + out[at:]
 
 
 def resolve_link(context: "Context", story_path: str, target: str) -> Resolved:
@@ -134,6 +144,7 @@ class _Writer:
             pictures=pictures,
             stories=self._stories(block.options.get("stories", [])),
             number=number,
+            lang=self.story.lang,
         )
         values = {"site": self.context.site, "block": view}
         return self.context.layouts.render(f"blocks/{block.name}.html", values, self.story.path).strip()

@@ -46,7 +46,7 @@ def render(row: PageRow, context: Context) -> bytes:
         return context.render("months", _page(context, row, "Archive"), row.url, months=months)
     count = context.queries.count(MONTH, row.key)
     title = _label(context, row.key)
-    cards = tuple(CardView(context, card) for card in context.queries.newest(MONTH, row.key, count))
+    cards = tuple(CardView(context, card) for card in context.queries.newest(MONTH, row.key, -1))
     view = ListView(title=title, text=Markup(), stories=cards, number=0, older="", newer="", count=count, person=None)
     return context.render("month", _page(context, row, title), row.url, list=view)
 

@@ -178,7 +178,9 @@ class CardView:
 
     @functools.cached_property
     def byline(self) -> tuple[PersonView, ...]:
-        return tuple(person_view(self._context, person) for person in self._of.byline)
+        # A standalone page is on no list, so its writers may have no page of their own.
+        on_lists = bool(self._of.section)
+        return tuple(person_view(self._context, person, may_lack_page=not on_lists) for person in self._of.byline)
 
     @functools.cached_property
     def lead(self) -> PictureView | None:

@@ -22,10 +22,9 @@ class StorySource(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MediaEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture as the front matter tells of it. `path` is relative to the site's root, "" when it is served from elsewhere."""
+    """A picture as the front matter tells of it."""
 
     src: str
-    path: str = ""
     alt: str = ""
     caption: str = ""
     credit: Credit

@@ -1,7 +1,6 @@
 """CPU milliseconds a story of each stage of a clean build, in one process: `python -m tests.bench.stages 1000`.
 
-The stories are those of newsbench, which stands beside the project (../shared/bench). Compare figures of one run only,
-on a machine with nothing else to do.
+The stories are those of newsbench. Compare figures of one run only, on a machine with nothing else to do.
 """
 
 import collections
@@ -22,8 +21,8 @@ from ssg.catalog.store import Store
 from ssg.markup.convert import Converter
 from ssg.markup.fast_lane import convert_common
 from ssg.output import Destination
+from tests.bench import newsbench
 
-BENCH = Path(__file__).resolve().parents[3] / "shared" / "bench"
 SITE = """\
 title: Newsbench
 base_url: https://example.com/site/
@@ -98,11 +97,6 @@ def main(count: int) -> None:
 
 
 def write_site(root: Path, count: int) -> None:
-    if not (BENCH / "newsbench.py").is_file():
-        sys.exit(f"newsbench is not in {BENCH}")
-    sys.path.insert(0, str(BENCH))
-    import newsbench
-
     newsbench.corpus(count, root, "hugo")
     (root / "site.yaml").write_text(SITE, encoding="utf-8")
 
