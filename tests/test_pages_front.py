@@ -230,3 +230,13 @@ def test_a_section_that_waits_for_its_first_story_has_a_front_and_a_feed(site: M
     assert heading(made, "local/") == "Around here"
     assert made.has("local/feed.xml")
     assert not dom(made, "").xpath("//nav[@class='sections']")
+
+
+def test_a_series_is_listed_from_its_first_part_on(site: MakeSite) -> None:
+    parts = "".join(
+        f"-- content/local/{name}.md --\n" + story(name, f"2026-11-0{day}T06:00:00Z", series="Wall") for day, name in enumerate("abc", 1)
+    )
+    made = site(parts)
+    made.build()
+    titles = [title.text_content().strip() for title in dom(made, "series/wall/").xpath("//main//article//h2")]
+    assert titles == ["a", "b", "c"]

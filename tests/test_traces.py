@@ -21,7 +21,6 @@ from ssg.pages.context import Context
 from ssg.urls import output_path
 from tests.conftest import NOW, PIXEL, SITE_YAML, Site, story
 
-MakeSite = Callable[..., Site]
 # Grey too, but two pixels wide.
 WIDE = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000002000000010800000000d14920560000000b49444154789c636c6000000106008225c458380000"
@@ -31,16 +30,23 @@ WIDE = bytes.fromhex(
 
 @pytest.fixture(autouse=True, scope="module")
 def _layouts_compiled_once() -> Iterator[None]:
-    """A build spends most of its time on compiling layouts; these tests make hundreds of builds with the same ones."""
+    """A build spends most of its time on reading layouts; these tests make hundreds of builds with the same ones."""
     compile_layout, known = jinja2.Environment.compile, {}
+    parse_layout, parsed = jinja2.Environment.parse, {}
 
     def compile_once(self: jinja2.Environment, source: str, name: str, filename: str) -> object:
         if (source, filename) not in known:
             known[source, filename] = compile_layout(self, source, name, filename)
         return known[source, filename]
 
+    def parse_once(self: jinja2.Environment, source: str) -> object:
+        if source not in parsed:
+            parsed[source] = parse_layout(self, source)
+        return parsed[source]
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(jinja2.Environment, "compile", compile_once)
+        patch.setattr(jinja2.Environment, "parse", parse_once)
         yield
 
 
@@ -88,6 +94,9 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     report: Report
 
 
+_CLEAN: dict[str, tuple[Report, dict[str, bytes]]] = {}
+
+
 class Newsroom:
     """A site that is built again and again. Each build is held against a clean one: the same bytes, the same problems."""
 
@@ -129,29 +138,50 @@ class Newsroom:
         )
 
     def compare(self, report: Report, is_as_before: bool) -> None:
-        fresh = Site(self.root.with_name(self.root.name + "-fresh"))
-        shutil.copytree(self.root, fresh.root, ignore=shutil.ignore_patterns(".ssg", "build"))
-        clean = fresh.build(**self.options)
+        clean, files = self._clean_build()
         assert report.problems == clean.problems
         if clean.errors:
             assert is_as_before, "a build with errors changed the site"
         else:
-            assert self.site.files() == fresh.files()
-        shutil.rmtree(fresh.root)
+            assert self.site.files() == files
+
+    def _clean_build(self) -> tuple[Report, dict[str, bytes]]:
+        """What a copy of the newsroom's files comes to, without anything that was built before. The same files are built once."""
+        options = {name: value for name, value in self.options.items() if name not in ("jobs", "verify")}
+        sources = {path.relative_to(self.root).as_posix(): path for path in sorted(self.root.rglob("*")) if path.is_file()}
+        own = {name: path.read_bytes() for name, path in sources.items() if not name.startswith((".ssg/", "build/"))}
+        key = repr((options, own))
+        if key not in _CLEAN:
+            fresh = Site(self.root.with_name(self.root.name + "-fresh"))
+            shutil.copytree(self.root, fresh.root, ignore=shutil.ignore_patterns(".ssg", "build"))
+            report = fresh.build(**options)
+            _CLEAN[key] = report, fresh.files()
+            shutil.rmtree(fresh.root)
+        return _CLEAN[key]
 
     def _stamps(self) -> dict[str, tuple[int, int]]:
         paths = (path for path in self.out.rglob("*") if path.is_file())
         return {path.relative_to(self.out).as_posix(): (path.stat().st_mtime_ns, path.stat().st_ino) for path in paths}
 
 
-@pytest.fixture
-def paper(site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The newsroom above, built once."""
-    made = Newsroom(site(PAPER), monkeypatch)
-    first = made.build()
+    root = tmp_path_factory.mktemp("built") / "site"
+    root.mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        made = Newsroom(Site(root).write(PAPER), patch)
+        first = made.build()
     assert first.report.problems == ()
     assert first.rendered == first.written == set(made.site.files())
-    return made
+    return root
+
+
+@pytest.fixture
+def paper(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
+    """A copy of it, with all that the build left: a catalog may be carried to another machine."""
+    shutil.copytree(built, tmp_path / "site")
+    return Newsroom(Site(tmp_path / "site"), monkeypatch)
 
 
 def pages(*urls: str) -> set[str]:

@@ -129,6 +129,8 @@ class _Writer:
 
     def block(self, number: int, inside: str) -> str:
         block = self.text.blocks[number]
+        if self.for_feed and block.name == "story-continues":
+            return ""  # a feed has no further pages
         named = block_pictures(block.name, block.argument, block.options)
         pictures = tuple(view for src in named if (view := self._view(src)))
         if named and not pictures:

@@ -45,7 +45,7 @@ def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
         kind = _LISTS[term.kind]
         layout = _LAYOUTS.get(kind, "list") + WITH_BLOCKS
         yield PageRow(url=url, kind=kind, key=term.key, source=_source(context, term), layout=layout)
-        if term.count > size:
+        if term.count > size and term.kind != SERIES:  # a series is read on one page, first part first
             full = term.count // size
             for number in range(1, full + 1):
                 key = f"{term.kind}/{term.key}"
@@ -76,11 +76,12 @@ def render(row: PageRow, context: Context) -> bytes:
     size = context.config.page_size
     count = context.queries.count(kind, row.key)
     title = _title(context, kind, row.key)
-    older = context.urls.href(_archive_url(row.url, count // size)) if count > size else ""
+    older = context.urls.href(_archive_url(row.url, count // size)) if count > size and kind != SERIES else ""
+    cards = context.queries.newest(kind, row.key, -1)[::-1] if kind == SERIES else context.queries.newest(kind, row.key, size)
     view = ListView(
         title=title,
         text=_text(context, row.source),
-        stories=_cards(context, context.queries.newest(kind, row.key, size if kind != SERIES else max(size, count))),
+        stories=_cards(context, cards),
         number=0,
         older=older,
         newer="",

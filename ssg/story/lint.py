@@ -20,8 +20,10 @@ _LONG_ALT = 250
 def lint_story(story: Story, body: Body, yaml: Yaml, config: Config) -> list[Problem]:
     """Problems of judgement, most of them warnings."""
     linter = _Linter(yaml)
+    # A draft is not finished: it must not keep the others from being published.
+    missing_credit = Severity.WARNING if story.status == "draft" else Severity(config.missing_credit)
     for number, entry in enumerate(story.media):
-        linter.media(entry, ("media", number), Severity(config.missing_credit))
+        linter.media(entry, ("media", number), missing_credit)
     linter.pictures(story, body)
     linter.addresses(body)
     linter.corrections(story)
