@@ -170,6 +170,20 @@ def test_a_slug_that_looks_like_a_number_or_flag_is_kept(desk: Site) -> None:
     assert all(desk.has(f"world/2026/11/{slug}/") for slug in ("007", "no", "1984"))
 
 
+@pytest.mark.parametrize(
+    ("fields", "place"), [({"title": '" "'}, "2:8"), ({"byline": '[{name: " "}]'}, "4:17"), ({"media": '[{src: " "}]'}, "4:15"), ({"source": '{name: "\\t"}'}, "4:16")]
+)
+def test_a_field_that_must_be_there_is_missing_when_it_is_blank(desk: Site, fields: dict[str, str], place: str) -> None:
+    assert refused(put(desk, BAD, story(**fields)))[0].code == "missing-field"
+    assert any(f"{BAD}:{place}" in line for line in desk.problems()), desk.problems()
+
+
+def test_a_byline_of_nothing_but_signs_names_nobody(desk: Site) -> None:
+    put(desk, BAD, story(byline='"()"'))
+    assert desk.build().errors == 0
+    assert not [path for path in desk.files() if path.startswith("authors/")]
+
+
 # ---- dates
 
 NO_DATES = [

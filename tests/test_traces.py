@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import random
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -10,6 +11,8 @@ from pathlib import Path
 import jinja2
 import msgspec
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import ssg.build
 import ssg.tasks
@@ -630,8 +633,8 @@ STAGES = (
 )  # fmt: skip
 
 
-def interrupt(paper: Newsroom, stage: str, after: bool) -> None:
-    """A build that ends with Ctrl-C before or after a stage."""
+def interrupt(paper: Newsroom, stage: str, after: bool) -> bool:
+    """A build that ends with Ctrl-C before or after a stage; or not, if it has no work for it."""
     owner, _, name = stage.rpartition(".")
     module, _, owner = owner.rpartition(".")
     of = getattr(__import__(module, fromlist=[owner]), owner)
@@ -644,8 +647,11 @@ def interrupt(paper: Newsroom, stage: str, after: bool) -> None:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(of, name, stop)
-        with pytest.raises(KeyboardInterrupt):
+        try:
             paper.site.build(**paper.options)
+        except KeyboardInterrupt:
+            return True
+    return False
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
@@ -654,12 +660,12 @@ def test_a_build_that_was_interrupted_is_made_good_by_the_next_one(paper: Newsro
     paper.edit("content/local/l1.md", "Pier closed", "Pier shut").write(**{"content/sport/s4.md": dated("Medal", 14)})
     remove("content/sport/s2.md")(paper)
     paper.edit("layouts/partials/poll.html", "said", "say")
-    interrupt(paper, stage, after)
+    assert interrupt(paper, stage, after)
     paper.build()
     assert paper.build().rendered == set()
     # Back again: nothing of what was interrupted is taken for what stands there now.
     paper.write(**{path: FILES[path] for path in ("content/local/l1.md", "content/sport/s2.md", "layouts/partials/poll.html")})
-    interrupt(paper, stage, after)
+    assert interrupt(paper, stage, after)
     remove("content/sport/s4.md")(paper)
     paper.build()
 
@@ -770,3 +776,218 @@ def test_every_question_of_an_answer_is_forgotten_with_the_last_page_that_asked_
         remove(f"content/sport/x{number}.md")(paper)
         paper.build()
     assert questions() <= before
+
+
+# ---- any sequence of edits
+
+Step = Callable[[Newsroom, random.Random], object]
+SECTIONS = ("local", "world", "sport")
+BODIES = (
+    "Plain.",
+    "As [told](local/l1.md).",
+    "As [told](world/w2.md) and [before](local/l5.md#).",
+    "## Why\n\nSo, says [the pier](local/l1.md#why).",
+    "/// pull-quote | A voter\nNo.\n///",
+    "One.\n\n/// story-continues | page\n///\n\n## More\n\nTwo, see [more](#more).",
+    "![A pier](p0.png)\n\nA pier.",
+    "/// related\nstories: [local/l2.md, sport/s1.md]\n///",
+)
+LEASES = ({}, {"allow-syndication": "{until: 2026-11-23}"}, {"deny-syndication": "{from: 2026-11-24}"}, {"allow-use": "{until: 2027-01-01}"})
+
+
+PASSING = {
+    "content/media/p0.png": "",
+    "content/local/r1.md": dated("Alpha", 7),
+    "content/sport/r2.md": dated("Beta", 12),
+    "layouts/partials/side.html": "{% set top = stories(limit=1)[0].title %}",
+}
+
+
+def some_story(draw: random.Random) -> str:
+    """A story with a handful of fields of any value that is no mistake."""
+    body = draw.choice(BODIES)
+    fields = {
+        "tags": draw.choice(["[pier]", "[Pier, port]", "[port, vote]"]),
+        "byline": draw.choice(["Ana Ruiz", "Tomas Brandt and Ana Ruiz", "ana ruiz"]),
+        "contributors": draw.choice(["[Ana Ruiz]", "[Lena Ort]"]),
+        "section": draw.choice(SECTIONS),
+        "status": draw.choice(["draft", "archived", "killed", "withheld"]),
+        "embargo": draw.choice(["2026-11-22T18:00:00Z", "2026-11-24T18:00:00Z"]),
+        "expires": draw.choice(["2026-11-22T18:00:00Z", "2026-11-24T18:00:00Z"]),
+        "updated": draw.choice(["2026-11-28T12:00:00Z", "2026-11-29T12:00:00Z"]),
+        "series": draw.choice(["Wall", "wall", "Rounds"]),
+        "weight": str(draw.randint(1, 5)),
+        "related": draw.choice(["[local/l1.md]", "[sport/s2.md, https://example.org/]"]),
+        "layout": "feature",
+        "deck": draw.choice(["One", "Two"]),
+        "aliases": f"[/old-{draw.randint(1, 99999)}/]",
+    }
+    fields = {name: value for name, value in fields.items() if draw.random() < 0.3}
+    if "p0.png" in body or draw.random() < 0.3:
+        fields["media"] = entry("p0.png", **draw.choice(LEASES))
+    return dated(draw.choice(["Alpha", "Beta", "Gamma"]), draw.choice((1, 7, 7, 12, 15, 20, 22, 24)), **fields, body=body)
+
+
+def passing(paper: Newsroom, draw: random.Random) -> Path | None:
+    """One of the stories that come and go."""
+    return draw.choice(sorted((paper.root / "content").glob("*/r*.md")) or [None])
+
+
+def put(paper: Newsroom, draw: random.Random) -> None:
+    known = passing(paper, draw) if draw.random() < 0.6 else None
+    path = known.relative_to(paper.root).as_posix() if known else f"content/{draw.choice(SECTIONS)}/r{draw.randint(1, 9999)}.md"
+    paper.write(**{path: some_story(draw)})
+
+
+def change_a_field(paper: Newsroom, draw: random.Random) -> None:
+    """Only one thing of a story, so that all else stays as it was."""
+    if path := passing(paper, draw):
+        text = re.sub(r"^(title|draft|updated|weight|tags): .*\n", "", path.read_text(), flags=re.M)
+        field = draw.choice(["draft: true", "updated: 2026-11-30T12:00:00Z", f"weight: {draw.randint(1, 9)}", "tags: [vote]", "tags: [Pier]"])
+        path.write_text(text.replace("---\n", f"---\ntitle: {draw.choice(['Alpha', 'Delta'])}\n{field}\n", 1))
+
+
+def go(paper: Newsroom, draw: random.Random) -> None:
+    if path := passing(paper, draw):
+        path.unlink()
+
+
+def rename(paper: Newsroom, draw: random.Random) -> None:
+    if path := passing(paper, draw):
+        path.rename(paper.root / f"content/{draw.choice(SECTIONS)}/r{draw.randint(1, 9999)}.md")
+
+
+def edit_what_stays(paper: Newsroom, draw: random.Random) -> None:
+    path = draw.choice(["content/local/l1.md", "content/local/l5.md", "content/world/w2.md", "content/sport/s1.md", "content/sport/s2.md"])
+    text = FILES[path].replace("title: ", f"title: {draw.choice(['', 'New '])}")
+    more = draw.choice(["", "", "draft: true\n", "embargo: 2026-11-24T18:00:00Z\n", "status: archived\n", "updated: 2026-11-29T12:00:00Z\n"])
+    paper.write(**{path: text.replace("\ndate", f"\n{more}date") + draw.choice(["", "\nMore.\n"])})
+
+
+def toggle(path: str, *texts: str) -> Step:
+    """A file that comes, changes and goes."""
+
+    def apply(paper: Newsroom, draw: random.Random) -> None:
+        text = draw.choice([*texts, ""])
+        if text:
+            paper.write(**{path: text})
+        else:
+            (paper.root / path).unlink(missing_ok=True)
+
+    return apply
+
+
+def any_of(*steps: Step) -> Step:
+    return lambda paper, draw: draw.choice(steps)(paper, draw)
+
+
+def configure(paper: Newsroom, draw: random.Random) -> None:
+    sections = draw.choice(["", "sections:\n  sport: {order: 1}\n  world: {title: Elsewhere}\n"])
+    sizes = f"page_size: {draw.randint(2, 4)}\nfeed_size: {draw.randint(2, 4)}\n"
+    paper.write(**{"site.yaml": SITE_YAML + sizes + sections + draw.choice(["", "months: false\n", "# As before.\n"])})
+
+
+def picture(paper: Newsroom, draw: random.Random) -> None:
+    """Of two sizes, and in a place that goes before the one below content/media/."""
+    path = paper.root / draw.choice(["content/media/p0.png", "content/local/p0.png", "content/world/p0.png"])
+    if path.exists() and path.parent.name != "media" and draw.random() < 0.4:
+        path.unlink()
+    else:
+        path.write_bytes(draw.choice([PIXEL, WIDE]))
+
+
+def harm_outputs(paper: Newsroom, draw: random.Random) -> None:
+    for path in draw.sample(sorted(path for path in paper.out.rglob("*") if path.is_file()), 3):
+        path.unlink() if draw.random() < 0.5 else path.write_text("defaced")
+
+
+def wait(paper: Newsroom, draw: random.Random) -> None:
+    paper.options["now"] = draw.choice([NOW, at(22, hour=20), at(23), at(24, hour=20), at(25), at(30), at(6)])
+    for flag in ("drafts", "future", "expired"):
+        paper.options[flag] = draw.random() < 0.15
+
+
+def interrupted(paper: Newsroom, draw: random.Random) -> None:
+    interrupt(paper, draw.choice(STAGES), draw.random() < 0.5)
+
+
+def mistake(paper: Newsroom, draw: random.Random) -> None:
+    """A build that fails, and is mended."""
+    path, text = draw.choice([
+        ("content/local/broken.md", dated("Broken", 3, body="[x](nowhere.md)")),
+        ("content/local/broken.md", dated("Broken", 3, media=entry("nowhere.png"))),
+        ("content/local/broken.md", "---\ntitel: Broken\n---\n"),
+        ("content/broken.md", "---\ntitle: Broken\nurl: /about/\n---\n"),
+        ("layouts/partials/poll.html", "{{ nothing }}"),
+        ("layouts/base.html", "{% if %}"),
+        ("data/broken.json", "{"),
+    ])  # fmt: skip
+    paper.write(**{path: text})
+    paper.build()
+    remove(path)(paper)
+    if path in FILES:
+        paper.write(**{path: FILES[path]})
+
+
+def elsewhere(paper: Newsroom, draw: random.Random) -> None:
+    """A check, or a build to another place."""
+    paper.site.build(**paper.options | {"destination": draw.choice([None, paper.root.parent / "other"])})
+
+
+STEPS: dict[str, Step] = {
+    "put": put,
+    "change a field": change_a_field,
+    "go": go,
+    "rename": rename,
+    "edit what stays": edit_what_stays,
+    "section text": any_of(*(
+        toggle(f"content/{place}_index.md", "---\ntitle: A\n---\n\nSee [this](/about/).\n", "---\ntitle: B\nweight: 2\n---\n\nText.\n")
+        for place in ("", "world/", "sport/", "empty/")
+    )),
+    "standalone page": toggle("content/imprint.md", "---\ntitle: Imprint\n---\n\nWe.\n", "---\ntitle: Legal\nweight: -1\n---\n\nWe.\n"),
+    "layout": any_of(
+        toggle("layouts/story.html", '{% extends "base.html" %}{% block main %}{{ story.body }}{% for t in story.tags %}{{ t.count }}{% endfor %}{% endblock %}'),
+        toggle("layouts/blocks/pull-quote.html", "<b>{{ block.body }}</b>", "<i>{{ block.body }}</i>"),
+        toggle("layouts/blocks/new.html", "new"),
+        toggle("layouts/partials/footer.html", "<p>{{ stories(tag='pier') | map(attribute='title') | join }}</p>", "{{ terms('authors') | length }}"),
+        toggle("layouts/404.html", "{% import 'partials/side.html' as side %}{{ side.top }}"),
+        toggle("layouts/front.html", "{% for s in stories(limit=3, offset=2) %}{{ s.title }}{{ s.lead.url if s.lead }}{% endfor %}{{ list.text }}"),
+        lambda paper, draw: paper.write(**{"layouts/partials/side.html": f"{{% set top = stories(limit={draw.randint(1, 3)})[0].title %}}"}),
+    ),
+    "asset": any_of(toggle("layouts/assets/site.css", "a {}", "b {}"), toggle("layouts/assets/more.js", "1")),
+    "data": any_of(toggle("data/other.csv", "a,b\n1,2\n", "a,b\n1,3\n"), lambda paper, draw: paper.write(**{"data/poll.yaml": f"yes: {draw.randint(1, 3)}\n"})),
+    "static": any_of(*(toggle(f"static/{name}", "x", "y") for name in ("rules.txt", "robots.txt", "404.html", "media/more.txt"))),
+    "configuration": configure,
+    "picture": picture,
+    "harm outputs": harm_outputs,
+    "wait": wait,
+    "interrupted": interrupted,
+    "mistake": mistake,
+    "elsewhere": elsewhere,
+    "catalog deleted": lambda paper, draw: (paper.root / ".ssg/catalog.sqlite").unlink(missing_ok=True),
+}  # fmt: skip
+
+
+@given(steps=st.lists(st.tuples(st.sampled_from(sorted(STEPS)), st.integers(0, 999_999)), min_size=6, max_size=12))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+def test_after_any_sequence_of_edits_a_build_equals_a_clean_one(
+    built: Path, tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int]]
+) -> None:
+    root = tmp_path_factory.mktemp("random") / "site"
+    shutil.copytree(built, root)
+    with pytest.MonkeyPatch.context() as patch:
+        paper = Newsroom(Site(root), patch)
+        paper.write(**PASSING)
+        for name, seed in steps:
+            take(paper, name, seed)
+    shutil.rmtree(root.parent)
+
+
+def take(paper: Newsroom, name: str, seed: int) -> None:
+    """One step, and mostly a build after it."""
+    draw = random.Random(seed)
+    STEPS[name](paper, draw)
+    if draw.random() < 0.8:
+        change = paper.build()
+        if change.report.errors == 0 and draw.random() < 0.2:
+            assert paper.build().rendered == set()

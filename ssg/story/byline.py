@@ -33,7 +33,8 @@ def parse_byline(text: str) -> tuple[Person, ...]:
     `;` parts independent groups; after `|`, `/` or a line end comes what holds for the whole group.
     """
     line = _LEAD_IN.sub("", _one_line(text), count=1)
-    return tuple(person for group in _cut(_GROUP_END, line) for person in _read_group(group))
+    people = (person for group in _cut(_GROUP_END, line) for person in _read_group(group))
+    return tuple(person for person in people if person != Person(name=""))  # what was in brackets only
 
 
 def join_names(names: Sequence[str], lang: str = "en") -> str:
