@@ -33,7 +33,8 @@ ALIASES = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n" for before, name in zip("abcdefgh", "bcdefghi", strict=True)
 )
 MERGES = "a: &a {x: 1}\n" + "".join(
-    f"{name}: &{name}\n    <<: [{', '.join([f'*{before}'] * 9)}]\n" for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+    f"{name}: &{name}\n    <<: [{', '.join([f'*{before}'] * 9)}]\n"
+    for before, name in zip("abcdefgh", "bcdefghi", strict=True)
 )
 
 
@@ -100,8 +101,16 @@ UNREADABLE = {
     "duplicate key": (b"---\ntitle: a\ndate: 2026-11-20\ntitle: b\n---\n", "4:1", "duplicate-key"),
     "tag": (b"---\ntitle: !!python/name:os.getcwd x\ndate: 2026-11-20\n---\n", "2:8", "yaml-syntax"),
     "key that is a list": (b"---\ntitle: a\ndate: 2026-11-20\nextra:\n  ? [a, b]\n  : c\n---\n", "5:5", "yaml-syntax"),
-    "aliases": (f"---\ntitle: a\ndate: 2026-11-20\nextra:\n  {ALIASES.replace(chr(10), chr(10) + '  ')}\n---\n".encode(), "4:1", "yaml-too-large"),
-    "merge keys": (f"---\ntitle: a\ndate: 2026-11-20\nextra:\n  {MERGES.replace(chr(10), chr(10) + '  ')}\n---\n".encode(), "4:1", "yaml-too-large"),
+    "aliases": (
+        f"---\ntitle: a\ndate: 2026-11-20\nextra:\n  {ALIASES.replace(chr(10), chr(10) + '  ')}\n---\n".encode(),
+        "4:1",
+        "yaml-too-large",
+    ),
+    "merge keys": (
+        f"---\ntitle: a\ndate: 2026-11-20\nextra:\n  {MERGES.replace(chr(10), chr(10) + '  ')}\n---\n".encode(),
+        "4:1",
+        "yaml-too-large",
+    ),
     "alias of itself": (b"---\ntitle: a\ndate: 2026-11-20\nextra: &a [*a]\n---\n", "4:1", "yaml-too-large"),
     "100,000 lists": (b"---\ntitle: " + b"[" * 100_000 + b"\n---\n", "2:47", "yaml-too-large"),
     "100,000 dashes": (b"---\n" + b"- " * 100_000 + b"\n---\n", "2:81", "yaml-too-large"),
@@ -148,7 +157,8 @@ def test_line_ends_and_byte_order_marks_change_nothing(desk: Site) -> None:
     for name in LINE_ENDS:
         page = desk.read(f"world/2026/11/{name}/")
         assert "<p>The council put it off.</p>" in page
-        assert "\r" not in page and "\ufeff" not in page
+        assert "\r" not in page
+        assert "\ufeff" not in page
         assert "<h1>Vote postponed</h1>" in page
 
 
@@ -159,7 +169,8 @@ def test_text_stays_the_text_that_the_author_wrote(desk: Site) -> None:
     assert desk.build().errors == 0, desk.problems()
     for n, word in enumerate(words):
         page = desk.read(f"world/2026/11/word-{n}/")
-        assert f"<h1>{word}</h1>" in page and f'<p class="deck">{word}</p>' in page
+        assert f"<h1>{word}</h1>" in page
+        assert f'<p class="deck">{word}</p>' in page
         assert re.search(rf'rel="tag">{re.escape(word)}</a>', page, re.I)
 
 
@@ -171,7 +182,13 @@ def test_a_slug_that_looks_like_a_number_or_flag_is_kept(desk: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fields", "place"), [({"title": '" "'}, "2:8"), ({"byline": '[{name: " "}]'}, "4:17"), ({"media": '[{src: " "}]'}, "4:15"), ({"source": '{name: "\\t"}'}, "4:16")]
+    ("fields", "place"),
+    [
+        ({"title": '" "'}, "2:8"),
+        ({"byline": '[{name: " "}]'}, "4:17"),
+        ({"media": '[{src: " "}]'}, "4:15"),
+        ({"source": '{name: "\\t"}'}, "4:16"),
+    ],
 )
 def test_a_field_that_must_be_there_is_missing_when_it_is_blank(desk: Site, fields: dict[str, str], place: str) -> None:
     assert refused(put(desk, BAD, story(**fields)))[0].code == "missing-field"
@@ -187,9 +204,19 @@ def test_a_byline_of_nothing_but_signs_names_nobody(desk: Site) -> None:
 # ---- dates
 
 NO_DATES = [
-    "2017-02-30", "2017-13-01", "2023-02-29", "2026-11-20T24:00", "2026-11-20T23:60", "0000-01-01", "0001-01-01", "0001-01-01T00:00:00+14:00",
-    "9999-12-31T23:59:59-14:00", "9999-12-31T23:59:59", "2026-11-20T06:30+99:00", "2026-11-20T06:30+05:75",
-]  # fmt: skip
+    "2017-02-30",
+    "2017-13-01",
+    "2023-02-29",
+    "2026-11-20T24:00",
+    "2026-11-20T23:60",
+    "0000-01-01",
+    "0001-01-01",
+    "0001-01-01T00:00:00+14:00",
+    "9999-12-31T23:59:59-14:00",
+    "9999-12-31T23:59:59",
+    "2026-11-20T06:30+99:00",
+    "2026-11-20T06:30+05:75",
+]
 
 
 @pytest.mark.parametrize("field", ["date", "embargo", "expires"])
@@ -197,11 +224,24 @@ NO_DATES = [
 def test_a_date_that_does_not_exist_is_refused(desk: Site, date: str, field: str) -> None:
     fields = {"date": date} if field == "date" else {field: date}
     line = 3 if field == "date" else 4
-    problem = refused_at(put(desk, BAD, story(**fields)), f"{BAD}:{line}:{len(field) + 3}", "wrong-date", destination=desk.out)
+    problem = refused_at(
+        put(desk, BAD, story(**fields)), f"{BAD}:{line}:{len(field) + 3}", "wrong-date", destination=desk.out
+    )
     assert date in problem.message
 
 
-@pytest.mark.parametrize("date", ["Nov 20, 2026", "20261120", "2026-11-20T06:30 EST", "2026-11-20T06:30 Europe/Berlin", "-2026-01-01", "soon", "[2026]"])
+@pytest.mark.parametrize(
+    "date",
+    [
+        "Nov 20, 2026",
+        "20261120",
+        "2026-11-20T06:30 EST",
+        "2026-11-20T06:30 Europe/Berlin",
+        "-2026-01-01",
+        "soon",
+        "[2026]",
+    ],
+)
 def test_what_is_no_date_is_refused(desk: Site, date: str) -> None:
     refused_at(put(desk, BAD, story(date=date)), f"{BAD}:3:7", "wrong-type")
 
@@ -250,10 +290,25 @@ def test_no_text_of_a_date_breaks_the_parser(text: str) -> None:
 # ---- slugs and file names
 
 BAD_SLUGS = {
-    "climbing": "../../x", "two dots": "..", "one dot": ".", "slash": "a/b", "backslash": r"a\b", "NUL": '"a\\0b"', "control": '"a\\x07b"', "newline": '"a\\x0bb"',
-    "400 characters": "a" * 400, "200 Chinese": "\u5831" * 200, "right to left": '"a\u202eb"', "zero width": '"a\u200bb"', "hidden": ".htaccess",
-    "query": "a?b", "fragment": '"a#b"', "percent": "a%2e%2e", "colon": '"a:b"', "star": '"a*"',
-}  # fmt: skip
+    "climbing": "../../x",
+    "two dots": "..",
+    "one dot": ".",
+    "slash": "a/b",
+    "backslash": r"a\b",
+    "NUL": '"a\\0b"',
+    "control": '"a\\x07b"',
+    "newline": '"a\\x0bb"',
+    "400 characters": "a" * 400,
+    "200 Chinese": "\u5831" * 200,
+    "right to left": '"a\u202eb"',
+    "zero width": '"a\u200bb"',
+    "hidden": ".htaccess",
+    "query": "a?b",
+    "fragment": '"a#b"',
+    "percent": "a%2e%2e",
+    "colon": '"a:b"',
+    "star": '"a*"',
+}
 
 
 @pytest.mark.parametrize("slug", BAD_SLUGS.values(), ids=BAD_SLUGS)
@@ -264,7 +319,9 @@ def test_a_slug_that_climbs_or_that_disks_refuse_is_an_error(desk: Site, slug: s
 
 
 @pytest.mark.parametrize("field", ["url", "aliases"])
-@pytest.mark.parametrize("address", ["/../x/", "/a/%2e%2e/b/", "//evil.example/", '"/a\\x07/"', "/a?p=1", "/.git/config"])
+@pytest.mark.parametrize(
+    "address", ["/../x/", "/a/%2e%2e/b/", "//evil.example/", '"/a\\x07/"', "/a?p=1", "/.git/config"]
+)
 def test_an_address_or_alias_that_climbs_is_an_error(desk: Site, field: str, address: str) -> None:
     refused(put(desk, BAD, story(**{field: address})))
     assert desk.codes()[-1] == "wrong-slug"
@@ -287,11 +344,18 @@ def test_a_page_whose_folder_would_stand_where_a_file_stands_is_a_collision(desk
 
 @pytest.mark.parametrize(
     "other",
-    ["content/world/GOOD.md", "content/world/2026-11-20-good.md", "content/World/good.md", "content/world/good/index.md", "content/world/good.markdown"],
+    [
+        "content/world/GOOD.md",
+        "content/world/2026-11-20-good.md",
+        "content/World/good.md",
+        "content/world/good/index.md",
+        "content/world/good.markdown",
+    ],
 )
 def test_two_stories_for_one_address_are_a_collision_that_names_both(desk: Site, other: str) -> None:
     problem = refused_at(put(desk, other, story()), max(other, "content/world/good.md"), "url-collision")
-    assert other in problem.message and "content/world/good.md" in problem.message
+    assert other in problem.message
+    assert "content/world/good.md" in problem.message
 
 
 def test_two_slugs_that_differ_only_in_case_are_a_collision(desk: Site) -> None:
@@ -314,7 +378,14 @@ def test_names_in_either_unicode_form_are_found_by_stories_and_published_in_one(
     put(desk, name("content/world/caf\u00e9-two.md"), story("The caf\u00e9, again"))
     put(desk, name("static/men\u00fc.txt"), "menu")
     picture = "\n  - {src: caf\u00e9.png, alt: A cup, credit: Ana Ruiz}"
-    put(desk, BAD, story(media=picture, body="[one](caf\u00e9-two.md) [two](cafe\u0301-two.md) [menu](/men\u00fc.txt) ![A cup](cafe\u0301.png)"))
+    put(
+        desk,
+        BAD,
+        story(
+            media=picture,
+            body="[one](caf\u00e9-two.md) [two](cafe\u0301-two.md) [menu](/men\u00fc.txt) ![A cup](cafe\u0301.png)",
+        ),
+    )
     assert desk.build().errors == 0, desk.problems()
     assert {"media/world/caf\u00e9.png", "men\u00fc.txt", "world/2026/11/cafe-two/index.html"} <= set(desk.files())
     assert desk.read("world/2026/11/bad/").count('href="/world/2026/11/cafe-two/"') >= 2
@@ -327,7 +398,11 @@ def test_a_file_name_that_is_not_utf8_is_reported(desk: Site) -> None:
         Path(os.fsdecode(os.fsencode(desk.root / folder) + b"/" + name)).write_text(story())
     errors = refused(desk)
     assert {problem.code for problem in errors} == {"unreadable-file"}
-    assert [problem.path for problem in errors] == ["content/world/caf\\udce9.md", "content/world/p\\udce9.jpg", "static/caf\\udce9.pdf"]
+    assert [problem.path for problem in errors] == [
+        "content/world/caf\\udce9.md",
+        "content/world/p\\udce9.jpg",
+        "static/caf\\udce9.pdf",
+    ]
 
 
 def test_a_story_whose_suffix_is_in_capitals_is_a_story(desk: Site) -> None:
@@ -379,14 +454,29 @@ def test_a_broken_picture_is_reported_where_the_story_names_it(desk: Site, name:
     assert reason in refused_at(desk, f"{BAD}:5:11", "broken-picture").message
 
 
-@pytest.mark.parametrize("src", ["q.png", "P.PNG", "../../../etc/p.png", "/etc/passwd.png", ".", "javascript:x", "//evil.example/p.png", "p.png/", "world"])
+@pytest.mark.parametrize(
+    "src",
+    [
+        "q.png",
+        "P.PNG",
+        "../../../etc/p.png",
+        "/etc/passwd.png",
+        ".",
+        "javascript:x",
+        "//evil.example/p.png",
+        "p.png/",
+        "world",
+    ],
+)
 def test_a_picture_that_is_not_there_is_reported_and_nothing_outside_content_is_looked_at(desk: Site, src: str) -> None:
     put(desk, "content/world/p.png", PIXEL)
     put(desk, BAD, story(media=PICTURE.replace("p.png", src)))
     if src == "p.png/":  # a slash too many names the same file
         assert desk.build().errors == 0
         return
-    assert refused_at(desk, f"{BAD}:5:11", "missing-picture").label == ("did you mean `p.png`?" if src in ("q.png", "P.PNG") else "")
+    assert refused_at(desk, f"{BAD}:5:11", "missing-picture").label == (
+        "did you mean `p.png`?" if src in ("q.png", "P.PNG") else ""
+    )
 
 
 def test_a_folder_with_the_name_of_a_picture_is_no_picture(desk: Site) -> None:
@@ -396,7 +486,8 @@ def test_a_folder_with_the_name_of_a_picture_is_no_picture(desk: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    "svg", ['width="1..2" height="1"', f'width="{"9" * 400}" height="1"', "", 'viewBox="0 0 ... .."', 'viewBox="0 0 1e9 x"'],
+    "svg",
+    ['width="1..2" height="1"', f'width="{"9" * 400}" height="1"', "", 'viewBox="0 0 ... .."', 'viewBox="0 0 1e9 x"'],
 )
 def test_an_svg_without_a_sane_size_is_shown_without_one(tmp_path: Path, svg: str) -> None:
     (tmp_path / "p.svg").write_text(f"<svg {svg}></svg>")
@@ -434,14 +525,23 @@ def test_ten_thousand_tags_are_ten_thousand_tags(desk: Site) -> None:
     config, _ = load_config(desk.root)
     assert config
     parsed = parse_story(SourceFile(BAD, tags(10_000)), config, Converter(()))
-    assert parsed.story and len(parsed.story.tags) == 10_000 and not parsed.problems
+    assert parsed.story
+    assert len(parsed.story.tags) == 10_000
+    assert not parsed.problems
     put(desk, BAD, tags(300))
     assert desk.build().errors == 0
-    assert desk.read("world/2026/11/bad/").count('rel="tag"') == 300 == sum(path.startswith("tags/t") for path in desk.files())
+    assert (
+        desk.read("world/2026/11/bad/").count('rel="tag"')
+        == 300
+        == sum(path.startswith("tags/t") for path in desk.files())
+    )
 
 
 def test_three_thousand_pictures_in_one_story_all_appear(desk: Site) -> None:
-    entries = "".join(f"\n  - {{src: p.png?{n}, alt: Pier number {n}, credit: Ana Ruiz}}".replace("p.png?", "https://example.org/") for n in range(3_000))
+    entries = "".join(
+        f"\n  - {{src: p.png?{n}, alt: Pier number {n}, credit: Ana Ruiz}}".replace("p.png?", "https://example.org/")
+        for n in range(3_000)
+    )
     put(desk, BAD, story(media=entries))
     assert desk.build().errors == 0
     assert desk.read("world/2026/11/bad/").count('"@type":"ImageObject"') == 3_000
@@ -449,7 +549,11 @@ def test_three_thousand_pictures_in_one_story_all_appear(desk: Site) -> None:
 
 def test_a_thousand_dead_links_are_reported_without_guessing_for_minutes(desk: Site) -> None:
     for n in range(400):
-        put(desk, f"content/world/a-story-of-the-harbor-{n}.md", story(body=f"[a](../local/a-story-of-the-harbour-{n}.md)"))
+        put(
+            desk,
+            f"content/world/a-story-of-the-harbor-{n}.md",
+            story(body=f"[a](../local/a-story-of-the-harbour-{n}.md)"),
+        )
     problems = refused(desk)
     assert len(problems) == 400
     assert sum("did you mean" in problem.label for problem in problems) == 50
@@ -508,7 +612,8 @@ def test_a_layout_that_fails_is_reported_with_its_line_and_the_story(desk: Site,
 def test_a_mistake_in_a_layout_that_every_page_uses_is_reported_once(desk: Site) -> None:
     put(desk, "layouts/base.html", "{{ nope }}")
     (problem,) = refused(desk)
-    assert problem.label.startswith("while making") and "other page" in problem.label
+    assert problem.label.startswith("while making")
+    assert "other page" in problem.label
 
 
 def test_a_layout_that_is_not_utf8_is_reported(desk: Site) -> None:
@@ -527,11 +632,18 @@ def test_a_layout_that_a_story_names_and_nobody_made_is_reported_in_the_story(de
 
 
 DATA = {
-    "YAML": ("a.yaml", b"a: [1", "yaml-syntax"), "aliases": ("a.yaml", ALIASES.encode(), "yaml-too-large"), "merge keys": ("a.yml", MERGES.encode(), "yaml-too-large"),
-    "Latin-1": ("a.yaml", b"a: \xe9", "not-utf8"), "key": ("a.yaml", b"? [a]\n: b", "yaml-syntax"), "deep JSON": ("a.json", b"[" * 100_000, "wrong-data"),
-    "JSON": ("a.json", b"{a: 1}", "wrong-data"), "TOML": ("a.toml", b"a = ", "wrong-data"), "deep TOML": ("a.toml", b"a = " + b"[" * 9_000, "wrong-data"),
-    "huge CSV field": ("a.csv", b"a,b\n" + b"x" * 200_000 + b",c", "wrong-data"), "file and folder of one name": ("a.yaml", b"a: 1", "wrong-data"),
-}  # fmt: skip
+    "YAML": ("a.yaml", b"a: [1", "yaml-syntax"),
+    "aliases": ("a.yaml", ALIASES.encode(), "yaml-too-large"),
+    "merge keys": ("a.yml", MERGES.encode(), "yaml-too-large"),
+    "Latin-1": ("a.yaml", b"a: \xe9", "not-utf8"),
+    "key": ("a.yaml", b"? [a]\n: b", "yaml-syntax"),
+    "deep JSON": ("a.json", b"[" * 100_000, "wrong-data"),
+    "JSON": ("a.json", b"{a: 1}", "wrong-data"),
+    "TOML": ("a.toml", b"a = ", "wrong-data"),
+    "deep TOML": ("a.toml", b"a = " + b"[" * 9_000, "wrong-data"),
+    "huge CSV field": ("a.csv", b"a,b\n" + b"x" * 200_000 + b",c", "wrong-data"),
+    "file and folder of one name": ("a.yaml", b"a: 1", "wrong-data"),
+}
 
 
 @pytest.mark.parametrize("name", DATA)
@@ -556,7 +668,10 @@ CONFIGS = {
     "not UTF-8": (b"title: caf\xe9\n", "not-utf8"),
     "a tab": ("title: a\n\tbase_url: x\n", "yaml-syntax"),
     "title twice": ("title: a\nbase_url: https://x.example/\ntitle: b\n", "duplicate-key"),
-    "aliases": (f"title: a\nbase_url: https://x.example/\nextra:\n  {ALIASES.replace(chr(10), chr(10) + '  ')}\n", "yaml-too-large"),
+    "aliases": (
+        f"title: a\nbase_url: https://x.example/\nextra:\n  {ALIASES.replace(chr(10), chr(10) + '  ')}\n",
+        "yaml-too-large",
+    ),
     "no title": ("base_url: https://x.example/\n", "missing-field"),
     "wrong types": ("title: [a]\nbase_url: {a: b}\npage_size: many\nsections: x\n", "wrong-type"),
     "zone": ("title: a\nbase_url: https://x.example/\ntimezone: ../../etc/passwd\n", "wrong-value"),
@@ -572,15 +687,29 @@ def test_a_site_yaml_that_is_wrong_is_reported_and_nothing_is_built(desk: Site, 
     before = desk.files()
     report = desk.build()
     assert report.config_failed
-    assert report.problems[0].code == code and report.problems[0].path == "site.yaml", desk.problems()
+    assert (report.problems[0].code, report.problems[0].path) == (code, "site.yaml"), desk.problems()
     assert desk.files() == before
 
 
 @pytest.mark.parametrize(
     "url",
-    ["example.org", "https://x.example/?a=b", "https://x.example/#f", "https://x.example/?", "https://x .example/", "https://[bad/", "https:///p", "https://",
-     "ftp://x.example/", "https://x.example/a/../b", "https://x.example/a//b/", "https://user:pw@x.example/", "https://x.example\\\\y", "javascript:alert(1)"],
-)  # fmt: skip
+    [
+        "example.org",
+        "https://x.example/?a=b",
+        "https://x.example/#f",
+        "https://x.example/?",
+        "https://x .example/",
+        "https://[bad/",
+        "https:///p",
+        "https://",
+        "ftp://x.example/",
+        "https://x.example/a/../b",
+        "https://x.example/a//b/",
+        "https://user:pw@x.example/",
+        "https://x.example\\\\y",
+        "javascript:alert(1)",
+    ],
+)
 def test_a_base_url_that_cannot_be_served_is_refused_in_the_file_and_on_the_command_line(desk: Site, url: str) -> None:
     report = desk.build(base_url=url.replace("\\\\", "\\"))
     assert [problem.code for problem in report.problems] == ["wrong-url"]
@@ -597,16 +726,40 @@ def test_a_site_yaml_that_is_missing_is_a_problem(desk: Site) -> None:
 # ---- Markdown that would take for ever
 
 TANGLES = {
-    "lists": "\n".join("    " * n + "- a" for n in range(2_000)), "numbers": "1. " * 3_000 + "a", "one footnote": "[^1]" * 5_000 + "\n\n[^1]: x",
-    "open tags": "<a " * 10_000, "CDATA": "<![CDATA[" * 5_000, "links without end": "[a](" * 9_000 + ")", "quotes and lists": "> - " * 3_000 + "a",
-}  # fmt: skip
+    "lists": "\n".join("    " * n + "- a" for n in range(2_000)),
+    "numbers": "1. " * 3_000 + "a",
+    "one footnote": "[^1]" * 5_000 + "\n\n[^1]: x",
+    "open tags": "<a " * 10_000,
+    "CDATA": "<![CDATA[" * 5_000,
+    "links without end": "[a](" * 9_000 + ")",
+    "quotes and lists": "> - " * 3_000 + "a",
+}
 LONG = {
-    "quotes": ">" * 10_000 + " x", "brackets": "[" * 10_000, "pictures": "![" * 10_000, "links": "[a](" * 10_000, "stars": "*" * 20_000, "star a": "*a " * 10_000,
-    "stars and underscores": "*_" * 8_000, "underscores": "_a_" * 8_000, "backticks": "`" * 20_000, "many backticks": " ".join("`" * n for n in range(1, 200)),
-    "ampersands": "&" * 20_000, "entities": "&#" * 10_000, "attributes": "{: " * 8_000, "spaces": "a" + " " * 50_000 + "b", "lines": "\n" * 100_000,
-    "quotation marks": '"' * 20_000, "dashes": "-" * 40_000 + "a", "backslashes": "\\" * 30_000, "hashes": "#" * 20_000, "fences": "```\n" * 2_001,
-    "one word": "a" * 1_000_000, "references": "[a][b]" * 5_000, "mixed brackets": "[a" * 3_000 + "]" * 3_000, "divs": "<div>\n" * 900,
-}  # fmt: skip
+    "quotes": ">" * 10_000 + " x",
+    "brackets": "[" * 10_000,
+    "pictures": "![" * 10_000,
+    "links": "[a](" * 10_000,
+    "stars": "*" * 20_000,
+    "star a": "*a " * 10_000,
+    "stars and underscores": "*_" * 8_000,
+    "underscores": "_a_" * 8_000,
+    "backticks": "`" * 20_000,
+    "many backticks": " ".join("`" * n for n in range(1, 200)),
+    "ampersands": "&" * 20_000,
+    "entities": "&#" * 10_000,
+    "attributes": "{: " * 8_000,
+    "spaces": "a" + " " * 50_000 + "b",
+    "lines": "\n" * 100_000,
+    "quotation marks": '"' * 20_000,
+    "dashes": "-" * 40_000 + "a",
+    "backslashes": "\\" * 30_000,
+    "hashes": "#" * 20_000,
+    "fences": "```\n" * 2_001,
+    "one word": "a" * 1_000_000,
+    "references": "[a][b]" * 5_000,
+    "mixed brackets": "[a" * 3_000 + "]" * 3_000,
+    "divs": "<div>\n" * 900,
+}
 
 
 @pytest.mark.parametrize("name", TANGLES)
@@ -648,18 +801,32 @@ def test_links_end_where_python_markdown_ends_them(text: str) -> None:
 def test_options_of_a_block_that_explode_or_are_no_yaml_are_refused(desk: Site, options: str, line: int) -> None:
     put(desk, BAD, story(body=f"/// fact-box | A\n{options}\nx\n///\n"))
     first = refused(desk)[0]
-    assert (first.path, first.code) == (BAD, "block-options") and first.span and first.span.line >= line
+    assert (first.path, first.code) == (BAD, "block-options")
+    assert first.span
+    assert first.span.line >= line
 
 
 def test_options_of_a_block_mean_what_front_matter_means_by_them(desk: Site) -> None:
-    put(desk, "layouts/blocks/tide-table.html", "{% for name, value in block.options | dictsort %}[{{ name }}={{ value }}]{% endfor %}")
-    put(desk, BAD, story(body="/// tide-table\n    answer: no\n    1: one\n    number: 007\n    on: 2026-11-20\n    nothing:\n///\n"))
+    put(
+        desk,
+        "layouts/blocks/tide-table.html",
+        "{% for name, value in block.options | dictsort %}[{{ name }}={{ value }}]{% endfor %}",
+    )
+    put(
+        desk,
+        BAD,
+        story(
+            body="/// tide-table\n    answer: no\n    1: one\n    number: 007\n    on: 2026-11-20\n    nothing:\n///\n"
+        ),
+    )
     assert desk.build().errors == 0, desk.problems()
     assert "[1=one][answer=no][nothing=None][number=7][on=2026-11-20]" in desk.read("world/2026/11/bad/")
 
 
 def test_a_footnote_that_nothing_leads_to_is_reported_at_its_line(desk: Site) -> None:
-    problem = refused_at(put(desk, BAD, story(body="The vote.\n\n[^lost]: Nobody comes here.")), f"{BAD}:8:1", "dead-anchor")
+    problem = refused_at(
+        put(desk, BAD, story(body="The vote.\n\n[^lost]: Nobody comes here.")), f"{BAD}:8:1", "dead-anchor"
+    )
     assert "`lost`" in problem.message
 
 
@@ -682,12 +849,17 @@ def full_disk(monkeypatch: pytest.MonkeyPatch, call: str, after: int) -> Iterato
 
 
 @pytest.mark.parametrize(("call", "after"), [("replace", 2), ("replace", 7), ("link", 1)])
-def test_a_disk_that_fills_up_while_publishing_leaves_the_old_site(desk: Site, monkeypatch: pytest.MonkeyPatch, call: str, after: int) -> None:
+def test_a_disk_that_fills_up_while_publishing_leaves_the_old_site(
+    desk: Site, monkeypatch: pytest.MonkeyPatch, call: str, after: int
+) -> None:
     before = desk.files()
     (desk.root / "content/world/other.md").unlink()
     put(desk, "content/world/good.md", story("Vote moved", tags="[harbor]", slug="moved"))
     put(desk, "content/local/new.md", story("A new section"))
-    with full_disk(monkeypatch, call, after), pytest.raises(OSError, match="No space") if call != "link" else contextlib.nullcontext():
+    with (
+        full_disk(monkeypatch, call, after),
+        pytest.raises(OSError, match="No space") if call != "link" else contextlib.nullcontext(),
+    ):
         desk.build()  # where a file cannot be linked it is copied
     if call != "link":
         assert desk.files() == before
@@ -756,9 +928,21 @@ def errors_of(root: Path, destination: Path) -> str:
 
 
 def test_a_destination_that_holds_the_newsroom_or_is_a_file_is_refused(desk: Site) -> None:
-    root, before = desk.root, {path: path.read_bytes() for path in desk.root.rglob("*") if path.is_file() and ".ssg" not in path.parts}
+    root, before = (
+        desk.root,
+        {path: path.read_bytes() for path in desk.root.rglob("*") if path.is_file() and ".ssg" not in path.parts},
+    )
     (root / "static").mkdir()
-    for place in (root, root.parent, Path("/"), root / "content", root / "content/world", root / "static", root / "layouts", root / ".ssg"):
+    for place in (
+        root,
+        root.parent,
+        Path("/"),
+        root / "content",
+        root / "content/world",
+        root / "static",
+        root / "layouts",
+        root / ".ssg",
+    ):
         assert "newsroom's own files" in errors_of(root, place)
     assert "is a file" in errors_of(root, root / "site.yaml")
     assert {path: path.read_bytes() for path in before} == before
@@ -804,7 +988,9 @@ def test_a_damaged_catalog_is_made_anew_with_the_same_result(desk: Site, damage:
             connection.commit()
     else:
         damaged = content[:100] + bytes(len(content) - 100) if damage == "zeros" else content[: len(content) // 2]
-        catalog.write_bytes(b"not a database, but long enough to be taken for one" * 50 if damage == "text" else damaged)
+        catalog.write_bytes(
+            b"not a database, but long enough to be taken for one" * 50 if damage == "text" else damaged
+        )
     assert desk.build().errors == 0
     assert desk.files() == before
 

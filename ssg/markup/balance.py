@@ -7,21 +7,29 @@ from ssg.problems import Problem, Severity
 from ssg.source import SourceFile
 
 # Of these a browser reads nothing but the end tag: whatever follows would be taken for their text.
-_SWALLOWING = frozenset("script style textarea title iframe noembed noframes noscript xmp plaintext template select".split())
-# Elements with an end tag that may not be left out (HTML 13.1.2), and whose lack is seen: the rest of the page slips into them.
-_PAIRED = _SWALLOWING | frozenset(
-    "a abbr article aside b big blockquote body button center cite code del details dfn div dl em fieldset figcaption figure font footer form h2 h3"
-    " h4 h5 h6 header html i ins kbd label main mark nav object ol pre q s samp section small span strong sub summary sup table u ul var video audio".split()
+_SWALLOWING = frozenset(
+    ("script", "style", "textarea", "title", "iframe", "noembed", "noframes", "noscript", "xmp", "plaintext", "template", "select")
 )
+# Elements with an end tag that may not be left out (HTML 13.1.2), and whose lack is seen: the rest of the page slips into them.
+_PAIRED = _SWALLOWING | {
+    *("article", "aside", "blockquote", "body", "center", "details", "div", "dl", "fieldset", "figcaption", "figure", "footer", "form"),
+    *("h2", "h3", "h4", "h5", "h6", "header", "html", "main", "nav", "object", "ol", "pre", "section", "table", "ul", "video", "audio"),
+    *("a", "abbr", "b", "big", "button", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "s", "samp"),
+    *("small", "span", "strong", "sub", "summary", "sup", "u", "var"),
+}
 _BLOCK = "\x01"
 _MARK = re.compile("\x01(/?)B([0-9]+)\x04")
 _PART = re.compile(
-    r"""<!--.*?(?:-->|\Z)|<(/?)([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])(?:(?:[^>"']|"[^"]*"|'[^']*')*+>|[^>]*>)|\x01(/?)B""", re.S
+    r"""<!--.*?(?:-->|\Z)|<(/?)([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])(?:(?:[^>"']|"[^"]*"|'[^']*')*+>|[^>]*>)|\x01(/?)B""",
+    re.S,
 )
 
 
 def unbalanced(source: SourceFile, start: int, out: str, *, trusted: bool) -> Iterator[Problem]:
-    """What is not closed in `out`, made of the text of `source` from `start`. Of an untrusted story only what swallows the rest: the others are closed for it."""
+    """What is not closed in `out`, made of the text of `source` from `start`.
+
+    Of a story that is not `trusted` only what swallows the rest: the others are closed for it when it is sanitised.
+    """
     for name, is_end in _strays(out):
         if not trusted and name not in _SWALLOWING:
             continue
@@ -32,7 +40,11 @@ def unbalanced(source: SourceFile, start: int, out: str, *, trusted: bool) -> It
             yield source.problem("unclosed-block", f"the HTML element `{tag}` is never closed, and would swallow what follows", span,
                                  help=f"write `</{name}>` at its end; for the word itself write `&lt;{name}>`")  # fmt: skip
         else:
-            what = "closes no HTML element" if is_end else "is an HTML element that is never closed, or only in another one"
+            what = (
+                "closes no HTML element"
+                if is_end
+                else "is an HTML element that is never closed, or only in another one"
+            )
             yield source.problem("unclosed-block", f"`{tag}` {what}", span, severity=Severity.WARNING,
                                  help="remove it, or write what is missing where it belongs")  # fmt: skip
 
@@ -47,7 +59,13 @@ def lost_blocks(source: SourceFile, out: str, count: int) -> list[Problem]:
             numbers += 1
     if numbers == count and not opened:
         return []
-    return [source.problem("unclosed-block", "HTML in the text swallows a newsroom block", help="close the HTML elements above it, or remove them")]
+    return [
+        source.problem(
+            "unclosed-block",
+            "HTML in the text swallows a newsroom block",
+            help="close the HTML elements above it, or remove them",
+        )
+    ]
 
 
 def _strays(out: str) -> Iterator[tuple[str, bool]]:

@@ -1,4 +1,4 @@
-"""Texts that would keep Markdown busy for minutes: the search for the end of a link made linear, and what is too tangled told apart beforehand."""
+"""Texts that would keep Markdown busy for minutes: the search for the end of a link made linear; what is too tangled is told apart first."""
 
 import collections
 import re
@@ -24,7 +24,7 @@ class TangledText(Exception):
 
 
 def find_tangle(text: str) -> tuple[int, str] | None:
-    """Where a text is too tangled for Markdown, and why; or None. Python-Markdown's time grows with the square of each of these, or faster."""
+    """Where a text is too tangled for Markdown, and why; or None. Python-Markdown's time grows with the square of each of these."""
     for item in _DEEP_ITEM.finditer(text):
         if len(item[0].expandtabs(4)) > 4 * _MAX_LEVELS:
             return item.start(), f"the list is nested more than {_MAX_LEVELS} levels deep"
