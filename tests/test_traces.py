@@ -758,6 +758,19 @@ def test_a_page_at_the_same_address_from_another_file_is_another_page(paper: New
     assert "Two." in paper.site.read("rules/")
 
 
+def test_a_standalone_page_that_becomes_a_story_is_no_more_in_the_footer(paper: Newsroom) -> None:
+    paper.edit("content/about.md", "title: About", "title: About\nurl: /about/").build()
+    paper.edit("content/about.md", "title: About", "title: About\ndate: 2026-11-21T12:00:00Z\nsection: local").build()
+    assert 'href="/about/"' not in paper.site.read("sport/")
+
+
+def test_a_picture_that_goes_may_leave_one_behind_that_others_use_already(paper: Newsroom) -> None:
+    paper.write(**{"content/media/pier.png": ""})
+    paper.edit("content/sport/s1.md", "title:", f"media: {entry('pier.png')}\ntitle:").build()
+    remove("content/local/pier.png")(paper)
+    assert paper.build().written == pages("l3") | L3_LISTS
+
+
 def test_a_link_may_lead_to_a_file_that_stands_nearer_from_now_on(paper: Newsroom) -> None:
     paper.write(**{"content/local/l5.md": dated("Bus strike", 13, body="See [there](world/w1.md).")}).build()
     paper.write(**{"content/local/world/w1.md": dated("Nearer", 2)}).build()

@@ -1,4 +1,4 @@
-"""Texts that would keep Markdown busy for minutes: the search for the end of a link made linear; what is too tangled is told apart first."""
+"""Texts that would keep Markdown busy for long: the search for the end of a link made linear; what is too tangled is told apart first."""
 
 import collections
 import re
