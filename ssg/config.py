@@ -283,7 +283,7 @@ def _check_permalink(reader: Reader, parsed: dict[str, Any]) -> None:
 
 def check_networks(reader: Reader, names: Any, path: tuple[str | int, ...]) -> None:
     """Report names in a `share` list that are no network."""
-    given = reader.yaml.value.get("share")
+    given = (reader.yaml.value or {}).get("share")
     for name in unknown_networks(names if isinstance(names, tuple) else ()):
         at = (*path, given.index(name)) if isinstance(given, list) and name in given else path
         near = suggest(name, tuple(NETWORKS))

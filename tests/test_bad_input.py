@@ -998,3 +998,12 @@ def test_a_damaged_catalog_is_made_anew_with_the_same_result(desk: Site, damage:
 def test_the_report_of_a_refused_build_says_nothing_was_published(desk: Site) -> None:
     report: Report = put(desk, BAD, "x").build()
     assert (report.published.written, report.published.unchanged, report.published.removed) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("fields", ["", "\n", "# to be written\n", "null\n"])
+@pytest.mark.parametrize("path", ["content/local/a.md", "content/a.md", "content/local/_index.md"])
+def test_front_matter_without_fields_is_a_story_without_title(site: MakeSite, path: str, fields: str) -> None:
+    made = site(f"-- {path} --\n---\n{fields}---\n\nThe council put it off.\n")
+    made.build()
+    assert "missing-field" in made.codes()
+    assert any(line.startswith(path) and "`title`" in line for line in made.problems())
