@@ -222,7 +222,7 @@ class Run:
         with self._timed("select"):
             traces.ask_again(self.context.queries, touched)
             waiting, planned = self.select(destination, traces)
-            stale = sorted((traces.outputs().keys() | destination.made_before()) - planned)
+            stale = destination.stale(traces, planned) if publish else []
         destination.open_stage()
         try:
             with self._timed("render"):

@@ -112,6 +112,26 @@ class Destination:
         except (OSError, UnicodeDecodeError):
             return set()
 
+    def stale(self, traces: Traces, planned: set[str]) -> list[str]:
+        """The files that earlier builds made here and this one does not."""
+        known = traces.outputs().keys() | self.made_before()
+        if not known:
+            self._check_unknown(planned)
+        return sorted(known - planned)
+
+    def _check_unknown(self, planned: set[str]) -> None:
+        """OutputError if an earlier build seems to have been here of which nothing is known any more (.ssg/ was deleted).
+
+        Then nobody can tell which of the other files must go: one of them could be a story that was killed or is embargoed again.
+        """
+        standing = set(self.files())
+        if (others := sorted(standing - planned)) and standing & planned:
+            more = f" and {len(others) - 3:,} more" if len(others) > 3 else ""
+            raise OutputError(
+                f"{self.folder} holds an earlier site, but .ssg/ has no record of it, so that {', '.join(others[:3])}{more} "
+                "would stay for ever; delete that folder and build again"
+            )
+
     def note_made(self, paths: set[str]) -> None:
         """Keep the list of files that stand here. It must be noted before a file is made, so that none is ever forgotten."""
         if paths != self.made_before():

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import NOW, PIXEL, Site, story
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -777,6 +777,7 @@ def test_a_long_run_of_marks_is_converted_in_seconds(name: str) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(st.text("[]()!a <>\"'\\`*_\n", max_size=60))
+@example("[]('(")
 def test_links_end_where_python_markdown_ends_them(text: str) -> None:
     from markdown import Markdown
 

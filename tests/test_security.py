@@ -904,3 +904,25 @@ def test_the_output_is_the_same_for_every_machine_clock_and_order_of_files(
 def test_the_constants_that_these_tests_turn_are_still_there() -> None:
     assert ssg.build._PARALLEL_FROM > 1
     assert ssg.build._GROUP > 1
+
+
+def test_an_embargoed_page_of_an_earlier_build_does_not_stay_when_the_record_of_it_was_deleted(site: MakeSite) -> None:
+    made = site(f"-- content/world/live.md --\n{story('A live story')}\n-- {STORY} --\n{story(embargo='2026-12-24T06:00:00-05:00')}")
+    made.build(future=True)
+    before = made.files()
+    shutil.rmtree(made.root / ".ssg")
+    with pytest.raises(OutputError, match="no record"):
+        made.build()
+    assert made.files() == before
+    shutil.rmtree(made.out)
+    made.build()
+    assert not made.has("world/2026/11/a/")
+
+
+def test_a_deleted_record_does_no_harm_where_every_file_is_made_again(site: MakeSite) -> None:
+    made = site(f"-- {STORY} --\n{story()}")
+    made.build()
+    before = made.files()
+    shutil.rmtree(made.root / ".ssg")
+    made.build()
+    assert made.files() == before

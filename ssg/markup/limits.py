@@ -83,7 +83,8 @@ class _AddressFinder:
         self._find, self._counter = pattern.getLink, counter
 
     def find(self, data: str, index: int) -> tuple[str, str | None, int, bool]:
-        if data.find(")", index) == -1:
+        # (Python-Markdown also ends an address at the end of the text, when a `(` follows a quotation mark in it.)
+        if all(data.find(mark, index) == -1 for mark in ")'\""):
             return "", None, index, False
         found: tuple[str, str | None, int, bool] = self._find(data, index)
         if not found[3] and data.startswith("(", index):
