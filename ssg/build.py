@@ -10,10 +10,10 @@ from pathlib import Path
 import msgspec
 
 from ssg.catalog.queries import Queries
-from ssg.catalog.rows import Output
+from ssg.catalog.schema import CATALOG_NAME, DAMAGE, discard, is_damage
 from ssg.catalog.store import Store
 from ssg.catalog.survey import Survey
-from ssg.catalog.traces import EVERY_PAGE, Traces
+from ssg.catalog.traces import Traces
 from ssg.check import check_pages, check_stories
 from ssg.config import CONFIG_NAME, Config, load_config
 from ssg.layouts import LAYOUTS, LayoutError
@@ -21,18 +21,19 @@ from ssg.media import MediaFinder, is_elsewhere
 from ssg.output import STATE_FOLDER, Destination, digest_of, locked
 from ssg.pages import MODULES, plan_pages
 from ssg.pages.context import DATA, STATIC, Context
-from ssg.pages.files import KINDS as COPIES
 from ssg.problems import Problem, Problems
 from ssg.recipes import Recipes
+from ssg.select import Task, select
 from ssg.source import SourceStat, find_files, nfc, stories_in
 from ssg.story.lifecycle import Clock
 from ssg.story.parse import CONTENT
-from ssg.tasks import Task, no_setup, parse_group, parse_key, parse_setup, probe_picture, render_group, render_setup
+from ssg.tasks import no_setup, parse_group, parse_key, parse_setup, probe_picture, render_group, render_setup
 from ssg.workers import default_jobs, in_groups, run
 
 # Below so many pieces of work, starting processes costs more than they save.
 _PARALLEL_FROM = 200
 _GROUP = 40
+_DISCARDED = "the catalog was damaged or of another version; it is made anew"
 Progress = Callable[[str, int, int], None]
 
 
@@ -88,9 +89,20 @@ def build(root: Path, options: Options) -> Report:
     if destination:
         destination.check(root)
     with locked(root, lambda: options.say("another build of this site is under way; waiting for it")):
-        with contextlib.closing(Run(root, config, options)) as run_:
-            run_.problems.extend(config_problems)
-            return run_.report(destination)
+        try:
+            return _run(root, config, options, config_problems, destination)
+        except DAMAGE as error:
+            if not is_damage(error):
+                raise
+        options.say(_DISCARDED)
+        discard(root / STATE_FOLDER / CATALOG_NAME)
+        return _run(root, config, options, config_problems, destination)
+
+
+def _run(root: Path, config: Config, options: Options, config_problems: list[Problem], destination: Destination | None) -> Report:
+    with contextlib.closing(Run(root, config, options)) as run_:
+        run_.problems.extend(config_problems)
+        return run_.report(destination)
 
 
 class Run:
@@ -103,9 +115,9 @@ class Run:
         self.problems, self.stages = Problems(), {}
         if options.strict:
             self.problems.promote_warnings()
-        self.store = Store(root / STATE_FOLDER)
+        self.store = Store(root / STATE_FOLDER, verify=options.verify)
         if self.store.discarded:
-            options.say("the catalog was damaged or of another version; it is made anew")
+            options.say(_DISCARDED)
         self.survey = Survey(self.store.db)
         self.context = Context(root, config, Queries(self.store.db), self.clock)
 
@@ -115,19 +127,20 @@ class Run:
     def report(self, destination: Destination | None) -> Report:
         """Go through all stages; without a destination nothing is published."""
         published = Published()
+        # A check renders too, since layouts can fail; what it makes is thrown away.
+        place = destination or Destination(self.root, self.root / "build")
+        traces = Traces(self.store.db, place.name)
         try:
-            touched = self.read()
+            self.read()
             if not self.problems.errors:
-                # A check renders too, since layouts can fail; what it makes is thrown away.
-                place = destination or Destination(self.root, self.root / "build")
-                published = self.write(place, touched, publish=destination is not None)
+                published = self.write(place, traces, publish=destination is not None)
         except LayoutError as error:
             self.problems.add(error.problem)
         found, errors = self.problems.sorted(), self.problems.errors
         return Report(problems=found, errors=errors, published=published, stages=self.stages)
 
-    def read(self) -> set[str]:
-        """Bring the catalog up to date with the newsroom's files, plan and check. Returns the subjects that changed."""
+    def read(self) -> None:
+        """Bring the catalog up to date with the newsroom's files, plan and check."""
         with self._timed("scan"):
             content, link_problems = find_files(self.root, CONTENT)
             static, static_problems = find_files(self.root, STATIC)
@@ -141,12 +154,12 @@ class Run:
             finder = MediaFinder(content)
             self.look_at_media(finder)
         with self._timed("plan"):
-            replanned = self.plan()
+            anew = self.plan()
         with self._timed("check"):
-            self.check(finder, everything=replanned)
+            self.check(finder, everything=anew)
             self.problems.extend(self.store.file_problems())
             self.problems.extend(self.survey.findings())
-        return self.store.settle()
+        self.store.settle()
 
     def parse(self, content: list[SourceStat]) -> None:
         """Parse the stories that changed, then decide which ones are published now."""
@@ -195,89 +208,74 @@ class Run:
             self.options.progress("looking at pictures", done, len(changed))
 
     def plan(self) -> bool:
-        """Decide every page and its URL, unless nothing changed that a plan depends on. Returns whether it was planned anew."""
+        """Decide every page and its URL, unless nothing changed that a plan depends on. Returns whether all pages must be checked anew."""
         files = "\n".join([*self.context.static_files, "", *self.context.layouts.assets()])
         # The text of site.yaml too, since problems are shown at its lines.
         key = digest_of(repr((self.config, files, (self.root / CONFIG_NAME).read_bytes())).encode())[0].hex()
-        if not self.store.plan_is_stale and self.store.meta("planned-under") == key:
-            return False
-        self.store.set_meta("planned-under", key)
-        self.store.forget_pages()
-        for module in MODULES:
-            self.store.add_pages(plan_pages(self.context, self.survey, module))
-        return True
+        same_key = self.store.meta("planned-under") == key
+        if self.store.plan_is_stale or not same_key:
+            self.store.set_meta("planned-under", key)
+            with self.store.planning():
+                for module in MODULES:
+                    self.store.add_pages(plan_pages(self.context, self.survey, module))
+        return self.store.all_new or not same_key
 
     def check(self, finder: MediaFinder, *, everything: bool) -> None:
-        """Keep the problems between files up to date: of all stories after a new plan, else of those that changed."""
-        if everything:
+        """Keep the problems between files up to date: of all stories, or of those that a change may concern."""
+        changed, replanned = self.store.changed, self.store.replanned
+        if everything or replanned:
             self.store.put_findings({"": check_pages(self.context, self.survey)})
-            paths = set(self.survey.checkable()) | self.store.changed
-        else:
-            paths = self.survey.to_check(self.store.changed)
+        paths = changed | set(self.survey.checkable()) if everything else self.survey.to_check(changed, replanned=replanned)
         self.store.put_findings(check_stories(self.context, self.survey, finder, sorted(paths)))
 
-    def write(self, destination: Destination, touched: set[str], *, publish: bool) -> Published:
+    def write(self, destination: Destination, traces: Traces, *, publish: bool) -> Published:
         """Render the pages whose recipe or answers changed into the stage, then publish them together."""
-        traces = Traces(self.store.db, destination.name)
+        with self._timed("ask"):
+            traces.ask_again(self.context.queries, self.store.touched)
         with self._timed("select"):
-            traces.ask_again(self.context.queries, touched)
-            waiting, planned = self.select(destination, traces)
-            stale = destination.stale(traces, planned) if publish else []
+            recipes = Recipes(self.root, self.config, self.context.layouts, self.store.meta("parsed-under"))
+            everything = self.store.replanned or self.store.all_new or self.options.verify
+            chosen = select(destination, traces, recipes, everything=everything, verify=self.options.verify)
+            stale = destination.stale(traces, chosen.planned) if publish and chosen.planned is not None else []
+        if not chosen.waiting and not stale and chosen.is_settled:
+            return Published(unchanged=chosen.standing)
         destination.open_stage()
         try:
             with self._timed("render"):
-                staged = self.render(destination, traces, waiting)
+                staged = self.render(destination, traces, chosen.waiting)
             if self.problems.errors or not publish:
                 traces.rollback()
                 return Published()
             with self._timed("publish"):
-                destination.note_made(planned | set(stale))
-                destination.publish(traces, staged, stale)
-                destination.note_made(planned)
+                if chosen.planned is not None:
+                    destination.note_made(chosen.planned | set(stale))
+                destination.publish(traces, staged, stale, recipes.state)
+                if chosen.planned is not None:
+                    destination.note_made(chosen.planned)
         finally:
             destination.close_stage()
-        foreign = tuple(sorted(path for path in destination.files() if path not in planned))
         return Published(
-            rendered=len(waiting),
+            rendered=len(chosen.waiting),
             written=len(staged),
-            unchanged=len(planned) - len(staged),
+            unchanged=chosen.standing + len(chosen.waiting) - len(staged),
             removed=len(stale),
-            foreign=foreign,
+            foreign=destination.foreign(chosen.planned) if chosen.planned is not None else (),
         )
 
-    def select(self, destination: Destination, traces: Traces) -> tuple[list[Task], set[str]]:
-        """The pages to render, and the files of all planned pages."""
-        stale, all_stale = traces.stale()
-        recipes = Recipes(self.root, self.config, self.context.layouts, self.store.meta("parsed-under"))
-        waiting: list[Task] = []
-        planned: set[str] = set()
-        for page, path, known, id_ in traces.pages():
-            planned.add(path)
-            made_with = recipes.made_with(page)
-            is_stale = id_ in stale or (all_stale and page.kind not in COPIES)
-            if known and not destination.stands(known, by_content=self.options.verify):
-                known = None  # so that it is written whatever is made
-            if known is None or is_stale or known.made_with != made_with:
-                waiting.append(Task(page=page, known=known, made_with=made_with))
-        return waiting, planned
-
-    def render(self, destination: Destination, traces: Traces, waiting: list[Task]) -> list[Output]:
-        """Render pages into the stage, and keep their traces. Returns what was staged."""
+    def render(self, destination: Destination, traces: Traces, waiting: list[Task]) -> list[str]:
+        """Render pages into the stage, and keep their traces. Returns the files that were staged."""
         setup = functools.partial(render_setup, self.root, self.config, self.store.path, self.clock, destination)
-        staged: list[Output] = []
+        staged: list[str] = []
         failed: dict[tuple, list[Problem]] = {}
         done = 0
         if waiting:
-            traces.put_page(Output(path=EVERY_PAGE, digest=b"", size=0, mtime_ns=0), self.context.site_trace, stands=True)
-        for group, problems in run(setup, render_group, in_groups(waiting, _GROUP), jobs=self._jobs(len(waiting))):
-            for made, made_with in group:
-                output = Output(path=made.path, digest=made.digest, size=made.size, mtime_ns=0, made_with=made_with)
-                traces.put_page(output, made.trace, stands=not made.staged)
-                if made.staged:
-                    staged.append(output)
+            traces.put_every_page(self.context.site_trace)
+        for made, problems in run(setup, render_group, in_groups(waiting, _GROUP), jobs=self._jobs(len(waiting))):
+            traces.put_pages([(each.file, each.trace, not each.staged) for each in made])
+            staged += [each.file.path for each in made if each.staged]
             for problem in problems:
                 failed.setdefault((problem.code, problem.path, problem.span, problem.message), []).append(problem)
-            done += len(group)
+            done += len(made)
             self.options.progress("rendering pages", done, len(waiting))
         self.problems.extend(map(_one_of, failed.values()))
         return staged

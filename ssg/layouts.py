@@ -2,9 +2,10 @@
 
 import datetime as dt
 import functools
+import os
 import re
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -101,6 +102,13 @@ class Layouts:
     def names(self) -> tuple[str, ...]:
         """All layouts, by their names."""
         return tuple(sorted({f.relative_to(folder).as_posix() for folder in self.folders for f in folder.rglob("*.html")}))
+
+    def files(self) -> Iterator[tuple[str, Path]]:
+        """Every file of layouts/ that a page could be made with, by the name that Jinja knows it by; the site's own before the theme's."""
+        for folder in self.folders:
+            for parent, folders, names in os.walk(folder, followlinks=True):
+                folders.sort()
+                yield from ((os.path.join(parent, name)[len(str(folder)) + 1 :], Path(parent, name)) for name in sorted(names))
 
     def block_names(self) -> tuple[str, ...]:
         """The blocks that stories can use: one a file in layouts/blocks/."""

@@ -1,7 +1,6 @@
-"""Writes the site: new bytes are staged first; only when every page is made are they moved into place, each file at once, and stale files removed."""
+"""Writes the site: new bytes are staged first; only when every page is made are they moved into place (swap.py), and stale files removed."""
 
 import contextlib
-import errno
 import fcntl
 import hashlib
 import os
@@ -14,24 +13,16 @@ import msgspec
 from ssg.catalog.queries import Trace
 from ssg.catalog.rows import Output
 from ssg.catalog.traces import Traces
+from ssg.swap import OutputError, Swap, remove_file
 
 DIGEST_BYTES = 16
 STATE_FOLDER = ".ssg"
 
 
-class OutputError(Exception):
-    """The site cannot be written here; the message says why. What was published before is as it was."""
-
-
 class Made(msgspec.Struct, frozen=True, kw_only=True):
-    """A rendered file: its path in the destination, digest and size; `staged` when its bytes differ from what stands there.
+    """A rendered file; `staged` when its bytes differ from what stands there. `trace` has the questions that it asked the catalog."""
 
-    `trace` has the questions that it asked the catalog.
-    """
-
-    path: str
-    digest: bytes
-    size: int
+    file: Output
     staged: bool
     trace: Trace
 
@@ -48,6 +39,8 @@ class Destination:
         self._made_list = root / STATE_FOLDER / f"made-{name}.txt"
         # A rename is atomic only on one file system.
         self.stage = root / STATE_FOLDER / "stage" if same_disk else folder.parent / f".{folder.name}.ssg-stage"
+        # As text, since pathlib takes longer than the system calls.
+        self._place, self._staged, self._kept = str(folder), f"{self.stage}/new", f"{self.stage}/old"
 
     def check(self, root: Path) -> None:
         """OutputError if building here would overwrite the newsroom's own files, or cannot work."""
@@ -59,50 +52,66 @@ class Destination:
         ):
             raise OutputError(f"{self.folder} holds the newsroom's own files; build to another folder (-d)")
 
-    def stands(self, known: Output, *, by_content: bool = False) -> bool:
-        """Whether a file is as it was written: by size and time, or by reading it."""
+    def stands(self, path: str, size: int, mtime_ns: int) -> bool:
+        """Whether a file is as it was written, by size and time."""
         try:
-            stat = os.stat(self.folder / known.path)
+            stat = os.stat(f"{self._place}/{path}")
         except OSError:
             return False
-        if by_content:
-            return digest_of(self.folder / known.path)[0] == known.digest
-        return stat.st_size == known.size and stat.st_mtime_ns == known.mtime_ns
+        return stat.st_size == size and stat.st_mtime_ns == mtime_ns
 
-    def stage_file(self, path: str, content: bytes | Path, known: Output | None, trace: Trace) -> Made:
+    def holds(self, known: Output) -> bool:
+        """Whether a file is as it was written, by reading it."""
+        return self.stands(known.path, known.size, known.mtime_ns) and digest_of(self.folder / known.path)[0] == known.digest
+
+    def stage_file(self, path: str, content: bytes | Path, known: Output | None, trace: Trace, made_with: bytes) -> Made:
         """Compare a rendered file with what stands at `path`, and stage it if it differs. Runs in workers."""
         digest, size = digest_of(content)
-        if known and known.digest == digest and self.stands(known):
-            return Made(path=path, digest=digest, size=size, staged=False, trace=trace)
-        staged = self._staged(path)
+        if known and known.digest == digest and self.stands(path, known.size, known.mtime_ns):
+            return Made(file=msgspec.structs.replace(known, made_with=made_with), staged=False, trace=trace)
+        staged = f"{self._staged}/{path}"
+        _make_folder(os.path.dirname(staged))
         if isinstance(content, Path):
             shutil.copyfile(content, staged)
+            mtime = os.stat(staged).st_mtime_ns
         else:
-            staged.write_bytes(content)
-        return Made(path=path, digest=digest, size=size, staged=True, trace=trace)
+            with open(staged, "wb") as file:
+                file.write(content)
+                file.flush()
+                mtime = os.fstat(file.fileno()).st_mtime_ns
+        return Made(file=Output(path=path, digest=digest, size=size, mtime_ns=mtime, made_with=made_with), staged=True, trace=trace)
 
     def open_stage(self) -> None:
         if self.stage.is_symlink():
             self.stage.unlink()
         shutil.rmtree(self.stage, ignore_errors=True)
-        self.stage.mkdir(parents=True)
+        os.makedirs(self._staged)
+        os.makedirs(self._kept)
 
     def close_stage(self) -> None:
         shutil.rmtree(self.stage, ignore_errors=True)
 
-    def publish(self, traces: Traces, staged: list[Output], stale: list[str]) -> None:
-        """Move staged files into place and remove `stale` ones. `staged` has what is known of them but their time."""
+    def publish(self, traces: Traces, staged: list[str], stale: list[str], recipe_state: str) -> None:
+        """Move staged files into place and remove `stale` ones."""
         self._check_writable()
-        self._check_links([*stale, *(file.path for file in staged)])
-        traces.commit()
-        touched: list[tuple[str, bool]] = []
+        is_empty = not os.listdir(self.folder)
+        if not is_empty:
+            self._check_links([*stale, *staged])
+        traces.reopen()
+        swap = Swap(self._place, self._staged, self._kept)
         try:
-            for path in filter(_is_inside, stale):  # first, since a page may now stand where a folder was
-                self._keep(path, touched)
-                self._remove(path)
-            traces.finish([self._move(file) for file in staged if self._keep(file.path, touched)], stale)
+            if is_empty:
+                swap.move_all()
+            else:
+                for path in filter(_is_inside, stale):  # first, since a page may now stand where a folder was
+                    swap.remove(path)
+                for path in staged:
+                    swap.move(path)
+            traces.finish(stale, recipe_state)
         except BaseException:  # a full disk, or Ctrl-C: a site that is half old and half new must not stay
-            self._put_back(touched)
+            swap.put_back()
+            traces.rollback()
+            traces.reopen()
             raise
 
     def made_before(self) -> set[str]:
@@ -114,7 +123,7 @@ class Destination:
 
     def stale(self, traces: Traces, planned: set[str]) -> list[str]:
         """The files that earlier builds made here and this one does not."""
-        known = traces.outputs().keys() | self.made_before()
+        known = traces.outputs() | self.made_before()
         if not known:
             self._check_unknown(planned)
         return sorted(known - planned)
@@ -143,10 +152,10 @@ class Destination:
 
     def clear(self, traces: Traces) -> int:
         """Remove every file that ssg made here; returns how many."""
-        paths = sorted(set(traces.outputs()) | self.made_before())
+        paths = sorted(traces.outputs() | self.made_before())
         for path in filter(_is_inside, paths):
-            self._remove(path)
-        traces.finish((), paths)
+            remove_file(self._place, path)
+        traces.finish(paths)
         self.note_made(set())
         with contextlib.suppress(OSError):
             self.folder.rmdir()
@@ -156,36 +165,15 @@ class Destination:
         """The files that stand here."""
         return _files_below(self.folder)
 
-    def _staged(self, path: str) -> Path:
-        return self.stage / hashlib.blake2b(path.encode(), digest_size=16).hexdigest()
+    def foreign(self, planned: set[str]) -> tuple[str, ...]:
+        """The files here that ssg did not make."""
+        return tuple(sorted(path for path in self.files() if path not in planned))
 
     def _check_writable(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         probe = self.folder / ".ssg-probe"
         probe.write_bytes(b"")
         probe.unlink()
-
-    def _move(self, file: Output) -> Output:
-        target = self.folder / file.path
-        try:
-            os.replace(self._staged(file.path), target)
-        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-            self._make_room(target)
-            os.replace(self._staged(file.path), target)
-        stat = target.stat()
-        return msgspec.structs.replace(file, size=stat.st_size, mtime_ns=stat.st_mtime_ns)
-
-    def _make_room(self, target: Path) -> None:
-        """The folder for a file. OutputError where somebody else's file stands in its place, or their folder in the file's."""
-        try:
-            if target.is_dir():
-                target.rmdir()
-            target.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            if error.errno not in (errno.EEXIST, errno.ENOTDIR, errno.ENOTEMPTY):
-                raise
-            raise OutputError(f"{target} cannot be written: a file that ssg did not make stands where a folder is needed, "
-                              "or a folder in the place of the file; move it away") from error  # fmt: skip
 
     def _check_links(self, paths: Iterable[str]) -> None:
         """OutputError if a link in the destination would let the site write into another folder (after CVE-2026-35525)."""
@@ -198,49 +186,20 @@ class Destination:
                 seen.add(parent)
                 parent = os.path.dirname(parent)
 
-    def _keep(self, path: str, touched: list[tuple[str, bool]]) -> bool:
-        """Keep the file that stands at `path` until all is published. It stays there too, so that readers find it until it is replaced."""
-        target, kept = self.folder / path, self._kept(path)
-        try:
-            os.link(target, kept)
-            touched.append((path, True))
-        except (FileNotFoundError, NotADirectoryError):
-            touched.append((path, False))
-        except OSError:  # a disk without hard links; or a folder stands there, which is left to the move
-            if target.is_file():
-                shutil.copy2(target, kept)
-            touched.append((path, target.is_file()))
-        return True
-
-    def _put_back(self, touched: list[tuple[str, bool]]) -> None:
-        for path, existed in reversed(touched):
-            with contextlib.suppress(OSError):  # what can be put back is
-                if not existed:
-                    self._remove(path)
-                else:
-                    (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
-                    os.replace(self._kept(path), self.folder / path)
-
-    def _kept(self, path: str) -> Path:
-        return self._staged(path).with_suffix(".old")
-
-    def _remove(self, path: str) -> None:
-        target = self.folder / path
-        # Where somebody has made a folder of that name, it is theirs.
-        with contextlib.suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
-            target.unlink()
-        for parent in target.parents:
-            if parent == self.folder:
-                break
-            try:
-                parent.rmdir()
-            except OSError:  # not empty, or gone
-                break
-
 
 def _is_inside(path: str) -> bool:
     """Whether a path on our lists can be one of ours. Whoever sends us a site could send lists with it."""
     return path != "" and not path.startswith("/") and ".." not in path.split("/")
+
+
+def _make_folder(folder: str) -> None:
+    """The folder for a staged file; mostly only its last part is missing."""
+    try:
+        os.mkdir(folder)
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
 
 
 def digest_of(content: bytes | Path) -> tuple[bytes, int]:

@@ -28,6 +28,15 @@ class Recipes:
         parts = [edition(), jinja2.__version__, repr(config), parse_key, *(f"{path.relative_to(root)}{_digest(path.read_bytes())}" for path in data)]
         self._common = _digest("\0".join(parts).encode())
 
+    @functools.cached_property
+    def state(self) -> str:
+        """A digest of all recipes together. While it is the same, no page need be looked at for its recipe, but for copies of files."""
+        digest = hashlib.blake2b(self._common, digest_size=_DIGEST_BYTES)
+        for name, file in self._layouts.files():
+            content = file.read_bytes()
+            digest.update(f"{name}\0{len(content)}\0".encode(errors="surrogateescape") + content)
+        return digest.hexdigest()
+
     def made_with(self, page: PageRow) -> bytes:
         """The digest of a page's recipe. For a file that is copied it is its size and time."""
         if page.kind in COPIES:

@@ -3,10 +3,8 @@
 from importlib import metadata
 from pathlib import Path
 
-import msgspec
-
 from ssg.catalog.queries import Queries
-from ssg.catalog.rows import FileRow, Output, PageRow, file_row
+from ssg.catalog.rows import FileRow, file_row
 from ssg.config import Config
 from ssg.edition import edition
 from ssg.layouts import LayoutError
@@ -16,19 +14,12 @@ from ssg.output import Destination, Made, digest_of
 from ssg.pages import render_page
 from ssg.pages.context import Context
 from ssg.problems import Problem
+from ssg.select import Task
 from ssg.source import SourceStat, read_source
 from ssg.story.lifecycle import Clock
 from ssg.story.parse import parse_story
-from ssg.story.rights import has_lease
+from ssg.story.rights import lease_kind
 from ssg.urls import output_path
-
-
-class Task(msgspec.Struct, frozen=True, kw_only=True):
-    """A page to render, what stands in its place, and the digest of its recipe."""
-
-    page: PageRow
-    known: Output | None
-    made_with: bytes
 
 
 def parse_key(config: Config, blocks: tuple[str, ...]) -> str:
@@ -57,7 +48,7 @@ def parse_group(
             rows.append(stat)
         else:
             parsed = parse_story(source, config, converter)
-            leased = any(has_lease(entry, config) for entry in parsed.story.media) if parsed.story else False
+            leased = lease_kind(parsed.story, config) if parsed.story else 0
             rows.append(file_row(stat, digest, parsed, config.zone, leased=leased))
     return rows
 
@@ -79,10 +70,10 @@ def render_setup(root: Path, config: Config, catalog: Path, clock: Clock, destin
 
 def render_group(
     state: tuple[Context, Destination], tasks: tuple[Task, ...]
-) -> tuple[list[tuple[Made, bytes]], list[Problem]]:
+) -> tuple[list[Made], list[Problem]]:
     """Runs in a worker: render pages into the stage."""
     context, destination = state
-    made: list[tuple[Made, bytes]] = []
+    made: list[Made] = []
     problems: list[Problem] = []
     for task in tasks:
         context.queries.trace = trace = {}
@@ -91,5 +82,5 @@ def render_group(
         except LayoutError as error:
             problems.append(error.problem)
             continue
-        made.append((destination.stage_file(output_path(task.page.url), content, task.known, trace), task.made_with))
+        made.append(destination.stage_file(output_path(task.page.url), content, task.known, trace, task.made_with))
     return made, problems

@@ -18,7 +18,7 @@ from ssg.markup.convert import Converter
 from ssg.source import SourceFile, SourceStat
 from ssg.story.lifecycle import Clock, State
 from ssg.story.parse import parse_story
-from ssg.story.rights import has_lease
+from ssg.story.rights import lease_kind
 
 NOW = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 CONFIG = Config(title="L", base_url="https://ledger.example/", timezone="America/New_York")
@@ -37,7 +37,7 @@ class News:
     def put(self, path, text, now=NOW, **asked):
         stat = SourceStat(path=path, size=len(text), mtime_ns=1)
         parsed = parse_story(SourceFile(path, text), CONFIG, CONVERTER)
-        leased = any(has_lease(entry, CONFIG) for entry in parsed.story.media) if parsed.story else False
+        leased = lease_kind(parsed.story, CONFIG) if parsed.story else 0
         self.store.put_file(file_row(stat, b"digest", parsed, CONFIG.zone, leased=leased))
         return self.settle(now, **asked)
 
@@ -320,7 +320,8 @@ def test_planned_pages_are_found_by_address(news):
     news.store.add_pages([page])
     assert news.survey.page("/a/") == page
     assert news.survey.page("/b/") is None
-    news.store.forget_pages()
+    with news.store.planning():
+        pass
     assert news.survey.page("/a/") is None
     assert news.queries.count_pages(("story",)) == 0
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pytest
 
-from ssg.catalog.rows import Output, PageRow
+from ssg.catalog.rows import PageRow
 from ssg.catalog.store import Store
 from ssg.catalog.traces import Traces
 from ssg.output import Destination, OutputError, digest_of, locked
@@ -31,29 +31,28 @@ class Folder:
 
     def known(self, path):
         """What the catalog knows of a file that is planned."""
-        return next(known for _, planned, known, _ in self.traces.pages() if planned == path)
+        return next(known for _, planned, known in self.traces.pages() if planned == path)
 
     def publish(self, **files):
         """Stage and publish `name="text"`; `__` in a name is a slash. As a build does it."""
         traces, contents = self.traces, {name.replace("__", "/"): text for name, text in files.items()}
-        self.store.forget_pages()
-        self.store.add_pages(PageRow(url=f"/{path}", kind="static") for path in contents)
+        with self.store.planning():
+            self.store.add_pages(PageRow(url=f"/{path}", kind="static") for path in contents)
         self.store.settle()
-        stale = sorted((traces.outputs().keys() | self.destination.made_before()) - contents.keys())
+        stale = sorted((traces.outputs() | self.destination.made_before()) - contents.keys())
         self.destination.open_stage()
-        staged = [output for path, text in contents.items() if (output := self._stage(traces, path, text))]
+        staged = [path for path, text in contents.items() if self._stage(traces, path, text)]
         self.destination.note_made(contents.keys() | set(stale))
-        self.destination.publish(traces, staged, stale)
+        self.destination.publish(traces, staged, stale, "")
         self.destination.note_made(set(contents))
         self.destination.close_stage()
         return Counts(len(staged), len(contents) - len(staged), len(stale))
 
     def _stage(self, traces, path, text):
         content = text.encode() if isinstance(text, str) else text
-        made = self.destination.stage_file(path, content, self.known(path), {})
-        output = Output(path=path, digest=made.digest, size=made.size, mtime_ns=0)
-        traces.put_page(output, made.trace, stands=not made.staged)
-        return output if made.staged else None
+        made = self.destination.stage_file(path, content, self.known(path), {}, b"")
+        traces.put_pages([(made.file, made.trace, not made.staged)])
+        return made.staged
 
     def files(self):
         below = self.root / "build"
@@ -78,7 +77,7 @@ def test_what_is_staged_is_published(folder):
 
 def test_nothing_stands_there_before_publishing(folder):
     folder.destination.open_stage()
-    folder.destination.stage_file("a", b"one", None, {})
+    folder.destination.stage_file("a", b"one", None, {}, b"")
     assert not (folder.root / "build").exists()
 
 
@@ -134,8 +133,8 @@ def test_a_file_is_copied_as_it_is(folder):
 def test_a_crash_between_noting_and_writing_is_made_good(folder):
     folder.publish(a="one")
     traces = folder.traces
-    traces.put_page(folder.known("a"), {}, stands=False)
-    traces.commit()  # and then the lights went out
+    traces.put_pages([(folder.known("a"), {}, False)])
+    traces.reopen()  # and then the lights went out
     assert folder.known("a") is None
     assert folder.publish(a="one") == (1, 0, 0)
 

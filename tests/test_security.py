@@ -777,7 +777,7 @@ def test_a_build_that_is_broken_off_leaves_the_old_site_and_no_process_and_the_n
     made.write("-- build/index.html --\nthe old site\n")
     before = made.files()
     process = start(made.root)
-    assert wait_until(lambda: (made.root / ".ssg/stage").is_dir() and any((made.root / ".ssg/stage").iterdir()))
+    assert wait_until(lambda: (made.root / ".ssg/stage/new").is_dir() and any((made.root / ".ssg/stage/new").iterdir()))
     process.send_signal(how)
     _, errors = process.communicate(timeout=60)
     assert process.returncode == (130 if how is signal.SIGINT else -signal.SIGKILL), errors

@@ -662,11 +662,11 @@ STAGES = (
     "ssg.build.Run.check",
     "ssg.catalog.store.Store.settle",
     "ssg.catalog.traces.Traces.ask_again",
-    "ssg.build.Run.select",
+    "ssg.output.Destination.stale",
     "ssg.build.Run.render",
     "ssg.output.Destination.note_made",
-    "ssg.catalog.traces.Traces.commit",
-    "ssg.output.Destination._move",
+    "ssg.catalog.traces.Traces.reopen",
+    "ssg.swap.Swap.move",
     "ssg.catalog.traces.Traces.finish",
     "ssg.output.Destination.close_stage",
 )
@@ -818,7 +818,7 @@ def test_what_a_layout_asks_while_it_is_imported_is_asked_for_each_page(paper: N
 def test_an_edit_of_a_story_with_a_picture_plans_nothing_anew(paper: Newsroom) -> None:
     paper.edit("content/local/l3.md", "The council", "A council")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Store, "forget_pages", lambda store: pytest.fail("planned anew"))
+        patch.setattr(Store, "planning", lambda store: pytest.fail("planned anew"))
         paper.site.build()
     assert paper.build().rendered == set()
 

@@ -2,15 +2,18 @@
 
 While a page is made, `trace` collects each question with a digest of its answer. A later build makes the page again only if an answer has
 another digest (a verifying trace, as in "Build Systems a la Carte", Mokhov et al. 2018). `subject` says which part of the catalog an answer
-depends on, so that only the questions about what changed need be asked again.
+depends on, and of a list which of its numbers, so that only the questions about what changed need be asked again.
 """
 
 import hashlib
 import sqlite3
+import zlib
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
+from ssg.catalog.rows import AT_URL, at_url
 from ssg.catalog.schema import open_for_reading
 from ssg.markup.marks import Body
 from ssg.story.byline import Person
@@ -21,10 +24,29 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode_story = msgspec.msgpack.Decoder(Story).decode
 _decode_card = msgspec.msgpack.Decoder(Card).decode
 _decode_body = msgspec.msgpack.Decoder(Body).decode
+_NUMBER = "SELECT l.n FROM story s JOIN listing l ON l.story = s.id AND l.kind = 'section' WHERE s.path = ?"
 IS_PUBLISHED = "(" + ", ".join(f"'{state}'" for state in PUBLISHED) + ")"
 
-# (question, arguments) to (subject, digest of the answer)
-Trace = dict[tuple[str, tuple], tuple[str, bytes]]
+# The number behind the last story of any list: what depends on how a list ends depends on this one too.
+END = 1 << 62
+
+
+class Answer(NamedTuple):
+    """What a question was about: a subject, there the numbers `low` to `high`, and the digest of the answer. (Plain, since each page has some.)"""
+
+    subject: str
+    low: int
+    high: int
+    digest: bytes
+
+
+# (question, arguments) to what was answered
+Trace = dict[tuple[str, tuple], Answer]
+
+
+def read_body(blob: bytes) -> Body:
+    """The text of a story, as the catalog keeps it."""
+    return _decode_body(zlib.decompress(blob))
 
 
 class Term(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,18 +113,27 @@ class Queries:
         """The catalog file at `path`, opened read-only."""
         return cls(open_for_reading(path))
 
-    def _ask(self, name: str, args: tuple, subject: str, sql: str, values: tuple | None = None) -> list[tuple]:
+    def _ask(self, name: str, args: tuple, subject: str, sql: str, values: tuple | None = None, low: int = 0, high: int = END) -> list[tuple]:
         rows = self.db.execute(sql, args if values is None else values).fetchall()
         if self.trace is not None and (name, args) not in self.trace:
-            self.trace[name, args] = subject, hashlib.blake2b(_encode(rows), digest_size=8).digest()
+            self.trace[name, args] = Answer(subject, low, high, _digest(rows))
         return rows
 
-    def digest_now(self, name: str, args: tuple) -> bytes:
-        """The digest of a question's answer as it is now."""
+    def _ask_end(self, name: str, args: tuple, kind: str, key: str, sql: str, values: tuple | None = None, limit: int = -1) -> list[tuple]:
+        """Ask for the newest of a list: `sql` gives their numbers last, which are no part of the answer."""
+        found = self.db.execute(sql, args if values is None else values).fetchall()
+        rows = [row[:-1] for row in found]
+        if self.trace is not None and (name, args) not in self.trace:
+            low = found[-1][-1] if len(found) == limit else 0
+            self.trace[name, args] = Answer(about_list(kind, key), low, END, _digest(rows))
+        return rows
+
+    def answer_now(self, name: str, args: tuple) -> Answer:
+        """What a question would be answered now. KeyError if the story that it is about is gone."""
         self.trace = {}
         try:
             getattr(self, name)(*args)
-            return self.trace[name, args][1]
+            return self.trace[name, args]
         finally:
             self.trace = None
 
@@ -117,20 +148,26 @@ class Queries:
 
     def body(self, path: str) -> Body:
         rows = self._ask("body", (path,), about_story(path), "SELECT body FROM story WHERE path = ?")
-        return _decode_body(rows[0][0]) if rows else Body()
+        return read_body(rows[0][0]) if rows else Body()
+
+    def whole(self, path: str) -> tuple[Story, State, Body]:
+        """A story with its text. KeyError if there is none."""
+        rows = self._ask("whole", (path,), about_story(path), "SELECT record, state, rights, body FROM story WHERE path = ?")
+        if not rows:
+            raise KeyError(path)
+        record, state, _, body = rows[0]
+        return _decode_story(record), State(state), read_body(body)
 
     def neighbours(self, section: str, path: str) -> tuple[Card | None, Card | None]:
         """The stories before and after this one in its section."""
-        sql = """SELECT b.card, b.rights, a.card, a.rights FROM story s
-            JOIN listing l ON l.story = s.id AND l.kind = 'section'
-            LEFT JOIN listing lb ON lb.kind = 'section' AND lb.key = l.key AND lb.n = l.n - 1 LEFT JOIN story b ON b.id = lb.story
-            LEFT JOIN listing la ON la.kind = 'section' AND la.key = l.key AND la.n = l.n + 1 LEFT JOIN story a ON a.id = la.story
-            WHERE s.path = ?"""
-        rows = self._ask("neighbours", (section, path), about_list("section", section), sql, (path,))
-        if not rows:
-            return None, None
-        before, _, after, _ = rows[0]
-        return (_decode_card(before) if before else None), (_decode_card(after) if after else None)
+        at = self.db.execute(_NUMBER, (path,)).fetchone()
+        n = at[0] if at else 0
+        sql = """SELECT l.n < ?2, s.card, s.rights FROM listing l JOIN story s ON s.id = l.story
+            WHERE l.kind = 'section' AND l.key = ?1 AND l.n IN (?2 - 1, ?2 + 1) AND ?2 > 0"""
+        low, high = (n - 1, n + 1) if n else (0, END)
+        rows = self._ask("neighbours", (section, path), about_list("section", section), sql, (section, n), low, high)
+        cards = {before: _decode_card(card) for before, card, _ in rows}
+        return cards.get(1), cards.get(0)
 
     def target(self, path: str) -> Target | None:
         """What a link to the story file `path` leads to; None if there is no such file."""
@@ -150,33 +187,33 @@ class Queries:
     # ---- lists
 
     def count(self, kind: str, key: str) -> int:
-        rows = self._ask("count", (kind, key), about_list(kind, key), "SELECT count FROM term WHERE kind = ? AND key = ?")
+        rows = self._ask("count", (kind, key), about_list(kind, key), "SELECT count FROM term WHERE kind = ? AND key = ?", low=END)
         return rows[0][0] if rows else 0
 
     def label(self, kind: str, key: str) -> str | None:
         """The label of a list; None if no published story is on it."""
-        rows = self._ask("label", (kind, key), about_list(kind, key), "SELECT label FROM term WHERE kind = ? AND key = ?")
+        rows = self._ask("label", (kind, key), about_list(kind, key), "SELECT label FROM term WHERE kind = ? AND key = ?", low=END)
         return rows[0][0] if rows else None
 
     def newest(self, kind: str, key: str, limit: int, offset: int = 0) -> tuple[Card, ...]:
         """Stories of a list, newest first."""
-        sql = """SELECT s.card, s.rights FROM listing l JOIN story s ON s.id = l.story
+        sql = """SELECT s.card, s.rights, l.n FROM listing l JOIN story s ON s.id = l.story
             WHERE l.kind = ? AND l.key = ? ORDER BY l.n DESC LIMIT ? OFFSET ?"""
-        rows = self._ask("newest", (kind, key, limit, offset), about_list(kind, key), sql)
+        rows = self._ask_end("newest", (kind, key, limit, offset), kind, key, sql, limit=limit)
         return tuple(_decode_card(card) for card, _ in rows)
 
     def between(self, kind: str, key: str, first: int, last: int) -> tuple[Card, ...]:
         """Stories number `first` to `last` of a list (numbered from the oldest, from 1), newest first."""
         sql = """SELECT s.card, s.rights FROM listing l JOIN story s ON s.id = l.story
             WHERE l.kind = ? AND l.key = ? AND l.n BETWEEN ? AND ? ORDER BY l.n DESC"""
-        rows = self._ask("between", (kind, key, first, last), about_list(kind, key), sql)
+        rows = self._ask("between", (kind, key, first, last), about_list(kind, key), sql, low=first, high=last)
         return tuple(_decode_card(card) for card, _ in rows)
 
     def newest_paths(self, kind: str, key: str, limit: int) -> tuple[str, ...]:
         """Files of the newest stories of a list that are not archived, newest first (for feeds)."""
-        sql = f"""SELECT s.path FROM listing l JOIN story s ON s.id = l.story
+        sql = f"""SELECT s.path, l.n FROM listing l JOIN story s ON s.id = l.story
             WHERE l.kind = ? AND l.key = ? AND s.state = '{State.LIVE}' ORDER BY l.n DESC LIMIT ?"""
-        return tuple(path for (path,) in self._ask("newest_paths", (kind, key, limit), about_list(kind, key), sql))
+        return tuple(path for (path,) in self._ask_end("newest_paths", (kind, key, limit), kind, key, sql, limit=limit))
 
     def terms(self, kind: str) -> tuple[Term, ...]:
         """All lists of a kind, by key."""
@@ -196,9 +233,9 @@ class Queries:
 
     def byline_of(self, key: str) -> tuple[Person, ...]:
         """The byline of the newest story by an author, for what it says of them."""
-        sql = """SELECT s.card FROM listing l JOIN story s ON s.id = l.story
+        sql = """SELECT s.card, l.n FROM listing l JOIN story s ON s.id = l.story
             WHERE l.kind = 'author' AND l.key = ? ORDER BY l.n DESC LIMIT 1"""
-        rows = self._ask("byline_of", (key,), about_list("author", key), sql)
+        rows = self._ask_end("byline_of", (key,), "author", key, sql, limit=1)
         return _decode_card(rows[0][0]).byline if rows else ()
 
     # ---- the site
@@ -217,7 +254,7 @@ class Queries:
 
     def has_static(self, url: str) -> bool:
         """Whether a file of static/ goes to the output at `url`."""
-        return bool(self._ask("has_static", (url,), PAGES, "SELECT 1 FROM page WHERE url = ? AND kind = 'static'"))
+        return bool(self._ask("has_static", (url,), PAGES, f"SELECT 1 FROM page WHERE {AT_URL} AND kind = 'static'", at_url(url)))
 
     def sitemap(self, kinds: tuple[str, ...], first: int, limit: int, page_size: int) -> tuple[tuple[str, float | None], ...]:
         """Addresses for the sitemap, oldest story first, and when what stands there last changed (seconds since 1970).
@@ -241,3 +278,7 @@ class Queries:
         marks = ",".join("?" * len(kinds))
         rows = self._ask("count_pages", (kinds,), PAGES, f"SELECT count(*) FROM page WHERE kind IN ({marks})", kinds)
         return rows[0][0]
+
+
+def _digest(rows: list[tuple]) -> bytes:
+    return hashlib.blake2b(_encode(rows), digest_size=8).digest()

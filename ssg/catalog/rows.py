@@ -1,6 +1,7 @@
 """The rows that go into the catalog: made where a file is parsed or a page planned, in any process, and plain enough to travel."""
 
 import datetime as dt
+import zlib
 from collections.abc import Iterator
 
 import msgspec
@@ -9,7 +10,7 @@ from ssg.markup.marks import OPEN
 from ssg.source import SourceStat
 from ssg.story.model import Story, card_of
 from ssg.story.parse import Parsed
-from ssg.urls import slugify
+from ssg.urls import fold, output_path, slugify
 
 encode = msgspec.msgpack.Encoder().encode
 
@@ -65,6 +66,23 @@ class PageRow(msgspec.Struct, frozen=True, kw_only=True):
     layout: str = ""
 
 
+# A page is found by the file that it makes, since addresses and files say the same thing.
+AT_URL = "ifnull(fold, output) = ? AND url = ?"
+
+
+def at_url(url: str) -> tuple[str, str]:
+    """The values for AT_URL."""
+    return fold(output_path(url)), url
+
+
+def page_values(page: PageRow) -> tuple:
+    """A page as columns. What says the same as another column is left out: most pages are about the file that they are made from."""
+    path = output_path(page.url)
+    folded = fold(path)
+    source = None if page.source == page.key else page.source
+    return path, None if folded == path else folded, page.url, page.kind, page.key, page.number, source, page.layout
+
+
 class Output(msgspec.Struct, frozen=True, kw_only=True):
     """A file that stands in a destination: its path there, digest of its bytes, size in bytes, time in nanoseconds, and what made it."""
 
@@ -75,8 +93,8 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
     made_with: bytes = b""
 
 
-def file_row(stat: SourceStat, digest: bytes, parsed: Parsed, zone: dt.tzinfo, *, leased: bool) -> FileRow:
-    """Make the row of a parsed file. `leased` says whether the rights of its pictures can change by themselves."""
+def file_row(stat: SourceStat, digest: bytes, parsed: Parsed, zone: dt.tzinfo, *, leased: int) -> FileRow:
+    """Make the row of a parsed file. `leased` is its lease_kind (story/rights.py)."""
     problems = encode(parsed.problems) if parsed.problems else b""
     story = parsed.story
     if story is None:
@@ -94,7 +112,7 @@ def file_row(stat: SourceStat, digest: bytes, parsed: Parsed, zone: dt.tzinfo, *
     )
 
 
-def _story_row(story: Story, parsed: Parsed, leased: bool) -> StoryRow:
+def _story_row(story: Story, parsed: Parsed, leased: int) -> StoryRow:
     return StoryRow(
         path=story.path,
         kind=story.kind,
@@ -111,10 +129,10 @@ def _story_row(story: Story, parsed: Parsed, leased: bool) -> StoryRow:
         changed=_seconds(story.updated or story.date),
         layout=story.layout,
         blocks=int(OPEN in parsed.body.html),
-        leased=int(leased),
+        leased=leased,
         record=encode(story),
         card=encode(card_of(story)),
-        body=encode(parsed.body),
+        body=zlib.compress(encode(parsed.body), 1),
     )
 
 

@@ -4,7 +4,10 @@ import contextlib
 import hashlib
 import shutil
 import sqlite3
+import zlib
 from pathlib import Path
+
+import msgspec
 
 CATALOG_NAME = "catalog.sqlite"
 
@@ -16,8 +19,8 @@ CREATE TABLE file (
   path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, digest BLOB NOT NULL, problems BLOB
 ) WITHOUT ROWID;
 
--- record, card and body are msgpack of Story, Card and Body. Times are seconds since 1970; sort is the date.
--- state and rights (what its pictures may be used for) are those at the moment of the build; leased is 1 where they can change by themselves.
+-- record, card and body are msgpack of Story, Card and Body (body compressed by zlib). Times are seconds since 1970; sort is the date.
+-- state and rights (what its pictures may be used for) are those at the moment of the build; leased is 1 where something limits them, 2 where they can change by themselves.
 CREATE TABLE story (
   id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, section TEXT NOT NULL, url TEXT NOT NULL, title TEXT NOT NULL,
   sort REAL NOT NULL, weight INTEGER NOT NULL, status TEXT NOT NULL, embargo REAL, published REAL, expires REAL, pages INTEGER NOT NULL,
@@ -25,7 +28,7 @@ CREATE TABLE story (
   state TEXT NOT NULL DEFAULT '', rights TEXT NOT NULL DEFAULT '', record BLOB NOT NULL, card BLOB NOT NULL, body BLOB NOT NULL
 );
 -- The few stories that must be looked at in every build.
-CREATE INDEX story_timed ON story (id) WHERE embargo IS NOT NULL OR expires IS NOT NULL OR status != 'usable' OR leased;
+CREATE INDEX story_timed ON story (id) WHERE embargo IS NOT NULL OR expires IS NOT NULL OR status != 'usable' OR leased = 2;
 CREATE INDEX story_published ON story (published);
 CREATE INDEX story_state ON story (state);
 
@@ -64,33 +67,34 @@ CREATE TABLE media (
   path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, type TEXT NOT NULL, width INTEGER, height INTEGER, problem TEXT
 ) WITHOUT ROWID;
 
--- Every page of this build; output is the file, fold its form on a disk that ignores case.
+-- Every page of this build. output is the file, fold its form on a disk that ignores case (NULL if that is the same);
+-- source is the file to blame (NULL if that is the key).
 CREATE TABLE page (
-  output TEXT NOT NULL, fold TEXT NOT NULL, url TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, number INTEGER NOT NULL,
-  source TEXT NOT NULL, layout TEXT NOT NULL
+  output TEXT NOT NULL, fold TEXT, url TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, number INTEGER NOT NULL, source TEXT, layout TEXT NOT NULL
 );
-CREATE INDEX page_output ON page (output);
-CREATE INDEX page_fold ON page (fold);
-CREATE INDEX page_url ON page (url);
+CREATE INDEX page_fold ON page (ifnull(fold, output));
 
--- What was written to each destination, and the digest of the layouts, data and settings it was made with.
--- digest is NULL while a write is under way.
+-- What was made for each destination, and the digest of the layouts, data and settings it was made with.
+-- stands is 0 while it is not known whether the file is in its place.
 CREATE TABLE output (
-  id INTEGER PRIMARY KEY, destination TEXT NOT NULL, path TEXT NOT NULL, digest BLOB, size INTEGER, mtime_ns INTEGER, made_with BLOB,
-  UNIQUE (destination, path)
+  id INTEGER PRIMARY KEY, destination TEXT NOT NULL, path TEXT NOT NULL, digest BLOB NOT NULL, size INTEGER NOT NULL,
+  mtime_ns INTEGER NOT NULL, made_with BLOB NOT NULL, stands INTEGER NOT NULL, UNIQUE (destination, path)
 );
+CREATE INDEX output_waiting ON output (destination) WHERE NOT stands;
 
 -- The traces: each question that was asked, with the digest of its answer now; and which output asked it, with the digest it saw.
--- subject names the part of the catalog that the answer depends on; touched has the subjects that changed and were not asked about again yet.
+-- id is a hash of name and arguments. about (a hash too) names the part of the catalog that the answer depends on, low and high which
+-- numbers of a list; touched has what changed and was not asked about again yet.
 CREATE TABLE question (
-  id INTEGER PRIMARY KEY, name TEXT NOT NULL, args TEXT NOT NULL, subject TEXT NOT NULL, digest BLOB NOT NULL, UNIQUE (name, args)
+  id INTEGER PRIMARY KEY, name TEXT NOT NULL, args TEXT NOT NULL, about INTEGER NOT NULL, low INTEGER NOT NULL, high INTEGER NOT NULL,
+  digest BLOB NOT NULL
 );
-CREATE INDEX question_subject ON question (subject);
+CREATE INDEX question_about ON question (about, high);
 CREATE TABLE reading (
   output INTEGER NOT NULL REFERENCES output ON DELETE CASCADE, question INTEGER NOT NULL, digest BLOB NOT NULL, PRIMARY KEY (output, question)
 ) WITHOUT ROWID;
 CREATE INDEX reading_question ON reading (question);
-CREATE TABLE touched (subject TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE touched (about INTEGER PRIMARY KEY, low INTEGER NOT NULL, high INTEGER NOT NULL);
 
 -- Problems between files, by the file they are about (msgpack).
 CREATE TABLE finding (path TEXT PRIMARY KEY, problems BLOB NOT NULL) WITHOUT ROWID;
@@ -100,11 +104,11 @@ CREATE TABLE finding (path TEXT PRIMARY KEY, problems BLOB NOT NULL) WITHOUT ROW
 SCHEMA_VERSION = hashlib.sha256(_TABLES.encode()).hexdigest()[:16]
 
 
-def open_for_writing(path: Path) -> tuple[sqlite3.Connection, bool]:
-    """The catalog at `path`, made if need be; and whether an older one had to be thrown away."""
+def open_for_writing(path: Path, *, verify: bool = False) -> tuple[sqlite3.Connection, bool]:
+    """The catalog at `path`, made if need be; and whether an older one had to be thrown away. `verify` reads all of it to find damage."""
     path.parent.mkdir(parents=True, exist_ok=True)
     discarded = False
-    if path.exists() and not _is_usable(path):
+    if path.exists() and not _is_usable(path, verify):
         discard(path)
         discarded = True
     is_new = not path.exists()
@@ -136,11 +140,24 @@ def discard(path: Path) -> None:
             found.unlink(missing_ok=True)
 
 
-def _is_usable(path: Path) -> bool:
+# What may be raised where the catalog was damaged: looking through all of it at each start would take longer than a build.
+DAMAGE = (sqlite3.DatabaseError, zlib.error, msgspec.DecodeError)
+
+
+def is_damage(error: Exception) -> bool:
+    """Whether an error of DAMAGE comes from a damaged file (rather than from a full disk, for one)."""
+    if not isinstance(error, sqlite3.DatabaseError):
+        return True
+    damaged = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CONSTRAINT)
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in damaged
+
+
+def _is_usable(path: Path, verify: bool) -> bool:
     try:
         with contextlib.closing(_connect(f"file:{_quoted(path)}?mode=rw")) as connection:
             row = connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
-            return bool(row) and row[0] == SCHEMA_VERSION and connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+            is_ours = bool(row) and row[0] == SCHEMA_VERSION
+            return is_ours and not (verify and connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok")
     except sqlite3.DatabaseError:
         return False
 

@@ -3,22 +3,25 @@
 Each change names the subjects that it touches (see queries.py), so that the build asks only about those again.
 """
 
+import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
-from ssg.catalog.queries import INDEXES, PAGES, STANDALONE, about_list, about_story, about_terms
-from ssg.catalog.rows import HOME, SERIES, FileRow, PageRow, StoryRow, encode
+from ssg.catalog.listings import Listings
+from ssg.catalog.queries import INDEXES, PAGES, STANDALONE, about_story
+from ssg.catalog.rows import FileRow, PageRow, StoryRow, encode, page_values
 from ssg.catalog.schema import CATALOG_NAME, open_for_writing
+from ssg.catalog.touched import Touched
+from ssg.catalog.traces import new_generation
 from ssg.config import Config
 from ssg.problems import Problem
 from ssg.source import SourceStat
-from ssg.story.lifecycle import PUBLISHED, Clock, State, state_of
+from ssg.story.lifecycle import Clock, State, Timing, state_of
 from ssg.story.model import Story
 from ssg.story.rights import rights_code
-from ssg.urls import fold, output_path
 
 _decode_problems = msgspec.msgpack.Decoder(tuple[Problem, ...]).decode
 _decode_story = msgspec.msgpack.Decoder(Story).decode
@@ -27,24 +30,23 @@ _INSERT = f"INSERT INTO story ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * l
 _UPDATE = f"UPDATE story SET {', '.join(f'{name} = ?' for name in _COLUMNS)} WHERE id = ?"
 # What planning looks at: a change of any other column moves no page.
 _PLANNED = ("kind", "section", "url", "pages", "layout", "blocks")
-_PLAIN = "status = 'usable' AND embargo IS NULL AND expires IS NULL AND NOT leased AND (published IS NULL OR published <= ?)"
-# Renumbering this many lists one by one takes longer than all at once.
-_MANY_LISTS = 400
+_PLAIN = "status = 'usable' AND embargo IS NULL AND expires IS NULL AND leased < 2 AND (published IS NULL OR published <= ?)"
 
 
 class Store:
     """The catalog, open for writing by the one process that builds. Everything up to `settle` is one transaction."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, *, verify: bool = False):
         self.path = folder / CATALOG_NAME
-        self.db, self.discarded = open_for_writing(self.path)
+        self.db, self.discarded = open_for_writing(self.path, verify=verify)
         # All stories are new: nothing that was known of lists and pages holds.
         self.all_new = False
         self.plan_is_stale = False
         self.changed: set[str] = set()
         self._updated: list[int] = []
-        self._moved: set[tuple[str, str]] = set()
-        self._touched: set[str] = set()
+        self.touched = Touched(self.db)
+        self.lists = Listings(self.db, self.touched)
+        self.replanned = False
 
     def close(self) -> None:
         """Fold the write-ahead log in, so that the one file is all there is to cache."""
@@ -83,7 +85,6 @@ class Store:
             old = self._story(path)
             if old:
                 self._note_change(path, old, None, self._members_of(old["id"]), ())
-                self.db.execute("DELETE FROM listing WHERE story = ?", (old["id"],))
                 self.db.execute("DELETE FROM story WHERE id = ?", (old["id"],))
 
     def touch_file(self, stat: SourceStat) -> None:
@@ -105,6 +106,7 @@ class Store:
         known: dict[str, str | None] = {}
         if old is None:
             id_ = db.execute(_INSERT, values).lastrowid
+            self.lists.changed.add(id_)  # it may have the number of one that was deleted
         else:
             id_ = old["id"]
             db.execute(_UPDATE, (*values, id_))
@@ -148,23 +150,23 @@ class Store:
         new_members: tuple[tuple[str, str, str], ...],
     ) -> None:
         """Find out what a story's new row (None: it is gone) changes for others."""
-        self._touched.add(about_story(path))
+        self.touched.add(about_story(path))
         lists = {(kind, key) for kind, key, _ in (*members, *new_members)}
         if old is None or new is None:
             kind = new.kind if new else old["kind"] if old else ""
-            self._moved |= lists
+            self.lists.moved |= lists
             self.plan_is_stale = True
             self._touch_kind(kind)
             return
         # The place of a story in its lists, and the time when they last changed.
         if set(members) != set(new_members) or any(old[name] != getattr(new, name) for name in ("sort", "weight", "changed")):
-            self._moved |= lists
-        elif old["card"] != new.card:
-            self._touched.update(about_list(*each) for each in lists)
+            self.lists.moved |= lists
+        if old["card"] != new.card:
+            self.lists.changed.add(old["id"])
         if any(old[name] != getattr(new, name) for name in _PLANNED):
             self.plan_is_stale = True
         if (old["sort"], old["changed"]) != (new.sort, new.changed):
-            self._touched.add(PAGES)
+            self.touched.add(PAGES)
         if (old["kind"], old["record"], old["body"]) != (new.kind, new.record, new.body):
             self._touch_kind(old["kind"])
             self._touch_kind(new.kind)
@@ -172,10 +174,10 @@ class Store:
     def _touch_kind(self, kind: str) -> None:
         """Section texts and standalone pages show on every page."""
         if kind == "section":
-            self._touched.add(INDEXES)
+            self.touched.add(INDEXES)
             self.plan_is_stale = True
         elif kind == "page":
-            self._touched.add(STANDALONE)
+            self.touched.add(STANDALONE)
 
     # ---- what is published now
 
@@ -184,60 +186,34 @@ class Store:
         now = clock.now.timestamp()
         # Most new stories are plainly live, and stay so; only the others are looked at one by one.
         self.db.execute(f"UPDATE story SET state = ? WHERE state = '' AND {_PLAIN}", (State.LIVE, now))
-        wanted = "SELECT id, path, kind, record, state, rights FROM story WHERE"
-        rows = self.db.execute(f"{wanted} embargo IS NOT NULL OR expires IS NOT NULL OR status != 'usable' OR leased").fetchall()
+        wanted = "SELECT id, path, kind, status, published, embargo, expires, leased, state, rights FROM story WHERE"
+        rows = self.db.execute(f"{wanted} embargo IS NOT NULL OR expires IS NOT NULL OR status != 'usable' OR leased = 2").fetchall()
         rows += self.db.execute(f"{wanted} published > ?", (now,)).fetchall()
         rows += self.db.execute(f"{wanted} state < ? OR state > ?", (State.LIVE, State.LIVE)).fetchall()
         for id_ in self._updated:
             rows += self.db.execute(f"{wanted} id = ?", (id_,)).fetchall()
-        for id_, path, kind, record, state, rights in {row[0]: row for row in rows}.values():
-            story = _decode_story(record)
-            now_state, now_rights = str(state_of(story, clock)), rights_code(story, config, clock.now)
+        for id_, path, kind, status, date, embargo, expires, leased, state, rights in {row[0]: row for row in rows}.values():
+            now_state = str(state_of(Timing.at(status, date, embargo, expires), clock))
+            now_rights = rights_code(self._record(id_), config, clock.now) if leased == 2 else ""
             if (now_state, now_rights) != (state, rights):
                 self.db.execute("UPDATE story SET state = ?, rights = ? WHERE id = ?", (now_state, now_rights, id_))
                 self._note_state(id_, path, kind)
 
+    def _record(self, story: int) -> Story:
+        return _decode_story(self.db.execute("SELECT record FROM story WHERE id = ?", (story,)).fetchone()[0])
+
     def _note_state(self, story: int, path: str, kind: str) -> None:
         self.changed.add(path)
-        self._touched.update((about_story(path), PAGES))
-        self._moved |= {(kind, key) for kind, key, _ in self._members_of(story)}
+        self.touched.add(about_story(path))
+        self.touched.add(PAGES)
+        self.lists.moved |= {(kind, key) for kind, key, _ in self._members_of(story)}
+        self.lists.changed.add(story)
         self._touch_kind(kind)
         self.plan_is_stale = True
 
     def number_lists(self) -> None:
-        """Number the published stories of each list that changed, from the oldest. Archived ones are not on the home page."""
-        published = ", ".join(f"'{state}'" for state in PUBLISHED)
-        sql = f"""INSERT INTO listing SELECT m.kind, m.key,
-              row_number() OVER (PARTITION BY m.kind, m.key ORDER BY iif(m.kind = '{SERIES}', s.weight, 0), s.sort, s.path), s.id
-            FROM member m JOIN story s ON s.id = m.story
-            WHERE s.state IN ({published}) AND (m.kind != '{HOME}' OR s.state = '{State.LIVE}')"""
-        count = """INSERT INTO term SELECT l.kind, l.key, min(m.label), count(*), max(s.changed) FROM listing l
-            JOIN member m ON m.story = l.story AND m.kind = l.kind AND m.key = l.key JOIN story s ON s.id = l.story"""
-        if self._moved:  # the sitemap tells when each list last changed
-            self._touched.add(PAGES)
-        if self.all_new or len(self._moved) > _MANY_LISTS:
-            self._touched |= {about_list(*each) for each in self.db.execute("SELECT kind, key FROM term")}
-            self.db.execute("DELETE FROM listing")
-            self.db.execute("DELETE FROM term")
-            self.db.execute(sql)
-            self.db.execute(f"{count} GROUP BY l.kind, l.key")
-            self._touched |= {about_list(*each) for each in self.db.execute("SELECT kind, key FROM term")}
-            self._touched |= {about_terms(kind) for kind, _ in self._moved}
-            self.plan_is_stale = True
-            return
-        for kind, key in sorted(self._moved):
-            before = self._count(kind, key)
-            self.db.execute("DELETE FROM listing WHERE kind = ? AND key = ?", (kind, key))
-            self.db.execute(f"{sql} AND m.kind = ? AND m.key = ?", (kind, key))
-            self.db.execute("DELETE FROM term WHERE kind = ? AND key = ?", (kind, key))
-            self.db.execute(f"{count} WHERE l.kind = ? AND l.key = ? GROUP BY l.kind, l.key", (kind, key))
-            self._touched |= {about_list(kind, key), about_terms(kind)}
-            # A list that appears, goes or fills another archive page has other pages.
-            self.plan_is_stale |= self._count(kind, key) != before
-
-    def _count(self, kind: str, key: str) -> int:
-        row = self.db.execute("SELECT count FROM term WHERE kind = ? AND key = ?", (kind, key)).fetchone()
-        return row[0] if row else 0
+        """Number the published stories of each list that changed."""
+        self.plan_is_stale |= self.lists.number(everything=self.all_new)
 
     # ---- pictures
 
@@ -248,7 +224,7 @@ class Store:
     def set_use(self, story: int, story_path: str, src: str, path: str | None) -> None:
         """The file found for a picture has changed."""
         self.db.execute("UPDATE use SET path = ? WHERE story = ? AND src = ?", (path, story, src))
-        self._touched.add(about_story(story_path))
+        self.touched.add(about_story(story_path))
         self.changed.add(story_path)
         self.plan_is_stale = True
 
@@ -259,7 +235,7 @@ class Store:
         """Store what was found out about a picture."""
         self.db.execute("INSERT OR REPLACE INTO media VALUES (?,?,?,?,?,?,?)", row)
         for (path,) in self.db.execute("SELECT DISTINCT s.path FROM use u JOIN story s ON s.id = u.story WHERE u.path = ?", row[:1]):
-            self._touched.add(about_story(path))
+            self.touched.add(about_story(path))
             self.changed.add(path)
 
     def forget_media(self, paths: Iterable[str]) -> None:
@@ -267,14 +243,23 @@ class Store:
 
     # ---- planned pages and findings
 
-    def forget_pages(self) -> None:
+    @contextlib.contextmanager
+    def planning(self) -> Iterator[None]:
+        """Plan all pages anew within this; then it is known which ones changed."""
+        self.db.execute("DROP TABLE IF EXISTS former")
+        self.db.execute("CREATE TEMP TABLE former AS SELECT * FROM page")
         self.db.execute("DELETE FROM page")
-        self._touched.add(PAGES)
+        yield
+        # An alias that is written twice is two equal pages, which EXCEPT does not see: so they are counted too.
+        differ = """SELECT (SELECT count(*) FROM page) != (SELECT count(*) FROM former)
+            OR EXISTS (SELECT * FROM page EXCEPT SELECT * FROM former) OR EXISTS (SELECT * FROM former EXCEPT SELECT * FROM page)"""
+        if self.db.execute(differ).fetchone()[0]:
+            self.touched.add(PAGES)
+            self.replanned = True
 
     def add_pages(self, pages: Iterable[PageRow]) -> None:
         """Put down planned pages, so that later planners and the renderers see them."""
-        rows = ((path := output_path(p.url), fold(path), p.url, p.kind, p.key, p.number, p.source, p.layout) for p in pages)
-        self.db.executemany("INSERT INTO page VALUES (?,?,?,?,?,?,?,?)", rows)
+        self.db.executemany("INSERT INTO page VALUES (?,?,?,?,?,?,?,?)", map(page_values, pages))
 
     def put_findings(self, findings: dict[str, list[Problem]]) -> None:
         """Keep the problems of files that were checked, in place of those of the last time."""
@@ -282,8 +267,9 @@ class Store:
         rows = [(path, encode(tuple(problems))) for path, problems in findings.items() if problems]
         self.db.executemany("INSERT INTO finding VALUES (?,?)", rows)
 
-    def settle(self) -> set[str]:
-        """Commit all of it, together with the subjects that changed. Returns the subjects that were not asked about again yet."""
-        self.db.executemany("INSERT OR IGNORE INTO touched VALUES (?)", [(subject,) for subject in self._touched])
+    def settle(self) -> None:
+        """Commit all of it, together with what it touched."""
+        self.touched.write()
+        if self.replanned or self.all_new:
+            new_generation(self.db)
         self.db.commit()
-        return {subject for (subject,) in self.db.execute("SELECT subject FROM touched")}

@@ -6,8 +6,8 @@ from urllib.parse import unquote
 
 import msgspec
 
-from ssg.catalog.queries import IS_PUBLISHED
-from ssg.catalog.store import PageRow
+from ssg.catalog.queries import IS_PUBLISHED, read_body
+from ssg.catalog.rows import AT_URL, PageRow, at_url
 from ssg.markup.marks import Body
 from ssg.problems import Problem
 from ssg.source import nfc
@@ -15,7 +15,6 @@ from ssg.story.lifecycle import NOTICES, PUBLISHED, State
 from ssg.story.model import Story
 
 _decode_story = msgspec.msgpack.Decoder(Story).decode
-_decode_body = msgspec.msgpack.Decoder(Body).decode
 _decode_problems = msgspec.msgpack.Decoder(tuple[Problem, ...]).decode
 _WITH_PAGE = (*PUBLISHED, *NOTICES)
 
@@ -25,7 +24,13 @@ def _quoted(states: tuple[State, ...]) -> str:
 
 
 _IS_WITH_PAGE = f"({_quoted(_WITH_PAGE)})"
-_PAGE = "url, kind, key, number, source, layout"
+_PAGE = "url, kind, key, number, ifnull(source, key), layout"
+_FOLD = "ifnull(fold, output)"
+# The addresses that a new plan added or took away.
+_MOVED = """SELECT url FROM (SELECT * FROM page EXCEPT SELECT * FROM former)
+    UNION SELECT url FROM (SELECT * FROM former EXCEPT SELECT * FROM page)"""
+# Looking for so many names in every link takes longer than checking everything.
+_MANY_NAMES = 200
 
 
 class StoryAddress(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,7 +79,7 @@ class Survey:
 
     def body_of(self, path: str) -> Body:
         row = self._db.execute("SELECT body FROM story WHERE path = ?", (path,)).fetchone()
-        return _decode_body(row[0]) if row else Body()
+        return read_body(row[0]) if row else Body()
 
     def file_names(self) -> tuple[str, ...]:
         """Names of story files, without folders (to guess what a dead link meant)."""
@@ -88,23 +93,33 @@ class Survey:
             ORDER BY path"""
         return tuple(path for (path,) in self._db.execute(sql))
 
-    def to_check(self, changed: set[str]) -> set[str]:
-        """The files to check again when the stories `changed` did: themselves, those that link into them, all with leases,
-        and those that miss a picture (for which another file may be suggested now)."""
-        leased = {path for (path,) in self._db.execute("SELECT path FROM story WHERE leased")}
-        missing = """SELECT f.path FROM finding f JOIN story s ON s.path = f.path
-            WHERE EXISTS (SELECT 1 FROM use u WHERE u.story = s.id AND u.path IS NULL)"""
-        return changed | leased | {path for (path,) in self._db.execute(missing)} | self._linking_into(changed)
-
-    def _linking_into(self, changed: set[str]) -> set[str]:
-        """The files with a link to a place in one of some stories, however it is spelt. It may name a few too many."""
+    def to_check(self, changed: set[str], *, replanned: bool) -> set[str]:
+        """The files to check again when the stories `changed` did: themselves, those that link to them, all whose leases can run out,
+        and those that miss a picture (for which another file may be suggested now). After a new plan also those that link to a page
+        which came or went, and all that have problems.
+        """
+        paths = changed | {path for (path,) in self._db.execute("SELECT path FROM story WHERE leased = 2")}
+        if replanned:
+            paths |= {path for (path,) in self._db.execute("SELECT path FROM finding WHERE path != ''")}
+        else:
+            missing = """SELECT f.path FROM finding f JOIN story s ON s.path = f.path
+                WHERE EXISTS (SELECT 1 FROM use u WHERE u.story = s.id AND u.path IS NULL)"""
+            paths |= {path for (path,) in self._db.execute(missing)}
         names = {nfc(path.rpartition("/")[2]) for path in changed}
-        for path in changed:
-            names |= {url.strip("/") for (url,) in self._db.execute("SELECT url FROM story WHERE path = ?", (path,))}
+        urls = (url for path in changed for url in self._db.execute("SELECT url FROM story WHERE path = ?", (path,)))
+        moved = self._db.execute(_MOVED) if replanned else ()
+        names |= {url.strip("/") for (url,) in (*urls, *moved)}
+        if len(names) > _MANY_NAMES:
+            return paths | set(self.checkable())
+        return paths | self._linking_to(names - {""}, anchored=not replanned)
+
+    def _linking_to(self, names: set[str], *, anchored: bool) -> set[str]:
+        """The files with a link that has one of some names in it, however it is spelt. It may name a few too many."""
         if not names:
             return set()
-        anchored = "SELECT DISTINCT s.path, l.target FROM link l JOIN story s ON s.id = l.story WHERE l.target LIKE '%#%'"
-        return {path for path, target in self._db.execute(anchored) if any(name in nfc(unquote(target)) for name in names)}
+        sql = "SELECT DISTINCT s.path, l.target FROM link l JOIN story s ON s.id = l.story WHERE l.kind != 'alias'"
+        links = self._db.execute(f"{sql} AND l.target LIKE '%#%'" if anchored else sql)
+        return {path for path, target in links if any(name in nfc(unquote(target)) for name in names)}
 
     def links(self, path: str) -> list[tuple[str, str, int, int]]:
         """Links of a story, if it is published: kind, target, line, column."""
@@ -146,33 +161,33 @@ class Survey:
         return tuple(path for (path,) in rows)
 
     def page(self, url: str) -> PageRow | None:
-        row = self._db.execute(f"SELECT {_PAGE} FROM page WHERE url = ? LIMIT 1", (url,)).fetchone()
+        row = self._db.execute(f"SELECT {_PAGE} FROM page WHERE {AT_URL} LIMIT 1", at_url(url)).fetchone()
         return _page(row) if row else None
 
     def colliding_pages(self) -> tuple[tuple[PageRow, ...], ...]:
         """Pages that would be one file, in groups."""
-        groups = self._db.execute("SELECT fold FROM page GROUP BY fold HAVING count(*) > 1 ORDER BY fold").fetchall()
-        sql = f"SELECT {_PAGE} FROM page WHERE fold = ? ORDER BY source, kind, output"
+        groups = self._db.execute(f"SELECT {_FOLD} FROM page GROUP BY 1 HAVING count(*) > 1 ORDER BY 1").fetchall()
+        sql = f"SELECT {_PAGE} FROM page WHERE {_FOLD} = ? ORDER BY ifnull(source, key), kind, output"
         return tuple(tuple(_page(row) for row in self._db.execute(sql, group)) for group in groups)
 
     def pages_below_files(self) -> tuple[tuple[str, str], ...]:
         """Pairs of outputs of which the first would be a folder of the second's name ("a" and "a/index.html")."""
-        bare = self._db.execute("SELECT output, fold, source FROM page WHERE output NOT LIKE '%.%'").fetchall()
+        bare = self._db.execute(f"SELECT output, {_FOLD}, ifnull(source, key) FROM page WHERE output NOT LIKE '%.%'").fetchall()
         found = []
         for output, fold, source in bare:
-            sql = "SELECT source, output FROM page WHERE fold >= ? AND fold < ? LIMIT 1"
+            sql = f"SELECT ifnull(source, key), output FROM page WHERE {_FOLD} >= ? AND {_FOLD} < ? LIMIT 1"
             row = self._db.execute(sql, (fold + "/", fold + "0")).fetchone()
             if row:
                 found.append((source or output, row[0] or row[1]))
         # Folders with a dot in their names ("feed.xml/index.html") are few: they are looked at from below.
         folders: dict[str, str] = {}
-        sql = "SELECT fold, output, source FROM page WHERE output LIKE '%.%/%' ORDER BY output"
+        sql = f"SELECT {_FOLD}, output, ifnull(source, key) FROM page WHERE output LIKE '%.%/%' ORDER BY output"
         for fold, output, source in self._db.execute(sql):
             parts = fold.split("/")
             for depth in range(1, len(parts)):
                 folders.setdefault("/".join(parts[:depth]), source or output)
         for folder, source in folders.items():
-            row = self._db.execute("SELECT source, output FROM page WHERE fold = ? LIMIT 1", (folder,)).fetchone()
+            row = self._db.execute(f"SELECT ifnull(source, key), output FROM page WHERE {_FOLD} = ? LIMIT 1", (folder,)).fetchone()
             if "." in folder and row:
                 found.append((row[0] or row[1], source))
         return tuple(found)

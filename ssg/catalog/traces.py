@@ -4,11 +4,18 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 
-from ssg.catalog.queries import Queries, Trace
+from ssg.catalog.queries import Answer, Queries, Trace
 from ssg.catalog.rows import Output, PageRow
+from ssg.catalog.touched import Touched, number_of
+from ssg.urls import fold
 
 # The output that stands for what every page asks (navigation, titles): its path is no file's.
 EVERY_PAGE = ""
+# A planned page, its file, and what stands there (None if that is not known).
+Planned = tuple[PageRow, str, Output | None]
+_PAGES = """SELECT p.url, p.kind, p.key, p.number, ifnull(p.source, p.key), p.layout, p.output,
+      o.digest, o.size, o.mtime_ns, o.made_with, o.stands
+    FROM page p LEFT JOIN output o ON o.destination = ? AND o.path = p.output"""
 
 
 class Traces:
@@ -16,86 +23,120 @@ class Traces:
 
     def __init__(self, db: sqlite3.Connection, destination: str):
         self._db, self._destination = db, destination
-        self._questions: dict[tuple[str, tuple], int] = {}
+        self._asked: set[int] = set()
         self._changed: list[int] = []
-        self._was_finished = False
+        self._finished_key = f"finished:{destination}"
+        # Nothing is out of date here but for what this build finds changed.
+        self.was_finished = self.is_current()
 
-    def outputs(self) -> dict[str, bytes | None]:
-        """Path and digest of each file that stands here, as far as we know."""
-        sql = "SELECT path, digest FROM output WHERE destination = ? AND path != ''"
-        return dict(self._db.execute(sql, (self._destination,)))
+    def outputs(self) -> set[str]:
+        """The files that stand here, as far as we know."""
+        sql = "SELECT path FROM output WHERE destination = ? AND path != ''"
+        return {path for (path,) in self._db.execute(sql, (self._destination,))}
 
-    def pages(self) -> Iterator[tuple[PageRow, str, Output | None, int | None]]:
-        """Every planned page: its row, its file, what stands there (None if that is not known), and the number of that output."""
-        sql = """SELECT p.url, p.kind, p.key, p.number, p.source, p.layout, p.output, o.digest, o.size, o.mtime_ns, o.made_with, o.id
-            FROM page p LEFT JOIN output o ON o.destination = ? AND o.path = p.output ORDER BY p.kind, p.rowid"""
-        for url, kind, key, number, source, layout, path, digest, size, mtime, made_with, id_ in self._db.execute(
-            sql, (self._destination,)
-        ):
+    def standing(self) -> Iterator[tuple[str, int, int]]:
+        """Path, size and time of each file."""
+        return self._db.execute("SELECT path, size, mtime_ns FROM output WHERE destination = ? AND path != ''", (self._destination,))
+
+    def pages(self) -> Iterator[Planned]:
+        """Every planned page."""
+        yield from self._pages("ORDER BY p.kind, p.rowid")
+
+    def pages_at(self, paths: Iterable[str]) -> Iterator[Planned]:
+        """The pages that make some files."""
+        for path in paths:
+            yield from self._pages("WHERE ifnull(p.fold, p.output) = ? AND p.output = ?", fold(path), path)
+
+    def pages_of(self, kinds: tuple[str, ...]) -> Iterator[Planned]:
+        yield from self._pages(f"WHERE p.kind IN ({','.join('?' * len(kinds))}) ORDER BY p.kind, p.rowid", *kinds)
+
+    def _pages(self, condition: str, *values: str) -> Iterator[Planned]:
+        found = self._db.execute(f"{_PAGES} {condition}", (self._destination, *values))
+        for url, kind, key, number, source, layout, path, digest, size, mtime, made_with, stands in found:
             row = PageRow(url=url, kind=kind, key=key, number=number, source=source, layout=layout)
-            known = Output(path=path, digest=digest, size=size, mtime_ns=mtime, made_with=made_with) if digest else None
-            yield row, path, known, id_
+            known = Output(path=path, digest=digest, size=size, mtime_ns=mtime, made_with=made_with) if stands else None
+            yield row, path, known
 
     # ---- questions
 
-    def ask_again(self, queries: Queries, subjects: set[str]) -> None:
-        """Ask again every question about the subjects that changed, and note the answers' digests."""
-        self._was_finished = self._meta(f"finished:{self._destination}") == self._meta("generation") != ""
-        for subject in sorted(subjects):
+    def ask_again(self, queries: Queries, touched: Touched) -> None:
+        """Ask again every question about what was touched, and note the answers' digests."""
+        for about, low, high in touched:
+            within = "about = ? AND high >= ? AND low <= ?"
             unread = "SELECT 1 FROM reading WHERE reading.question = question.id"
-            self._db.execute(f"DELETE FROM question WHERE subject = ? AND NOT EXISTS ({unread})", (subject,))
-            rows = self._db.execute("SELECT id, name, args, digest FROM question WHERE subject = ?", (subject,)).fetchall()
-            for id_, name, args, digest in rows:
+            self._db.execute(f"DELETE FROM question WHERE {within} AND NOT EXISTS ({unread})", (about, low, high))
+            sql = f"SELECT id, name, args, low, high, digest FROM question WHERE {within}"
+            for id_, name, args, *before in self._db.execute(sql, (about, low, high)).fetchall():
                 now = _answer(queries, name, args)
-                if now != digest:
+                if [now.low, now.high, now.digest] != before:
+                    self._db.execute("UPDATE question SET low = ?, high = ?, digest = ? WHERE id = ?", (now.low, now.high, now.digest, id_))
+                if now.digest != before[-1]:
                     self._changed.append(id_)
-                    self._db.execute("UPDATE question SET digest = ? WHERE id = ?", (now, id_))
         if self._changed:
-            self._set("generation", str(int(self._meta("generation") or 0) + 1))
-        self._db.execute("DELETE FROM touched")
+            new_generation(self._db)
+        touched.clear()
         self._db.commit()
 
-    def stale(self) -> tuple[set[int], bool]:
-        """The outputs that saw an answer which has another digest now; and whether what every page asks is among them."""
-        sql = """SELECT DISTINCT r.output, o.path FROM reading r JOIN question q ON q.id = r.question JOIN output o ON o.id = r.output
+    def stale(self) -> set[str]:
+        """The outputs that saw an answer which has another digest now."""
+        sql = """SELECT DISTINCT o.path FROM reading r JOIN question q ON q.id = r.question JOIN output o ON o.id = r.output
             WHERE o.destination = ? AND r.digest != q.digest"""
-        if self._was_finished:  # nothing can be stale but what asked a question that changed just now
-            rows = [row for id_ in self._changed for row in self._db.execute(f"{sql} AND q.id = ?", (self._destination, id_))]
-        else:
-            rows = self._db.execute(sql, (self._destination,)).fetchall()
-        return {id_ for id_, _ in rows}, any(path == EVERY_PAGE for _, path in rows)
+        if not self.was_finished:
+            return {path for (path,) in self._db.execute(sql, (self._destination,))}
+        # Nothing can be stale but what asked a question that changed just now.
+        one = f"{sql} AND q.id = ?"
+        return {path for id_ in self._changed for (path,) in self._db.execute(one, (self._destination, id_))}
 
     # ---- outputs
 
-    def put_page(self, made: Output, trace: Trace, *, stands: bool) -> None:
-        """Keep what a page was made from. Until its file `stands` in the destination nothing is known of the file itself."""
-        columns = "made_with = excluded.made_with" + ("" if stands else ", digest = NULL")
-        row = self._db.execute(
-            f"""INSERT INTO output (destination, path, made_with) VALUES (?,?,?)
-                ON CONFLICT DO UPDATE SET {columns} RETURNING id""",
-            (self._destination, made.path, made.made_with),
-        ).fetchone()
-        self._db.execute("DELETE FROM reading WHERE output = ?", row)
-        rows = [(row[0], self._question(asked, subject, digest), digest) for asked, (subject, digest) in trace.items()]
-        self._db.executemany("INSERT OR REPLACE INTO reading VALUES (?,?,?)", rows)
+    def put_pages(self, made: list[tuple[Output, Trace, bool]]) -> None:
+        """Keep what some pages were made from, and whether their files stand in the destination already."""
+        rows = [(self._destination, o.path, o.digest, o.size, o.mtime_ns, o.made_with, stands) for o, _, stands in made]
+        self._db.executemany(
+            """INSERT INTO output (destination, path, digest, size, mtime_ns, made_with, stands) VALUES (?,?,?,?,?,?,?)
+                ON CONFLICT DO UPDATE SET digest = excluded.digest, size = excluded.size, mtime_ns = excluded.mtime_ns,
+                  made_with = excluded.made_with, stands = excluded.stands""",
+            rows,
+        )
+        readings: list[tuple[int, int, bytes]] = []
+        outputs: list[tuple[int]] = []
+        for output, trace, _ in made:
+            row = self._db.execute("SELECT id FROM output WHERE destination = ? AND path = ?", (self._destination, output.path)).fetchone()
+            outputs.append(row)
+            readings += [(row[0], self._question(asked, answer), answer.digest) for asked, answer in trace.items()]
+        self._db.executemany("DELETE FROM reading WHERE output = ?", outputs)
+        self._db.executemany("INSERT OR REPLACE INTO reading VALUES (?,?,?)", readings)
 
-    def commit(self) -> None:
-        """From here on it is known that the files of these pages may or may not have been replaced."""
+    def put_every_page(self, trace: Trace) -> None:
+        """Keep what every page asked."""
+        self.put_pages([(Output(path=EVERY_PAGE, digest=b"", size=0, mtime_ns=0), trace, True)])
+
+    def reopen(self) -> None:
+        """Commit; from here on it is known that files may or may not have been replaced, until `finish` says that all stand."""
+        self._db.execute("DELETE FROM meta WHERE key = ?", (self._finished_key,))
         self._db.commit()
 
     def rollback(self) -> None:
         """The pages were not published after all."""
         self._db.rollback()
 
-    def finish(self, outputs: Iterable[Output], removed: Iterable[str]) -> None:
-        """The files stand in the destination; every page there is made from the answers as they are now."""
-        rows = [(o.digest, o.size, o.mtime_ns, self._destination, o.path) for o in outputs]
-        self._db.executemany("UPDATE output SET digest = ?, size = ?, mtime_ns = ? WHERE destination = ? AND path = ?", rows)
+    def finish(self, removed: Iterable[str], recipe_state: str = "") -> None:
+        """All files stand in the destination; every page there is made from the answers and recipes as they are now."""
+        self._db.execute("UPDATE output SET stands = 1 WHERE destination = ? AND NOT stands", (self._destination,))
         self.remove(removed)
         generation = self._meta("generation") or "0"
         self._set("generation", generation)
-        self._set(f"finished:{self._destination}", generation)
+        self._set(self._finished_key, generation)
+        self._set(f"recipes:{self._destination}", recipe_state)
         self._db.commit()
+
+    def is_current(self) -> bool:
+        """Whether the last build here was made from the answers as they are now."""
+        return self._meta(self._finished_key) == self._meta("generation") != ""
+
+    def recipe_state(self) -> str:
+        """The state of all recipes at the last build here."""
+        return self._meta(f"recipes:{self._destination}")
 
     def remove(self, paths: Iterable[str]) -> None:
         """Forget files, with the questions that only they asked."""
@@ -106,17 +147,17 @@ class Traces:
             self._db.execute("DELETE FROM output WHERE destination = ? AND path = ?", (self._destination, path))
             self._db.executemany(unread, questions)
 
-    def _question(self, asked: tuple[str, tuple], subject: str, digest: bytes) -> int:
-        known = self._questions.get(asked)
-        if known is None:
-            name, args = asked[0], json.dumps(asked[1])
-            row = self._db.execute(
-                "INSERT INTO question (name, args, subject, digest) VALUES (?,?,?,?)"
-                " ON CONFLICT DO UPDATE SET digest = excluded.digest RETURNING id",
-                (name, args, subject, digest),
-            ).fetchone()
-            known = self._questions[asked] = row[0]
-        return known
+    def _question(self, asked: tuple[str, tuple], answer: Answer) -> int:
+        name, args = asked[0], json.dumps(asked[1])
+        id_ = number_of(f"{name}\0{args}")
+        if id_ not in self._asked:
+            self._db.execute(
+                """INSERT INTO question VALUES (?,?,?,?,?,?,?)
+                    ON CONFLICT DO UPDATE SET low = excluded.low, high = excluded.high, digest = excluded.digest""",
+                (id_, name, args, number_of(answer.subject), answer.low, answer.high, answer.digest),
+            )
+            self._asked.add(id_)
+        return id_
 
     def _meta(self, key: str) -> str:
         row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
@@ -126,11 +167,16 @@ class Traces:
         self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
 
-def _answer(queries: Queries, name: str, args: str) -> bytes:
+def new_generation(db: sqlite3.Connection) -> None:
+    """From now on pages of every destination may be out of date."""
+    db.execute("INSERT INTO meta VALUES ('generation', '1') ON CONFLICT DO UPDATE SET value = CAST(value AS INTEGER) + 1")
+
+
+def _answer(queries: Queries, name: str, args: str) -> Answer:
     try:
-        return queries.digest_now(name, _tuples(json.loads(args)))
+        return queries.answer_now(name, _tuples(json.loads(args)))
     except KeyError:  # the story is gone
-        return b""
+        return Answer("", 0, 0, b"")
 
 
 def _tuples(value: object) -> object:

@@ -56,8 +56,7 @@ def render(row: PageRow, context: Context) -> bytes:
 
 def _item(context: Context, path: str) -> tuple[dt.datetime, str]:
     """When the story last changed, and its item."""
-    of, state = context.queries.story(path)
-    body = context.queries.body(path)
+    of, state, body = context.queries.whole(path)
     story = StoryView(context, of, state)
     text = render_body(context, of, body, body.html, for_feed=True)
     lead = story.lead if story.lead and story.lead.syndicate else None

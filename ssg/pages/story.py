@@ -31,10 +31,9 @@ def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
 
 
 def render(row: PageRow, context: Context) -> bytes:
-    story, state = context.queries.story(row.key)
     if row.kind == "notice":
-        return _notice(context, StoryView(context, story, state))
-    body = context.queries.body(row.key)
+        return _notice(context, StoryView(context, *context.queries.story(row.key)))
+    story, state, body = context.queries.whole(row.key)
     pieces = split_pages(body) if story.pages > 1 else [body.html]
     view = StoryView(
         context,

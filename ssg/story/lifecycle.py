@@ -34,7 +34,22 @@ class Clock(msgspec.Struct, frozen=True, kw_only=True):
     expired: bool = False
 
 
-def state_of(story: Story, clock: Clock) -> State:
+class Timing(msgspec.Struct, frozen=True, kw_only=True):
+    """What of a story decides its state."""
+
+    status: str
+    date: dt.datetime | None
+    embargo: dt.datetime | None
+    expires: dt.datetime | None
+
+    @classmethod
+    def at(cls, status: str, *moments: float | None) -> "Timing":
+        """From date, embargo and expiry in seconds since 1970."""
+        date, embargo, expires = (None if at is None else dt.datetime.fromtimestamp(at, dt.UTC) for at in moments)
+        return cls(status=status, date=date, embargo=embargo, expires=expires)
+
+
+def state_of(story: Story | Timing, clock: Clock) -> State:
     """The state of a story at `clock.now`.
 
     An embargo wins over everything: a story that is killed before it was ever published leaves no notice, since that would tell of it.

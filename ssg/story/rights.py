@@ -29,16 +29,19 @@ def judge(entry: MediaEntry, config: Config, now: dt.datetime) -> Verdict:
 
 def rights_code(story: Story, config: Config, now: dt.datetime) -> str:
     """The verdicts on all pictures of a story in a few letters, to see whether they have changed: "us" may be used and handed on."""
-    if not any(has_lease(entry, config) for entry in story.media):
-        return ""
     verdicts = (judge(entry, config, now) for entry in story.media)
     return ",".join(("u" if v.use else "-") + ("s" if v.syndicate else "-") for v in verdicts)
 
 
-def has_lease(entry: MediaEntry, config: Config) -> bool:
-    """Whether anything limits the use of a picture."""
+def lease_kind(story: Story, config: Config) -> int:
+    """0 if nothing limits the use of a story's pictures, 1 if something does, 2 if that changes by itself one day."""
+    leases = [lease for entry in story.media for lease in _leases(entry, config)]
+    return 2 if any(lease.start or lease.until for lease in leases) else int(bool(leases))
+
+
+def _leases(entry: MediaEntry, config: Config) -> list[Lease]:
     rights = effective_rights(entry, config)
-    return any((rights.allow_use, rights.deny_use, rights.allow_syndication, rights.deny_syndication))
+    return [lease for lease in (rights.allow_use, rights.deny_use, rights.allow_syndication, rights.deny_syndication) if lease]
 
 
 def effective_rights(entry: MediaEntry, config: Config) -> Rights:

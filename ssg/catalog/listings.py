@@ -1,0 +1,71 @@
+"""Numbers the published stories of each list from the oldest, and tells from which number on a list has changed."""
+
+import sqlite3
+
+from ssg.catalog.queries import END, IS_PUBLISHED, PAGES, about_list, about_terms
+from ssg.catalog.rows import HOME, SERIES
+from ssg.catalog.touched import Touched
+from ssg.story.lifecycle import State
+
+# Renumbering this many lists one by one takes longer than all at once.
+_MANY_LISTS = 400
+_ORDER = f"iif(m.kind = '{SERIES}', s.weight, 0), s.sort, s.path"
+_FROM = f"FROM member m JOIN story s ON s.id = m.story WHERE s.state IN {IS_PUBLISHED} AND (m.kind != '{HOME}' OR s.state = '{State.LIVE}')"
+_COUNT = """INSERT INTO term SELECT l.kind, l.key, min(m.label), count(*), max(s.changed) FROM listing l
+    JOIN member m ON m.story = l.story AND m.kind = l.kind AND m.key = l.key JOIN story s ON s.id = l.story"""
+
+
+class Listings:
+    """The lists that must be numbered anew: `moved` are those whose stories may stand elsewhere now, `changed` stories that look different."""
+
+    def __init__(self, db: sqlite3.Connection, touched: Touched):
+        self._db, self._touched = db, touched
+        self.moved: set[tuple[str, str]] = set()
+        self.changed: set[int] = set()
+
+    def number(self, *, everything: bool) -> bool:
+        """Bring the lists up to date. Archived stories are not on the home page. Returns whether the length of any list changed."""
+        if self.moved:  # the sitemap tells when each list last changed
+            self._touched.add(PAGES)
+        if everything or len(self.moved) > _MANY_LISTS:
+            self._number_all()
+            return True
+        resized = [self._number_one(kind, key) for kind, key in sorted(self.moved)]
+        for story in self.changed:
+            for kind, key, n in self._db.execute("SELECT kind, key, n FROM listing WHERE story = ?", (story,)):
+                self._touched.add(about_list(kind, key), n, n)
+        return any(resized)
+
+    def _number_all(self) -> None:
+        lists = "SELECT kind, key FROM term"
+        before = set(self._db.execute(lists))
+        self._db.execute("DELETE FROM listing")
+        self._db.execute("DELETE FROM term")
+        number = f"row_number() OVER (PARTITION BY m.kind, m.key ORDER BY {_ORDER})"
+        self._db.execute(f"INSERT INTO listing SELECT m.kind, m.key, {number}, s.id {_FROM}")
+        self._db.execute(f"{_COUNT} GROUP BY l.kind, l.key")
+        for kind, key in before | set(self._db.execute(lists)):
+            self._touched.add(about_list(kind, key))
+            self._touched.add(about_terms(kind))
+
+    def _number_one(self, kind: str, key: str) -> bool:
+        """Number one list. What stands before the first change stays as it is."""
+        before = [story for (story,) in self._db.execute("SELECT story FROM listing WHERE kind = ? AND key = ? ORDER BY n", (kind, key))]
+        sql = f"SELECT s.id {_FROM} AND m.kind = ? AND m.key = ? ORDER BY {_ORDER}"
+        after = [story for (story,) in self._db.execute(sql, (kind, key))]
+        same = next((n for n, (old, new) in enumerate(zip(before, after)) if old != new), min(len(before), len(after)))
+        term = self._term(kind, key)
+        if before != after:
+            self._db.execute("DELETE FROM listing WHERE kind = ? AND key = ? AND n > ?", (kind, key, same))
+            rows = ((kind, key, n, story) for n, story in enumerate(after[same:], same + 1))
+            self._db.executemany("INSERT INTO listing VALUES (?,?,?,?)", rows)
+            self._touched.add(about_list(kind, key), same + 1, END)
+        self._db.execute("DELETE FROM term WHERE kind = ? AND key = ?", (kind, key))
+        self._db.execute(f"{_COUNT} WHERE l.kind = ? AND l.key = ? GROUP BY l.kind, l.key", (kind, key))
+        if self._term(kind, key) != term:
+            self._touched.add(about_list(kind, key), END, END)
+            self._touched.add(about_terms(kind))
+        return len(before) != len(after)
+
+    def _term(self, kind: str, key: str) -> tuple[str, int] | None:
+        return self._db.execute("SELECT label, count FROM term WHERE kind = ? AND key = ?", (kind, key)).fetchone()

@@ -1,0 +1,39 @@
+"""What changed in the catalog, by the subjects of questions: noted while stories are stored, kept until the questions were asked again."""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+
+from ssg.catalog.queries import END
+
+
+def number_of(text: str) -> int:
+    """A hash that stands for a subject or a question in the catalog: 63 bits, so that SQLite keeps it as an integer."""
+    return int.from_bytes(hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=8).digest(), "big") >> 1
+
+
+class Touched:
+    """Subjects that changed; of a list, from which of its numbers to which."""
+
+    def __init__(self, db: sqlite3.Connection):
+        self._db = db
+        self._ranges: dict[str, tuple[int, int]] = {}
+
+    def add(self, subject: str, low: int = 0, high: int = END) -> None:
+        known = self._ranges.get(subject)
+        self._ranges[subject] = (min(low, known[0]), max(high, known[1])) if known else (low, high)
+
+    def write(self) -> None:
+        """Keep it in the catalog, with what is there of builds that were broken off."""
+        rows = [(number_of(subject), low, high) for subject, (low, high) in self._ranges.items()]
+        self._db.executemany(
+            "INSERT INTO touched VALUES (?,?,?) ON CONFLICT DO UPDATE SET low = min(low, excluded.low), high = max(high, excluded.high)", rows
+        )
+        self._ranges.clear()
+
+    def __iter__(self) -> Iterator[tuple[int, int, int]]:
+        """Hash of the subject, lowest and highest number."""
+        yield from self._db.execute("SELECT about, low, high FROM touched ORDER BY about").fetchall()
+
+    def clear(self) -> None:
+        self._db.execute("DELETE FROM touched")
