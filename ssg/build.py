@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from ssg.catalog.queries import Queries
+from ssg.catalog.rows import FileRow
 from ssg.catalog.schema import CATALOG_NAME, DAMAGE, discard, is_damage
 from ssg.catalog.store import Store
 from ssg.catalog.survey import Survey
@@ -24,9 +25,8 @@ from ssg.pages.context import DATA, STATIC, Context
 from ssg.problems import Problem, Problems
 from ssg.recipes import Recipes
 from ssg.select import Task, select
-from ssg.source import SourceStat, find_files, nfc, stories_in
+from ssg.source import CONTENT, SourceStat, find_files, nfc, stories_in
 from ssg.story.lifecycle import Clock
-from ssg.story.parse import CONTENT
 from ssg.tasks import no_setup, parse_group, parse_key, parse_setup, probe_picture, render_group, render_setup
 from ssg.workers import default_jobs, in_groups, run
 
@@ -180,8 +180,7 @@ class Run:
                 elif isinstance(row, Problem):
                     self.store.forget_files([row.path])
                     self.problems.add(row)
-                else:
-                    self.store.put_file(row)
+            self.store.put_files([row for row in rows if isinstance(row, FileRow)])
             done += len(rows)
             self.options.progress("reading stories", done, len(changed))
         self.store.set_states(self.clock, self.config)
@@ -225,7 +224,7 @@ class Run:
         changed, replanned = self.store.changed, self.store.replanned
         if everything or replanned:
             self.store.put_findings({"": check_pages(self.context, self.survey)})
-        paths = changed | set(self.survey.checkable()) if everything else self.survey.to_check(changed, replanned=replanned)
+        paths = changed | set(self.survey.checkable(pictures=not self.config.media_url)) if everything else self.survey.to_check(changed, replanned=replanned)
         self.store.put_findings(check_stories(self.context, self.survey, finder, sorted(paths)))
 
     def write(self, destination: Destination, traces: Traces, *, publish: bool) -> Published:

@@ -15,10 +15,9 @@ from ssg.media import MediaFinder
 from ssg.output import STATE_FOLDER, Destination, locked
 from ssg.pages import describe_page
 from ssg.pages.context import STATIC, Context
-from ssg.source import find_files
+from ssg.source import CONTENT, find_files
 from ssg.story.lifecycle import Clock, next_change
 from ssg.story.model import Story
-from ssg.story.parse import CONTENT
 from ssg.urls import clean_url
 
 

@@ -17,8 +17,7 @@ import msgspec
 import ssg
 from ssg.config import CONFIG_NAME, Config, parse_config
 from ssg.problems import Problem
-from ssg.source import SourceFile
-from ssg.story.parse import CONTENT
+from ssg.source import CONTENT, SourceFile
 from ssg.urls import slugify
 from ssg.yaml_source import parse_yaml
 

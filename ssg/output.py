@@ -39,6 +39,7 @@ class Destination:
         self._made_list = root / STATE_FOLDER / f"made-{name}.txt"
         # A rename is atomic only on one file system.
         self.stage = root / STATE_FOLDER / "stage" if same_disk else folder.parent / f".{folder.name}.ssg-stage"
+        self.was_empty = False  # before something was published
         # As text, since pathlib takes longer than the system calls.
         self._place, self._staged, self._kept = str(folder), f"{self.stage}/new", f"{self.stage}/old"
 
@@ -94,13 +95,13 @@ class Destination:
     def publish(self, traces: Traces, staged: list[str], stale: list[str], recipe_state: str) -> None:
         """Move staged files into place and remove `stale` ones."""
         self._check_writable()
-        is_empty = not os.listdir(self.folder)
-        if not is_empty:
+        self.was_empty = not os.listdir(self.folder)
+        if not self.was_empty:
             self._check_links([*stale, *staged])
         traces.reopen()
         swap = Swap(self._place, self._staged, self._kept)
         try:
-            if is_empty:
+            if self.was_empty:
                 swap.move_all()
             else:
                 for path in filter(_is_inside, stale):  # first, since a page may now stand where a folder was
@@ -167,6 +168,8 @@ class Destination:
 
     def foreign(self, planned: set[str]) -> tuple[str, ...]:
         """The files here that ssg did not make."""
+        if self.was_empty:
+            return ()
         return tuple(sorted(path for path in self.files() if path not in planned))
 
     def _check_writable(self) -> None:

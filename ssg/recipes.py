@@ -5,12 +5,9 @@ import hashlib
 import re
 from pathlib import Path
 
-import jinja2
-import jinja2.meta
-
 from ssg.catalog.rows import PageRow
 from ssg.config import Config
-from ssg.edition import edition
+from ssg.edition import edition, library_versions
 from ssg.layouts import Layouts
 from ssg.pages.context import DATA, WITH_BLOCKS
 from ssg.pages.files import KINDS as COPIES
@@ -25,7 +22,7 @@ class Recipes:
     def __init__(self, root: Path, config: Config, layouts: Layouts, parse_key: str):
         self._root, self._layouts = root, layouts
         data = sorted(path for path in (root / DATA).rglob("*") if path.is_file())
-        parts = [edition(), jinja2.__version__, repr(config), parse_key, *(f"{path.relative_to(root)}{_digest(path.read_bytes())}" for path in data)]
+        parts = [edition(), repr(library_versions("jinja2", "markupsafe")), repr(config), parse_key, *(f"{path.relative_to(root)}{_digest(path.read_bytes())}" for path in data)]
         self._common = _digest("\0".join(parts).encode())
 
     @functools.cached_property
@@ -69,6 +66,8 @@ class Recipes:
 
     @functools.cache
     def _read(self, name: str) -> tuple[bytes, tuple[str, ...]]:
+        import jinja2.meta
+
         environment = self._layouts.environment
         try:
             source = self._layouts.source(name)

@@ -5,6 +5,7 @@ No network's script is needed: each of these addresses opens the network's own f
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote
@@ -159,8 +160,18 @@ _BLUESKY_GRAPHEMES = 300
 def _address(start: str, **values: str) -> str:
     """Add the values that are not empty, each percent-encoded once (a lone surrogate becomes "?")."""
     return start + "&".join(
-        f"{name}={quote(value, safe='', errors='replace')}" for name, value in values.items() if value
+        f"{name}={_encoded(value)}" for name, value in values.items() if value
     )
+
+
+# Every ASCII character but the unreserved ones (RFC 3986, section 2.3).
+_PERCENT = {n: f"%{n:02X}" for n in range(128) if not (chr(n).isalnum() or chr(n) in "-._~")}
+
+
+# The links of one story share its address and title.
+@functools.lru_cache(maxsize=16)
+def _encoded(value: str) -> str:
+    return value.translate(_PERCENT) if value.isascii() else quote(value, safe="", errors="replace")
 
 
 def _one_text(title: str, url: str) -> str:

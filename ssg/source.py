@@ -12,6 +12,7 @@ import msgspec
 
 from ssg.problems import Problem, Severity, Span
 
+CONTENT = "content"
 MAX_STORY_BYTES = 10_000_000
 STORY_SUFFIXES = (".md", ".markdown")
 # Lists of files are lines of text; and a lone surrogate stands for a byte of a name that is not UTF-8.

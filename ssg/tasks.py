@@ -1,14 +1,13 @@
 """The work that may be done in other processes: parse some stories, look into a picture, render some pages. All of it pickles."""
 
-from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ssg.catalog.queries import Queries
 from ssg.catalog.rows import FileRow, file_row
 from ssg.config import Config
-from ssg.edition import edition
+from ssg.edition import edition, library_versions
 from ssg.layouts import LayoutError
-from ssg.markup.convert import Converter
 from ssg.media import probe
 from ssg.output import Destination, Made, digest_of
 from ssg.pages import render_page
@@ -17,25 +16,31 @@ from ssg.problems import Problem
 from ssg.select import Task
 from ssg.source import SourceStat, read_source
 from ssg.story.lifecycle import Clock
-from ssg.story.parse import parse_story
 from ssg.story.rights import lease_kind
 from ssg.urls import output_path
+
+if TYPE_CHECKING:
+    from ssg.markup.convert import Converter
 
 
 def parse_key(config: Config, blocks: tuple[str, ...]) -> str:
     """What else than its file decides how a story is parsed. A change of it parses all stories again."""
-    versions = [metadata.version(name) for name in ("markdown", "pymdown-extensions", "pyyaml", "pygments", "nh3", "msgspec")]
+    versions = library_versions("markdown", "pymdown-extensions", "pyyaml", "pygments", "nh3", "msgspec")
     return digest_of(repr((edition(), config, blocks, versions)).encode())[0].hex()
 
 
-def parse_setup(root: Path, config: Config, blocks: tuple[str, ...]) -> tuple[Path, Config, Converter]:
+def parse_setup(root: Path, config: Config, blocks: tuple[str, ...]) -> "tuple[Path, Config, Converter]":
+    from ssg.markup.convert import Converter  # imported late, since a build without changed stories does without Markdown
+
     return root, config, Converter(blocks, typography=config.typography)
 
 
 def parse_group(
-    state: tuple[Path, Config, Converter], files: tuple[tuple[SourceStat, bytes], ...]
+    state: "tuple[Path, Config, Converter]", files: tuple[tuple[SourceStat, bytes], ...]
 ) -> list[FileRow | SourceStat | Problem]:
     """Runs in a worker: parse files; one whose text is as it was comes back as its new SourceStat only."""
+    from ssg.story.parse import parse_story
+
     root, config, converter = state
     rows: list[FileRow | SourceStat | Problem] = []
     for stat, known in files:

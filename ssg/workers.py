@@ -4,14 +4,17 @@ Results come back in the order of the items, whatever the number of processes; s
 """
 
 import collections
-import multiprocessing
+import gc
+import itertools
 import os
 import signal
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -29,20 +32,25 @@ def default_jobs() -> int:
 def run(
     setup: Callable[[], Any], work: Callable[[Any, Item], Result], items: Iterable[Item], *, jobs: int
 ) -> Iterator[Result]:
-    """Yield work(state, item) for each item, in order. `setup` makes the state, once in each process.
+    """Yield work(state, item) for each item, in order. `setup` makes the state, once in each process that has work.
 
     With more than one job `setup`, `work`, items and results must pickle. An exception in `work` is raised here.
     """
     if jobs <= 1:
-        state = setup()
-        for item in items:
-            yield work(state, item)
+        waiting_items = iter(items)
+        for first in waiting_items:
+            state = setup()
+            for item in itertools.chain([first], waiting_items):
+                yield work(state, item)
         return
+    import multiprocessing  # imported late, since small builds do without
+    from concurrent.futures import ProcessPoolExecutor
+
     # Fork where it is safe and cheap (Linux, no threads of ours); spawn elsewhere.
     method = "fork" if os.uname().sysname == "Linux" else "spawn"
     context = multiprocessing.get_context(method)
     pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(setup, os.getpid()))
-    waiting: collections.deque[Future[Result]] = collections.deque()
+    waiting: "collections.deque[Future[Result]]" = collections.deque()
     try:
         for item in items:
             waiting.append(pool.submit(_call, work, item))
@@ -70,9 +78,15 @@ def _start(setup: Callable[[], Any], parent: int) -> None:
     global _state
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # what the parent made of it means nothing here
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     _state = setup()
+    collect_rarely()
+
+
+def collect_rarely() -> None:
+    """Look for unreachable cycles of objects less often: what is there now stays, and there are few of them in pages."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def _end_with(parent: int) -> None:

@@ -18,6 +18,7 @@ from ssg.source import SourceFile
 MAX_NODES = 50_000
 MAX_DEPTH = 40
 _BOTTOMLESS_FROM = 5_000
+_DEEP_BLOCK = re.compile(rf"^[ ?-]{{{MAX_DEPTH // 4}}}", re.M)
 Path = tuple[str | int, ...]
 
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
@@ -61,12 +62,12 @@ class Yaml:
         return None if node is None else self._node_span(key_node if key and key_node is not None else node)
 
     def _find(self, path: Sequence[str | int]) -> tuple[Any, Any]:
-        node, key_node = self._node, None
+        found = self._node, None
         for part in path:
-            if (below := _child(node, part))[0] is None:
+            if (below := _child(found[0], part))[0] is None:
                 break
-            node, key_node = below
-        return node, key_node
+            found = below
+        return found
 
     def _node_span(self, node: Any) -> Span:
         start, end = node.start_mark, node.end_mark
@@ -108,7 +109,7 @@ def parse_yaml(source: SourceFile, text: str, first_line: int = 0) -> tuple[Yaml
         return None, [source.problem("yaml-too-large", "the YAML is nested too deeply")]
     document = Yaml(source, node, first_line, None)
     builder = _Builder(document)
-    if node is not None and (problem := builder.check_size(node)):
+    if node is not None and not _is_small(text) and (problem := builder.check_size(node)):
         return None, [problem]
     document.value = builder.build(node) if node is not None else None
     return document, builder.problems
@@ -127,6 +128,11 @@ def _bottomless(text: str) -> Any:
         if depth > MAX_DEPTH:
             return event.start_mark
     return None
+
+
+def _is_small(text: str) -> bool:
+    """Whether it can neither be too large nor too deep. (A level of blocks stands further to the right, or is a list below its key.)"""
+    return "*" not in text and len(text) <= MAX_NODES and text.count("[") + text.count("{") <= MAX_DEPTH // 2 and not _DEEP_BLOCK.search(text)
 
 
 class _Builder:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ssg.catalog.queries import Queries
 from ssg.catalog.rows import AUTHOR, HOME, MONTH, SECTION, SERIES, TAG, PageRow, file_row
-from ssg.catalog.schema import CATALOG_NAME
+from ssg.catalog.schema import CATALOG_NAME, open_for_reading
 from ssg.catalog.store import Store
 from ssg.catalog.survey import Survey
 from ssg.config import Config
@@ -31,14 +31,14 @@ class News:
     def __init__(self, folder):
         self.folder = folder
         self.store = Store(folder)
-        self.queries = Queries.at(self.store.path)
+        self.queries = Queries(open_for_reading(self.store.path))
         self.survey = Survey(self.store.db)
 
     def put(self, path, text, now=NOW, **asked):
         stat = SourceStat(path=path, size=len(text), mtime_ns=1)
         parsed = parse_story(SourceFile(path, text), CONFIG, CONVERTER)
         leased = lease_kind(parsed.story, CONFIG) if parsed.story else 0
-        self.store.put_file(file_row(stat, b"digest", parsed, CONFIG.zone, leased=leased))
+        self.store.put_files([file_row(stat, b"digest", parsed, CONFIG.zone, leased=leased)])
         return self.settle(now, **asked)
 
     def settle(self, now=NOW, **asked):

@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 from markupsafe import Markup
 
-from ssg.layouts import LayoutError, Layouts, script_json, theme_folder
+from ssg.layouts import LayoutError, Layouts, theme_folder
+from ssg.layouts.script import script_json
 from ssg.story.byline import Person
 
 

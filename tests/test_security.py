@@ -20,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import ssg.build
-from ssg.layouts import script_json
+from ssg.layouts.script import script_json
 from ssg.markup.convert import Converter
 from ssg.markup.marks import Filler, fill
 from ssg.markup.sanitize import unsafe_scheme

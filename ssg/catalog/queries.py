@@ -24,6 +24,7 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode_story = msgspec.msgpack.Decoder(Story).decode
 _decode_card = msgspec.msgpack.Decoder(Card).decode
 _decode_body = msgspec.msgpack.Decoder(Body).decode
+_MOST_REMEMBERED = 20_000
 _NUMBER = "SELECT l.n FROM story s JOIN listing l ON l.story = s.id AND l.kind = 'section' WHERE s.path = ?"
 IS_PUBLISHED = "(" + ", ".join(f"'{state}'" for state in PUBLISHED) + ")"
 
@@ -104,20 +105,35 @@ INDEXES, STANDALONE, PAGES = "indexes", "standalone", "pages"
 class Queries:
     """Asks the catalog. With `trace` set to a dict, questions and digests of answers are collected in it."""
 
-    def __init__(self, db: sqlite3.Connection):
-        self.db = db
+    def __init__(self, db: sqlite3.Connection, *, is_still: bool = False):
+        """`is_still` says that nothing in the catalog changes while this one asks."""
+        self.db, self._is_still = db, is_still
         self.trace: Trace | None = None
+        self._answers: dict[tuple[str, tuple], tuple[list[tuple], Answer]] = {}
 
     @classmethod
     def at(cls, path: Path) -> "Queries":
         """The catalog file at `path`, opened read-only."""
-        return cls(open_for_reading(path))
+        return cls(open_for_reading(path), is_still=True)
 
     def _ask(self, name: str, args: tuple, subject: str, sql: str, values: tuple | None = None, low: int = 0, high: int = END) -> list[tuple]:
         rows = self.db.execute(sql, args if values is None else values).fetchall()
         if self.trace is not None and (name, args) not in self.trace:
             self.trace[name, args] = Answer(subject, low, high, _digest(rows))
         return rows
+
+    def _ask_often(self, name: str, args: tuple, subject: str, sql: str, values: tuple | None = None, low: int = 0) -> list[tuple]:
+        """Ask what many pages ask: the answer is remembered while nothing changes."""
+        asked = (name, args)
+        known = self._answers.get(asked)
+        if known is None:
+            rows = self.db.execute(sql, args if values is None else values).fetchall()
+            known = rows, Answer(subject, low, END, _digest(rows))
+            if self._is_still and len(self._answers) < _MOST_REMEMBERED:
+                self._answers[asked] = known
+        if self.trace is not None:
+            self.trace[asked] = known[1]
+        return known[0]
 
     def _ask_end(self, name: str, args: tuple, kind: str, key: str, sql: str, values: tuple | None = None, limit: int = -1) -> list[tuple]:
         """Ask for the newest of a list: `sql` gives their numbers last, which are no part of the answer."""
@@ -187,12 +203,12 @@ class Queries:
     # ---- lists
 
     def count(self, kind: str, key: str) -> int:
-        rows = self._ask("count", (kind, key), about_list(kind, key), "SELECT count FROM term WHERE kind = ? AND key = ?", low=END)
+        rows = self._ask_often("count", (kind, key), about_list(kind, key), "SELECT count FROM term WHERE kind = ? AND key = ?", low=END)
         return rows[0][0] if rows else 0
 
     def label(self, kind: str, key: str) -> str | None:
         """The label of a list; None if no published story is on it."""
-        rows = self._ask("label", (kind, key), about_list(kind, key), "SELECT label FROM term WHERE kind = ? AND key = ?", low=END)
+        rows = self._ask_often("label", (kind, key), about_list(kind, key), "SELECT label FROM term WHERE kind = ? AND key = ?", low=END)
         return rows[0][0] if rows else None
 
     def newest(self, kind: str, key: str, limit: int, offset: int = 0) -> tuple[Card, ...]:
@@ -228,7 +244,7 @@ class Queries:
 
     def has_any(self, kind: str) -> bool:
         """Whether there is any list of a kind."""
-        rows = self._ask("has_any", (kind,), about_terms(kind), "SELECT EXISTS (SELECT 1 FROM term WHERE kind = ?)")
+        rows = self._ask_often("has_any", (kind,), about_terms(kind), "SELECT EXISTS (SELECT 1 FROM term WHERE kind = ?)")
         return bool(rows[0][0])
 
     def byline_of(self, key: str) -> tuple[Person, ...]:
@@ -244,7 +260,7 @@ class Queries:
         """The `_index.md` of a section (of the site for "")."""
         sql = f"""SELECT path FROM story WHERE kind = 'section' AND section = ? AND state IN {IS_PUBLISHED}
             ORDER BY length(path), path LIMIT 1"""
-        rows = self._ask("index_path", (section,), INDEXES, sql)
+        rows = self._ask_often("index_path", (section,), INDEXES, sql)
         return rows[0][0] if rows else None
 
     def standalone(self) -> tuple[StandalonePage, ...]:
@@ -254,7 +270,7 @@ class Queries:
 
     def has_static(self, url: str) -> bool:
         """Whether a file of static/ goes to the output at `url`."""
-        return bool(self._ask("has_static", (url,), PAGES, f"SELECT 1 FROM page WHERE {AT_URL} AND kind = 'static'", at_url(url)))
+        return bool(self._ask_often("has_static", (url,), PAGES, f"SELECT 1 FROM page WHERE {AT_URL} AND kind = 'static'", at_url(url)))
 
     def sitemap(self, kinds: tuple[str, ...], first: int, limit: int, page_size: int) -> tuple[tuple[str, float | None], ...]:
         """Addresses for the sitemap, oldest story first, and when what stands there last changed (seconds since 1970).

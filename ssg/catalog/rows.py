@@ -3,14 +3,17 @@
 import datetime as dt
 import zlib
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from ssg.markup.marks import OPEN
 from ssg.source import SourceStat
 from ssg.story.model import Story, card_of
-from ssg.story.parse import Parsed
 from ssg.urls import fold, output_path, slugify
+
+if TYPE_CHECKING:
+    from ssg.story.parse import Parsed
 
 encode = msgspec.msgpack.Encoder().encode
 
@@ -93,7 +96,7 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
     made_with: bytes = b""
 
 
-def file_row(stat: SourceStat, digest: bytes, parsed: Parsed, zone: dt.tzinfo, *, leased: int) -> FileRow:
+def file_row(stat: SourceStat, digest: bytes, parsed: "Parsed", zone: dt.tzinfo, *, leased: int) -> FileRow:
     """Make the row of a parsed file. `leased` is its lease_kind (story/rights.py)."""
     problems = encode(parsed.problems) if parsed.problems else b""
     story = parsed.story
@@ -112,7 +115,7 @@ def file_row(stat: SourceStat, digest: bytes, parsed: Parsed, zone: dt.tzinfo, *
     )
 
 
-def _story_row(story: Story, parsed: Parsed, leased: int) -> StoryRow:
+def _story_row(story: Story, parsed: "Parsed", leased: int) -> StoryRow:
     return StoryRow(
         path=story.path,
         kind=story.kind,

@@ -27,6 +27,7 @@ _decode_problems = msgspec.msgpack.Decoder(tuple[Problem, ...]).decode
 _decode_story = msgspec.msgpack.Decoder(Story).decode
 _COLUMNS = StoryRow.__struct_fields__
 _INSERT = f"INSERT INTO story ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
+_INSERT_NUMBERED = f"INSERT INTO story (id, {', '.join(_COLUMNS)}) VALUES (?, {', '.join('?' * len(_COLUMNS))})"
 _UPDATE = f"UPDATE story SET {', '.join(f'{name} = ?' for name in _COLUMNS)} WHERE id = ?"
 # What planning looks at: a change of any other column moves no page.
 _PLANNED = ("kind", "section", "url", "pages", "layout", "blocks")
@@ -91,8 +92,27 @@ class Store:
         """The file has another time, but the same text."""
         self.db.execute("UPDATE file SET size = ?, mtime_ns = ? WHERE path = ?", (stat.size, stat.mtime_ns, stat.path))
 
-    def put_file(self, row: FileRow) -> None:
-        """Store a parsed file in place of what was known of it."""
+    def put_files(self, rows: list[FileRow]) -> None:
+        """Store parsed files in place of what was known of them."""
+        if self.all_new:
+            self._put_first(rows)
+            return
+        for row in rows:
+            self._put_file(row)
+
+    def _put_first(self, rows: list[FileRow]) -> None:
+        """Store files of which nothing was known."""
+        first = self.db.execute("SELECT ifnull(max(id), 0) + 1 FROM story").fetchone()[0]
+        numbered = list(enumerate((row for row in rows if row.story), first))
+        many = self.db.executemany
+        many("INSERT INTO file VALUES (?,?,?,?,?)", [(r.stat.path, r.stat.size, r.stat.mtime_ns, r.digest, r.problems) for r in rows])
+        many(_INSERT_NUMBERED, [(id_, *msgspec.structs.astuple(row.story)) for id_, row in numbered])
+        many("INSERT OR IGNORE INTO member VALUES (?,?,?,?)", [(id_, *member) for id_, row in numbered for member in row.members])
+        many("INSERT INTO link VALUES (?,?,?,?,?)", [(id_, *link) for id_, row in numbered for link in row.links])
+        uses = [(id_, n, src, line, None) for id_, row in numbered for n, (src, line) in enumerate(row.uses)]
+        many("INSERT INTO use VALUES (?,?,?,?,?)", uses)
+
+    def _put_file(self, row: FileRow) -> None:
         db, stat, story = self.db, row.stat, row.story
         self.changed.add(stat.path)
         old = self._story(stat.path)

@@ -87,10 +87,10 @@ class Survey:
 
     # ---- for checking
 
-    def checkable(self) -> tuple[str, ...]:
-        """Published or embargoed files that can have problems with other files: those with links, related stories or pictures."""
-        sql = """SELECT path FROM story WHERE id IN (SELECT story FROM link WHERE kind != 'alias' UNION SELECT story FROM use)
-            ORDER BY path"""
+    def checkable(self, *, pictures: bool = True) -> tuple[str, ...]:
+        """Published or embargoed files that can have problems with other files: those with links, related stories, leases or pictures."""
+        users = "SELECT story FROM use" if pictures else "SELECT id FROM story WHERE leased"
+        sql = f"SELECT path FROM story WHERE id IN (SELECT story FROM link WHERE kind != 'alias' UNION {users}) ORDER BY path"
         return tuple(path for (path,) in self._db.execute(sql))
 
     def to_check(self, changed: set[str], *, replanned: bool) -> set[str]:

@@ -1,8 +1,9 @@
 """What stands in a destination and why: outputs, the questions that each one asked, and which of them must be made again."""
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+
+import msgspec
 
 from ssg.catalog.queries import Answer, Queries, Trace
 from ssg.catalog.rows import Output, PageRow
@@ -13,6 +14,8 @@ from ssg.urls import fold
 EVERY_PAGE = ""
 # A planned page, its file, and what stands there (None if that is not known).
 Planned = tuple[PageRow, str, Output | None]
+_MOST_REMEMBERED = 20_000
+_encode = msgspec.json.encode
 _PAGES = """SELECT p.url, p.kind, p.key, p.number, ifnull(p.source, p.key), p.layout, p.output,
       o.digest, o.size, o.mtime_ns, o.made_with, o.stands
     FROM page p LEFT JOIN output o ON o.destination = ? AND o.path = p.output"""
@@ -23,7 +26,7 @@ class Traces:
 
     def __init__(self, db: sqlite3.Connection, destination: str):
         self._db, self._destination = db, destination
-        self._asked: set[int] = set()
+        self._asked: dict[tuple[str, tuple], int] = {}
         self._changed: list[int] = []
         self._finished_key = f"finished:{destination}"
         # Nothing is out of date here but for what this build finds changed.
@@ -98,13 +101,18 @@ class Traces:
                   made_with = excluded.made_with, stands = excluded.stands""",
             rows,
         )
+        find = "SELECT id FROM output WHERE destination = ? AND path = ?"
+        outputs = [self._db.execute(find, (self._destination, output.path)).fetchone() for output, _, _ in made]
+        questions: list[tuple] = []
         readings: list[tuple[int, int, bytes]] = []
-        outputs: list[tuple[int]] = []
-        for output, trace, _ in made:
-            row = self._db.execute("SELECT id FROM output WHERE destination = ? AND path = ?", (self._destination, output.path)).fetchone()
-            outputs.append(row)
-            readings += [(row[0], self._question(asked, answer), answer.digest) for asked, answer in trace.items()]
+        for (id_,), (_, trace, _) in zip(outputs, made, strict=True):
+            readings += [(id_, self._question(asked, answer, questions), answer.digest) for asked, answer in trace.items()]
         self._db.executemany("DELETE FROM reading WHERE output = ?", outputs)
+        self._db.executemany(
+            """INSERT INTO question VALUES (?,?,?,?,?,?,?)
+                ON CONFLICT DO UPDATE SET low = excluded.low, high = excluded.high, digest = excluded.digest""",
+            questions,
+        )
         self._db.executemany("INSERT OR REPLACE INTO reading VALUES (?,?,?)", readings)
 
     def put_every_page(self, trace: Trace) -> None:
@@ -147,17 +155,17 @@ class Traces:
             self._db.execute("DELETE FROM output WHERE destination = ? AND path = ?", (self._destination, path))
             self._db.executemany(unread, questions)
 
-    def _question(self, asked: tuple[str, tuple], answer: Answer) -> int:
-        name, args = asked[0], json.dumps(asked[1])
-        id_ = number_of(f"{name}\0{args}")
-        if id_ not in self._asked:
-            self._db.execute(
-                """INSERT INTO question VALUES (?,?,?,?,?,?,?)
-                    ON CONFLICT DO UPDATE SET low = excluded.low, high = excluded.high, digest = excluded.digest""",
-                (id_, name, args, number_of(answer.subject), answer.low, answer.high, answer.digest),
-            )
-            self._asked.add(id_)
-        return id_
+    def _question(self, asked: tuple[str, tuple], answer: Answer, new: list[tuple]) -> int:
+        """The number of a question. One that was not asked for any page yet is added to `new`, as columns."""
+        known = self._asked.get(asked)
+        if known is None:
+            name, args = asked[0], _encode(asked[1]).decode()
+            known = number_of(f"{name}\0{args}")
+            new.append((known, name, args, number_of(answer.subject), answer.low, answer.high, answer.digest))
+            if len(self._asked) >= _MOST_REMEMBERED:  # so that memory stays flat; to add one twice does no harm
+                self._asked.clear()
+            self._asked[asked] = known
+        return known
 
     def _meta(self, key: str) -> str:
         row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
@@ -174,7 +182,7 @@ def new_generation(db: sqlite3.Connection) -> None:
 
 def _answer(queries: Queries, name: str, args: str) -> Answer:
     try:
-        return queries.answer_now(name, _tuples(json.loads(args)))
+        return queries.answer_now(name, _tuples(msgspec.json.decode(args)))
     except KeyError:  # the story is gone
         return Answer("", 0, 0, b"")
 

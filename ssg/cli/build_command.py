@@ -56,7 +56,9 @@ def run_build(
     """Build (or, without a destination, check), report, and exit with the right code."""
     from ssg.build import Options, build
     from ssg.report import render
+    from ssg.workers import collect_rarely
 
+    collect_rarely()
     start = time.perf_counter()
     bar = ProgressBar(enabled=not quiet and format_ == "text")
     options = Options(

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
 import msgspec
-from markdown.util import ETX, STX
 
 _APOSTROPHE, _ELLIPSIS, _EM_DASH, _EN_DASH = "’", "…", "—", "–"
 _NBSP, _NARROW_NBSP = "\u00a0", "\u202f"
@@ -18,6 +17,7 @@ _GAP, _DASH, _WORD, _OTHER, _END, _STOP, _LOOSE, _LOOK = range(8)
 _DASHES = "-\u2010\u2011\u2012–—\u2015/"  # a slash parts words as a dash does: and/"or"
 # Stands between the texts of one block where markup was. Two STX never meet otherwise: Markdown takes them out of
 # the source, and its placeholders are STX name ETX.
+STX, ETX = "\u0002", "\u0003"
 SEAM = STX + STX
 _LONGEST_PLACEHOLDER = 64
 _AFTER_LETTER = re.compile(r"'(?<=[^\W\d_]')")

@@ -20,6 +20,7 @@ from ssg.catalog.queries import Queries, Target, Trace
 from ssg.catalog.rows import AUTHOR, HOME, MONTH, SECTION, SERIES, TAG
 from ssg.config import Config
 from ssg.layouts import LayoutError, Layouts
+from ssg.pages.lazy import lazy
 from ssg.pages.views import FOLDERS, INDEX_TITLES, CardView, LinkView, SectionView, TermView, View, term_view
 from ssg.problems import Problem
 from ssg.source import SourceFile, nfc, read_source
@@ -76,10 +77,8 @@ class Context:
         self.static_files = static_files
         self.urls = config.urls
         self.zone = config.zone
-        self.layouts = Layouts(root, config.language)
-        self.layouts.environment.globals.update(
-            stories=self._stories, section=self.section, terms=self._terms, asset=self._asset, static=self._static
-        )
+        functions = {"stories": self._stories, "section": self.section, "terms": self._terms, "asset": self._asset, "static": self._static}
+        self.layouts = Layouts(root, config.language, functions)
 
     def local(self, moment: dt.datetime | None) -> dt.datetime | None:
         """A moment on the site's clock."""
@@ -89,7 +88,7 @@ class Context:
         """A page by its layout. `about` is the file or URL that an error should name."""
         return self.layouts.render(f"{layout}.html", {"site": self.site, "page": page, **values}, about).encode()
 
-    @functools.cached_property
+    @lazy
     def site_trace(self) -> Trace:
         """What every page asks: it is asked once, and kept apart from what single pages ask."""
         self.queries.trace = {}
@@ -97,7 +96,7 @@ class Context:
         trace, self.queries.trace = self.queries.trace, None
         return trace
 
-    @functools.cached_property
+    @lazy
     def site(self) -> SiteView:
         config = self.config
         return SiteView(
@@ -131,7 +130,7 @@ class Context:
             LinkView(title=title, url=self.urls.href(url), external=False) for url, title, kind in found if self.queries.has_any(kind)
         )
 
-    @functools.cached_property
+    @lazy
     def sections(self) -> tuple[SectionView, ...]:
         """Sections that have stories, in the order of site.yaml, then of their titles."""
         keyed = []
@@ -147,7 +146,7 @@ class Context:
         """A section by its key."""
         return self._section_views.get(key) or self._section_view(key)
 
-    @functools.cached_property
+    @lazy
     def _section_views(self) -> dict[str, SectionView]:
         return {view.key: view for view in self.sections}
 
@@ -168,7 +167,7 @@ class Context:
         """Whether a name in a byline is that of an agency in site.yaml."""
         return name in self._source_names
 
-    @functools.cached_property
+    @lazy
     def _source_names(self) -> frozenset[str]:
         return frozenset(name for key, source in self.config.sources.items() for name in (key, source.name) if name)
 
@@ -184,7 +183,7 @@ class Context:
     def card(self, card: Any) -> CardView:
         return CardView(self, card)
 
-    @functools.cached_property
+    @lazy
     def data(self) -> dict[str, Any]:
         """Everything in data/, by file name without suffix; folders become mappings."""
         return read_data(self.root / DATA)

@@ -3,8 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
-from email.utils import format_datetime
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from ssg.catalog.rows import HOME, SECTION, PageRow
 from ssg.catalog.survey import Survey
@@ -16,7 +15,7 @@ from ssg.pages.views import PictureView, StoryView
 
 KINDS = ("feed",)
 # Characters that XML 1.0 does not allow, whatever they are escaped to.
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NAMESPACES = (
     'xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/"'
     ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/"'
@@ -31,6 +30,8 @@ def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
 
 
 def render(row: PageRow, context: Context) -> bytes:
+    from email.utils import format_datetime  # imported late: it takes longer than to make a feed
+
     config, site = context.config, context.site
     section = context.section(row.key) if row.key else None
     paths = context.queries.newest_paths(SECTION if section else HOME, row.key, config.feed_size)
@@ -45,7 +46,7 @@ def render(row: PageRow, context: Context) -> bytes:
         _element("link", section.permalink if section else site.permalink),
         _element("description", about),
         _element("language", config.language.lower()),
-        f'<atom:link rel="self" type="application/rss+xml" href={quoteattr(context.urls.permalink(row.url))}/>',
+        f'<atom:link rel="self" type="application/rss+xml" href="{escape(context.urls.permalink(row.url))}"/>',
         _element("copyright", config.copyright) if config.copyright else "",
         _element("lastBuildDate", format_datetime(newest)) if newest else "",
         *(text for _, text in items),
@@ -56,6 +57,8 @@ def render(row: PageRow, context: Context) -> bytes:
 
 def _item(context: Context, path: str) -> tuple[dt.datetime, str]:
     """When the story last changed, and its item."""
+    from email.utils import format_datetime
+
     of, state, body = context.queries.whole(path)
     story = StoryView(context, of, state)
     text = render_body(context, of, body, body.html, for_feed=True)
@@ -77,7 +80,7 @@ def _item(context: Context, path: str) -> tuple[dt.datetime, str]:
 
 
 def _media(picture: PictureView) -> str:
-    attributes = f"url={quoteattr(picture.permalink)} medium=\"image\""
+    attributes = f'url="{escape(picture.permalink)}" medium="image"'
     attributes += f' type="{picture.type}"' if picture.type else ""
     attributes += f' width="{picture.width}" height="{picture.height}"' if picture.width and picture.height else ""
     inside = _element("media:description", marked_caption(picture), ' type="plain"') if picture.caption else ""
@@ -86,7 +89,7 @@ def _media(picture: PictureView) -> str:
 
 
 def _element(name: str, text: str, attributes: str = "") -> str:
-    return f"<{name}{attributes}>{escape(_NOT_XML.sub('', text))}</{name}>"
+    return f"<{name}{attributes}>{escape(_NOT_XML.sub('', text), quote=False)}</{name}>"
 
 
 def _cdata(text: str) -> str:

@@ -4,7 +4,6 @@ A property that costs a query is worked out when a layout asks for it.
 """
 
 import datetime as dt
-import functools
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -13,6 +12,7 @@ from markupsafe import Markup
 from ssg.catalog.queries import Term
 from ssg.catalog.rows import AUTHOR, SECTION, SERIES, TAG
 from ssg.media import is_elsewhere, media_url
+from ssg.pages.lazy import lazy
 from ssg.share import ShareLink, ShareSubject, share_links
 from ssg.story.byline import Person
 from ssg.story.dateline import Dateline, format_dateline
@@ -69,7 +69,7 @@ class TermView:
         if count is not None:
             self.count = count
 
-    @functools.cached_property
+    @lazy
     def count(self) -> int:
         return self._context.queries.count(self._kind, self._key)
 
@@ -156,33 +156,33 @@ class CardView:
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *self._passed_on]
 
-    @functools.cached_property
+    @lazy
     def url(self) -> str:
         return self._context.urls.href(self._of.url)
 
-    @functools.cached_property
+    @lazy
     def permalink(self) -> str:
         return self._context.urls.permalink(self._of.url)
 
-    @functools.cached_property
+    @lazy
     def date(self) -> dt.datetime | None:
         return self._context.local(self._of.date)
 
-    @functools.cached_property
+    @lazy
     def updated(self) -> dt.datetime | None:
         return self._context.local(self._of.updated)
 
-    @functools.cached_property
+    @lazy
     def section(self) -> SectionView | None:
         return self._context.section(self._of.section) if self._of.section else None
 
-    @functools.cached_property
+    @lazy
     def byline(self) -> tuple[PersonView, ...]:
         # A standalone page is on no list, so its writers may have no page of their own.
         on_lists = bool(self._of.section)
         return tuple(person_view(self._context, person, may_lack_page=not on_lists) for person in self._of.byline)
 
-    @functools.cached_property
+    @lazy
     def lead(self) -> PictureView | None:
         entry = self._of.lead if isinstance(self._of, Card) else next(iter(self._of.media), None)
         return picture_view(self._context, self._of.path, entry) if entry else None
@@ -204,16 +204,16 @@ class StoryView(CardView):
         """The state as readers meet it: "killed", "expired", ... ("usable" for a live story)."""
         return "usable" if self.state is State.LIVE else str(self.state)
 
-    @functools.cached_property
+    @lazy
     def contributors(self) -> tuple[PersonView, ...]:
         return tuple(person_view(self._context, person, may_lack_page=True) for person in self._of.contributors)
 
-    @functools.cached_property
+    @lazy
     def dateline(self) -> DatelineView | None:
         line: Dateline | None = self._of.dateline
         return DatelineView(place=line.place, date=line.date, agency=line.agency, text=format_dateline(line)) if line else None
 
-    @functools.cached_property
+    @lazy
     def source(self) -> SourceView | None:
         source = self._of.source
         if source is None:
@@ -226,25 +226,25 @@ class StoryView(CardView):
             licence=source.licence or (known.licence if known else ""),
         )
 
-    @functools.cached_property
+    @lazy
     def media(self) -> tuple[PictureView, ...]:
         found = (picture_view(self._context, self._of.path, entry) for entry in self._of.media)
         return tuple(view for view in found if view)
 
-    @functools.cached_property
+    @lazy
     def corrections(self) -> tuple[CorrectionView, ...]:
         local = self._context.local
         return tuple(
             CorrectionView(date=local(c.date), kind=c.kind, label=_CORRECTION_LABELS[c.kind], text=c.text) for c in self._of.corrections
         )
 
-    @functools.cached_property
+    @lazy
     def tags(self) -> tuple[TermView, ...]:
         slugs = dict.fromkeys(slugify(tag) for tag in self._of.tags)
         found = ((slug, self._context.queries.label(TAG, slug)) for slug in slugs)
         return tuple(TermView(self._context, TAG, slug, label) for slug, label in found if label)
 
-    @functools.cached_property
+    @lazy
     def series(self) -> SeriesView | None:
         key = slugify(self._of.series)
         label = self._context.queries.label(SERIES, key) if key else None
@@ -254,7 +254,7 @@ class StoryView(CardView):
         place = next((n for n, card in enumerate(cards, 1) if card.path == self._of.path), 0)
         return SeriesView(self._context, key, label, tuple(CardView(self._context, card) for card in cards), place)
 
-    @functools.cached_property
+    @lazy
     def share(self) -> tuple[ShareLink, ...]:
         config, lead = self._context.config, self.lead
         subject = ShareSubject(
@@ -267,11 +267,11 @@ class StoryView(CardView):
         )
         return share_links(config.share if self._of.share is None else self._of.share, subject)
 
-    @functools.cached_property
+    @lazy
     def related(self) -> tuple[LinkView, ...]:
         return tuple(view for item in self._of.related if (view := related_view(self._context, self._of.path, item.path, item.url, item.title)))
 
-    @functools.cached_property
+    @lazy
     def _neighbours(self) -> tuple[CardView | None, CardView | None]:
         before, after = self._context.queries.neighbours(self._of.section, self._of.path)
         return (CardView(self._context, before) if before else None), (CardView(self._context, after) if after else None)

@@ -11,7 +11,7 @@ from ssg.fields import Reader, read_fields, read_moment
 from ssg.markup.convert import Converted, Converter
 from ssg.markup.marks import Body, is_page_break, split_pages
 from ssg.problems import Problem, Severity
-from ssg.source import SourceFile, nfc
+from ssg.source import CONTENT, SourceFile, nfc
 from ssg.story.credit import parse_credit, split_caption
 from ssg.story.front_matter import FIELDS, STATUS_WORDS
 from ssg.story.lint import lint_story
@@ -19,7 +19,6 @@ from ssg.story.model import Alias, MediaEntry, Story
 from ssg.urls import clean_url, slugify, story_url, url_problem
 from ssg.yaml_source import Yaml, parse_yaml
 
-CONTENT = "content"
 _DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")
 _INDEX_NAMES = ("index", "_index")
 _ADDRESS_HELP = "write a path such as /world/ferry-strike/"

@@ -37,7 +37,7 @@ STAGES = {
     "Markdown": [(ssg.markup.convert, "convert_common"), (Converter, "_convert_fully")],
     "references, words": [(Converter, "convert")],
     "encode": [(ssg.tasks, "file_row")],
-    "store": [(Store, "put_file"), (Store, "set_states"), (Store, "number_lists")],
+    "store": [(Store, "put_files"), (Store, "set_states"), (Store, "number_lists")],
     "plan": [(Run, "plan")],
     "check": [(Run, "check")],
     "render": [(ssg.tasks, "render_page")],

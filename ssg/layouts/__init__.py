@@ -1,33 +1,27 @@
-"""The Jinja environment: the site's layouts before the theme's, filters, and errors that name layout, line and page."""
+"""The layouts of a site: its own before the theme's; and errors that name layout, line and page. (Jinja itself is set up in environment.py.)"""
 
-import datetime as dt
 import functools
 import os
 import re
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from importlib import resources
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import jinja2
-import msgspec
-from jinja2.utils import missing
-from markupsafe import Markup
-
-from ssg.dates import format_date
-from ssg.markup.typography import smarten
+import ssg
 from ssg.problems import Problem, Severity, Span, suggest
 from ssg.source import SourceFile, read_source
-from ssg.story.byline import join_names
+
+if TYPE_CHECKING:
+    import jinja2
 
 LAYOUTS = "layouts"
 
 
 def theme_folder() -> Path:
     """The layouts that ssg brings: inside the installed package, or at the root of a checkout."""
-    packaged = Path(str(resources.files("ssg"))) / "theme"
-    return packaged if packaged.is_dir() else Path(str(resources.files("ssg"))).parent / LAYOUTS
+    package = Path(ssg.__file__).parent
+    return package / "theme" if (package / "theme").is_dir() else package.parent / LAYOUTS
 
 
 class LayoutError(Exception):
@@ -38,53 +32,24 @@ class LayoutError(Exception):
         self.problem = problem
 
 
-class _Undefined(jinja2.StrictUndefined):
-    """Says what is missing in the words of layouts, not of Python."""
-
-    __slots__ = ()
-
-    @property
-    def _undefined_message(self) -> str:
-        name, of = str(self._undefined_name), self._undefined_obj
-        if self._undefined_hint or self._undefined_name is None:
-            return self._undefined_hint or "something that does not exist is asked for"
-        if of is missing:
-            return f"`{name}` is not known here"
-        near = suggest(name, [str(key) for key in of] if isinstance(of, Mapping) else [key for key in dir(of) if key[0] != "_"])
-        kind = "mapping" if isinstance(of, Mapping) else type(of).__name__.removesuffix("View").lower()
-        return f"there is no `{name}` in this {kind}" + (f"; did you mean `{near}`?" if near else "")
-
-
-class _Template(jinja2.Template):
-    """A template whose module is made anew for each page that imports it.
-
-    Jinja keeps the module of an import without context: a question that it asks would be asked for the first page only, and the others
-    would show the answer without a trace of it.
-    """
-
-    def _get_default_module(self, ctx: jinja2.runtime.Context | None = None) -> Any:
-        return self.make_module()
-
-
 class Layouts:
     """All layouts of a site. `root` is the site's folder."""
 
-    def __init__(self, root: Path, language: str = "en"):
-        self._root = root
+    def __init__(self, root: Path, language: str = "en", functions: Mapping[str, Callable[..., Any]] | None = None):
+        """`functions` are what layouts can call."""
+        self._root, self._language, self._functions = root, language, functions or {}
         self.folders = [folder for folder in (root / LAYOUTS, theme_folder()) if folder.is_dir()]
-        self._language = language
-        self.environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(self.folders),
-            autoescape=True,
-            undefined=_Undefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=False,
-            auto_reload=False,
-        )
-        self.environment.template_class = _Template
-        self.environment.filters.update(smart=self._smart, date=self._date, iso=_iso, names=self._names, json=_json)
-        self._template: Callable[[str], jinja2.Template] = functools.cache(self.environment.get_template)
+
+    @functools.cached_property
+    def environment(self) -> "jinja2.Environment":
+        """Made when the first page is rendered: a build in which nothing changed does without Jinja."""
+        from ssg.layouts.environment import make_environment
+
+        return make_environment(self.folders, self._language, self._functions)
+
+    @functools.cache
+    def _template(self, name: str) -> "jinja2.Template":
+        return self.environment.get_template(name)
 
     def place(self, name: str) -> str:
         """Where the layout `name` is, in words: the site's own, or the theme's."""
@@ -94,7 +59,7 @@ class Layouts:
         return f"{LAYOUTS}/{name}" + ("" if folder == self._root / LAYOUTS else " (of the theme)")
 
     def source(self, name: str) -> str:
-        """The text of the layout `name`. jinja2.TemplateNotFound if there is none."""
+        """The text of the layout `name`. jinja2.TemplateNotFound (an OSError) if there is none."""
         loader = self.environment.loader
         assert loader is not None
         return loader.get_source(self.environment, name)[0]
@@ -138,6 +103,8 @@ class Layouts:
             raise LayoutError(self._problem(error, name, about)) from error
 
     def _problem(self, error: BaseException, name: str, about: str) -> Problem:
+        import jinja2
+
         if isinstance(error, jinja2.TemplateNotFound):
             return self._missing(error.name or name, name, about)
         path, line = self._place(error)
@@ -166,6 +133,8 @@ class Layouts:
         return Problem(code="missing-layout", severity=Severity.ERROR, message=message, path=about, label=label, help=help_)
 
     def _place(self, error: BaseException) -> tuple[Path | None, int]:
+        import jinja2
+
         if isinstance(error, jinja2.TemplateSyntaxError):
             return (Path(error.filename) if error.filename else None), error.lineno
         folders = tuple(str(folder) for folder in self.folders)
@@ -177,38 +146,12 @@ class Layouts:
             return path.relative_to(self._root).as_posix()
         return f"{LAYOUTS}/{path.relative_to(theme_folder()).as_posix()}" if path.is_relative_to(theme_folder()) else path.name
 
-    @jinja2.pass_context
-    def _smart(self, context: jinja2.runtime.Context, text: str, lang: str = "") -> str:
-        """Typography by the language named, or that of the page."""
-        shown = context.get("block") or context.get("page")
-        return smarten(text, lang or getattr(shown, "lang", "") or self._language)
-
-    def _date(self, moment: dt.datetime | None, form: str = "long", lang: str = "") -> str:
-        return format_date(moment, form, lang or self._language) if moment else ""
-
-    def _names(self, people: Iterable[Any], lang: str = "") -> str:
-        return join_names([person.name for person in people], lang or self._language)
-
 
 def _is_ours(file: Path, folder: Path) -> bool:
     """No hidden file, no editor's backup, and no link that leads out of the folder."""
     parts = file.relative_to(folder).parts
     hidden = any(part.startswith(".") for part in parts) or file.name.endswith(("~", ".swp", ".tmp"))
     return not hidden and file.resolve().is_relative_to(folder.resolve())
-
-
-def script_json(value: Any) -> str:
-    """JSON that is safe inside a script element: no `</script>`, no comment opener (HTML 4.12.1.3)."""
-    text = msgspec.json.encode(value).decode()
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-
-
-def _json(value: Any) -> Markup:
-    return Markup(script_json(value))
-
-
-def _iso(moment: dt.datetime | None) -> str:
-    return moment.isoformat() if moment else ""
 
 
 def _line(path: Path, line: int) -> str:

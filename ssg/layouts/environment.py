@@ -1,0 +1,83 @@
+"""Sets Jinja up for layouts: filters, what they may call, and undefined names that say what is missing in the words of layouts."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2.utils import missing
+from markupsafe import Markup
+
+from ssg.dates import format_date
+from ssg.layouts.code import LayoutEnvironment
+from ssg.layouts.script import script_json
+from ssg.markup.typography import smarten
+from ssg.problems import suggest
+from ssg.story.byline import join_names
+
+
+def make_environment(folders: Sequence[Path], language: str, functions: Mapping[str, Callable[..., Any]]) -> jinja2.Environment:
+    """An environment for the layouts in `folders`, first one first. `language` is that of the site."""
+    environment = LayoutEnvironment(
+        loader=jinja2.FileSystemLoader(folders),
+        autoescape=True,
+        undefined=_Undefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+        auto_reload=False,
+    )
+    environment.template_class = _Template
+
+    @jinja2.pass_context
+    def smart(context: jinja2.runtime.Context, text: str, lang: str = "") -> str:
+        """Typography by the language named, or that of the page."""
+        shown = context.get("block") or context.get("page")
+        return smarten(text, lang or getattr(shown, "lang", "") or language)
+
+    def date(moment: dt.datetime | None, form: str = "long", lang: str = "") -> str:
+        return format_date(moment, form, lang or language) if moment else ""
+
+    def names(people: Iterable[Any], lang: str = "") -> str:
+        return join_names([person.name for person in people], lang or language)
+
+    environment.filters.update(smart=smart, date=date, iso=_iso, names=names, json=_json)
+    environment.globals.update(functions)
+    return environment
+
+
+class _Undefined(jinja2.StrictUndefined):
+    """Says what is missing in the words of layouts, not of Python."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        name, of = str(self._undefined_name), self._undefined_obj
+        if self._undefined_hint or self._undefined_name is None:
+            return self._undefined_hint or "something that does not exist is asked for"
+        if of is missing:
+            return f"`{name}` is not known here"
+        near = suggest(name, [str(key) for key in of] if isinstance(of, Mapping) else [key for key in dir(of) if key[0] != "_"])
+        kind = "mapping" if isinstance(of, Mapping) else type(of).__name__.removesuffix("View").lower()
+        return f"there is no `{name}` in this {kind}" + (f"; did you mean `{near}`?" if near else "")
+
+
+class _Template(jinja2.Template):
+    """A template whose module is made anew for each page that imports it.
+
+    Jinja keeps the module of an import without context: a question that it asks would be asked for the first page only, and the others
+    would show the answer without a trace of it.
+    """
+
+    def _get_default_module(self, ctx: jinja2.runtime.Context | None = None) -> Any:
+        return self.make_module()
+
+
+def _json(value: Any) -> Markup:
+    return Markup(script_json(value))
+
+
+def _iso(moment: dt.datetime | None) -> str:
+    return moment.isoformat() if moment else ""
