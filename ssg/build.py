@@ -214,17 +214,19 @@ class Run:
         same_key = self.store.meta("planned-under") == key
         if self.store.plan_is_stale or not same_key:
             self.store.set_meta("planned-under", key)
-            with self.store.planning():
-                for module in MODULES:
-                    self.store.add_pages(plan_pages(self.context, self.survey, module))
+            for number, module in enumerate(MODULES):
+                self.store.plan.put(number, plan_pages(self.context, self.survey, module))
         return self.store.all_new or not same_key
 
     def check(self, finder: MediaFinder, *, everything: bool) -> None:
         """Keep the problems between files up to date: of all stories, or of those that a change may concern."""
-        changed, replanned = self.store.changed, self.store.replanned
-        if everything or replanned:
+        paths, moved = self.store.changed, self.store.plan.moved
+        if everything or moved:
             self.store.put_findings({"": check_pages(self.context, self.survey)})
-        paths = changed | set(self.survey.checkable(pictures=not self.config.media_url)) if everything else self.survey.to_check(changed, replanned=replanned)
+        if everything:
+            paths |= set(self.survey.checkable(pictures=not self.config.media_url))
+        else:
+            paths = self.survey.to_check(paths, moved)
         self.store.put_findings(check_stories(self.context, self.survey, finder, sorted(paths)))
 
     def write(self, destination: Destination, traces: Traces, *, publish: bool) -> Published:
@@ -233,7 +235,7 @@ class Run:
             traces.ask_again(self.context.queries, self.store.touched)
         with self._timed("select"):
             recipes = Recipes(self.root, self.config, self.context.layouts, self.store.meta("parsed-under"))
-            everything = self.store.replanned or self.store.all_new or self.options.verify
+            everything = bool(self.store.plan.moved) or self.store.all_new or self.options.verify
             chosen = select(destination, traces, recipes, everything=everything, verify=self.options.verify)
             stale = destination.stale(traces, chosen.planned) if publish and chosen.planned is not None else []
         if not chosen.waiting and not stale and chosen.is_settled:

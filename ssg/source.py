@@ -174,8 +174,7 @@ def read_source(root: Path, path: str, limit: int = MAX_STORY_BYTES) -> SourceFi
         return Problem(code=code, severity=Severity.ERROR, message=message, path=path, help=help_, **more)
 
     try:
-        with open(root / path, "rb") as file:
-            data = file.read(limit + 1)
+        data = _read(f"{root}/{path}", limit + 1)
     except OSError as error:
         help_ = _READ_HELP.get(type(error), "try again; if it stays so, restore the file from a copy")
         return mistake("unreadable-file", f"the file cannot be read: {error.strerror}", help_)
@@ -186,6 +185,18 @@ def read_source(root: Path, path: str, limit: int = MAX_STORY_BYTES) -> SourceFi
             "a story is text; was a picture or an archive given the name of a story?",
         )
     return decode_source(path, data)
+
+
+def _read(path: str, most: int) -> bytes:
+    """At most so many bytes of a file. (A buffer for all that it could be would be made for each story.)"""
+    file = os.open(path, os.O_RDONLY)
+    try:
+        data = os.read(file, min(os.fstat(file).st_size + 1, most))
+        while len(data) < most and (more := os.read(file, most - len(data))):
+            data += more
+        return data
+    finally:
+        os.close(file)
 
 
 def decode_source(path: str, data: bytes) -> SourceFile | Problem:

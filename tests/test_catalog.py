@@ -317,24 +317,23 @@ def test_pictures_of_published_stories_are_published(news):
 
 def test_planned_pages_are_found_by_address(news):
     page = PageRow(url="/a/", kind="story", key="content/a.md", number=1, source="content/a.md")
-    news.store.add_pages([page])
+    news.store.plan.put(0, [page])
     assert news.survey.page("/a/") == page
     assert news.survey.page("/b/") is None
-    with news.store.planning():
-        pass
+    news.store.plan.put(0, [])
     assert news.survey.page("/a/") is None
     assert news.queries.count_pages(("story",)) == 0
 
 
 def test_pages_that_would_be_one_file_collide(news):
     urls = ("/a/", "/A/", "/a/index.html", "/caf\u00e9/", "/cafe\u0301/", "/b/")
-    news.store.add_pages([PageRow(url=url, kind="page") for url in urls])
+    news.store.plan.put(0, [PageRow(url=url, kind="page") for url in urls])
     groups = [sorted(page.url for page in pages) for pages in news.survey.colliding_pages()]
     assert groups == [["/A/", "/a/", "/a/index.html"], ["/cafe\u0301/", "/caf\u00e9/"]]
 
 
 def test_a_file_where_a_folder_is_needed_collides(news):
-    news.store.add_pages(
+    news.store.plan.put(0, 
         [
             PageRow(url="/CNAME", kind="static", source="static/CNAME"),
             PageRow(url="/cname/", kind="page", source="content/cname.md"),

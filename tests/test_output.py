@@ -36,8 +36,7 @@ class Folder:
     def publish(self, **files):
         """Stage and publish `name="text"`; `__` in a name is a slash. As a build does it."""
         traces, contents = self.traces, {name.replace("__", "/"): text for name, text in files.items()}
-        with self.store.planning():
-            self.store.add_pages(PageRow(url=f"/{path}", kind="static") for path in contents)
+        self.store.plan.put(0, (PageRow(url=f"/{path}", kind="static") for path in contents))
         self.store.settle()
         stale = sorted((traces.outputs() | self.destination.made_before()) - contents.keys())
         self.destination.open_stage()

@@ -18,6 +18,7 @@ import ssg.build
 import ssg.tasks
 from ssg.build import Report
 from ssg.catalog.rows import PageRow
+from ssg.catalog.plan import Plan
 from ssg.catalog.store import Store
 from ssg.pages import render_page
 from ssg.pages.context import Context
@@ -818,7 +819,7 @@ def test_what_a_layout_asks_while_it_is_imported_is_asked_for_each_page(paper: N
 def test_an_edit_of_a_story_with_a_picture_plans_nothing_anew(paper: Newsroom) -> None:
     paper.edit("content/local/l3.md", "The council", "A council")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Store, "planning", lambda store: pytest.fail("planned anew"))
+        patch.setattr(Plan, "put", lambda *_: pytest.fail("planned anew"))
         paper.site.build()
     assert paper.build().rendered == set()
 

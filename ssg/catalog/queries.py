@@ -157,18 +157,18 @@ class Queries:
 
     def story(self, path: str) -> tuple[Story, State]:
         """The story of a file. KeyError if there is none."""
-        rows = self._ask("story", (path,), about_story(path), "SELECT record, state, rights FROM story WHERE path = ?")
+        rows = self._ask("story", (path,), about_story(path), "SELECT record, state, rights FROM told WHERE path = ?")
         if not rows:
             raise KeyError(path)
         return _decode_story(rows[0][0]), State(rows[0][1])
 
     def body(self, path: str) -> Body:
-        rows = self._ask("body", (path,), about_story(path), "SELECT body FROM story WHERE path = ?")
+        rows = self._ask("body", (path,), about_story(path), "SELECT body FROM told WHERE path = ?")
         return read_body(rows[0][0]) if rows else Body()
 
     def whole(self, path: str) -> tuple[Story, State, Body]:
         """A story with its text. KeyError if there is none."""
-        rows = self._ask("whole", (path,), about_story(path), "SELECT record, state, rights, body FROM story WHERE path = ?")
+        rows = self._ask("whole", (path,), about_story(path), "SELECT record, state, rights, body FROM told WHERE path = ?")
         if not rows:
             raise KeyError(path)
         record, state, _, body = rows[0]
@@ -178,7 +178,7 @@ class Queries:
         """The stories before and after this one in its section."""
         at = self.db.execute(_NUMBER, (path,)).fetchone()
         n = at[0] if at else 0
-        sql = """SELECT l.n < ?2, s.card, s.rights FROM listing l JOIN story s ON s.id = l.story
+        sql = """SELECT l.n < ?2, s.card, s.rights FROM listing l JOIN told s ON s.id = l.story
             WHERE l.kind = 'section' AND l.key = ?1 AND l.n IN (?2 - 1, ?2 + 1) AND ?2 > 0"""
         low, high = (n - 1, n + 1) if n else (0, END)
         rows = self._ask("neighbours", (section, path), about_list("section", section), sql, (section, n), low, high)
@@ -213,14 +213,14 @@ class Queries:
 
     def newest(self, kind: str, key: str, limit: int, offset: int = 0) -> tuple[Card, ...]:
         """Stories of a list, newest first."""
-        sql = """SELECT s.card, s.rights, l.n FROM listing l JOIN story s ON s.id = l.story
+        sql = """SELECT s.card, s.rights, l.n FROM listing l JOIN told s ON s.id = l.story
             WHERE l.kind = ? AND l.key = ? ORDER BY l.n DESC LIMIT ? OFFSET ?"""
         rows = self._ask_end("newest", (kind, key, limit, offset), kind, key, sql, limit=limit)
         return tuple(_decode_card(card) for card, _ in rows)
 
     def between(self, kind: str, key: str, first: int, last: int) -> tuple[Card, ...]:
         """Stories number `first` to `last` of a list (numbered from the oldest, from 1), newest first."""
-        sql = """SELECT s.card, s.rights FROM listing l JOIN story s ON s.id = l.story
+        sql = """SELECT s.card, s.rights FROM listing l JOIN told s ON s.id = l.story
             WHERE l.kind = ? AND l.key = ? AND l.n BETWEEN ? AND ? ORDER BY l.n DESC"""
         rows = self._ask("between", (kind, key, first, last), about_list(kind, key), sql, low=first, high=last)
         return tuple(_decode_card(card) for card, _ in rows)
@@ -249,7 +249,7 @@ class Queries:
 
     def byline_of(self, key: str) -> tuple[Person, ...]:
         """The byline of the newest story by an author, for what it says of them."""
-        sql = """SELECT s.card, l.n FROM listing l JOIN story s ON s.id = l.story
+        sql = """SELECT s.card, l.n FROM listing l JOIN told s ON s.id = l.story
             WHERE l.kind = 'author' AND l.key = ? ORDER BY l.n DESC LIMIT 1"""
         rows = self._ask_end("byline_of", (key,), "author", key, sql, limit=1)
         return _decode_card(rows[0][0]).byline if rows else ()
@@ -258,14 +258,14 @@ class Queries:
 
     def index_path(self, section: str) -> str | None:
         """The `_index.md` of a section (of the site for "")."""
-        sql = f"""SELECT path FROM story WHERE kind = 'section' AND section = ? AND state IN {IS_PUBLISHED}
+        sql = f"""SELECT path FROM story WHERE kind != 'story' AND kind = 'section' AND section = ? AND state IN {IS_PUBLISHED}
             ORDER BY length(path), path LIMIT 1"""
         rows = self._ask_often("index_path", (section,), INDEXES, sql)
         return rows[0][0] if rows else None
 
     def standalone(self) -> tuple[StandalonePage, ...]:
         """The published standalone pages, by weight."""
-        sql = f"SELECT title, url FROM story WHERE kind = 'page' AND state = '{State.LIVE}' ORDER BY weight, path"
+        sql = f"SELECT title, url FROM story WHERE kind != 'story' AND kind = 'page' AND state = '{State.LIVE}' ORDER BY weight, path"
         return tuple(StandalonePage(title=title, url=url) for title, url in self._ask("standalone", (), STANDALONE, sql))
 
     def has_static(self, url: str) -> bool:

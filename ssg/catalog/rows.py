@@ -23,7 +23,7 @@ AUTHOR, TAG, SERIES = "author", "tag", "series"
 
 
 class StoryRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A story as columns, in the order of the table; times in seconds since 1970. `blocks` says whether its text has marks for layouts."""
+    """A story as columns; times in seconds since 1970. `blocks` says whether its text has marks for layouts."""
 
     path: str
     kind: str

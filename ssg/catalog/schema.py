@@ -25,10 +25,16 @@ CREATE TABLE story (
   id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, section TEXT NOT NULL, url TEXT NOT NULL, title TEXT NOT NULL,
   sort REAL NOT NULL, weight INTEGER NOT NULL, status TEXT NOT NULL, embargo REAL, published REAL, expires REAL, pages INTEGER NOT NULL,
   changed REAL, layout TEXT NOT NULL, blocks INTEGER NOT NULL, leased INTEGER NOT NULL,
-  state TEXT NOT NULL DEFAULT '', rights TEXT NOT NULL DEFAULT '', record BLOB NOT NULL, card BLOB NOT NULL, body BLOB NOT NULL
+  state TEXT NOT NULL DEFAULT '', rights TEXT NOT NULL DEFAULT ''
 );
+-- Apart, so that looking through all stories reads little.
+CREATE TABLE text (
+  story INTEGER PRIMARY KEY REFERENCES story ON DELETE CASCADE, record BLOB NOT NULL, card BLOB NOT NULL, body BLOB NOT NULL
+);
+CREATE VIEW told AS SELECT story.*, record, card, body FROM story JOIN text ON text.story = story.id;
 -- The few stories that must be looked at in every build.
 CREATE INDEX story_timed ON story (id) WHERE embargo IS NOT NULL OR expires IS NOT NULL OR status != 'usable' OR leased = 2;
+CREATE INDEX story_other ON story (kind, section) WHERE kind != 'story';
 CREATE INDEX story_published ON story (published);
 CREATE INDEX story_state ON story (state);
 
@@ -68,9 +74,10 @@ CREATE TABLE media (
 ) WITHOUT ROWID;
 
 -- Every page of this build. output is the file, fold its form on a disk that ignores case (NULL if that is the same);
--- source is the file to blame (NULL if that is the key).
+-- source is the file to blame (NULL if that is the key); planner is the module of ssg/pages that wants the page.
 CREATE TABLE page (
-  output TEXT NOT NULL, fold TEXT, url TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, number INTEGER NOT NULL, source TEXT, layout TEXT NOT NULL
+  output TEXT NOT NULL, fold TEXT, url TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, number INTEGER NOT NULL, source TEXT, layout TEXT NOT NULL,
+  planner INTEGER NOT NULL
 );
 CREATE INDEX page_fold ON page (ifnull(fold, output));
 

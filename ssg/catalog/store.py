@@ -3,7 +3,6 @@
 Each change names the subjects that it touches (see queries.py), so that the build asks only about those again.
 """
 
-import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -11,8 +10,9 @@ from pathlib import Path
 import msgspec
 
 from ssg.catalog.listings import Listings
+from ssg.catalog.plan import Plan
 from ssg.catalog.queries import INDEXES, PAGES, STANDALONE, about_story
-from ssg.catalog.rows import FileRow, PageRow, StoryRow, encode, page_values
+from ssg.catalog.rows import FileRow, StoryRow, encode
 from ssg.catalog.schema import CATALOG_NAME, open_for_writing
 from ssg.catalog.touched import Touched
 from ssg.catalog.traces import new_generation
@@ -25,9 +25,8 @@ from ssg.story.rights import rights_code
 
 _decode_problems = msgspec.msgpack.Decoder(tuple[Problem, ...]).decode
 _decode_story = msgspec.msgpack.Decoder(Story).decode
-_COLUMNS = StoryRow.__struct_fields__
-_INSERT = f"INSERT INTO story ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
-_INSERT_NUMBERED = f"INSERT INTO story (id, {', '.join(_COLUMNS)}) VALUES (?, {', '.join('?' * len(_COLUMNS))})"
+_COLUMNS = tuple(name for name in StoryRow.__struct_fields__ if name not in ("record", "card", "body"))
+_INSERT = f"INSERT INTO story (id, {', '.join(_COLUMNS)}) VALUES (?, {', '.join('?' * len(_COLUMNS))})"
 _UPDATE = f"UPDATE story SET {', '.join(f'{name} = ?' for name in _COLUMNS)} WHERE id = ?"
 # What planning looks at: a change of any other column moves no page.
 _PLANNED = ("kind", "section", "url", "pages", "layout", "blocks")
@@ -47,7 +46,7 @@ class Store:
         self._updated: list[int] = []
         self.touched = Touched(self.db)
         self.lists = Listings(self.db, self.touched)
-        self.replanned = False
+        self.plan = Plan(self.db, self.touched)
 
     def close(self) -> None:
         """Fold the write-ahead log in, so that the one file is all there is to cache."""
@@ -102,11 +101,11 @@ class Store:
 
     def _put_first(self, rows: list[FileRow]) -> None:
         """Store files of which nothing was known."""
-        first = self.db.execute("SELECT ifnull(max(id), 0) + 1 FROM story").fetchone()[0]
-        numbered = list(enumerate((row for row in rows if row.story), first))
+        numbered = list(enumerate((row for row in rows if row.story), self._next_id()))
         many = self.db.executemany
         many("INSERT INTO file VALUES (?,?,?,?,?)", [(r.stat.path, r.stat.size, r.stat.mtime_ns, r.digest, r.problems) for r in rows])
-        many(_INSERT_NUMBERED, [(id_, *msgspec.structs.astuple(row.story)) for id_, row in numbered])
+        many(_INSERT, [(id_, *_columns(row.story)) for id_, row in numbered])
+        many("INSERT INTO text VALUES (?,?,?,?)", [(id_, row.story.record, row.story.card, row.story.body) for id_, row in numbered])
         many("INSERT OR IGNORE INTO member VALUES (?,?,?,?)", [(id_, *member) for id_, row in numbered for member in row.members])
         many("INSERT INTO link VALUES (?,?,?,?,?)", [(id_, *link) for id_, row in numbered for link in row.links])
         uses = [(id_, n, src, line, None) for id_, row in numbered for n, (src, line) in enumerate(row.uses)]
@@ -122,14 +121,14 @@ class Store:
         if story is None:
             return
         self._note_change(stat.path, old, story, self._members_of(old["id"]) if old else (), row.members)
-        values = msgspec.structs.astuple(story)
         known: dict[str, str | None] = {}
         if old is None:
-            id_ = db.execute(_INSERT, values).lastrowid
+            id_ = self._next_id()
+            db.execute(_INSERT, (id_, *_columns(story)))
             self.lists.changed.add(id_)  # it may have the number of one that was deleted
         else:
             id_ = old["id"]
-            db.execute(_UPDATE, (*values, id_))
+            db.execute(_UPDATE, (*_columns(story), id_))
             self._updated.append(id_)
             known = self._found_for(id_)
             self.plan_is_stale |= known.keys() != {src for src, _ in row.uses} or self._aliases(id_) != sorted(
@@ -137,17 +136,21 @@ class Store:
             )
             for table in ("member", "link", "use"):
                 db.execute(f"DELETE FROM {table} WHERE story = ?", (id_,))
+        db.execute("INSERT OR REPLACE INTO text VALUES (?,?,?,?)", (id_, story.record, story.card, story.body))
         db.executemany("INSERT OR IGNORE INTO member VALUES (?,?,?,?)", [(id_, *member) for member in row.members])
         db.executemany("INSERT INTO link VALUES (?,?,?,?,?)", [(id_, *link) for link in row.links])
         uses = [(id_, n, src, line, known.get(src)) for n, (src, line) in enumerate(row.uses)]
         db.executemany("INSERT INTO use VALUES (?,?,?,?,?)", uses)
+
+    def _next_id(self) -> int:
+        return self.db.execute("SELECT ifnull(max(id), 0) + 1 FROM story").fetchone()[0]
 
     def file_problems(self) -> Iterator[Problem]:
         for (blob,) in self.db.execute("SELECT problems FROM file WHERE problems != x'' ORDER BY path"):
             yield from _decode_problems(blob)
 
     def _story(self, path: str) -> sqlite3.Row | None:
-        cursor = self.db.execute("SELECT * FROM story WHERE path = ?", (path,))
+        cursor = self.db.execute("SELECT * FROM told WHERE path = ?", (path,))
         cursor.row_factory = sqlite3.Row
         return cursor.fetchone()
 
@@ -220,7 +223,7 @@ class Store:
                 self._note_state(id_, path, kind)
 
     def _record(self, story: int) -> Story:
-        return _decode_story(self.db.execute("SELECT record FROM story WHERE id = ?", (story,)).fetchone()[0])
+        return _decode_story(self.db.execute("SELECT record FROM told WHERE id = ?", (story,)).fetchone()[0])
 
     def _note_state(self, story: int, path: str, kind: str) -> None:
         self.changed.add(path)
@@ -261,25 +264,7 @@ class Store:
     def forget_media(self, paths: Iterable[str]) -> None:
         self.db.executemany("DELETE FROM media WHERE path = ?", [(path,) for path in paths])
 
-    # ---- planned pages and findings
-
-    @contextlib.contextmanager
-    def planning(self) -> Iterator[None]:
-        """Plan all pages anew within this; then it is known which ones changed."""
-        self.db.execute("DROP TABLE IF EXISTS former")
-        self.db.execute("CREATE TEMP TABLE former AS SELECT * FROM page")
-        self.db.execute("DELETE FROM page")
-        yield
-        # An alias that is written twice is two equal pages, which EXCEPT does not see: so they are counted too.
-        differ = """SELECT (SELECT count(*) FROM page) != (SELECT count(*) FROM former)
-            OR EXISTS (SELECT * FROM page EXCEPT SELECT * FROM former) OR EXISTS (SELECT * FROM former EXCEPT SELECT * FROM page)"""
-        if self.db.execute(differ).fetchone()[0]:
-            self.touched.add(PAGES)
-            self.replanned = True
-
-    def add_pages(self, pages: Iterable[PageRow]) -> None:
-        """Put down planned pages, so that later planners and the renderers see them."""
-        self.db.executemany("INSERT INTO page VALUES (?,?,?,?,?,?,?,?)", map(page_values, pages))
+    # ---- findings
 
     def put_findings(self, findings: dict[str, list[Problem]]) -> None:
         """Keep the problems of files that were checked, in place of those of the last time."""
@@ -290,6 +275,10 @@ class Store:
     def settle(self) -> None:
         """Commit all of it, together with what it touched."""
         self.touched.write()
-        if self.replanned or self.all_new:
+        if self.plan.moved or self.all_new:
             new_generation(self.db)
         self.db.commit()
+
+
+def _columns(story: StoryRow) -> tuple:
+    return tuple(getattr(story, name) for name in _COLUMNS)

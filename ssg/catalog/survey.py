@@ -26,9 +26,6 @@ def _quoted(states: tuple[State, ...]) -> str:
 _IS_WITH_PAGE = f"({_quoted(_WITH_PAGE)})"
 _PAGE = "url, kind, key, number, ifnull(source, key), layout"
 _FOLD = "ifnull(fold, output)"
-# The addresses that a new plan added or took away.
-_MOVED = """SELECT url FROM (SELECT * FROM page EXCEPT SELECT * FROM former)
-    UNION SELECT url FROM (SELECT * FROM former EXCEPT SELECT * FROM page)"""
 # Looking for so many names in every link takes longer than checking everything.
 _MANY_NAMES = 200
 
@@ -54,7 +51,7 @@ class Survey:
     # ---- stories
 
     def all_stories(self) -> Iterator[tuple[Story, State]]:
-        for record, state in self._db.execute("SELECT record, state FROM story ORDER BY path"):
+        for record, state in self._db.execute("SELECT record, state FROM told ORDER BY path"):
             yield _decode_story(record), State(state)
 
     def addresses(self) -> Iterator[StoryAddress]:
@@ -74,11 +71,11 @@ class Survey:
 
     def section_texts(self) -> Iterator[tuple[str, str]]:
         """Section and path of every published _index.md."""
-        sql = f"SELECT section, path FROM story WHERE kind = 'section' AND state IN {IS_PUBLISHED} ORDER BY path"
+        sql = f"SELECT section, path FROM story WHERE kind != 'story' AND kind = 'section' AND state IN {IS_PUBLISHED} ORDER BY path"
         yield from self._db.execute(sql)
 
     def body_of(self, path: str) -> Body:
-        row = self._db.execute("SELECT body FROM story WHERE path = ?", (path,)).fetchone()
+        row = self._db.execute("SELECT body FROM told WHERE path = ?", (path,)).fetchone()
         return read_body(row[0]) if row else Body()
 
     def file_names(self) -> tuple[str, ...]:
@@ -93,13 +90,13 @@ class Survey:
         sql = f"SELECT path FROM story WHERE id IN (SELECT story FROM link WHERE kind != 'alias' UNION {users}) ORDER BY path"
         return tuple(path for (path,) in self._db.execute(sql))
 
-    def to_check(self, changed: set[str], *, replanned: bool) -> set[str]:
+    def to_check(self, changed: set[str], moved: set[str]) -> set[str]:
         """The files to check again when the stories `changed` did: themselves, those that link to them, all whose leases can run out,
-        and those that miss a picture (for which another file may be suggested now). After a new plan also those that link to a page
-        which came or went, and all that have problems.
+        and those that miss a picture (for which another file may be suggested now). Where pages `moved` (came or went at some
+        addresses), also those that link there, and all that have problems.
         """
         paths = changed | {path for (path,) in self._db.execute("SELECT path FROM story WHERE leased = 2")}
-        if replanned:
+        if moved:
             paths |= {path for (path,) in self._db.execute("SELECT path FROM finding WHERE path != ''")}
         else:
             missing = """SELECT f.path FROM finding f JOIN story s ON s.path = f.path
@@ -107,11 +104,10 @@ class Survey:
             paths |= {path for (path,) in self._db.execute(missing)}
         names = {nfc(path.rpartition("/")[2]) for path in changed}
         urls = (url for path in changed for url in self._db.execute("SELECT url FROM story WHERE path = ?", (path,)))
-        moved = self._db.execute(_MOVED) if replanned else ()
-        names |= {url.strip("/") for (url,) in (*urls, *moved)}
+        names |= {url.strip("/") for url in (*moved, *(url for (url,) in urls))}
         if len(names) > _MANY_NAMES:
             return paths | set(self.checkable())
-        return paths | self._linking_to(names - {""}, anchored=not replanned)
+        return paths | self._linking_to(names - {""}, anchored=not moved)
 
     def _linking_to(self, names: set[str], *, anchored: bool) -> set[str]:
         """The files with a link that has one of some names in it, however it is spelt. It may name a few too many."""
@@ -138,7 +134,7 @@ class Survey:
 
     def leased(self, path: str) -> Story | None:
         """The story, if it is published and has pictures whose rights can run out."""
-        sql = f"SELECT record FROM story WHERE path = ? AND leased AND state IN {IS_PUBLISHED}"
+        sql = f"SELECT record FROM told WHERE path = ? AND leased AND state IN {IS_PUBLISHED}"
         row = self._db.execute(sql, (path,)).fetchone()
         return _decode_story(row[0]) if row else None
 

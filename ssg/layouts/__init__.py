@@ -47,10 +47,6 @@ class Layouts:
 
         return make_environment(self.folders, self._language, self._functions)
 
-    @functools.cache
-    def _template(self, name: str) -> "jinja2.Template":
-        return self.environment.get_template(name)
-
     def place(self, name: str) -> str:
         """Where the layout `name` is, in words: the site's own, or the theme's."""
         folder = next((folder for folder in self.folders if (folder / name).is_file()), None)
@@ -96,7 +92,7 @@ class Layouts:
     def render(self, name: str, values: Mapping[str, Any], about: str) -> str:
         """Render the layout `name`. LayoutError if it is missing or fails; `about` says which page it was for."""
         try:
-            return self._template(name).render(values)
+            return self.environment.get_template(name).render(values)
         except RecursionError as error:
             raise LayoutError(self._problem(error, name, about)) from error
         except Exception as error:  # a layout is code: whatever it raises is its author's to mend

@@ -11,10 +11,7 @@ from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
-try:  # The same without the wrapping into Markup, which takes longer than the escaping.
-    from markupsafe import _escape_inner as _escape_text
-except ImportError:
-    _escape_text = escape
+from ssg.layouts.script import escape_text
 
 _SITE = "site"
 _SHARED = "_depends_on_site_"
@@ -39,6 +36,7 @@ class LayoutEnvironment(jinja2.Environment):
         super().__init__(**options)
         self._texts: dict[Callable[..., Any], Markup] = {}
         self._texts_of: Any = None
+        self._templates: dict[str, jinja2.Template] = {}
 
     def _generate(self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False) -> str:
         """Jinja's hook between parsing and generating code."""
@@ -49,10 +47,23 @@ class LayoutEnvironment(jinja2.Environment):
                     node.body = list(_joined(self._with_shared(node.body, number)))
         return super()._generate(source, name, filename, defer_init)
 
+    def make_globals(self, d: Any) -> Any:
+        """A plain dict, which each rendering copies: Jinja's chain of two takes longer than many a page."""
+        return {**self.globals, **(d or {})}
+
+    def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> jinja2.Template:  # noqa: A002  Jinja's name
+        """Layouts do not change while a site is built, so one is looked up once."""
+        found = self._templates.get(name) if isinstance(name, str) and not globals else None
+        if found is None:
+            found = super().get_template(name, parent, globals)
+            if isinstance(name, str) and not globals:
+                self._templates[name] = found
+        return found
+
     def text(self, value: Any) -> str:
         """What `{{ value }}` writes."""
         if type(value) is str:
-            return _escape_text(value)
+            return escape_text(value)
         return value if type(value) is Markup else escape(value)
 
     def shared(self, site: Any, part: Callable[..., Iterator[str]], context: Any) -> Markup:

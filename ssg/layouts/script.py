@@ -1,8 +1,15 @@
-"""Values as JSON for script elements."""
+"""Values as they may stand in HTML: text, and JSON for script elements."""
 
 from typing import Any
 
 import msgspec
+
+try:  # markupsafe's own function, without the wrapping into Markup, which takes longer than the escaping
+    from markupsafe import _escape_inner as escape_text
+except ImportError:
+    from html import escape as escape_text
+
+__all__ = ["escape_text", "script_json"]
 
 
 def script_json(value: Any) -> str:

@@ -1,12 +1,11 @@
 """What machines read of a page: canonical, description, Open Graph, X card and JSON-LD (schema.org), as HTML for the head."""
 
-import html
 import re
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from ssg.layouts.script import script_json
+from ssg.layouts.script import escape_text, script_json
 from ssg.media import is_elsewhere
 from ssg.pages.views import CorrectionView, PersonView, PictureView, StoryView
 
@@ -205,14 +204,14 @@ def _locale(lang: str) -> str:
 
 
 def _link(rel: str, href: str) -> str:
-    return f'<link rel="{rel}" href="{html.escape(href)}">'
+    return f'<link rel="{rel}" href="{escape_text(href)}">'
 
 
 def _meta(name: str, content: str) -> str:
-    return f'<meta name="{name}" content="{html.escape(content)}">'
+    return f'<meta name="{name}" content="{escape_text(content)}">'
 
 
 def _property(name: str, content: str) -> str:
-    return f'<meta property="{name}" content="{html.escape(content)}">'
+    return f'<meta property="{name}" content="{escape_text(content)}">'
 
 

@@ -4,6 +4,7 @@ A property that costs a query is worked out when a layout asks for it.
 """
 
 import datetime as dt
+import operator
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -140,21 +141,19 @@ class SeriesView(TermView):
         self.stories, self.position = stories, position
 
 
+def _of(name: str) -> property:
+    """A property that is passed on as it is."""
+    return property(operator.attrgetter(f"_of.{name}"))
+
+
 class CardView:
     """A story as lists show it. `of` is a Card or a whole Story: they share these fields."""
-
-    _passed_on: tuple[str, ...] = ("title", "deck", "kicker", "summary", "lang")
 
     def __init__(self, context: "Context", of: Card | Story):
         self._context, self._of = context, of
 
-    def __getattr__(self, name: str) -> Any:
-        if name in self._passed_on:
-            return getattr(self._of, name)
-        raise AttributeError(name)
-
-    def __dir__(self) -> list[str]:
-        return [*super().__dir__(), *self._passed_on]
+    title, deck, kicker = _of("title"), _of("deck"), _of("kicker")
+    summary, lang = _of("summary"), _of("lang")
 
     @lazy
     def url(self) -> str:
@@ -184,14 +183,15 @@ class CardView:
 
     @lazy
     def lead(self) -> PictureView | None:
-        entry = self._of.lead if isinstance(self._of, Card) else next(iter(self._of.media), None)
+        entry = self._of.lead
         return picture_view(self._context, self._of.path, entry) if entry else None
 
 
 class StoryView(CardView):
     """A whole story. `body` and the page numbers are set by the kind of page that shows it."""
 
-    _passed_on = (*CardView._passed_on, "slug", "version", "urgency", "extra", "tagline", "words")
+    slug, version, urgency = _of("slug"), _of("version"), _of("urgency")
+    extra, tagline, words = _of("extra"), _of("tagline"), _of("words")
 
     def __init__(
         self, context: "Context", story: Story, state: State, body: Markup = Markup(), number: int = 1, numbers: tuple[NumberView, ...] = ()
@@ -227,9 +227,16 @@ class StoryView(CardView):
         )
 
     @lazy
+    def lead(self) -> PictureView | None:
+        return self._pictures[0] if self._pictures else None
+
+    @lazy
     def media(self) -> tuple[PictureView, ...]:
-        found = (picture_view(self._context, self._of.path, entry) for entry in self._of.media)
-        return tuple(view for view in found if view)
+        return tuple(view for view in self._pictures if view)
+
+    @lazy
+    def _pictures(self) -> tuple[PictureView | None, ...]:
+        return tuple(picture_view(self._context, self._of.path, entry) for entry in self._of.media)
 
     @lazy
     def corrections(self) -> tuple[CorrectionView, ...]:

@@ -1,0 +1,39 @@
+"""The planned pages, kept from build to build: a new plan changes only the rows that differ, and tells which addresses came or went."""
+
+import sqlite3
+from collections.abc import Iterable
+
+from ssg.catalog.queries import PAGES
+from ssg.catalog.rows import PageRow, page_values
+from ssg.catalog.touched import Touched
+
+_COLUMNS = "output, fold, url, kind, key, number, source, layout"
+
+
+class Plan:
+    """The pages of the site. `moved` has the addresses of pages that were added, changed or taken away."""
+
+    def __init__(self, db: sqlite3.Connection, touched: Touched):
+        self._db, self._touched = db, touched
+        self.moved: set[str] = set()
+
+    def put(self, planner: int, pages: Iterable[PageRow]) -> None:
+        """Put down the pages that one planner plans now, in place of those that it planned before."""
+        former: dict[tuple, list[int]] = {}
+        for id_, *row in self._db.execute(f"SELECT rowid, {_COLUMNS} FROM page WHERE planner = ?", (planner,)):
+            former.setdefault(tuple(row), []).append(id_)  # an alias that is written twice is two equal pages
+        self._db.executemany(f"INSERT INTO page ({_COLUMNS}, planner) VALUES (?,?,?,?,?,?,?,?,?)", self._new(planner, pages, former))
+        gone = [(row, id_) for row, ids in former.items() for id_ in ids]
+        self._db.executemany("DELETE FROM page WHERE rowid = ?", [(id_,) for _, id_ in gone])
+        self.moved |= {row[2] for row, _ in gone}
+        if self.moved:
+            self._touched.add(PAGES)
+
+    def _new(self, planner: int, pages: Iterable[PageRow], former: dict[tuple, list[int]]) -> Iterable[tuple]:
+        for page in pages:
+            row = page_values(page)
+            if known := former.get(row):
+                known.pop()
+            else:
+                self.moved.add(page.url)
+                yield (*row, planner)
