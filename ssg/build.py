@@ -235,10 +235,9 @@ class Run:
             traces.ask_again(self.context.queries, self.store.touched)
         with self._timed("select"):
             recipes = Recipes(self.root, self.config, self.context.layouts, self.store.meta("parsed-under"))
-            everything = bool(self.store.plan.moved) or self.store.all_new or self.options.verify
-            chosen = select(destination, traces, recipes, everything=everything, verify=self.options.verify)
-            stale = destination.stale(traces, chosen.planned) if publish and chosen.planned is not None else []
-        if not chosen.waiting and not stale and chosen.is_settled:
+            moved, verify = self.store.plan.moved, self.options.verify
+            chosen = select(destination, traces, recipes, moved, everything=self.store.all_new, verify=verify, publish=publish)
+        if not chosen.waiting and not chosen.stale and chosen.is_settled:
             return Published(unchanged=chosen.standing)
         destination.open_stage()
         try:
@@ -248,19 +247,16 @@ class Run:
                 traces.rollback()
                 return Published()
             with self._timed("publish"):
-                if chosen.planned is not None:
-                    destination.note_made(chosen.planned | set(stale))
-                destination.publish(traces, staged, stale, recipes.state)
-                if chosen.planned is not None:
-                    destination.note_made(chosen.planned)
+                with destination.noting(chosen.files, set(staged), set(chosen.stale)):
+                    destination.publish(traces, staged, chosen.stale, recipes.state)
         finally:
             destination.close_stage()
         return Published(
             rendered=len(chosen.waiting),
             written=len(staged),
             unchanged=chosen.standing + len(chosen.waiting) - len(staged),
-            removed=len(stale),
-            foreign=destination.foreign(chosen.planned) if chosen.planned is not None else (),
+            removed=len(chosen.stale),
+            foreign=destination.foreign(chosen.files) if chosen.files is not None else (),
         )
 
     def render(self, destination: Destination, traces: Traces, waiting: list[Task]) -> list[str]:

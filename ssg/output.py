@@ -139,6 +139,15 @@ class Destination:
                 "would stay for ever; delete that folder and build again"
             )
 
+    @contextlib.contextmanager
+    def noting(self, files: set[str] | None, staged: set[str], stale: set[str]) -> Iterator[None]:
+        """Keep the list of files right while `staged` ones are published and `stale` ones removed. `files` are all that shall stand here, if that is known."""
+        before = self.made_before()
+        after = files if files is not None else (before | staged) - stale
+        self.note_made(before | after | stale)
+        yield
+        self.note_made(after)
+
     def note_made(self, paths: set[str]) -> None:
         """Keep the list of files that stand here. It must be noted before a file is made, so that none is ever forgotten."""
         if paths != self.made_before():

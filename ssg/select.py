@@ -7,6 +7,7 @@ from ssg.catalog.traces import EVERY_PAGE, Planned, Traces
 from ssg.output import Destination
 from ssg.pages.files import KINDS as COPIES
 from ssg.recipes import Recipes
+from ssg.urls import output_path
 
 # Looking for so many pages one by one takes longer than going through all.
 _MANY = 2_000
@@ -21,51 +22,59 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Selection(msgspec.Struct, frozen=True, kw_only=True):
-    """The pages to make. `standing` is the number of the others; `planned` has the files of all pages, or is None where no page came or went.
+    """The pages to make, and the files to remove. `standing` is the number of the other pages.
 
-    `is_settled` says that nothing need be noted either.
+    `files` has the files of all pages, or is None where only what changed was looked at. `is_settled` says that nothing need be noted either.
     """
 
     waiting: list[Task]
+    stale: list[str]
     standing: int
-    planned: set[str] | None = None
+    files: set[str] | None = None
     is_settled: bool = False
 
 
-def select(destination: Destination, traces: Traces, recipes: Recipes, *, everything: bool, verify: bool) -> Selection:
-    """Look at `everything` that is planned; or, where plan and recipes are those of the last build here, only at what changed."""
+def select(destination: Destination, traces: Traces, recipes: Recipes, moved: set[str], *, everything: bool, verify: bool, publish: bool) -> Selection:
+    """Look at all pages; or, where recipes are those of the last build here, only at what changed and at the addresses where pages `moved`."""
     stale = traces.stale()
     settled = traces.was_finished and traces.recipe_state() == recipes.state
-    if settled and not everything and EVERY_PAGE not in stale and len(stale) < _MANY:
+    if settled and not everything and not verify and EVERY_PAGE not in stale and len(stale) + len(moved) < _MANY:
         standing, altered = 0, set[str]()
         for path, size, mtime in traces.standing():
             standing += 1
             if not destination.stands(path, size, mtime):
                 altered.add(path)
         if len(altered) < _MANY:
-            waiting = list(_some(traces, recipes, stale, altered))
-            return Selection(waiting=waiting, standing=standing - len(waiting), is_settled=traces.is_current())
-    return _all(destination, traces, recipes, stale, verify)
+            tasks, gone = _changed(traces, recipes, stale | altered, set(map(output_path, moved)), altered)
+            made_before = sum(task.known is not None or output_path(task.page.url) in altered for task in tasks)
+            return Selection(waiting=tasks, stale=gone, standing=standing - len(gone) - made_before, is_settled=traces.is_current())
+    chosen = _all(destination, traces, recipes, stale, verify)
+    return msgspec.structs.replace(chosen, stale=destination.stale(traces, chosen.files or set())) if publish else chosen
 
 
-def _some(traces: Traces, recipes: Recipes, stale: set[str], altered: set[str]) -> list[Task]:
-    tasks = {}
-    for page, path, known in (*traces.pages_at(sorted(stale | altered)), *traces.pages_of(COPIES)):
+def _changed(
+    traces: Traces, recipes: Recipes, remake: set[str], looked_at: set[str], altered: set[str]
+) -> tuple[list[Task], list[str]]:
+    """The pages to make among those whose answers, files or addresses changed; and the files of those that are no longer planned."""
+    tasks: dict[str, Task] = {}
+    missing = set(looked_at)
+    for page, path, known in (*traces.pages_at(sorted(remake | looked_at)), *traces.pages_of(COPIES)):
+        missing.discard(path)
         made_with = recipes.made_with(page)
-        if known is None or path in stale or path in altered or known.made_with != made_with:
+        if known is None or path in remake or known.made_with != made_with:
             tasks[path] = Task(page=page, known=None if path in altered else known, made_with=made_with)
-    return list(tasks.values())
+    return list(tasks.values()), sorted(missing & traces.outputs())
 
 
-def _all(destination: Destination, traces: Traces, recipes: Recipes, stale: set[str], verify: bool) -> Selection:
+def _all(destination: Destination, traces: Traces, recipes: Recipes, remake: set[str], verify: bool) -> Selection:
     waiting: list[Task] = []
-    planned: set[str] = set()
+    files: set[str] = set()
     for page, path, known in traces.pages():
-        planned.add(path)
+        files.add(path)
         made_with = recipes.made_with(page)
-        is_stale = path in stale or (EVERY_PAGE in stale and page.kind not in COPIES)
+        is_stale = path in remake or (EVERY_PAGE in remake and page.kind not in COPIES)
         if known and not (destination.holds(known) if verify else destination.stands(path, known.size, known.mtime_ns)):
             known = None  # so that it is written whatever is made
         if known is None or is_stale or known.made_with != made_with:
             waiting.append(Task(page=page, known=known, made_with=made_with))
-    return Selection(waiting=waiting, standing=len(planned) - len(waiting), planned=planned)
+    return Selection(waiting=waiting, stale=[], standing=len(files) - len(waiting), files=files)

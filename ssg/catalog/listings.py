@@ -12,7 +12,7 @@ _MANY_LISTS = 400
 _ORDER = f"iif(m.kind = '{SERIES}', s.weight, 0), s.sort, s.path"
 _FROM = f"FROM member m JOIN story s ON s.id = m.story WHERE s.state IN {IS_PUBLISHED} AND (m.kind != '{HOME}' OR s.state = '{State.LIVE}')"
 _COUNT = """INSERT INTO term SELECT l.kind, l.key, min(m.label), count(*), max(s.changed) FROM listing l
-    JOIN member m ON m.story = l.story AND m.kind = l.kind AND m.key = l.key JOIN story s ON s.id = l.story"""
+    JOIN member m ON m.story = l.story AND m.kind = l.kind AND m.key = l.key JOIN story s ON s.id = l.story GROUP BY l.kind, l.key"""
 
 
 class Listings:
@@ -43,7 +43,7 @@ class Listings:
         self._db.execute("DELETE FROM term")
         number = f"row_number() OVER (PARTITION BY m.kind, m.key ORDER BY {_ORDER})"
         self._db.execute(f"INSERT INTO listing SELECT m.kind, m.key, {number}, s.id {_FROM}")
-        self._db.execute(f"{_COUNT} GROUP BY l.kind, l.key")
+        self._db.execute(_COUNT)
         for kind, key in before | set(self._db.execute(lists)):
             self._touched.add(about_list(kind, key))
             self._touched.add(about_terms(kind))
@@ -51,17 +51,21 @@ class Listings:
     def _number_one(self, kind: str, key: str) -> bool:
         """Number one list. What stands before the first change stays as it is."""
         before = [story for (story,) in self._db.execute("SELECT story FROM listing WHERE kind = ? AND key = ? ORDER BY n", (kind, key))]
-        sql = f"SELECT s.id {_FROM} AND m.kind = ? AND m.key = ? ORDER BY {_ORDER}"
-        after = [story for (story,) in self._db.execute(sql, (kind, key))]
-        same = next((n for n, (old, new) in enumerate(zip(before, after)) if old != new), min(len(before), len(after)))
-        term = self._term(kind, key)
+        sql = f"SELECT s.id, m.label, s.changed {_FROM} AND m.kind = ? AND m.key = ? ORDER BY {_ORDER}"
+        members = self._db.execute(sql, (kind, key)).fetchall()
+        after = [story for story, _, _ in members]
         if before != after:
+            same = next((n for n, (old, new) in enumerate(zip(before, after)) if old != new), min(len(before), len(after)))
             self._db.execute("DELETE FROM listing WHERE kind = ? AND key = ? AND n > ?", (kind, key, same))
             rows = ((kind, key, n, story) for n, story in enumerate(after[same:], same + 1))
             self._db.executemany("INSERT INTO listing VALUES (?,?,?,?)", rows)
             self._touched.add(about_list(kind, key), same + 1, END)
+        term = self._term(kind, key)
         self._db.execute("DELETE FROM term WHERE kind = ? AND key = ?", (kind, key))
-        self._db.execute(f"{_COUNT} WHERE l.kind = ? AND l.key = ? GROUP BY l.kind, l.key", (kind, key))
+        if members:
+            newest = max((changed for _, _, changed in members if changed is not None), default=None)
+            label = min(label for _, label, _ in members)
+            self._db.execute("INSERT INTO term VALUES (?,?,?,?,?)", (kind, key, label, len(members), newest))
         if self._term(kind, key) != term:
             self._touched.add(about_list(kind, key), END, END)
             self._touched.add(about_terms(kind))

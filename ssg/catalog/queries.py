@@ -24,6 +24,8 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode_story = msgspec.msgpack.Decoder(Story).decode
 _decode_card = msgspec.msgpack.Decoder(Card).decode
 _decode_body = msgspec.msgpack.Decoder(Body).decode
+# To make the page that asks this takes no longer than to find out whether the answer changed.
+LONG_ANSWERS = frozenset({"sitemap"})
 _MOST_REMEMBERED = 20_000
 _NUMBER = "SELECT l.n FROM story s JOIN listing l ON l.story = s.id AND l.kind = 'section' WHERE s.path = ?"
 IS_PUBLISHED = "(" + ", ".join(f"'{state}'" for state in PUBLISHED) + ")"
@@ -140,8 +142,7 @@ class Queries:
         found = self.db.execute(sql, args if values is None else values).fetchall()
         rows = [row[:-1] for row in found]
         if self.trace is not None and (name, args) not in self.trace:
-            low = found[-1][-1] if len(found) == limit else 0
-            self.trace[name, args] = Answer(about_list(kind, key), low, END, _digest(rows))
+            self.trace[name, args] = Answer(about_list(kind, key), found[-1][-1] if len(found) == limit else 0, END, _digest(rows))
         return rows
 
     def answer_now(self, name: str, args: tuple) -> Answer:
@@ -176,8 +177,7 @@ class Queries:
 
     def neighbours(self, section: str, path: str) -> tuple[Card | None, Card | None]:
         """The stories before and after this one in its section."""
-        at = self.db.execute(_NUMBER, (path,)).fetchone()
-        n = at[0] if at else 0
+        [n] = self.db.execute(_NUMBER, (path,)).fetchone() or (0,)
         sql = """SELECT l.n < ?2, s.card, s.rights FROM listing l JOIN told s ON s.id = l.story
             WHERE l.kind = 'section' AND l.key = ?1 AND l.n IN (?2 - 1, ?2 + 1) AND ?2 > 0"""
         low, high = (n - 1, n + 1) if n else (0, END)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from ssg.catalog.queries import Answer, Queries, Trace
+from ssg.catalog.queries import LONG_ANSWERS, Answer, Queries, Trace
 from ssg.catalog.rows import Output, PageRow
 from ssg.catalog.touched import Touched, number_of
 from ssg.urls import fold
@@ -70,7 +70,7 @@ class Traces:
             self._db.execute(f"DELETE FROM question WHERE {within} AND NOT EXISTS ({unread})", (about, low, high))
             sql = f"SELECT id, name, args, low, high, digest FROM question WHERE {within}"
             for id_, name, args, *before in self._db.execute(sql, (about, low, high)).fetchall():
-                now = _answer(queries, name, args)
+                now = _answer(queries, name, args) if name not in LONG_ANSWERS else Answer("", *before[:2], b"")
                 if [now.low, now.high, now.digest] != before:
                     self._db.execute("UPDATE question SET low = ?, high = ?, digest = ? WHERE id = ?", (now.low, now.high, now.digest, id_))
                 if now.digest != before[-1]:
@@ -83,7 +83,7 @@ class Traces:
     def stale(self) -> set[str]:
         """The outputs that saw an answer which has another digest now."""
         sql = """SELECT DISTINCT o.path FROM reading r JOIN question q ON q.id = r.question JOIN output o ON o.id = r.output
-            WHERE o.destination = ? AND r.digest != q.digest"""
+            WHERE +o.destination = ? AND r.digest != q.digest"""
         if not self.was_finished:
             return {path for (path,) in self._db.execute(sql, (self._destination,))}
         # Nothing can be stale but what asked a question that changed just now.
