@@ -32,7 +32,7 @@ from ssg.workers import default_jobs, in_groups, run
 
 # Below so many pieces of work, starting processes costs more than they save.
 _PARALLEL_FROM = 200
-_GROUP = 40
+_GROUP = 64
 _DISCARDED = "the catalog was damaged or of another version; it is made anew"
 Progress = Callable[[str, int, int], None]
 

@@ -120,6 +120,7 @@ def open_for_writing(path: Path, *, verify: bool = False) -> tuple[sqlite3.Conne
         discarded = True
     is_new = not path.exists()
     connection = _connect(f"file:{_quoted(path)}?mode=rwc")
+    connection.execute("PRAGMA page_size = 16384")  # stories of some KB fill smaller pages badly
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
