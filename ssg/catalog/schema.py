@@ -35,8 +35,6 @@ CREATE VIEW told AS SELECT story.*, record, card, body FROM story JOIN text ON t
 -- The few stories that must be looked at in every build.
 CREATE INDEX story_timed ON story (id) WHERE embargo IS NOT NULL OR expires IS NOT NULL OR status != 'usable' OR leased = 2;
 CREATE INDEX story_other ON story (kind, section) WHERE kind != 'story';
-CREATE INDEX story_published ON story (published);
-CREATE INDEX story_state ON story (state);
 
 -- Which lists a story belongs to, once it is published: home, section, author, tag, series, month.
 -- (The columns of a primary key come first in each table WITHOUT ROWID: else quick_check of SQLite 3.40 sees damage where there is none.)
@@ -44,7 +42,6 @@ CREATE TABLE member (
   story INTEGER NOT NULL REFERENCES story ON DELETE CASCADE, kind TEXT NOT NULL, key TEXT NOT NULL, label TEXT NOT NULL,
   PRIMARY KEY (story, kind, key)
 ) WITHOUT ROWID;
-CREATE INDEX member_list ON member (kind, key, story);
 
 -- The published stories of each list, numbered from the oldest.
 CREATE TABLE listing (
@@ -66,7 +63,6 @@ CREATE TABLE use (
   story INTEGER NOT NULL REFERENCES story ON DELETE CASCADE, n INTEGER NOT NULL, src TEXT NOT NULL, line INTEGER NOT NULL, path TEXT,
   PRIMARY KEY (story, n)
 ) WITHOUT ROWID;
-CREATE INDEX use_path ON use (path);
 
 -- A picture that was looked into. problem is a word for what is wrong with it.
 CREATE TABLE media (
@@ -96,19 +92,26 @@ CREATE TABLE question (
   id INTEGER PRIMARY KEY, name TEXT NOT NULL, args TEXT NOT NULL, about INTEGER NOT NULL, low INTEGER NOT NULL, high INTEGER NOT NULL,
   digest BLOB NOT NULL
 );
-CREATE INDEX question_about ON question (about, high);
 CREATE TABLE reading (
   output INTEGER NOT NULL REFERENCES output ON DELETE CASCADE, question INTEGER NOT NULL, digest BLOB NOT NULL, PRIMARY KEY (output, question)
 ) WITHOUT ROWID;
-CREATE INDEX reading_question ON reading (question);
 CREATE TABLE touched (about INTEGER PRIMARY KEY, low INTEGER NOT NULL, high INTEGER NOT NULL);
 
 -- Problems between files, by the file they are about (msgpack).
 CREATE TABLE finding (path TEXT PRIMARY KEY, problems BLOB NOT NULL) WITHOUT ROWID;
 """
 
+# Those of tables that a first build fills: it makes them when it has done so, which takes half the time.
+STORY_INDEXES = {
+    "story_published": "story (published)",
+    "story_state": "story (state)",
+    "member_list": "member (kind, key, story)",
+    "use_path": "use (path)",
+}
+TRACE_INDEXES = {"question_about": "question (about, high)", "reading_question": "reading (question)"}
+
 # Made from the tables, so that a changed table makes a new catalog.
-SCHEMA_VERSION = hashlib.sha256(_TABLES.encode()).hexdigest()[:16]
+SCHEMA_VERSION = hashlib.sha256(repr((_TABLES, STORY_INDEXES, TRACE_INDEXES)).encode()).hexdigest()[:16]
 
 
 def open_for_writing(path: Path, *, verify: bool = False) -> tuple[sqlite3.Connection, bool]:
@@ -128,8 +131,20 @@ def open_for_writing(path: Path, *, verify: bool = False) -> tuple[sqlite3.Conne
     if is_new:
         with connection:
             connection.executescript(_TABLES)
+            make_indexes(connection, STORY_INDEXES | TRACE_INDEXES)
             connection.execute("INSERT INTO meta VALUES ('schema', ?)", (SCHEMA_VERSION,))
     return connection, discarded
+
+
+def make_indexes(db: sqlite3.Connection, indexes: dict[str, str]) -> None:
+    for name, columns in indexes.items():
+        db.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {columns}")
+
+
+def drop_indexes(db: sqlite3.Connection, indexes: dict[str, str]) -> None:
+    """Within a transaction: they are there again if it is rolled back."""
+    for name in indexes:
+        db.execute(f"DROP INDEX IF EXISTS {name}")
 
 
 def open_for_reading(path: Path) -> sqlite3.Connection:

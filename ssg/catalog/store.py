@@ -13,7 +13,7 @@ from ssg.catalog.listings import Listings
 from ssg.catalog.plan import Plan
 from ssg.catalog.queries import INDEXES, PAGES, STANDALONE, about_story
 from ssg.catalog.rows import FileRow, StoryRow, encode
-from ssg.catalog.schema import CATALOG_NAME, open_for_writing
+from ssg.catalog.schema import CATALOG_NAME, STORY_INDEXES, drop_indexes, make_indexes, open_for_writing
 from ssg.catalog.touched import Touched
 from ssg.catalog.traces import new_generation
 from ssg.config import Config
@@ -71,6 +71,7 @@ class Store:
         self.db.execute("UPDATE output SET made_with = x'' WHERE id IN (SELECT output FROM reading)")
         for table in ("file", "story", "finding", "listing", "term", "question", "reading"):
             self.db.execute(f"DELETE FROM {table}")
+        drop_indexes(self.db, STORY_INDEXES)
         self.set_meta("parsed-under", key)
         self.all_new = self.plan_is_stale = True
 
@@ -206,6 +207,8 @@ class Store:
 
     def set_states(self, clock: Clock, config: Config) -> None:
         """Decide the state of every story at `clock.now`, and the rights of its pictures where they can change by themselves."""
+        if self.all_new:
+            make_indexes(self.db, STORY_INDEXES)
         now = clock.now.timestamp()
         # Most new stories are plainly live, and stay so; only the others are looked at one by one.
         self.db.execute(f"UPDATE story SET state = ? WHERE state = '' AND {_PLAIN}", (State.LIVE, now))

@@ -7,6 +7,7 @@ import msgspec
 
 from ssg.catalog.queries import LONG_ANSWERS, Answer, Queries, Trace
 from ssg.catalog.rows import Output, PageRow
+from ssg.catalog.schema import TRACE_INDEXES, drop_indexes, make_indexes
 from ssg.catalog.touched import Touched, number_of
 from ssg.urls import fold
 
@@ -28,6 +29,7 @@ class Traces:
         self._db, self._destination = db, destination
         self._asked: dict[tuple[str, tuple], int] = {}
         self._changed: list[int] = []
+        self._is_tracing = False
         self._finished_key = f"finished:{destination}"
         # Nothing is out of date here but for what this build finds changed.
         self.was_finished = self.is_current()
@@ -94,6 +96,10 @@ class Traces:
 
     def put_pages(self, made: list[tuple[Output, Trace, bool]]) -> None:
         """Keep what some pages were made from, and whether their files stand in the destination already."""
+        if not self._is_tracing:
+            self._is_tracing = True
+            if self._db.execute("SELECT NOT EXISTS (SELECT 1 FROM question)").fetchone()[0]:
+                drop_indexes(self._db, TRACE_INDEXES)
         rows = [(self._destination, o.path, o.digest, o.size, o.mtime_ns, o.made_with, stands) for o, _, stands in made]
         self._db.executemany(
             """INSERT INTO output (destination, path, digest, size, mtime_ns, made_with, stands) VALUES (?,?,?,?,?,?,?)
@@ -121,6 +127,7 @@ class Traces:
 
     def reopen(self) -> None:
         """Commit; from here on it is known that files may or may not have been replaced, until `finish` says that all stand."""
+        make_indexes(self._db, TRACE_INDEXES)
         self._db.execute("DELETE FROM meta WHERE key = ?", (self._finished_key,))
         self._db.commit()
 
