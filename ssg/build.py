@@ -18,7 +18,7 @@ from ssg.catalog.traces import Traces
 from ssg.check import check_pages, check_stories
 from ssg.config import CONFIG_NAME, Config, load_config
 from ssg.layouts import LAYOUTS, LayoutError
-from ssg.media import MediaFinder, is_elsewhere
+from ssg.media.finder import MediaFinder, is_elsewhere
 from ssg.output import STATE_FOLDER, Destination, digest_of, locked
 from ssg.pages import MODULES, plan_pages
 from ssg.pages.context import DATA, STATIC, Context

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from ssg.catalog.rows import PageRow
 from ssg.catalog.survey import Survey
 from ssg.config import CONFIG_NAME
-from ssg.media import MediaFinder, is_elsewhere
+from ssg.media.finder import MediaFinder, is_elsewhere
 from ssg.pages.body import resolve_link
 from ssg.pages.context import STATIC, Context
 from ssg.problems import Problem, Severity, suggest

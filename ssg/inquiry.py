@@ -11,7 +11,7 @@ from ssg.catalog.schema import CATALOG_NAME, discard
 from ssg.catalog.store import Store
 from ssg.catalog.traces import Traces
 from ssg.config import load_config
-from ssg.media import MediaFinder
+from ssg.media.finder import MediaFinder
 from ssg.output import STATE_FOLDER, Destination, locked
 from ssg.pages import describe_page
 from ssg.pages.context import STATIC, Context

@@ -8,7 +8,7 @@ from ssg.catalog.rows import FileRow, file_row
 from ssg.config import Config
 from ssg.edition import edition, library_versions
 from ssg.layouts import LayoutError
-from ssg.media import probe
+from ssg.media.probe import probe
 from ssg.output import Destination, Made, digest_of
 from ssg.pages import render_page
 from ssg.pages.context import Context

@@ -20,7 +20,7 @@ import ssg.build
 from ssg.build import Options, Report, build
 from ssg.config import load_config
 from ssg.markup.convert import Converter
-from ssg.media import probe
+from ssg.media.probe import probe
 from ssg.problems import Problem, Severity
 from ssg.source import SourceFile
 from ssg.story.parse import parse_story
@@ -432,7 +432,7 @@ def png(width: int, height: int, rows: bytes = bytes(100)) -> bytes:
 
 
 BROKEN = {
-    "zero bytes": ("p.png", b"", "not a picture"),
+    "zero bytes": ("p.png", b"", "the file is empty"),
     "text": ("p.png", b"hello", "not a picture"),
     "HTML": ("p.png", b"<html><script>", "not a picture"),
     "truncated": ("p.png", PIXEL[:45], "cut off"),

@@ -7,7 +7,8 @@ import pytest
 from conftest import PIXEL
 from PIL import Image
 
-from ssg.media import MediaFinder, is_elsewhere, media_url, probe
+from ssg.media.finder import MediaFinder, is_elsewhere, media_url
+from ssg.media.probe import probe
 from ssg.source import SourceStat
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ssg.catalog.rows import PageRow
 from ssg.catalog.survey import Survey
-from ssg.media import media_url
+from ssg.media.finder import media_url
 from ssg.pages.context import STATIC, Context
 from ssg.source import nfc
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from ssg.layouts.script import escape_text, script_json
-from ssg.media import is_elsewhere
+from ssg.media.finder import is_elsewhere
 from ssg.pages.views import CorrectionView, PersonView, PictureView, StoryView
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from ssg.catalog.queries import Term
 from ssg.catalog.rows import AUTHOR, SECTION, SERIES, TAG
-from ssg.media import is_elsewhere, media_url
+from ssg.media.finder import is_elsewhere, media_url
 from ssg.pages.lazy import lazy
 from ssg.share import ShareLink, ShareSubject, share_links
 from ssg.story.byline import Person

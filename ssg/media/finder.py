@@ -1,0 +1,50 @@
+"""Finds the pictures that stories name: a story and a name come in, the file below content/ goes out."""
+
+import posixpath
+from collections.abc import Iterable
+
+from ssg.problems import suggest
+from ssg.source import STORY_SUFFIXES, SourceStat, nfc
+from ssg.urls import fold
+
+MEDIA_FOLDER = "content/media"
+
+
+class MediaFinder:
+    """The media files of the site, by the names that stories use."""
+
+    def __init__(self, files: Iterable[SourceStat]):
+        self.stats = {nfc(file.path): file for file in files if not file.path.lower().endswith(STORY_SUFFIXES)}
+        self._folded = {fold(path): path for path in self.stats}
+
+    def find(self, story_path: str, src: str) -> str | None:
+        """The path of the file that `src` means in a story: beside it, else below content/media/. None if there is none."""
+        return next((self.stats[path].path for path in _candidates(story_path, src) if path in self.stats), None)
+
+    def near(self, story_path: str, src: str) -> str | None:
+        """A file that the author may have meant: the same name in another case, or a similar one."""
+        for path in _candidates(story_path, src):
+            if found := self._folded.get(fold(path)):
+                return posixpath.basename(found)
+        folders = {posixpath.dirname(path) for path in _candidates(story_path, src)}
+        names = [posixpath.basename(path) for path in self.stats if posixpath.dirname(path) in folders]
+        return suggest(posixpath.basename(src), names)
+
+
+def is_elsewhere(src: str) -> bool:
+    """Whether a picture is served by another site."""
+    return src.startswith(("http://", "https://"))
+
+
+def media_url(path: str) -> str:
+    """The planned url of a media file: content/world/ferry.jpg is /media/world/ferry.jpg."""
+    return "/media/" + nfc(path).removeprefix(MEDIA_FOLDER + "/").removeprefix("content/")
+
+
+def _candidates(story_path: str, src: str) -> list[str]:
+    if src.startswith("/"):
+        tried = [f"content{src}", f"{MEDIA_FOLDER}{src}"]
+    else:
+        tried = [f"{posixpath.dirname(story_path)}/{src}", f"{MEDIA_FOLDER}/{src}"]
+    paths = [posixpath.normpath(path) for path in tried]
+    return [path for path in paths if path.startswith("content/")]

@@ -1,0 +1,107 @@
+"""AVIF and HEIC files as their boxes (ISO/IEC 14496-12, 23008-12): finds the items that hold EXIF and XMP."""
+
+from collections.abc import Iterator
+
+from ssg.media.formats import MOST_PARTS, Blocks, BrokenContainer
+
+_MOST_ITEMS, _MOST_EXTENTS, _LARGEST = 10_000, 100, 16_000_000
+
+
+def avif_blocks(content: bytes) -> Blocks:
+    """The metadata of a file in ISO base media format. A file that ends early gives what was there, and a warning."""
+    try:
+        boxes = dict(_boxes(content, 0, len(content)))
+        if b"meta" not in boxes:
+            raise BrokenContainer("truncated-avif")
+        start, end = boxes[b"meta"]
+        meta = dict(_boxes(content, start + 4, end))
+        kinds = dict(_item_kinds(content, *meta.get(b"iinf", (0, 0))))
+        places = dict(_item_places(content, *meta.get(b"iloc", (0, 0)), idat=meta.get(b"idat", (0, 0))[0]))
+        exif = _joined(content, places, kinds, b"Exif")
+        # In front of the EXIF stands how far away it begins (23008-12 annex A.2.1).
+        exif = exif[4 + int.from_bytes(exif[:4]) :]
+        xmp = _joined(content, places, kinds, b"application/rdf+xml")
+        icc = _profile(content, meta)
+    except (BrokenContainer, ValueError, IndexError):
+        return Blocks(warnings=("broken-avif",))
+    brand = content[8:12]
+    return Blocks(exif=exif.removeprefix(b"Exif\0\0"), xmp=xmp, icc=icc, pages=2 if brand in (b"avis", b"msf1") else 1)
+
+
+def _boxes(content: bytes, at: int, end: int) -> Iterator[tuple[bytes, tuple[int, int]]]:
+    """(type, (start of its data, its end)) of each box."""
+    for _ in range(MOST_PARTS):
+        if at + 8 > end:
+            return
+        size, start = int.from_bytes(content[at : at + 4]), at + 8
+        if size == 1:
+            size, start = int.from_bytes(content[at + 8 : at + 16]), at + 16
+        elif size == 0:  # up to the end
+            size = end - at
+        if size < start - at:
+            raise BrokenContainer("broken-avif")
+        yield content[at + 4 : at + 8], (start, min(at + size, end))
+        at += size
+
+
+def _item_kinds(content: bytes, start: int, end: int) -> Iterator[tuple[int, bytes]]:
+    """(item, type) of the entries of an iinf box; for a MIME item its content type."""
+    if not start:
+        return
+    first = start + (6 if content[start] == 0 else 8)
+    for number, (kind, (at, stop)) in enumerate(_boxes(content, first, end)):
+        version = content[at] if at < stop else 0
+        if kind != b"infe" or version < 2 or number > _MOST_ITEMS:
+            continue
+        width = 2 if version == 2 else 4
+        item, after = int.from_bytes(content[at + 4 : at + 4 + width]), at + 6 + width
+        type_ = content[after : after + 4]
+        if type_ == b"mime":
+            name_and_type = content[after + 4 : stop].split(b"\0")
+            type_ = name_and_type[1] if len(name_and_type) > 1 else b""
+        yield item, type_
+
+
+def _item_places(content: bytes, start: int, end: int, idat: int) -> Iterator[tuple[int, list[tuple[int, int]]]]:
+    """(item, [(offset, length), ...]) of an iloc box."""
+    if not start or end - start < 8:
+        return
+    version = content[start]
+    widths = content[start + 4] >> 4, content[start + 4] & 15, content[start + 5] >> 4, content[start + 5] & 15
+    offset_width, length_width, base_width, index_width = widths
+    wide = 4 if version == 2 else 2
+    at = start + 6
+    count, at = int.from_bytes(content[at : at + wide]), at + wide
+    for _ in range(min(count, _MOST_ITEMS)):
+        item, at = int.from_bytes(content[at : at + wide]), at + wide
+        method = content[at + 1] & 15 if version and at + 1 < end else 0
+        at += 4 if version else 2
+        base, at = int.from_bytes(content[at : at + base_width]), at + base_width
+        extents, at = int.from_bytes(content[at : at + 2]), at + 2
+        if at > end or extents > _MOST_EXTENTS:
+            raise BrokenContainer("broken-avif")
+        places = []
+        for _ in range(extents):
+            at += index_width if version else 0
+            offset, at = int.from_bytes(content[at : at + offset_width]), at + offset_width
+            length, at = int.from_bytes(content[at : at + length_width]), at + length_width
+            places.append((base + offset + (idat if method == 1 else 0), length))
+        if method in (0, 1):
+            yield item, places
+
+
+def _joined(content: bytes, places: dict[int, list[tuple[int, int]]], kinds: dict[int, bytes], wanted: bytes) -> bytes:
+    item = next((item for item, kind in kinds.items() if kind == wanted and item in places), None)
+    joined = b""
+    for at, length in places[item] if item is not None else ():
+        joined += content[at : at + min(length, _LARGEST - len(joined))]
+    return joined
+
+
+def _profile(content: bytes, meta: dict[bytes, tuple[int, int]]) -> bytes:
+    """The first ICC profile among the properties of items."""
+    properties = dict(_boxes(content, *meta.get(b"iprp", (0, 0)))).get(b"ipco", (0, 0))
+    for kind, (start, end) in _boxes(content, *properties):
+        if kind == b"colr" and content[start : start + 4] in (b"prof", b"rICC"):
+            return content[start + 4 : end]
+    return b""

@@ -1,0 +1,103 @@
+"""JPEG files as their segments (ITU-T T.81 Annex B): reads the blocks of metadata, and swaps them for others without touching a pixel."""
+
+import re
+from collections.abc import Iterator
+from itertools import count
+
+from ssg.media.formats import MOST_PARTS, Blocks, BrokenContainer
+from ssg.media.photoshop import find_iim, pack_iim
+
+_EXIF, _XMP, _ICC, _MORE_XMP = b"Exif\0\0", b"http://ns.adobe.com/xap/1.0/\0", b"ICC_PROFILE\0", b"http://ns.adobe.com/xmp/extension/\0"
+_PHOTOSHOP = b"Photoshop 3.0\0"
+_SOS, _EOI, _APP0, _APP1, _APP2, _APP13, _APP14, _APP15, _COM = 0xDA, 0xD9, 0xE0, 0xE1, 0xE2, 0xED, 0xEE, 0xEF, 0xFE
+_WITHOUT_LENGTH = frozenset((0x01, *range(0xD0, 0xD9)))
+_MARKER = re.compile(rb"\xff+([\x01-\xcf\xd8-\xfe])")  # in coded data: neither a stuffed byte nor a restart
+_FILL = re.compile(rb"\xff+")
+_LONGEST = 65_533
+
+
+def jpeg_blocks(content: bytes) -> Blocks:
+    """The metadata of a JPEG. Everything stands before the first scan; a file that ends earlier gives what was there, and a warning."""
+    exif = xmp = b""
+    photoshop, icc, more_xmp, warnings = [], {}, [], []
+    try:
+        for marker, data, _ in _segments(content, headers_only=True):
+            if marker == _APP1 and data.startswith(_EXIF):
+                exif = exif or data[len(_EXIF) :]
+            elif marker == _APP1 and data.startswith(_XMP):
+                xmp = xmp or data[len(_XMP) :]
+            elif marker == _APP1 and data.startswith(_MORE_XMP):
+                more_xmp.append(data)
+            elif marker == _APP13 and data.startswith(_PHOTOSHOP):
+                photoshop.append(data[len(_PHOTOSHOP) :])
+            elif marker == _APP2 and data.startswith(_ICC) and len(data) > 14:
+                icc[data[12]] = data[14:]
+    except BrokenContainer as error:
+        warnings.append(str(error))
+    iim, broken = find_iim(b"".join(photoshop))
+    warnings += ["broken-photoshop-block"] if broken else []
+    return Blocks(xmp=xmp, iim=iim, exif=exif, icc=b"".join(icc[n] for n in sorted(icc)), warnings=tuple(warnings))
+
+
+def with_jpeg_metadata(content: bytes, *, xmp: bytes = b"", iim: bytes = b"", exif: bytes = b"") -> bytes:
+    """The same JPEG with only this metadata. JFIF, Adobe's colour mark and the ICC profile stay, since pixels mean nothing without them.
+
+    What stands behind the end of the picture goes: previews, second pictures, films. BrokenContainer if the file is cut off.
+    """
+    kept = [content[:2]]
+    new = [_segment(_APP1, _EXIF + exif)] if exif else []
+    new += [_segment(_APP1, _XMP + xmp)] if xmp else []
+    new += [_segment(_APP13, _PHOTOSHOP + pack_iim(iim))] if iim else []
+    is_written = False
+    for marker, data, raw in _segments(content):
+        if not is_written and marker != _APP0:
+            kept += new
+            is_written = True
+        if _is_needed(marker, data):
+            kept.append(raw)
+    return b"".join(kept)
+
+
+def _is_needed(marker: int, data: bytes) -> bool:
+    if marker == _COM or _APP0 <= marker <= _APP15:
+        is_jfif = marker == _APP0 and data.startswith(b"JFIF\0")
+        return is_jfif or (marker == _APP2 and data.startswith(_ICC)) or (marker == _APP14 and data.startswith(b"Adobe"))
+    return True
+
+
+def _segments(content: bytes, *, headers_only: bool = False) -> Iterator[tuple[int, bytes, bytes]]:
+    """(marker, data, all bytes of it) of each segment; a scan's data run with it. Ends with EOI, or before the first scan."""
+    at, size = 2, len(content)
+    for number in count():
+        fill = _FILL.match(content, at)
+        if fill is None or number > MOST_PARTS:
+            raise BrokenContainer("truncated-jpeg" if at >= size else "broken-jpeg")
+        at = fill.end()
+        marker, at = (content[at] if at < size else 0), at + 1
+        if marker == _EOI:
+            yield marker, b"", b"\xff\xd9"
+            return
+        if marker in _WITHOUT_LENGTH:
+            yield marker, b"", content[at - 2 : at]
+            continue
+        length = int.from_bytes(content[at : at + 2])
+        if length < 2 or at + length > size:
+            raise BrokenContainer("truncated-jpeg")
+        if marker == _SOS and headers_only:
+            return
+        end = at + length
+        data = content[at + 2 : end]
+        if marker == _SOS:
+            after = _MARKER.search(content, end)
+            if after is None:
+                raise BrokenContainer("truncated-jpeg")
+            end = after.start()
+        # Fill bytes in front of a marker say nothing: they go.
+        yield marker, data, b"\xff" + content[at - 1 : end]
+        at = end
+
+
+def _segment(marker: int, data: bytes) -> bytes:
+    if len(data) > _LONGEST:
+        raise ValueError(f"{len(data)} bytes do not fit into a segment of a JPEG")
+    return bytes((0xFF, marker)) + (len(data) + 2).to_bytes(2) + data

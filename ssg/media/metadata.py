@@ -1,0 +1,103 @@
+"""Reads what a picture's file says of itself: a path comes in, a `Metadata` goes out, whatever the file may be. No pixel is decoded."""
+
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from ssg.media import exif, gif, iim, isobmff, jpeg, png, webp, xmp
+from ssg.media.formats import HEIC, TIFF, Blocks, BrokenContainer, sniff
+from ssg.media.hardened_xml import HardenedXmlError
+from ssg.media.rights_metadata import Licensor, Metadata
+
+LARGEST_FILE = 256_000_000
+_MOST_CREATORS = 50
+_LONGEST = 20_000  # characters
+_READERS: dict[str, Callable[[bytes], Blocks]] = {
+    "image/jpeg": jpeg.jpeg_blocks,
+    "image/png": png.png_blocks,
+    "image/gif": gif.gif_blocks,
+    "image/webp": webp.webp_blocks,
+    "image/avif": isobmff.avif_blocks,
+    HEIC: isobmff.avif_blocks,
+    TIFF: exif.tiff_blocks,
+}
+_LISTS = ("creators", "licensors")
+
+
+def read_metadata(path: Path) -> Metadata:
+    """What a file says of itself. Of each field XMP counts first, then IIM (which cuts a credit at 32 bytes), then EXIF.
+
+    It never fails: what cannot be read is a word in `warnings` (`unreadable`, `not-a-picture`, `broken-xmp`, `xmp-with-dtd`, ...).
+    """
+    try:
+        content = read_file(path)
+    except (OSError, ValueError):
+        return Metadata(warnings=("unreadable",))
+    return metadata_of(read_blocks(content))
+
+
+def read_file(path: Path) -> bytes:
+    """All bytes of an ordinary file. OSError, or ValueError for a pipe, a folder or a file that is too large."""
+    with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:  # else a named pipe would be waited for
+        state = os.fstat(file.fileno())
+        if not stat.S_ISREG(state.st_mode) or state.st_size > LARGEST_FILE:
+            raise ValueError(f"{path} is no ordinary file, or too large")
+        return file.read(LARGEST_FILE)
+
+
+def read_blocks(content: bytes) -> Blocks:
+    """The raw blocks of metadata in a picture of any kind that we know."""
+    reader = _READERS.get(sniff(content[:4096]))
+    return reader(content) if reader else Blocks(warnings=("not-a-picture",))
+
+
+def metadata_of(blocks: Blocks) -> Metadata:
+    """The fields of all blocks as one value."""
+    warnings = list(blocks.warnings)
+    found: dict[str, Any] = {}
+    where: dict[str, str] = {}
+    readers = (("xmp", _from_xmp), ("iim", _from_iim), ("exif", _from_exif))
+    for name, fields in [(name, read(blocks, warnings)) for name, read in readers]:
+        for field, values in fields.items():
+            if field not in found and (value := _value(field, values)):
+                found[field], where[field] = value, name
+    ordered = tuple((field, where[field]) for field in Metadata.__struct_fields__ if field in where)
+    return Metadata(**found, where=ordered, warnings=tuple(dict.fromkeys(warnings)))
+
+
+def _from_xmp(blocks: Blocks, warnings: list[str]) -> dict[str, Any]:
+    if not blocks.xmp:
+        return {}
+    try:
+        return xmp.parse_xmp(blocks.xmp)
+    except HardenedXmlError as error:
+        warnings.append("xmp-with-dtd" if str(error) == "with-dtd" else f"{error}-xmp")
+        return {}
+
+
+def _from_iim(blocks: Blocks, warnings: list[str]) -> dict[str, Any]:
+    fields, wrong = iim.parse_iim(blocks.iim)
+    warnings += wrong
+    return fields
+
+
+def _from_exif(blocks: Blocks, warnings: list[str]) -> dict[str, Any]:
+    try:
+        return exif.parse_exif(blocks.exif) if blocks.exif else {}
+    except BrokenContainer as error:
+        warnings.append(str(error))
+        return {}
+
+
+def _value(field: str, values: tuple[Any, ...]) -> Any:
+    """What is kept of a field's values: all of a list, the first of any other."""
+    clean = tuple(text for value in values[:_MOST_CREATORS] if (text := value if isinstance(value, Licensor) else _clean(value)))
+    return clean if field in _LISTS else next(iter(clean), "")
+
+
+def _clean(text: str) -> str:
+    """No control characters but line ends, one kind of line end, and an end at all."""
+    text = text[:_LONGEST].replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(c for c in text if c == "\n" or c == "\t" or (c >= " " and not "\x7f" <= c <= "\x9f")).strip()

@@ -1,0 +1,166 @@
+"""Looks into a picture: a file comes in, a `Probe` goes out with its kind, pixels and frames,
+or with what is wrong, in an editor's words."""
+
+import hashlib
+import io
+import re
+import warnings
+from pathlib import Path
+
+import msgspec
+
+from ssg.media.exif import orientation_of
+from ssg.media.formats import HEIC, SVG, TIFF, Blocks, BrokenContainer, named_kind, sniff
+from ssg.media.jpeg import with_jpeg_metadata
+from ssg.media.metadata import LARGEST_FILE, read_blocks, read_file
+
+MAX_PIXELS = 200_000_000
+MAX_SIDE = 20_000
+_DECODED_PIXELS = 50_000_000  # a larger picture is checked by its parts, so that memory stays bounded
+_FORMATS = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "GIF": "image/gif", "WEBP": "image/webp", "AVIF": "image/avif",
+            "TIFF": TIFF}  # fmt: skip
+_SUFFIXES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
+_SIZE = r"[0-9]{1,6}(?:\.[0-9]*)?|\.[0-9]+"
+_CUT_OFF = "it is cut off, and a part of the file is missing"
+_NO_PICTURE = "it is not a picture, or not one of a kind that browsers show"
+
+
+class Probe(msgspec.Struct, frozen=True, kw_only=True):
+    """What is inside a picture. `kind` is a MIME type, by content. Width and height are those that readers see, in pixels.
+
+    `orientation` is the camera's (1 to 8, EXIF), `pages` the number of frames. `problem` says why it cannot be published, `warning`
+    what is odd about it; both are sentences without a subject's name, and "" if all is well. `digest` is of the whole file.
+    """
+
+    kind: str = ""
+    width: int | None = None
+    height: int | None = None
+    orientation: int = 1
+    pages: int = 1
+    has_alpha: bool = False
+    problem: str = ""
+    warning: str = ""
+    digest: str = ""
+
+    @property
+    def is_animated(self) -> bool:
+        return self.pages > 1
+
+
+def examine(path: Path) -> Probe:
+    """Look into a picture. It never fails and never waits. The whole file is decoded, since a truncated one shows it only then."""
+    try:
+        content = read_file(path)
+    except OSError as error:
+        return Probe(problem=_reason(error))
+    except ValueError:
+        return Probe(problem=_odd_file(path))
+    if not content:
+        return Probe(problem="the file is empty")
+    kind = sniff(content[:8192])
+    digest = hashlib.blake2b(content, digest_size=16).hexdigest()
+    if kind == SVG:
+        found = _examine_svg(content)
+    elif kind == HEIC:
+        found = Probe(kind=HEIC, problem="it is a HEIC picture, which browsers do not show: save it as JPEG")
+    else:
+        found = _examine_pixels(content, kind) if kind else Probe(problem=_NO_PICTURE)
+    named = named_kind(path.name)
+    warning = f"its name says {named}, but it is {found.kind}" if found.kind and named and named != found.kind else ""
+    return msgspec.structs.replace(found, digest=digest, warning=warning)
+
+
+def probe(root: Path, path: str) -> tuple[str, int | None, int | None, str | None]:
+    """(MIME type, width, height, problem or warning) of a picture, as the catalog keeps them. The last is a sentence, or None."""
+    suffix = "." + path.lower().rpartition(".")[2]
+    if suffix not in _SUFFIXES:
+        return named_kind(path), None, None, "it is not a kind of picture that browsers show"
+    found = examine(root / path)
+    if suffix == ".svg" and found.kind != SVG:
+        return "", None, None, found.problem if found.problem and found.problem != _NO_PICTURE else "it is not an SVG picture"
+    if found.problem:
+        return "", None, None, found.problem
+    if found.kind == TIFF:
+        return "", None, None, "it is a TIFF picture, which browsers do not show"
+    return found.kind, found.width, found.height, found.warning or None
+
+
+def _examine_pixels(content: bytes, kind: str) -> Probe:
+    from PIL import Image, UnidentifiedImageError  # only builds that meet a new picture need it
+
+    Image.MAX_IMAGE_PIXELS = None  # we look at the size ourselves
+    Image.init()  # else Pillow knows no MPO, WebP or AVIF yet, and asking for one of them fails
+    known = tuple(name for name in _FORMATS if name in Image.OPEN)
+    blocks = read_blocks(content)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Pillow tells of odd EXIF
+            with Image.open(io.BytesIO(content), formats=known) as image:
+                width, height = image.size
+                if reason := _too_large(width, height):
+                    return Probe(kind=kind, problem=reason)
+                if any(word.startswith("truncated") for word in blocks.warnings):
+                    return Probe(kind=kind, problem=_CUT_OFF)
+                has_alpha = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
+                _decode(image, content)
+    except UnidentifiedImageError:
+        return Probe(problem=_NO_PICTURE)
+    except Exception as error:  # a damaged file makes Pillow raise anything: struct.error, IndexError, ZeroDivisionError
+        return Probe(kind=kind, problem=_reason(error))
+    orientation = _orientation(kind, blocks)
+    if orientation >= 5:
+        width, height = height, width
+    return Probe(kind=kind, width=width, height=height, orientation=orientation, pages=blocks.pages, has_alpha=has_alpha)
+
+
+def _decode(image, content: bytes) -> None:  # type: ignore[no-untyped-def]
+    """Raise if pixels are missing. A JPEG is decoded at an eighth of its size, which needs all of its data."""
+    if image.width * image.height <= _DECODED_PIXELS:
+        image.draft("RGB", (64, 64))
+        image.load()
+    elif image.format in ("JPEG", "MPO"):
+        try:
+            with_jpeg_metadata(content)
+        except BrokenContainer:
+            raise EOFError from None
+
+
+def _orientation(kind: str, blocks: Blocks) -> int:
+    # An AVIF turns its pixels by itself: its EXIF must be passed over (MIAF, ISO/IEC 23000-22 section 7.3.10).
+    return orientation_of(blocks.exif) if blocks.exif and kind != "image/avif" else 1
+
+
+def _too_large(width: int, height: int) -> str:
+    if width * height > MAX_PIXELS:
+        return f"it has more than {MAX_PIXELS // 1_000_000} million pixels"
+    if max(width, height) > MAX_SIDE:
+        return f"it is {width:,} x {height:,} pixels: no side may be longer than {MAX_SIDE:,}"
+    return ""
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, IsADirectoryError):
+        return "it is a folder"
+    if "truncated" in str(error).lower() or isinstance(error, EOFError):
+        return _CUT_OFF
+    said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return f"it cannot be read ({said[:80] or type(error).__name__})"
+
+
+def _odd_file(path: Path) -> str:
+    if path.is_dir():
+        return "it is a folder"
+    return f"the file is larger than {LARGEST_FILE // 1_000_000} MB" if path.is_file() else "it is no ordinary file"
+
+
+def _examine_svg(content: bytes) -> Probe:
+    tag = re.search(r"<svg\b[^>]*>", content[:8192].decode("utf-8", "replace"))
+    if not tag:
+        return Probe(problem=_NO_PICTURE)
+    sizes = [re.search(rf"\b{name}=[\"']\s*({_SIZE})(?:px)?\s*[\"']", tag[0]) for name in ("width", "height")]
+    if all(sizes):
+        width, height = (max(1, round(float(size[1]))) for size in sizes if size)
+        return Probe(kind=SVG, width=width, height=height)
+    box = re.search(rf"viewBox=[\"']\s*[-0-9.]+[ ,]+[-0-9.]+[ ,]+({_SIZE})[ ,]+({_SIZE})[ \"']", tag[0])
+    width, height = (max(1, round(float(v))) for v in box.groups()) if box else (None, None)
+    return Probe(kind=SVG, width=width, height=height)

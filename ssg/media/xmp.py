@@ -1,0 +1,163 @@
+"""XMP packets (ISO 16684-1, IPTC Photo Metadata Standard PLUS): reads the fields
+that a newsroom asks for, and writes those of rights."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from ssg.media.hardened_xml import Element, parse_xml
+from ssg.media.rights_metadata import Licensor, RightsMetadata
+
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_XML_LANG = "http://www.w3.org/XML/1998/namespace lang"
+_NAMESPACES = {
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "exif": "http://ns.adobe.com/exif/1.0/",
+    "Iptc4xmpCore": "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/",
+    "Iptc4xmpExt": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/",
+    "photoshop": "http://ns.adobe.com/photoshop/1.0/",
+    "plus": "http://ns.useplus.org/ldf/xmp/1.0/",
+    "xmpRights": "http://ns.adobe.com/xap/1.0/rights/",
+}
+# Where each field stands. Of several places the first that says something counts.
+_TEXTS = {
+    "credit": ("photoshop:Credit",),
+    "creators": ("dc:creator",),
+    "copyright": ("dc:rights",),
+    "caption": ("dc:description",),
+    "headline": ("photoshop:Headline",),
+    "alt": ("Iptc4xmpCore:AltTextAccessibility",),
+    "extended_description": ("Iptc4xmpCore:ExtDescrAccessibility",),
+    "date_taken": ("photoshop:DateCreated", "exif:DateTimeOriginal"),
+    "usage_terms": ("xmpRights:UsageTerms",),
+    "web_statement": ("xmpRights:WebStatement",),
+    "digital_source_type": ("Iptc4xmpExt:DigitalSourceType",),
+    "data_mining": ("plus:DataMining",),
+    "instructions": ("photoshop:Instructions",),
+    "source": ("photoshop:Source",),
+    "city": ("photoshop:City",),
+    "region": ("photoshop:State",),
+    "country": ("photoshop:Country",),
+}
+_LICENSOR = {"name": "LicensorName", "url": "LicensorURL", "email": "LicensorEmail", "id": "LicensorID"}
+_MOST_LICENSORS, _LONGEST = 10, 4_000  # written; a segment of a JPEG holds 65,533 bytes
+_MOST_LANGUAGES = 200
+
+
+def parse_xmp(packet: bytes) -> dict[str, Any]:
+    """The fields that the packet fills: tuples of text, and of `Licensor` under "licensors". HardenedXmlError if it is refused."""
+    properties: dict[str, Element | str] = {}
+    if not packet.startswith((b"\xff\xfe", b"\xfe\xff")):  # a zero byte is half a letter there
+        packet = packet.strip(b"\0 \t\r\n")
+    for description in _descriptions(parse_xml(packet)):
+        for name, value in _properties(description):
+            properties.setdefault(name, value)
+    found: dict[str, Any] = {}
+    for field, places in _TEXTS.items():
+        values = (_texts(properties.get(_full_name(place))) for place in places)
+        if first := next(filter(None, values), ()):
+            found[field] = first
+    if licensors := tuple(_licensors(properties.get(_full_name("plus:Licensor")))):
+        found["licensors"] = licensors
+    return found
+
+
+def write_xmp(rights: RightsMetadata) -> bytes:
+    """A packet with these rights and nothing else; b"" if there are none. The same rights give the same bytes."""
+    if rights == RightsMetadata():
+        return b""
+    parts = [
+        _simple("photoshop:Credit", rights.credit),
+        _list("dc:creator", "Seq", rights.creators),
+        _alternatives("dc:rights", rights.copyright),
+        _alternatives("xmpRights:UsageTerms", rights.usage_terms),
+        _simple("xmpRights:WebStatement", rights.web_statement),
+        _simple("Iptc4xmpExt:DigitalSourceType", rights.digital_source_type),
+        _simple("plus:DataMining", rights.data_mining),
+        _licensor_list(rights.licensors[:_MOST_LICENSORS]),
+    ]
+    body = "".join(parts)
+    prefixes = "".join(f" xmlns:{prefix}={quoteattr(url)}" for prefix, url in _NAMESPACES.items() if f"<{prefix}:" in body)
+    packet = (
+        f'<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="{_RDF}">'
+        f'<rdf:Description rdf:about=""{prefixes}>{body}</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end="r"?>'
+    )
+    return packet.encode("utf-8", "replace")
+
+
+def _descriptions(root: Element) -> Iterator[Element]:
+    holders = [root] if root.namespace == _RDF else [item for item in root.elements if item.namespace == _RDF]
+    for holder in holders:
+        if holder.name == "RDF":
+            yield from (item for item in holder.elements if (item.namespace, item.name) == (_RDF, "Description"))
+
+
+def _properties(element: Element) -> Iterator[tuple[str, "Element | str"]]:
+    """A property may be written as an attribute or as an element (ISO 16684-1 section 7.9.2.2)."""
+    for name, value in element.attributes.items():
+        if " " in name and not name.startswith((_RDF, _XML_LANG)):
+            yield name, value
+    for below in element.elements:
+        yield f"{below.namespace} {below.name}", below
+
+
+def _texts(value: "Element | str | None") -> tuple[str, ...]:
+    """A value's texts: all items of a list, or the one of a choice of languages that is meant for everyone."""
+    if value is None or isinstance(value, str):
+        return (value.strip(),) if value and value.strip() else ()
+    if resource := value.attributes.get(f"{_RDF} resource", ""):
+        return (resource.strip(),)
+    holder = next((item for item in value.elements if item.namespace == _RDF), None)
+    if holder is None:
+        return (value.text.strip(),) if value.text.strip() else ()
+    if holder.name == "Description":  # a value with a qualifier
+        return next((_texts(item) for item in holder.elements if (item.namespace, item.name) == (_RDF, "value")), ())
+    items = holder.elements
+    if holder.name == "Alt":
+        items = sorted(items[:_MOST_LANGUAGES], key=lambda item: item.attributes.get(_XML_LANG, "") != "x-default")[:1]
+    return tuple(text for item in items for text in _texts(item))
+
+
+def _licensors(value: "Element | str | None") -> Iterator[Licensor]:
+    if not isinstance(value, Element):
+        return
+    for holder in value.elements:
+        for item in holder.elements[:_MOST_LICENSORS]:
+            inner = next((below for below in item.elements if (below.namespace, below.name) == (_RDF, "Description")), item)
+            parts = dict(_properties(inner))
+            said = {key: " ".join(_texts(parts.get(_full_name(f"plus:{name}")))) for key, name in _LICENSOR.items()}
+            if any(said.values()):
+                yield Licensor(**said)
+
+
+def _full_name(name: str) -> str:
+    prefix, _, local = name.partition(":")
+    return f"{_NAMESPACES[prefix]} {local}"
+
+
+def _simple(name: str, text: str) -> str:
+    return f"<{name}>{_written(text)}</{name}>" if text else ""
+
+
+def _list(name: str, kind: str, texts: Sequence[str]) -> str:
+    items = "".join(f"<rdf:li>{_written(text)}</rdf:li>" for text in texts)
+    return f"<{name}><rdf:{kind}>{items}</rdf:{kind}></{name}>" if items else ""
+
+
+def _alternatives(name: str, text: str) -> str:
+    return f'<{name}><rdf:Alt><rdf:li xml:lang="x-default">{_written(text)}</rdf:li></rdf:Alt></{name}>' if text else ""
+
+
+def _licensor_list(licensors: Sequence[Licensor]) -> str:
+    items = "".join(
+        '<rdf:li rdf:parseType="Resource">'
+        + "".join(_simple(f"plus:{name}", getattr(licensor, key)) for key, name in _LICENSOR.items())
+        + "</rdf:li>"
+        for licensor in licensors
+    )
+    return f"<plus:Licensor><rdf:Seq>{items}</rdf:Seq></plus:Licensor>" if items else ""
+
+
+def _written(text: str) -> str:
+    """XML has no word for control characters."""
+    return escape("".join(c for c in text[:_LONGEST] if c >= " " or c in "\t\n"))

@@ -1,0 +1,203 @@
+"""What a picture's file says of itself: every kind of container, the order of blocks, and blocks that are broken or hostile."""
+
+import os
+import time
+
+import photographs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from photographs import CREDIT_XMP, camera_exif, encoded, iim_segment, jpeg_with, photograph, xmp_segment
+
+from ssg.media.iim import parse_iim, write_iim
+from ssg.media.metadata import metadata_of, read_blocks, read_metadata
+from ssg.media.photoshop import pack_iim
+from ssg.media.rights_metadata import Licensor, RightsMetadata, rights_of
+from ssg.media.xmp import parse_xmp, write_xmp
+
+RIGHTS = RightsMetadata(
+    credit="AP <Photo> & Pool", creators=("Ines Kessler", "Żaneta Łuk"), copyright="© 2025 AP", usage_terms="No resale",
+    web_statement="https://ap.example/terms?a=1&b=2",
+    licensors=(Licensor(name="AP", url="https://ap.example/"), Licensor(email="x@ap.example", id="7")),
+    digital_source_type="http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture",
+    data_mining="http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED",
+)  # fmt: skip
+
+
+def read(content):
+    return metadata_of(read_blocks(content))
+
+
+def test_a_reference_photo_of_iptc(shared):
+    found = read_metadata(shared / "conformance/photo/iptc-reference-recreated.jpg")
+    assert found.credit == "Credit Line (ref2021.1)"
+    assert found.creators == ("Creator1 (ref2021.1)",)
+    assert found.alt == "This is the Alt Text description to support accessibility in 2021.1"
+    assert found.date_taken == "2021-10-20T21:01:01+00:00"
+    assert [licensor.name for licensor in found.licensors] == ["Licensor Name 1 (ref2021.1)", "Licensor Name 2 (ref2021.1)"]
+    assert found.digital_source_type.endswith("/softwareImage")
+    assert set(dict(found.where).values()) == {"xmp"}
+    assert found.warnings == ()
+
+
+def test_without_its_xmp_the_reference_photo_is_read_from_iim(shared):
+    content = (shared / "conformance/photo/iptc-reference-recreated.jpg").read_bytes()
+    found = read(content.replace(b"http://ns.adobe.com/xap/1.0/\0", b"http://ns.adobe.com/xap/9.9/\0"))
+    assert (found.credit, found.source, found.city) == ("Credit Line (ref2021.1)", "Source (ref2021.1)", "City (Core) (ref2021.1)")
+    assert found.date_taken == "2021-10-20T21:01:01+00:00"
+    assert dict(found.where)["copyright"] == "iim"
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "AVIF", "TIFF"])
+def test_xmp_is_found_in_every_kind_of_picture(form):
+    # Pillow writes the packet of a TIFF as a tag, and that of a PNG as a chunk of text.
+    if form == "PNG":
+        from PIL.PngImagePlugin import PngInfo
+
+        info = PngInfo()
+        info.add_itxt("XML:com.adobe.xmp", CREDIT_XMP.decode(), zip=True)
+        options = {"pnginfo": info}
+    else:
+        options = {"tiffinfo": {700: CREDIT_XMP}} if form == "TIFF" else {"xmp": CREDIT_XMP}
+    found = read(encoded(photograph(), form, **options))
+    assert (found.credit, found.creators, found.copyright) == ("AP", ("Ines Kessler",), "Copyright 2025 AP")
+    assert (found.caption, found.usage_terms, found.city) == ("Ferries at <rest>.", "No resale", "Port Alder")
+    assert found.warnings == ()
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "AVIF"])
+def test_exif_is_found_in_every_kind_of_picture(form):
+    found = read(encoded(photograph(), form, exif=camera_exif()))
+    assert (found.creators, found.copyright) == (("Ana Ruiz", "Li Wei"), "(c) Ana Ruiz")
+    assert found.date_taken == "2025-11-03T08:15:00"
+    assert dict(found.where)["creators"] == "exif"
+
+
+def test_xmp_counts_before_iim_and_iim_before_exif():
+    segments = xmp_segment(CREDIT_XMP), iim_segment((2, 110, b"AP Photo cut at 32"), (2, 120, b"IIM caption"), (2, 105, b"IIM headline"))
+    found = read(jpeg_with(*segments, exif=camera_exif()))
+    assert (found.credit, found.headline, found.date_taken) == ("AP", "IIM headline", "2025-11-03T08:15:00")
+    assert {key: value for key, value in found.where if key in ("credit", "headline", "date_taken")} == {
+        "credit": "xmp", "headline": "iim", "date_taken": "exif",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("records", "credit", "warnings"),
+    [
+        (((1, 90, b"\x1b%G"), (2, 110, "Zoë".encode())), "Zoë", ()),
+        (((2, 110, "Zoë".encode()),), "Zoë", ("guessed-iim-charset",)),
+        (((2, 110, "Zoë".encode("cp1252")),), "Zoë", ("guessed-iim-charset",)),
+        (((1, 90, b"\x1b%G"), (2, 110, "Zoë “AP”".encode("cp1252"))), "Zoë “AP”", ("guessed-iim-charset",)),
+        (((2, 110, "Renè ê".encode("mac_roman")),), "Renè ê", ("guessed-iim-charset",)),
+        (((2, 110, b"Zoe"),), "Zoe", ()),
+    ],
+)
+def test_the_charset_of_iim(records, credit, warnings):
+    found = read(jpeg_with(iim_segment(*records)))
+    assert (found.credit, found.warnings) == (credit, warnings)
+
+
+def test_iim_that_is_cut_off_gives_what_was_there():
+    marker, data = iim_segment((2, 80, b"Ana Ruiz"), (2, 110, b"AP"))
+    found, warnings = parse_iim(data[26:-1])
+    assert found["creators"] == ("Ana Ruiz",)
+    assert warnings == ("truncated-iim",)
+    assert read(jpeg_with((marker, data[:-9]))).warnings
+
+
+DTD = b'<!DOCTYPE x [%s]><x:xmpmeta xmlns:x="adobe:ns:meta/">&a;</x:xmpmeta>'
+
+
+@pytest.mark.parametrize(
+    ("packet", "warning"),
+    [
+        (DTD % b'<!ENTITY a SYSTEM "file:///etc/passwd">', "xmp-with-dtd"),
+        (DTD % b'<!ENTITY % r SYSTEM "http://ledger.example/x.dtd"> %r;', "xmp-with-dtd"),
+        (DTD % (b'<!ENTITY z "ha">' + b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&z;" * 50) for n in range(9))), "xmp-with-dtd"),
+        (b"<x:xmpmeta>", "broken-xmp"),
+        (b"not XML", "broken-xmp"),
+        (CREDIT_XMP[:400], "broken-xmp"),
+        (b"<a>" * 5000 + b"</a>" * 5000, "too-large-xmp"),
+        (b'<?xml version="1.0" encoding="no-such"?><a/>', "broken-xmp"),
+    ],
+    ids=["external entity", "external subset", "billion laughs", "no namespace", "no XML", "cut off", "deep", "encoding"],
+)
+def test_hostile_xmp_is_a_warning_word(packet, warning):
+    found = read(jpeg_with(xmp_segment(packet), iim_segment((2, 110, b"AP"))))
+    assert found.warnings == (warning,)
+    assert found.credit == "AP"
+
+
+def test_xmp_in_utf_16_is_read():
+    assert parse_xmp(CREDIT_XMP.decode().encode("utf-16"))["credit"] == ("AP",)
+
+
+LOST = b"II*\0\x08\0\0\0\xff\xff" + b"\x0e\1\2\0\xff\xff\xff\xff" * 9  # its values are far behind its end
+
+
+@pytest.mark.parametrize("rest", [b"", b"\0" * 100, b"II*\0\xff\xff\xff\xff", LOST])
+def test_a_broken_exif_is_no_exception(rest):
+    found = read(jpeg_with((0xE1, b"Exif\0\0" + rest)))
+    assert found.creators == ()
+
+
+def test_a_file_that_cannot_be_read_is_a_warning(tmp_path):
+    (tmp_path / "empty.jpg").write_bytes(b"")
+    os.mkfifo(tmp_path / "pipe.jpg")
+    (tmp_path / "page.jpg").write_text("<html>")
+    words = {name: read_metadata(tmp_path / name).warnings for name in ("", "none.jpg", "empty.jpg", "pipe.jpg", "page.jpg")}
+    assert words == {
+        "": ("unreadable",), "none.jpg": ("unreadable",), "empty.jpg": ("not-a-picture",), "pipe.jpg": ("unreadable",),
+        "page.jpg": ("not-a-picture",),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xff\xd8" + b"\xff" * 8_000_000, b"\xff\xd8" + b"\xff\xe1\0\2" * 2_000_000, b"\x89PNG\r\n\x1a\n" + bytes(8_000_000),
+        b"RIFF\xff\xff\x7f\0WEBP" + bytes(8_000_000), b"GIF89a" + b"\1\0\1\0\0\0\0" + b"!\xfe\0" * 2_000_000,
+        b"\0\0\0\x10ftypavif\0\0\0\0" + b"\0\0\0\x08free" * 1_000_000,
+    ],
+    ids=["fill bytes", "empty segments", "png", "webp", "gif", "avif"],
+)  # fmt: skip
+def test_a_container_of_endless_parts_is_given_up(content):
+    start = time.monotonic()
+    read(content)
+    assert time.monotonic() - start < 5
+
+
+def test_rights_that_are_written_are_read_again():
+    assert rights_of(metadata_of(read_blocks(jpeg_with(xmp_segment(write_xmp(RIGHTS)))))) == RIGHTS
+    assert write_xmp(RIGHTS) == write_xmp(RIGHTS)
+    assert write_xmp(RightsMetadata()) == b""
+
+
+def test_iim_is_cut_between_letters_and_says_its_charset():
+    found, warnings = parse_iim(write_iim(["Ł" * 30], "é" * 17, "x"))
+    assert (found["creators"], found["credit"], found["copyright"], warnings) == (("Ł" * 16,), ("é" * 16,), ("x",), ())
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(["JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF"]), st.data())
+def test_no_damage_to_a_file_is_an_exception(form, data):
+    options = {"exif": camera_exif(), "xmp": CREDIT_XMP} if form in ("JPEG", "WEBP", "AVIF") else {}
+    content = bytearray(encoded(photograph(), form, **options))
+    for at in data.draw(st.lists(st.integers(0, min(len(content), 2000) - 1), max_size=8)):
+        content[at] = data.draw(st.integers(0, 255))
+    read(bytes(content[: data.draw(st.integers(0, len(content)))]))
+
+
+@pytest.mark.skipif(not photographs.has_exiftool(), reason="ExifTool is not installed")
+def test_exiftool_reads_what_we_wrote(tmp_path):
+    path = tmp_path / "a.jpg"
+    iim = write_iim(RIGHTS.creators, RIGHTS.credit, RIGHTS.copyright)
+    path.write_bytes(jpeg_with(xmp_segment(write_xmp(RIGHTS)), (0xED, b"Photoshop 3.0\0" + pack_iim(iim))))
+    found = photographs.exiftool(path)
+    assert found["XMP-photoshop:Credit"] == found["IPTC:Credit"] == RIGHTS.credit
+    assert found["IPTC:CopyrightNotice"] == "© 2025 AP"
+    assert found["XMP-dc:Creator"] == "Ines Kessler, Żaneta Łuk"
+    assert found["XMP-xmpRights:WebStatement"] == RIGHTS.web_statement
+    assert found["XMP-plus:LicensorURL"] == "https://ap.example/"
+    assert "Warning" not in " ".join(found)
