@@ -436,7 +436,7 @@ BROKEN = {
     "text": ("p.png", b"hello", "not a picture"),
     "HTML": ("p.png", b"<html><script>", "not a picture"),
     "truncated": ("p.png", PIXEL[:45], "cut off"),
-    "only a header": ("p.png", PIXEL[:8], "not a picture"),
+    "only a header": ("p.png", PIXEL[:8], "cut off"),
     "20,000 pixels a side": ("p.png", png(20_000, 20_000), "million pixels"),
     "a bomb": ("p.png", png(2**31 - 1, 2**31 - 1), "million pixels"),
     "no pixels": ("p.png", png(0, 0), "not a picture"),

@@ -1,4 +1,4 @@
-"""XML from strangers as a small tree. No document type, so no entities to explode and nothing to fetch; bounded
+"""XML from strangers as a small tree. No declarations of entities, so nothing explodes, and nothing is ever fetched; bounded
 in size, depth and elements."""
 
 from xml.parsers import expat
@@ -31,14 +31,17 @@ class Element(msgspec.Struct, kw_only=True, gc=True):
         return "".join(item for item in self.content if isinstance(item, str))
 
 
-def parse_xml(text: bytes) -> Element:
-    """The root element. HardenedXmlError if it is not well formed, has a document type, or is too large or deep."""
+def parse_xml(text: bytes, *, named_doctype: bool = False) -> Element:
+    """The root element. HardenedXmlError if it is not well formed, has a document type, or is too large or deep.
+
+    With `named_doctype` a document type that only names a DTD elsewhere may stand there: it is not read.
+    """
     if len(text) > LARGEST:
         raise HardenedXmlError("too-large")
     builder = _Builder()
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = _refuse_doctype
+    parser.StartDoctypeDeclHandler = _refuse_declarations if named_doctype else _refuse_doctype
     parser.StartElementHandler, parser.EndElementHandler = builder.start, builder.end
     parser.CharacterDataHandler = builder.characters
     try:
@@ -52,6 +55,11 @@ def parse_xml(text: bytes) -> Element:
 
 def _refuse_doctype(*_: object) -> None:
     raise HardenedXmlError("with-dtd")
+
+
+def _refuse_declarations(_name: str, _system: str | None, _public: str | None, has_declarations: bool) -> None:
+    if has_declarations:
+        raise HardenedXmlError("with-dtd")
 
 
 class _Builder:

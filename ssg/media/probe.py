@@ -92,6 +92,7 @@ def _examine_pixels(content: bytes, kind: str) -> Probe:
     Image.init()  # else Pillow knows no MPO, WebP or AVIF yet, and asking for one of them fails
     known = tuple(name for name in _FORMATS if name in Image.OPEN)
     blocks = read_blocks(content)
+    is_cut = any(word.startswith("truncated") for word in blocks.warnings)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow tells of odd EXIF
@@ -99,16 +100,16 @@ def _examine_pixels(content: bytes, kind: str) -> Probe:
                 width, height = image.size
                 if reason := _too_large(width, height):
                     return Probe(kind=kind, problem=reason)
-                if any(word.startswith("truncated") for word in blocks.warnings):
+                if is_cut:
                     return Probe(kind=kind, problem=_CUT_OFF)
                 has_alpha = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
                 _decode(image, content)
     except UnidentifiedImageError:
-        return Probe(problem=_NO_PICTURE)
+        return Probe(problem=_CUT_OFF if is_cut else _NO_PICTURE)
     except Exception as error:  # a damaged file makes Pillow raise anything: struct.error, IndexError, ZeroDivisionError
-        return Probe(kind=kind, problem=_reason(error))
+        return Probe(kind=kind, problem=_CUT_OFF if is_cut else _reason(error))
     orientation = _orientation(kind, blocks)
-    if orientation >= 5:
+    if orientation >= 5 and kind != TIFF:  # Pillow has turned that already
         width, height = height, width
     return Probe(kind=kind, width=width, height=height, orientation=orientation, pages=blocks.pages, has_alpha=has_alpha)
 

@@ -1,0 +1,60 @@
+"""A copy of an original without what it should not tell: place, serial numbers, owners, previews.
+
+The pixels stay as they are, to the bit.
+"""
+
+import os
+from pathlib import Path
+
+from ssg.media.exif import orientation_of, orientation_only
+from ssg.media.formats import SVG, BrokenContainer, sniff
+from ssg.media.gif import with_gif_metadata
+from ssg.media.iim import write_iim
+from ssg.media.jpeg import with_jpeg_metadata
+from ssg.media.metadata import read_blocks, read_file
+from ssg.media.png import with_png_metadata
+from ssg.media.rights_metadata import RightsMetadata
+from ssg.media.svg import clean_svg
+from ssg.media.webp import with_webp_metadata
+from ssg.media.xmp import write_xmp
+
+
+class CannotClean(Exception):
+    """The metadata cannot be taken out of a file without changing its pixels, or at all; the message is a sentence."""
+
+
+def clean_original(source: Path, target: Path, rights: RightsMetadata) -> None:
+    """Write a copy of `source` to `target`, whole or not at all, with these rights, the way up, and no other metadata.
+
+    CannotClean for a kind that is not cleaned (AVIF, HEIC, TIFF) and for a damaged file; OSError from the disk.
+    """
+    try:
+        content = clean_bytes(read_file(source), rights)
+    except ValueError as error:
+        raise CannotClean(str(error)) from None
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}")
+    unfinished.write_bytes(content)
+    os.replace(unfinished, target)
+
+
+def clean_bytes(content: bytes, rights: RightsMetadata) -> bytes:
+    """The same for a file in memory."""
+    kind = sniff(content[:8192])
+    xmp = write_xmp(rights)
+    try:
+        if kind == "image/gif":
+            return with_gif_metadata(content, xmp=xmp)
+        if kind == SVG:
+            return clean_svg(content, xmp=xmp)
+        exif = read_blocks(content).exif
+        upright = orientation_only(orientation_of(exif)) if exif else b""
+        if kind == "image/png":
+            return with_png_metadata(content, xmp=xmp, exif=upright)
+        if kind == "image/webp":
+            return with_webp_metadata(content, xmp=xmp, exif=upright)
+        if kind == "image/jpeg":
+            iim = write_iim(rights.creators, rights.credit, rights.copyright)
+            return with_jpeg_metadata(content, xmp=xmp, iim=iim, exif=upright)
+    except BrokenContainer as error:
+        raise CannotClean(f"the file is damaged ({error})") from None
+    raise CannotClean(f"{kind or 'this'} is not cleaned without a loss: save it as JPEG, PNG or WebP")

@@ -1,0 +1,181 @@
+"""Makes the files that were planned of a picture, with libvips.
+
+One decoding, every size, shape and format; the rights in each, and nothing else.
+"""
+
+import base64
+import contextlib
+import math
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from ssg.media.derivatives import Derivative
+from ssg.media.iim import write_iim
+from ssg.media.metadata import read_blocks, read_file
+from ssg.media.original import CannotClean, clean_bytes
+from ssg.media.photoshop import pack_iim
+from ssg.media.probe import MAX_PIXELS
+from ssg.media.rights_metadata import RightsMetadata
+from ssg.media.xmp import write_xmp
+
+_PLACEHOLDER_WIDTH = 16
+_THUMBNAIL = {"height": 10_000_000, "size": "down", "output_profile": "srgb"}  # the width alone decides
+# What savers may write (libvips VipsForeignKeep).
+_KEEP_NONE, _KEEP_XMP, _KEEP_IIM = 0, 2, 4
+_BROKEN_PROFILE = "its colour profile is broken: it was taken for sRGB"
+
+
+class PictureError(Exception):
+    """Nothing can be made of a picture; the message is a sentence."""
+
+
+class _Canvas(NamedTuple):
+    """A decoded picture, its size as a part of the original's, and notices."""
+
+    image: Any
+    scale: float
+    notices: tuple[str, ...]
+
+
+class MadePictures(msgspec.Struct, frozen=True, kw_only=True):
+    """The files that were made, a tiny picture as a data URI to show until they are there ("" for copies), and notices, in sentences."""
+
+    files: tuple[Path, ...]
+    placeholder: str = ""
+    notices: tuple[str, ...] = ()
+
+
+def make_derivatives(source: Path, wanted: tuple[Derivative, ...], folder: Path, rights: RightsMetadata) -> MadePictures:
+    """Make `wanted` of the picture at `source` below `folder`, each file at once. PictureError if the picture cannot be read.
+
+    The same picture, orders and rights give the same bytes, on any number of processors. Memory: one picture at its largest size, and
+    an encoder's own. A process that has called this must not fork.
+    """
+    try:
+        content = read_file(source)
+        copies = [item for item in wanted if item.role == "copy"]
+        files = [_write(folder / item.name, clean_bytes(content, rights)) for item in copies]
+    except (OSError, ValueError, CannotClean) as error:
+        raise PictureError(f"it cannot be read ({error})") from None
+    drawn = tuple(item for item in wanted if item.role != "copy")
+    if not drawn:
+        return MadePictures(files=tuple(files))
+    vips = _vips()
+    try:
+        canvas = _decoded(vips, content, drawn)
+        for item, image in _drawn(canvas, drawn):
+            files.append(_write(folder / item.name, _encoded(vips, image, item, rights)))
+        return MadePictures(files=tuple(files), placeholder=_placeholder(canvas.image), notices=canvas.notices)
+    except vips.Error as error:
+        raise PictureError(f"it cannot be decoded ({' '.join(str(error).split())[:120]})") from None
+
+
+def _vips() -> Any:
+    """libvips, loaded at the first picture. One thread and no cache: workers run beside each other, and no operation comes twice."""
+    import pyvips
+
+    pyvips.concurrency_set(1)
+    pyvips.cache_set_max(0)
+    pyvips.block_untrusted_set(True)  # loaders that were never fuzzed
+    return pyvips
+
+
+def _decoded(vips: Any, content: bytes, wanted: tuple[Derivative, ...]) -> _Canvas:
+    """The picture upright, in 8-bit sRGB or grey, as large as the largest that is made of it."""
+    header = vips.Image.new_from_buffer(content, "")
+    if header.width * header.height > MAX_PIXELS:
+        raise PictureError("it has too many pixels")
+    is_turned = header.get_typeof("orientation") and header.get("orientation") >= 5
+    full_width = header.height if is_turned else header.width
+    scale = max((item.width or 1) / (item.box[2] if item.box else full_width) for item in wanted)
+    width = min(full_width, max(1, math.ceil(full_width * scale)))
+    profile = read_blocks(content).icc
+    if not profile or _is_profile(profile):
+        with contextlib.suppress(vips.Error):
+            # The loader's own option: libvips 8.18 passes over thumbnail's `fail_on` for a buffer.
+            image = _plain(vips.Image.thumbnail_buffer(content, width, option_string="fail_on=error", **_THUMBNAIL))
+            return _Canvas(image, image.width / full_width, ())
+    # Without the profile. If it was not at fault, this fails in the same way.
+    image = vips.Image.new_from_buffer(content, "", access="sequential", fail_on="error").copy()
+    if profile:
+        image.remove("icc-profile-data")
+    image = _plain(image.thumbnail_image(width, **_THUMBNAIL))
+    return _Canvas(image, image.width / full_width, (_BROKEN_PROFILE,) if profile else ())
+
+
+def _plain(image: Any) -> Any:
+    """Pixels in memory, 8 bits each, grey or sRGB, without any metadata."""
+    if image.interpretation not in ("srgb", "b-w"):
+        image = image.colourspace("b-w" if image.interpretation == "grey16" else "srgb")
+    image = image.cast("uchar").copy()
+    for name in image.get_fields():
+        if name.endswith("-data") or name.startswith("exif-"):
+            image.remove(name)
+    return image.copy_memory()
+
+
+def _is_profile(profile: bytes) -> bool:
+    """ICC.1:2022 section 7.2: the size, and the signature at byte 36."""
+    return len(profile) >= 132 and profile[36:40] == b"acsp" and int.from_bytes(profile[:4]) <= len(profile)
+
+
+def _drawn(canvas: _Canvas, wanted: tuple[Derivative, ...]) -> Iterator[tuple[Derivative, Any]]:
+    """Each derivative with its pixels; the formats of one size share them."""
+    shape: Any = None
+    image: Any = None
+    for item in wanted:
+        if shape != (item.width, item.height, item.box):
+            shape = (item.width, item.height, item.box)
+            image = _resized(canvas, item)
+        yield item, image
+
+
+def _resized(canvas: _Canvas, item: Derivative) -> Any:
+    image = canvas.image
+    if item.box:
+        # Rounded, a box may end a pixel outside.
+        left, top, width, height = (max(0, round(part * canvas.scale)) for part in item.box)
+        width, height = max(1, min(width, image.width)), max(1, min(height, image.height))
+        image = image.crop(min(left, image.width - width), min(top, image.height - height), width, height)
+    if (image.width, image.height) == (item.width, item.height):
+        return image
+    return image.thumbnail_image(item.width, height=item.height, size="force").copy_memory()
+
+
+def _encoded(vips: Any, image: Any, item: Derivative, rights: RightsMetadata) -> bytes:
+    """The file: as each encoder makes it by itself, but for the rights."""
+    if item.kind == "image/jpeg" and image.hasalpha():
+        image = image.flatten(background=255)
+    image, keep = image.copy(), _KEEP_NONE
+    if xmp := write_xmp(rights):
+        image.set_type(vips.GValue.blob_type, "xmp-data", xmp)
+        keep |= _KEEP_XMP
+    if item.kind == "image/png":
+        return image.pngsave_buffer(compression=6, filter="all", keep=keep)
+    if item.kind == "image/webp":
+        return image.webpsave_buffer(Q=item.quality, effort=item.effort, keep=keep)
+    if item.kind == "image/avif":
+        return image.heifsave_buffer(Q=item.quality, effort=item.effort, compression="av1", bitdepth=8, keep=keep)
+    if iim := write_iim(rights.creators, rights.credit, rights.copyright):
+        image.set_type(vips.GValue.blob_type, "iptc-data", b"Photoshop 3.0\0" + pack_iim(iim))
+        keep |= _KEEP_IIM
+    return image.jpegsave_buffer(Q=item.quality, interlace=True, optimize_coding=True, keep=keep)
+
+
+def _placeholder(base: Any) -> str:
+    """Some sixteen pixels, to be shown blurred: about 150 bytes."""
+    tiny = base.thumbnail_image(_PLACEHOLDER_WIDTH, height=4 * _PLACEHOLDER_WIDTH, size="down")
+    content = tiny.webpsave_buffer(Q=20, alpha_q=20, effort=4, keep=_KEEP_NONE)
+    return f"data:image/webp;base64,{base64.b64encode(content).decode()}"
+
+
+def _write(path: Path, content: bytes) -> Path:
+    """A file appears whole or not at all."""
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    unfinished.write_bytes(content)
+    os.replace(unfinished, path)
+    return path

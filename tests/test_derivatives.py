@@ -1,0 +1,313 @@
+"""The files made of a picture: which ones, how they look, whose they say they are, and that they tell nothing else."""
+
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import photographs
+import pytest
+from photographs import CREDIT_XMP, camera_exif, encoded, iim_segment, jpeg_with, photograph, xmp_segment
+from PIL import Image, ImageCms
+
+from ssg.media.derivatives import PictureSettings, crop_box, plan_derivatives
+from ssg.media.metadata import metadata_of, read_blocks, read_metadata
+from ssg.media.original import CannotClean, clean_original
+from ssg.media.pixels import PictureError, make_derivatives
+from ssg.media.probe import Probe, examine
+from ssg.media.rights_metadata import Licensor, RightsMetadata, rights_of
+
+RIGHTS = RightsMetadata(
+    credit="AP Photo/Ines Kessler", creators=("Ines Kessler",), copyright="© 2025 AP", usage_terms="No resale",
+    web_statement="https://ap.example/terms", licensors=(Licensor(name="AP", url="https://ap.example/"),),
+    digital_source_type="http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture",
+)  # fmt: skip
+SMALL = PictureSettings(widths=(20, 40, 80), crop_width=30)
+
+
+def plan(probe, settings=SMALL, name="Pier One.JPG", rights=RIGHTS, focal=()):
+    return plan_derivatives(probe, settings, name=name, rights=rights, focal=focal)
+
+
+def make(tmp_path, content, name="a.jpg", settings=SMALL, rights=RIGHTS):
+    """Everything planned of a picture, by the end of the file's name (`80.avif`)."""
+    source, out = tmp_path / name, tmp_path / "out"
+    source.write_bytes(content)
+    out.mkdir(exist_ok=True)
+    made = make_derivatives(source, plan(examine(source), settings, name, rights), out, rights)
+    return made, {file.name.partition("-")[2].partition("-")[2] or file.name: file for file in made.files}
+
+
+def opened(file):
+    return Image.open(io.BytesIO(file.read_bytes()))
+
+
+# What is planned
+
+
+def test_a_large_picture_is_made_at_every_width_in_every_format():
+    names = [item.name for item in plan(Probe(kind="image/jpeg", width=4000, height=3000, digest="x"), PictureSettings())]
+    stem = names[0].rpartition("-")[0]
+    assert stem.startswith("pier-one-")
+    assert len(stem) == len("pier-one-") + 8
+    widths = (400, 800, 1200, 1600, 2400)
+    assert names == [
+        *(f"{stem}-{width}.{suffix}" for width in widths for suffix in ("avif", "webp", "jpg")),
+        *(f"{stem}-{ratio}.jpg" for ratio in ("16x9", "4x3", "1x1")),
+    ]
+
+
+@pytest.mark.parametrize(("width", "widths"), [(100, [20, 40, 80]), (80, [20, 40, 80]), (50, [20, 40, 50]), (7, [7])])
+def test_nothing_is_made_larger_than_it_is(width, widths):
+    made = plan(Probe(kind="image/jpeg", width=width, height=width, digest="x"))
+    assert [item.width for item in made if item.kind == "image/avif"] == widths
+    assert all(item.width <= width and item.height <= width for item in made)
+
+
+@pytest.mark.parametrize(
+    ("kind", "has_alpha", "plain"),
+    [
+        ("image/jpeg", False, "jpg"), ("image/png", False, "png"), ("image/webp", True, "png"), ("image/webp", False, "jpg"),
+        ("image/tiff", False, "jpg"),
+    ],
+)
+def test_the_format_for_old_browsers(kind, has_alpha, plain):
+    assert plan(Probe(kind=kind, width=9, height=9, has_alpha=has_alpha))[2].name.endswith(plain)
+
+
+def test_a_very_tall_picture_is_not_made_in_formats_that_cannot_hold_it():
+    made = plan(Probe(kind="image/jpeg", width=100, height=20_000), PictureSettings())
+    assert {item.kind for item in made} == {"image/jpeg"}
+
+
+def test_names_change_with_the_picture_the_settings_the_rights_and_the_point():
+    one = Probe(kind="image/jpeg", width=9, height=9, digest="x")
+    other = Probe(kind="image/jpeg", width=9, height=9, digest="y")
+    names = {plan(one)[0].name, plan(other)[0].name, plan(one, PictureSettings(widths=(20, 40, 80)))[0].name,
+             plan(one, rights=RightsMetadata())[0].name, plan(one, focal=(1, 2))[0].name}  # fmt: skip
+    assert len(names) == 5
+    assert plan(one) == plan(one)
+
+
+def test_nothing_is_made_of_a_picture_with_a_problem():
+    assert plan(Probe(kind="image/jpeg", problem="it is cut off")) == ()
+
+
+@pytest.mark.parametrize(
+    ("size", "ratio", "focal", "box"),
+    [
+        ((400, 300), (4, 3), (), (0, 0, 400, 300)),
+        ((400, 300), (1, 1), (), (50, 0, 300, 300)),
+        ((400, 300), (1, 1), (0, 50), (0, 0, 300, 300)),
+        ((400, 300), (1, 1), (100, 50), (100, 0, 300, 300)),
+        ((300, 400), (16, 9), (50, 20), (0, 0, 300, 169)),
+        ((300, 400), (16, 9), (50, 100), (0, 231, 300, 169)),
+        ((1, 1), (16, 9), (), (0, 0, 1, 1)),
+    ],
+)
+def test_a_crop_keeps_the_focal_point(size, ratio, focal, box):
+    assert crop_box(*size, ratio, focal) == box
+
+
+# How they look
+
+
+def test_the_files_are_what_was_planned(tmp_path):
+    made, files = make(tmp_path, encoded(photograph(60, 40), "JPEG"))
+    assert set(files) == {*(f"{w}.{s}" for w in (20, 40, 60) for s in ("avif", "webp", "jpg")), "16x9.jpg", "4x3.jpg", "1x1.jpg"}
+    sizes = {name: opened(file).size for name, file in files.items()}
+    assert (sizes["40.avif"], sizes["60.webp"], sizes["16x9.jpg"], sizes["1x1.jpg"]) == ((40, 27), (60, 40), (30, 17), (30, 30))
+    assert made.placeholder.startswith("data:image/webp;base64,")
+    assert len(made.placeholder) <= 400
+    assert not list((tmp_path / "out").glob(".*"))
+
+
+def test_a_picture_that_the_camera_held_upright_stands_upright(tmp_path):
+    image = Image.new("RGB", (60, 40), "red")
+    image.paste("blue", (30, 0, 60, 40))
+    _, files = make(tmp_path, encoded(image, "JPEG", exif=camera_exif(6), quality=95))
+    upright = opened(files["40.jpg"])
+    assert upright.size == (40, 60)
+    assert upright.getpixel((20, 5))[0] > 200  # the left half of the sensor is the top
+    assert upright.getexif() == {}
+
+
+@pytest.mark.parametrize("mode", ["CMYK", "L", "RGB", "1", "P", "LA", "RGBA", "I;16"])
+def test_every_kind_of_pixel_becomes_eight_bit_srgb_or_grey(tmp_path, mode):
+    image = photograph(60, 40).convert("RGB" if mode == "I;16" else mode)
+    if mode == "I;16":
+        image = Image.frombytes("I;16", (60, 40), b"\0\x80" * 2400)
+    content = encoded(image, "TIFF" if mode == "CMYK" else "PNG")
+    _, files = make(tmp_path, content, "a.tif" if mode == "CMYK" else "a.png")
+    for name, file in files.items():
+        with opened(file) as result:
+            assert result.mode in ("RGB", "L", "RGBA", "LA"), name
+            assert "icc_profile" not in result.info
+            assert result.load() is not None
+
+
+def test_a_cmyk_jpeg_is_fine(tmp_path):
+    _, files = make(tmp_path, encoded(photograph(60, 40, "CMYK"), "JPEG"))
+    assert opened(files["60.jpg"]).mode == "RGB"
+
+
+def test_colours_of_another_space_are_converted(tmp_path):
+    # In this space red and green are swapped, which shows a profile that was passed over.
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    swapped = srgb.replace(b"rXYZ", b"tmp_", 1).replace(b"gXYZ", b"rXYZ", 1).replace(b"tmp_", b"gXYZ", 1)
+    made, files = make(tmp_path, encoded(Image.new("RGB", (60, 40), (200, 30, 30)), "JPEG", icc_profile=swapped, quality=95))
+    assert made.notices == ()
+    assert all(abs(a - b) < 8 for a, b in zip(opened(files["60.jpg"]).getpixel((9, 9)), (30, 200, 30), strict=True))
+
+
+@pytest.mark.parametrize("profile", [b"not a profile", b"\0\0\1\0" + bytes(32) + b"acsp" + bytes(216)], ids=["no profile", "empty profile"])
+def test_a_broken_colour_profile_is_taken_for_srgb_and_told(tmp_path, profile):
+    made, files = make(tmp_path, encoded(Image.new("RGB", (60, 40), (200, 30, 30)), "JPEG", icc_profile=profile, quality=95))
+    assert [notice for notice in made.notices if "sRGB" in notice] == list(made.notices)
+    assert abs(opened(files["60.jpg"]).getpixel((9, 9))[0] - 200) < 6
+
+
+def test_the_transparent_parts_of_a_crop_are_white(tmp_path):
+    _, files = make(tmp_path, encoded(Image.new("RGBA", (60, 40), (0, 0, 0, 0)), "PNG"), "a.png")
+    assert opened(files["1x1.jpg"]).getpixel((9, 9)) == (255, 255, 255)
+    assert opened(files["60.png"]).mode == "RGBA"
+
+
+@pytest.mark.parametrize("form", ["GIF", "WEBP"])
+def test_an_animation_stays_one(tmp_path, form):
+    frames = [Image.new("RGB", (20, 20), color) for color in ("red", "green", "blue")]
+    options = {"comment": b"SecretOwner"} if form == "GIF" else {"exif": camera_exif()}
+    content = encoded(frames[0], form, save_all=True, append_images=frames[1:], duration=90, loop=0, **options)
+    _, files = make(tmp_path, content, f"a.{form.lower()}")
+    (file,) = files.values()
+    with opened(file) as result:
+        assert result.n_frames == 3
+        assert result.info["loop"] == 0
+    assert b"Secret" not in file.read_bytes()
+    assert rights_of(read_metadata(file)) == RIGHTS
+
+
+def test_the_same_picture_gives_the_same_bytes_on_any_number_of_processors(tmp_path):
+    script = (
+        "import sys, hashlib; from pathlib import Path; sys.path[:0] = [sys.argv[2]]\n"
+        "from test_derivatives import RIGHTS, SMALL, plan; from ssg.media import pixels; from ssg.media.probe import examine\n"
+        "import pyvips; one = pixels._vips\n"
+        "def _many():\n    vips = one(); vips.concurrency_set(int(sys.argv[3])); return vips\n"
+        "pixels._vips = _many\n"
+        "source = Path(sys.argv[1]); out = source.parent / ('out' + sys.argv[3]); out.mkdir()\n"
+        "made = pixels.make_derivatives(source, plan(examine(source)), out, RIGHTS)\n"
+        "print([hashlib.sha256(f.read_bytes()).hexdigest() for f in made.files], made.placeholder)"
+    )
+    (tmp_path / "a.jpg").write_bytes(encoded(photograph(900, 700), "JPEG"))
+    run = [sys.executable, "-c", script, str(tmp_path / "a.jpg"), str(Path(__file__).parent)]
+    results = {subprocess.run([*run, jobs], capture_output=True, text=True, check=True).stdout for jobs in ("1", "2", "4")}
+    assert len(results) == 1
+
+
+# Whose they are, and nothing else
+
+
+def secretive_jpeg(orientation=1):
+    return jpeg_with(
+        xmp_segment(CREDIT_XMP), iim_segment((2, 120, b"SecretCaption"), (2, 110, b"AP")), (0xFE, b"SecretComment"),
+        (0xE2, b"SecretPreview"), exif=camera_exif(orientation),
+    ) + b"SecretTrailer"  # fmt: skip
+
+
+def test_every_file_carries_the_rights_and_nothing_else(tmp_path):
+    _, files = make(tmp_path, secretive_jpeg())
+    for file in files.values():
+        content = file.read_bytes()
+        assert rights_of(read_metadata(file)) == RIGHTS, file
+        assert set(dict(read_metadata(file).where)) == {"credit", "creators", "copyright", "usage_terms", "web_statement", "licensors",
+                                                        "digital_source_type"}  # fmt: skip
+        assert not read_blocks(content).exif
+        assert b"Secret" not in content
+    assert b"AP Photo/Ines Kessler" in read_blocks(files["20.jpg"].read_bytes()).iim
+
+
+def test_without_rights_a_file_says_nothing(tmp_path):
+    _, files = make(tmp_path, secretive_jpeg(), rights=RightsMetadata())
+    blocks = [read_blocks(file.read_bytes()) for file in files.values()]
+    assert [(block.xmp, block.iim, block.exif, block.icc) for block in blocks] == [(b"", b"", b"", b"")] * len(files)
+
+
+@pytest.mark.skipif(not photographs.has_exiftool(), reason="ExifTool is not installed")
+def test_exiftool_finds_the_rights_and_nothing_else(tmp_path):
+    _, files = make(tmp_path, secretive_jpeg())
+    technical = ("File:", "RIFF:", "QuickTime:", "Meta:", "JFIF:", "Composite:", "PNG:")
+    for file in files.values():
+        found = {name: value for name, value in photographs.exiftool(file).items() if not name.startswith(technical)}
+        assert {name.partition(":")[0] for name in found} <= {"XMP-photoshop", "XMP-dc", "XMP-xmpRights", "XMP-plus", "XMP-iptcExt", "IPTC"}
+        assert found["XMP-photoshop:Credit"] == "AP Photo/Ines Kessler"
+        assert found["XMP-plus:LicensorURL"] == "https://ap.example/"
+
+
+ORIGINALS = {
+    "a.jpg": lambda: secretive_jpeg(6),
+    "a.png": lambda: encoded(photograph(), "PNG", exif=camera_exif(6)),
+    "a.webp": lambda: encoded(photograph(), "WEBP", exif=camera_exif(6), xmp=CREDIT_XMP),
+    "b.webp": lambda: encoded(photograph(mode="RGBA"), "WEBP", lossless=True),
+    "a.gif": lambda: encoded(photograph(), "GIF", comment=b"SecretComment"),
+}
+
+
+@pytest.mark.parametrize("name", ORIGINALS)
+def test_a_cleaned_original_has_the_same_pixels_the_way_up_and_the_rights(tmp_path, name):
+    source, target = tmp_path / name, tmp_path / f"clean-{name}"
+    source.write_bytes(ORIGINALS[name]())
+    clean_original(source, target, RIGHTS)
+    with opened(source) as before, opened(target) as after:
+        assert before.convert("RGBA").tobytes() == after.convert("RGBA").tobytes()
+        assert dict(after.getexif()) == ({0x0112: 6} if before.getexif().get(0x0112) == 6 else {})
+        assert after.getexif().get_ifd(0x8825) == {}
+    assert b"Secret" not in target.read_bytes()
+    assert rights_of(read_metadata(target)) == RIGHTS
+    clean_original(target, tmp_path / f"twice-{name}", RIGHTS)
+    assert (tmp_path / f"twice-{name}").read_bytes() == target.read_bytes()
+    assert not examine(target).problem
+
+
+def test_a_progressive_jpeg_is_cleaned_scan_by_scan(tmp_path):
+    content = encoded(photograph(200, 200), "JPEG", progressive=True, exif=camera_exif(), icc_profile=b"x" * 70_000)
+    (tmp_path / "a.jpg").write_bytes(content)
+    clean_original(tmp_path / "a.jpg", tmp_path / "b.jpg", RIGHTS)
+    with opened(tmp_path / "a.jpg") as before, opened(tmp_path / "b.jpg") as after:
+        assert before.tobytes() == after.tobytes()
+        assert after.info["icc_profile"] == b"x" * 70_000
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.tif", lambda: encoded(photograph(), "TIFF")),
+        ("a.avif", lambda: encoded(photograph(), "AVIF")),
+        ("a.jpg", lambda: secretive_jpeg()[:400]),
+        ("a.png", lambda: encoded(photograph(), "PNG")[:60]),
+        ("b.jpg", lambda: b""),
+        ("a.svg", lambda: b"<svg><g></svg>"),
+    ],
+)
+def test_what_cannot_be_cleaned_is_refused(tmp_path, name, content):
+    (tmp_path / name).write_bytes(content())
+    with pytest.raises(CannotClean):
+        clean_original(tmp_path / name, tmp_path / "out", RIGHTS)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_damaged_picture_is_a_sentence(tmp_path):
+    (tmp_path / "a.jpg").write_bytes(encoded(photograph(300, 300), "JPEG")[:2000])
+    wanted = plan(Probe(kind="image/jpeg", width=300, height=300))
+    with pytest.raises(PictureError, match="it cannot be decoded"):
+        make_derivatives(tmp_path / "a.jpg", wanted, tmp_path, RIGHTS)
+    with pytest.raises(PictureError, match="it cannot be read"):
+        make_derivatives(tmp_path / "none.jpg", wanted, tmp_path, RIGHTS)
+
+
+def test_libvips_is_loaded_only_when_a_picture_is_made():
+    code = "import sys, ssg.media.pixels, ssg.media.probe, ssg.media.metadata, ssg.media.finder; print('pyvips' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
+
+
+def test_metadata_of_a_picture_without_any():
+    assert metadata_of(read_blocks(encoded(photograph(), "JPEG"))).where == ()
