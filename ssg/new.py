@@ -4,7 +4,6 @@ The patterns are in starter/, with blanks such as %%title%%.
 """
 
 import datetime as dt
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -20,14 +19,12 @@ from ssg.problems import Problem
 from ssg.source import CONTENT, SourceFile
 from ssg.urls import slugify
 from ssg.yaml_source import parse_yaml
+from ssg.yaml_writing import yaml_text
 
 # Files whose true names would hide them from people, or act on this repository.
 _PLACES = {"gitignore": ".gitignore", "pages.yml": ".github/workflows/pages.yml"}
 _TEXT_SUFFIXES = (".md", ".yaml", ".yml")
 _BLANK = re.compile(r"%%([a-z_-]+)%%")
-# A text that YAML and every editor take as it is. Anything else is quoted.
-_PLAIN = re.compile(r"[^\W\d_](?:[\w ,.;()/?!$&'’“”–—-]*[\w.)?!”’])?")
-_NOT_TEXT = frozenset(("true", "false", "yes", "no", "on", "off", "null", "y", "n"))
 _MAX_NAME_BYTES = 200  # disks take 255 bytes a name
 
 
@@ -107,18 +104,6 @@ def clean_text(text: str) -> str:
     """One line of text from the command line: control characters and broken bytes taken out, runs of space made one."""
     kept = (" " if unicodedata.category(c) == "Cc" else c for c in text if unicodedata.category(c) != "Cs" and c not in "\ufffe\uffff")
     return " ".join("".join(kept).split())
-
-
-def yaml_text(text: str) -> str:
-    """Text as a YAML value: plain where every reader of YAML takes it for this text, else in double quotes (YAML 1.2, 7.3.1)."""
-    if not text or (_PLAIN.fullmatch(text) and text.casefold() not in _NOT_TEXT):
-        return text
-    return "".join(c if c.isprintable() or c in "\u200c\u200d" else _escaped(c) for c in json.dumps(text, ensure_ascii=False))
-
-
-def _escaped(character: str) -> str:
-    code = ord(character)
-    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
 
 def _file_name(headline: str, now: dt.datetime) -> str:

@@ -23,11 +23,11 @@ from ssg.new import (
     section_folders,
     starter_site,
     write_files,
-    yaml_text,
 )
 from ssg.source import SourceFile
 from ssg.story.parse import parse_story
 from ssg.story.rights import judge
+from ssg.yaml_writing import yaml_text
 
 LOCAL = SectionFolder(key="local", title="Local", folder="local")
 EPOCH = str(int(NOW.timestamp()))

@@ -1,5 +1,6 @@
 """What an editor would catch in a story that is well formed: a picture without credit, alt text that repeats the caption, a correction that will not say its name."""
 
+import posixpath
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -14,6 +15,12 @@ from ssg.yaml_source import Path, Yaml
 
 _EUPHEMISM = re.compile(r"\b(clarif(?:y|ies|ied|ication)|recasts?|fixe[sd]|tweak(?:s|ed)?)\b", re.I)
 _FILE_NAME = re.compile(r"[\w.-]+\.(jpe?g|png|webp|gif|avif|svg|tiff?)", re.I)
+# What cameras, telephones and agencies call their files.
+_CAMERA_NAME = re.compile(r"(?:_?(?:IMG|DSC|DSCN|DSCF|MG|PXL|SCR|GX|P)[_-]?[0-9]{4,}|[A-Z]{2,4}[0-9]{6,}|[0-9]{8,})[\w-]*", re.I)
+_SAYS_NOTHING = frozenset(
+    ("image", "photo", "photograph", "picture", "graphic", "img", "alt", "alt text", "untitled", "placeholder", "todo", "tbd")
+)
+_BEGINS_AS_PICTURE = re.compile(r"(?:an? |the )?(?:image|photo|photograph|picture) of\b", re.I)
 _LONG_ALT = 250
 
 
@@ -133,12 +140,23 @@ def _alt_problem(entry: MediaEntry) -> str | None:
     alt = entry.alt
     if not alt:
         return f"the picture `{entry.src}` has no alt text"
-    if _FILE_NAME.fullmatch(alt):
+    if _FILE_NAME.fullmatch(alt) or _CAMERA_NAME.fullmatch(alt) or _is_stem(alt, entry.src):
         return f"the alt text of `{entry.src}` is a file name"
+    if alt.casefold().strip(". ") in _SAYS_NOTHING:
+        return f"the alt text of `{entry.src}` does not say what is seen"
+    if begins := _BEGINS_AS_PICTURE.match(alt):
+        return f"the alt text of `{entry.src}` begins with `{begins[0].strip()}`, which screen readers say already"
     if len(alt) > _LONG_ALT:
         return f"the alt text of `{entry.src}` is longer than {_LONG_ALT} characters"
     if entry.caption and alt.casefold().strip(". ") == entry.caption.casefold().strip(". "):
         return f"the alt text of `{entry.src}` repeats the caption"
+    if len(entry.credit.text) > 3 and entry.credit.text.casefold() in alt.casefold():
+        return f"the alt text of `{entry.src}` carries the credit"
     if re.match(r"file( photo)?\b\s*[-\u2013\u2014:]", alt, re.I) or re.search(r"\((?:AP Photo|Photo by|REUTERS)", alt):
         return f"the alt text of `{entry.src}` carries the credit or the FILE mark"
     return None
+
+
+def _is_stem(alt: str, src: str) -> bool:
+    """`ferry-strike` for ferry-strike.jpg; one plain word may well be what is seen."""
+    return alt == posixpath.basename(src).rpartition(".")[0] and not alt.isalpha()

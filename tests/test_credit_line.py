@@ -1,0 +1,101 @@
+"""The credit that a file asks for, whether the printed one agrees, and the label of pictures that a machine made."""
+
+import pytest
+
+from ssg.media.ai_label import ai_label
+from ssg.media.credit_line import credit_line, differing_credit
+from ssg.media.rights_metadata import Metadata
+from ssg.story.credit import parse_credit
+
+
+@pytest.mark.parametrize(
+    ("credit", "creators", "line"),
+    [
+        ("AP", ("Ines Kessler",), "AP Photo/Ines Kessler"),
+        ("ASSOCIATED PRESS", ("Ines Kessler", "Li Wei"), "AP Photo/Ines Kessler and Li Wei"),
+        ("AP", ("Uncredited",), "AP"),
+        ("REUTERS", ("Li Wei",), "REUTERS/Li Wei"),
+        ("AFP via Getty Images", ("Li Wei",), "Li Wei/AFP via Getty Images"),
+        ("Getty Images", ("KESSLER, Ines",), "Ines Kessler/Getty Images"),
+        ("The Harbor Ledger", ("Ana Ruiz",), "Ana Ruiz/The Harbor Ledger"),
+        ("Ana Ruiz/The Harbor Ledger", ("Ana Ruiz",), "Ana Ruiz/The Harbor Ledger"),
+        ("Photo by Ana Ruiz", ("ANA RUIZ",), "Photo by Ana Ruiz"),
+        ("", ("Ana Ruiz", "Li Wei"), "Ana Ruiz and Li Wei"),
+        ("Credit Line (ref2021.1)", ("Creator1 (ref2021.1)",), "Credit Line (ref2021.1)"),
+        ("  AP  ", (), "AP"),
+        ("", (), ""),
+    ],
+)
+def test_the_credit_of_a_file(credit, creators, line):
+    assert credit_line(Metadata(credit=credit, creators=creators)) == line
+    if creators and parse_credit(line).agency and "Uncredited" not in creators:
+        assert parse_credit(line).creators
+
+
+def test_an_agency_that_stands_as_the_source_counts():
+    assert credit_line(Metadata(source="AP", creators=("Li Wei",))) == "AP Photo/Li Wei"
+    assert credit_line(Metadata(source="some disk", creators=("Li Wei",))) == "Li Wei"
+
+
+FILE = Metadata(credit="AP", creators=("Inés Kessler",))
+
+
+@pytest.mark.parametrize(
+    ("printed", "metadata"),
+    [
+        ("AP Photo/Ines Kessler", FILE),
+        ("AP Photo/Ines Kessler, File", FILE),
+        ("INES KESSLER / The Associated Press", FILE),
+        ("Photo: I. Kessler, AP", FILE),
+        ("Ines Kessler", FILE),
+        ("Ines Kessler/The Harbor Ledger via AP", FILE),
+        ("AP Photo", FILE),
+        ("", FILE),
+        ("AP Photo/Li Wei", Metadata()),
+        ("AP Photo/Li Wei", Metadata(credit="AP", creators=("Uncredited",))),
+        ("Ana Ruiz", Metadata(creators=("Ruiz, Ana",))),
+        ("Staff photo", Metadata(creators=("Ana Ruiz",))),
+        ("Port Alder Historical Society", Metadata(credit="Courtesy of the Port Alder Historical Society")),
+    ],
+)
+def test_credits_that_agree(printed, metadata):
+    assert differing_credit(printed, metadata) == ""
+
+
+@pytest.mark.parametrize(
+    ("printed", "metadata", "filed"),
+    [
+        ("AP Photo/Li Wei", FILE, "AP Photo/Inés Kessler"),
+        ("REUTERS/Ines Kessler", FILE, "AP Photo/Inés Kessler"),
+        ("Ana Ruiz", FILE, "AP Photo/Inés Kessler"),
+        ("Jana Kessler", FILE, "AP Photo/Inés Kessler"),
+        ("Getty Images", Metadata(credit="Reuters"), "Reuters"),
+        ("Ana Ruiz", Metadata(credit="Getty Images"), "Getty Images"),
+        ("Harbor archive", Metadata(credit="Li Wei/EPA"), "Li Wei/EPA"),
+    ],
+)
+def test_credits_that_disagree(printed, metadata, filed):
+    assert differing_credit(printed, metadata) == filed
+
+
+SCHEME = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+
+
+@pytest.mark.parametrize(
+    ("uri", "label"),
+    [
+        (SCHEME + "trainedAlgorithmicMedia", "Image made with AI"),
+        (SCHEME.replace("http:", "https:") + "trainedAlgorithmicMedia/", "Image made with AI"),
+        (SCHEME + "compositeWithTrainedAlgorithmicMedia", "Image changed with AI"),
+        (SCHEME + "compositeSynthetic", "Image with parts made with AI"),
+        (SCHEME + "algorithmicallyEnhanced", "Image changed by software"),
+        ("digsrctype:trainedAlgorithmicMedia", "Image made with AI"),
+        ("trainedAlgorithmicMedia", "Image made with AI"),
+        (SCHEME + "digitalCapture", ""),
+        (SCHEME + "softwareImage", ""),
+        ("", ""),
+        ("nonsense", ""),
+    ],
+)
+def test_the_label_of_a_picture_that_a_machine_made(uri, label):
+    assert ai_label(uri) == label
