@@ -12,6 +12,7 @@ COMMANDS = {
     "clean": "Remove what ssg made.",
     "explain": "Explain a problem code, or how a page came to be.",
     "list": "List stories with their status and address.",
+    "media": "Look into pictures, and add them to stories.",
     "new": "Start a site or a story.",
     "schema": "Print the JSON Schema of front matter or site.yaml.",
 }

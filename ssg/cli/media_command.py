@@ -1,0 +1,102 @@
+"""`ssg media show` prints what pictures say of themselves; `ssg media add` puts them beside a story and into its front matter."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ssg.cli.terminal import EXIT_PROBLEMS, fail
+
+_FILES = click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+
+
+@click.group("media")
+def command() -> None:
+    """Look into pictures, and add them to stories."""
+
+
+@command.command("show")
+@_FILES
+@click.option("--json", "as_json", is_flag=True, help="As JSON, one object a file.")
+def show(files: tuple[Path, ...], as_json: bool) -> None:
+    """Print what pictures say of themselves, each field with the block it stands in: XMP, IIM or EXIF."""
+    from ssg.media.metadata import read_metadata
+    from ssg.media.probe import examine
+
+    found = [(file, examine(file), read_metadata(file)) for file in files]
+    if as_json:
+        click.echo(json.dumps([_as_json(*one) for one in found], indent=2, ensure_ascii=False))
+    else:
+        for number, one in enumerate(found):
+            click.echo("", nl=number > 0)
+            _print(*one)
+    if any(probe.problem for _, probe, _ in found):
+        raise SystemExit(EXIT_PROBLEMS)
+
+
+@command.command("add")
+@_FILES
+@click.option("--story", type=click.Path(path_type=Path, dir_okay=False), help="The story's file; without it the entry is printed.")
+def add(files: tuple[Path, ...], story: Path | None) -> None:
+    """Put pictures beside a story and into its front matter, with caption, credit and alt text from their own metadata.
+
+    Without --story the entry is printed, to be pasted.
+    """
+    from ssg.media.add import AddError, add_pictures, read_entry
+    from ssg.media.entry import entry_yaml
+
+    try:
+        if story is not None:
+            entries = add_pictures(story, files)
+        else:
+            entries = tuple(read_entry(file) for file in files)
+            click.echo("media:\n" + "".join(entry_yaml(entry) for entry in entries), nl=False)
+    except AddError as error:
+        fail(str(error))
+    for entry in entries:
+        missing = [name for name in ("alt", "caption", "credit") if name not in entry.value]
+        done = f"added to {story}" if story else ""
+        wanting = f"its file has no {' and no '.join(missing)}: write them" if missing else ""
+        if done or wanting:
+            click.echo(f"{entry.value['src']}: {'; '.join(filter(None, (done, wanting)))}", err=True)
+
+
+def _print(file: Path, probe: Any, metadata: Any) -> None:
+    from ssg.media.ai_label import ai_label
+    from ssg.report.text import printable
+
+    rows = [("file", printable(str(file)), ""), *_pixels(probe)]
+    where = dict(metadata.where)
+    rows += [(name.replace("_", " "), printable(_shown(getattr(metadata, name))), where[name]) for name in where]
+    if label := ai_label(metadata.digital_source_type):
+        rows.append(("label", label, ""))
+    rows += [("warning", word, "") for word in (*filter(None, (probe.warning,)), *metadata.warnings)]
+    width = max(len(name) for name, _, _ in rows)
+    for name, value, block in rows:
+        click.echo(f"{name:<{width}}  {f'[{block}]' if block else '':<6}  {value}".rstrip())
+
+
+def _pixels(probe: Any) -> list[tuple[str, str, str]]:
+    if probe.problem:
+        return [("problem", probe.problem, "")]
+    size = f", {probe.width:,} x {probe.height:,} pixels" if probe.width else ""
+    frames = f", {probe.pages} frames" if probe.is_animated else ""
+    return [("picture", f"{probe.kind}{size}{frames}", "")]
+
+
+def _shown(value: Any) -> str:
+    """A value on one line."""
+    if isinstance(value, tuple):
+        return "; ".join(_shown(item) for item in value)
+    if isinstance(value, str):
+        return " ".join(value.split())
+    return ", ".join(filter(None, (getattr(value, name) for name in value.__struct_fields__)))
+
+
+def _as_json(file: Path, probe: Any, metadata: Any) -> dict[str, Any]:
+    import msgspec
+
+    said = msgspec.to_builtins(metadata)
+    fields = {name: {"value": said[name], "from": block} for name, block in metadata.where}
+    return {"file": str(file), "picture": msgspec.to_builtins(probe), "metadata": fields, "warnings": list(metadata.warnings)}

@@ -1,0 +1,80 @@
+"""Adds pictures to a story on the disk: the files are copied beside it, and its front matter is replaced in one step."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from ssg.media.entry import Entry, EntryError, entry_for, with_entry
+from ssg.media.metadata import read_metadata
+from ssg.media.probe import examine
+from ssg.source import MAX_STORY_BYTES, decode_source, nfc
+
+
+class AddError(Exception):
+    """Nothing was written; the message says why, with the file's name."""
+
+
+def read_entry(picture: Path, src: str = "") -> Entry:
+    """The entry for a picture. AddError if it is none that can be published."""
+    found = examine(picture)
+    if found.problem or found.warning:
+        raise AddError(f"{picture} cannot be used: {found.problem or found.warning}")
+    return entry_for(src or nfc(picture.name), read_metadata(picture))
+
+
+def add_pictures(story: Path, pictures: Sequence[Path]) -> tuple[Entry, ...]:
+    """Copy pictures beside the story and write their entries into it; all of them, or none. AddError says why not.
+
+    A copy that is there already with the same bytes is taken as it is; one with other bytes is never written over.
+    """
+    entries = tuple(read_entry(picture) for picture in pictures)
+    try:
+        raw = _read_story(story)
+        text = _text_of(raw, story)
+        for entry in entries:
+            text = with_entry(text, entry)
+        copies = [(picture, story.parent / picture.name) for picture in pictures]
+        for picture, target in copies:
+            if target.exists() and target.read_bytes() != picture.read_bytes():
+                raise AddError(f"{target} is there already, and is another picture: give yours another name")
+        for picture, target in copies:
+            if not target.exists():
+                _write(target, picture.read_bytes())
+        _write(story, _encoded_like(raw, text))
+    except EntryError as error:
+        raise AddError(f"{story}: {error}") from None
+    except OSError as error:
+        raise AddError(f"{error.filename or story} cannot be used: {error.strerror or error}") from None
+    return entries
+
+
+def _read_story(story: Path) -> bytes:
+    with open(story, "rb") as file:
+        return file.read(MAX_STORY_BYTES + 1)
+
+
+def _text_of(raw: bytes, story: Path) -> str:
+    source = decode_source(str(story), raw)
+    if len(raw) > MAX_STORY_BYTES or not hasattr(source, "text"):
+        raise AddError(f"{story} is no story: it must be UTF-8 text")
+    windows = raw.count(b"\r\n")
+    if raw.count(b"\r") != windows or windows not in (0, raw.count(b"\n")):
+        raise AddError(f"{story} has line ends of several kinds: save it with one kind")
+    return str(source.text)
+
+
+def _encoded_like(raw: bytes, text: str) -> bytes:
+    """With the byte order mark and the line ends of before."""
+    if b"\r\n" in raw:
+        text = text.replace("\n", "\r\n")
+    return (b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b"") + text.encode()
+
+
+def _write(path: Path, content: bytes) -> None:
+    """A file is there whole, or as it was; its permissions stay, and so does a link to it."""
+    path = Path(os.path.realpath(path))
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    unfinished.write_bytes(content)
+    if path.exists():
+        os.chmod(unfinished, path.stat().st_mode & 0o7777)
+    os.replace(unfinished, path)
