@@ -10,6 +10,7 @@ import pytest
 from photographs import CREDIT_XMP, camera_exif, encoded, iim_segment, jpeg_with, photograph, xmp_segment
 from PIL import Image, ImageCms
 
+from ssg.media.color import is_srgb
 from ssg.media.derivatives import PictureSettings, crop_box, plan_derivatives
 from ssg.media.metadata import metadata_of, read_blocks, read_metadata
 from ssg.media.original import CannotClean, clean_original
@@ -151,13 +152,41 @@ def test_a_cmyk_jpeg_is_fine(tmp_path):
     assert opened(files["60.jpg"]).mode == "RGB"
 
 
-def test_colours_of_another_space_are_converted(tmp_path):
-    # In this space red and green are swapped, which shows a profile that was passed over.
+def swapped_profile():
+    """A space whose red and green are swapped, which shows a profile that was passed over."""
     srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     swapped = srgb.replace(b"rXYZ", b"tmp_", 1).replace(b"gXYZ", b"rXYZ", 1).replace(b"tmp_", b"gXYZ", 1)
-    made, files = make(tmp_path, encoded(Image.new("RGB", (60, 40), (200, 30, 30)), "JPEG", icc_profile=swapped, quality=95))
+    return swapped.replace("sRGB".encode("utf-16-be"), "Swap".encode("utf-16-be"))
+
+
+def deep_png(color, profile):
+    import pyvips
+
+    image = pyvips.Image.black(60, 40, bands=3).cast("ushort").copy(interpretation="rgb16") + [257 * part for part in color]
+    image = image.cast("ushort").copy(interpretation="rgb16")
+    image.set_type(pyvips.GValue.blob_type, "icc-profile-data", profile)
+    return image.pngsave_buffer()
+
+
+@pytest.mark.parametrize("kind", ["RGB", "RGBA", "16 bits"])
+def test_colours_of_another_space_are_converted(tmp_path, kind):
+    color, profile = (200, 30, 30), swapped_profile()
+    if kind == "16 bits":
+        content = deep_png(color, profile)
+    else:
+        content = encoded(Image.new(kind, (60, 40), color), "PNG", icc_profile=profile)
+    made, files = make(tmp_path, content, "a.png")
     assert made.notices == ()
-    assert all(abs(a - b) < 8 for a, b in zip(opened(files["60.jpg"]).getpixel((9, 9)), (30, 200, 30), strict=True))
+    assert all(abs(a - b) < 8 for a, b in zip(opened(files["60.png"]).getpixel((9, 9))[:3], (30, 200, 30), strict=True))
+
+
+def test_a_profile_that_says_it_is_srgb_needs_no_work(tmp_path):
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    assert is_srgb(profile)
+    assert not is_srgb(swapped_profile())
+    assert not is_srgb(profile[:132])
+    _, files = make(tmp_path, encoded(Image.new("RGB", (60, 40), (200, 30, 30)), "PNG", icc_profile=profile), "a.png")
+    assert opened(files["60.png"]).getpixel((9, 9)) == (200, 30, 30)
 
 
 @pytest.mark.parametrize("profile", [b"not a profile", b"\0\0\1\0" + bytes(32) + b"acsp" + bytes(216)], ids=["no profile", "empty profile"])

@@ -5,6 +5,7 @@ One decoding, every size, shape and format; the rights in each, and nothing else
 
 import base64
 import contextlib
+import ctypes
 import math
 import os
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from ssg.media.color import BrokenProfile, is_profile, is_srgb, to_srgb
 from ssg.media.derivatives import Derivative
 from ssg.media.iim import write_iim
 from ssg.media.metadata import read_blocks, read_file
@@ -23,7 +25,8 @@ from ssg.media.rights_metadata import RightsMetadata
 from ssg.media.xmp import write_xmp
 
 _PLACEHOLDER_WIDTH = 16
-_THUMBNAIL = {"height": 10_000_000, "size": "down", "output_profile": "srgb"}  # the width alone decides
+_NO_LIMIT = 10_000_000  # of height: the width alone decides
+_ARENA_MAX = -8  # glibc, malloc.h
 # What savers may write (libvips VipsForeignKeep).
 _KEEP_NONE, _KEEP_XMP, _KEEP_IIM = 0, 2, 4
 _BROKEN_PROFILE = "its colour profile is broken: it was taken for sRGB"
@@ -76,6 +79,8 @@ def make_derivatives(source: Path, wanted: tuple[Derivative, ...], folder: Path,
 
 def _vips() -> Any:
     """libvips, loaded at the first picture. One thread and no cache: workers run beside each other, and no operation comes twice."""
+    with contextlib.suppress(AttributeError, OSError):  # glibc only: one heap instead of one a thread halves the memory
+        ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
     import pyvips
 
     pyvips.concurrency_set(1)
@@ -94,17 +99,43 @@ def _decoded(vips: Any, content: bytes, wanted: tuple[Derivative, ...]) -> _Canv
     scale = max((item.width or 1) / (item.box[2] if item.box else full_width) for item in wanted)
     width = min(full_width, max(1, math.ceil(full_width * scale)))
     profile = read_blocks(content).icc
-    if not profile or _is_profile(profile):
-        with contextlib.suppress(vips.Error):
-            # The loader's own option: libvips 8.18 passes over thumbnail's `fail_on` for a buffer.
-            image = _plain(vips.Image.thumbnail_buffer(content, width, option_string="fail_on=error", **_THUMBNAIL))
-            return _Canvas(image, image.width / full_width, ())
-    # Without the profile. If it was not at fault, this fails in the same way.
+    is_ordinary = header.format == "uchar" and header.interpretation == "srgb"
+    notices: tuple[str, ...] = ()
+    if profile and not is_profile(profile):
+        image, notices = _without_profile(vips, content, width), (_BROKEN_PROFILE,)
+    elif not profile or is_ordinary:
+        image, notices = _of_ordinary_pixels(vips, content, width, profile)
+    else:
+        try:
+            image = _plain(_thumbnail(vips, content, width, output_profile="srgb"))
+        except vips.Error:  # if the profile is not at fault, this fails in the same way
+            image, notices = _without_profile(vips, content, width), (_BROKEN_PROFILE,)
+    return _Canvas(image, image.width / full_width, notices)
+
+
+def _of_ordinary_pixels(vips: Any, content: bytes, width: int, profile: bytes) -> tuple[Any, tuple[str, ...]]:
+    image = _plain(_thumbnail(vips, content, width))
+    if not profile or is_srgb(profile) or image.bands < 3:
+        return image, ()
+    size, mode = (image.width, image.height), "RGBA" if image.bands == 4 else "RGB"
+    try:
+        pixels = to_srgb(image.write_to_memory(), size, mode, profile)
+    except BrokenProfile:
+        return image, (_BROKEN_PROFILE,)
+    return vips.Image.new_from_memory(pixels, *size, image.bands, "uchar").copy(interpretation="srgb").copy_memory(), ()
+
+
+def _thumbnail(vips: Any, content: bytes, width: int, **options: str) -> Any:
+    # The loader's own option: libvips 8.18 passes over thumbnail's `fail_on` for a buffer.
+    return vips.Image.thumbnail_buffer(content, width, height=_NO_LIMIT, size="down", option_string="fail_on=error", **options)
+
+
+def _without_profile(vips: Any, content: bytes, width: int) -> Any:
     image = vips.Image.new_from_buffer(content, "", access="sequential", fail_on="error").copy()
-    if profile:
+    if image.get_typeof("icc-profile-data"):
         image.remove("icc-profile-data")
-    image = _plain(image.thumbnail_image(width, **_THUMBNAIL))
-    return _Canvas(image, image.width / full_width, (_BROKEN_PROFILE,) if profile else ())
+    # Turned before it is made smaller, which needs all of it in memory: a price that only broken files pay.
+    return _plain(image.copy_memory().autorot().thumbnail_image(width, height=_NO_LIMIT, size="down"))
 
 
 def _plain(image: Any) -> Any:
@@ -116,11 +147,6 @@ def _plain(image: Any) -> Any:
         if name.endswith("-data") or name.startswith("exif-"):
             image.remove(name)
     return image.copy_memory()
-
-
-def _is_profile(profile: bytes) -> bool:
-    """ICC.1:2022 section 7.2: the size, and the signature at byte 36."""
-    return len(profile) >= 132 and profile[36:40] == b"acsp" and int.from_bytes(profile[:4]) <= len(profile)
 
 
 def _drawn(canvas: _Canvas, wanted: tuple[Derivative, ...]) -> Iterator[tuple[Derivative, Any]]:
