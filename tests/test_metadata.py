@@ -174,6 +174,13 @@ def test_rights_that_are_written_are_read_again():
     assert write_xmp(RightsMetadata()) == b""
 
 
+def test_rights_that_a_jpeg_cannot_hold_are_cut():
+    licensors = (Licensor(name="<" * 5000, url="&" * 5000, email="\U0001f6a2" * 5000, id="'" * 5000),) * 20
+    packet = write_xmp(RightsMetadata(credit="AP", creators=("é" * 5000,) * 90, usage_terms="&" * 9000, licensors=licensors))
+    assert len(packet) < 65_500
+    assert parse_xmp(packet)["credit"] == ("AP",)
+
+
 def test_iim_is_cut_between_letters_and_says_its_charset():
     found, warnings = parse_iim(write_iim(["Ł" * 30], "é" * 17, "x"))
     assert (found["creators"], found["credit"], found["copyright"], warnings) == (("Ł" * 16,), ("é" * 16,), ("x",), ())

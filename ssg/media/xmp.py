@@ -40,7 +40,8 @@ _TEXTS = {
     "country": ("photoshop:Country",),
 }
 _LICENSOR = {"name": "LicensorName", "url": "LicensorURL", "email": "LicensorEmail", "id": "LicensorID"}
-_MOST_LICENSORS, _LONGEST = 10, 4_000  # written; a segment of a JPEG holds 65,533 bytes
+_MOST_LICENSORS, _MOST_CREATORS, _LENGTHS = 10, 30, (4_000, 500, 80)  # written, in characters
+_LARGEST_PACKET = 65_000  # a segment of a JPEG holds 65,533 bytes
 _MOST_LANGUAGES = 200
 
 
@@ -63,9 +64,28 @@ def parse_xmp(packet: bytes) -> dict[str, Any]:
 
 
 def write_xmp(rights: RightsMetadata) -> bytes:
-    """A packet with these rights and nothing else; b"" if there are none. The same rights give the same bytes."""
+    """A packet with these rights and nothing else; b"" if there are none. The same rights give the same bytes.
+
+    A file that says more than a JPEG can hold of its rights does not get away with it: texts are cut.
+    """
     if rights == RightsMetadata():
         return b""
+    packets = (_packet(_cut(rights, longest)) for longest in _LENGTHS)
+    return next(packet for packet in packets if len(packet) <= _LARGEST_PACKET)
+
+
+def _cut(rights: RightsMetadata, longest: int) -> RightsMetadata:
+    """With texts of at most `longest` characters."""
+    cut = {name: value[:longest] for name in rights.__struct_fields__ if isinstance(value := getattr(rights, name), str)}
+    creators = tuple(name[:longest] for name in rights.creators[:_MOST_CREATORS])
+    licensors = tuple(
+        Licensor(**{name: getattr(licensor, name)[:longest] for name in licensor.__struct_fields__})
+        for licensor in rights.licensors[:_MOST_LICENSORS]
+    )
+    return RightsMetadata(**cut | {"creators": creators, "licensors": licensors})
+
+
+def _packet(rights: RightsMetadata) -> bytes:
     parts = [
         _simple("photoshop:Credit", rights.credit),
         _list("dc:creator", "Seq", rights.creators),
@@ -74,7 +94,7 @@ def write_xmp(rights: RightsMetadata) -> bytes:
         _simple("xmpRights:WebStatement", rights.web_statement),
         _simple("Iptc4xmpExt:DigitalSourceType", rights.digital_source_type),
         _simple("plus:DataMining", rights.data_mining),
-        _licensor_list(rights.licensors[:_MOST_LICENSORS]),
+        _licensor_list(rights.licensors),
     ]
     body = "".join(parts)
     prefixes = "".join(f" xmlns:{prefix}={quoteattr(url)}" for prefix, url in _NAMESPACES.items() if f"<{prefix}:" in body)
@@ -160,4 +180,4 @@ def _licensor_list(licensors: Sequence[Licensor]) -> str:
 
 def _written(text: str) -> str:
     """XML has no word for control characters."""
-    return escape("".join(c for c in text[:_LONGEST] if c >= " " or c in "\t\n"))
+    return escape("".join(c for c in text if c >= " " or c in "\t\n"))
