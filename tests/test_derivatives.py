@@ -1,5 +1,6 @@
 """The files made of a picture: which ones, how they look, whose they say they are, and that they tell nothing else."""
 
+import contextlib
 import io
 import subprocess
 import sys
@@ -7,13 +8,15 @@ from pathlib import Path
 
 import photographs
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from photographs import CREDIT_XMP, camera_exif, encoded, iim_segment, jpeg_with, photograph, xmp_segment
 from PIL import Image, ImageCms
 
 from ssg.media.color import is_srgb
 from ssg.media.derivatives import PictureSettings, crop_box, plan_derivatives
 from ssg.media.metadata import metadata_of, read_blocks, read_metadata
-from ssg.media.original import CannotClean, clean_original
+from ssg.media.original import CannotClean, clean_bytes, clean_original
 from ssg.media.pixels import PictureError, make_derivatives
 from ssg.media.probe import Probe, examine
 from ssg.media.rights_metadata import Licensor, RightsMetadata, rights_of
@@ -174,10 +177,8 @@ def deep_png(color, profile):
 @pytest.mark.parametrize("kind", ["RGB", "RGBA", "16 bits"])
 def test_colours_of_another_space_are_converted(tmp_path, kind):
     color, profile = (200, 30, 30), swapped_profile()
-    if kind == "16 bits":
-        content = deep_png(color, profile)
-    else:
-        content = encoded(Image.new(kind, (60, 40), color), "PNG", icc_profile=profile)
+    flat = Image.new("RGB" if kind == "16 bits" else kind, (60, 40), color)
+    content = deep_png(color, profile) if kind == "16 bits" else encoded(flat, "PNG", icc_profile=profile)
     made, files = make(tmp_path, content, "a.png")
     assert made.notices == ()
     assert all(abs(a - b) < 8 for a, b in zip(opened(files["60.png"]).getpixel((9, 9))[:3], (30, 200, 30), strict=True))
@@ -332,6 +333,27 @@ def test_what_cannot_be_cleaned_is_refused(tmp_path, name, content):
     with pytest.raises(CannotClean):
         clean_original(tmp_path / name, tmp_path / "out", RIGHTS)
     assert not (tmp_path / "out").exists()
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.sampled_from(sorted(ORIGINALS)), st.data())
+def test_no_damage_to_an_original_breaks_the_cleaning(name, data):
+    content = bytearray(ORIGINALS[name]())
+    for at in data.draw(st.lists(st.integers(0, min(len(content), 1500) - 1), max_size=8)):
+        content[at] = data.draw(st.integers(0, 255))
+    with contextlib.suppress(CannotClean):
+        cleaned = clean_bytes(bytes(content[: data.draw(st.integers(0, len(content)))]), RIGHTS)
+        assert b"SecretTrailer" not in cleaned
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(["a.jpg", "a.png", "a.webp", "b.webp"]), st.data())
+def test_no_damage_to_a_picture_breaks_the_engine(tmp_path, name, data):
+    content = bytearray(ORIGINALS[name]())
+    for at in data.draw(st.lists(st.integers(0, len(content) - 1), max_size=6)):
+        content[at] = data.draw(st.integers(0, 255))
+    with contextlib.suppress(PictureError):
+        make(tmp_path, bytes(content), name)
 
 
 def test_a_damaged_picture_is_a_sentence(tmp_path):
