@@ -77,3 +77,12 @@ def test_an_index_without_entries_is_not_made(site: MakeSite) -> None:
     assert made.has("archive/")
     for path in ("tags/", "authors/", "series/"):
         assert not made.has(path)
+
+
+def test_a_part_of_every_page_can_call_terms_on_an_index_too(site: MakeSite) -> None:
+    footer = "-- layouts/partials/footer.html --\n<p id='topics'>{% for term in terms('tags') %}{{ term.label }} {% endfor %}</p>\n"
+    made = site(footer + "-- content/local/a.md --\n" + story(tags="[Pier]", series="Wall", byline="Ana Ruiz"))
+    made.build()
+    assert made.problems() == []
+    for path in ("tags/", "authors/", "series/", ""):
+        assert "<p id='topics'>Pier </p>" in made.read(path)

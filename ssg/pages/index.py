@@ -39,8 +39,8 @@ def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
 def render(row: PageRow, context: Context) -> bytes:
     if row.kind == "terms":
         title = INDEX_TITLES[row.key]
-        terms = tuple(term_view(context, term) for term in context.queries.terms(row.key))
-        return context.render("terms", _page(context, row, title), row.url, terms=terms)
+        entries = tuple(term_view(context, term) for term in context.queries.terms(row.key))
+        return context.render("terms", _page(context, row, title), row.url, entries=entries)
     if row.kind == "months":
         months = tuple(_month(context, term.key, term.count) for term in reversed(context.queries.terms(MONTH)))
         return context.render("months", _page(context, row, "Archive"), row.url, months=months)
