@@ -22,10 +22,22 @@ MISSING: Any = None
 class Reader:
     """What a field's type needs while it reads: the document (for places), the site's zone, and where mistakes go."""
 
-    __slots__ = ("problems", "yaml", "zone")
+    __slots__ = ("_kept", "problems", "yaml", "zone")
 
     def __init__(self, yaml: Yaml, zone: dt.tzinfo):
         self.yaml, self.zone, self.problems = yaml, zone, []
+        self._kept: dict[Path, tuple[int, ...]] = {}
+
+    def keep(self, path: Path, numbers: tuple[int, ...]) -> None:
+        """Note which entries of the list at `path` are left, by their numbers in the file; the others had mistakes."""
+        self._kept[path] = numbers
+
+    def written(self, path: Path) -> Path:
+        """Where the author wrote what stands at `path` of the values: an entry's number in the file may be a higher one."""
+        found: Path = ()
+        for part in path:
+            found = (*found, self._kept[found][part] if isinstance(part, int) and found in self._kept else part)
+        return found
 
     def mistake(self, path: Path, code: str, message: str, *, key: bool = False, **more: Any) -> None:
         """Record a problem at `path`; it is an error unless `severity=` says otherwise."""
@@ -263,6 +275,8 @@ class ListOf(FieldType):
     def parse(self, reader: Reader, value: Any, path: Path) -> tuple[Any, ...]:
         if isinstance(value, list):
             parsed = [self._item.parse(reader, item, (*path, number)) for number, item in enumerate(value)]
+            if None in parsed:
+                reader.keep(path, tuple(number for number, item in enumerate(parsed) if item is not None))
         elif isinstance(value, str) and self._split:
             parsed = [self._item.parse(reader, item.strip(), path) for item in value.split(",") if item.strip()]
         else:

@@ -101,6 +101,14 @@ def test_blocks_know_argument_options_and_line():
     )
 
 
+def test_a_block_with_bad_options_is_reported_at_its_own_line():
+    bad, good = "/// fact-box | A\n    a: [1\n\nx\n///", "/// fact-box | B\n    a: 1\n\nx\n///"
+    code = "```\n/// fact-box | In code\n```"
+    converted = convert(f"{code}\n\n{good}\n\n{bad}\n\n{good}\n")
+    assert [(block.argument, block.line) for block in converted.body.blocks] == [("B", 5), ("B", 17)]
+    assert [(problem.code, problem.span.line) for problem in converted.problems] == [("block-options", 12)]
+
+
 def test_blocks_inside_blocks_are_counted_in_the_order_of_the_text():
     text = "//// fact-box | Outer\n/// pull-quote | Inner\nQ\n///\n////\n\n/// fact-box | Last\n///"
     assert [(b.argument, b.line) for b in convert(text).body.blocks] == [("Outer", 1), ("Inner", 2), ("Last", 7)]

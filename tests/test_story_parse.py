@@ -377,6 +377,22 @@ def test_pictures_know_their_lines():
     ).media_lines == (5, 6)
 
 
+def test_problems_behind_an_entry_with_a_mistake_are_at_their_own_lines():
+    wrong = "\n  - {alt: No file, credit: B}"
+    pictures = wrong + "\n  - {src: b.jpg, alt: A, credit: B}\n  - {src: c.jpg, alt: A, rights: none-such}"
+    repairs = "\n  - {text: No date}\n  - {date: 2026-11-21, text: This fixes a name.}"
+    parsed = parse(story(media=pictures, corrections=repairs, aliases="\n  - [1]\n  - /old/\n  - /../"))
+    assert parsed.media_lines == (6, 7)
+    assert [(p.code, p.span.line) for p in parsed.problems if p.code != "missing-field"] == [
+        ("wrong-type", 12),
+        ("wrong-slug", 14),
+        ("missing-credit", 7),
+        ("correction-euphemism", 10),
+        ("unknown-rights", 7),
+    ]
+    assert parsed.story.aliases[0].line == 13
+
+
 def test_a_picture_without_credit_is_what_the_site_says():
     text = story(media="{src: a.jpg, alt: Two ferries}")
     assert [problem.severity for problem in parse(text).problems] == ["error"]

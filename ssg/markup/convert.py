@@ -3,7 +3,7 @@
 import html
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 from markdown import Markdown
@@ -39,6 +39,7 @@ _TAG = re.compile(r"<[^>]*>")
 _TAG_OR_MARK = re.compile(rf"<[^>]*>|{OPEN}[^{CLOSE}]*{CLOSE}")
 _BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|td|th|dt|dd|div|blockquote|figcaption|pre)>|<br\b[^>]*>")
 _ID = re.compile(r'id="(?<=\sid=")([^"]+)"')
+_BLOCK_OR_PARAGRAPH = re.compile(rf"{OPEN}B([0-9]+){CLOSE}|<p>.*?</p>", re.S)
 _BLOCK_LINE = re.compile(r"^ {0,3}/{3,}[ ]*([\w-]+)[ ]*(?:\|.*)?$", re.M)
 _STRAY_BLOCK = re.compile(r"<p>/{3,}[ ]*([\w-]*)|^ {0,3}/{3,}[ ]*([\w-]*)[ ]*(?:\|.*)?(?=$|</p>)", re.M)
 
@@ -125,32 +126,30 @@ class Converter:
         found = self._blocks.found
         if not found and "///" not in out:
             return ()
-        heads = [(m[1].lower(), source.line_column(m.start())[0]) for m in _BLOCK_LINE.finditer(source.text, start)]
-        placed, at = [], 0
-        for block in found:
-            index = next((i for i in range(at, len(heads)) if heads[i][0] == block.name), None)
-            if index is not None:
-                at = index + 1
-                block = msgspec.structs.replace(block, line=heads[index][1])
-            placed.append(block)
+        heads, lines, ends = _block_lines(source, start), {}, 0
+        for match in _BLOCK_OR_PARAGRAPH.finditer(out):  # in the order of the text, so that each takes the next line of its name
+            if match[1]:
+                number = int(match[1])
+                lines[number] = _next_line(heads, found[number].name)
+            for stray in _STRAY_BLOCK.finditer(match[0]) if "///" in match[0] else ():
+                if name := html.unescape(stray[1] or stray[2] or ""):
+                    problems.append(self._stray(source, name, _next_line(heads, name.lower())))
+                else:
+                    ends += 1
+        placed = [msgspec.structs.replace(block, line=lines.get(n) or _next_line(heads, block.name)) for n, block in enumerate(found)]
         for number in self._blocks.unclosed():
             problems.append(_at_line(source, placed[number].line, "unclosed-block", f"the block `{placed[number].name}` is never closed",
                                      help="put a line `///` below what belongs to it"))  # fmt: skip
-        paragraphs = (match[0] for match in _PARAGRAPH.finditer(out) if "///" in match[0])
-        names = [html.unescape(stray[1] or stray[2] or "") for text in paragraphs for stray in _STRAY_BLOCK.finditer(text)]
-        problems += [self._stray(source, name, heads) for name in names if name]
-        ends = names.count("")
-        lines = _stray_ends(source, start)[:ends] if ends else []
-        if ends and not lines and ends == len(names):
-            lines = [0]  # where it is cannot be told; else it ends one of the blocks that are reported already
-        for line in lines:
+        stray_ends = _stray_ends(source, start)[:ends] if ends else []
+        if ends and not stray_ends and not any(problem.code in ("unknown-block", "block-options") for problem in problems):
+            stray_ends = [0]  # where it is cannot be told; else it ends one of the blocks that are reported already
+        for line in stray_ends:
             problems.append(_at_line(source, line, "stray-block-end", "a line `///` closes no block",
                                      help="remove it, or check the block above it"))  # fmt: skip
         return tuple(placed)
 
-    def _stray(self, source: SourceFile, name: str, heads: list[tuple[str, int]]) -> Problem:
+    def _stray(self, source: SourceFile, name: str, line: int) -> Problem:
         """A block's first line that opened no block."""
-        line = next((line for head, line in heads if head == name.lower()), 0)
         if name.lower() in self._names:
             return _wrong_options(source, line, name)
         near = suggest(name, self._names)
@@ -228,18 +227,37 @@ def _first_paragraph(out: str) -> str:
     return ""
 
 
+def _slashed_lines(source: SourceFile, start: int) -> Iterator[tuple[int, str, int]]:
+    """Number, text and slashes of the lines that begin with three slashes or more; code in fences is passed over."""
+    fence = ""
+    for number, line in enumerate(source.text[start:].split("\n"), source.line_column(start)[0]):
+        text = line.strip()
+        if text.startswith(fence or ("```", "~~~")):
+            fence = "" if fence else text[:3]
+        elif not fence and text.startswith("///"):
+            yield number, line, len(text) - len(text.lstrip("/"))
+
+
+def _block_lines(source: SourceFile, start: int) -> dict[str, list[int]]:
+    """The first lines of blocks by the names there, last one first."""
+    heads: dict[str, list[int]] = {}
+    for number, line, _ in reversed(list(_slashed_lines(source, start))):
+        if match := _BLOCK_LINE.match(line):
+            heads.setdefault(match[1].lower(), []).append(number)
+    return heads
+
+
+def _next_line(heads: dict[str, list[int]], name: str) -> int:
+    """Take the next first line of a block of this name; 0 if none is left."""
+    return heads[name].pop() if heads.get(name) else 0
+
+
 def _stray_ends(source: SourceFile, start: int) -> list[int]:
-    """The lines `///` with no first line of a block above them; code in fences is passed over."""
+    """The lines `///` with no first line of a block above them."""
     found: list[int] = []
     opened: list[int] = []
-    fenced = False
-    for number, line in enumerate(source.text[start:].split("\n"), source.line_column(start)[0]):
-        slashes = len(line.strip()) - len(line.strip().lstrip("/"))
-        if line.lstrip().startswith(("```", "~~~")):
-            fenced = not fenced
-        elif fenced or slashes < 3:
-            continue
-        elif _BLOCK_LINE.match(line):
+    for number, line, slashes in _slashed_lines(source, start):
+        if _BLOCK_LINE.match(line):
             opened.append(slashes)
         elif slashes == len(line.strip()):
             if slashes in opened:

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from ssg.config import Config
+from ssg.fields import Reader
 from ssg.markup.marks import Body
 from ssg.markup.sanitize import unsafe_scheme
 from ssg.problems import Problem, Severity, Span, suggest
 from ssg.source import nfc
 from ssg.story.model import MediaEntry, Story
-from ssg.yaml_source import Path, Yaml
+from ssg.yaml_source import Path
 
 _EUPHEMISM = re.compile(r"\b(clarif(?:y|ies|ied|ication)|recasts?|fixe[sd]|tweak(?:s|ed)?)\b", re.I)
 _FILE_NAME = re.compile(r"[\w.-]+\.(jpe?g|png|webp|gif|avif|svg|tiff?)", re.I)
@@ -24,9 +25,9 @@ _BEGINS_AS_PICTURE = re.compile(r"(?:an? |the )?(?:image|photo|photograph|pictur
 _LONG_ALT = 250
 
 
-def lint_story(story: Story, body: Body, yaml: Yaml, config: Config) -> list[Problem]:
+def lint_story(story: Story, body: Body, reader: Reader, config: Config) -> list[Problem]:
     """Problems of judgement, most of them warnings."""
-    linter = _Linter(yaml)
+    linter = _Linter(reader)
     # A draft is not finished: it must not keep the others from being published.
     missing_credit = Severity.WARNING if story.status == "draft" else Severity(config.missing_credit)
     for number, entry in enumerate(story.media):
@@ -49,12 +50,12 @@ def lint_story(story: Story, body: Body, yaml: Yaml, config: Config) -> list[Pro
 
 
 class _Linter:
-    def __init__(self, yaml: Yaml):
-        self.yaml, self.problems = yaml, []
+    def __init__(self, reader: Reader):
+        self.reader, self.yaml, self.problems = reader, reader.yaml, []
 
     def add(self, path: Path, code: str, message: str, severity: Severity = Severity.ERROR, *, word: str = "", **more: str) -> None:
         """A problem with the field at `path`; with `word` only its first place in there is marked."""
-        source, span = self.yaml.source, self.yaml.span(path)
+        source, span = self.yaml.source, self.yaml.span(self.reader.written(path))
         if word and span:
             start, end = source.offset(span.line, span.column), source.offset(span.end_line, span.end_column)
             at = source.text.find(word, start, end)

@@ -85,7 +85,7 @@ def parse_story(source: SourceFile, config: Config, converter: Converter) -> Par
     story = maker.story(fields, converted)
     problems += [*maker.reader.problems, *converted.problems]
     if story is not None:
-        problems += lint_story(story, converted.body, yaml, config)
+        problems += lint_story(story, converted.body, maker.reader, config)
     if any(problem.severity is Severity.ERROR for problem in problems):
         # The story is kept where it could be made, so that links to it are not reported as dead besides.
         return Parsed(story=story, media_lines=maker.media_lines, problems=tuple(problems))
@@ -199,15 +199,15 @@ class _Maker:
     def _aliases(self, given: tuple[str, ...]) -> tuple[Alias, ...]:
         aliases = []
         for number, text in enumerate(given):
-            url, span = clean_url(text), self.reader.yaml.span(("aliases", number))
+            url, at = clean_url(text), self.reader.written(("aliases", number))
             if reason := url_problem(url):
-                self._mistake(("aliases", number), "wrong-slug", f"the alias cannot be used: {reason}", help=_ADDRESS_HELP)
+                self._mistake(at, "wrong-slug", f"the alias cannot be used: {reason}", help=_ADDRESS_HELP)
             else:
-                aliases.append(Alias(url=url, line=span.line if span else 0))
+                aliases.append(Alias(url=url, line=self.reader.yaml.line(at)))
         return tuple(aliases)
 
     def _media(self, given: tuple[dict[str, Any], ...]) -> tuple[MediaEntry, ...]:
-        self.media_lines = tuple(self.reader.yaml.line(("media", number)) for number in range(len(given)))
+        self.media_lines = tuple(self.reader.yaml.line(self.reader.written(("media", number))) for number in range(len(given)))
         return tuple(_media_entry(entry) for entry in given)
 
     def _mistake(self, path: tuple[str | int, ...], code: str, message: str, **more: Any) -> None:
