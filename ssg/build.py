@@ -163,7 +163,7 @@ class Run:
 
     def parse(self, content: list[SourceStat]) -> None:
         """Parse the stories that changed, then decide which ones are published now."""
-        blocks = self.context.layouts.block_names()
+        blocks = self.context.layouts.block_options()
         self.store.use_key(parse_key(self.config, blocks))
         known = self.store.files()
         stories = {file.path: file for file in stories_in(content)}

@@ -111,12 +111,20 @@ class _Checker:
 
     def links(self, path: str) -> Iterator[Problem]:
         for kind, target, line, column in self.survey.links(path):
-            if kind == "related":
-                if self.context.target(path, target) is None:
-                    line, column = self._find(path, target)
-                    yield self._dead(path, target, line, column, f"the related story `{target}` does not exist")
-            elif problem := self._link(path, target, line, column):
-                yield problem
+            found = self._related(path, target, line) if kind == "related" else self._link(path, target, line, column)
+            if found:
+                yield found
+
+    def _related(self, path: str, target: str, block: int) -> Problem | None:
+        """A related story of the front matter or, with the line of its first line, of a `block` in the text."""
+        found = self.context.target(path, target)
+        line, column = self._find(path, target, block) if found is None or not found.is_published else (0, 0)
+        if found is None:
+            return self._dead(path, target, line, column, f"the related story `{target}` does not exist")
+        if block and not found.is_published:
+            return self.problem(path, line, column, len(target), "unpublished-link", f"the related story `{target}` is not published",
+                                severity=Severity.WARNING, help="until it is, the block leaves it out")  # fmt: skip
+        return None
 
     def _link(self, path: str, target: str, line: int, column: int) -> Problem | None:
         found = resolve_link(self.context, path, target)
@@ -156,9 +164,10 @@ class _Checker:
             self._ids = (story, frozenset(self.survey.body_of(story).ids))
         return self._ids[1]
 
-    def _find(self, path: str, text: str) -> tuple[int, int]:
+    def _find(self, path: str, text: str, line: int = 1) -> tuple[int, int]:
+        """Line and column of the first place of `text` in a file, from a line on; (0, 0) if there is none."""
         source = self._read(path)
-        at = source.text.find(text) if source else -1
+        at = source.text.find(text, source.offset(max(1, line))) if source else -1
         return source.line_column(at) if source and at != -1 else (0, 0)
 
     # ---- pictures

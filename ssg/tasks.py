@@ -23,16 +23,16 @@ if TYPE_CHECKING:
     from ssg.markup.convert import Converter
 
 
-def parse_key(config: Config, blocks: tuple[str, ...]) -> str:
+def parse_key(config: Config, blocks: tuple) -> str:
     """What else than its file decides how a story is parsed. A change of it parses all stories again."""
     versions = library_versions("markdown", "pymdown-extensions", "pyyaml", "pygments", "nh3", "msgspec")
     return digest_of(repr((edition(), config, blocks, versions)).encode())[0].hex()
 
 
-def parse_setup(root: Path, config: Config, blocks: tuple[str, ...]) -> "tuple[Path, Config, Converter]":
+def parse_setup(root: Path, config: Config, blocks: tuple) -> "tuple[Path, Config, Converter]":
     from ssg.markup.convert import Converter  # imported late, since a build without changed stories does without Markdown
 
-    return root, config, Converter(blocks, typography=config.typography)
+    return root, config, Converter(dict(blocks), typography=config.typography)
 
 
 def parse_group(

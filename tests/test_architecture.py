@@ -10,14 +10,14 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "ssg"
 # From the lowest to the highest. A module may import what stands on a lower line, and its neighbours in the same folder.
 LAYERS = (
-    ("ssg", "problems", "share", "workers", "dates", "swap", "yaml_writing"),
+    ("ssg", "problems", "share", "workers", "dates", "swap", "yaml_writing", "block_layouts"),
     ("source", "edition"),
     ("urls", "yaml_source"),
     ("fields",),
     ("markup", "story", "story.byline", "story.credit", "story.dateline"),
     ("config",),
     ("story.model", "story.lifecycle", "story.rights"),
-    ("story.front_matter", "story.lint", "story.parse"),
+    ("story.front_matter", "story.blocks", "story.lint", "story.parse"),
     ("media", "layouts"),
     ("catalog",),
     ("output", "pages"),

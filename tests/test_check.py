@@ -253,3 +253,84 @@ def test_the_picture_and_logo_of_the_site_must_be_there(site: MakeSite) -> None:
     made = site(f"-- site.yaml --\n{SITE_YAML}image: card.png\npublisher: {{logo: logo.png}}\n-- static/card.png --\n")
     made.build(destination=None)
     assert made.problems() == ["site.yaml:5:19 warning[missing-picture] there is no picture `static/logo.png`"]
+
+
+# ---- blocks
+
+
+def in_block(*lines: str) -> str:
+    return "\n".join(["Fine.", "", *lines, "///"])
+
+
+def test_the_stories_of_a_related_block_are_checked_as_links_are(site: MakeSite) -> None:
+    body = in_block("/// related", "    stories: [b.md, c.md, local/d.md, nowhere.md]")
+    made = site(local(story(body=body), story("B"), story("C", draft="true"), story("D", date="2027-01-01")))
+    made.build()
+    assert made.problems() == [
+        "content/local/a.md:9:21 warning[unpublished-link] the related story `c.md` is not published",
+        "content/local/a.md:9:27 warning[unpublished-link] the related story `local/d.md` is not published",
+        "content/local/a.md:9:39 error[dead-link] the related story `nowhere.md` does not exist",
+    ]
+
+
+def test_a_story_named_in_a_block_is_missed_when_it_goes_and_found_when_it_comes(site: MakeSite) -> None:
+    made = site(local(story(body=in_block("/// related", "    stories: b.md")), story("B")))
+    made.build()
+    assert made.problems() == []
+    (made.root / "content/local/b.md").unlink()
+    made.build()
+    assert made.codes() == ["dead-link"]
+    made.write("-- content/local/b.md --\n" + story("B", draft="true"))
+    made.build()
+    assert made.codes() == ["unpublished-link"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "problem"),
+    [
+        (["/// embed"], "8:1 the block `embed` has no address"),
+        (["/// embed | video.example/a"], "8:13 the address of the block `embed` must be a whole one, not `video.example/a`"),
+        (["/// embed | https://a.example/", "    titel: A"], "9:5 `titel` is not an option of the block `embed`"),
+        (["/// pull-quote | Ana", "    by: Ana", "", "So."], "9:5 `by` is not an option of the block `pull-quote`"),
+        (["/// story-continues | pgae"], "8:23 the block `story-continues` cannot take `pgae`"),
+        (["/// figure"], "8:1 the block `figure` names no picture"),
+        (["/// related | More"], "8:1 the block `related` names no story"),
+        (["/// related", "    stories: [{title: A}]"], "9:5 a story in the block `related` has neither `path` nor `url`"),
+    ],
+)
+def test_what_a_block_would_pass_over_in_silence_is_an_error(site: MakeSite, lines: list[str], problem: str) -> None:
+    made = site(local(story(body=in_block(*lines))))
+    made.build(destination=None)
+    place, _, message = problem.partition(" ")
+    assert made.problems() == [f"content/local/a.md:{place} error[block-options] {message}"]
+
+
+def test_a_block_of_the_site_takes_what_its_layout_reads(site: MakeSite) -> None:
+    layouts = (
+        "-- layouts/blocks/embed.html --\n{% include 'parts/frame.html' %}{{ block.options['id'] }}\n"
+        "-- layouts/parts/frame.html --\n{{ block.options.get('width', '9') }}{# block.options.height #}\n"
+    )
+    made = site(layouts + local(story(body=in_block("/// embed", "    {id: x1, width: 3, height: 4}"))))
+    made.build()
+    assert made.problems() == ["content/local/a.md:9:24 error[block-options] `height` is not an option of the block `embed`"]
+    made.write("-- layouts/parts/frame.html --\n{{ block.options.height }}{{ block.options.width }}\n")
+    made.build()
+    assert made.problems() == []
+    assert "43x1" in made.read("local/2026/11/a/")
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        "{% for name, value in block.options.items() %}{{ value }}{% endfor %}",
+        "{% set options = block.options %}{{ options.any }}",
+        "{% macro show(it) %}{{ it.options.any }}{% endmacro %}{{ show(block) }}",
+        "{% set part = 'parts/x.html' %}{% include part %}",
+    ],
+)
+def test_where_it_cannot_be_told_what_a_layout_reads_any_option_is_fine(site: MakeSite, layout: str) -> None:
+    parts = f"-- layouts/blocks/chart.html --\n{layout}\n-- layouts/parts/x.html --\n{{{{ block.options.any }}}}\n"
+    made = site(parts + local(story(body=in_block("/// chart", "    any: thing"))))
+    made.build()
+    assert made.problems() == []
+    assert "thing" in made.read("local/2026/11/a/")

@@ -9,6 +9,7 @@ import msgspec
 
 from ssg.markup.marks import OPEN
 from ssg.source import SourceStat
+from ssg.story.blocks import block_stories
 from ssg.story.model import Story, card_of
 from ssg.urls import fold, output_path, slugify
 
@@ -103,6 +104,7 @@ def file_row(stat: SourceStat, digest: bytes, parsed: "Parsed", zone: dt.tzinfo,
     if story is None:
         return FileRow(stat=stat, digest=digest, problems=problems)
     related = tuple(("related", link.path, 0, 0) for link in story.related if link.path)
+    in_blocks = tuple(("related", link.path, block.line, 1) for block in parsed.body.blocks for link in block_stories(block.options) if link.path)
     aliases = tuple(("alias", alias.url, alias.line, 1) for alias in story.aliases)
     return FileRow(
         stat=stat,
@@ -110,7 +112,7 @@ def file_row(stat: SourceStat, digest: bytes, parsed: "Parsed", zone: dt.tzinfo,
         problems=problems,
         story=_story_row(story, parsed, leased),
         members=tuple(dict.fromkeys(_members(story, zone))) if story.kind == "story" else (),
-        links=tuple(("link", link.target, link.line, link.column) for link in parsed.body.links) + related + aliases,
+        links=tuple(("link", link.target, link.line, link.column) for link in parsed.body.links) + related + in_blocks + aliases,
         uses=tuple((entry.src, line) for entry, line in zip(story.media, parsed.media_lines, strict=True)),
     )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import ssg
+from ssg.block_layouts import options_read
 from ssg.problems import Problem, Severity, Span, suggest
 from ssg.source import SourceFile, read_source
 
@@ -55,10 +56,11 @@ class Layouts:
         return f"{LAYOUTS}/{name}" + ("" if folder == self._root / LAYOUTS else " (of the theme)")
 
     def source(self, name: str) -> str:
-        """The text of the layout `name`. jinja2.TemplateNotFound (an OSError) if there is none."""
-        loader = self.environment.loader
-        assert loader is not None
-        return loader.get_source(self.environment, name)[0]
+        """The text of the layout `name`. FileNotFoundError if there is none."""
+        found = (folder / name for folder in self.folders if ".." not in name and (folder / name).is_file())
+        if (file := next(found, None)) is None:
+            raise FileNotFoundError(name)
+        return file.read_text(encoding="utf-8")
 
     def names(self) -> tuple[str, ...]:
         """All layouts, by their names."""
@@ -74,6 +76,16 @@ class Layouts:
     def block_names(self) -> tuple[str, ...]:
         """The blocks that stories can use: one a file in layouts/blocks/."""
         return tuple(sorted({path.stem.lower() for folder in self.folders for path in folder.glob("blocks/*.html")}))
+
+    def block_options(self) -> tuple[tuple[str, tuple[str, ...] | None], ...]:
+        """Each block with the options that its layout reads; None where that cannot be told."""
+        return tuple((name, self._options_read(f"blocks/{name}.html")) for name in self.block_names())
+
+    def _options_read(self, layout: str) -> tuple[str, ...] | None:
+        try:
+            return options_read(layout, self.source)
+        except (OSError, UnicodeDecodeError):
+            return None
 
     def asset(self, path: str) -> Path | None:
         """The file of layouts/assets/PATH."""

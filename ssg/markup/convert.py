@@ -3,7 +3,7 @@
 import html
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 from markdown import Markdown
@@ -54,10 +54,14 @@ class Converted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Converter:
-    """Python-Markdown, set up once and used for many stories. `block_names` are the layouts in layouts/blocks/."""
+    """Python-Markdown, set up once and used for many stories.
 
-    def __init__(self, block_names: Sequence[str], *, typography: bool = True):
-        self._names = tuple(sorted(block_names))
+    `blocks` are the names of the layouts in layouts/blocks/, with the options that each one reads, where that is known.
+    """
+
+    def __init__(self, blocks: Iterable[str] | Mapping[str, tuple[str, ...] | None], *, typography: bool = True):
+        self.options = dict(blocks) if isinstance(blocks, Mapping) else dict.fromkeys(blocks)
+        self._names = tuple(sorted(self.options))
         self._blocks = NewsroomBlocks(self._names)
         extensions = [
             AttrListExtension(),

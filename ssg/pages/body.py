@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from ssg.markup.marks import Block, Body, Filler, fill, page_of
 from ssg.pages.views import LinkView, PictureView, View, picture_view, related_view
-from ssg.story.lint import block_pictures
+from ssg.story.blocks import block_pictures, block_stories
 from ssg.story.model import Story
 from ssg.urls import numbered_url
 
@@ -144,22 +144,17 @@ class _Writer:
             options=block.options,
             body=inside,
             pictures=pictures,
-            stories=self._stories(block.options.get("stories", [])),
+            stories=self._stories(block.options),
             number=number,
             lang=self.story.lang,
         )
         values = {"site": self.context.site, "block": view}
         return self.context.layouts.render(f"blocks/{block.name}.html", values, self.story.path).strip()
 
-    def _stories(self, named: Any) -> tuple[LinkView, ...]:
-        found = []
-        for item in named if isinstance(named, list) else [named]:
-            is_url = str(item).startswith(("http://", "https://"))
-            given = item if isinstance(item, dict) else {"url" if is_url else "path": item}
-            path, url, title = (str(given.get(key, "")) for key in ("path", "url", "title"))
-            if link := related_view(self.context, self.story.path, path, url, title, absolute=self.for_feed):
-                found.append(link)
-        return tuple(found)
+    def _stories(self, options: dict[str, Any]) -> tuple[LinkView, ...]:
+        at = self.story.path
+        found = (related_view(self.context, at, s.path, s.url, s.title, absolute=self.for_feed) for s in block_stories(options))
+        return tuple(link for link in found if link)
 
     def _view(self, src: str) -> PictureView | None:
         entry = self.entries.get(src)

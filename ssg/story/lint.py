@@ -10,7 +10,7 @@ from ssg.fields import Reader
 from ssg.markup.marks import Body
 from ssg.markup.sanitize import unsafe_scheme
 from ssg.problems import Problem, Severity, Span, suggest
-from ssg.source import nfc
+from ssg.story.blocks import block_pictures
 from ssg.story.model import MediaEntry, Story
 from ssg.yaml_source import Path
 
@@ -107,15 +107,6 @@ class _Linter:
         if story.status == "killed" and not story.corrections:
             self.add(("status",), "kill-without-note", "the story is killed, and readers are not told why", Severity.WARNING,
                      help="add a correction of kind `kill` with a date and one sentence")  # fmt: skip
-
-
-def block_pictures(name: str, argument: str, options: dict) -> tuple[str, ...]:
-    """The pictures that a block names: its options `image` and `images`, and the argument of a figure or gallery."""
-    named = [argument] if name in ("figure", "gallery") and argument else []
-    for key in ("image", "images"):
-        value = options.get(key, [])
-        named += value if isinstance(value, list) else [value]
-    return tuple(nfc(str(src)) for src in named if src is not None)
 
 
 def _addresses(options: Any) -> Iterator[str]:

@@ -12,6 +12,7 @@ from ssg.markup.convert import Converted, Converter
 from ssg.markup.marks import Body, is_page_break, split_pages
 from ssg.problems import Problem, Severity
 from ssg.source import CONTENT, SourceFile, nfc
+from ssg.story.blocks import check_blocks
 from ssg.story.credit import parse_credit, split_caption
 from ssg.story.front_matter import FIELDS, STATUS_WORDS
 from ssg.story.lint import lint_story
@@ -86,6 +87,7 @@ def parse_story(source: SourceFile, config: Config, converter: Converter) -> Par
     problems += [*maker.reader.problems, *converted.problems]
     if story is not None:
         problems += lint_story(story, converted.body, maker.reader, config)
+        problems += check_blocks(source, converted.body, converter.options)
     if any(problem.severity is Severity.ERROR for problem in problems):
         # The story is kept where it could be made, so that links to it are not reported as dead besides.
         return Parsed(story=story, media_lines=maker.media_lines, problems=tuple(problems))

@@ -1,0 +1,94 @@
+"""What the blocks in a story's text name (pictures and other stories), and what is wrong with their arguments and options."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ssg.markup.marks import Block, Body
+from ssg.markup.sanitize import unsafe_scheme
+from ssg.problems import Problem, suggest
+from ssg.source import SourceFile, nfc
+from ssg.story.model import Related
+
+_WEB = ("https://", "http://")
+
+
+def block_pictures(name: str, argument: str, options: dict) -> tuple[str, ...]:
+    """The pictures that a block names: its options `image` and `images`, and the argument of a figure or gallery."""
+    named = [argument] if name in ("figure", "gallery") and argument else []
+    for key in ("image", "images"):
+        value = options.get(key, [])
+        named += value if isinstance(value, list) else [value]
+    return tuple(nfc(str(src)) for src in named if src is not None)
+
+
+def block_stories(options: Mapping[str, Any]) -> tuple[Related, ...]:
+    """The stories that a block names in its option `stories`: files of ours, addresses, or mappings of `path` or `url` and `title`."""
+    return tuple(map(_related, _listed(options.get("stories"))))
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _related(item: Any) -> Related:
+    given = item if isinstance(item, dict) else {"url" if str(item).startswith(_WEB) else "path": item}
+    path, url, title = (str(given.get(key) or "") for key in ("path", "url", "title"))
+    return Related(path="" if url else path, url=url, title=title)
+
+
+def check_blocks(source: SourceFile, body: Body, options: Mapping[str, tuple[str, ...] | None]) -> Iterator[Problem]:
+    """What a block's layout would pass over in silence. `options` has the options that the layout of each block reads, None if any may be."""
+    for block in body.blocks:
+        known = options.get(block.name)
+        for name in block.options if known is not None else ():
+            if name not in known:
+                yield _unknown_option(source, block, name, known)
+        if block.name == "story-continues" and block.argument not in ("", "page"):
+            near = suggest(block.argument, ("page",))
+            yield _mistake(source, block, block.argument, f"the block `story-continues` cannot take `{block.argument}`",
+                           label=f"did you mean `{near}`?" if near else "",
+                           help="write `page` for a further page, or nothing for the line alone")  # fmt: skip
+        yield from _without_subject(source, block, known or ())
+
+
+def _unknown_option(source: SourceFile, block: Block, name: str, known: tuple[str, ...]) -> Problem:
+    near = suggest(name, known)
+    return _mistake(
+        source,
+        block,
+        name,
+        f"`{name}` is not an option of the block `{block.name}`",
+        label=f"did you mean `{near}`?" if near else "",
+        help="" if near else f"known are {', '.join(known)}" if known else "it has no options",
+    )
+
+
+def _without_subject(source: SourceFile, block: Block, known: tuple[str, ...]) -> Iterator[Problem]:
+    """A block of ours that says nothing of what it is there for. One whose layout reads other options is the site's own."""
+    name = block.name
+    if name == "embed" and "url" in known:
+        url = str(block.argument or block.options.get("url") or "")
+        if not url:
+            yield _mistake(source, block, "", "the block `embed` has no address", help="write it behind the name: `/// embed | https://…`")
+        elif not url.startswith(_WEB) and not unsafe_scheme(url):
+            yield _mistake(source, block, url, f"the address of the block `embed` must be a whole one, not `{url[:80]}`",
+                           help="it begins with https://")  # fmt: skip
+    elif name in ("figure", "gallery") and "image" in known and not block_pictures(name, block.argument, block.options):
+        yield _mistake(source, block, "", f"the block `{name}` names no picture", help=f"write `/// {name} | ferry.jpg`, as in `media`")
+    elif name == "related" and "stories" in known:
+        stories = block_stories(block.options)
+        if not all(story.path or story.url for story in stories):
+            yield _mistake(source, block, "stories", "a story in the block `related` has neither `path` nor `url`",
+                           help="write the path of its file, or `{title: …, url: …}`")  # fmt: skip
+        elif not stories:
+            yield _mistake(source, block, "", "the block `related` names no story", help="write `    stories: [world/ferry-strike.md]` below")
+
+
+def _mistake(source: SourceFile, block: Block, word: str, message: str, **more: str) -> Problem:
+    """A problem with `word`, which stands in the block's first line or below it; without a word it is about the first line."""
+    if not block.line:
+        return source.problem("block-options", message, **more)
+    start = source.offset(block.line)
+    at = source.text.find(word, start) if word else -1
+    end = at + len(word) if at != -1 else start + len(source.line_text(block.line))
+    return source.problem("block-options", message, source.span(at if at != -1 else start, end), **more)
