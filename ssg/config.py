@@ -269,7 +269,7 @@ def parse_config(yaml: Yaml, source: SourceFile) -> tuple[Config | None, list[Pr
     if any(problem.severity is Severity.ERROR for problem in reader.problems):
         return None, reader.problems
     parsed["base_url"] = Urls(parsed["base_url"]).base_url
-    return Config(**parsed), reader.problems
+    return Config(**parsed), [*yaml.warnings, *reader.problems]
 
 
 def _check_permalink(reader: Reader, parsed: dict[str, Any]) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ssg.problems import Problem, Severity, suggest
+from ssg.yaml_mistakes import in_quotes
 from ssg.yaml_source import Path, Yaml
 
 _YES = frozenset(("true", "yes", "on"))
@@ -63,7 +64,7 @@ class Text(FieldType):
 
     def parse(self, reader: Reader, value: Any, path: Path) -> str | None:
         if not isinstance(value, str):
-            return _wrong_type(reader, path, "text", value)
+            return _wrong_type(reader, path, "text", value, help=_quotes_help(reader, path))
         text = " ".join(value.split()) if "\n" in value or "  " in value else value.strip()
         if self._pattern and not self._pattern.fullmatch(text):
             reader.mistake(path, "wrong-value", f"`{_name(path)}` cannot be `{text[:60]}`", help=self._hint)
@@ -420,6 +421,14 @@ def fields_schema(fields: Mapping[str, Field]) -> dict[str, Any]:
 
 def _wrong_type(reader: Reader, path: Path, wanted: str, value: Any, help: str = "") -> None:
     reader.mistake(path, "wrong-type", f"`{_name(path)}` must be {wanted}, not {_shown(value)}", help=help)
+
+
+def _quotes_help(reader: Reader, path: Path) -> str:
+    """How to write a text that begins with a bracket, such as `[Exclusive]`."""
+    span = reader.yaml.span(path)
+    line = reader.yaml.source.line_text(span.line) if span else ""
+    begins_line = span is not None and re.fullmatch(r"\s*(?:- +)?[\w-]+:\s+", line[: span.column - 1])
+    return in_quotes(line) if begins_line and span and line[span.column - 1] in "[{" else ""
 
 
 def _shown(value: Any) -> str:

@@ -14,6 +14,7 @@ from yaml.cyaml import CParser
 
 from ssg.problems import Problem, Span
 from ssg.source import SourceFile
+from ssg.yaml_mistakes import cut_text, syntax_problem
 
 MAX_NODES = 50_000
 MAX_DEPTH = 40
@@ -44,12 +45,13 @@ class _Parser(CParser):
 
 
 class Yaml:
-    """One parsed document: its value, and where each part of it stands in the file."""
+    """One parsed document: its value, where each part of it stands in the file, and warnings of what its author cannot have meant."""
 
-    __slots__ = ("_first", "_node", "source", "value")
+    __slots__ = ("_first", "_node", "source", "value", "warnings")
 
     def __init__(self, source: SourceFile, node: Any, first: int, value: Any):
         self.source, self._node, self._first, self.value = source, node, first, value
+        self.warnings: list[Problem] = []
 
     def line(self, path: Sequence[str | int]) -> int:
         """The line on which `span` begins, or 0: cheaper where no more is wanted."""
@@ -102,13 +104,13 @@ def parse_yaml(source: SourceFile, text: str, first_line: int = 0) -> tuple[Yaml
             return None, [source.problem("yaml-too-large", message, source.span(start, start + 1), help="write it flatter")]
         node = _Parser(text).get_single_node()
     except yaml.MarkedYAMLError as error:
-        return None, [_syntax_problem(source, error, first_line)]
+        return None, [syntax_problem(source, error, first_line)]
     except yaml.YAMLError as error:
         return None, [source.problem("yaml-syntax", f"not YAML: {error}")]
     except RecursionError:
         return None, [source.problem("yaml-too-large", "the YAML is nested too deeply")]
     document = Yaml(source, node, first_line, None)
-    builder = _Builder(document)
+    builder = _Builder(document, has_comments="#" in text)
     if node is not None and not _is_small(text) and (problem := builder.check_size(node)):
         return None, [problem]
     document.value = builder.build(node) if node is not None else None
@@ -138,8 +140,9 @@ def _is_small(text: str) -> bool:
 class _Builder:
     """Makes values from nodes and collects what is wrong with them."""
 
-    def __init__(self, document: Yaml):
+    def __init__(self, document: Yaml, *, has_comments: bool):
         self.document, self.problems, self._sizes = document, [], {}
+        self._has_comments = has_comments
 
     def check_size(self, node: Any) -> Problem | None:
         """Aliases make a small text stand for a huge value ("billion laughs"): count nodes with aliases written out."""
@@ -179,6 +182,10 @@ class _Builder:
             if node.style == '"' and (match := _CONTROL.search(node.value)):
                 what = f"`\\x{ord(match[0]):02x}` stands for a control character, which no page may contain"
                 self._mistake(node, "control-character", what, help="delete it")
+            if self._has_comments and not node.style:
+                end = node.end_mark
+                warning = cut_text(self.document.source, end.line + 1 + self.document._first, end.column)
+                self.document.warnings += [warning] if warning else []
             return None if node.value in _NULLS and not node.style else node.value
         if node.tag:
             self._tag(node)
@@ -225,50 +232,6 @@ def _control_character(source: SourceFile, at: int) -> Problem:
         source.span(at, at + 1),
         help="delete it; it often comes with text pasted from a PDF or an old system",
     )
-
-
-def _syntax_problem(source: SourceFile, error: yaml.MarkedYAMLError, first_line: int) -> Problem:
-    problem = (error.problem or "the text is not YAML").strip()
-    text, help_, from_start = next((rest for part, *rest in _PLAIN_WORDS if part in problem), (problem, "", False))
-    if "expected ',' or" in problem and error.problem_mark.line == error.context_mark.line:
-        text, help_, from_start = "a comma is missing, or a text needs quotes", _QUOTE, False
-    mark = (from_start and error.context_mark) or error.problem_mark or error.context_mark
-    number = mark.line + 1 + first_line
-    line, start = source.line_text(number), source.offset(number, mark.column + 1)
-    if "\t" in line[: len(line) - len(line.lstrip())] or ("cannot start any token" in problem and "\t" in line):
-        text, help_ = "a tab is used for indentation", "indent with spaces"
-    elif "mapping values are not allowed" in problem:
-        text, help_ = _stray_colon(line, mark.column)
-    elif "expected key" in problem and line[: mark.column].rstrip().endswith(("'", '"')):
-        text, help_ = "something follows the closing quotation mark", "use the other kind of quotation mark around the text"
-    text = text.replace("CHARACTER", source.text[start : start + 1])
-    return source.problem("yaml-syntax", f"not YAML: {text}", source.span(start, start + 1), label="here", help=help_)
-
-
-_QUOTE = "put the text in quotes"
-_LINE_UP = "this line does not go with those above", "begin fields that belong together in the same column", False
-# What LibYAML says, in an editor's words; the help; and whether the place to show is where the broken part begins.
-_PLAIN_WORDS = (
-    ("could not find expected ':'", "this line is no field", "write `name: text`; a text that goes on is indented with spaces", True),
-    ("unexpected end of stream", "the quotation mark is never closed", "close it, or take it away", True),
-    ("expected ',' or ']'", "the list is never closed", "put `]` at its end", True),
-    ("expected ',' or '}'", "the bracket is never closed", "put `}` at its end", True),
-    ("cannot start any token", "a text cannot begin with `CHARACTER`", _QUOTE, False),
-    ("undefined alias", "a text cannot begin with `CHARACTER`", _QUOTE, False),
-    ("expected comment or line break", "a text cannot begin with `CHARACTER`", _QUOTE, True),
-    ("expected key", *_LINE_UP),
-    ("expected '-' indicator", *_LINE_UP),
-)
-
-
-def _stray_colon(line: str, column: int) -> tuple[str, str]:
-    """A second colon in a headline, or else a line that is indented too far (0-based `column` of the colon)."""
-    if not re.search(r":\s", line[:column]):
-        return "this line does not go with those above", "begin fields in the same column, and put a space behind each colon"
-    field = re.fullmatch(r"\s*(?:- )?([\w-]+):\s+([^\s{\[\"'|>&*!].*?)\s*", line)
-    value = field[2] if field else ""
-    quoted = "'" + value.replace("'", "''") + "'" if '"' in value or "\\" in value else f'"{value}"'
-    return "a colon in a text without quotes", f"write `{field[1]}: {quoted}`" if field and len(value) < 120 else _QUOTE
 
 
 def _children(node: Any) -> list[Any]:

@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "ssg"
 LAYERS = (
     ("ssg", "problems", "share", "workers", "dates", "swap", "yaml_writing", "block_layouts"),
     ("source", "edition"),
+    ("yaml_mistakes",),
     ("urls", "yaml_source"),
     ("fields",),
     ("markup", "story", "story.byline", "story.credit", "story.dateline"),

@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 
+from conftest import SITE_YAML, story
+
 from ssg.config import Config, Lease, Publisher, Rights, Section, Source, find_site, load_config, parse_config
 from ssg.source import SourceFile
 from ssg.yaml_source import parse_yaml
@@ -189,3 +191,16 @@ def test_a_file_that_is_no_mapping_is_a_problem(tmp_path, text):
 def test_the_zone_is_the_sites():
     moment = dt.datetime(2026, 7, 1, tzinfo=dt.UTC).astimezone(config("timezone: Europe/Berlin").zone)
     assert moment.hour == 2
+
+
+def test_a_text_of_site_yaml_that_a_comment_cuts_is_a_warning_and_no_more(site):
+    made = site(f"-- site.yaml --\n{SITE_YAML}description: News of pier #9\n-- content/a.md --\n{story()}")
+    assert made.build().errors == 0
+    assert made.codes() == ["cut-by-comment"]
+
+
+def test_a_text_that_looks_like_a_list_is_shown_in_quotes(site):
+    made = site("-- content/local/a.md --\n" + story(title="[Exclusive]"))
+    made.build()
+    (problem,) = made.report.problems
+    assert (problem.code, problem.help) == ("wrong-type", 'write `title: "[Exclusive]"`')

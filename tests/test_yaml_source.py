@@ -168,3 +168,63 @@ def test_the_line_of_a_value_is_the_one_on_which_its_span_begins(value, first_li
     document = parse(pyyaml.dump({"a": [1, value, {"b": value}]}, allow_unicode=True, default_flow_style=flow), first_line)
     for path in ((), ("a",), ("a", 0), ("a", 1), ("a", 2), ("a", 2, "b"), ("a", 3), ("missing",)):
         assert document.line(path) == document.span(path).line
+
+
+# ---- slips
+
+
+@pytest.mark.parametrize(
+    ("text", "left_out", "help_"),
+    [
+        ("title: Route #9 closes", "#9 closes", 'write `title: "Route #9 closes"`'),
+        ("title: #metoo at work", "#metoo at work", 'write `title: "#metoo at work"`'),
+        ("tags:\n  - #metoo\n  - b", "#metoo", 'write `- "#metoo"`'),
+        ("media:\n  - src: a.jpg\n    alt: Route #9", "#9", 'write `alt: "Route #9"`'),
+        ('title: The "Big" #9', "#9", "write `title: 'The \"Big\" #9'`"),
+        ("title: A\n  long #9 text", "#9 text", "put the text in quotes"),
+    ],
+)
+def test_a_text_that_is_cut_where_a_comment_begins_is_a_warning(text, left_out, help_):
+    source = SourceFile("a.md", "---\n" + text)
+    document, problems = parse_yaml(source, text, 1)
+    assert problems == []
+    (warning,) = document.warnings
+    span = warning.span
+    assert (warning.code, warning.severity) == ("cut-by-comment", "warning")
+    assert source.text[source.offset(span.line, span.column) : source.offset(span.end_line, span.end_column)] == left_out
+    assert warning.help == f"{help_}; or put a space behind `#` if it is a comment"
+
+
+@pytest.mark.parametrize(
+    "text", ["a: 1 # one", "a: '1' #one", "a: b#c", "a:\n  # one\n  b: 1", "#a: 1\nb: 2", "a: 1 #----", "a: |\n  b #c\n"]
+)
+def test_a_comment_that_is_meant_is_none(text):
+    assert parse(text).warnings == []
+
+
+@pytest.mark.parametrize(
+    ("value", "quoted"),
+    [
+        ("*wow*", '"*wow*"'),
+        ("**Live** Mayor", '"**Live** Mayor"'),
+        ("[Exclusive] Mayor", '"[Exclusive] Mayor"'),
+        ("{Live} Mayor: more", '"{Live} Mayor: more"'),
+        ('"Wow," she said', "'\"Wow,\" she said'"),
+        ("@mayor", '"@mayor"'),
+        ("> more", '"> more"'),
+        ("- more", '"- more"'),
+        ("Mayor: 'no'", "\"Mayor: 'no'\""),
+    ],
+)
+def test_a_text_that_needs_quotes_is_shown_in_quotes(value, quoted):
+    text = f"title: {value}\ndate: 2026-11-20\n"
+    (problem,) = parse_yaml(SourceFile("a.md", text), text)[1]
+    assert (problem.code, problem.span.line, problem.help) == ("yaml-syntax", 1, f"write `title: {quoted}`")
+
+
+@pytest.mark.parametrize("text", ["tags: [strike, #metoo]\n", "tags: [#metoo, strike]\ndate: 2026-11-20\n"])
+def test_a_list_that_ends_in_a_comment_says_so(text):
+    (problem,) = parse_yaml(SourceFile("a.md", text), text)[1]
+    assert (problem.span.line, problem.span.column) == (1, 7)
+    assert problem.message == "not YAML: what follows `#metoo` is a comment, so this is never closed"
+    assert problem.help == 'put it in quotes: `"#metoo"`'

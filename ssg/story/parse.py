@@ -84,7 +84,7 @@ def parse_story(source: SourceFile, config: Config, converter: Converter) -> Par
         source, halves.body_start, lang=fields.get("lang", config.language), trusted=_is_trusted(fields, config)
     )
     story = maker.story(fields, converted)
-    problems += [*maker.reader.problems, *converted.problems]
+    problems += [*yaml.warnings, *maker.reader.problems, *converted.problems]
     if story is not None:
         problems += lint_story(story, converted.body, maker.reader, config)
         problems += check_blocks(source, converted.body, converter.options)
