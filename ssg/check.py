@@ -139,7 +139,8 @@ class _Checker:
             if page is None:
                 return self._dead(path, target, line, column, f"the link leads to `{found.url}`, where there is no page")
         story = path if not found.url else page.key if page and page.kind in ("story", "page") else ""
-        if found.fragment and story and found.fragment not in self._anchors(story):
+        is_top = found.fragment.lower() == "top"  # every page has one (HTML, "find a potential indicated element")
+        if found.fragment and not is_top and story and found.fragment not in self._anchors(story):
             if target.startswith("#fnref-"):  # the way back of a footnote that nothing led to
                 return self._unused_note(path, target.removeprefix("#fnref-"))
             near = self._guess(lambda: suggest(found.fragment, tuple(self._anchors(story))))

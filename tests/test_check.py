@@ -60,6 +60,9 @@ def test_a_link_to_nothing_is_an_error(site: MakeSite, link: str, message: str) 
         "/archive/2026/11/",
         "/rules.txt?v=2#top",
         "#part",
+        "#",
+        "#top",
+        "a.md#Top",
         "?page=1",
     ],
 )

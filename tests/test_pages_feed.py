@@ -253,3 +253,14 @@ def test_a_recalled_story_leaves_the_feeds(site: MakeSite) -> None:
     assert made.build().errors == 0
     for path in ("feed.xml", "local/feed.xml"):
         assert [e.title for e in feedparser.parse(made.read(path)).entries] == ["Kept"]
+
+
+def test_corrections_stand_at_the_end_of_the_full_text(site: MakeSite) -> None:
+    repairs = "[{date: 2026-11-21T09:00:00-05:00, text: The \"9\" & <10> were swapped.}, {date: 2026-11-22, kind: update, text: More.}]"
+    made = site("-- content/local/a.md --\n" + story(body="Nine crews.", corrections=repairs))
+    made.build()
+    text = feedparser.parse(made.read("feed.xml")).entries[0].content[0].value
+    assert text == (
+        "<p>Nine crews.</p>\n<p><b>Correction</b> November 21, 2026, 9:00 a.m. EST<br>\nThe “9” &amp; &lt;10&gt; were swapped.</p>\n"
+        "<p><b>Update</b> November 22, 2026<br>\nMore.</p>"
+    )

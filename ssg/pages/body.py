@@ -98,6 +98,8 @@ class _Writer:
         found = resolve_link(self.context, self.story.path, target)
         if found.unpublished:
             return _UNPUBLISHED
+        if target.lower() in ("#", "#top") and not self.for_feed:  # of this page, whichever of a long story it is
+            return target
         address = self.context.urls.permalink if self.for_feed else self.context.urls.href
         if found.url is None:
             return html.escape(target)

@@ -7,6 +7,8 @@ from html import escape
 
 from ssg.catalog.rows import HOME, SECTION, PageRow
 from ssg.catalog.survey import Survey
+from ssg.dates import format_date
+from ssg.markup.typography import smarten
 from ssg.pages.body import render_body
 from ssg.pages.context import WITH_BLOCKS, Context
 from ssg.pages.front import section_terms
@@ -61,7 +63,7 @@ def _item(context: Context, path: str) -> tuple[dt.datetime, str]:
 
     of, state, body = context.queries.whole(path)
     story = StoryView(context, of, state)
-    text = render_body(context, of, body, body.html, for_feed=True)
+    text = str(render_body(context, of, body, body.html, for_feed=True)) + _corrections(story)
     lead = story.lead if story.lead and story.lead.syndicate else None
     lines = [
         "<item>",
@@ -73,10 +75,19 @@ def _item(context: Context, path: str) -> tuple[dt.datetime, str]:
         *(_element("category", tag.label) for tag in story.tags),
         _element("description", story.summary) if story.summary else "",
         _media(lead) if lead else "",
-        f"<content:encoded>{_cdata(str(text))}</content:encoded>",
+        f"<content:encoded>{_cdata(text)}</content:encoded>",
         "</item>",
     ]
     return story.updated or story.date or dt.datetime.fromtimestamp(0, dt.UTC), "\n".join(line for line in lines if line)
+
+
+def _corrections(story: StoryView) -> str:
+    """The repairs, as they stand below the text on the story's page: who reads in a feed reader is told of them too."""
+    return "".join(
+        f"\n<p><b>{escape(item.label)}</b> {escape(format_date(item.date, 'time', story.lang))}<br>\n"
+        f"{escape(smarten(item.text, story.lang))}</p>"
+        for item in story.corrections
+    )
 
 
 def _media(picture: PictureView) -> str:
