@@ -9,10 +9,23 @@ _SHORT = ["Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept
 _BABEL = {"long": "long", "month": "LLLL y", "short": "d MMM"}
 
 
+class Day(dt.datetime):
+    """A moment that was given as a date alone: no time of day is shown."""
+
+
+def as_day(moment: dt.datetime) -> Day:
+    """The same moment, as one that was given as a date alone."""
+    return Day.combine(moment.date(), moment.time(), moment.tzinfo)
+
+
 def format_date(moment: dt.datetime, form: str, lang: str) -> str:
-    """`form` is "long" (November 20, 2026), "time" (with the time), "short" (Nov. 20) or "month" (November 2026). ValueError for another."""
+    """`form` is "long" (November 20, 2026), "time" (with the time, unless it is a Day), "short" (Nov. 20) or "month" (November 2026).
+
+    ValueError for another form.
+    """
     if form not in ("long", "time", "short", "month"):
         raise ValueError(f"there is no form of date `{form}`; use long, time, short or month")
+    form = "long" if form == "time" and isinstance(moment, Day) else form
     return _english(moment, form) if lang.split("-")[0] == "en" else _by_babel(moment.replace(tzinfo=None), form, lang)
 
 

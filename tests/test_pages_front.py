@@ -240,3 +240,14 @@ def test_a_series_is_listed_from_its_first_part_on(site: MakeSite) -> None:
     made.build()
     titles = [title.text_content().strip() for title in dom(made, "series/wall/").xpath("//main//article//h2")]
     assert titles == ["a", "b", "c"]
+
+
+def test_archived_stories_stay_in_lists_but_not_in_the_boxes_of_the_home_page(site: MakeSite) -> None:
+    made = site("".join(f"-- content/local/{n}.md --\n" + story(f"Story {n}") for n in range(7))
+                + "-- content/local/old.md --\n" + story("Kept for the record", status="archived"))  # fmt: skip
+    assert made.build().errors == 0
+    assert "Kept for the record" not in made.read("")
+    assert "Kept for the record" in made.read("local/")
+    made.write("-- content/local/old.md --\n" + story("Kept for the record"))
+    made.build()
+    assert "Kept for the record" in made.read("")

@@ -505,3 +505,71 @@ def test_a_page_without_a_section_has_no_date_and_is_in_no_list(site: MakeSite) 
     assert "About us" not in words(one(dom(made, ""), "//main"))
     assert one(page, "//footer//a[.='About us']").get("href") == "/about/"
     assert not re.search("About us", made.read("feed.xml"))
+
+
+# ---- dates, languages, bylines
+
+
+def only(made: Site, path: str = "local/2026/11/a/") -> lxml.html.HtmlElement:
+    assert made.build().errors == 0, made.problems()
+    return lxml.html.fromstring(made.read(path))
+
+
+@pytest.mark.parametrize(
+    ("date", "shown"),
+    [
+        ("2026-11-20", "November 20, 2026"),
+        ("2026-11-20T00:00", "November 20, 2026, 12:00 a.m. EST"),
+        ("2026-11-20T06:30:00-05:00", "November 20, 2026, 6:30 a.m. EST"),
+    ],
+)
+def test_a_date_without_a_time_is_shown_without_one(site: MakeSite, date: str, shown: str) -> None:
+    repairs = f"[{{text: Not so., date: {date}}}, {{text: Nor so., date: {date}}}]"
+    page = only(site("-- content/local/a.md --\n" + story(date=date, updated=date, corrections=repairs)))
+    assert words(one(page, "//p[@class='meta']")) == f"{shown} Updated {shown}"
+    assert [words(time) for time in one(page, "//aside").iter("time")] == [shown, shown]
+
+
+def test_a_date_in_the_name_of_the_file_has_no_time(site: MakeSite) -> None:
+    page = only(site("-- content/local/2026-11-20-a.md --\n---\ntitle: Vote\n---\nText.\n"))
+    assert words(one(page, "//p[@class='meta']")) == "November 20, 2026"
+
+
+def test_a_story_s_own_dates_are_in_its_language(site: MakeSite) -> None:
+    repairs = "{text: Nein., date: 2026-11-21}"
+    page = only(site("-- content/local/a.md --\n" + story(date="2026-11-20", lang="de", corrections=repairs)))
+    times = {words(time): time.get("lang") for time in page.iter("time")}
+    assert times == {"20. November 2026": "de", "21. November 2026": "de"}
+
+
+@pytest.mark.parametrize(
+    ("byline", "shown"),
+    [
+        ("[{name: Ana, role: reporter}, {name: Tom, role: photographer}]", "By Ana, reporter, and Tom, photographer"),
+        ("[{name: Ana}, {name: Tom, role: photographer}]", "By Ana and Tom, photographer"),
+        ("[{name: Ana, role: reporter}, {name: Tom}]", "By Ana, reporter, and Tom"),
+        ("[{name: Ana, org: The Harbor Ledger}, {name: Tom, org: The Harbor Ledger}]", "By Ana and Tom"),
+        ("[{name: Ana, org: The Harbor Ledger}, {name: Tom}, {name: Li}]", "By Ana, Tom, and Li"),
+    ],
+)
+def test_bylines_read_as_sentences(site: MakeSite, byline: str, shown: str) -> None:
+    assert words(one(only(site("-- content/local/a.md --\n" + story(byline=byline))), "//p[@class='byline']")) == shown
+
+
+def test_a_story_that_is_read_from_right_to_left_says_so(site: MakeSite) -> None:
+    made = site("-- content/local/a.md --\n" + story("שלום", lang="he") + "-- content/local/b.md --\n" + story("Hello", series="S"))
+    page = only(made)
+    assert (page.get("lang"), page.get("dir")) == ("he", "rtl")
+    masthead = one(page, "//header[@class='masthead']")
+    assert (masthead.get("lang"), masthead.get("dir")) == ("en", "ltr")
+    front = lxml.html.fromstring(made.read(""))
+    assert front.get("dir") is None
+    assert {h.get("dir") for h in front.xpath("//h2[@lang='he']")} == {"rtl"}
+    assert {h.get("dir") for h in front.xpath("//main//h2[not(@lang)]")} == {None}
+
+
+def test_the_parts_of_a_series_are_set_in_their_own_languages(site: MakeSite) -> None:
+    german = story('"Eins"', date="2026-11-19", series="S", lang="de").replace('"Eins"', "'\"Eins\"'")
+    page = only(site("-- content/local/a.md --\n" + story(series="S") + "-- content/local/b.md --\n" + german))
+    (part,) = page.xpath("//section[@class='series']//a[@lang='de']")
+    assert words(part) == "„Eins“"

@@ -218,6 +218,13 @@ class Queries:
         rows = self._ask_end("newest", (kind, key, limit, offset), kind, key, sql, limit=limit)
         return tuple(_decode_card(card) for card, _ in rows)
 
+    def newest_live(self, kind: str, key: str, limit: int, offset: int = 0) -> tuple[Card, ...]:
+        """Stories of a list that are not archived, newest first."""
+        sql = f"""SELECT s.card, s.rights FROM listing l JOIN story s ON s.id = l.story
+            WHERE l.kind = ? AND l.key = ? AND s.state = '{State.LIVE}' ORDER BY l.n DESC LIMIT ? OFFSET ?"""
+        rows = self._ask("newest_live", (kind, key, limit, offset), about_list(kind, key), sql)
+        return tuple(_decode_card(card) for card, _ in rows)
+
     def between(self, kind: str, key: str, first: int, last: int) -> tuple[Card, ...]:
         """Stories number `first` to `last` of a list (numbered from the oldest, from 1), newest first."""
         sql = """SELECT s.card, s.rights FROM listing l JOIN told s ON s.id = l.story

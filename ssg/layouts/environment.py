@@ -16,6 +16,10 @@ from ssg.markup.typography import smarten
 from ssg.problems import suggest
 from ssg.story.byline import join_names
 
+# Scripts that run from right to left, and the languages that are written in one of them unless their tag says otherwise (CLDR).
+_RTL_SCRIPTS = frozenset(("arab", "hebr", "thaa", "syrc", "nkoo", "adlm", "rohg"))
+_RTL_LANGUAGES = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "lrc", "mzn", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"))
+
 
 def make_environment(folders: Sequence[Path], language: str, functions: Mapping[str, Callable[..., Any]]) -> jinja2.Environment:
     """An environment for the layouts in `folders`, first one first. `language` is that of the site."""
@@ -42,7 +46,7 @@ def make_environment(folders: Sequence[Path], language: str, functions: Mapping[
     def names(people: Iterable[Any], lang: str = "") -> str:
         return join_names([person.name for person in people], lang or language)
 
-    environment.filters.update(smart=smart, date=date, iso=_iso, names=names, json=_json)
+    environment.filters.update(smart=smart, date=date, iso=_iso, names=names, json=_json, direction=direction)
     environment.globals.update(functions)
     return environment
 
@@ -73,6 +77,13 @@ class _Template(jinja2.Template):
 
     def _get_default_module(self, ctx: jinja2.runtime.Context | None = None) -> Any:
         return self.make_module()
+
+
+def direction(lang: str) -> str:
+    """The `dir` of a text by its language tag: "rtl" or "ltr"."""
+    primary, *more = lang.lower().split("-")
+    script = next((part for part in more if len(part) == 4), "")
+    return "rtl" if script in _RTL_SCRIPTS or (not script and primary in _RTL_LANGUAGES) else "ltr"
 
 
 def _json(value: Any) -> Markup:

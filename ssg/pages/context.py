@@ -19,6 +19,7 @@ from markupsafe import Markup
 from ssg.catalog.queries import Queries, Target, Trace
 from ssg.catalog.rows import AUTHOR, HOME, MONTH, SECTION, SERIES, TAG
 from ssg.config import Config
+from ssg.dates import as_day
 from ssg.layouts import LayoutError, Layouts
 from ssg.pages.lazy import lazy
 from ssg.pages.views import FOLDERS, INDEX_TITLES, CardView, LinkView, SectionView, TermView, View, term_view
@@ -80,9 +81,10 @@ class Context:
         functions = {"stories": self._stories, "section": self.section, "terms": self._terms, "asset": self._asset, "static": self._static}
         self.layouts = Layouts(root, config.language, functions)
 
-    def local(self, moment: dt.datetime | None) -> dt.datetime | None:
-        """A moment on the site's clock."""
-        return moment.astimezone(self.zone) if moment else None
+    def local(self, moment: dt.datetime | None, *, is_day: bool = False) -> dt.datetime | None:
+        """A moment on the site's clock. `is_day` says that it was given as a date alone."""
+        here = moment.astimezone(self.zone) if moment else None
+        return as_day(here) if here and is_day else here
 
     def render(self, layout: str, page: PageView, about: str, **values: Any) -> bytes:
         """A page by its layout. `about` is the file or URL that an error should name."""
@@ -193,7 +195,7 @@ class Context:
     ) -> tuple[CardView, ...]:
         wanted = ((SECTION, section), (TAG, tag), (AUTHOR, author), (SERIES, series))
         kind, key = next(((kind, key) for kind, key in wanted if key), (HOME, ""))
-        return tuple(CardView(self, card) for card in self.queries.newest(kind, key, limit, offset))
+        return tuple(CardView(self, card) for card in self.queries.newest_live(kind, key, limit, offset))
 
     def _terms(self, kind: str, limit: int | None = None) -> tuple[TermView, ...]:
         if kind not in _TERM_KINDS:

@@ -165,11 +165,11 @@ class CardView:
 
     @lazy
     def date(self) -> dt.datetime | None:
-        return self._context.local(self._of.date)
+        return self._context.local(self._of.date, is_day="date" in self._of.days)
 
     @lazy
     def updated(self) -> dt.datetime | None:
-        return self._context.local(self._of.updated)
+        return self._context.local(self._of.updated, is_day="updated" in self._of.days)
 
     @lazy
     def section(self) -> SectionView | None:
@@ -242,7 +242,7 @@ class StoryView(CardView):
     def corrections(self) -> tuple[CorrectionView, ...]:
         local = self._context.local
         return tuple(
-            CorrectionView(date=local(c.date), kind=c.kind, label=_CORRECTION_LABELS[c.kind], text=c.text) for c in self._of.corrections
+            CorrectionView(date=local(c.date, is_day=c.is_day), kind=c.kind, label=_CORRECTION_LABELS[c.kind], text=c.text) for c in self._of.corrections
         )
 
     @lazy

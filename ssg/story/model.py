@@ -35,9 +35,10 @@ class MediaEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Correction(msgspec.Struct, frozen=True, kw_only=True):
-    """A repair, as the readers are told of it."""
+    """A repair, as the readers are told of it. `is_day` says that its date was given without a time."""
 
     date: dt.datetime
+    is_day: bool = False
     kind: str = "correction"
     text: str
 
@@ -61,6 +62,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One file of content/. `kind` is "story", "page" (no date, in no list) or "section" (an _index.md).
 
     `url` is the planned address (see ssg.urls); `section` a key; `tags`, `series` and names are labels as written.
+    `days` names those of `date` and `updated` that were given without a time.
     """
 
     path: str
@@ -77,6 +79,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     updated: dt.datetime | None = None
     embargo: dt.datetime | None = None
     expires: dt.datetime | None = None
+    days: tuple[str, ...] = ()
     status: str = "usable"
     byline: tuple[Person, ...] = ()
     contributors: tuple[Person, ...] = ()
@@ -117,6 +120,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     lang: str = "en"
     date: dt.datetime | None = None
     updated: dt.datetime | None = None
+    days: tuple[str, ...] = ()
     byline: tuple[Person, ...] = ()
     lead: MediaEntry | None = None
 
@@ -134,6 +138,7 @@ def card_of(story: Story) -> Card:
         lang=story.lang,
         date=story.date,
         updated=story.updated,
+        days=story.days,
         byline=story.byline,
         lead=story.media[0] if story.media else None,
     )

@@ -16,7 +16,7 @@ from ssg.story.blocks import check_blocks
 from ssg.story.credit import parse_credit, split_caption
 from ssg.story.front_matter import FIELDS, STATUS_WORDS
 from ssg.story.lint import lint_story
-from ssg.story.model import Alias, MediaEntry, Story
+from ssg.story.model import Alias, Correction, MediaEntry, Story
 from ssg.urls import clean_url, slugify, story_url, url_problem
 from ssg.yaml_source import Yaml, parse_yaml
 
@@ -140,6 +140,8 @@ class _Maker:
             "slug": slug,
             "media": self._media(fields.pop("media", ())),
             "aliases": self._aliases(fields.pop("aliases", ())),
+            "corrections": self._corrections(fields.pop("corrections", ())),
+            "days": self._days(),
             "lang": self.config.language,
             "words": converted.words,
             "pages": len(split_pages(converted.body)) if any(map(is_page_break, converted.body.blocks)) else 1,
@@ -175,6 +177,20 @@ class _Maker:
                           help="add `date: 2026-11-20T06:30:00-05:00`")  # fmt: skip
         if fields.get("date") and fields.get("updated") and fields["updated"] < fields["date"]:
             self._mistake(("updated",), "wrong-date", "the story was updated before its date", severity=Severity.WARNING)
+
+    def _days(self) -> tuple[str, ...]:
+        """Which of `date` and `updated` stand there as a date alone. A time has a colon."""
+        written = {
+            "date": self.raw.get("date") or self.raw.get("published") or self.dated,
+            "updated": self.raw.get("updated") or self.raw.get("lastmod"),
+        }
+        return tuple(name for name, text in written.items() if text and ":" not in text)
+
+    def _corrections(self, given: tuple[Correction, ...]) -> tuple[Correction, ...]:
+        raw = self.raw.get("corrections")
+        entries = raw if isinstance(raw, list) else [raw]
+        written = [entries[self.reader.written(("corrections", number))[1]] for number in range(len(given))]
+        return tuple(msgspec.structs.replace(c, is_day=":" not in entry["date"]) for c, entry in zip(given, written, strict=True))
 
     def _slug(self, given: str) -> str:
         if not given:
