@@ -261,6 +261,6 @@ def test_corrections_stand_at_the_end_of_the_full_text(site: MakeSite) -> None:
     made.build()
     text = feedparser.parse(made.read("feed.xml")).entries[0].content[0].value
     assert text == (
-        "<p>Nine crews.</p>\n<p><b>Correction</b> November 21, 2026, 9:00 a.m. EST<br>\nThe “9” &amp; &lt;10&gt; were swapped.</p>\n"
-        "<p><b>Update</b> November 22, 2026<br>\nMore.</p>"
+        "<p>Nine crews.</p>\n<p><b>Correction</b> November 21, 2026, 9:00 a.m. EST<br />\nThe “9” &amp; &lt;10&gt; were swapped.</p>\n"
+        "<p><b>Update</b> November 22, 2026<br />\nMore.</p>"
     )
