@@ -26,7 +26,7 @@ from ssg.fields import (
     read_fields,
 )
 from ssg.problems import Problem, Severity, suggest
-from ssg.share import NETWORKS, unknown_networks
+from ssg.share import NETWORKS, public_account, unknown_networks
 from ssg.source import SourceFile, read_source
 from ssg.urls import Urls, base_url_problem, permalink_problem
 from ssg.yaml_source import Yaml, parse_yaml
@@ -255,9 +255,8 @@ def load_config(root: Path, base_url: str | None = None) -> tuple[Config | None,
 
 
 def parse_config(yaml: Yaml, source: SourceFile) -> tuple[Config | None, list[Problem]]:
-    named = yaml.value.get("timezone")
     try:
-        local: dt.tzinfo = zone(named) if isinstance(named, str) else dt.UTC
+        local: dt.tzinfo = zone(named) if isinstance(named := yaml.value.get("timezone"), str) else dt.UTC
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
         local = dt.UTC
     reader = Reader(yaml, local)
@@ -266,6 +265,7 @@ def parse_config(yaml: Yaml, source: SourceFile) -> tuple[Config | None, list[Pr
     if "base_url" in parsed and (reason := base_url_problem(parsed["base_url"])):
         reader.mistake(("base_url",), "wrong-url", f"`base_url` cannot be used: {reason}", help="write `https://example.org/` or `https://example.org/news/`")
     check_networks(reader, parsed.get("share", ()), ("share",))
+    _social(reader, parsed.get("social", {}))
     if any(problem.severity is Severity.ERROR for problem in reader.problems):
         return None, reader.problems
     parsed["base_url"] = Urls(parsed["base_url"]).base_url
@@ -279,6 +279,14 @@ def _check_permalink(reader: Reader, parsed: dict[str, Any]) -> None:
     parsed["permalink"] = pattern if pattern.endswith(("/", ".html")) else f"{pattern}/"
     if reason := permalink_problem(parsed["permalink"]):
         reader.mistake(("permalink",), "wrong-value", f"the permalink pattern cannot be used: {reason}")
+
+
+def _social(reader: Reader, accounts: dict[str, str]) -> None:
+    for network, account in accounts.items():
+        accounts[network] = public_account(network, account) or account
+        if not public_account(network, account):
+            reader.mistake(("social", network), "wrong-url", f"no page links to `social.{network}`: `{account[:80]}` is no whole web address",
+                           severity=Severity.WARNING, help="it begins with https://")  # fmt: skip
 
 
 def check_networks(reader: Reader, names: Any, path: tuple[str | int, ...]) -> None:

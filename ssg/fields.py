@@ -224,8 +224,7 @@ class Url(FieldType):
     def parse(self, reader: Reader, value: Any, path: Path) -> str | None:
         if not isinstance(value, str):
             return _wrong_type(reader, path, "an address", value)
-        scheme = value.partition(":")[0].lower()
-        if scheme not in self._schemes or re.search(r"[\s<>\"\\]", value) or not _has_host(value):
+        if not is_web_address(value, self._schemes):
             bare = re.fullmatch(r"(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/[^\s<>\"]*)?", value)
             begin = " or ".join(f"{scheme}://" for scheme in self._schemes)
             help_ = f"write `https://{value}`" if bare else f"it begins with {begin} and has no spaces"
@@ -235,6 +234,11 @@ class Url(FieldType):
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": f"^({'|'.join(self._schemes)}):"}
+
+
+def is_web_address(text: str, schemes: Sequence[str] = ("http", "https")) -> bool:
+    """Whether a text is a whole address: one of the schemes, a host, and nothing that would end it in HTML."""
+    return text.partition(":")[0].lower() in schemes and not re.search(r"[\s<>\"\\]", text) and _has_host(text)
 
 
 def _has_host(address: str) -> bool:

@@ -6,6 +6,7 @@ No network's script is needed: each of these addresses opens the network's own f
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote
@@ -55,6 +56,12 @@ def share_links(networks: Sequence[str], subject: ShareSubject) -> tuple[ShareLi
 def unknown_networks(names: Iterable[str]) -> tuple[str, ...]:
     """Those of `names`, as written, that no share link can be made for."""
     return tuple(name for name in names if canonical_network(name) not in NETWORKS)
+
+
+def public_account(network: str, text: str) -> str:
+    """An account as pages can link to it: `@name` on X (from its name or address), elsewhere an address; "" for what is neither."""
+    on_x = re.fullmatch(r"(?:https?://(?:www\.|mobile\.)?(?:x|twitter)\.com/)?@?(\w{1,15})/?", text) if network in ("x", "twitter") else None
+    return f"@{on_x[1]}" if on_x else text if text.startswith(("https://", "http://")) else ""
 
 
 def canonical_network(name: str) -> str:

@@ -76,7 +76,10 @@ def slugify(text: str) -> str:
 
 
 def _spell_out(text: str) -> str:
-    return text.replace("++", "-plus-plus").replace("#", "-sharp") if "++" in text or "#" in text else text
+    """C++ and C# are other things than C. Before a word `#` only marks a tag (#metoo) or a number (#9), and goes."""
+    if "#" in text:
+        text = re.sub(r"(?<=\w)#(?!\w)", "-sharp", text)
+    return text.replace("++", "-plus-plus") if "++" in text else text
 
 
 def _fold_letters(text: str) -> str:

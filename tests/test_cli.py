@@ -161,12 +161,6 @@ def test_another_destination_and_another_address(site: MakeSite, tmp_path: Path)
     assert not made.out.exists()
 
 
-def test_a_wrong_address_on_the_command_line_is_a_mistake_of_configuration(site: MakeSite) -> None:
-    result = run("build", "-s", site(GOOD).root, "-b", "ledger")
-    assert result.exit_code == 2
-    assert "error[" in result.output
-
-
 def test_building_over_the_sources_is_refused(site: MakeSite) -> None:
     made = site(GOOD)
     result = run("build", "-s", made.root, "-d", made.root / "content")
@@ -396,3 +390,17 @@ def test_the_module_is_the_command(site: MakeSite) -> None:
     assert "error[unknown-field]" in done.stdout
     assert "\x1b" not in done.stdout
     assert run_process("nonsense", cwd=good.root).returncode == 2
+
+
+@pytest.mark.parametrize("address", ["foo", "https://", "ftp://a.example/", "https://a.example/?x=1"])
+def test_a_base_url_that_is_none_is_a_mistake_in_the_command(site: MakeSite, address: str) -> None:
+    result = run("build", "-s", site(GOOD).root, "--base-url", address)
+    assert result.exit_code == 2
+    assert f"Invalid value for '-b' / '--base-url': `{address}`" in result.stderr
+    assert "site.yaml" not in result.output
+
+
+def test_an_empty_base_url_counts_as_not_given(site: MakeSite) -> None:
+    made = site(GOOD)
+    assert run("build", "-s", made.root, "--at", AT, "-b", "").exit_code == 0
+    assert "https://ledger.example/local/2026/11/a/" in made.read("sitemap.xml")

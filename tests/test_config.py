@@ -204,3 +204,19 @@ def test_a_text_that_looks_like_a_list_is_shown_in_quotes(site):
     made.build()
     (problem,) = made.report.problems
     assert (problem.code, problem.help) == ("wrong-type", 'write `title: "[Exclusive]"`')
+
+
+def test_accounts_on_x_are_names_and_others_addresses():
+    given = "{x: https://x.com/ledger, twitter: ledger, mastodon: 'https://m.example/@ledger', instagram: '@ledger'}"
+    found, problems = parsed_config(f"social: {given}")
+    assert (found.social["x"], found.social["twitter"]) == ("@ledger", "@ledger")
+    assert [(p.code, p.severity, p.message) for p in problems] == [
+        ("wrong-url", "warning", "no page links to `social.instagram`: `@ledger` is no whole web address")
+    ]
+
+
+def test_the_footer_links_to_every_account(site):
+    made = site(f"-- site.yaml --\n{SITE_YAML}social: {{twitter: ledger, mastodon: 'http://m.example/@l'}}\n-- content/local/a.md --\n{story()}")
+    assert made.build().errors == 0
+    assert '<a href="https://x.com/ledger" rel="me">X</a>' in made.read("")
+    assert '<a href="http://m.example/@l" rel="me">Mastodon</a>' in made.read("")

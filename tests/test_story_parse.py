@@ -418,3 +418,23 @@ def test_a_story_with_an_error_keeps_its_address_but_not_its_text():
 def test_every_mistake_is_found_in_one_run():
     found = codes("---\ntitel: A\nurgency: 99\ndate: 2026-02-30\n---\n[x](javascript:alert(1))")
     assert sorted(found) == ["missing-field", "unknown-field", "unsafe-link", "wrong-date", "wrong-value"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "line"),
+    [
+        ({"expires": "2026-11-19"}, 4),
+        ({"expires": "2026-11-20T06:30:00-05:00"}, 4),
+        ({"embargo": "2026-11-22", "expires": "2026-11-21"}, 5),
+        ({"updated": "2026-11-19"}, 4),
+    ],
+)
+def test_dates_that_contradict_each_other_are_a_warning(fields, line):
+    (problem,) = parse(story(**fields)).problems
+    assert (problem.code, problem.severity, problem.span.line) == ("wrong-date", "warning", line)
+
+
+def test_the_text_of_a_section_cannot_have_an_address_of_its_own():
+    (problem,) = parse("---\ntitle: Local\nurl: /near/\n---\n", "content/local/_index.md").problems
+    assert (problem.code, problem.severity, problem.span.line) == ("wrong-slug", "error", 3)
+    assert problem.message == "the address cannot be used: a section stands at /local/, after its folder"

@@ -31,12 +31,28 @@ class Moment(click.ParamType):
             self.fail(str(error), param, context)
 
 
+class BaseUrl(click.ParamType):
+    """Where a site will be served, on the command line; the empty text of an unset variable counts as not given."""
+
+    name = "url"
+
+    def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> str:
+        from ssg.fields import is_web_address
+        from ssg.urls import base_url_problem
+
+        if value and not is_web_address(value):
+            self.fail(f"`{value}` is not a whole web address such as https://example.org/news/", param, context)
+        if value and (reason := base_url_problem(value)):
+            self.fail(f"`{value}` cannot be used: {reason}", param, context)
+        return str(value)
+
+
 def site_options(function: Callable[..., None]) -> Callable[..., None]:
     """The options of every command that looks at a site."""
     for option in reversed(
         [
             click.option("-s", "--source", type=click.Path(path_type=Path), help="The site's folder (where site.yaml is)."),
-            click.option("-b", "--base-url", help="Where the site will be served, in place of site.yaml's base_url."),
+            click.option("-b", "--base-url", type=BaseUrl(), help="Where the site will be served, in place of site.yaml's base_url."),
             click.option("-D", "--drafts", is_flag=True, help="Build drafts too."),
             click.option("-F", "--future", is_flag=True, help="Build scheduled and embargoed stories too. Not for publishing."),
             click.option("-E", "--expired", is_flag=True, help="Build expired stories too."),

@@ -175,8 +175,18 @@ class _Maker:
         if "date" not in fields and kind == "story" and not self.raw.get("date") and not self.raw.get("published"):
             self._mistake(("date",), "missing-field", "the story has no `date`", label="the fields begin here",
                           help="add `date: 2026-11-20T06:30:00-05:00`")  # fmt: skip
-        if fields.get("date") and fields.get("updated") and fields["updated"] < fields["date"]:
-            self._mistake(("updated",), "wrong-date", "the story was updated before its date", severity=Severity.WARNING)
+        self._order(fields)
+
+    def _order(self, fields: dict[str, Any]) -> None:
+        """Dates that contradict each other, at the one that is probably wrong."""
+        for earlier, later, message in (
+            ("date", "updated", "the story was updated before its date"),
+            ("date", "expires", "the story expires before its date comes, so nobody would ever read it"),
+            ("embargo", "expires", "the story expires before its embargo ends, so nobody would ever read it"),
+        ):
+            first, second = fields.get(earlier), fields.get(later)
+            if first and second and (second < first or (second == first and later == "expires")):
+                self._mistake((later,), "wrong-date", message, severity=Severity.WARNING)
 
     def _days(self) -> tuple[str, ...]:
         """Which of `date` and `updated` stand there as a date alone. A time has a colon."""
@@ -202,7 +212,10 @@ class _Maker:
         return nfc(given)
 
     def _url(self, given: str, kind: str, slug: str, section: str, date: dt.datetime | None) -> str:
-        if given:
+        if given and kind == "section":
+            where = f"section stands at /{section}/, after its folder" if section else "home page stands at /"
+            self._mistake(("url",), "wrong-slug", f"the address cannot be used: a {where}", key=True, help="remove `url`")
+        elif given:
             url = clean_url(given)
             if reason := url_problem(url):
                 self._mistake(("url",), "wrong-slug", f"the address cannot be used: {reason}", help=_ADDRESS_HELP)
