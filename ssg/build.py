@@ -59,7 +59,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 class Published(msgspec.Struct, frozen=True, kw_only=True):
     """What publishing did, in files. `rendered` were made, of which `written` had other bytes than before.
 
-    `foreign` are files in the destination that ssg did not make; they were left alone.
+    `foreign` are files in the destination that ssg did not make; they were left alone. `replaced` are such files in the place of pages.
     """
 
     rendered: int = 0
@@ -67,6 +67,7 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
     unchanged: int = 0
     removed: int = 0
     foreign: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -246,9 +247,8 @@ class Run:
             if self.problems.errors or not publish:
                 traces.rollback()
                 return Published()
-            with self._timed("publish"):
-                with destination.noting(chosen.files, set(staged), set(chosen.stale)):
-                    destination.publish(traces, staged, chosen.stale, recipes.state)
+            with self._timed("publish"), destination.noting(chosen.files, set(staged), set(chosen.stale)) as replaced:
+                destination.publish(traces, staged, chosen.stale, recipes.state)
         finally:
             destination.close_stage()
         return Published(
@@ -257,6 +257,7 @@ class Run:
             unchanged=chosen.standing + len(chosen.waiting) - len(staged),
             removed=len(chosen.stale),
             foreign=destination.foreign(chosen.files) if chosen.files is not None else (),
+            replaced=replaced,
         )
 
     def render(self, destination: Destination, traces: Traces, waiting: list[Task]) -> list[str]:

@@ -140,12 +140,15 @@ class Destination:
             )
 
     @contextlib.contextmanager
-    def noting(self, files: set[str] | None, staged: set[str], stale: set[str]) -> Iterator[None]:
-        """Keep the list of files right while `staged` ones are published and `stale` ones removed. `files` are all that shall stand here, if that is known."""
+    def noting(self, files: set[str] | None, staged: set[str], stale: set[str]) -> Iterator[tuple[str, ...]]:
+        """Keep the list of files right while `staged` ones are published and `stale` ones removed. `files` are all that shall stand here, if
+        that is known. Gives the files that will be replaced, though no earlier build made them.
+        """
         before = self.made_before()
+        strangers = tuple(sorted(path for path in staged - before if before and os.path.isfile(self.folder / path)))
         after = files if files is not None else (before | staged) - stale
         self.note_made(before | after | stale)
-        yield
+        yield strangers
         self.note_made(after)
 
     def note_made(self, paths: set[str]) -> None:

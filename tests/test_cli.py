@@ -404,3 +404,13 @@ def test_an_empty_base_url_counts_as_not_given(site: MakeSite) -> None:
     made = site(GOOD)
     assert run("build", "-s", made.root, "--at", AT, "-b", "").exit_code == 0
     assert "https://ledger.example/local/2026/11/a/" in made.read("sitemap.xml")
+
+
+def test_a_file_of_somebody_else_in_the_place_of_a_page_is_replaced_and_named(site: MakeSite) -> None:
+    made = site(GOOD)
+    run("build", "-s", made.root, "--at", AT)
+    made.write("-- build/local/2026/11/b/index.html --\nBy hand.\n-- build/robots.txt --\nEdited.\n")
+    made.write("-- content/local/b.md --\n" + story("Later"))
+    result = run("build", "-s", made.root, "--at", AT)
+    assert "replaced, not made by ssg: local/2026/11/b/index.html (in build/)\n" in result.stdout
+    assert "replaced" not in run("build", "-s", made.root, "--at", AT).stdout

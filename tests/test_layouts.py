@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from markupsafe import Markup
 
+from conftest import story
 from ssg.layouts import LayoutError, Layouts, theme_folder
 from ssg.layouts.script import script_json
 from ssg.story.byline import Person
@@ -135,11 +136,9 @@ def test_an_error_in_an_included_layout_names_that_one(write):
 
 def test_a_missing_layout_is_named_with_the_one_that_asks_for_it(write):
     root = write("x.html", '{% include "partials/none.html" %}')
-    assert (
-        error_of(root).code,
-        "partials/none.html" in error_of(root).message,
-        "x.html" in error_of(root).message,
-    ) == ("missing-layout", True, True)
+    problem = error_of(root)
+    assert (problem.code, problem.path, problem.span.line) == ("missing-layout", "layouts/x.html", 1)
+    assert problem.message == "there is no layout `partials/none.html`"
     assert error_of(root, "gone.html").code == "missing-layout"
 
 
@@ -149,3 +148,15 @@ def test_a_layout_that_includes_itself_is_an_error(write):
 
 def test_the_theme_is_found():
     assert (theme_folder() / "base.html").is_file()
+
+
+def test_a_parent_layout_that_is_missing_is_reported_once_for_all_pages(site) -> None:
+    made = site(
+        "-- layouts/story.html --\n{# ours #}\n{% extends 'bas.html' %}\n"
+        + "".join(f"-- content/local/{name}.md --\n{story()}" for name in "abc")
+    )
+    made.build()
+    assert made.problems() == ["layouts/story.html:2:1 error[missing-layout] there is no layout `bas.html`"]
+    (problem,) = made.report.problems
+    assert problem.label == "while making content/local/a.md and 2 other pages"
+    assert problem.help == "did you mean `base.html`?"

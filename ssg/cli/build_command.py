@@ -97,8 +97,9 @@ def _summary(report: Any, destination: Path | None, root: Path, seconds: float) 
     if report.errors:
         click.echo(f"{style('not built', 'red')}: {summary_line(report.problems)}; {shown}/ is as it was ({seconds:.2f} s)")
         return
-    if done.foreign:
-        more = f" and {len(done.foreign) - 3:,} more" if len(done.foreign) > 3 else ""
-        click.echo(f"left alone, not made by ssg: {', '.join(done.foreign[:3])}{more} (in {shown}/)")
+    for what, files in (("left alone", done.foreign), ("replaced", done.replaced)):
+        if files:
+            more = f" and {len(files) - 3:,} more" if len(files) > 3 else ""
+            click.echo(f"{what}, not made by ssg: {', '.join(files[:3])}{more} (in {shown}/)")
     counts = f"{done.written:,} written, {done.unchanged:,} unchanged, {done.removed:,} removed"
     click.echo(f"{style('built', 'green')} {shown}/: {counts}, {problems}{seconds:.2f} s")

@@ -114,27 +114,34 @@ class Layouts:
         import jinja2
 
         if isinstance(error, jinja2.TemplateNotFound):
-            return self._missing(error.name or name, name, about)
+            return self._missing(error, name, about)
+        return self._failure(error, name, about, str(error) or type(error).__name__)
+
+    def _failure(self, error: BaseException, name: str, about: str, what: str, code: str = "layout-error", help_: str = "") -> Problem:
+        """A problem at the line of the layout that failed."""
         path, line = self._place(error)
         excerpt = _line(path, line) if path else ""
-        what = "recursion without end" if isinstance(error, RecursionError) else str(error) or type(error).__name__
+        what = "recursion without end" if isinstance(error, RecursionError) else what
         return Problem(
-            code="layout-error",
+            code=code,
             severity=Severity.ERROR,
             message=what,
             path=self._shown(path) if path else f"{LAYOUTS}/{name}",
             span=Span(line=line, column=1, end_line=line, end_column=max(2, len(excerpt) + 1)) if line else None,
             excerpt=excerpt,
             label=f"while making {about}",
+            help=help_,
         )
 
-    def _missing(self, wanted: str, name: str, about: str) -> Problem:
-        """A layout that does not exist, with the line of the story that asks for it."""
+    def _missing(self, error: jinja2.TemplateNotFound, name: str, about: str) -> Problem:
+        """A layout that does not exist, with the line of the layout or story that asks for it."""
+        wanted = error.name or name
         stem = wanted.removesuffix(".html")
         near = suggest(stem, {path.stem for folder in self.folders for path in folder.glob("*.html")})
-        message = f"there is no layout `{wanted}`" + ("" if wanted == name else f", which {name} asks for")
+        message, help_ = f"there is no layout `{wanted}`", f"make layouts/{wanted}, or name another layout"
+        if wanted != name:
+            return self._failure(error, name, about, message, "missing-layout", f"did you mean `{near}.html`?" if near else help_)
         label = f"did you mean `{near}`?" if near else ""
-        help_ = f"make layouts/{wanted}, or name another layout"
         story = read_source(self._root, about) if about.startswith("content/") else None
         if isinstance(story, SourceFile) and (match := re.search(rf"^layout:\s*[\"']?({re.escape(stem)})\b", story.text, re.M)):
             return story.problem("missing-layout", message, story.span(match.start(1), match.end(1)), label=label, help=help_)
