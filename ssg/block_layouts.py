@@ -1,4 +1,7 @@
-"""Which options the layout of a block reads: its Jinja source goes in, their names come out. So a misspelt option can be told from one that is meant."""
+"""Which options the layout of a block reads: its Jinja source goes in, their names come out.
+
+So a misspelt option can be told from one that is meant.
+"""
 
 import re
 from collections.abc import Callable
@@ -15,7 +18,10 @@ _OURS = {"block.pictures": ("image", "images"), "block.stories": ("stories",)}
 
 
 def options_read(layout: str, source: Callable[[str], str]) -> tuple[str, ...] | None:
-    """The options that `layout` and all that it includes read, sorted; None where that cannot be told. `source` gives the text of a layout."""
+    """The options that `layout` and all that it includes read, sorted; None where that cannot be told.
+
+    `source` gives the text of a layout.
+    """
     options: set[str] = set()
     waiting, seen = [layout], set()
     while waiting:

@@ -285,8 +285,8 @@ def _social(reader: Reader, accounts: dict[str, str]) -> None:
     for network, account in accounts.items():
         accounts[network] = public_account(network, account) or account
         if not public_account(network, account):
-            reader.mistake(("social", network), "wrong-url", f"no page links to `social.{network}`: `{account[:80]}` is no whole web address",
-                           severity=Severity.WARNING, help="it begins with https://")  # fmt: skip
+            message = f"no page links to `social.{network}`: `{account[:80]}` is no whole web address"
+            reader.mistake(("social", network), "wrong-url", message, severity=Severity.WARNING, help="it begins with https://")
 
 
 def check_networks(reader: Reader, names: Any, path: tuple[str | int, ...]) -> None:

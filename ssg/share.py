@@ -14,6 +14,9 @@ from urllib.parse import quote
 import msgspec
 
 
+_ON_X = re.compile(r"(?:https?://(?:www\.|mobile\.)?(?:x|twitter)\.com/)?@?(\w{1,15})/?")
+
+
 class ShareSubject(msgspec.Struct, frozen=True, kw_only=True):
     """What is shared. `permalink` and `image` are absolute URLs; `image` is "" where rights do not allow it.
 
@@ -60,8 +63,9 @@ def unknown_networks(names: Iterable[str]) -> tuple[str, ...]:
 
 def public_account(network: str, text: str) -> str:
     """An account as pages can link to it: `@name` on X (from its name or address), elsewhere an address; "" for what is neither."""
-    on_x = re.fullmatch(r"(?:https?://(?:www\.|mobile\.)?(?:x|twitter)\.com/)?@?(\w{1,15})/?", text) if network in ("x", "twitter") else None
-    return f"@{on_x[1]}" if on_x else text if text.startswith(("https://", "http://")) else ""
+    if network in ("x", "twitter") and (match := _ON_X.fullmatch(text)):
+        return f"@{match[1]}"
+    return text if text.startswith(("https://", "http://")) else ""
 
 
 def canonical_network(name: str) -> str:

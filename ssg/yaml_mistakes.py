@@ -1,4 +1,7 @@
-"""What goes wrong in YAML as people write it. An error of LibYAML goes in, or the rest of a line; a Problem in an editor's words comes out."""
+"""What goes wrong in YAML as people write it.
+
+An error of LibYAML goes in, or the rest of a line; a Problem in an editor's words comes out.
+"""
 
 import re
 
@@ -97,7 +100,7 @@ def in_quotes(line: str) -> str:
 
 
 def cut_text(source: SourceFile, line: int, column: int) -> Problem | None:
-    """A warning where a text without quotes, which ends at a 1-based `line` and 0-based `column`, was cut at what YAML takes for a comment."""
+    """A warning where a text without quotes was cut at what YAML takes for a comment. It ends at a 1-based `line` and 0-based `column`."""
     text = source.line_text(line)
     match = _CUT.fullmatch(text, column)
     if match is None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import lxml.html
 import pytest
 
 from ssg.build import Options, Report, build
@@ -51,6 +52,10 @@ class Site:
         """A file of the output; a path that ends in a slash is its index.html."""
         return (self.out / (path + "index.html" if path.endswith("/") or not path else path)).read_text(encoding="utf-8")
 
+    def dom(self, path: str) -> lxml.html.HtmlElement:
+        """A page of the output as a tree."""
+        return lxml.html.fromstring(self.read(path))
+
     def has(self, path: str) -> bool:
         return (self.out / (path + "index.html" if path.endswith("/") else path)).is_file()
 
@@ -83,6 +88,14 @@ def site(tmp_path: Path) -> Callable[[str], Site]:
         return Site(root).write(text)
 
     return make
+
+
+@pytest.fixture(scope="module")
+def paper(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The newsroom that a module calls PAPER, built once for all its tests."""
+    made = Site(tmp_path_factory.mktemp("paper")).write(request.module.PAPER)
+    assert made.build().errors == 0, made.problems()
+    return made
 
 
 def story(title: str = "Vote postponed", date: str = "2026-11-20T06:30:00-05:00", body: str = "The council put it off.", **fields: str) -> str:

@@ -8,7 +8,6 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 import feedparser
 import lxml.etree
-import lxml.html
 import pytest
 
 from tests.conftest import Site, story
@@ -90,7 +89,7 @@ def links(base: str, site: Site) -> Iterator[tuple[str, str]]:
     """Each address in each page: the page, and the address as a browser completes it."""
     for path in site.files():
         if path.endswith(".html"):
-            page = lxml.html.fromstring(site.read(path))
+            page = site.dom(path)
             refresh = [content.partition("url=")[2] for content in page.xpath("//meta[@http-equiv='refresh']/@content")]
             here = base + path.removesuffix("index.html")
             for address in [*page.xpath("//@href | //@src"), *refresh]:
@@ -116,7 +115,7 @@ def test_every_link_on_the_site_leads_to_a_file_below_the_base_path(built: tuple
 def test_fragments_lead_to_elements(built: tuple[str, Site]) -> None:
     base, site = built
     ids = {
-        path: set(lxml.html.fromstring(site.read(path)).xpath("//@id"))
+        path: set(site.dom(path).xpath("//@id"))
         for path in site.files()
         if path.endswith(".html")
     }
@@ -136,7 +135,7 @@ def test_addresses_for_machines_are_absolute_and_lead_to_files(built: tuple[str,
     addresses: list[str] = []
     for path in site.files():
         if path.endswith(".html"):
-            page = lxml.html.fromstring(site.read(path))
+            page = site.dom(path)
             addresses += page.xpath("//link[@rel='canonical']/@href")
             addresses += page.xpath(
                 "//meta[@property='og:url' or @property='og:image' or @name='twitter:image']/@content"

@@ -3,7 +3,6 @@
 import unicodedata
 from collections.abc import Callable
 
-import lxml.html
 import pytest
 
 from tests.conftest import NOW, SITE_YAML, Site, story
@@ -100,7 +99,7 @@ def test_a_link_to_an_unpublished_story_becomes_plain_text_with_a_warning(
     )
     assert made.build().errors == 0
     assert made.codes().count("unpublished-link") == 1
-    body = lxml.html.fromstring(made.read("local/2026/11/a/")).xpath("//div[@class='body']")[0]
+    body = made.dom("local/2026/11/a/").xpath("//div[@class='body']")[0]
     assert "See the other one and here" in " ".join(body.text_content().split())
     assert body.xpath(".//em")
     assert [a.get("href") for a in body.iter("a")] == ["#fn"]

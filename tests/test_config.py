@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-
 from conftest import SITE_YAML, story
 
 from ssg.config import Config, Lease, Publisher, Rights, Section, Source, find_site, load_config, parse_config
@@ -216,7 +215,8 @@ def test_accounts_on_x_are_names_and_others_addresses():
 
 
 def test_the_footer_links_to_every_account(site):
-    made = site(f"-- site.yaml --\n{SITE_YAML}social: {{twitter: ledger, mastodon: 'http://m.example/@l'}}\n-- content/local/a.md --\n{story()}")
+    accounts = "social: {twitter: ledger, mastodon: 'http://m.example/@l'}\n"
+    made = site(f"-- site.yaml --\n{SITE_YAML}{accounts}-- content/local/a.md --\n{story()}")
     assert made.build().errors == 0
     assert '<a href="https://x.com/ledger" rel="me">X</a>' in made.read("")
     assert '<a href="http://m.example/@l" rel="me">Mastodon</a>' in made.read("")

@@ -88,7 +88,7 @@ def told(pasted: Pasted, tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 @pytest.fixture(scope="module")
 def page(told: Site) -> lxml.html.HtmlElement:
-    return lxml.html.fromstring(told.read("world/2017/12/impunity/"))
+    return told.dom("world/2017/12/impunity/")
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-import lxml.html
 import pytest
 
 from ssg.pages.head import shorten
@@ -58,17 +57,10 @@ ADDRESS = "https://ledger.example/paper/world/2026/11/ferry/"
 FERRY = "world/2026/11/ferry/"
 
 
-@pytest.fixture(scope="module")
-def paper(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    site = Site(tmp_path_factory.mktemp("paper")).write(PAPER)
-    assert site.build().errors == 0, site.problems()
-    return site
-
-
 def metas(site: Site, path: str) -> dict[str, str]:
     """What the meta elements say; several of one name are joined by bars."""
     found: dict[str, str] = {}
-    for meta in lxml.html.fromstring(site.read(path)).xpath("//meta[@property or @name]"):
+    for meta in site.dom(path).xpath("//meta[@property or @name]"):
         name, value = meta.get("property") or meta.get("name"), meta.get("content")
         found[name] = f"{found[name]}|{value}" if name in found else value
     return found
@@ -77,7 +69,7 @@ def metas(site: Site, path: str) -> dict[str, str]:
 def graphs(site: Site, path: str) -> dict[str, dict[str, Any]]:
     """The JSON-LD of a page, by type."""
     items = [
-        json.loads(s.text) for s in lxml.html.fromstring(site.read(path)).xpath("//script[@type='application/ld+json']")
+        json.loads(s.text) for s in site.dom(path).xpath("//script[@type='application/ld+json']")
     ]
     assert all(item["@context"] == "https://schema.org" for item in items)
     return {item["@type"]: item for item in items}
@@ -87,7 +79,7 @@ def test_every_page_that_search_engines_may_read_names_itself(paper: Site) -> No
     for path in paper.files():
         if not path.endswith(".html"):
             continue
-        page = lxml.html.fromstring(paper.read(path))
+        page = paper.dom(path)
         canonical = page.xpath("//link[@rel='canonical']/@href")
         if page.xpath("//meta[@name='robots']/@content") == ["noindex"]:
             assert not canonical
@@ -271,7 +263,7 @@ def test_a_picture_that_may_not_be_handed_on_is_on_no_card(site: MakeSite, right
     said = metas(made, "local/2026/11/a/")
     assert not [name for name in said if "image" in name]
     assert said["twitter:card"] == "summary"
-    assert lxml.html.fromstring(made.read("local/2026/11/a/")).xpath("//figure//img/@src") == ["/media/local/a.png"]
+    assert made.dom("local/2026/11/a/").xpath("//figure//img/@src") == ["/media/local/a.png"]
 
 
 def test_a_vector_drawing_is_on_no_card_since_networks_do_not_show_it(site: MakeSite) -> None:
@@ -320,5 +312,5 @@ def test_a_copy_tells_search_engines_what_its_source_asks_for(
     )
     assert made.build().errors == 0, made.problems()
     assert (metas(made, "local/2026/11/a/").get("Googlebot-News") == "noindex") is noindex
-    page = lxml.html.fromstring(made.read("local/2026/11/a/"))
+    page = made.dom("local/2026/11/a/")
     assert page.xpath("//link[@rel='canonical']/@href") == [canonical]

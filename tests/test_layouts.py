@@ -3,9 +3,9 @@
 import datetime as dt
 
 import pytest
+from conftest import story
 from markupsafe import Markup
 
-from conftest import story
 from ssg.layouts import LayoutError, Layouts, theme_folder
 from ssg.layouts.script import script_json
 from ssg.story.byline import Person

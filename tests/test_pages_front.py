@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import lxml.html
 import pytest
 
 from tests.conftest import SITE_YAML, Site, story
@@ -10,18 +9,14 @@ from tests.conftest import SITE_YAML, Site, story
 MakeSite = Callable[..., Site]
 
 
-def dom(site: Site, path: str) -> lxml.html.HtmlElement:
-    return lxml.html.fromstring(site.read(path))
-
-
 def headlines(site: Site, path: str) -> list[str]:
     """The headlines of the cards in a page's main part, as they come."""
-    links = dom(site, path).xpath("//main//article//a[ancestor::h2 or ancestor::h3]")
+    links = site.dom(path).xpath("//main//article//a[ancestor::h2 or ancestor::h3]")
     return [" ".join(link.text_content().split()) for link in links]
 
 
 def heading(site: Site, path: str) -> str:
-    return " ".join(dom(site, path).xpath("//main//h1")[0].text_content().split())
+    return " ".join(site.dom(path).xpath("//main//h1")[0].text_content().split())
 
 
 def numbered(first: int, last: int) -> str:
@@ -73,16 +68,9 @@ weight: -1
 """
 
 
-@pytest.fixture(scope="module")
-def paper(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    site = Site(tmp_path_factory.mktemp("paper")).write(PAPER)
-    assert site.build().errors == 0, site.problems()
-    return site
-
-
 def test_the_home_page_shows_the_newest_stories_and_its_own_text(paper: Site) -> None:
     assert headlines(paper, "")[:3] == ["E fifth", "D fourth", "C third"]
-    page = dom(paper, "")
+    page = paper.dom("")
     assert page.xpath("//main//em")[0].text == "above"
     assert page.xpath("//title")[0].text == "The Harbor Ledger"
 
@@ -95,10 +83,10 @@ def test_a_section_is_a_folder_or_what_the_story_names(paper: Site) -> None:
 
 def test_title_text_and_description_of_a_section_come_from_site_yaml_and_index(paper: Site) -> None:
     assert heading(paper, "local/") == "Home Town"
-    assert "What happens in Port Alder." in dom(paper, "local/").xpath("//header[@class='list-head']")[0].text_content()
+    assert "What happens in Port Alder." in paper.dom("local/").xpath("//header[@class='list-head']")[0].text_content()
     assert heading(paper, "culture/") == "Arts"
     descriptions = {
-        path: dom(paper, path).xpath("//meta[@name='description']/@content")[0]
+        path: paper.dom(path).xpath("//meta[@name='description']/@content")[0]
         for path in ("world/", "culture/", "local/")
     }
     assert descriptions == {
@@ -109,7 +97,7 @@ def test_title_text_and_description_of_a_section_come_from_site_yaml_and_index(p
 
 
 def test_sections_come_in_the_order_of_weight_or_site_yaml(paper: Site) -> None:
-    links = dom(paper, "").xpath("//nav[@class='sections']//a")
+    links = paper.dom("").xpath("//nav[@class='sections']//a")
     assert [(a.text, a.get("href")) for a in links] == [
         ("Arts", "/culture/"),
         ("Home Town", "/local/"),
@@ -125,7 +113,7 @@ def test_tags_that_differ_in_case_are_one_list(paper: Site) -> None:
 
 def test_an_author_page_says_who_they_are(paper: Site) -> None:
     assert headlines(paper, "authors/ana-ruiz/") == ["B second", "A first"]
-    page = dom(paper, "authors/ana-ruiz/")
+    page = paper.dom("authors/ana-ruiz/")
     assert heading(paper, "authors/ana-ruiz/") == "Ana Ruiz"
     assert page.xpath("//main//p[@class='deck']")[0].text == "editor"
     hrefs = page.xpath("//ul[@class='contact']//a/@href")
@@ -135,14 +123,14 @@ def test_an_author_page_says_who_they_are(paper: Site) -> None:
 
 def test_a_series_is_ordered_by_weight(paper: Site) -> None:
     assert sorted(headlines(paper, "series/the-wall/")) == ["C third", "D fourth"]
-    parts = dom(paper, "culture/2026/11/d/").xpath("//section[@class='series']//li")
+    parts = paper.dom("culture/2026/11/d/").xpath("//section[@class='series']//li")
     assert [" ".join(li.text_content().split()) for li in parts] == ["D fourth this story", "C third"]
-    assert "Part 1 of the series" in dom(paper, "culture/2026/11/d/").xpath("//p[@class='part']")[0].text_content()
+    assert "Part 1 of the series" in paper.dom("culture/2026/11/d/").xpath("//p[@class='part']")[0].text_content()
 
 
 def test_a_list_that_fits_on_its_front_has_no_archive(paper: Site) -> None:
     assert not paper.has("local/page/1/")
-    assert not dom(paper, "local/").xpath("//nav[@class='pager']")
+    assert not paper.dom("local/").xpath("//nav[@class='pager']")
     assert paper.has("page/1/")
 
 
@@ -182,7 +170,7 @@ def test_following_older_from_the_front_shows_every_story(grown: tuple[Site, dic
     site, _ = grown
     seen, path = set(headlines(site, front)), front
     assert {f"Story {n}" for n in range(51, 71)} <= seen
-    while older := dom(site, path).xpath("//nav[@class='pager']/a[@rel='next']/@href"):
+    while older := site.dom(path).xpath("//nav[@class='pager']/a[@rel='next']/@href"):
         path = older[0].removeprefix("/")
         seen |= set(headlines(site, path))
     assert path == f"{front}page/1/"
@@ -191,9 +179,9 @@ def test_following_older_from_the_front_shows_every_story(grown: tuple[Site, dic
 
 def test_newer_leads_upwards_and_from_the_last_full_page_to_the_front(grown: tuple[Site, dict[str, bytes]]) -> None:
     site, before = grown
-    newer = [dom(site, f"local/page/{n}/").xpath("//nav[@class='pager']/a[@rel='prev']/@href") for n in (1, 2, 3)]
+    newer = [site.dom(f"local/page/{n}/").xpath("//nav[@class='pager']/a[@rel='prev']/@href") for n in (1, 2, 3)]
     assert newer == [["/local/page/2/"], ["/local/page/3/"], ["/local/page/4/"]]
-    redirect = dom(site, "local/page/4/").xpath("//meta[@http-equiv='refresh']/@content")
+    redirect = site.dom("local/page/4/").xpath("//meta[@http-equiv='refresh']/@content")
     assert redirect == ["0; url=/local/"]
     assert b'http-equiv="refresh"' in before["local/page/3/index.html"]
     assert b'http-equiv="refresh"' not in site.files()["local/page/3/index.html"]
@@ -229,7 +217,7 @@ def test_a_section_that_waits_for_its_first_story_has_a_front_and_a_feed(site: M
     assert made.build().problems == ()
     assert heading(made, "local/") == "Around here"
     assert made.has("local/feed.xml")
-    assert not dom(made, "").xpath("//nav[@class='sections']")
+    assert not made.dom("").xpath("//nav[@class='sections']")
 
 
 def test_a_series_is_listed_from_its_first_part_on(site: MakeSite) -> None:
@@ -238,7 +226,7 @@ def test_a_series_is_listed_from_its_first_part_on(site: MakeSite) -> None:
     )
     made = site(parts)
     made.build()
-    titles = [title.text_content().strip() for title in dom(made, "series/wall/").xpath("//main//article//h2")]
+    titles = [title.text_content().strip() for title in made.dom("series/wall/").xpath("//main//article//h2")]
     assert titles == ["a", "b", "c"]
 
 

@@ -2,9 +2,6 @@
 
 from collections.abc import Callable
 
-import lxml.html
-import pytest
-
 from tests.conftest import SITE_YAML, Site, story
 
 MakeSite = Callable[..., Site]
@@ -18,16 +15,9 @@ PAPER = (
 )
 
 
-@pytest.fixture(scope="module")
-def paper(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    site = Site(tmp_path_factory.mktemp("paper")).write(PAPER)
-    assert site.build().errors == 0, site.problems()
-    return site
-
-
 def index(site: Site, path: str) -> list[tuple[str, str, str]]:
     """Text, address and count of each entry."""
-    rows = lxml.html.fromstring(site.read(path)).xpath("//ul[@class='index']/li")
+    rows = site.dom(path).xpath("//ul[@class='index']/li")
     return [(li.find("a").text, li.find("a").get("href"), li.xpath("./span[@class='count']")[0].text) for li in rows]
 
 
@@ -37,12 +27,12 @@ def test_months_are_listed_newest_first_with_their_counts(paper: Site) -> None:
         ("October 2026", "/archive/2026/10/", "1"),
         ("December 2025", "/archive/2025/12/", "1"),
     ]
-    years = lxml.html.fromstring(paper.read("archive/")).xpath("//main//h2")
+    years = paper.dom("archive/").xpath("//main//h2")
     assert [year.text for year in years] == ["2026", "2025"]
 
 
 def test_a_month_holds_the_stories_of_that_month_on_the_site_s_clock(paper: Site) -> None:
-    october = lxml.html.fromstring(paper.read("archive/2026/10/"))
+    october = paper.dom("archive/2026/10/")
     assert [h.text_content() for h in october.xpath("//main//article//h2")] == ["B second"]
     assert october.xpath("//main//h1")[0].text == "October 2026"
     assert paper.has("local/2026/10/b/")

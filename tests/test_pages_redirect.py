@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import lxml.html
 import pytest
 
 from tests.conftest import SITE_YAML, Site, story
@@ -12,7 +11,7 @@ MakeSite = Callable[..., Site]
 
 def refresh(site: Site, path: str) -> str:
     """Where a redirect page leads."""
-    (content,) = lxml.html.fromstring(site.read(path)).xpath("//meta[@http-equiv='refresh']/@content")
+    (content,) = site.dom(path).xpath("//meta[@http-equiv='refresh']/@content")
     return content.partition("url=")[2]
 
 
@@ -21,7 +20,7 @@ def test_an_alias_leads_to_the_story(site: MakeSite, alias: str) -> None:
     made = site("-- content/local/a.md --\n" + story(aliases=f"[{alias}]"))
     assert made.build().errors == 0
     assert refresh(made, "old/address/") == "/local/2026/11/a/"
-    page = lxml.html.fromstring(made.read("old/address/"))
+    page = made.dom("old/address/")
     assert "/local/2026/11/a/" in page.xpath("//main//a/@href")
     assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
 
@@ -70,7 +69,7 @@ def test_there_is_an_error_page_that_works_at_any_depth(site: MakeSite) -> None:
         f"-- site.yaml --\n{SITE_YAML.replace('.example/', '.example/paper/')}-- content/local/a.md --\n" + story()
     )
     made.build()
-    page = lxml.html.fromstring(made.read("404.html"))
+    page = made.dom("404.html")
     addresses = [value for value in page.xpath("//@href | //@src") if not value.startswith(("#", "data:"))]
     assert addresses
     assert all(value.startswith("/paper/") for value in addresses)

@@ -83,19 +83,8 @@ ADDRESS = "https://ledger.example/paper/world/2026/11/ferry-strike/"
 
 
 @pytest.fixture(scope="module")
-def paper(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    site = Site(tmp_path_factory.mktemp("paper")).write(PAPER)
-    assert site.build().errors == 0, site.problems()
-    return site
-
-
-@pytest.fixture(scope="module")
 def page(paper: Site) -> lxml.html.HtmlElement:
-    return dom(paper, "world/2026/11/ferry-strike/")
-
-
-def dom(site: Site, path: str) -> lxml.html.HtmlElement:
-    return lxml.html.fromstring(site.read(path))
+    return paper.dom("world/2026/11/ferry-strike/")
 
 
 def words(element: lxml.html.HtmlElement) -> str:
@@ -190,9 +179,9 @@ def test_previous_and_next_are_those_of_the_section(page: lxml.html.HtmlElement,
     beside = one(page, "//nav[@class='beside']")
     assert one(beside, ".//a[@rel='prev']").get("href") == "/paper/world/2026/11/budget/"
     assert one(beside, ".//a[@rel='next']").get("href") == "/paper/world/2026/11/later/"
-    oldest = dom(paper, "world/2026/11/budget/")
+    oldest = paper.dom("world/2026/11/budget/")
     assert not oldest.xpath("//nav[@class='beside']//a[@rel='prev']")
-    assert not dom(paper, "local/2026/11/other/").xpath("//nav[@class='beside']")
+    assert not paper.dom("local/2026/11/other/").xpath("//nav[@class='beside']")
 
 
 def test_the_share_row_is_that_of_site_yaml_in_its_order(page: lxml.html.HtmlElement) -> None:
@@ -218,7 +207,7 @@ def shared_page(site: MakeSite, **fields: str) -> lxml.html.HtmlElement:
     fields = {"title": f'"{SHARED_TITLE}"', "slug": "fähre", "byline": "Ana Ruiz"} | fields
     made = site(SHARED + "-- content/world/a.md --\n" + story(**fields))
     assert made.build().errors == 0, made.problems()
-    return dom(made, "world/2026/11/fähre/")
+    return made.dom("world/2026/11/fähre/")
 
 
 def test_each_network_gets_the_absolute_address_encoded_once(site: MakeSite) -> None:
@@ -328,7 +317,7 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 def test_a_long_story_has_numbered_pages(long: Site) -> None:
-    pages = [dom(long, f"local/2026/11/long/{part}") for part in ("", "2/", "3/")]
+    pages = [long.dom(f"local/2026/11/long/{part}") for part in ("", "2/", "3/")]
     texts = [words(one(page, "//div[@class='body']")) for page in pages]
     for number, part in enumerate(("First part.", "Second part.", "Third part.")):
         assert [part in text for text in texts] == [n == number for n in range(3)]
@@ -344,7 +333,7 @@ def test_a_long_story_has_numbered_pages(long: Site) -> None:
 
 
 def test_what_opens_a_story_is_on_its_first_page_and_what_ends_it_on_its_last(long: Site) -> None:
-    first, second, last = (dom(long, f"local/2026/11/long/{part}") for part in ("", "2/", "3/"))
+    first, second, last = (long.dom(f"local/2026/11/long/{part}") for part in ("", "2/", "3/"))
     for xpath in ("//figure[contains(@class, 'lead')]", "//p[@class='deck']", "//span[@class='dateline']"):
         assert [len(page.xpath(xpath)) for page in (first, second, last)] == [1, 0, 0], xpath
     for xpath in ("//a[@rel='tag']", "//p[.='Write to Ana Ruiz.']"):
@@ -352,7 +341,7 @@ def test_what_opens_a_story_is_on_its_first_page_and_what_ends_it_on_its_last(lo
 
 
 def test_footnotes_are_on_the_page_that_refers_to_them(long: Site) -> None:
-    first, second, last = (dom(long, f"local/2026/11/long/{part}") for part in ("", "2/", "3/"))
+    first, second, last = (long.dom(f"local/2026/11/long/{part}") for part in ("", "2/", "3/"))
     assert [words(li) for li in first.xpath("//div[@class='footnote']//li")] == ["Note one. ↩"]
     assert not second.xpath("//div[@class='footnote']")
     note = one(last, "//div[@class='footnote']//li")
@@ -365,18 +354,18 @@ def test_footnotes_are_on_the_page_that_refers_to_them(long: Site) -> None:
 
 
 def test_anchors_lead_to_the_page_that_has_them(long: Site) -> None:
-    first, last = dom(long, "local/2026/11/long/"), dom(long, "local/2026/11/long/3/")
+    first, last = long.dom("local/2026/11/long/"), long.dom("local/2026/11/long/3/")
     assert one(first, "//a[.='the end']").get("href") == "/local/2026/11/long/3/#the-end"
     assert one(first, "//a[.='above']").get("href") == "#the-start"
     assert one(last, "//a[.='the start']").get("href") == "/local/2026/11/long/#the-start"
-    short = dom(long, "local/2026/11/short/")
+    short = long.dom("local/2026/11/short/")
     assert one(short, "//a[.='the middle']").get("href") == "/local/2026/11/long/2/#the-middle"
     assert one(short, "//a[.='a note']").get("href") == "/local/2026/11/long/3/#fn-two"
 
 
 def test_every_page_of_a_long_story_is_its_own_canonical(long: Site) -> None:
     for part in ("", "2/", "3/"):
-        canonical = one(dom(long, f"local/2026/11/long/{part}"), "//link[@rel='canonical']")
+        canonical = one(long.dom(f"local/2026/11/long/{part}"), "//link[@rel='canonical']")
         assert canonical.get("href") == f"https://ledger.example/local/2026/11/long/{part}"
 
 
@@ -396,17 +385,17 @@ def test_the_summary_is_the_field_or_what_stands_above_more_or_the_first_paragra
 ) -> None:
     made = site("-- content/local/a.md --\n" + text)
     assert made.build().errors == 0, made.problems()
-    assert one(dom(made, "local/2026/11/a/"), "//meta[@name='description']").get("content") == summary
+    assert one(made.dom("local/2026/11/a/"), "//meta[@name='description']").get("content") == summary
 
 
 def test_a_story_may_be_in_another_language(site: MakeSite) -> None:
     made = site("-- content/local/a.md --\n" + story(title="Vögel", lang="de", body='Sie sagte "ja".'))
     made.build()
-    page = dom(made, "local/2026/11/a/")
+    page = made.dom("local/2026/11/a/")
     assert page.get("lang") == "de"
     assert one(page, "//header[@class='masthead']").get("lang") == "en"
     assert "„ja“" in words(page)
-    headline = one(dom(made, "local/"), "//article//a[.='Vögel']")
+    headline = one(made.dom("local/"), "//article//a[.='Vögel']")
     assert headline.xpath("ancestor-or-self::*[@lang][1]/@lang") == ["de"]
 
 
@@ -429,7 +418,7 @@ def test_a_recalled_story_is_a_notice_that_tells_nothing_of_it(
         "-- content/local/a.md --\n" + text + "-- content/local/b.md --\n" + story() + "-- content/local/ferry.png --\n"
     )
     made.build()
-    page = dom(made, "local/2026/11/a/")
+    page = made.dom("local/2026/11/a/")
     assert words(one(page, "//h1")) == heading
     assert one(page, "//meta[@name='robots']").get("content") == "noindex"
     assert not page.xpath("//link[@rel='canonical'] | //meta[starts-with(@property, 'og:')] | //script")
@@ -472,7 +461,7 @@ def test_links_between_stories_survive_every_way_of_writing_them(site: MakeSite)
         + story(body="## Part")
     )
     assert made.build().errors == 0, made.problems()
-    body = one(dom(made, "local/2026/11/a/"), "//div[@class='body']")
+    body = one(made.dom("local/2026/11/a/"), "//div[@class='body']")
     hrefs = {words(a): a.get("href") for a in body.iter("a")}
     assert hrefs == {
         "beside": "/local/2026/11/%C3%BCber/",
@@ -499,10 +488,10 @@ def test_a_page_without_a_section_has_no_date_and_is_in_no_list(site: MakeSite) 
         "-- content/about.md --\n---\ntitle: About us\n---\nWe are a paper.\n-- content/local/a.md --\n" + story()
     )
     assert made.build().errors == 0
-    page = dom(made, "about/")
+    page = made.dom("about/")
     assert words(one(page, "//h1")) == "About us"
     assert not page.xpath("//main//time")
-    assert "About us" not in words(one(dom(made, ""), "//main"))
+    assert "About us" not in words(one(made.dom(""), "//main"))
     assert one(page, "//footer//a[.='About us']").get("href") == "/about/"
     assert not re.search("About us", made.read("feed.xml"))
 
@@ -512,7 +501,7 @@ def test_a_page_without_a_section_has_no_date_and_is_in_no_list(site: MakeSite) 
 
 def only(made: Site, path: str = "local/2026/11/a/") -> lxml.html.HtmlElement:
     assert made.build().errors == 0, made.problems()
-    return lxml.html.fromstring(made.read(path))
+    return made.dom(path)
 
 
 @pytest.mark.parametrize(
@@ -562,7 +551,7 @@ def test_a_story_that_is_read_from_right_to_left_says_so(site: MakeSite) -> None
     assert (page.get("lang"), page.get("dir")) == ("he", "rtl")
     masthead = one(page, "//header[@class='masthead']")
     assert (masthead.get("lang"), masthead.get("dir")) == ("en", "ltr")
-    front = lxml.html.fromstring(made.read(""))
+    front = made.dom("")
     assert front.get("dir") is None
     assert {h.get("dir") for h in front.xpath("//h2[@lang='he']")} == {"rtl"}
     assert {h.get("dir") for h in front.xpath("//main//h2[not(@lang)]")} == {None}

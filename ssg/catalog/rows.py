@@ -104,7 +104,8 @@ def file_row(stat: SourceStat, digest: bytes, parsed: "Parsed", zone: dt.tzinfo,
     if story is None:
         return FileRow(stat=stat, digest=digest, problems=problems)
     related = tuple(("related", link.path, 0, 0) for link in story.related if link.path)
-    in_blocks = tuple(("related", link.path, block.line, 1) for block in parsed.body.blocks for link in block_stories(block.options) if link.path)
+    named = ((block.line, link.path) for block in parsed.body.blocks for link in block_stories(block.options))
+    in_blocks = tuple(("related", path, line, 1) for line, path in named if path)
     aliases = tuple(("alias", alias.url, alias.line, 1) for alias in story.aliases)
     return FileRow(
         stat=stat,

@@ -242,7 +242,8 @@ class StoryView(CardView):
     def corrections(self) -> tuple[CorrectionView, ...]:
         local = self._context.local
         return tuple(
-            CorrectionView(date=local(c.date, is_day=c.is_day), kind=c.kind, label=_CORRECTION_LABELS[c.kind], text=c.text) for c in self._of.corrections
+            CorrectionView(date=local(c.date, is_day=c.is_day), kind=c.kind, label=_CORRECTION_LABELS[c.kind], text=c.text)
+            for c in self._of.corrections
         )
 
     @lazy

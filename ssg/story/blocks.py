@@ -37,7 +37,10 @@ def _related(item: Any) -> Related:
 
 
 def check_blocks(source: SourceFile, body: Body, options: Mapping[str, tuple[str, ...] | None]) -> Iterator[Problem]:
-    """What a block's layout would pass over in silence. `options` has the options that the layout of each block reads, None if any may be."""
+    """What a block's layout would pass over in silence.
+
+    `options` has the options that the layout of each block reads, None where it may read any.
+    """
     for block in body.blocks:
         known = options.get(block.name)
         for name in block.options if known is not None else ():
@@ -81,7 +84,8 @@ def _without_subject(source: SourceFile, block: Block, known: tuple[str, ...]) -
             yield _mistake(source, block, "stories", "a story in the block `related` has neither `path` nor `url`",
                            help="write the path of its file, or `{title: …, url: …}`")  # fmt: skip
         elif not stories:
-            yield _mistake(source, block, "", "the block `related` names no story", help="write `    stories: [world/ferry-strike.md]` below")
+            yield _mistake(source, block, "", "the block `related` names no story",
+                           help="write `    stories: [world/ferry-strike.md]` below")  # fmt: skip
 
 
 def _mistake(source: SourceFile, block: Block, word: str, message: str, **more: str) -> Problem:
