@@ -13,7 +13,6 @@ from urllib.parse import quote
 
 import msgspec
 
-
 _ON_X = re.compile(r"(?:https?://(?:www\.|mobile\.)?(?:x|twitter)\.com/)?@?(\w{1,15})/?")
 
 

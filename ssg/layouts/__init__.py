@@ -115,17 +115,17 @@ class Layouts:
 
         if isinstance(error, jinja2.TemplateNotFound):
             return self._missing(error, name, about)
-        return self._failure(error, name, about, str(error) or type(error).__name__)
+        what = "recursion without end" if isinstance(error, RecursionError) else str(error) or type(error).__name__
+        return self._failure(error, name, about, "layout-error", what)
 
-    def _failure(self, error: BaseException, name: str, about: str, what: str, code: str = "layout-error", help_: str = "") -> Problem:
+    def _failure(self, error: BaseException, name: str, about: str, code: str, message: str, help_: str = "") -> Problem:
         """A problem at the line of the layout that failed."""
         path, line = self._place(error)
         excerpt = _line(path, line) if path else ""
-        what = "recursion without end" if isinstance(error, RecursionError) else what
         return Problem(
             code=code,
             severity=Severity.ERROR,
-            message=what,
+            message=message,
             path=self._shown(path) if path else f"{LAYOUTS}/{name}",
             span=Span(line=line, column=1, end_line=line, end_column=max(2, len(excerpt) + 1)) if line else None,
             excerpt=excerpt,
@@ -140,7 +140,7 @@ class Layouts:
         near = suggest(stem, {path.stem for folder in self.folders for path in folder.glob("*.html")})
         message, help_ = f"there is no layout `{wanted}`", f"make layouts/{wanted}, or name another layout"
         if wanted != name:
-            return self._failure(error, name, about, message, "missing-layout", f"did you mean `{near}.html`?" if near else help_)
+            return self._failure(error, name, about, "missing-layout", message, f"did you mean `{near}.html`?" if near else help_)
         label = f"did you mean `{near}`?" if near else ""
         story = read_source(self._root, about) if about.startswith("content/") else None
         if isinstance(story, SourceFile) and (match := re.search(rf"^layout:\s*[\"']?({re.escape(stem)})\b", story.text, re.M)):
