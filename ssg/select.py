@@ -3,7 +3,7 @@
 import msgspec
 
 from ssg.catalog.rows import Output, PageRow
-from ssg.catalog.traces import EVERY_PAGE, Planned, Traces
+from ssg.catalog.traces import EVERY_PAGE, Traces
 from ssg.output import Destination
 from ssg.pages.files import KINDS as COPIES
 from ssg.recipes import Recipes

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from ssg.catalog.answers import MediaFile, StandalonePage, Target, Term
 from ssg.catalog.rows import AT_URL, at_url
 from ssg.catalog.schema import open_for_reading
 from ssg.markup.marks import Body
@@ -50,42 +51,6 @@ Trace = dict[tuple[str, tuple], Answer]
 def read_body(blob: bytes) -> Body:
     """The text of a story, as the catalog keeps it."""
     return _decode_body(zlib.decompress(blob))
-
-
-class Term(msgspec.Struct, frozen=True, kw_only=True):
-    """A list that stories are on: an author, tag, series, section or month."""
-
-    kind: str
-    key: str
-    label: str
-    count: int
-
-
-class MediaFile(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture's file: pixels, MIME type, and what is wrong with it, if anything."""
-
-    path: str
-    type: str
-    width: int | None
-    height: int | None
-    problem: str | None
-
-
-class Target(msgspec.Struct, frozen=True, kw_only=True):
-    """What a link to a story file leads to."""
-
-    url: str
-    path: str
-    title: str
-    is_published: bool
-    pages: int
-
-
-class StandalonePage(msgspec.Struct, frozen=True, kw_only=True):
-    """A page without date, such as About."""
-
-    title: str
-    url: str
 
 
 def about_story(path: str) -> str:
@@ -220,9 +185,9 @@ class Queries:
 
     def newest_live(self, kind: str, key: str, limit: int, offset: int = 0) -> tuple[Card, ...]:
         """Stories of a list that are not archived, newest first."""
-        sql = f"""SELECT s.card, s.rights FROM listing l JOIN story s ON s.id = l.story
+        sql = f"""SELECT s.card, s.rights, l.n FROM listing l JOIN told s ON s.id = l.story
             WHERE l.kind = ? AND l.key = ? AND s.state = '{State.LIVE}' ORDER BY l.n DESC LIMIT ? OFFSET ?"""
-        rows = self._ask("newest_live", (kind, key, limit, offset), about_list(kind, key), sql)
+        rows = self._ask_end("newest_live", (kind, key, limit, offset), kind, key, sql, limit=limit)
         return tuple(_decode_card(card) for card, _ in rows)
 
     def between(self, kind: str, key: str, first: int, last: int) -> tuple[Card, ...]:

@@ -133,7 +133,7 @@ class Layouts:
             help=help_,
         )
 
-    def _missing(self, error: jinja2.TemplateNotFound, name: str, about: str) -> Problem:
+    def _missing(self, error: "jinja2.TemplateNotFound", name: str, about: str) -> Problem:
         """A layout that does not exist, with the line of the layout or story that asks for it."""
         wanted = error.name or name
         stem = wanted.removesuffix(".html")

@@ -16,7 +16,8 @@ from typing import Any
 import msgspec
 from markupsafe import Markup
 
-from ssg.catalog.queries import Queries, Target, Trace
+from ssg.catalog.answers import Target
+from ssg.catalog.queries import Queries, Trace
 from ssg.catalog.rows import AUTHOR, HOME, MONTH, SECTION, SERIES, TAG
 from ssg.config import Config
 from ssg.dates import as_day

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from ssg.catalog.queries import Term
+from ssg.catalog.answers import Term
 from ssg.catalog.rows import AUTHOR, HOME, SECTION, SERIES, TAG, PageRow
 from ssg.catalog.survey import Survey
 from ssg.pages.body import render_body

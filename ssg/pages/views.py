@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from markupsafe import Markup
 
-from ssg.catalog.queries import Term
+from ssg.catalog.answers import Term
 from ssg.catalog.rows import AUTHOR, SECTION, SERIES, TAG
 from ssg.media.finder import is_elsewhere, media_url
 from ssg.pages.lazy import lazy
