@@ -1,10 +1,9 @@
 """The pipeline on one screen: read, parse, store, plan, check, render, publish. Options go in; a Report comes out. Only the cli prints."""
 
 import contextlib
-import datetime as dt
 import functools
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -19,65 +18,25 @@ from ssg.check import check_pages, check_stories
 from ssg.config import CONFIG_NAME, Config, load_config
 from ssg.layouts import LAYOUTS, LayoutError
 from ssg.media.finder import MediaFinder, is_elsewhere
-from ssg.output import STATE_FOLDER, Destination, digest_of, locked
+from ssg.options import Options, Published, Report
+from ssg.output import STATE_FOLDER, Destination, digest_of, has_digest, locked
 from ssg.pages import MODULES, plan_pages
 from ssg.pages.context import DATA, STATIC, Context
 from ssg.problems import Problem, Problems
+from ssg.profile import Profile, cpu_seconds
 from ssg.recipes import Recipes
-from ssg.select import Task, select
+from ssg.select import Selection, Task, select
 from ssg.source import CONTENT, SourceStat, find_files, nfc, stories_in
 from ssg.story.lifecycle import Clock
 from ssg.tasks import no_setup, parse_group, parse_key, parse_setup, probe_picture, render_group, render_setup
+from ssg.why import explain_making
 from ssg.workers import default_jobs, in_groups, run
 
 # Below so many pieces of work, starting processes costs more than they save.
 _PARALLEL_FROM = 200
 _GROUP = 64
+_MANY_FILES = 2_000
 _DISCARDED = "the catalog was damaged or of another version; it is made anew"
-Progress = Callable[[str, int, int], None]
-
-
-class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """What the editor asks for. `destination` is a folder; None only checks. `jobs` 0 takes all processors.
-
-    `verify` reads every file of the destination instead of trusting its size and time.
-    """
-
-    destination: Path | None = None
-    base_url: str | None = None
-    drafts: bool = False
-    future: bool = False
-    expired: bool = False
-    now: dt.datetime
-    strict: bool = False
-    jobs: int = 0
-    verify: bool = False
-    progress: Progress = lambda stage, done, total: None
-    say: Callable[[str], None] = lambda message: None
-
-
-class Published(msgspec.Struct, frozen=True, kw_only=True):
-    """What publishing did, in files. `rendered` were made, of which `written` had other bytes than before.
-
-    `foreign` are files in the destination that ssg did not make; they were left alone. `replaced` are such files in the place of pages.
-    """
-
-    rendered: int = 0
-    written: int = 0
-    unchanged: int = 0
-    removed: int = 0
-    foreign: tuple[str, ...] = ()
-    replaced: tuple[str, ...] = ()
-
-
-class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of a build. `stages` has the wall seconds of each stage."""
-
-    problems: tuple[Problem, ...]
-    errors: int
-    published: Published = Published()
-    stages: dict[str, float] = {}
-    config_failed: bool = False
 
 
 def build(root: Path, options: Options) -> Report:
@@ -113,7 +72,8 @@ class Run:
         self.root, self.config, self.options = root, config, options
         self.clock = Clock(now=options.now, drafts=options.drafts, future=options.future, expired=options.expired)
         self.jobs = options.jobs or default_jobs()
-        self.problems, self.stages = Problems(), {}
+        self.problems, self.stages, self.profile = Problems(), {}, Profile()
+        self.why: tuple[str, ...] = ()
         if options.strict:
             self.problems.promote_warnings()
         self.store = Store(root / STATE_FOLDER, verify=options.verify)
@@ -138,7 +98,7 @@ class Run:
         except LayoutError as error:
             self.problems.add(error.problem)
         found, errors = self.problems.sorted(), self.problems.errors
-        return Report(problems=found, errors=errors, published=published, stages=self.stages)
+        return Report(problems=found, errors=errors, published=published, stages=self.stages, profile=self.profile, why=self.why)
 
     def read(self) -> None:
         """Bring the catalog up to date with the newsroom's files, plan and check."""
@@ -169,19 +129,22 @@ class Run:
         known = self.store.files()
         stories = {file.path: file for file in stories_in(content)}
         self.store.forget_files([path for path in known if path not in stories])
-        nothing = (-1, -1, b"")
-        changed = [(file, known.get(path, nothing)[2]) for path, file in stories.items()
-                   if known.get(path, nothing)[:2] != (file.size, file.mtime_ns)]  # fmt: skip
-        setup = functools.partial(parse_setup, self.root, self.config, blocks)
+        dated = {path: file for path, file in stories.items() if path in known and known[path][:2] != (file.size, file.mtime_ns)}
+        # A fresh clone has the same texts with other times.
+        same = [file for path, file in dated.items() if known[path][0] == file.size and has_digest(self.root, file, known[path][2])]
+        self.store.touch_files(same)
+        for file in same:
+            del dated[file.path]
+        changed = [file for path, file in stories.items() if path not in known or path in dated]
+        setup = functools.partial(parse_setup, self.root, self.config, blocks, self.options.profile)
         done = 0
-        for rows in run(setup, parse_group, in_groups(changed, _GROUP), jobs=self._jobs(len(changed))):
+        for rows, sample in run(setup, parse_group, in_groups(changed, _GROUP), jobs=self._jobs(len(changed))):
             for row in rows:
-                if isinstance(row, SourceStat):
-                    self.store.touch_file(row)
-                elif isinstance(row, Problem):
+                if isinstance(row, Problem):
                     self.store.forget_files([row.path])
                     self.problems.add(row)
             self.store.put_files([row for row in rows if isinstance(row, FileRow)])
+            self.profile.add(sample)
             done += len(rows)
             self.options.progress("reading stories", done, len(changed))
         self.store.set_states(self.clock, self.config)
@@ -221,13 +184,13 @@ class Run:
 
     def check(self, finder: MediaFinder, *, everything: bool) -> None:
         """Keep the problems between files up to date: of all stories, or of those that a change may concern."""
-        paths, moved = self.store.changed, self.store.plan.moved
-        if everything or moved:
+        replanned = self.store.plan_is_stale
+        if everything or replanned:
             self.store.put_findings({"": check_pages(self.context, self.survey)})
         if everything:
-            paths |= set(self.survey.checkable(pictures=not self.config.media_url))
+            paths = self.store.changed | set(self.survey.checkable(pictures=not self.config.media_url))
         else:
-            paths = self.survey.to_check(paths, moved)
+            paths = self.survey.to_check(self.store.changed, self.store.plan.moved, replanned=replanned)
         self.store.put_findings(check_stories(self.context, self.survey, finder, sorted(paths)))
 
     def write(self, destination: Destination, traces: Traces, *, publish: bool) -> Published:
@@ -238,8 +201,10 @@ class Run:
             recipes = Recipes(self.root, self.config, self.context.layouts, self.store.meta("parsed-under"))
             moved, verify = self.store.plan.moved, self.options.verify
             chosen = select(destination, traces, recipes, moved, everything=self.store.all_new, verify=verify, publish=publish)
+        if self.options.why:
+            self.why = explain_making(self.survey.page_at(self.context.urls, self.options.why), self.options.why, traces, recipes, destination)
         if not chosen.waiting and not chosen.stale and chosen.is_settled:
-            return Published(unchanged=chosen.standing)
+            return Published(unchanged=chosen.standing, foreign=self._foreign(destination, traces, chosen))
         destination.open_stage()
         try:
             with self._timed("render"):
@@ -256,23 +221,30 @@ class Run:
             written=len(staged),
             unchanged=chosen.standing + len(chosen.waiting) - len(staged),
             removed=len(chosen.stale),
-            foreign=destination.foreign(chosen.files) if chosen.files is not None else (),
+            foreign=self._foreign(destination, traces, chosen),
             replaced=replaced,
         )
 
+    def _foreign(self, destination: Destination, traces: Traces, chosen: Selection) -> tuple[str, ...]:
+        """The files there that ssg did not make. To find them in a large site takes longer than a build that changes little."""
+        if chosen.files is None and chosen.standing > _MANY_FILES:
+            return ()
+        return destination.foreign(chosen.files if chosen.files is not None else traces.outputs())
+
     def render(self, destination: Destination, traces: Traces, waiting: list[Task]) -> list[str]:
         """Render pages into the stage, and keep their traces. Returns the files that were staged."""
-        setup = functools.partial(render_setup, self.root, self.config, self.store.path, self.clock, destination)
+        setup = functools.partial(render_setup, self.root, self.config, self.store.path, self.clock, destination, self.options.profile)
         staged: list[str] = []
         failed: dict[tuple, list[Problem]] = {}
         done = 0
         if waiting:
             traces.put_every_page(self.context.site_trace)
-        for made, problems in run(setup, render_group, in_groups(waiting, _GROUP), jobs=self._jobs(len(waiting))):
+        for made, problems, sample in run(setup, render_group, in_groups(waiting, _GROUP), jobs=self._jobs(len(waiting))):
             traces.put_pages([(each.file, each.trace, not each.staged) for each in made])
             staged += [each.file.path for each in made if each.staged]
             for problem in problems:
                 failed.setdefault((problem.code, problem.path, problem.span, problem.message), []).append(problem)
+            self.profile.add(sample)
             done += len(made)
             self.options.progress("rendering pages", done, len(waiting))
         self.problems.extend(map(_one_of, failed.values()))
@@ -283,9 +255,10 @@ class Run:
 
     @contextlib.contextmanager
     def _timed(self, stage: str) -> Iterator[None]:
-        start = time.perf_counter()
+        wall, cpu = time.perf_counter(), cpu_seconds()
         yield
-        self.stages[stage] = time.perf_counter() - start
+        self.stages[stage] = time.perf_counter() - wall
+        self.profile.stages[stage] = self.stages[stage], cpu_seconds() - cpu
 
 
 def _one_of(same: list[Problem]) -> Problem:

@@ -18,7 +18,6 @@ from ssg.pages.context import STATIC, Context
 from ssg.source import CONTENT, find_files
 from ssg.story.lifecycle import Clock, next_change
 from ssg.story.model import Story
-from ssg.urls import clean_url
 
 
 def list_stories(root: Path, options: Options) -> list[dict[str, Any]] | None:
@@ -56,8 +55,7 @@ def explain_page(root: Path, options: Options, address: str) -> dict[str, Any] |
         context.static_files = tuple(file.path for file in find_files(root, STATIC)[0])
         run_.look_at_media(MediaFinder(find_files(root, CONTENT)[0]))
         run_.plan()
-        urls = dict.fromkeys(filter(None, (clean_url(address) if address.startswith("/") else None, context.urls.local(address))))
-        page = next((page for url in urls if (page := run_.survey.page(url) or run_.survey.page(url + "/"))), None)
+        page = run_.survey.page_at(context.urls, address)
         if page is None:
             return f"there is no page at {address}; `ssg list` shows all stories with their addresses"
         return describe_page(context, page)

@@ -13,6 +13,7 @@ import msgspec
 from ssg.catalog.queries import Trace
 from ssg.catalog.rows import Output
 from ssg.catalog.traces import Traces
+from ssg.source import SourceStat
 from ssg.swap import OutputError, Swap, remove_file
 
 DIGEST_BYTES = 16
@@ -61,9 +62,13 @@ class Destination:
             return False
         return stat.st_size == size and stat.st_mtime_ns == mtime_ns
 
-    def holds(self, known: Output) -> bool:
-        """Whether a file is as it was written, by reading it."""
-        return self.stands(known.path, known.size, known.mtime_ns) and digest_of(self.folder / known.path)[0] == known.digest
+    def holds(self, path: str, digest: bytes) -> int | None:
+        """The time of a file if its bytes have this digest (it may have been copied or unpacked since it was written); else None."""
+        try:
+            mtime = os.stat(f"{self._place}/{path}").st_mtime_ns
+            return mtime if digest_of(self.folder / path)[0] == digest else None
+        except OSError:
+            return None
 
     def stage_file(self, path: str, content: bytes | Path, known: Output | None, trace: Trace, made_with: bytes) -> Made:
         """Compare a rendered file with what stands at `path`, and stage it if it differs. Runs in workers."""
@@ -235,6 +240,17 @@ def digest_of(content: bytes | Path) -> tuple[bytes, int]:
         while chunk := file.read(1 << 20):
             digest.update(chunk)
         return digest.digest(), file.tell()
+
+
+def has_digest(root: Path, file: SourceStat, digest: bytes) -> bool:
+    """Whether a file below `root` has bytes of this digest. (In few steps: a fresh clone asks this of every story.)"""
+    try:
+        descriptor = os.open(f"{root}/{file.path}", os.O_RDONLY)
+    except OSError:
+        return False
+    data = os.read(descriptor, file.size + 1)
+    os.close(descriptor)
+    return hashlib.blake2b(data, digest_size=DIGEST_BYTES).digest() == digest
 
 
 @contextlib.contextmanager

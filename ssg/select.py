@@ -39,11 +39,16 @@ def select(destination: Destination, traces: Traces, recipes: Recipes, moved: se
     stale = traces.stale()
     settled = traces.was_finished and traces.recipe_state() == recipes.state
     if settled and not everything and not verify and EVERY_PAGE not in stale and len(stale) + len(moved) < _MANY:
-        standing, altered = 0, set[str]()
-        for path, size, mtime in traces.standing():
+        standing, altered, retimed = 0, set[str](), dict[str, int]()
+        for path, size, mtime, digest in traces.standing():
             standing += 1
             if not destination.stands(path, size, mtime):
-                altered.add(path)
+                if (now := destination.holds(path, digest)) is None:
+                    altered.add(path)
+                else:
+                    retimed[path] = now
+        if retimed:
+            traces.retime(retimed)
         if len(altered) < _MANY:
             tasks, gone = _changed(traces, recipes, stale | altered, set(map(output_path, moved)), altered)
             made_before = sum(task.known is not None or output_path(task.page.url) in altered for task in tasks)
@@ -73,8 +78,10 @@ def _all(destination: Destination, traces: Traces, recipes: Recipes, remake: set
         files.add(path)
         made_with = recipes.made_with(page)
         is_stale = path in remake or (EVERY_PAGE in remake and page.kind not in COPIES)
-        if known and not (destination.holds(known) if verify else destination.stands(path, known.size, known.mtime_ns)):
-            known = None  # so that it is written whatever is made
+        if known and (verify or not destination.stands(path, known.size, known.mtime_ns)):
+            mtime = destination.holds(path, known.digest)
+            # A file that was altered is unknown, so that it is written whatever is made.
+            known = None if mtime is None else msgspec.structs.replace(known, mtime_ns=mtime)
         if known is None or is_stale or known.made_with != made_with:
             waiting.append(Task(page=page, known=known, made_with=made_with))
     return Selection(waiting=waiting, stale=[], standing=len(files) - len(waiting), files=files)

@@ -169,6 +169,12 @@ def _link_problem(link: str, path: str, real_root: str, above: frozenset[str]) -
 
 def read_source(root: Path, path: str, limit: int = MAX_STORY_BYTES) -> SourceFile | Problem:
     """The text of a file. Bytes that are not UTF-8, and files over `limit` bytes, are a Problem."""
+    data = read_file(root, path, limit)
+    return data if isinstance(data, Problem) else decode_source(path, data)
+
+
+def read_file(root: Path, path: str, limit: int = MAX_STORY_BYTES) -> bytes | Problem:
+    """The bytes of a file, or why there are none."""
 
     def mistake(code: str, message: str, help_: str, **more: object) -> Problem:
         return Problem(code=code, severity=Severity.ERROR, message=message, path=path, help=help_, **more)
@@ -184,7 +190,7 @@ def read_source(root: Path, path: str, limit: int = MAX_STORY_BYTES) -> SourceFi
             f"the file is larger than {limit // 1_000_000} MB",
             "a story is text; was a picture or an archive given the name of a story?",
         )
-    return decode_source(path, data)
+    return data
 
 
 def _read(path: str, most: int) -> bytes:

@@ -1,5 +1,6 @@
 """The work that may be done in other processes: parse some stories, look into a picture, render some pages. All of it pickles."""
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,9 @@ from ssg.output import Destination, Made, digest_of
 from ssg.pages import render_page
 from ssg.pages.context import Context
 from ssg.problems import Problem
+from ssg.profile import Meter, Sample
 from ssg.select import Task
-from ssg.source import SourceStat, read_source
+from ssg.source import SourceStat, decode_source, read_file
 from ssg.story.lifecycle import Clock
 from ssg.story.rights import lease_kind
 from ssg.urls import output_path
@@ -29,33 +31,31 @@ def parse_key(config: Config, blocks: tuple) -> str:
     return digest_of(repr((edition(), config, blocks, versions)).encode())[0].hex()
 
 
-def parse_setup(root: Path, config: Config, blocks: tuple) -> "tuple[Path, Config, Converter]":
+def parse_setup(root: Path, config: Config, blocks: tuple, profile: bool) -> "tuple[Path, Config, Converter, Meter | None]":
     from ssg.markup.convert import Converter  # imported late, since a build without changed stories does without Markdown
 
-    return root, config, Converter(dict(blocks), typography=config.typography)
+    return root, config, Converter(dict(blocks), typography=config.typography), Meter() if profile else None
 
 
 def parse_group(
-    state: "tuple[Path, Config, Converter]", files: tuple[tuple[SourceStat, bytes], ...]
-) -> list[FileRow | SourceStat | Problem]:
-    """Runs in a worker: parse files; one whose text is as it was comes back as its new SourceStat only."""
+    state: "tuple[Path, Config, Converter, Meter | None]", files: tuple[SourceStat, ...]
+) -> tuple[list[FileRow | Problem], Sample | None]:
+    """Runs in a worker: parse files."""
     from ssg.story.parse import parse_story
 
-    root, config, converter = state
-    rows: list[FileRow | SourceStat | Problem] = []
-    for stat, known in files:
-        source = read_source(root, stat.path)
+    root, config, converter, meter = state
+    rows: list[FileRow | Problem] = []
+    for stat in files:
+        data = read_file(root, stat.path)
+        source = data if isinstance(data, Problem) else decode_source(stat.path, data)
         if isinstance(source, Problem):
             rows.append(source)
             continue
-        digest, _ = digest_of(source.text.encode())
-        if digest == known:
-            rows.append(stat)
-        else:
+        with meter.story(stat.path) if meter else nullcontext():
             parsed = parse_story(source, config, converter)
-            leased = lease_kind(parsed.story, config) if parsed.story else 0
-            rows.append(file_row(stat, digest, parsed, config.zone, leased=leased))
-    return rows
+        leased = lease_kind(parsed.story, config) if parsed.story else 0
+        rows.append(file_row(stat, digest_of(data)[0], parsed, config.zone, leased=leased))
+    return rows, meter.take() if meter else None
 
 
 def no_setup() -> None:
@@ -67,25 +67,31 @@ def probe_picture(root: Path, _: None, stat: SourceStat) -> tuple:
     return (stat.path, stat.size, stat.mtime_ns, *probe(root, stat.path))
 
 
-def render_setup(root: Path, config: Config, catalog: Path, clock: Clock, destination: Destination) -> tuple[Context, Destination]:
+def render_setup(
+    root: Path, config: Config, catalog: Path, clock: Clock, destination: Destination, profile: bool
+) -> tuple[Context, Destination, Meter | None]:
     context = Context(root, config, Queries.at(catalog), clock)
     context.site_trace  # noqa: B018  what every page asks is asked, and kept, before any page is traced
-    return context, destination
+    meter = Meter() if profile else None
+    if meter:
+        context.layouts.environment.watch = meter.watch
+    return context, destination, meter
 
 
 def render_group(
-    state: tuple[Context, Destination], tasks: tuple[Task, ...]
-) -> tuple[list[Made], list[Problem]]:
+    state: tuple[Context, Destination, Meter | None], tasks: tuple[Task, ...]
+) -> tuple[list[Made], list[Problem], Sample | None]:
     """Runs in a worker: render pages into the stage."""
-    context, destination = state
+    context, destination, meter = state
     made: list[Made] = []
     problems: list[Problem] = []
     for task in tasks:
         context.queries.trace = trace = {}
         try:
-            content = render_page(task.page, context)
+            with meter.page(task.page.url, task.page.kind) if meter else nullcontext():
+                content = render_page(task.page, context)
         except LayoutError as error:
             problems.append(error.problem)
             continue
         made.append(destination.stage_file(output_path(task.page.url), content, task.known, trace, task.made_with))
-    return made, problems
+    return made, problems, meter.take() if meter else None

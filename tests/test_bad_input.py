@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 import ssg.build
+import ssg.output
 from ssg.build import Options, Report, build
 from ssg.config import load_config
 from ssg.markup.convert import Converter
@@ -883,14 +884,15 @@ def test_a_disk_that_fills_up_while_rendering_leaves_the_old_site(desk: Site, mo
     put(desk, "content/world/good.md", story("Vote moved"))
     count = iter(range(1_000))
 
-    def failing(self: Path, data: bytes) -> int:
+    write = ssg.output._write
+
+    def failing(path: str, data: bytes) -> int:
         if next(count) >= 3:
             raise OSError(28, "No space left on device")
-        with open(self, "wb") as file:
-            return file.write(data)
+        return write(path, data)
 
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "write_bytes", failing)
+        patched.setattr(ssg.output, "_write", failing)
         with pytest.raises(OSError, match="No space"):
             desk.build()
     assert desk.files() == before
@@ -901,7 +903,7 @@ def test_a_disk_that_fills_up_while_rendering_leaves_the_old_site(desk: Site, mo
 
 def test_a_first_build_that_fails_half_way_leaves_no_file(desk: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     out = desk.root / "elsewhere"
-    with full_disk(monkeypatch, "replace", 5), pytest.raises(OSError, match="No space"):
+    with full_disk(monkeypatch, "rename", 2), pytest.raises(OSError, match="No space"):
         desk.build(destination=out)
     assert [path for path in out.rglob("*") if path.is_file()] == []
 

@@ -81,6 +81,7 @@ class Store:
 
     def forget_files(self, paths: Iterable[str]) -> None:
         for path in paths:
+            self.changed.add(path)
             self.db.execute("DELETE FROM file WHERE path = ?", (path,))
             self.db.execute("DELETE FROM finding WHERE path = ?", (path,))
             old = self._story(path)
@@ -88,9 +89,10 @@ class Store:
                 self._note_change(path, old, None, self._members_of(old["id"]), ())
                 self.db.execute("DELETE FROM story WHERE id = ?", (old["id"],))
 
-    def touch_file(self, stat: SourceStat) -> None:
-        """The file has another time, but the same text."""
-        self.db.execute("UPDATE file SET size = ?, mtime_ns = ? WHERE path = ?", (stat.size, stat.mtime_ns, stat.path))
+    def touch_files(self, stats: list[SourceStat]) -> None:
+        """The files have other times, but the same text."""
+        rows = [(stat.mtime_ns, stat.path) for stat in stats]
+        self.db.executemany("UPDATE file SET mtime_ns = ? WHERE path = ?", rows)
 
     def put_files(self, rows: list[FileRow]) -> None:
         """Store parsed files in place of what was known of them."""

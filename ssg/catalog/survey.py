@@ -13,6 +13,7 @@ from ssg.problems import Problem
 from ssg.source import nfc
 from ssg.story.lifecycle import NOTICES, PUBLISHED, State
 from ssg.story.model import Story
+from ssg.urls import Urls, clean_url
 
 _decode_story = msgspec.msgpack.Decoder(Story).decode
 _decode_problems = msgspec.msgpack.Decoder(tuple[Problem, ...]).decode
@@ -90,13 +91,13 @@ class Survey:
         sql = f"SELECT path FROM story WHERE id IN (SELECT story FROM link WHERE kind != 'alias' UNION {users}) ORDER BY path"
         return tuple(path for (path,) in self._db.execute(sql))
 
-    def to_check(self, changed: set[str], moved: set[str]) -> set[str]:
+    def to_check(self, changed: set[str], moved: set[str], *, replanned: bool) -> set[str]:
         """The files to check again when the stories `changed` did: themselves, those that link to them, all whose leases can run out,
-        and those that miss a picture (for which another file may be suggested now). Where pages `moved` (came or went at some
-        addresses), also those that link there, and all that have problems.
+        and those that miss a picture (for which another file may be suggested now). After a new plan also those that link to
+        addresses where pages `moved` (came or went), and all that have problems.
         """
         paths = changed | {path for (path,) in self._db.execute("SELECT path FROM story WHERE leased = 2")}
-        if moved:
+        if replanned:
             paths |= {path for (path,) in self._db.execute("SELECT path FROM finding WHERE path != ''")}
         else:
             missing = """SELECT f.path FROM finding f JOIN story s ON s.path = f.path
@@ -107,7 +108,7 @@ class Survey:
         names |= {url.strip("/") for url in (*moved, *(url for (url,) in urls))}
         if len(names) > _MANY_NAMES:
             return paths | set(self.checkable())
-        return paths | self._linking_to(names - {""}, anchored=not moved)
+        return paths | self._linking_to(names - {""}, anchored=not replanned)
 
     def _linking_to(self, names: set[str], *, anchored: bool) -> set[str]:
         """The files with a link that has one of some names in it, however it is spelt. It may name a few too many."""
@@ -159,6 +160,11 @@ class Survey:
     def page(self, url: str) -> PageRow | None:
         row = self._db.execute(f"SELECT {_PAGE} FROM page WHERE {AT_URL} LIMIT 1", at_url(url)).fetchone()
         return _page(row) if row else None
+
+    def page_at(self, urls: Urls, address: str) -> PageRow | None:
+        """The page that somebody means by an address: a whole one, or a path from the site's root, with the last slash or without."""
+        paths = dict.fromkeys(filter(None, (clean_url(address) if address.startswith("/") else None, urls.local(address))))
+        return next((page for url in paths if (page := self.page(url) or self.page(url + "/"))), None)
 
     def colliding_pages(self) -> tuple[tuple[PageRow, ...], ...]:
         """Pages that would be one file, in groups."""

@@ -39,9 +39,15 @@ class Traces:
         sql = "SELECT path FROM output WHERE destination = ? AND path != ''"
         return {path for (path,) in self._db.execute(sql, (self._destination,))}
 
-    def standing(self) -> Iterator[tuple[str, int, int]]:
-        """Path, size and time of each file."""
-        return self._db.execute("SELECT path, size, mtime_ns FROM output WHERE destination = ? AND path != ''", (self._destination,))
+    def standing(self) -> Iterator[tuple[str, int, int, bytes]]:
+        """Path, size, time and digest of each file."""
+        return self._db.execute("SELECT path, size, mtime_ns, digest FROM output WHERE destination = ? AND path != ''", (self._destination,))
+
+    def retime(self, times: dict[str, int]) -> None:
+        """Files have other times, but the same bytes."""
+        rows = [(mtime, self._destination, path) for path, mtime in times.items()]
+        self._db.executemany("UPDATE output SET mtime_ns = ? WHERE destination = ? AND path = ?", rows)
+        self._db.commit()
 
     def pages(self) -> Iterator[Planned]:
         """Every planned page."""
@@ -91,6 +97,13 @@ class Traces:
         # Nothing can be stale but what asked a question that changed just now.
         one = f"{sql} AND q.id = ?"
         return {path for id_ in self._changed for (path,) in self._db.execute(one, (self._destination, id_))}
+
+    def answers(self, path: str) -> list[tuple[str, tuple, bool]]:
+        """What the page of a file asked: question, arguments, and whether the answer is still the one that it saw."""
+        sql = """SELECT q.name, q.args, q.digest = r.digest FROM output o JOIN reading r ON r.output = o.id JOIN question q ON q.id = r.question
+            WHERE o.destination = ? AND o.path = ? ORDER BY q.name, q.args"""
+        found = self._db.execute(sql, (self._destination, path))
+        return [(name, _tuples(msgspec.json.decode(args)), bool(same)) for name, args, same in found]
 
     # ---- outputs
 

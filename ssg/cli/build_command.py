@@ -25,6 +25,8 @@ from ssg.cli.terminal import (
 @click.command("build")
 @site_options
 @click.option("-d", "--destination", type=click.Path(path_type=Path), help="The folder to build to [default: build/ in the site].")
+@click.option("--profile", is_flag=True, help="Tell what takes how long, and draw a flame chart of the layouts (.ssg/profile.svg).")
+@click.option("--why", metavar="URL", default="", help="Tell why the page at this address was made again, or was not.")
 @click.option("--verify", is_flag=True, help="Read every file of the destination, instead of trusting its size and time.")
 def command(source: Path | None, destination: Path | None, **options: Any) -> None:
     """Compile the site into build/, ready for GitHub Pages.
@@ -52,6 +54,8 @@ def run_build(
     quiet: bool,
     jobs: int,
     verify: bool = False,
+    profile: bool = False,
+    why: str = "",
 ) -> None:
     """Build (or, without a destination, check), report, and exit with the right code."""
     from ssg.build import Options, build
@@ -71,18 +75,34 @@ def run_build(
         strict=strict,
         jobs=jobs,
         verify=verify,
+        profile=profile,
+        why=why,
         progress=bar,
         say=lambda message: click.echo(message, err=True),
     )
     with guarded(root):
         report = build(root, options)
     bar.clear()
+    if profile:
+        _show_profile(report.profile, root)
+    for sentence in report.why:
+        click.echo(sentence)
     if report.problems or format_ in ("json", "sarif"):
         click.echo(render(format_, report.problems, color=colored(sys.stdout)).rstrip("\n"))
     if not quiet and format_ == "text":
         _summary(report, destination, root, time.perf_counter() - start)
     if report.errors:
         raise SystemExit(EXIT_USAGE if report.config_failed else EXIT_PROBLEMS)
+
+
+def _show_profile(profile: Any, root: Path) -> None:
+    from ssg.output import STATE_FOLDER
+    from ssg.report.profile import render_flame, render_profile
+
+    chart = root / STATE_FOLDER / "profile.svg"
+    chart.unlink(missing_ok=True)  # it could be a link that leads elsewhere
+    chart.write_text(render_flame(profile), encoding="utf-8")
+    click.echo(f"{render_profile(profile)}\n\nflame chart of the layouts: {chart}\n", err=True)
 
 
 def _summary(report: Any, destination: Path | None, root: Path, seconds: float) -> None:

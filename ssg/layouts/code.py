@@ -37,6 +37,8 @@ class LayoutEnvironment(jinja2.Environment):
         self._texts: dict[Callable[..., Any], Markup] = {}
         self._texts_of: Any = None
         self._templates: dict[str, jinja2.Template] = {}
+        # Takes the time of each layout, if it is given: a function from a name and its render function to another such function.
+        self.watch: Callable[[str, Callable[..., Any]], Callable[..., Any]] | None = None
 
     def _generate(self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False) -> str:
         """Jinja's hook between parsing and generating code."""
@@ -58,6 +60,8 @@ class LayoutEnvironment(jinja2.Environment):
             found = super().get_template(name, parent, globals)
             if isinstance(name, str) and not globals:
                 self._templates[name] = found
+                if self.watch:
+                    found.root_render_func = self.watch(name, found.root_render_func)
         return found
 
     def text(self, value: Any) -> str:

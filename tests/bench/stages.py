@@ -31,7 +31,7 @@ media_url: https://media.example/
 """
 # A stage, and the functions whose time it is; what one of them has another do, is the other's time.
 STAGES = {
-    "read": [(ssg.build, "find_files"), (ssg.tasks, "read_source")],
+    "read": [(ssg.build, "find_files"), (ssg.tasks, "read_file")],
     "front matter": [(ssg.story.parse, "split_front_matter"), (ssg.story.parse, "parse_yaml")],
     "fields": [(ssg.tasks, "parse_story")],
     "Markdown": [(ssg.markup.convert, "convert_common"), (Converter, "_convert_fully")],
