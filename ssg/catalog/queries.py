@@ -123,18 +123,18 @@ class Queries:
 
     def story(self, path: str) -> tuple[Story, State]:
         """The story of a file. KeyError if there is none."""
-        rows = self._ask("story", (path,), about_story(path), "SELECT record, state, rights FROM told WHERE path = ?")
+        rows = self._ask("story", (path,), about_story(path), "SELECT record, state, rights FROM story JOIN text ON text.story = id WHERE path = ?")
         if not rows:
             raise KeyError(path)
         return _decode_story(rows[0][0]), State(rows[0][1])
 
     def body(self, path: str) -> Body:
-        rows = self._ask("body", (path,), about_story(path), "SELECT body FROM told WHERE path = ?")
+        rows = self._ask("body", (path,), about_story(path), "SELECT body FROM story JOIN text ON text.story = id WHERE path = ?")
         return read_body(rows[0][0]) if rows else Body()
 
     def whole(self, path: str) -> tuple[Story, State, Body]:
         """A story with its text. KeyError if there is none."""
-        rows = self._ask("whole", (path,), about_story(path), "SELECT record, state, rights, body FROM told WHERE path = ?")
+        rows = self._ask("whole", (path,), about_story(path), "SELECT record, state, rights, body FROM story JOIN text ON text.story = id WHERE path = ?")
         if not rows:
             raise KeyError(path)
         record, state, _, body = rows[0]
@@ -143,7 +143,7 @@ class Queries:
     def neighbours(self, section: str, path: str) -> tuple[Card | None, Card | None]:
         """The stories before and after this one in its section."""
         [n] = self.db.execute(_NUMBER, (path,)).fetchone() or (0,)
-        sql = """SELECT l.n < ?2, s.card, s.rights FROM listing l JOIN told s ON s.id = l.story
+        sql = """SELECT l.n < ?2, c.card, s.rights FROM listing l JOIN story s ON s.id = l.story JOIN card c ON c.story = l.story
             WHERE l.kind = 'section' AND l.key = ?1 AND l.n IN (?2 - 1, ?2 + 1) AND ?2 > 0"""
         low, high = (n - 1, n + 1) if n else (0, END)
         rows = self._ask("neighbours", (section, path), about_list("section", section), sql, (section, n), low, high)
@@ -178,21 +178,21 @@ class Queries:
 
     def newest(self, kind: str, key: str, limit: int, offset: int = 0) -> tuple[Card, ...]:
         """Stories of a list, newest first."""
-        sql = """SELECT s.card, s.rights, l.n FROM listing l JOIN told s ON s.id = l.story
+        sql = """SELECT c.card, s.rights, l.n FROM listing l JOIN story s ON s.id = l.story JOIN card c ON c.story = l.story
             WHERE l.kind = ? AND l.key = ? ORDER BY l.n DESC LIMIT ? OFFSET ?"""
         rows = self._ask_end("newest", (kind, key, limit, offset), kind, key, sql, limit=limit)
         return tuple(_decode_card(card) for card, _ in rows)
 
     def newest_live(self, kind: str, key: str, limit: int, offset: int = 0) -> tuple[Card, ...]:
         """Stories of a list that are not archived, newest first."""
-        sql = f"""SELECT s.card, s.rights, l.n FROM listing l JOIN told s ON s.id = l.story
+        sql = f"""SELECT c.card, s.rights, l.n FROM listing l JOIN story s ON s.id = l.story JOIN card c ON c.story = l.story
             WHERE l.kind = ? AND l.key = ? AND s.state = '{State.LIVE}' ORDER BY l.n DESC LIMIT ? OFFSET ?"""
         rows = self._ask_end("newest_live", (kind, key, limit, offset), kind, key, sql, limit=limit)
         return tuple(_decode_card(card) for card, _ in rows)
 
     def between(self, kind: str, key: str, first: int, last: int) -> tuple[Card, ...]:
         """Stories number `first` to `last` of a list (numbered from the oldest, from 1), newest first."""
-        sql = """SELECT s.card, s.rights FROM listing l JOIN told s ON s.id = l.story
+        sql = """SELECT c.card, s.rights FROM listing l JOIN story s ON s.id = l.story JOIN card c ON c.story = l.story
             WHERE l.kind = ? AND l.key = ? AND l.n BETWEEN ? AND ? ORDER BY l.n DESC"""
         rows = self._ask("between", (kind, key, first, last), about_list(kind, key), sql, low=first, high=last)
         return tuple(_decode_card(card) for card, _ in rows)
@@ -221,7 +221,7 @@ class Queries:
 
     def byline_of(self, key: str) -> tuple[Person, ...]:
         """The byline of the newest story by an author, for what it says of them."""
-        sql = """SELECT s.card, l.n FROM listing l JOIN told s ON s.id = l.story
+        sql = """SELECT c.card, l.n FROM listing l JOIN story s ON s.id = l.story JOIN card c ON c.story = l.story
             WHERE l.kind = 'author' AND l.key = ? ORDER BY l.n DESC LIMIT 1"""
         rows = self._ask_end("byline_of", (key,), "author", key, sql, limit=1)
         return _decode_card(rows[0][0]).byline if rows else ()

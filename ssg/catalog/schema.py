@@ -27,11 +27,10 @@ CREATE TABLE story (
   changed REAL, layout TEXT NOT NULL, blocks INTEGER NOT NULL, leased INTEGER NOT NULL,
   state TEXT NOT NULL DEFAULT '', rights TEXT NOT NULL DEFAULT ''
 );
--- Apart, so that looking through all stories reads little.
-CREATE TABLE text (
-  story INTEGER PRIMARY KEY REFERENCES story ON DELETE CASCADE, record BLOB NOT NULL, card BLOB NOT NULL, body BLOB NOT NULL
-);
-CREATE VIEW told AS SELECT story.*, record, card, body FROM story JOIN text ON text.story = story.id;
+-- Apart, so that looking through all stories reads little, and so that lists, which show cards, read no texts.
+CREATE TABLE text (story INTEGER PRIMARY KEY REFERENCES story ON DELETE CASCADE, record BLOB NOT NULL, body BLOB NOT NULL);
+CREATE TABLE card (story INTEGER PRIMARY KEY REFERENCES story ON DELETE CASCADE, card BLOB NOT NULL);
+CREATE VIEW told AS SELECT story.*, record, card, body FROM story JOIN text ON text.story = story.id JOIN card ON card.story = story.id;
 -- The few stories that must be looked at in every build.
 CREATE INDEX story_timed ON story (id) WHERE embargo IS NOT NULL OR expires IS NOT NULL OR status != 'usable' OR leased = 2;
 CREATE INDEX story_other ON story (kind, section) WHERE kind != 'story';

@@ -108,7 +108,8 @@ class Store:
         many = self.db.executemany
         many("INSERT INTO file VALUES (?,?,?,?,?)", [(r.stat.path, r.stat.size, r.stat.mtime_ns, r.digest, r.problems) for r in rows])
         many(_INSERT, [(id_, *_columns(row.story)) for id_, row in numbered])
-        many("INSERT INTO text VALUES (?,?,?,?)", [(id_, row.story.record, row.story.card, row.story.body) for id_, row in numbered])
+        many("INSERT INTO text VALUES (?,?,?)", [(id_, row.story.record, row.story.body) for id_, row in numbered])
+        many("INSERT INTO card VALUES (?,?)", [(id_, row.story.card) for id_, row in numbered])
         many("INSERT OR IGNORE INTO member VALUES (?,?,?,?)", [(id_, *member) for id_, row in numbered for member in row.members])
         many("INSERT INTO link VALUES (?,?,?,?,?)", [(id_, *link) for id_, row in numbered for link in row.links])
         uses = [(id_, n, src, line, None) for id_, row in numbered for n, (src, line) in enumerate(row.uses)]
@@ -139,7 +140,8 @@ class Store:
             )
             for table in ("member", "link", "use"):
                 db.execute(f"DELETE FROM {table} WHERE story = ?", (id_,))
-        db.execute("INSERT OR REPLACE INTO text VALUES (?,?,?,?)", (id_, story.record, story.card, story.body))
+        db.execute("INSERT OR REPLACE INTO text VALUES (?,?,?)", (id_, story.record, story.body))
+        db.execute("INSERT OR REPLACE INTO card VALUES (?,?)", (id_, story.card))
         db.executemany("INSERT OR IGNORE INTO member VALUES (?,?,?,?)", [(id_, *member) for member in row.members])
         db.executemany("INSERT INTO link VALUES (?,?,?,?,?)", [(id_, *link) for link in row.links])
         uses = [(id_, n, src, line, known.get(src)) for n, (src, line) in enumerate(row.uses)]
