@@ -7,13 +7,17 @@ JUDGES := .judges/npm
 # Judges that only `make judge` needs; the others are pinned in tests/judges/package-lock.json.
 SLOW_JUDGES := lighthouse@12.8.2 chrome-launcher@1.2.1 linkinator@6.3.0
 NPM_FLAGS := --ignore-scripts --no-audit --no-fund --loglevel=error
+# For `make bench`: stories / runs / operations. The largest takes Hugo minutes each time.
+ALL := cold,same,edit,new,template,restored
+SIZES ?= 1000/3/$(ALL) 10000/3/$(ALL) 100000/1/cold,same,edit
+WORK ?= $(CURDIR)/build/.bench
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PUPPETEER_SKIP_DOWNLOAD := 1
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site test judge lint clean debian
+.PHONY: help site test judge bench lint clean debian
 
 help: ## Say what there is to make.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +32,14 @@ test: debian .venv/.tested $(JUDGES)/.installed ## Install everything and run al
 
 judge: test $(JUDGES)/.slow ## Run the slow judges too: axe on every page, Lighthouse, linkinator, lychee.
 	@$(BIN)/python -m pytest -m heavy -v tests/judges
+
+bench: .venv/.installed ## Measure ssg against Hugo (some twenty minutes) and write docs/benchmarks.md.
+	@$(BIN)/python -m pip install --quiet --group bench
+	@rm -f $(WORK)/figures.json && mkdir -p $(WORK)
+	@cd tests/bench && for size in $(SIZES); do \
+	  ../../$(BIN)/python run.py build hugo ssg ssg-theme --work $(WORK) --json $(WORK)/figures.json \
+	    -n $${size%%/*} -k $$(echo $$size | cut -d/ -f2) --ops $$(echo $$size | cut -d/ -f3) || exit 1; done
+	@$(BIN)/python tests/bench/report.py $(WORK)/figures.json
 
 lint: .venv/.tested ## Check the code with ruff.
 	@$(BIN)/ruff check

@@ -28,7 +28,7 @@ from ssg.recipes import Recipes
 from ssg.select import Selection, Task, select
 from ssg.source import CONTENT, SourceStat, find_files, nfc, stories_in
 from ssg.story.lifecycle import Clock
-from ssg.tasks import no_setup, parse_group, parse_key, parse_setup, probe_picture, render_group, render_setup
+from ssg.tasks import load_layouts, load_parser, no_setup, parse_group, parse_key, parse_setup, probe_picture, render_group, render_setup
 from ssg.why import explain_making
 from ssg.workers import default_jobs, in_groups, run
 
@@ -137,8 +137,10 @@ class Run:
             del dated[file.path]
         changed = [file for path, file in stories.items() if path not in known or path in dated]
         setup = functools.partial(parse_setup, self.root, self.config, blocks, self.options.profile)
-        done = 0
-        for rows, sample in run(setup, parse_group, in_groups(changed, _GROUP), jobs=self._jobs(len(changed))):
+        done, jobs = 0, self._jobs(len(changed))
+        if jobs > 1:
+            load_parser()
+        for rows, sample in run(setup, parse_group, in_groups(changed, _GROUP), jobs=jobs):
             for row in rows:
                 if isinstance(row, Problem):
                     self.store.forget_files([row.path])
@@ -239,6 +241,7 @@ class Run:
         done = 0
         if waiting:
             traces.put_every_page(self.context.site_trace)
+            load_layouts()
         for made, problems, sample in run(setup, render_group, in_groups(waiting, _GROUP), jobs=self._jobs(len(waiting))):
             traces.put_pages([(each.file, each.trace, not each.staged) for each in made])
             staged += [each.file.path for each in made if each.staged]

@@ -37,6 +37,17 @@ def parse_setup(root: Path, config: Config, blocks: tuple, profile: bool) -> "tu
     return root, config, Converter(dict(blocks), typography=config.typography), Meter() if profile else None
 
 
+def load_parser() -> None:
+    """Import what parsing takes. A parent does so before it forks, so that each of its processes need not."""
+    import ssg.markup.convert
+    import ssg.story.parse  # noqa: F401
+
+
+def load_layouts() -> None:
+    """Import what rendering takes."""
+    import ssg.layouts.environment  # noqa: F401
+
+
 def parse_group(
     state: "tuple[Path, Config, Converter, Meter | None]", files: tuple[SourceStat, ...]
 ) -> tuple[list[FileRow | Problem], Sample | None]:

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measure static site generators on the newsbench workload.
 
-    run.py build PEER... --work DIR -n 10000 -k 3 [--json FILE] [--ops cold,same,edit,new,template]
+    run.py build PEER... --work DIR -n 10000 -k 3 [--json FILE] [--ops cold,same,edit,new,template,restored]
     run.py serve PEER    --work DIR -n 10000 -k 5     write -> served page changed, on 127.0.0.1
     run.py table FILE...                              print the Markdown tables of earlier runs
 
@@ -29,7 +29,7 @@ import newsbench
 HERE = pathlib.Path(__file__).resolve().parent
 OUT, PORT = "public", 18431
 OPS = {"cold": "Cold build", "same": "No change", "edit": "One story edited", "new": "One story added",
-       "template": "Story template edited"}
+       "template": "Story template edited", "restored": "Restored cache, fresh clone"}
 
 
 def programs():
@@ -42,6 +42,7 @@ def programs():
                            "--renderToMemory", "--quiet"]},
         "ssg": {"build": [ssg, "build", "-q", "-d", OUT], "version": [ssg, "--version"],
                 "caches": [".ssg"], "template": "layouts/story.html"},
+        "ssg-theme": {"build": [ssg, "build", "-q", "-d", OUT], "version": [ssg, "--version"], "caches": [".ssg"]},
     }
 
 
@@ -170,7 +171,24 @@ class Site:
             path.write_text(re.sub(r'(<p class="edition">.*</p>)?</article>',
                                    f'<p class="edition">{mark}</p></article>', path.read_text()))
             return path, lambda: mark in self.page(self.middle).read_text()
+        elif op == "restored":
+            self.move_to_clone()
         return None, lambda: self.page(self.middle).exists()
+
+    def move_to_clone(self):
+        """What CI does: the newsroom's files are checked out anew (new times) at another path, output and cache are unpacked (old times)."""
+        clone = self.root.with_name(f"{self.peer}-{self.n}-clone-{self.serial}")
+        made = [OUT, *self.spec["caches"]]
+        shutil.copytree(self.root, clone, copy_function=shutil.copy, ignore=shutil.ignore_patterns(*made))
+        for name in made:
+            if (self.root / name).exists():
+                (self.root / name).rename(clone / name)
+        self.root.rename(self.trash / f"{time.time_ns()}-root")
+        self.root = clone
+
+    def cache_bytes(self):
+        found = (path for name in self.spec["caches"] for path in (self.root / name).rglob("*"))
+        return sum(path.stat().st_size for path in found if path.is_file())
 
     def command(self, changed, incremental):
         if not incremental or "incremental" not in self.spec:
@@ -197,44 +215,57 @@ STORY_MUST_HAVE = {       # the parity check: every peer's story page has all of
 }
 
 
-def bench(peer, a):
-    site = Site(peer, a.n, a.work)
-    version = subprocess.run(site.spec["version"], cwd=site.root, env=environment(), text=True,
-                             capture_output=True).stdout.strip()[:40]
-    result = {"peer": peer + (" (incremental)" if a.incremental else ""), "version": version, "n": a.n, "command": " ".join(site.command(site.root / "FILE", a.incremental)),
-              "expected": site.expected, "ops": {}}
-    before, failed = {}, None
+class Bench:
+    """One peer's part in a comparison."""
+
+    def __init__(self, peer, a):
+        self.peer, self.a, self.site = peer, a, Site(peer, a.n, a.work)
+        site, version = self.site, subprocess.run(self.site.spec["version"], cwd=self.site.root, env=environment(), text=True, capture_output=True)
+        self.ops = [op for op in a.ops.split(",") if op != "template" or "template" in site.spec]
+        self.result = {"peer": peer + (" (incremental)" if a.incremental else ""), "version": version.stdout.strip()[:40], "n": a.n,
+                       "command": " ".join(site.command(site.root / "FILE", a.incremental)), "expected": site.expected, "ops": {}}
+        self.before, self.failed = {}, None
+
+    def step(self, op, r):
+        """One operation, measured; again, with a new change, while something else disturbs."""
+        a, site, run = self.a, self.site, None
+        for _ in range(a.tries):
+            changed, check = site.change(op)
+            one = measure(site.command(changed, a.incremental), site.root, a.timeout, a.max_rss)
+            if not one["error"] and not check():
+                one["error"] = "stale output"
+            after = {path[len(str(site.root)):]: seen for path, seen in digest(site.root / OUT).items()}
+            if op != "cold":
+                one["written"] = sum(v[0] != self.before.get(k, (0,))[0] for k, v in after.items())
+                one["changed"] = sum(v[1:] != self.before.get(k, (0,))[1:] for k, v in after.items())
+            one["files"], one["bytes"] = len(after), sum(v[1] for v in after.values())
+            self.before = after
+            if not run or one["other_load"] < run["other_load"]:
+                run = one
+            if run["other_load"] < a.noise or run["error"]:
+                break
+        self.result["ops"].setdefault(op, []).append(run)
+        print(f"  {self.peer} {a.n} {op} {r}: {run}", file=sys.stderr, flush=True)
+        self.failed = run["error"] and run["error"] != "stale output"
+        if op == "cold" and r == 0 and not self.failed:
+            self.result["cache_bytes"] = site.cache_bytes()
+            self.result["story_bytes"] = sum(path.stat().st_size for path in (site.root / "content").rglob("*.md"))
+            html = site.page(site.middle).read_text()
+            self.result["missing"] = [k for k, rx in STORY_MUST_HAVE.items() if not re.search(rx, html)]
+
+
+def bench(peers, a):
+    """All peers in turn, operation by operation, since the speed of a machine drifts."""
+    parts = [Bench(peer, a) for peer in peers]
     for r in range(a.k):
         for op in a.ops.split(","):
-            run = None
-            for _ in range(a.tries):       # again, with a new change, while something else disturbs
-                changed, check = site.change(op)
-                one = measure(site.command(changed, a.incremental), site.root, a.timeout, a.max_rss)
-                if not one["error"] and not check():
-                    one["error"] = "stale output"
-                after = digest(site.root / OUT)
-                if op != "cold":
-                    one["written"] = sum(v[0] != before.get(k, (0,))[0] for k, v in after.items())
-                    one["changed"] = sum(v[1:] != before.get(k, (0,))[1:] for k, v in after.items())
-                one["files"], one["bytes"] = len(after), sum(v[1] for v in after.values())
-                before = after
-                if not run or one["other_load"] < run["other_load"]:
-                    run = one
-                if run["other_load"] < a.noise or run["error"]:
-                    break
-            result["ops"].setdefault(op, []).append(run)
-            print(f"  {peer} {a.n} {op} {r}: {run}", file=sys.stderr, flush=True)
-            failed = run["error"] and run["error"] != "stale output"
-            if failed:
-                break
-            if op == "cold" and r == 0:
-                html = site.page(site.middle).read_text()
-                result["missing"] = [k for k, rx in STORY_MUST_HAVE.items() if not re.search(rx, html)]
-        if failed:
-            break
+            for part in parts:
+                if op in part.ops and not part.failed and (op != "restored" or part.site.spec["caches"] == [".ssg"]):
+                    part.step(op, r)
     if not a.keep:
-        site.remove()
-    return result
+        for part in parts:
+            part.site.remove()
+    return [part.result for part in parts]
 
 
 # ---- the development servers -------------------------------------------------------------------
@@ -329,7 +360,7 @@ def main():
     p.add_argument("--work", default=os.environ.get("NEWSBENCH_WORK", "newsbench-work"))
     p.add_argument("-n", type=int, default=1000, help="stories")
     p.add_argument("-k", type=int, default=3, help="runs of each operation")
-    p.add_argument("--ops", default=",".join(OPS))
+    p.add_argument("--ops", default="cold,same,edit,new,template")
     p.add_argument("--incremental", action="store_true", help="use the peer's incremental build, if any")
     p.add_argument("--timeout", type=float, default=900, help="seconds a run may take")
     p.add_argument("--max-rss", type=float, default=16, help="GiB a run may take")
@@ -341,7 +372,7 @@ def main():
     if a.mode == "table":
         tables([r for f in a.names for r in json.loads(pathlib.Path(f).read_text())])
         return
-    results = [(bench if a.mode == "build" else serve)(peer, a) for peer in a.names]
+    results = bench(a.names, a) if a.mode == "build" else [serve(peer, a) for peer in a.names]
     if a.json:
         path = pathlib.Path(a.json)
         old = json.loads(path.read_text()) if path.exists() else []
