@@ -28,7 +28,17 @@ from ssg.recipes import Recipes
 from ssg.select import Selection, Task, select
 from ssg.source import CONTENT, SourceStat, find_files, nfc, stories_in
 from ssg.story.lifecycle import Clock
-from ssg.tasks import load_layouts, load_parser, no_setup, parse_group, parse_key, parse_setup, probe_picture, render_group, render_setup
+from ssg.tasks import (
+    load_layouts,
+    load_parser,
+    no_setup,
+    parse_group,
+    parse_key,
+    parse_setup,
+    probe_picture,
+    render_group,
+    render_setup,
+)
 from ssg.why import explain_making
 from ssg.workers import default_jobs, in_groups, run
 

@@ -9,7 +9,6 @@ from ssg.catalog.rows import FileRow, file_row
 from ssg.config import Config
 from ssg.edition import edition, library_versions
 from ssg.layouts import LayoutError
-from ssg.media.probe import probe
 from ssg.output import Destination, Made, digest_of
 from ssg.pages import render_page
 from ssg.pages.context import Context
@@ -32,7 +31,9 @@ def parse_key(config: Config, blocks: tuple) -> str:
 
 
 def parse_setup(root: Path, config: Config, blocks: tuple, profile: bool) -> "tuple[Path, Config, Converter, Meter | None]":
-    from ssg.markup.convert import Converter  # imported late, since a build without changed stories does without Markdown
+    from ssg.markup.convert import (
+        Converter,  # imported late, since a build without changed stories does without Markdown
+    )
 
     return root, config, Converter(dict(blocks), typography=config.typography), Meter() if profile else None
 
@@ -75,6 +76,8 @@ def no_setup() -> None:
 
 def probe_picture(root: Path, _: None, stat: SourceStat) -> tuple:
     """Look into a picture; gives its row in the catalog."""
+    from ssg.media.probe import probe
+
     return (stat.path, stat.size, stat.mtime_ns, *probe(root, stat.path))
 
 

@@ -16,7 +16,7 @@ LAYERS = (
     ("yaml_mistakes",),
     ("urls", "yaml_source"),
     ("fields",),
-    ("markup", "story", "story.byline", "story.credit", "story.dateline"),
+    ("markup", "story", "story.people", "story.byline", "story.credit", "story.dateline"),
     ("config",),
     ("story.model", "story.lifecycle", "story.rights"),
     ("story.front_matter", "story.blocks", "story.lint", "story.parse"),

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 import ssg.build
 import ssg.tasks
 from ssg.build import Report
-from ssg.catalog.rows import PageRow
 from ssg.catalog.plan import Plan
+from ssg.catalog.rows import PageRow
 from ssg.catalog.store import Store
 from ssg.pages import render_page
 from ssg.pages.context import Context

@@ -17,9 +17,9 @@ from ssg.catalog.answers import MediaFile, StandalonePage, Target, Term
 from ssg.catalog.rows import AT_URL, at_url
 from ssg.catalog.schema import open_for_reading
 from ssg.markup.marks import Body
-from ssg.story.byline import Person
 from ssg.story.lifecycle import PUBLISHED, State
 from ssg.story.model import Card, Story
+from ssg.story.people import Person
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode_story = msgspec.msgpack.Decoder(Story).decode

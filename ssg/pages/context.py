@@ -4,11 +4,11 @@ import csv
 import datetime as dt
 import functools
 import hashlib
+import importlib
 import io
 import json
 import posixpath
 import re
-import tomllib
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -268,7 +268,7 @@ _READERS = {
     ".yaml": resolve_text,
     ".yml": resolve_text,
     ".json": json.loads,
-    ".toml": tomllib.loads,
+    ".toml": lambda text: importlib.import_module("tomllib").loads(text),
     ".csv": lambda text: list(csv.DictReader(io.StringIO(text))),
 }
 

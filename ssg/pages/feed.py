@@ -8,7 +8,6 @@ from html import escape
 from ssg.catalog.rows import HOME, SECTION, PageRow
 from ssg.catalog.survey import Survey
 from ssg.dates import format_date
-from ssg.markup.typography import smarten
 from ssg.pages.body import render_body
 from ssg.pages.context import WITH_BLOCKS, Context
 from ssg.pages.front import section_terms
@@ -83,6 +82,8 @@ def _item(context: Context, path: str) -> tuple[dt.datetime, str]:
 
 def _corrections(story: StoryView) -> str:
     """The repairs, as they stand below the text on the story's page: who reads in a feed reader is told of them too."""
+    from ssg.markup.typography import smarten  # imported late: its tables take longer than to make a feed
+
     return "".join(
         f"\n<p><b>{escape(item.label)}</b> {escape(format_date(item.date, 'time', story.lang))}<br>\n"
         f"{escape(smarten(item.text, story.lang))}</p>"

@@ -15,10 +15,9 @@ from ssg.catalog.rows import AUTHOR, SECTION, SERIES, TAG
 from ssg.media.finder import is_elsewhere, media_url
 from ssg.pages.lazy import lazy
 from ssg.share import ShareLink, ShareSubject, share_links
-from ssg.story.byline import Person
-from ssg.story.dateline import Dateline, format_dateline
 from ssg.story.lifecycle import State
 from ssg.story.model import Card, MediaEntry, Story
+from ssg.story.people import Dateline, Person, format_dateline
 from ssg.story.rights import judge
 from ssg.urls import slugify
 

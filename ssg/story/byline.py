@@ -12,17 +12,7 @@ from functools import lru_cache
 
 import msgspec
 
-
-class Person(msgspec.Struct, frozen=True, kw_only=True):
-    """One author as the byline names them; `is_agency` marks a wire service, a desk or a staff byline."""
-
-    name: str
-    role: str = ""
-    org: str = ""
-    location: str = ""
-    email: str = ""
-    url: str = ""
-    is_agency: bool = False
+from ssg.story.people import Person
 
 
 @lru_cache(maxsize=4096)  # the same people write every day

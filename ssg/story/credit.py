@@ -11,23 +11,7 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 
 from ssg.story.byline import agency_name, looks_like_name, looks_like_org, split_names
-
-
-class Credit(msgspec.Struct, frozen=True, kw_only=True):
-    """A credit word for word (`text`), and what it says: the other fields are empty where it says nothing.
-
-    `agency` is who supplied the picture (a wire service by its short name, a paper, a museum), `via` who
-    passed it on, `client` for whom it was taken. `flags` are FILE, POOL, HANDOUT and COURTESY.
-    """
-
-    text: str
-    creators: tuple[str, ...] = ()
-    agency: str = ""
-    via: str = ""
-    collection: str = ""
-    client: str = ""
-    licence: str = ""
-    flags: tuple[str, ...] = ()
+from ssg.story.people import Credit
 
 
 class Caption(msgspec.Struct, frozen=True, kw_only=True):

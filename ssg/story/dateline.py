@@ -6,17 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-import msgspec
-
 from ssg.story.byline import agency_name
-
-
-class Dateline(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a story was reported, on which day (as written, not a date value), and which agency filed it."""
-
-    place: str
-    date: str = ""
-    agency: str = ""
+from ssg.story.people import Dateline
 
 
 @lru_cache(maxsize=4096)
@@ -29,12 +20,6 @@ def parse_dateline(text: str) -> Dateline:
     if dated := _DATED.fullmatch(line):
         return Dateline(place=dated["place"], date=dated["date"], agency=agency)
     return Dateline(place=line.rstrip(" ,"), agency=agency)
-
-
-def format_dateline(dateline: Dateline) -> str:
-    """Write a dateline without its dash: "PORT ALDER (AP)", "BEIRUT, Aug. 9 (Reuters)"."""
-    place_and_date = ", ".join(part for part in (dateline.place, dateline.date) if part)
-    return " ".join(part for part in (place_and_date, dateline.agency and f"({dateline.agency})") if part)
 
 
 def split_dateline(text: str) -> tuple[Dateline | None, str]:

@@ -6,9 +6,7 @@ from typing import Any
 import msgspec
 
 from ssg.config import Rights
-from ssg.story.byline import Person
-from ssg.story.credit import Credit
-from ssg.story.dateline import Dateline
+from ssg.story.people import Credit, Dateline, Person
 
 
 class StorySource(msgspec.Struct, frozen=True, kw_only=True):

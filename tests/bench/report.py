@@ -83,7 +83,7 @@ def _plot(known: dict, sizes: list[int]) -> str:
         x = left + width * (math.log10(n) - first) / (last - first)
         return f"{x:.0f},{top + height * (high - math.log10(seconds)) / (high - low):.0f}"
 
-    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 820 410" font-family="sans-serif" font-size="14" role="img">',
+    parts = ['<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 820 410" font-family="sans-serif" font-size="14" role="img">',
              "<title>Seconds of a build by the number of stories</title>", '<rect width="820" height="410" fill="#fff"/>']  # fmt: skip
     for power in range(low, high + 1):
         y = place(sizes[0], 10**power).split(",")[1]
