@@ -18,16 +18,17 @@ from ssg.catalog.traces import Traces
 from ssg.check import check_pages, check_stories
 from ssg.config import CONFIG_NAME, Config, load_config
 from ssg.layouts import LAYOUTS, LayoutError
-from ssg.media.finder import MediaFinder, is_elsewhere
+from ssg.media.finder import MediaFinder
 from ssg.output import STATE_FOLDER, Destination, digest_of, locked
 from ssg.pages import MODULES, plan_pages
 from ssg.pages.context import DATA, STATIC, Context
+from ssg.pictures import clear_pictures, look_at_media, make_pictures, without_pictures
 from ssg.problems import Problem, Problems
 from ssg.recipes import Recipes
 from ssg.select import Task, select
 from ssg.source import CONTENT, SourceStat, find_files, nfc, stories_in
 from ssg.story.lifecycle import Clock
-from ssg.tasks import no_setup, parse_group, parse_key, parse_setup, probe_picture, render_group, render_setup
+from ssg.tasks import parse_group, parse_key, parse_setup, render_group, render_setup
 from ssg.workers import default_jobs, in_groups, run
 
 # Below so many pieces of work, starting processes costs more than they save.
@@ -189,23 +190,7 @@ class Run:
 
     def look_at_media(self, finder: MediaFinder) -> None:
         """Find the file of each picture that a story names, and look into those that are new or changed."""
-        if self.config.media_url:
-            return
-        wanted: set[str] = set()
-        for story, path, src, known_path in self.store.uses():
-            found = "" if is_elsewhere(src) else finder.find(path, src)
-            if found:
-                wanted.add(found)
-            if found != known_path:
-                self.store.set_use(story, path, src, found)
-        known = self.store.known_media()
-        self.store.forget_media([path for path in known if path not in wanted])
-        stats = [finder.stats[nfc(path)] for path in sorted(wanted)]
-        changed = [stat for stat in stats if known.get(stat.path) != (stat.size, stat.mtime_ns)]
-        jobs = self.jobs if len(changed) > 8 else 1
-        for done, row in enumerate(run(no_setup, functools.partial(probe_picture, self.root), changed, jobs=jobs), 1):
-            self.store.put_media(row)
-            self.options.progress("looking at pictures", done, len(changed))
+        look_at_media(self.root, self.config, self.store, finder, jobs=self.jobs, progress=self.options.progress)
 
     def plan(self) -> bool:
         """Decide every page and its URL, unless nothing changed that a plan depends on. Returns whether all pages must be checked anew."""
@@ -240,15 +225,19 @@ class Run:
             chosen = select(destination, traces, recipes, moved, everything=self.store.all_new, verify=verify, publish=publish)
         if not chosen.waiting and not chosen.stale and chosen.is_settled:
             return Published(unchanged=chosen.standing)
+        with self._timed("pictures"):
+            waiting = chosen.waiting if publish else without_pictures(chosen.waiting)
+            self.problems.extend(make_pictures(self.root, self.config, self.survey, waiting, jobs=self.jobs, progress=self.options.progress))
         destination.open_stage()
         try:
             with self._timed("render"):
-                staged = self.render(destination, traces, chosen.waiting)
+                staged = [] if self.problems.errors else self.render(destination, traces, waiting)
             if self.problems.errors or not publish:
                 traces.rollback()
                 return Published()
             with self._timed("publish"), destination.noting(chosen.files, set(staged), set(chosen.stale)) as replaced:
                 destination.publish(traces, staged, chosen.stale, recipes.state)
+                clear_pictures(self.root, self.survey)
         finally:
             destination.close_stage()
         return Published(

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from ssg.catalog.answers import MediaFile, StandalonePage, Target, Term
+from ssg.catalog.answers import MEDIA_COLUMNS, MediaFile, StandalonePage, Target, Term, media_file
 from ssg.catalog.rows import AT_URL, at_url
 from ssg.catalog.schema import open_for_reading
 from ssg.markup.marks import Body
@@ -159,10 +159,10 @@ class Queries:
 
     def picture_file(self, story: str, src: str) -> MediaFile | None:
         """The file of a picture that a story names; None if it is served from elsewhere."""
-        sql = """SELECT m.path, m.type, m.width, m.height, m.problem FROM story s JOIN use u ON u.story = s.id
+        sql = f"""SELECT {MEDIA_COLUMNS} FROM story s JOIN use u ON u.story = s.id
             JOIN media m ON m.path = u.path WHERE s.path = ? AND u.src = ?"""
-        for path, kind, width, height, problem in self._ask("picture_file", (story, src), about_story(story), sql):
-            return MediaFile(path=path, type=kind, width=width, height=height, problem=problem)
+        for row in self._ask("picture_file", (story, src), about_story(story), sql):
+            return media_file(*row)
         return None
 
     # ---- lists

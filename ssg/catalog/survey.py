@@ -6,8 +6,9 @@ from urllib.parse import unquote
 
 import msgspec
 
+from ssg.catalog.answers import MEDIA_COLUMNS, MediaFile, media_file
 from ssg.catalog.queries import IS_PUBLISHED, read_body
-from ssg.catalog.rows import AT_URL, PageRow, at_url
+from ssg.catalog.rows import AT_URL, PageRow, at_url, focal_point
 from ssg.markup.marks import Body
 from ssg.problems import Problem
 from ssg.source import nfc
@@ -155,6 +156,21 @@ class Survey:
                 WHERE u.path != '' AND s.state IN {IS_PUBLISHED} ORDER BY u.path"""
         )
         return tuple(path for (path,) in rows)
+
+    def published_pictures(self, path: str = "") -> Iterator[tuple[MediaFile, tuple[float, ...], bool]]:
+        """The picture files that published stories use (or one of them): file, focal point, and whether it is a lead there."""
+        of_one = "AND u.path = ?" if path else ""
+        rows = self._db.execute(
+            f"""SELECT DISTINCT {MEDIA_COLUMNS}, u.focal, u.n = 0 FROM use u JOIN story s ON s.id = u.story JOIN media m ON m.path = u.path
+                WHERE u.path != '' {of_one} AND s.state IN {IS_PUBLISHED} ORDER BY u.path, 6, 7""", (path,) if path else ()
+        )
+        for *columns, focal, is_lead in rows:
+            yield media_file(*columns), focal_point(focal), bool(is_lead)
+
+    def planned_keys(self, kinds: tuple[str, ...]) -> set[str]:
+        """The keys of all planned pages of some kinds."""
+        marks = ",".join("?" * len(kinds))
+        return {key for (key,) in self._db.execute(f"SELECT key FROM page WHERE kind IN ({marks})", kinds)}
 
     def page(self, url: str) -> PageRow | None:
         row = self._db.execute(f"SELECT {_PAGE} FROM page WHERE {AT_URL} LIMIT 1", at_url(url)).fetchone()

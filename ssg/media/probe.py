@@ -21,6 +21,7 @@ _FORMATS = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "GIF"
             "TIFF": TIFF}  # fmt: skip
 _SUFFIXES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
 _SIZE = r"[0-9]{1,6}(?:\.[0-9]*)?|\.[0-9]+"
+_NOT_SHOWN = "it is not a kind of picture that browsers show"
 _CUT_OFF = "it is cut off, and a part of the file is missing"
 _NO_PICTURE = "it is not a picture, or not one of a kind that browsers show"
 
@@ -72,17 +73,20 @@ def examine(path: Path) -> Probe:
 
 def probe(root: Path, path: str) -> tuple[str, int | None, int | None, str | None]:
     """(MIME type, width, height, problem or warning) of a picture, as the catalog keeps them. The last is a sentence, or None."""
+    found = probe_media(root, path)
+    kind = found.kind if not found.problem else named_kind(path) if found.problem == _NOT_SHOWN else ""
+    return kind, *((None, None) if found.problem else (found.width, found.height)), found.problem or found.warning or None
+
+
+def probe_media(root: Path, path: str) -> Probe:
+    """What is inside a picture that a story names; one that browsers do not show has a problem."""
     suffix = "." + path.lower().rpartition(".")[2]
     if suffix not in _SUFFIXES:
-        return named_kind(path), None, None, "it is not a kind of picture that browsers show"
+        return Probe(problem=_NOT_SHOWN)
     found = examine(root / path)
     if suffix == ".svg" and found.kind != SVG:
-        return "", None, None, found.problem if found.problem and found.problem != _NO_PICTURE else "it is not an SVG picture"
-    if found.problem:
-        return "", None, None, found.problem
-    if found.kind == TIFF:
-        return "", None, None, "it is a TIFF picture, which browsers do not show"
-    return found.kind, found.width, found.height, found.warning or None
+        return Probe(problem=found.problem if found.problem and found.problem != _NO_PICTURE else "it is not an SVG picture")
+    return Probe(problem="it is a TIFF picture, which browsers do not show") if found.kind == TIFF and not found.problem else found
 
 
 def _examine_pixels(content: bytes, kind: str) -> Probe:
