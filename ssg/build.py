@@ -22,7 +22,7 @@ from ssg.media.finder import MediaFinder
 from ssg.output import STATE_FOLDER, Destination, digest_of, locked
 from ssg.pages import MODULES, plan_pages
 from ssg.pages.context import DATA, STATIC, Context
-from ssg.pictures import clear_pictures, look_at_media, make_pictures, without_pictures
+from ssg.pictures import clear_pictures, look_at_media, make_pictures, without_pictures, without_told
 from ssg.problems import Problem, Problems
 from ssg.recipes import Recipes
 from ssg.select import Task, select
@@ -159,7 +159,7 @@ class Run:
             anew = self.plan()
         with self._timed("check"):
             self.check(finder, everything=anew)
-            self.problems.extend(self.store.file_problems())
+            self.problems.extend(without_told(self.survey, self.store.file_problems()))
             self.problems.extend(self.survey.findings())
         self.store.settle()
 

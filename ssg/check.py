@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from ssg.catalog.rows import PageRow
 from ssg.catalog.survey import Survey
 from ssg.config import CONFIG_NAME
+from ssg.media.credit_line import differing_credit
 from ssg.media.finder import MediaFinder, is_elsewhere
 from ssg.pages.body import resolve_link
 from ssg.pages.context import STATIC, Context
@@ -59,6 +60,7 @@ class _Checker:
         yield from self.links(path)
         if not self.context.config.media_url:
             yield from self.pictures(path, finder)
+            yield from self.credits(path)
         yield from self.rights(path)
 
     def _guess(self, near: Callable[[], str | None]) -> str | None:
@@ -185,6 +187,14 @@ class _Checker:
             elif found := self.survey.media_problem(file):
                 yield self._picture(path, line, src, "broken-picture", f"the picture `{src}` cannot be used: {found}",
                                     help="export it again from the original, as JPEG, PNG, WebP or AVIF")  # fmt: skip
+
+    def credits(self, path: str) -> Iterator[Problem]:
+        """A printed credit that names others than the picture's own file."""
+        for entry, line, file in self.survey.shown(path):
+            if file and (filed := differing_credit(entry.credit.text, file.said)):
+                yield self._picture(path, line, entry.src, "credit-differs",
+                                    f"the picture `{entry.src}` is credited to {entry.credit.text}, but its file says {' '.join(filed.split())[:120]}",
+                                    severity=Severity.WARNING, help="ask who is right, and correct the other one")  # fmt: skip
 
     def _picture(self, path: str, line: int, src: str, code: str, message: str, **more: object) -> Problem:
         source = self._read(path)

@@ -12,13 +12,15 @@ from ssg.catalog.store import Store
 from ssg.catalog.survey import Survey
 from ssg.config import Config
 from ssg.media.derivatives import Derivative
+from ssg.media.credit_line import credit_line
 from ssg.media.finder import MediaFinder, is_elsewhere
-from ssg.media.rights_metadata import RightsMetadata, rights_of
+from ssg.media.rights_metadata import Metadata, RightsMetadata, rights_of
 from ssg.output import STATE_FOLDER
 from ssg.pages.pictures import CACHE, KINDS, derivatives_of
 from ssg.problems import Problem, Severity
 from ssg.select import Task
 from ssg.source import nfc
+from ssg.story.credit import split_caption
 from ssg.swap import OutputError
 from ssg.tasks import look_key, no_setup, probe_picture
 from ssg.workers import run
@@ -56,6 +58,17 @@ def look_at_media(root: Path, config: Config, store: Store, finder: MediaFinder,
     for done, row in enumerate(run(no_setup, functools.partial(probe_picture, root), changed, jobs=jobs), 1):
         store.put_media(row)
         progress("looking at pictures", done, len(changed))
+
+
+def without_told(survey: Survey, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems of stories but for what they leave out about a picture that its file says."""
+    for problem in problems:
+        is_credit = problem.code == "missing-credit"
+        if is_credit or (problem.code == "alt-text" and problem.message.endswith("has no alt text")):
+            said = next((said for src, said in survey.said_of(problem.path) if f"`{src}`" in problem.message), Metadata())
+            if (credit_line(said) or split_caption(said.caption).credit) if is_credit else said.alt.strip():
+                continue
+        yield problem
 
 
 def without_pictures(tasks: list[Task]) -> list[Task]:

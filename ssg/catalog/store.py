@@ -14,6 +14,7 @@ from ssg.catalog.plan import Plan
 from ssg.catalog.queries import INDEXES, PAGES, STANDALONE, about_story
 from ssg.catalog.rows import FileRow, StoryRow, encode
 from ssg.catalog.schema import CATALOG_NAME, STORY_INDEXES, drop_indexes, make_indexes, open_for_writing
+from ssg.catalog.survey import with_said
 from ssg.catalog.touched import Touched
 from ssg.catalog.traces import new_generation
 from ssg.config import Config
@@ -230,7 +231,7 @@ class Store:
                 self._note_state(id_, path, kind)
 
     def _record(self, story: int) -> Story:
-        return _decode_story(self.db.execute("SELECT record FROM told WHERE id = ?", (story,)).fetchone()[0])
+        return with_said(self.db, _decode_story(self.db.execute("SELECT record FROM told WHERE id = ?", (story,)).fetchone()[0]))
 
     def _note_state(self, story: int, path: str, kind: str) -> None:
         self.changed.add(path)

@@ -96,7 +96,7 @@ def _media(picture: PictureView) -> str:
     attributes = f'url="{escape(file.permalink)}" medium="image"'
     attributes += f' type="{file.type}"' if file.type else ""
     attributes += f' width="{file.width}" height="{file.height}"' if file.width and file.height else ""
-    inside = _element("media:description", marked_caption(picture), ' type="plain"') if picture.caption else ""
+    inside = _element("media:description", marked_caption(picture), ' type="plain"') if picture.caption or picture.ai_label else ""
     inside += _element("media:credit", picture.credit, ' role="photographer"') if picture.credit else ""
     return f"<media:content {attributes}>{inside}</media:content>"
 

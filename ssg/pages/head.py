@@ -124,12 +124,17 @@ def image_object(picture: PictureView, file: PictureFileView) -> dict[str, Any]:
     image: dict[str, Any] = {"@type": "ImageObject", "url": file.permalink, "contentUrl": file.permalink}
     if file.width and file.height:
         image |= {"width": file.width, "height": file.height}
-    if picture.caption:
+    if picture.caption or picture.ai_label:
         image["caption"] = marked_caption(picture)
     if picture.credit:
         image["creditText"] = picture.credit
-    if is_elsewhere(picture.licence):  # a licence is known to search engines by its address only
-        image["license"] = picture.licence
+    # A licence is known to search engines by its address only; a web statement is one (Google, image license metadata).
+    if address := next(filter(is_elsewhere, (picture.licence, picture.web_statement)), ""):
+        image["license"] = address
+    if picture.acquire:
+        image["acquireLicensePage"] = picture.acquire
+    if picture.copyright:
+        image["copyrightNotice"] = picture.copyright
     if picture.creators:
         image["creator"] = [{"@type": "Person", "name": name} for name in picture.creators]
     elif picture.source:
@@ -140,8 +145,9 @@ def image_object(picture: PictureView, file: PictureFileView) -> dict[str, Any]:
 
 
 def marked_caption(picture: PictureView) -> str:
-    """The caption with its FILE mark: agencies ask that an older picture says so wherever it goes."""
-    return f"FILE — {picture.caption}" if picture.is_file else picture.caption
+    """The caption with its FILE mark, which agencies ask for wherever an older picture goes, and with what a machine had to do with it."""
+    caption = f"FILE — {picture.caption}" if picture.is_file else picture.caption
+    return " ".join(filter(None, (caption, f"({picture.ai_label})" if picture.ai_label else "")))
 
 
 def person(context: "Context", view: PersonView) -> dict[str, Any]:

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ssg.catalog.answers import MediaFile
+from ssg.media.ai_label import ai_label
 from ssg.media.derivatives import Derivative
 from ssg.media.finder import is_elsewhere, media_url
+from ssg.media.rights_metadata import Metadata
+from ssg.media.told import filled
 from ssg.pages.pictures import derivatives_of, picture_url
 from ssg.picture_settings import PictureSettings
 from ssg.story.model import MediaEntry
@@ -59,14 +62,21 @@ class PictureView(msgspec.Struct, frozen=True, kw_only=True):
     licence: str
     creators: tuple[str, ...]
     syndicate: bool
+    copyright: str = ""
+    usage_terms: str = ""
+    web_statement: str = ""
+    acquire: str = ""
+    ai_label: str = ""
 
 
 def picture_view(context: "Context", story_path: str, entry: MediaEntry, *, is_lead: bool = False) -> PictureView | None:
     """A picture as readers may see it; None if its rights say that they may not. A story's lead (its first picture) has crops."""
+    original, media = _original(context, story_path, entry.src)
+    said = media.said if media else Metadata()
+    printed, entry = entry.credit.text, filled(entry, said)
     verdict = judge(entry, context.config, context.clock.now)
     if not verdict.use:
         return None
-    original, media = _original(context, story_path, entry.src)
     plain = PictureView(
         url=original.url,
         permalink=original.permalink,
@@ -81,8 +91,13 @@ def picture_view(context: "Context", story_path: str, entry: MediaEntry, *, is_l
         type=original.type,
         source=entry.credit.agency,
         licence=entry.rights.licence or entry.credit.licence,
-        creators=entry.credit.creators,
+        creators=entry.credit.creators or (() if printed else said.creators),
         syndicate=verdict.syndicate,
+        copyright=said.copyright,
+        usage_terms=said.usage_terms,
+        web_statement=said.web_statement,
+        acquire=next((licensor.url for licensor in said.licensors if is_elsewhere(licensor.url)), ""),
+        ai_label=ai_label(said.digital_source_type),
     )
     return _with_sizes(context, plain, media, entry.focal, is_lead) if media else plain
 
