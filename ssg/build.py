@@ -15,6 +15,7 @@ from ssg.catalog.schema import CATALOG_NAME, DAMAGE, discard, is_damage
 from ssg.catalog.store import Store
 from ssg.catalog.survey import Survey
 from ssg.catalog.traces import Traces
+from ssg.catalog.withheld import withhold
 from ssg.check import check_pages, check_stories
 from ssg.config import CONFIG_NAME, Config, load_config
 from ssg.layouts import LAYOUTS, LayoutError
@@ -155,6 +156,7 @@ class Run:
         with self._timed("media"):
             finder = MediaFinder(content)
             self.look_at_media(finder)
+            withhold(self.store, self.config, self.clock.now)
         with self._timed("plan"):
             anew = self.plan()
         with self._timed("check"):

@@ -216,7 +216,11 @@ class _Checker:
         lines = {src: line for src, line, _ in self.survey.uses(path)} if story else {}
         for entry in story.media if story else ():
             verdict = judge(entry, config, now)
-            if not verdict.use:
+            if not verdict.use and config.rights_end == "withhold":
+                yield self._picture(path, lines.get(entry.src, 0), entry.src, "no-right-to-use",
+                                    f"the picture `{entry.src}` is withheld: {verdict.reason}", severity=Severity.WARNING,
+                                    help="put another picture in its place, or renew its lease in `rights`")  # fmt: skip
+            elif not verdict.use:
                 yield self._picture(path, lines.get(entry.src, 0), entry.src, "no-right-to-use",
                                     f"the picture `{entry.src}` may not be used: {verdict.reason}",
                                     help="take it out of the story, or renew its lease in `rights`")  # fmt: skip

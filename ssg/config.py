@@ -93,6 +93,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     author_index: bool = True
     media_url: str = ""
     missing_credit: str = "error"
+    rights_end: str = "error"
     pictures: PictureSettings = PictureSettings()
     typography: bool = True
     cname: str = ""
@@ -217,6 +218,7 @@ FIELDS = {
     "media_url": Field(Url(), "where pictures are served from, if they are not part of the site"),
     "pictures": Field(PICTURES, "which files are made of each picture"),
     "missing_credit": Field(OneOf("error", "warning"), "what a picture without credit is"),
+    "rights_end": Field(OneOf("error", "withhold"), "what becomes of a picture that may not be shown"),
     "typography": Field(Flag(), "whether straight quotes and dashes become typographic ones"),
     "cname": Field(Text(r"[A-Za-z0-9.-]+", "write a host name such as www.example.org"), "the custom domain on GitHub Pages"),
     "extra": Field(Anything(), "anything of your own; layouts see it as site.extra"),

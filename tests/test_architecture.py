@@ -29,6 +29,7 @@ LAYERS = (
     ("pictures",),
     ("build",),
     ("inquiry", "new", "schema", "report"),
+    ("due",),
     ("cli",),
     ("__main__",),
 )

@@ -59,10 +59,10 @@ CREATE TABLE link (
 CREATE INDEX link_story ON link (story);
 
 -- The pictures that stories name; n is 0 for a lead. path is the file found for src in this build, '' if it is served from elsewhere;
--- focal is the point that crops keep.
+-- focal is the point that crops keep; shown is 0 where the site withholds what it has no right to show now.
 CREATE TABLE use (
   story INTEGER NOT NULL REFERENCES story ON DELETE CASCADE, n INTEGER NOT NULL, src TEXT NOT NULL, line INTEGER NOT NULL, path TEXT,
-  focal TEXT NOT NULL,
+  focal TEXT NOT NULL, shown INTEGER NOT NULL,
   PRIMARY KEY (story, n)
 ) WITHOUT ROWID;
 

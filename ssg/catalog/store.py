@@ -111,7 +111,7 @@ class Store:
         many("INSERT OR IGNORE INTO member VALUES (?,?,?,?)", [(id_, *member) for id_, row in numbered for member in row.members])
         many("INSERT INTO link VALUES (?,?,?,?,?)", [(id_, *link) for id_, row in numbered for link in row.links])
         uses = [(id_, n, src, line, None, focal) for id_, row in numbered for n, (src, line, focal) in enumerate(row.uses)]
-        many("INSERT INTO use VALUES (?,?,?,?,?,?)", uses)
+        many("INSERT INTO use VALUES (?,?,?,?,?,?,1)", uses)
 
     def _put_file(self, row: FileRow) -> None:
         db, stat, story = self.db, row.stat, row.story
@@ -142,7 +142,7 @@ class Store:
         db.executemany("INSERT OR IGNORE INTO member VALUES (?,?,?,?)", [(id_, *member) for member in row.members])
         db.executemany("INSERT INTO link VALUES (?,?,?,?,?)", [(id_, *link) for link in row.links])
         uses = [(id_, n, src, line, known.get(src), focal) for n, (src, line, focal) in enumerate(row.uses)]
-        db.executemany("INSERT INTO use VALUES (?,?,?,?,?,?)", uses)
+        db.executemany("INSERT INTO use VALUES (?,?,?,?,?,?,1)", uses)
 
     def _next_id(self) -> int:
         return self.db.execute("SELECT ifnull(max(id), 0) + 1 FROM story").fetchone()[0]
@@ -164,8 +164,8 @@ class Store:
         return dict(self.db.execute("SELECT src, path FROM use WHERE story = ?", (story,)))
 
     def _shown_as(self, story: int) -> list[tuple[str, str]]:
-        """What planning asks of a story's pictures: names and focal points in order."""
-        return self.db.execute("SELECT src, focal FROM use WHERE story = ? ORDER BY n", (story,)).fetchall()
+        """What planning asks of a story's pictures: names and focal points in order; one that was withheld must be asked about again."""
+        return self.db.execute("SELECT src, iif(shown, focal, '-') FROM use WHERE story = ? ORDER BY n", (story,)).fetchall()
 
     def _aliases(self, story: int) -> list[str]:
         return sorted(target for (target,) in self.db.execute("SELECT target FROM link WHERE story = ? AND kind = 'alias'", (story,)))

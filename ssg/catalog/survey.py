@@ -167,10 +167,10 @@ class Survey:
     # ---- pages
 
     def published_media(self) -> tuple[str, ...]:
-        """The picture files that published stories use."""
+        """The picture files that published stories use and may show."""
         rows = self._db.execute(
             f"""SELECT DISTINCT u.path FROM use u JOIN story s ON s.id = u.story
-                WHERE u.path != '' AND s.state IN {IS_PUBLISHED} ORDER BY u.path"""
+                WHERE u.path != '' AND u.shown AND s.state IN {IS_PUBLISHED} ORDER BY u.path"""
         )
         return tuple(path for (path,) in rows)
 
@@ -179,7 +179,7 @@ class Survey:
         of_one = "AND u.path = ?" if path else ""
         rows = self._db.execute(
             f"""SELECT DISTINCT {MEDIA_COLUMNS}, u.focal, u.n = 0 FROM use u JOIN story s ON s.id = u.story JOIN media m ON m.path = u.path
-                WHERE u.path != '' {of_one} AND s.state IN {IS_PUBLISHED} ORDER BY u.path, 6, 7""", (path,) if path else ()
+                WHERE u.path != '' {of_one} AND u.shown AND s.state IN {IS_PUBLISHED} ORDER BY u.path, 6, 7""", (path,) if path else ()
         )
         for *columns, focal, is_lead in rows:
             yield media_file(*columns), focal_point(focal), bool(is_lead)
