@@ -95,6 +95,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     missing_credit: str = "error"
     rights_end: str = "error"
     pictures: PictureSettings = PictureSettings()
+    credits: bool = False
     typography: bool = True
     cname: str = ""
     extra: Any = None
@@ -219,6 +220,7 @@ FIELDS = {
     "pictures": Field(PICTURES, "which files are made of each picture"),
     "missing_credit": Field(OneOf("error", "warning"), "what a picture without credit is"),
     "rights_end": Field(OneOf("error", "withhold"), "what becomes of a picture that may not be shown"),
+    "credits": Field(Flag(), "whether there is a page of all pictures and whose they are, at /credits/"),
     "typography": Field(Flag(), "whether straight quotes and dashes become typographic ones"),
     "cname": Field(Text(r"[A-Za-z0-9.-]+", "write a host name such as www.example.org"), "the custom domain on GitHub Pages"),
     "extra": Field(Anything(), "anything of your own; layouts see it as site.extra"),

@@ -67,6 +67,8 @@ def about_terms(kind: str) -> str:
 
 # The other parts of the catalog: section texts, standalone pages, and all pages with their times (for the sitemap).
 INDEXES, STANDALONE, PAGES = "indexes", "standalone", "pages"
+# All that stories say of pictures: touched with every story.
+LEDGER = "ledger"
 
 
 class Queries:
@@ -239,6 +241,11 @@ class Queries:
         """The published standalone pages, by weight."""
         sql = f"SELECT title, url FROM story WHERE kind != 'story' AND kind = 'page' AND state = '{State.LIVE}' ORDER BY weight, path"
         return tuple(StandalonePage(title=title, url=url) for title, url in self._ask("standalone", (), STANDALONE, sql))
+
+    def with_pictures(self) -> tuple[Story, ...]:
+        """Every published story with pictures, by address."""
+        sql = f"SELECT record, rights FROM told s WHERE state IN {IS_PUBLISHED} AND id IN (SELECT story FROM use) ORDER BY url, path"
+        return tuple(_decode_story(record) for record, _ in self._ask("with_pictures", (), LEDGER, sql))
 
     def has_static(self, url: str) -> bool:
         """Whether a file of static/ goes to the output at `url`."""
