@@ -14,31 +14,23 @@ from ssg.catalog.schema import CATALOG_NAME, DAMAGE, discard, is_damage
 from ssg.catalog.store import Store
 from ssg.catalog.survey import Survey
 from ssg.catalog.traces import Traces
+from ssg.catalog.withheld import withhold
 from ssg.check import check_pages, check_stories
 from ssg.config import CONFIG_NAME, Config, load_config
 from ssg.layouts import LAYOUTS, LayoutError
-from ssg.media.finder import MediaFinder, is_elsewhere
+from ssg.media.finder import MediaFinder
 from ssg.options import Options, Published, Report
 from ssg.output import STATE_FOLDER, Destination, digest_of, has_digest, locked
 from ssg.pages import MODULES, plan_pages
 from ssg.pages.context import DATA, STATIC, Context
+from ssg.pictures import clear_pictures, look_at_media, make_pictures, without_pictures, without_told
 from ssg.problems import Problem, Problems
 from ssg.profile import Profile, cpu_seconds
 from ssg.recipes import Recipes
 from ssg.select import Selection, Task, select
-from ssg.source import CONTENT, SourceStat, find_files, nfc, stories_in
+from ssg.source import CONTENT, SourceStat, find_files, stories_in
 from ssg.story.lifecycle import Clock
-from ssg.tasks import (
-    load_layouts,
-    load_parser,
-    no_setup,
-    parse_group,
-    parse_key,
-    parse_setup,
-    probe_picture,
-    render_group,
-    render_setup,
-)
+from ssg.tasks import load_layouts, load_parser, parse_group, parse_key, parse_setup, render_group, render_setup
 from ssg.why import explain_making
 from ssg.workers import default_jobs, in_groups, run
 
@@ -124,11 +116,12 @@ class Run:
         with self._timed("media"):
             finder = MediaFinder(content)
             self.look_at_media(finder)
+            withhold(self.store, self.config, self.clock.now)
         with self._timed("plan"):
             anew = self.plan()
         with self._timed("check"):
             self.check(finder, everything=anew)
-            self.problems.extend(self.store.file_problems())
+            self.problems.extend(without_told(self.survey, self.store.file_problems()))
             self.problems.extend(self.survey.findings())
         self.store.settle()
 
@@ -164,23 +157,7 @@ class Run:
 
     def look_at_media(self, finder: MediaFinder) -> None:
         """Find the file of each picture that a story names, and look into those that are new or changed."""
-        if self.config.media_url:
-            return
-        wanted: set[str] = set()
-        for story, path, src, known_path in self.store.uses():
-            found = "" if is_elsewhere(src) else finder.find(path, src)
-            if found:
-                wanted.add(found)
-            if found != known_path:
-                self.store.set_use(story, path, src, found)
-        known = self.store.known_media()
-        self.store.forget_media([path for path in known if path not in wanted])
-        stats = [finder.stats[nfc(path)] for path in sorted(wanted)]
-        changed = [stat for stat in stats if known.get(stat.path) != (stat.size, stat.mtime_ns)]
-        jobs = self.jobs if len(changed) > 8 else 1
-        for done, row in enumerate(run(no_setup, functools.partial(probe_picture, self.root), changed, jobs=jobs), 1):
-            self.store.put_media(row)
-            self.options.progress("looking at pictures", done, len(changed))
+        look_at_media(self.root, self.config, self.store, finder, jobs=self.jobs, progress=self.options.progress)
 
     def plan(self) -> bool:
         """Decide every page and its URL, unless nothing changed that a plan depends on. Returns whether all pages must be checked anew."""
@@ -217,15 +194,19 @@ class Run:
             self.why = explain_making(self.survey.page_at(self.context.urls, self.options.why), self.options.why, traces, recipes, destination)
         if not chosen.waiting and not chosen.stale and chosen.is_settled:
             return Published(unchanged=chosen.standing, foreign=self._foreign(destination, traces, chosen))
+        with self._timed("pictures"):
+            waiting = chosen.waiting if publish else without_pictures(chosen.waiting)
+            self.problems.extend(make_pictures(self.root, self.config, self.survey, waiting, jobs=self.jobs, progress=self.options.progress))
         destination.open_stage()
         try:
             with self._timed("render"):
-                staged = self.render(destination, traces, chosen.waiting)
+                staged = [] if self.problems.errors else self.render(destination, traces, waiting)
             if self.problems.errors or not publish:
                 traces.rollback()
                 return Published()
             with self._timed("publish"), destination.noting(chosen.files, set(staged), set(chosen.stale)) as replaced:
                 destination.publish(traces, staged, chosen.stale, recipes.state)
+                clear_pictures(self.root, self.survey)
         finally:
             destination.close_stage()
         return Published(

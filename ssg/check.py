@@ -59,6 +59,7 @@ class _Checker:
         yield from self.links(path)
         if not self.context.config.media_url:
             yield from self.pictures(path, finder)
+            yield from self.credits(path)
         yield from self.rights(path)
 
     def _guess(self, near: Callable[[], str | None]) -> str | None:
@@ -186,6 +187,16 @@ class _Checker:
                 yield self._picture(path, line, src, "broken-picture", f"the picture `{src}` cannot be used: {found}",
                                     help="export it again from the original, as JPEG, PNG, WebP or AVIF")  # fmt: skip
 
+    def credits(self, path: str) -> Iterator[Problem]:
+        """A printed credit that names others than the picture's own file."""
+        from ssg.media.credit_line import differing_credit  # imported late, with the grammars of credits
+
+        for entry, line, file in self.survey.shown(path):
+            if file and (filed := differing_credit(entry.credit.text, file.said)):
+                yield self._picture(path, line, entry.src, "credit-differs",
+                                    f"the picture `{entry.src}` is credited to {entry.credit.text}, but its file says {' '.join(filed.split())[:120]}",
+                                    severity=Severity.WARNING, help="ask who is right, and correct the other one")  # fmt: skip
+
     def _picture(self, path: str, line: int, src: str, code: str, message: str, **more: object) -> Problem:
         source = self._read(path)
         column = source.line_text(line).find(src) + 1 if source and line else 0
@@ -206,7 +217,11 @@ class _Checker:
         lines = {src: line for src, line, _ in self.survey.uses(path)} if story else {}
         for entry in story.media if story else ():
             verdict = judge(entry, config, now)
-            if not verdict.use:
+            if not verdict.use and config.rights_end == "withhold":
+                yield self._picture(path, lines.get(entry.src, 0), entry.src, "no-right-to-use",
+                                    f"the picture `{entry.src}` is withheld: {verdict.reason}", severity=Severity.WARNING,
+                                    help="put another picture in its place, or renew its lease in `rights`")  # fmt: skip
+            elif not verdict.use:
                 yield self._picture(path, lines.get(entry.src, 0), entry.src, "no-right-to-use",
                                     f"the picture `{entry.src}` may not be used: {verdict.reason}",
                                     help="take it out of the story, or renew its lease in `rights`")  # fmt: skip

@@ -8,23 +8,12 @@ from typing import Any
 
 import msgspec
 
+# isort: off
 from ssg.fields import (
-    Anything,
-    Either,
-    Field,
-    Flag,
-    Integer,
-    ListOf,
-    MapOf,
-    Moment,
-    OneOf,
-    Reader,
-    Record,
-    Text,
-    Url,
-    Zone,
-    read_fields,
-)
+    Anything, Either, Field, Flag, Integer, ListOf, MapOf, Moment, OneOf, Reader, Record, Text, Url, Zone, read_fields,
+)  # fmt: skip
+# isort: on
+from ssg.picture_settings import PICTURES, PictureSettings
 from ssg.problems import Problem, Severity, suggest
 from ssg.share import NETWORKS, public_account, unknown_networks
 from ssg.source import SourceFile, read_source
@@ -106,6 +95,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     author_index: bool = True
     media_url: str = ""
     missing_credit: str = "error"
+    rights_end: str = "error"
+    pictures: PictureSettings = PictureSettings()
+    credits: bool = False
     typography: bool = True
     cname: str = ""
     extra: Any = None
@@ -227,7 +219,10 @@ FIELDS = {
     "months": Field(Flag(), "whether there is an archive by month"),
     "indexes": Field(Flag(), "whether there are pages listing all tags, authors and series", name="author_index"),
     "media_url": Field(Url(), "where pictures are served from, if they are not part of the site"),
+    "pictures": Field(PICTURES, "which files are made of each picture"),
     "missing_credit": Field(OneOf("error", "warning"), "what a picture without credit is"),
+    "rights_end": Field(OneOf("error", "withhold"), "what becomes of a picture that may not be shown"),
+    "credits": Field(Flag(), "whether there is a page of all pictures and whose they are, at /credits/"),
     "typography": Field(Flag(), "whether straight quotes and dashes become typographic ones"),
     "cname": Field(Text(r"[A-Za-z0-9.-]+", "write a host name such as www.example.org"), "the custom domain on GitHub Pages"),
     "extra": Field(Anything(), "anything of your own; layouts see it as site.extra"),

@@ -76,6 +76,15 @@ def clean(root: Path, folder: Path) -> tuple[int, list[str]]:
 
 
 @contextlib.contextmanager
+def opened_with_media(root: Path, options: Options) -> Iterator["Run | None"]:
+    """A run whose stories are read and whose pictures were looked into."""
+    with _opened(root, options) as run_:
+        if run_ is not None:
+            run_.look_at_media(MediaFinder(find_files(root, CONTENT)[0]))
+        yield run_
+
+
+@contextlib.contextmanager
 def _opened(root: Path, options: Options) -> Iterator["Run | None"]:
     """A run whose stories are read, for commands that only look."""
     config, _ = load_config(root, options.base_url)

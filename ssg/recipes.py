@@ -11,6 +11,7 @@ from ssg.edition import edition, library_versions
 from ssg.layouts import Layouts
 from ssg.pages.context import DATA, WITH_BLOCKS
 from ssg.pages.files import KINDS as COPIES
+from ssg.pages.pictures import KINDS as PICTURES
 
 _DIGEST_BYTES = 12
 _ASSET_CALL = re.compile(rb"\basset\b")
@@ -35,11 +36,14 @@ class Recipes:
         return digest.hexdigest()
 
     def made_with(self, page: PageRow) -> bytes:
-        """The digest of a page's recipe. For a file that is copied it is its size and time."""
+        """The digest of a page's recipe. For a file that is copied it is its size and time; that of a picture is in its name."""
+        if page.kind in PICTURES:
+            return _digest(page.key.encode())
         if page.kind in COPIES:
             path = self._layouts.asset(page.key) if page.kind == "asset" else self._root / page.key
             stat = path.stat() if path else None
-            return _digest(f"{page.key}\0{stat.st_size}-{stat.st_mtime_ns}".encode() if stat else b"")
+            maker = edition() if page.kind == "media" else ""  # an original is cleaned, not only copied
+            return _digest(f"{page.key}\0{stat.st_size}-{stat.st_mtime_ns}\0{maker}".encode() if stat else b"")
         return _digest(self._of_layout(page.layout) + f"{page.kind}\0{page.key}\0{page.number}\0{page.source}".encode())
 
     @functools.cache

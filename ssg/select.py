@@ -6,6 +6,7 @@ from ssg.catalog.rows import Output, PageRow
 from ssg.catalog.traces import EVERY_PAGE, Traces
 from ssg.output import Destination
 from ssg.pages.files import KINDS as COPIES
+from ssg.pages.pictures import KINDS as PICTURES
 from ssg.recipes import Recipes
 from ssg.urls import output_path
 
@@ -77,7 +78,7 @@ def _all(destination: Destination, traces: Traces, recipes: Recipes, remake: set
     for page, path, known in traces.pages():
         files.add(path)
         made_with = recipes.made_with(page)
-        is_stale = path in remake or (EVERY_PAGE in remake and page.kind not in COPIES)
+        is_stale = path in remake or (EVERY_PAGE in remake and page.kind not in (*COPIES, *PICTURES))
         if known and (verify or not destination.stands(path, known.size, known.mtime_ns)):
             mtime = destination.holds(path, known.digest)
             # A file that was altered is unknown, so that it is written whatever is made.

@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ssg.catalog.queries import Queries
-from ssg.catalog.rows import FileRow, file_row
+from ssg.catalog.rows import FileRow, file_row, media_row
 from ssg.config import Config
 from ssg.edition import edition, library_versions
 from ssg.layouts import LayoutError
 from ssg.output import Destination, Made, digest_of
 from ssg.pages import render_page
 from ssg.pages.context import Context
+from ssg.pages.files import PictureFileError
 from ssg.problems import Problem
 from ssg.profile import Meter, Sample
 from ssg.select import Task
@@ -76,9 +77,22 @@ def no_setup() -> None:
 
 def probe_picture(root: Path, _: None, stat: SourceStat) -> tuple:
     """Look into a picture; gives its row in the catalog."""
-    from ssg.media.probe import probe
+    from ssg.media.metadata import metadata_of, read_blocks, read_file
+    from ssg.media.placeholder import placeholder
+    from ssg.media.probe import probe_media
+    from ssg.media.rights_metadata import Metadata
 
-    return (stat.path, stat.size, stat.mtime_ns, *probe(root, stat.path))
+    found = probe_media(root, stat.path)
+    try:
+        content = read_file(root / stat.path) if not found.problem else b""
+    except (OSError, ValueError):  # it went a moment ago: the next build tells
+        content = b""
+    return media_row(stat, found, metadata_of(read_blocks(content)) if content else Metadata(), placeholder(content, found) if content else "")
+
+
+def look_key() -> str:
+    """What else than its file decides what is known of a picture. A change of it looks into all pictures again."""
+    return repr((edition(), library_versions("pillow", "msgspec")))
 
 
 def render_setup(
@@ -104,7 +118,7 @@ def render_group(
         try:
             with meter.page(task.page.url, task.page.kind) if meter else nullcontext():
                 content = render_page(task.page, context)
-        except LayoutError as error:
+        except (LayoutError, PictureFileError) as error:
             problems.append(error.problem)
             continue
         made.append(destination.stage_file(output_path(task.page.url), content, task.known, trace, task.made_with))

@@ -8,6 +8,7 @@ import gc
 import itertools
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -30,13 +31,14 @@ def default_jobs() -> int:
 
 
 def run(
-    setup: Callable[[], Any], work: Callable[[Any, Item], Result], items: Iterable[Item], *, jobs: int
+    setup: Callable[[], Any], work: Callable[[Any, Item], Result], items: Iterable[Item], *, jobs: int, apart: bool = False
 ) -> Iterator[Result]:
     """Yield work(state, item) for each item, in order. `setup` makes the state, once in each process that has work.
 
-    With more than one job `setup`, `work`, items and results must pickle. An exception in `work` is raised here.
+    `apart` keeps all work out of this process, also that of one job: for libraries that make it unsafe to fork later.
+    With more than one job, or apart, `setup`, `work`, items and results must pickle. An exception in `work` is raised here.
     """
-    if jobs <= 1:
+    if jobs <= 1 and not apart:
         waiting_items = iter(items)
         for first in waiting_items:
             state = setup()
@@ -47,9 +49,10 @@ def run(
     from concurrent.futures import ProcessPoolExecutor
 
     # Fork where it is safe and cheap (Linux, no threads of ours); spawn elsewhere.
-    method = "fork" if os.uname().sysname == "Linux" else "spawn"
+    is_safe = os.uname().sysname == "Linux" and not (apart and "pyvips" in sys.modules)
+    method = "fork" if is_safe else "spawn"
     context = multiprocessing.get_context(method)
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(setup, os.getpid()))
+    pool = ProcessPoolExecutor(max(1, jobs), mp_context=context, initializer=_start, initargs=(setup, os.getpid()))
     waiting: "collections.deque[Future[Result]]" = collections.deque()
     try:
         for item in items:

@@ -16,6 +16,7 @@ LAYERS = (
     ("yaml_mistakes",),
     ("urls", "yaml_source"),
     ("fields",),
+    ("picture_settings",),
     ("markup", "story", "story.people", "story.byline", "story.credit", "story.dateline"),
     ("config",),
     ("story.model", "story.lifecycle", "story.rights"),
@@ -26,8 +27,10 @@ LAYERS = (
     ("check", "recipes"),
     ("select", "why"),
     ("tasks",),
+    ("pictures",),
     ("build",),
     ("inquiry", "new", "schema", "report"),
+    ("due",),
     ("cli",),
     ("__main__",),
 )

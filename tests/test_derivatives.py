@@ -18,7 +18,8 @@ from ssg.media.derivatives import PictureSettings, crop_box, plan_derivatives
 from ssg.media.metadata import metadata_of, read_blocks, read_metadata
 from ssg.media.original import CannotClean, clean_bytes, clean_original
 from ssg.media.pixels import PictureError, make_derivatives
-from ssg.media.probe import Probe, examine
+from ssg.media.probe import examine
+from ssg.media.probed import Probe
 from ssg.media.rights_metadata import Licensor, RightsMetadata, rights_of
 
 RIGHTS = RightsMetadata(
@@ -53,7 +54,7 @@ def test_a_large_picture_is_made_at_every_width_in_every_format():
     names = [item.name for item in plan(Probe(kind="image/jpeg", width=4000, height=3000, digest="x"), PictureSettings())]
     stem = names[0].rpartition("-")[0]
     assert stem.startswith("pier-one-")
-    assert len(stem) == len("pier-one-") + 8
+    assert len(stem) == len("pier-one-") + 12
     widths = (400, 800, 1200, 1600, 2400)
     assert names == [
         *(f"{stem}-{width}.{suffix}" for width in widths for suffix in ("avif", "webp", "jpg")),
@@ -321,7 +322,8 @@ def test_a_progressive_jpeg_is_cleaned_scan_by_scan(tmp_path):
     ("name", "content"),
     [
         ("a.tif", lambda: encoded(photograph(), "TIFF")),
-        ("a.avif", lambda: encoded(photograph(), "AVIF")),
+        ("a.avif", lambda: encoded(photograph(), "AVIF", save_all=True, append_images=[photograph()])),
+        ("b.avif", lambda: encoded(photograph(), "AVIF", exif=camera_exif()).replace(b"iloc", b"ilok")),
         ("a.jpg", lambda: secretive_jpeg()[:400]),
         ("a.png", lambda: encoded(photograph(), "PNG")[:60]),
         ("b.jpg", lambda: b""),
@@ -333,6 +335,21 @@ def test_what_cannot_be_cleaned_is_refused(tmp_path, name, content):
     with pytest.raises(CannotClean):
         clean_original(tmp_path / name, tmp_path / "out", RIGHTS)
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("packet", [CREDIT_XMP, b"<x/>"], ids=["with room", "without room"])
+def test_an_avif_keeps_its_length_and_pixels_and_says_nothing_of_place_and_camera(tmp_path, packet):
+    content = encoded(photograph(), "AVIF", exif=camera_exif(), xmp=packet)
+    assert b"SecretSerial" in content
+    cleaned = clean_bytes(content, RightsMetadata(credit="AP"))
+    assert len(cleaned) == len(content)
+    assert b"Secret" not in cleaned
+    assert b"GPSLatitude" not in cleaned
+    with Image.open(io.BytesIO(content)) as before, Image.open(io.BytesIO(cleaned)) as after:
+        assert before.tobytes() == after.tobytes()
+        assert dict(after.getexif()) == {}
+    assert metadata_of(read_blocks(cleaned)).credit == ("AP" if packet == CREDIT_XMP else "")
+    assert clean_bytes(cleaned, RightsMetadata(credit="AP")) == cleaned
 
 
 @settings(max_examples=80, deadline=None)

@@ -24,7 +24,7 @@ DOCS = sorted((PROJECT / "tests" / "problems").glob("*.md"))
 _FENCE = re.compile(r"^```(.*)\n((?:.*\n)*?)```$", re.M)
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Layouts and data files are read when pages are rendered, which a check does not do.
-_FOUND_IN_RENDERING = {"layout-error", "missing-layout", "wrong-data"}
+_FOUND_IN_RENDERING = {"layout-error", "missing-layout", "wrong-data", "uncleaned-picture"}
 
 
 class ProblemDoc(msgspec.Struct, frozen=True, kw_only=True):

@@ -21,7 +21,7 @@ def test_a_profile_names_stages_kinds_layouts_parts_and_the_slowest(site: MakeSi
     made = site(PAPER)
     profile = made.build(profile=True, jobs=jobs).profile
     assert profile is not None
-    assert set(profile.stages) == {"scan", "parse", "media", "plan", "check", "ask", "select", "render", "publish"}
+    assert set(profile.stages) == {"scan", "parse", "media", "plan", "check", "ask", "select", "pictures", "render", "publish"}
     assert profile.kinds["story"][0] == 7
     assert profile.times["story.html"] == 7
     assert profile.times["base.html"] >= 7

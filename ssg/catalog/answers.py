@@ -2,6 +2,13 @@
 
 import msgspec
 
+from ssg.media.probed import Probe
+from ssg.media.rights_metadata import Metadata
+
+_decode_probe = msgspec.msgpack.Decoder(Probe).decode
+_decode_said = msgspec.msgpack.Decoder(Metadata).decode
+MEDIA_COLUMNS = "m.path, m.problem, m.placeholder, m.probe, m.said"
+
 
 class Term(msgspec.Struct, frozen=True, kw_only=True):
     """A list that stories are on: an author, tag, series, section or month."""
@@ -13,13 +20,18 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MediaFile(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture's file: pixels, MIME type, and what is wrong with it, if anything."""
+    """A picture's file: what is inside it, what it says of itself, what is wrong with it, and a tiny one to show until it is there."""
 
     path: str
-    type: str
-    width: int | None
-    height: int | None
     problem: str | None
+    placeholder: str
+    probe: Probe
+    said: Metadata
+
+
+def media_file(path: str, problem: str | None, placeholder: str, probe: bytes, said: bytes) -> MediaFile:
+    """A picture's file from MEDIA_COLUMNS."""
+    return MediaFile(path=path, problem=problem, placeholder=placeholder, probe=_decode_probe(probe), said=_decode_said(said))
 
 
 class Target(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from ssg.catalog.answers import MediaFile, StandalonePage, Target, Term
+from ssg.catalog.answers import MEDIA_COLUMNS, MediaFile, StandalonePage, Target, Term, media_file
 from ssg.catalog.rows import AT_URL, at_url
 from ssg.catalog.schema import open_for_reading
 from ssg.markup.marks import Body
@@ -67,6 +67,8 @@ def about_terms(kind: str) -> str:
 
 # The other parts of the catalog: section texts, standalone pages, and all pages with their times (for the sitemap).
 INDEXES, STANDALONE, PAGES = "indexes", "standalone", "pages"
+# All that stories say of pictures: touched with every story.
+LEDGER = "ledger"
 
 
 class Queries:
@@ -159,10 +161,10 @@ class Queries:
 
     def picture_file(self, story: str, src: str) -> MediaFile | None:
         """The file of a picture that a story names; None if it is served from elsewhere."""
-        sql = """SELECT m.path, m.type, m.width, m.height, m.problem FROM story s JOIN use u ON u.story = s.id
+        sql = f"""SELECT {MEDIA_COLUMNS} FROM story s JOIN use u ON u.story = s.id
             JOIN media m ON m.path = u.path WHERE s.path = ? AND u.src = ?"""
-        for path, kind, width, height, problem in self._ask("picture_file", (story, src), about_story(story), sql):
-            return MediaFile(path=path, type=kind, width=width, height=height, problem=problem)
+        for row in self._ask("picture_file", (story, src), about_story(story), sql):
+            return media_file(*row)
         return None
 
     # ---- lists
@@ -239,6 +241,11 @@ class Queries:
         """The published standalone pages, by weight."""
         sql = f"SELECT title, url FROM story WHERE kind != 'story' AND kind = 'page' AND state = '{State.LIVE}' ORDER BY weight, path"
         return tuple(StandalonePage(title=title, url=url) for title, url in self._ask("standalone", (), STANDALONE, sql))
+
+    def with_pictures(self) -> tuple[Story, ...]:
+        """Every published story with pictures, by address."""
+        sql = f"SELECT record, rights FROM told s WHERE state IN {IS_PUBLISHED} AND id IN (SELECT story FROM use) ORDER BY url, path"
+        return tuple(_decode_story(record) for record, _ in self._ask("with_pictures", (), LEDGER, sql))
 
     def has_static(self, url: str) -> bool:
         """Whether a file of static/ goes to the output at `url`."""

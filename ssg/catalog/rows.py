@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ssg.markup.marks import OPEN
+from ssg.media.probed import Probe
+from ssg.media.rights_metadata import Metadata
 from ssg.source import SourceStat
 from ssg.story.blocks import block_stories
 from ssg.story.model import Story, card_of
@@ -56,7 +58,7 @@ class FileRow(msgspec.Struct, frozen=True, kw_only=True):
     story: StoryRow | None = None
     members: tuple[tuple[str, str, str], ...] = ()
     links: tuple[tuple[str, str, int, int], ...] = ()
-    uses: tuple[tuple[str, int], ...] = ()
+    uses: tuple[tuple[str, int, str], ...] = ()
 
 
 class PageRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,8 +116,21 @@ def file_row(stat: SourceStat, digest: bytes, parsed: "Parsed", zone: dt.tzinfo,
         story=_story_row(story, parsed, leased),
         members=tuple(dict.fromkeys(_members(story, zone))) if story.kind == "story" else (),
         links=tuple(("link", link.target, link.line, link.column) for link in parsed.body.links) + related + in_blocks + aliases,
-        uses=tuple((entry.src, line) for entry, line in zip(story.media, parsed.media_lines, strict=True)),
+        uses=tuple((entry.src, line, focal_text(entry.focal)) for entry, line in zip(story.media, parsed.media_lines, strict=True)),
     )
+
+
+def media_row(stat: SourceStat, probe: Probe, said: Metadata, placeholder: str) -> tuple:
+    """The columns of a picture that was looked into."""
+    return (stat.path, stat.size, stat.mtime_ns, probe.problem or probe.warning or None, placeholder, encode(probe), encode(said))
+
+
+def focal_text(focal: tuple[float, ...]) -> str:
+    return " ".join(map(repr, focal))
+
+
+def focal_point(text: str) -> tuple[float, ...]:
+    return tuple(map(float, text.split()))
 
 
 def _story_row(story: Story, parsed: "Parsed", leased: int) -> StoryRow:

@@ -57,15 +57,19 @@ CREATE TABLE link (
 );
 CREATE INDEX link_story ON link (story);
 
--- The pictures that stories name. path is the file found for src in this build, '' if it is served from elsewhere.
+-- The pictures that stories name; n is 0 for a lead. path is the file found for src in this build, '' if it is served from elsewhere;
+-- focal is the point that crops keep; shown is 0 where the site withholds what it has no right to show now.
 CREATE TABLE use (
   story INTEGER NOT NULL REFERENCES story ON DELETE CASCADE, n INTEGER NOT NULL, src TEXT NOT NULL, line INTEGER NOT NULL, path TEXT,
+  focal TEXT NOT NULL, shown INTEGER NOT NULL,
   PRIMARY KEY (story, n)
 ) WITHOUT ROWID;
 
--- A picture that was looked into. problem is a word for what is wrong with it.
+-- A picture that was looked into: probe (what is inside) and said (what its file says of itself) are msgpack of Probe and Metadata;
+-- problem is a sentence about what is wrong or odd; placeholder a tiny picture as a data URI.
 CREATE TABLE media (
-  path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, type TEXT NOT NULL, width INTEGER, height INTEGER, problem TEXT
+  path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, problem TEXT, placeholder TEXT NOT NULL,
+  probe BLOB NOT NULL, said BLOB NOT NULL
 ) WITHOUT ROWID;
 
 -- Every page of this build. output is the file, fold its form on a disk that ignores case (NULL if that is the same);

@@ -14,6 +14,7 @@ from ssg.catalog.plan import Plan
 from ssg.catalog.queries import INDEXES, PAGES, STANDALONE, about_story
 from ssg.catalog.rows import FileRow, StoryRow, encode
 from ssg.catalog.schema import CATALOG_NAME, STORY_INDEXES, drop_indexes, make_indexes, open_for_writing
+from ssg.catalog.survey import with_said
 from ssg.catalog.touched import Touched
 from ssg.catalog.traces import new_generation
 from ssg.config import Config
@@ -91,8 +92,7 @@ class Store:
 
     def touch_files(self, stats: list[SourceStat]) -> None:
         """The files have other times, but the same text."""
-        rows = [(stat.mtime_ns, stat.path) for stat in stats]
-        self.db.executemany("UPDATE file SET mtime_ns = ? WHERE path = ?", rows)
+        self.db.executemany("UPDATE file SET mtime_ns = ? WHERE path = ?", [(stat.mtime_ns, stat.path) for stat in stats])
 
     def put_files(self, rows: list[FileRow]) -> None:
         """Store parsed files in place of what was known of them."""
@@ -112,8 +112,8 @@ class Store:
         many("INSERT INTO card VALUES (?,?)", [(id_, row.story.card) for id_, row in numbered])
         many("INSERT OR IGNORE INTO member VALUES (?,?,?,?)", [(id_, *member) for id_, row in numbered for member in row.members])
         many("INSERT INTO link VALUES (?,?,?,?,?)", [(id_, *link) for id_, row in numbered for link in row.links])
-        uses = [(id_, n, src, line, None) for id_, row in numbered for n, (src, line) in enumerate(row.uses)]
-        many("INSERT INTO use VALUES (?,?,?,?,?)", uses)
+        uses = [(id_, n, src, line, None, focal) for id_, row in numbered for n, (src, line, focal) in enumerate(row.uses)]
+        many("INSERT INTO use VALUES (?,?,?,?,?,?,1)", uses)
 
     def _put_file(self, row: FileRow) -> None:
         db, stat, story = self.db, row.stat, row.story
@@ -135,7 +135,7 @@ class Store:
             db.execute(_UPDATE, (*_columns(story), id_))
             self._updated.append(id_)
             known = self._found_for(id_)
-            self.plan_is_stale |= known.keys() != {src for src, _ in row.uses} or self._aliases(id_) != sorted(
+            self.plan_is_stale |= self._shown_as(id_) != [(src, focal) for src, _, focal in row.uses] or self._aliases(id_) != sorted(
                 target for kind, target, *_ in row.links if kind == "alias"
             )
             for table in ("member", "link", "use"):
@@ -144,8 +144,8 @@ class Store:
         db.execute("INSERT OR REPLACE INTO card VALUES (?,?)", (id_, story.card))
         db.executemany("INSERT OR IGNORE INTO member VALUES (?,?,?,?)", [(id_, *member) for member in row.members])
         db.executemany("INSERT INTO link VALUES (?,?,?,?,?)", [(id_, *link) for link in row.links])
-        uses = [(id_, n, src, line, known.get(src)) for n, (src, line) in enumerate(row.uses)]
-        db.executemany("INSERT INTO use VALUES (?,?,?,?,?)", uses)
+        uses = [(id_, n, src, line, known.get(src), focal) for n, (src, line, focal) in enumerate(row.uses)]
+        db.executemany("INSERT INTO use VALUES (?,?,?,?,?,?,1)", uses)
 
     def _next_id(self) -> int:
         return self.db.execute("SELECT ifnull(max(id), 0) + 1 FROM story").fetchone()[0]
@@ -165,6 +165,10 @@ class Store:
     def _found_for(self, story: int) -> dict[str, str | None]:
         """The pictures that a story names, and the files found for them."""
         return dict(self.db.execute("SELECT src, path FROM use WHERE story = ?", (story,)))
+
+    def _shown_as(self, story: int) -> list[tuple[str, str]]:
+        """What planning asks of a story's pictures: names and focal points in order; one that was withheld must be asked about again."""
+        return self.db.execute("SELECT src, iif(shown, focal, '-') FROM use WHERE story = ? ORDER BY n", (story,)).fetchall()
 
     def _aliases(self, story: int) -> list[str]:
         return sorted(target for (target,) in self.db.execute("SELECT target FROM link WHERE story = ? AND kind = 'alias'", (story,)))
@@ -230,7 +234,7 @@ class Store:
                 self._note_state(id_, path, kind)
 
     def _record(self, story: int) -> Story:
-        return _decode_story(self.db.execute("SELECT record FROM told WHERE id = ?", (story,)).fetchone()[0])
+        return with_said(self.db, _decode_story(self.db.execute("SELECT record FROM told WHERE id = ?", (story,)).fetchone()[0]))
 
     def _note_state(self, story: int, path: str, kind: str) -> None:
         self.changed.add(path)
@@ -258,11 +262,17 @@ class Store:
         self.changed.add(story_path)
         self.plan_is_stale = True
 
-    def known_media(self) -> dict[str, tuple[int, int]]:
+    def known_media(self, key: str) -> dict[str, tuple[int, int]]:
+        """Size and time of the pictures that were looked into; none if that was done under another key."""
+        if self.meta("looked-under") != key:
+            self.set_meta("looked-under", key)
+            self.db.execute("UPDATE media SET mtime_ns = -1")
         return {path: (size, mtime) for path, size, mtime in self.db.execute("SELECT path, size, mtime_ns FROM media")}
 
     def put_media(self, row: tuple) -> None:
         """Store what was found out about a picture."""
+        known = self.db.execute("SELECT probe, said FROM media WHERE path = ?", row[:1]).fetchone()
+        self.plan_is_stale |= known != row[-2:]
         self.db.execute("INSERT OR REPLACE INTO media VALUES (?,?,?,?,?,?,?)", row)
         for (path,) in self.db.execute("SELECT DISTINCT s.path FROM use u JOIN story s ON s.id = u.story WHERE u.path = ?", row[:1]):
             self.touched.add(about_story(path))

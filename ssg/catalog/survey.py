@@ -6,13 +6,16 @@ from urllib.parse import unquote
 
 import msgspec
 
+from ssg.catalog.answers import MEDIA_COLUMNS, MediaFile, media_file
 from ssg.catalog.queries import IS_PUBLISHED, read_body
-from ssg.catalog.rows import AT_URL, PageRow, at_url
+from ssg.catalog.rows import AT_URL, PageRow, at_url, focal_point
 from ssg.markup.marks import Body
+from ssg.media.rights_metadata import Metadata
+from ssg.media.told import filled
 from ssg.problems import Problem
 from ssg.source import nfc
 from ssg.story.lifecycle import NOTICES, PUBLISHED, State
-from ssg.story.model import Story
+from ssg.story.model import MediaEntry, Story
 from ssg.urls import Urls, clean_url
 
 _decode_story = msgspec.msgpack.Decoder(Story).decode
@@ -137,7 +140,22 @@ class Survey:
         """The story, if it is published and has pictures whose rights can run out."""
         sql = f"SELECT record FROM told WHERE path = ? AND leased AND state IN {IS_PUBLISHED}"
         row = self._db.execute(sql, (path,)).fetchone()
-        return _decode_story(row[0]) if row else None
+        return with_said(self._db, _decode_story(row[0])) if row else None
+
+    def shown(self, path: str) -> list[tuple[MediaEntry, int, MediaFile | None]]:
+        """The pictures of a published story as it writes of them, with their lines and files."""
+        row = self._db.execute(f"SELECT record FROM told WHERE path = ? AND state IN {IS_PUBLISHED}", (path,)).fetchone()
+        if row is None:
+            return []
+        sql = f"""SELECT u.n, u.line, {MEDIA_COLUMNS} FROM use u JOIN story s ON s.id = u.story LEFT JOIN media m ON m.path = u.path
+            WHERE s.path = ?"""
+        places = {n: (line, media_file(*media) if media[0] else None) for n, line, *media in self._db.execute(sql, (path,))}
+        return [(entry, *places.get(n, (0, None))) for n, entry in enumerate(_decode_story(row[0]).media)]
+
+    def said_of(self, path: str) -> list[tuple[str, Metadata]]:
+        """What the files of a story's pictures say of themselves, by the names that the story uses."""
+        sql = f"SELECT u.src, {MEDIA_COLUMNS} FROM use u JOIN story s ON s.id = u.story JOIN media m ON m.path = u.path WHERE s.path = ?"
+        return [(src, media_file(*media).said) for src, *media in self._db.execute(sql, (path,))]
 
     def media_problem(self, path: str) -> str | None:
         row = self._db.execute("SELECT problem FROM media WHERE path = ?", (path,)).fetchone()
@@ -150,12 +168,27 @@ class Survey:
     # ---- pages
 
     def published_media(self) -> tuple[str, ...]:
-        """The picture files that published stories use."""
+        """The picture files that published stories use and may show."""
         rows = self._db.execute(
             f"""SELECT DISTINCT u.path FROM use u JOIN story s ON s.id = u.story
-                WHERE u.path != '' AND s.state IN {IS_PUBLISHED} ORDER BY u.path"""
+                WHERE u.path != '' AND u.shown AND s.state IN {IS_PUBLISHED} ORDER BY u.path"""
         )
         return tuple(path for (path,) in rows)
+
+    def published_pictures(self, path: str = "") -> Iterator[tuple[MediaFile, tuple[float, ...], bool]]:
+        """The picture files that published stories use (or one of them): file, focal point, and whether it is a lead there."""
+        of_one = "AND u.path = ?" if path else ""
+        rows = self._db.execute(
+            f"""SELECT DISTINCT {MEDIA_COLUMNS}, u.focal, u.n = 0 FROM use u JOIN story s ON s.id = u.story JOIN media m ON m.path = u.path
+                WHERE u.path != '' {of_one} AND u.shown AND s.state IN {IS_PUBLISHED} ORDER BY u.path, 6, 7""", (path,) if path else ()
+        )
+        for *columns, focal, is_lead in rows:
+            yield media_file(*columns), focal_point(focal), bool(is_lead)
+
+    def planned_keys(self, kinds: tuple[str, ...]) -> set[str]:
+        """The keys of all planned pages of some kinds."""
+        marks = ",".join("?" * len(kinds))
+        return {key for (key,) in self._db.execute(f"SELECT key FROM page WHERE kind IN ({marks})", kinds)}
 
     def page(self, url: str) -> PageRow | None:
         row = self._db.execute(f"SELECT {_PAGE} FROM page WHERE {AT_URL} LIMIT 1", at_url(url)).fetchone()
@@ -193,6 +226,14 @@ class Survey:
             if "." in folder and row:
                 found.append((row[0] or row[1], source))
         return tuple(found)
+
+
+def with_said(db: sqlite3.Connection, story: Story) -> Story:
+    """The story with its pictures' entries filled from their files."""
+    sql = f"SELECT u.n, {MEDIA_COLUMNS} FROM use u JOIN story s ON s.id = u.story JOIN media m ON m.path = u.path WHERE s.path = ?"
+    said = {n: media_file(*media).said for n, *media in db.execute(sql, (story.path,))}
+    media = tuple(filled(entry, said[n]) if n in said else entry for n, entry in enumerate(story.media))
+    return msgspec.structs.replace(story, media=media)
 
 
 def _page(row: tuple) -> PageRow:

@@ -10,6 +10,7 @@ COMMANDS = {
     "build": "Compile the site into build/.",
     "check": "Report all problems, write nothing.",
     "clean": "Remove what ssg made.",
+    "due": "List what will change by itself: embargoes, schedules, rights.",
     "explain": "Explain a problem code, or how a page came to be.",
     "list": "List stories with their status and address.",
     "media": "Look into pictures, and add them to stories.",

@@ -9,8 +9,9 @@ import posixpath
 import msgspec
 
 from ssg.media.formats import SVG
-from ssg.media.probe import Probe
+from ssg.media.probed import Probe
 from ssg.media.rights_metadata import RightsMetadata
+from ssg.picture_settings import PictureSettings
 from ssg.urls import slugify
 
 ENGINE = 1  # raised when the same orders give other bytes, so that names change with them
@@ -19,24 +20,6 @@ _KINDS = {suffix: kind for kind, suffix in _SUFFIXES.items()}
 _LONGEST_SIDE = {"image/webp": 16_383, "image/avif": 16_384}  # RFC 9649 section 3; the encoder's own limit
 _LONGEST_NAME = 80
 Box = tuple[int, int, int, int]
-
-
-class PictureSettings(msgspec.Struct, frozen=True, kw_only=True):
-    """What a site wants of each picture: `widths` in pixels, `formats` beside JPEG or PNG, the best first, and `crops` as ratios.
-
-    Crops are for those who ask for a shape of their own (search engines, networks), at most `crop_width` wide. Qualities are those of the
-    encoders. AVIF and WebP are made with little effort: more saves 2 and 7 per cent of the bytes, and doubles the time.
-    """
-
-    widths: tuple[int, ...] = (400, 800, 1200, 1600, 2400)
-    formats: tuple[str, ...] = ("avif", "webp")
-    crops: tuple[tuple[int, int], ...] = ((16, 9), (4, 3), (1, 1))
-    crop_width: int = 1200
-    jpeg_quality: int = 80
-    webp_quality: int = 78
-    avif_quality: int = 55
-    webp_effort: int = 2
-    avif_effort: int = 0
 
 
 class Derivative(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,6 +54,23 @@ def plan_derivatives(
         file = f"{stem}.{_SUFFIXES[probe.kind]}"
         return (Derivative(name=file, kind=probe.kind, role="copy", width=probe.width, height=probe.height),)
     return (*_responsive(probe, settings, stem), *_crops(probe, settings, stem, focal))
+
+
+def wanted_derivatives(
+    probe: Probe, settings: PictureSettings, *, name: str, rights: RightsMetadata, focal: tuple[float, ...], crops: bool
+) -> tuple[Derivative, ...]:
+    """The files that a site publishes beside the original: none of a drawing, an animation or a picture no wider than the smallest width.
+
+    Only `crops` depend on the focal point, so that stories with points of their own share the others.
+    """
+    if not settings.widths or probe.problem or probe.kind == SVG or probe.is_animated or (probe.width or 0) <= min(settings.widths):
+        return ()
+    whole = plan_derivatives(probe, settings, name=name, rights=rights)
+    found = [item for item in whole if item.role == "responsive"]
+    if crops:
+        around = plan_derivatives(probe, settings, name=name, rights=rights, focal=focal) if focal else whole
+        found += [item for item in around if item.role == "crop"]
+    return tuple(found)
 
 
 def crop_box(width: int, height: int, ratio: tuple[int, int], focal: tuple[float, ...] = ()) -> Box:
@@ -127,4 +127,4 @@ def _stem(name: str) -> str:
 
 def _digest(probe: Probe, settings: PictureSettings, rights: RightsMetadata, focal: tuple[float, ...]) -> str:
     said = msgspec.json.encode((ENGINE, probe.digest, settings, rights, focal))
-    return hashlib.blake2b(said, digest_size=4).hexdigest()
+    return hashlib.blake2b(said, digest_size=6).hexdigest()

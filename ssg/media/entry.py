@@ -15,7 +15,6 @@ from ssg.media.rights_metadata import Metadata
 from ssg.problems import Problem
 from ssg.source import SourceFile
 from ssg.story.credit import split_caption
-from ssg.story.parse import split_front_matter
 from ssg.yaml_source import Yaml, parse_yaml
 from ssg.yaml_writing import quoted_text, yaml_text
 
@@ -93,6 +92,8 @@ def with_entry(text: str, entry: Entry) -> str:
 
 def _front_matter(text: str) -> tuple[Yaml, int, int]:
     """The YAML, and where it begins and ends in the text."""
+    from ssg.story.parse import split_front_matter  # with all of Markdown, which reading a picture does without
+
     source = SourceFile("", text)
     halves = split_front_matter(source)
     if isinstance(halves, Problem):

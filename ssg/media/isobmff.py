@@ -1,31 +1,68 @@
-"""AVIF and HEIC files as their boxes (ISO/IEC 14496-12, 23008-12): finds the items that hold EXIF and XMP."""
+"""AVIF and HEIC files as their boxes (ISO/IEC 14496-12, 23008-12): finds the items that hold EXIF and XMP, and writes over them."""
 
 from collections.abc import Iterator
 
 from ssg.media.formats import MOST_PARTS, Blocks, BrokenContainer
 
 _MOST_ITEMS, _MOST_EXTENTS, _LARGEST = 10_000, 100, 16_000_000
+_XMP = b"application/rdf+xml"
+# An EXIF item without a field: no distance to its beginning, and an empty directory (TIFF 6.0 section 2).
+_EMPTY_EXIF = bytes(4) + b"II*\0" + (8).to_bytes(4, "little") + bytes(6)
+_WITHOUT_PIXELS = (b"uuid", b"free", b"skip", b"udta")
 
 
 def avif_blocks(content: bytes) -> Blocks:
     """The metadata of a file in ISO base media format. A file that ends early gives what was there, and a warning."""
     try:
-        boxes = dict(_boxes(content, 0, len(content)))
-        if b"meta" not in boxes:
-            raise BrokenContainer("truncated-avif")
-        start, end = boxes[b"meta"]
-        meta = dict(_boxes(content, start + 4, end))
-        kinds = dict(_item_kinds(content, *meta.get(b"iinf", (0, 0))))
-        places = dict(_item_places(content, *meta.get(b"iloc", (0, 0)), idat=meta.get(b"idat", (0, 0))[0]))
+        meta, kinds, places = _items(content)
         exif = _joined(content, places, kinds, b"Exif")
         # In front of the EXIF stands how far away it begins (23008-12 annex A.2.1).
         exif = exif[4 + int.from_bytes(exif[:4]) :]
-        xmp = _joined(content, places, kinds, b"application/rdf+xml")
+        xmp = _joined(content, places, kinds, _XMP)
         icc = _profile(content, meta)
     except (BrokenContainer, ValueError, IndexError):
         return Blocks(warnings=("broken-avif",))
     brand = content[8:12]
     return Blocks(exif=exif.removeprefix(b"Exif\0\0"), xmp=xmp, icc=icc, pages=2 if brand in (b"avis", b"msf1") else 1)
+
+
+def with_avif_metadata(content: bytes, *, xmp: bytes) -> bytes:
+    """The file with its EXIF, XMP and unknown boxes written over, at its own length, so that no pixel moves.
+
+    `xmp` takes the place of the old packet if there is room for it. BrokenContainer for an animation, and where a block cannot be reached.
+    """
+    if content[8:12] in (b"avis", b"msf1"):
+        raise BrokenContainer("animated-avif")
+    try:
+        _, kinds, places = _items(content)
+        blanked = bytearray(content)
+        for item, kind in kinds.items():
+            if kind == b"Exif" or b"/" in kind or kind in (b"uri ", b""):
+                extents = places[item]
+                size = sum(length for _, length in extents)
+                new = _EMPTY_EXIF if kind == b"Exif" else xmp if kind == _XMP else b""
+                new = (new if len(new) <= size else b"").ljust(size, b"\0" if kind == b"Exif" else b" ")
+                for at, length in extents:
+                    if at + length > len(content):
+                        raise BrokenContainer("truncated-avif")
+                    blanked[at : at + length], new = new[:length], new[length:]
+        for kind, (start, end) in _boxes(content, 0, len(content)):
+            if kind in _WITHOUT_PIXELS:
+                blanked[start:end] = bytes(end - start)
+    except (ValueError, IndexError, KeyError):
+        raise BrokenContainer("broken-avif") from None
+    return bytes(blanked)
+
+
+def _items(content: bytes) -> tuple[dict[bytes, tuple[int, int]], dict[int, bytes], dict[int, list[tuple[int, int]]]]:
+    """The boxes of the meta box, the type of each item, and the places of each."""
+    boxes = dict(_boxes(content, 0, len(content)))
+    if b"meta" not in boxes:
+        raise BrokenContainer("truncated-avif")
+    start, end = boxes[b"meta"]
+    meta = dict(_boxes(content, start + 4, end))
+    kinds = dict(_item_kinds(content, *meta.get(b"iinf", (0, 0))))
+    return meta, kinds, dict(_item_places(content, *meta.get(b"iloc", (0, 0)), idat=meta.get(b"idat", (0, 0))[0]))
 
 
 def _boxes(content: bytes, at: int, end: int) -> Iterator[tuple[bytes, tuple[int, int]]]:

@@ -10,6 +10,7 @@ from ssg.media.exif import orientation_of, orientation_only
 from ssg.media.formats import SVG, BrokenContainer, sniff
 from ssg.media.gif import with_gif_metadata
 from ssg.media.iim import write_iim
+from ssg.media.isobmff import with_avif_metadata
 from ssg.media.jpeg import with_jpeg_metadata
 from ssg.media.metadata import read_blocks, read_file
 from ssg.media.png import with_png_metadata
@@ -26,7 +27,7 @@ class CannotClean(Exception):
 def clean_original(source: Path, target: Path, rights: RightsMetadata) -> None:
     """Write a copy of `source` to `target`, whole or not at all, with these rights, the way up, and no other metadata.
 
-    CannotClean for a kind that is not cleaned (AVIF, HEIC, TIFF) and for a damaged file; OSError from the disk.
+    CannotClean for a kind that is not cleaned (animated AVIF, HEIC, TIFF) and for a damaged file; OSError from the disk.
     """
     try:
         content = clean_bytes(read_file(source), rights)
@@ -46,6 +47,8 @@ def clean_bytes(content: bytes, rights: RightsMetadata) -> bytes:
             return with_gif_metadata(content, xmp=xmp)
         if kind == SVG:
             return clean_svg(content, xmp=xmp)
+        if kind == "image/avif":
+            return with_avif_metadata(content, xmp=xmp)
         exif = read_blocks(content).exif
         upright = orientation_only(orientation_of(exif)) if exif else b""
         if kind == "image/png":

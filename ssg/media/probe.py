@@ -13,6 +13,7 @@ from ssg.media.exif import orientation_of
 from ssg.media.formats import HEIC, SVG, TIFF, Blocks, BrokenContainer, named_kind, sniff
 from ssg.media.jpeg import with_jpeg_metadata
 from ssg.media.metadata import LARGEST_FILE, read_blocks, read_file
+from ssg.media.probed import Probe
 
 MAX_PIXELS = 200_000_000
 MAX_SIDE = 20_000
@@ -21,30 +22,9 @@ _FORMATS = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "GIF"
             "TIFF": TIFF}  # fmt: skip
 _SUFFIXES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
 _SIZE = r"[0-9]{1,6}(?:\.[0-9]*)?|\.[0-9]+"
+_NOT_SHOWN = "it is not a kind of picture that browsers show"
 _CUT_OFF = "it is cut off, and a part of the file is missing"
 _NO_PICTURE = "it is not a picture, or not one of a kind that browsers show"
-
-
-class Probe(msgspec.Struct, frozen=True, kw_only=True):
-    """What is inside a picture. `kind` is a MIME type, by content. Width and height are those that readers see, in pixels.
-
-    `orientation` is the camera's (1 to 8, EXIF), `pages` the number of frames. `problem` says why it cannot be published, `warning`
-    what is odd about it; both are sentences without a subject's name, and "" if all is well. `digest` is of the whole file.
-    """
-
-    kind: str = ""
-    width: int | None = None
-    height: int | None = None
-    orientation: int = 1
-    pages: int = 1
-    has_alpha: bool = False
-    problem: str = ""
-    warning: str = ""
-    digest: str = ""
-
-    @property
-    def is_animated(self) -> bool:
-        return self.pages > 1
 
 
 def examine(path: Path) -> Probe:
@@ -72,17 +52,20 @@ def examine(path: Path) -> Probe:
 
 def probe(root: Path, path: str) -> tuple[str, int | None, int | None, str | None]:
     """(MIME type, width, height, problem or warning) of a picture, as the catalog keeps them. The last is a sentence, or None."""
+    found = probe_media(root, path)
+    kind = found.kind if not found.problem else named_kind(path) if found.problem == _NOT_SHOWN else ""
+    return kind, *((None, None) if found.problem else (found.width, found.height)), found.problem or found.warning or None
+
+
+def probe_media(root: Path, path: str) -> Probe:
+    """What is inside a picture that a story names; one that browsers do not show has a problem."""
     suffix = "." + path.lower().rpartition(".")[2]
     if suffix not in _SUFFIXES:
-        return named_kind(path), None, None, "it is not a kind of picture that browsers show"
+        return Probe(problem=_NOT_SHOWN)
     found = examine(root / path)
     if suffix == ".svg" and found.kind != SVG:
-        return "", None, None, found.problem if found.problem and found.problem != _NO_PICTURE else "it is not an SVG picture"
-    if found.problem:
-        return "", None, None, found.problem
-    if found.kind == TIFF:
-        return "", None, None, "it is a TIFF picture, which browsers do not show"
-    return found.kind, found.width, found.height, found.warning or None
+        return Probe(problem=found.problem if found.problem and found.problem != _NO_PICTURE else "it is not an SVG picture")
+    return Probe(problem="it is a TIFF picture, which browsers do not show") if found.kind == TIFF and not found.problem else found
 
 
 def _examine_pixels(content: bytes, kind: str) -> Probe:

@@ -2,7 +2,7 @@
 Scripts, handlers and everything from elsewhere goes."""
 
 import re
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from ssg.media.formats import BrokenContainer
 from ssg.media.hardened_xml import Element, HardenedXmlError, parse_xml
@@ -58,11 +58,11 @@ def _write(element: Element, written: list[str], namespace: str, metadata: str =
     attributes = dict(filter(None, (_attribute(element, name, value) for name, value in element.attributes.items())))
     if metadata or element.name == "svg":
         attributes = {"xmlns": _SVG} | attributes
-    opening = f"<{element.name}" + "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items())
+    opening = f"<{element.name}" + "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
     inside: list[str] = [metadata]
     for item in element.content:
         if isinstance(item, str):
-            inside.append(escape(item))
+            inside.append(escape(item, quote=False))
         elif item.namespace == namespace and (item.name in _ELEMENTS or _is_harmless_sheet(item)):
             _write(item, inside, namespace)
     body = "".join(inside)

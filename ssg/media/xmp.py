@@ -2,8 +2,8 @@
 that a newsroom asks for, and writes those of rights."""
 
 from collections.abc import Iterator, Sequence
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from ssg.media.hardened_xml import Element, parse_xml
 from ssg.media.rights_metadata import Licensor, RightsMetadata
@@ -97,7 +97,7 @@ def _packet(rights: RightsMetadata) -> bytes:
         _licensor_list(rights.licensors),
     ]
     body = "".join(parts)
-    prefixes = "".join(f" xmlns:{prefix}={quoteattr(url)}" for prefix, url in _NAMESPACES.items() if f"<{prefix}:" in body)
+    prefixes = "".join(f' xmlns:{prefix}="{escape(url)}"' for prefix, url in _NAMESPACES.items() if f"<{prefix}:" in body)
     packet = (
         f'<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="{_RDF}">'
         f'<rdf:Description rdf:about=""{prefixes}>{body}</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end="r"?>'
@@ -180,4 +180,4 @@ def _licensor_list(licensors: Sequence[Licensor]) -> str:
 
 def _written(text: str) -> str:
     """XML has no word for control characters."""
-    return escape("".join(c for c in text if c >= " " or c in "\t\n"))
+    return escape("".join(c for c in text if c >= " " or c in "\t\n"), quote=False)

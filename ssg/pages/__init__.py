@@ -9,14 +9,14 @@ from typing import Any
 
 from ssg.catalog.rows import PageRow
 from ssg.catalog.survey import Survey
-from ssg.pages import feed, files, front, index, machine, redirect, story
+from ssg.pages import credits, feed, files, front, index, machine, pictures, redirect, story
 from ssg.pages.context import Context
 from ssg.urls import output_path, story_url
 
 # In this order: the sitemap in `machine` lists what the others have planned.
-MODULES = (story, front, index, feed, redirect, files, machine)
+MODULES = (story, front, index, credits, feed, redirect, files, pictures, machine)
 _LAYOUTS = {
-    **{kind: kind for kind in ("story", "page", "notice", "front", "section", "archive", "months", "month", "terms", "redirect", "404")},
+    **{kind: kind for kind in ("story", "page", "notice", "front", "section", "archive", "months", "month", "terms", "credits", "redirect", "404")},
     **dict.fromkeys(("tag", "author", "series"), "list"),
 }
 _RENDER = {kind: module.render for module in MODULES for kind in module.KINDS}

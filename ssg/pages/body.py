@@ -9,7 +9,8 @@ import msgspec
 from markupsafe import Markup
 
 from ssg.markup.marks import Block, Body, Filler, fill, page_of
-from ssg.pages.views import LinkView, PictureView, View, picture_view, related_view
+from ssg.pages.picture_views import PictureView, for_feeds, picture_view
+from ssg.pages.views import LinkView, View, related_view
 from ssg.story.blocks import block_pictures, block_stories
 from ssg.story.model import Story
 from ssg.urls import numbered_url
@@ -117,8 +118,11 @@ class _Writer:
         picture = self._view(self.text.pictures[number].src)
         if picture is None:
             return _WITHHELD
-        size = f'" width="{picture.width}" height="{picture.height}' if picture.width and picture.height else ""
-        return html.escape(picture.permalink if self.for_feed else picture.url) + size
+        file = picture.file
+        more = f'" width="{file.width}" height="{file.height}' if file.width and file.height else ""
+        if picture.srcset:
+            more += f'" srcset="{html.escape(picture.srcset)}" sizes="(min-width: 46rem) 42rem, 100vw'
+        return html.escape(file.url) + more
 
     def figure(self, number: int) -> str:
         picture = self.text.pictures[number]
@@ -163,4 +167,4 @@ class _Writer:
         view = picture_view(self.context, self.story.path, entry) if entry else None
         if view is None or not self.for_feed:
             return view
-        return msgspec.structs.replace(view, url=view.permalink) if view.syndicate else None
+        return for_feeds(view) if view.syndicate else None

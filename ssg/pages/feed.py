@@ -12,7 +12,8 @@ from ssg.pages.body import render_body
 from ssg.pages.context import WITH_BLOCKS, Context
 from ssg.pages.front import section_terms
 from ssg.pages.head import marked_caption
-from ssg.pages.views import PictureView, StoryView
+from ssg.pages.picture_views import PictureView
+from ssg.pages.views import StoryView
 
 KINDS = ("feed",)
 # Characters that XML 1.0 does not allow, whatever they are escaped to.
@@ -92,10 +93,11 @@ def _corrections(story: StoryView) -> str:
 
 
 def _media(picture: PictureView) -> str:
-    attributes = f'url="{escape(picture.permalink)}" medium="image"'
-    attributes += f' type="{picture.type}"' if picture.type else ""
-    attributes += f' width="{picture.width}" height="{picture.height}"' if picture.width and picture.height else ""
-    inside = _element("media:description", marked_caption(picture), ' type="plain"') if picture.caption else ""
+    file = picture.file
+    attributes = f'url="{escape(file.permalink)}" medium="image"'
+    attributes += f' type="{file.type}"' if file.type else ""
+    attributes += f' width="{file.width}" height="{file.height}"' if file.width and file.height else ""
+    inside = _element("media:description", marked_caption(picture), ' type="plain"') if picture.caption or picture.ai_label else ""
     inside += _element("media:credit", picture.credit, ' role="photographer"') if picture.credit else ""
     return f"<media:content {attributes}>{inside}</media:content>"
 

@@ -7,7 +7,8 @@ from markupsafe import Markup
 
 from ssg.layouts.script import escape_text, script_json
 from ssg.media.finder import is_elsewhere
-from ssg.pages.views import CorrectionView, PersonView, PictureView, StoryView
+from ssg.pages.picture_views import PictureFileView, PictureView
+from ssg.pages.views import CorrectionView, PersonView, StoryView
 
 if TYPE_CHECKING:
     from ssg.pages.context import Context
@@ -63,11 +64,12 @@ def _story_lines(story: StoryView) -> list[str]:
 
 
 def _picture_lines(picture: PictureView) -> list[str]:
-    lines = [_property("og:image", picture.permalink)]
-    if picture.width and picture.height:
-        lines += [_property("og:image:width", str(picture.width)), _property("og:image:height", str(picture.height))]
+    file = picture.crops[0] if picture.crops else picture.file  # the widest crop: what networks show beside a headline
+    lines = [_property("og:image", file.permalink)]
+    if file.width and file.height:
+        lines += [_property("og:image:width", str(file.width)), _property("og:image:height", str(file.height))]
     lines += [_property("og:image:alt", picture.alt)] if picture.alt else []
-    lines += [_meta("twitter:image", picture.permalink)]
+    lines += [_meta("twitter:image", file.permalink)]
     return lines + ([_meta("twitter:image:alt", shorten(picture.alt, 420))] if picture.alt else [])
 
 
@@ -98,7 +100,8 @@ def news_article(context: "Context", story: StoryView) -> dict[str, Any]:
         article["wordCount"] = story.words
     if story.contributors:
         article["contributor"] = [person(context, p) for p in story.contributors]
-    if images := [image_object(picture) for picture in story.media]:
+    # Google asks for a lead in several shapes (Article structured data, "image").
+    if images := [image_object(picture, file) for picture in story.media if picture.syndicate for file in (*picture.crops, picture.file)]:
         article["image"] = images
     elif fallback := context.config.image or context.config.publisher.logo:
         article["image"] = [{"@type": "ImageObject", "url": context.urls.permalink("/" + fallback.lstrip("/"))}]
@@ -116,17 +119,22 @@ def news_article(context: "Context", story: StoryView) -> dict[str, Any]:
     return article
 
 
-def image_object(picture: PictureView) -> dict[str, Any]:
-    """ImageObject with everything a credit needs (Google's image licence metadata)."""
-    image: dict[str, Any] = {"@type": "ImageObject", "url": picture.permalink, "contentUrl": picture.permalink}
-    if picture.width and picture.height:
-        image |= {"width": picture.width, "height": picture.height}
-    if picture.caption:
+def image_object(picture: PictureView, file: PictureFileView) -> dict[str, Any]:
+    """ImageObject of one file of a picture, with everything a credit needs (Google's image licence metadata)."""
+    image: dict[str, Any] = {"@type": "ImageObject", "url": file.permalink, "contentUrl": file.permalink}
+    if file.width and file.height:
+        image |= {"width": file.width, "height": file.height}
+    if picture.caption or picture.ai_label:
         image["caption"] = marked_caption(picture)
     if picture.credit:
         image["creditText"] = picture.credit
-    if is_elsewhere(picture.licence):  # a licence is known to search engines by its address only
-        image["license"] = picture.licence
+    # A licence is known to search engines by its address only; a web statement is one (Google, image license metadata).
+    if address := next(filter(is_elsewhere, (picture.licence, picture.web_statement)), ""):
+        image["license"] = address
+    if picture.acquire:
+        image["acquireLicensePage"] = picture.acquire
+    if picture.copyright:
+        image["copyrightNotice"] = picture.copyright
     if picture.creators:
         image["creator"] = [{"@type": "Person", "name": name} for name in picture.creators]
     elif picture.source:
@@ -137,8 +145,9 @@ def image_object(picture: PictureView) -> dict[str, Any]:
 
 
 def marked_caption(picture: PictureView) -> str:
-    """The caption with its FILE mark: agencies ask that an older picture says so wherever it goes."""
-    return f"FILE — {picture.caption}" if picture.is_file else picture.caption
+    """The caption with its FILE mark, which agencies ask for wherever an older picture goes, and with what a machine had to do with it."""
+    caption = f"FILE — {picture.caption}" if picture.is_file else picture.caption
+    return " ".join(filter(None, (caption, f"({picture.ai_label})" if picture.ai_label else "")))
 
 
 def person(context: "Context", view: PersonView) -> dict[str, Any]:

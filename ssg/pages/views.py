@@ -5,20 +5,19 @@ A property that costs a query is worked out when a layout asks for it.
 
 import datetime as dt
 import operator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 from markupsafe import Markup
 
 from ssg.catalog.answers import Term
 from ssg.catalog.rows import AUTHOR, SECTION, SERIES, TAG
-from ssg.media.finder import is_elsewhere, media_url
 from ssg.pages.lazy import lazy
+from ssg.pages.picture_views import PictureView, picture_view
 from ssg.share import ShareLink, ShareSubject, share_links
 from ssg.story.lifecycle import State
-from ssg.story.model import Card, MediaEntry, Story
+from ssg.story.model import Card, Story
 from ssg.story.people import Dateline, Person, format_dateline
-from ssg.story.rights import judge
 from ssg.urls import slugify
 
 if TYPE_CHECKING:
@@ -80,23 +79,6 @@ class TermView:
     @property
     def permalink(self) -> str:
         return self._context.urls.permalink(term_url(self._kind, self._key))
-
-
-class PictureView(View, frozen=True, kw_only=True):
-    url: str
-    permalink: str
-    alt: str
-    caption: str
-    credit: str
-    is_file: bool
-    taken: str
-    width: int | None
-    height: int | None
-    type: str
-    source: str
-    licence: str
-    creators: tuple[str, ...]
-    syndicate: bool
 
 
 class LinkView(View, frozen=True, kw_only=True):
@@ -235,7 +217,7 @@ class StoryView(CardView):
 
     @lazy
     def _pictures(self) -> tuple[PictureView | None, ...]:
-        return tuple(picture_view(self._context, self._of.path, entry) for entry in self._of.media)
+        return tuple(picture_view(self._context, self._of.path, entry, is_lead=n == 0) for n, entry in enumerate(self._of.media))
 
     @lazy
     def corrections(self) -> tuple[CorrectionView, ...]:
@@ -268,7 +250,7 @@ class StoryView(CardView):
             title=self.title,
             permalink=self.permalink,
             summary=self.summary,
-            image=lead.permalink if lead and lead.syndicate else "",
+            image=lead.file.permalink if lead and lead.syndicate else "",
             tags=self._of.tags,
             via=config.social.get("x", config.social.get("twitter", "")).lstrip("@"),
         )
@@ -315,42 +297,6 @@ def term_view(context: "Context", term: Term) -> TermView:
 def term_url(kind: str, key: str) -> str:
     """The planned url of the front of a list."""
     return "/" if not key else f"/{key}/" if kind == SECTION else f"/{FOLDERS[kind]}/{key}/"
-
-
-def picture_view(context: "Context", story_path: str, entry: MediaEntry) -> PictureView | None:
-    """A picture as readers may see it; None if its rights say that they may not."""
-    config = context.config
-    verdict = judge(entry, config, context.clock.now)
-    if not verdict.use:
-        return None
-    href, permalink, file = _picture_address(context, story_path, entry.src)
-    return PictureView(
-        url=href,
-        permalink=permalink,
-        alt=entry.alt,
-        caption=entry.caption,
-        credit=entry.credit.text,
-        is_file=entry.is_file,
-        taken=entry.taken,
-        width=file.width if file else None,
-        height=file.height if file else None,
-        type=file.type if file else "",
-        source=entry.credit.agency,
-        licence=entry.rights.licence or entry.credit.licence,
-        creators=entry.credit.creators,
-        syndicate=verdict.syndicate,
-    )
-
-
-def _picture_address(context: "Context", story_path: str, src: str) -> tuple[str, str, Any]:
-    if is_elsewhere(src):
-        return src, src, None
-    if context.config.media_url:
-        address = context.config.media_url.rstrip("/") + "/" + src.lstrip("/")
-        return address, address, None
-    file = context.queries.picture_file(story_path, src)
-    url = media_url(file.path if file else src)
-    return context.urls.href(url), context.urls.permalink(url), file
 
 
 def related_view(

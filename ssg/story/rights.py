@@ -40,7 +40,13 @@ def lease_kind(story: Story, config: Config) -> int:
 
 
 def _leases(entry: MediaEntry, config: Config) -> list[Lease]:
-    rights = effective_rights(entry, config)
+    if not entry.credit.text and not entry.rights.preset:  # the credit may stand in the file: any preset may match it
+        presets = [entry.rights, *(preset for preset in config.rights.values() if preset.match)]
+        return [lease for rights in presets for lease in _of(rights)]
+    return _of(effective_rights(entry, config))
+
+
+def _of(rights: Rights) -> list[Lease]:
     return [lease for lease in (rights.allow_use, rights.deny_use, rights.allow_syndication, rights.deny_syndication) if lease]
 
 

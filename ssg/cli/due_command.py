@@ -1,0 +1,79 @@
+"""`ssg due`: what will change by itself, in order of time; exit code 3 when a picture is shown though its right has ended."""
+
+import datetime as dt
+import html
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ssg.cli.terminal import EXIT_PROBLEMS, Moment, colored, find_root, guarded, moment_of_build
+
+EXIT_LATE = 3
+
+
+@click.command("due")
+@click.option("-s", "--source", type=click.Path(path_type=Path), help="The site's folder.")
+@click.option("--at", type=Moment(), help="As it will be at this time.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, one object a moment.")
+@click.option("--html", "as_html", is_flag=True, help="As a page to read in a browser or to mail.")
+def command(source: Path | None, at: dt.datetime | None, as_json: bool, as_html: bool) -> None:
+    """List what will change by itself, in order of time: embargoes that lift, stories that appear or expire, rights that begin or end.
+
+    Late is what is shown though there is no right to it (any more); then the exit code is 3.
+    """
+    from ssg.build import Options
+    from ssg.due import list_due
+
+    root = find_root(source)
+    with guarded(root):
+        found = list_due(root, Options(now=moment_of_build(at)))
+    if found is None:
+        click.echo("site.yaml has problems; `ssg check` shows them", err=True)
+        raise SystemExit(EXIT_PROBLEMS)
+    if as_json:
+        click.echo(json.dumps([_as_json(item) for item in found], indent=2, ensure_ascii=False))
+    elif as_html:
+        click.echo(_as_html(found), nl=False)
+    else:
+        for item in found:
+            _print(item)
+        late = sum(item.late for item in found)
+        click.echo(f"{len(found):,} due, {late:,} late" if found else "nothing is due")
+    if any(item.late for item in found):
+        raise SystemExit(EXIT_LATE)
+
+
+def _when(item: Any) -> str:
+    return item.when.strftime("%Y-%m-%d %H:%M %Z") if item.when else "now"
+
+
+def _print(item: Any) -> None:
+    from ssg.report.text import printable
+
+    kind = f"{item.kind:<15}"
+    if item.late and colored(sys.stdout):
+        kind = click.style(kind, fg="red")
+    what = f"{item.picture} in {item.title}" if item.picture else item.title
+    click.echo(f"{'late' if item.late else '':<4}  {_when(item):<20}  {kind}  {printable(what)}\n{'':<45}{printable(item.path)}")
+
+
+def _as_json(item: Any) -> dict[str, Any]:
+    when = item.when.isoformat() if item.when else None
+    return {"when": when, "kind": item.kind, "title": item.title, "path": item.path, "picture": item.picture, "late": item.late}
+
+
+def _as_html(found: list[Any]) -> str:
+    rows = "".join(
+        f"<tr><td>{'late' if item.late else ''}</td><td>{_when(item)}</td><td>{item.kind}</td><td>{html.escape(item.title)}</td>"
+        f"<td>{html.escape(item.picture)}</td><td>{html.escape(item.path)}</td></tr>\n"
+        for item in found
+    )
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("", "When", "What", "Story", "Picture", "File"))
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>Due</title>\n'
+        "<style>body{font:1rem/1.5 system-ui;margin:2rem}td,th{padding:.25rem 1rem;text-align:left}</style>\n</head>\n"
+        f"<body>\n<h1>Due</h1>\n<table>\n<tr>{head}</tr>\n{rows}</table>\n</body>\n</html>\n"
+    )

@@ -1,0 +1,66 @@
+"""What will change by itself: a site comes in, its next moments go out in order of time. Embargoes lift, schedules and expiries come, rights end."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from ssg.build import Options
+from ssg.catalog.survey import with_said
+from ssg.config import Config
+from ssg.inquiry import opened_with_media
+from ssg.story.lifecycle import PUBLISHED, State
+from ssg.story.model import Story
+from ssg.story.rights import effective_rights, judge, next_end
+
+_WITH_MOMENTS = ("usable", "archived")  # a draft appears when its editor says so, and a killed story never
+
+
+class Due(msgspec.Struct, frozen=True, kw_only=True):
+    """A moment of a story, on the site's clock (None where a right was never there). `late` says that something is shown without a right."""
+
+    when: dt.datetime | None
+    kind: str
+    title: str
+    path: str
+    picture: str = ""
+    late: bool = False
+
+
+def list_due(root: Path, options: Options) -> list[Due] | None:
+    """Everything that is due, late first, then by time. None when site.yaml has errors."""
+    with opened_with_media(root, options) as run_:
+        if run_ is None:
+            return None
+        found = []
+        for story, state in run_.survey.all_stories():
+            if story.status not in _WITH_MOMENTS or state is State.EXPIRED:
+                continue
+            found += _of_story(story, options.now)
+            if story.media:
+                found += _of_pictures(with_said(run_.store.db, story), state, options.now, run_.config)
+    zone, first = run_.config.zone, dt.datetime.min.replace(tzinfo=dt.UTC)
+    local = [msgspec.structs.replace(item, when=item.when.astimezone(zone) if item.when else None) for item in found]
+    return sorted(local, key=lambda item: (not item.late, item.when or first, item.path, item.picture))
+
+
+def _of_story(story: Story, now: dt.datetime) -> Iterator[Due]:
+    for kind, when in (("embargo lifts", story.embargo), ("appears", story.date), ("expires", story.expires)):
+        if when and when > now:
+            yield Due(when=when, kind=kind, title=story.title, path=story.path)
+
+
+def _of_pictures(story: Story, state: State, now: dt.datetime, config: Config) -> Iterator[Due]:
+    for entry in story.media:
+        about = {"title": story.title, "path": story.path, "picture": entry.src}
+        rights = effective_rights(entry, config)
+        begins = rights.allow_use.start if rights.allow_use else None
+        if begins and begins > now:
+            yield Due(when=begins, kind="right begins", **about)
+        if judge(entry, config, now).use:
+            if end := next_end(entry, config, now):
+                yield Due(when=end, kind="right ends", **about)
+        elif state in PUBLISHED and not (begins and begins > now):
+            ended = rights.allow_use.until if rights.allow_use and rights.allow_use.until and rights.allow_use.until < now else None
+            yield Due(when=ended, kind="right ended" if ended else "no right to use", late=config.rights_end == "error", **about)

@@ -1,0 +1,157 @@
+"""Pictures as layouts see them: an entry of a story comes in, its addresses, sizes, words and rights go out."""
+
+import functools
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from ssg.catalog.answers import MediaFile
+from ssg.media.ai_label import ai_label
+from ssg.media.derivatives import Derivative
+from ssg.media.finder import is_elsewhere, media_url
+from ssg.media.rights_metadata import Metadata
+from ssg.media.told import filled
+from ssg.pages.pictures import derivatives_of, picture_url
+from ssg.picture_settings import PictureSettings
+from ssg.story.model import MediaEntry
+from ssg.story.rights import judge
+
+if TYPE_CHECKING:
+    from ssg.pages.context import Context
+
+# The width of the file for those who take only one: enough for a column of text on any screen.
+_ONE_WIDTH = 1200
+
+
+class PictureFileView(msgspec.Struct, frozen=True, kw_only=True):
+    """One file of a picture."""
+
+    url: str
+    permalink: str
+    width: int | None
+    height: int | None
+    type: str
+
+
+class SourceSetView(msgspec.Struct, frozen=True, kw_only=True):
+    """The files of a picture in one format, as a `source` element wants them."""
+
+    type: str
+    srcset: str
+
+
+class PictureView(msgspec.Struct, frozen=True, kw_only=True):
+    """A picture; `url` is that of the original, `file` the one for those who take only one."""
+
+    url: str
+    permalink: str
+    file: PictureFileView
+    sources: tuple[SourceSetView, ...] = ()
+    srcset: str = ""
+    crops: tuple[PictureFileView, ...] = ()
+    placeholder: str = ""
+    alt: str
+    caption: str
+    credit: str
+    is_file: bool
+    taken: str
+    width: int | None
+    height: int | None
+    type: str
+    source: str
+    licence: str
+    creators: tuple[str, ...]
+    syndicate: bool
+    copyright: str = ""
+    usage_terms: str = ""
+    web_statement: str = ""
+    acquire: str = ""
+    ai_label: str = ""
+
+
+def picture_view(context: "Context", story_path: str, entry: MediaEntry, *, is_lead: bool = False) -> PictureView | None:
+    """A picture as readers may see it; None if its rights say that they may not. A story's lead (its first picture) has crops."""
+    original, media = _original(context, story_path, entry.src)
+    said = media.said if media else Metadata()
+    printed, entry = entry.credit.text, filled(entry, said)
+    verdict = judge(entry, context.config, context.clock.now)
+    if not verdict.use:
+        return None
+    plain = PictureView(
+        url=original.url,
+        permalink=original.permalink,
+        file=original,
+        alt=entry.alt,
+        caption=entry.caption,
+        credit=entry.credit.text,
+        is_file=entry.is_file,
+        taken=entry.taken,
+        width=original.width,
+        height=original.height,
+        type=original.type,
+        source=entry.credit.agency,
+        licence=entry.rights.licence or entry.credit.licence,
+        creators=entry.credit.creators or (() if printed else said.creators),
+        syndicate=verdict.syndicate,
+        copyright=said.copyright,
+        usage_terms=said.usage_terms,
+        web_statement=said.web_statement,
+        acquire=next((licensor.url for licensor in said.licensors if is_elsewhere(licensor.url)), ""),
+        ai_label=ai_label(said.digital_source_type),
+    )
+    return _with_sizes(context, plain, media, entry.focal, is_lead) if media else plain
+
+
+def for_feeds(picture: PictureView) -> PictureView:
+    """With one file and whole addresses: feed readers know no base, and show what they get at their own size."""
+    file = msgspec.structs.replace(picture.file, url=picture.file.permalink)
+    return msgspec.structs.replace(picture, url=picture.permalink, file=file, sources=(), srcset="", crops=(), placeholder="")
+
+
+def _original(context: "Context", story_path: str, src: str) -> tuple[PictureFileView, MediaFile | None]:
+    media, found = None, {"width": None, "height": None, "type": ""}
+    if is_elsewhere(src):
+        return PictureFileView(url=src, permalink=src, **found), None
+    if context.config.media_url:
+        address = context.config.media_url.rstrip("/") + "/" + src.lstrip("/")
+        return PictureFileView(url=address, permalink=address, **found), None
+    if media := context.queries.picture_file(story_path, src):
+        found = {"width": media.probe.width, "height": media.probe.height, "type": media.probe.kind}
+    url = media_url(media.path if media else src)
+    return PictureFileView(url=context.urls.href(url), permalink=context.urls.permalink(url), **found), media
+
+
+def _with_sizes(context: "Context", picture: PictureView, media: MediaFile, focal: tuple[float, ...], is_lead: bool) -> PictureView:
+    made = _planned(media, context.config.pictures, focal, is_lead)
+    sets: dict[str, list[Derivative]] = {}
+    for item in made:
+        if item.role == "responsive":
+            sets.setdefault(item.kind, []).append(item)
+    picture = msgspec.structs.replace(picture, placeholder=media.placeholder)
+    if not sets:
+        return picture
+    *better, (_, plain) = sets.items()
+    one = next((item for item in plain if (item.width or 0) >= _ONE_WIDTH), plain[-1])
+    return msgspec.structs.replace(
+        picture,
+        file=_file_view(context, one),
+        sources=tuple(SourceSetView(type=kind, srcset=_srcset(context, items)) for kind, items in better),
+        srcset=_srcset(context, plain),
+        crops=tuple(_file_view(context, item) for item in made if item.role == "crop"),
+    )
+
+
+@functools.lru_cache(maxsize=4096)  # a lead is on the front, in its section, in lists of its tags
+def _planned(media: MediaFile, settings: PictureSettings, focal: tuple[float, ...], is_lead: bool) -> tuple[Derivative, ...]:
+    return derivatives_of(media, settings, focal, is_lead=is_lead)
+
+
+def _file_view(context: "Context", item: Derivative) -> PictureFileView:
+    url = picture_url(item.name)
+    return PictureFileView(
+        url=context.urls.href(url), permalink=context.urls.permalink(url), width=item.width, height=item.height, type=item.kind
+    )
+
+
+def _srcset(context: "Context", items: list[Derivative]) -> str:
+    return ", ".join(f"{context.urls.href(picture_url(item.name))} {item.width}w" for item in items)

@@ -1,0 +1,44 @@
+"""The files that are made of each picture that a published story shows: every width and format, and the crops of leads."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ssg.catalog.answers import MediaFile
+from ssg.catalog.rows import PageRow
+from ssg.catalog.survey import Survey
+from ssg.media.derivatives import Derivative, wanted_derivatives
+from ssg.media.rights_metadata import rights_of
+from ssg.picture_settings import PictureSettings
+
+if TYPE_CHECKING:
+    from ssg.pages.context import Context
+
+KINDS = ("picture",)
+# Below .ssg/: files by their names, which tell what is in them, so that none is made twice.
+CACHE = "pictures"
+
+
+def plan(context: "Context", survey: Survey) -> Iterator[PageRow]:
+    """A page for each file. Equal pictures in two folders are one."""
+    seen: set[str] = set()
+    for file, focal, is_lead in survey.published_pictures() if not context.config.media_url else ():
+        for item in derivatives_of(file, context.config.pictures, focal, is_lead=is_lead):
+            if item.name not in seen:
+                seen.add(item.name)
+                yield PageRow(url=picture_url(item.name), kind="picture", key=item.name, source=file.path)
+
+
+def render(row: PageRow, context: "Context") -> Path:
+    """The file, which was made before pages are (ssg/pictures.py)."""
+    return context.root / ".ssg" / CACHE / row.key
+
+
+def derivatives_of(file: MediaFile, settings: PictureSettings, focal: tuple[float, ...], *, is_lead: bool) -> tuple[Derivative, ...]:
+    """The files to make of a picture; none of one that has a problem."""
+    return wanted_derivatives(file.probe, settings, name=file.path, rights=rights_of(file.said), focal=focal, crops=is_lead)
+
+
+def picture_url(name: str) -> str:
+    """The planned url of a file that is made of a picture."""
+    return f"/pictures/{name}"

@@ -1,0 +1,145 @@
+"""Pictures in a build: looks into new ones, makes the files that are to be published and are not in the cache yet, and clears the cache."""
+
+import functools
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from ssg.catalog.store import Store
+from ssg.catalog.survey import Survey
+from ssg.config import Config
+from ssg.media.derivatives import Derivative
+from ssg.media.finder import MediaFinder, is_elsewhere
+from ssg.media.rights_metadata import Metadata, RightsMetadata, rights_of
+from ssg.output import STATE_FOLDER
+from ssg.pages.pictures import CACHE, KINDS, derivatives_of
+from ssg.problems import Problem, Severity
+from ssg.select import Task
+from ssg.source import nfc
+from ssg.swap import OutputError
+from ssg.tasks import look_key, no_setup, probe_picture
+from ssg.workers import run
+
+_HELP = "export it again from the original, as JPEG, PNG, WebP or AVIF"
+
+
+Progress = Callable[[str, int, int], None]
+
+
+class Order(msgspec.Struct, frozen=True, kw_only=True):
+    """A picture's path, and the files to make of it."""
+
+    path: str
+    wanted: tuple[Derivative, ...]
+    rights: RightsMetadata
+
+
+def look_at_media(root: Path, config: Config, store: Store, finder: MediaFinder, *, jobs: int, progress: Progress) -> None:
+    """Find the file of each picture that a story names, and look into those that are new or changed."""
+    if config.media_url:
+        return
+    wanted: set[str] = set()
+    for story, path, src, known_path in store.uses():
+        found = "" if is_elsewhere(src) else finder.find(path, src)
+        if found:
+            wanted.add(found)
+        if found != known_path:
+            store.set_use(story, path, src, found)
+    known = store.known_media(look_key())
+    store.forget_media([path for path in known if path not in wanted])
+    stats = [finder.stats[nfc(path)] for path in sorted(wanted)]
+    changed = [stat for stat in stats if known.get(stat.path) != (stat.size, stat.mtime_ns)]
+    jobs = jobs if len(changed) > 8 else 1
+    for done, row in enumerate(run(no_setup, functools.partial(probe_picture, root), changed, jobs=jobs), 1):
+        store.put_media(row)
+        progress("looking at pictures", done, len(changed))
+
+
+def without_told(survey: Survey, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems of stories but for what they leave out about a picture that its file says."""
+    from ssg.media.credit_line import credit_line  # imported late, with the grammars of credits
+    from ssg.story.credit import split_caption
+
+    for problem in problems:
+        is_credit = problem.code == "missing-credit"
+        if is_credit or (problem.code == "alt-text" and problem.message.endswith("has no alt text")):
+            said = next((said for src, said in survey.said_of(problem.path) if f"`{src}`" in problem.message), Metadata())
+            if (credit_line(said) or split_caption(said.caption).credit) if is_credit else said.alt.strip():
+                continue
+        yield problem
+
+
+def without_pictures(tasks: list[Task]) -> list[Task]:
+    """What a check renders: it makes no picture."""
+    return [task for task in tasks if task.page.kind not in KINDS]
+
+
+def make_pictures(
+    root: Path, config: Config, survey: Survey, tasks: Iterable[Task], *, jobs: int, progress: Progress
+) -> list[Problem]:
+    """Make the files of those tasks that are pictures. A picture that cannot be decoded is a problem. OutputError if the cache is no folder."""
+    folder = root / STATE_FOLDER / CACHE
+    missing: dict[str, set[str]] = {}
+    for task in tasks:
+        if task.page.kind in KINDS and not _is_made(folder / task.page.key):
+            missing.setdefault(task.page.source, set()).add(task.page.key)
+    if not missing:
+        return []
+    if folder.is_symlink():  # whoever sends us a site must not choose where we write
+        raise OutputError(f"{folder} is a symbolic link; remove it")
+    folder.mkdir(exist_ok=True)
+    problems = []
+    orders = _orders(config, survey, missing)
+    make = functools.partial(_make, root, folder)
+    for done, problem in enumerate(run(no_setup, make, orders, jobs=min(jobs, len(missing)), apart=True), 1):
+        problems += [problem] if problem else []
+        progress("making pictures", done, len(missing))
+    return problems
+
+
+def clear_pictures(root: Path, survey: Survey) -> None:
+    """Remove from the cache what no page of the plan wants any more."""
+    folder = root / STATE_FOLDER / CACHE
+    if folder.is_symlink() or not folder.is_dir():
+        return
+    planned = survey.planned_keys(KINDS)
+    for name in sorted(set(os.listdir(folder)) - planned):
+        path = folder / name
+        if path.is_symlink() or path.is_file():
+            path.unlink()
+
+
+def _is_made(path: Path) -> bool:
+    """Whether an ordinary file of that name is there: a link could lead to a file that must not be published."""
+    try:
+        return stat.S_ISREG(os.lstat(path).st_mode)
+    except OSError:
+        return False
+
+
+def _orders(config: Config, survey: Survey, missing: dict[str, set[str]]) -> Iterator[Order]:
+    for path in sorted(missing):
+        found: dict[str, Derivative] = {}
+        for file, focal, is_lead in survey.published_pictures(path):
+            found |= {item.name: item for item in derivatives_of(file, config.pictures, focal, is_lead=is_lead) if item.name in missing[path]}
+            rights = rights_of(file.said)
+        if found:
+            yield Order(path=path, wanted=tuple(found.values()), rights=rights)
+
+
+def _make(root: Path, folder: Path, _: None, order: Order) -> Problem | None:
+    """Runs in a worker, where libvips may be loaded."""
+    from ssg.media.pixels import PictureError, make_derivatives
+
+    for item in order.wanted:  # a link in the cache must not be written through
+        if (folder / item.name).is_symlink():
+            (folder / item.name).unlink()
+    try:
+        make_derivatives(root / order.path, order.wanted, folder, order.rights)
+    except PictureError as error:
+        message = f"the picture cannot be used: {error}"
+        return Problem(code="broken-picture", severity=Severity.ERROR, message=message, path=order.path, help=_HELP)
+    return None

@@ -1,0 +1,75 @@
+"""`ssg due`: what will change by itself, in order of time, and what is late."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+from conftest import PIXEL, SITE_YAML, story
+
+from ssg.cli import main
+
+AT = "2026-11-22T12:00:00Z"
+
+
+def media(rights=""):
+    return f"[{{src: pier.png, alt: A pier, credit: Ana Ruiz{rights}}}]"
+
+
+def due(made, *options, at=AT):
+    return CliRunner().invoke(main, ["due", "-s", str(made.root), "--at", at, *options], catch_exceptions=False)
+
+
+@pytest.fixture
+def newsroom(site):
+    return site(
+        f"-- site.yaml --\n{SITE_YAML}"
+        "-- content/local/later.md --\n" + story("Later", "2026-12-01T12:00:00Z", expires="2027-01-01T12:00:00Z")
+        + "-- content/local/secret.md --\n" + story("Secret", embargo="2026-11-25T12:00:00Z")
+        + "-- content/local/draft.md --\n" + story("Draft", "2026-12-02T12:00:00Z", status="draft")
+        + "-- content/local/pier.md --\n" + story("Pier", media=media(", rights: {allow-use: {until: 2026-11-30}}"))
+        + "-- content/local/plain.md --\n" + story("Plain", media=media())
+        + "-- content/local/pier.png --\n"
+    )  # fmt: skip
+
+
+def test_moments_come_in_order_of_time(newsroom):
+    result = due(newsroom, "--json")
+    assert result.exit_code == 0
+    assert [(item["when"], item["kind"], item["title"], item["picture"]) for item in json.loads(result.stdout)] == [
+        ("2026-11-25T07:00:00-05:00", "embargo lifts", "Secret", ""),
+        ("2026-11-30T23:59:59-05:00", "right ends", "Pier", "pier.png"),
+        ("2026-12-01T07:00:00-05:00", "appears", "Later", ""),
+        ("2027-01-01T07:00:00-05:00", "expires", "Later", ""),
+    ]
+
+
+def test_a_right_that_ended_is_late_and_comes_first(newsroom):
+    result = due(newsroom, at="2026-12-05T12:00:00Z")
+    assert result.exit_code == 3
+    assert result.stdout.startswith("late  2026-11-30 23:59 EST  right ended      pier.png in Pier")
+    assert result.stdout.endswith("2 due, 1 late\n")
+
+
+def test_what_is_withheld_is_not_late(newsroom):
+    (newsroom.root / "site.yaml").write_text(SITE_YAML + "rights_end: withhold\n")
+    assert due(newsroom, at="2026-12-05T12:00:00Z").exit_code == 0
+
+
+def test_a_right_by_the_credit_of_the_file_counts(newsroom):
+    from ssg.media.png import with_png_metadata
+    from ssg.media.rights_metadata import RightsMetadata
+    from ssg.media.xmp import write_xmp
+
+    preset = "rights: {ap: {match: 'AP*', allow-use: {until: 2026-11-30}}}\n"
+    (newsroom.root / "site.yaml").write_text(SITE_YAML + preset)
+    newsroom.write("-- content/local/plain.md --\n" + story("Plain", media="[{src: pier.png, alt: A pier}]"))
+    packet = write_xmp(RightsMetadata(credit="AP", creators=("Ines Kessler",)))
+    (newsroom.root / "content/local/pier.png").write_bytes(with_png_metadata(PIXEL, xmp=packet, exif=b""))
+    late = [item["title"] for item in json.loads(due(newsroom, "--json", at="2026-12-05T12:00:00Z").stdout) if item["late"]]
+    assert sorted(late) == ["Pier", "Plain"]
+
+
+def test_a_page_to_read_and_nothing_due(newsroom, site):
+    newsroom.write("-- content/local/secret.md --\n" + story("<b>Secret</b>", embargo="2026-11-25T12:00:00Z"))
+    assert "<td>&lt;b&gt;Secret&lt;/b&gt;</td>" in due(newsroom, "--html").stdout
+    assert due(site("-- content/local/a.md --\n" + story(), name="other")).stdout == "nothing is due\n"
