@@ -97,8 +97,7 @@ class Store:
     def put_files(self, rows: list[FileRow]) -> None:
         """Store parsed files in place of what was known of them."""
         if self.all_new:
-            self._put_first(rows)
-            return
+            return self._put_first(rows)
         for row in rows:
             self._put_file(row)
 
