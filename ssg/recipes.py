@@ -5,10 +5,11 @@ import hashlib
 import re
 from pathlib import Path
 
-from ssg.catalog.rows import PageRow
+from ssg.catalog.rows import Output, PageRow
 from ssg.config import Config
 from ssg.edition import edition, library_versions
 from ssg.layouts import Layouts
+from ssg.output import digest_of
 from ssg.pages.context import DATA, WITH_BLOCKS
 from ssg.pages.files import KINDS as COPIES
 from ssg.pages.pictures import KINDS as PICTURES
@@ -36,15 +37,25 @@ class Recipes:
         return digest.hexdigest()
 
     def made_with(self, page: PageRow) -> bytes:
-        """The digest of a page's recipe. For a file that is copied it is its size and time; that of a picture is in its name."""
+        """The digest of a page's recipe. For a file that is copied it is its size and time, for an original its bytes; that of a picture is in its name."""
         if page.kind in PICTURES:
             return _digest(page.key.encode())
         if page.kind in COPIES:
-            path = self._layouts.asset(page.key) if page.kind == "asset" else self._root / page.key
+            if page.kind == "media" and page.layout:
+                return _digest(f"{page.key}\0{page.layout}\0{edition()}".encode())  # it is cleaned, not only copied
+            path = self._source(page)
             stat = path.stat() if path else None
-            maker = edition() if page.kind == "media" else ""  # an original is cleaned, not only copied
-            return _digest(f"{page.key}\0{stat.st_size}-{stat.st_mtime_ns}\0{maker}".encode() if stat else b"")
+            return _digest(f"{page.key}\0{stat.st_size}-{stat.st_mtime_ns}\0{edition()}".encode() if stat else b"")
         return _digest(self._of_layout(page.layout) + f"{page.kind}\0{page.key}\0{page.number}\0{page.source}".encode())
+
+    def is_same_copy(self, page: PageRow, known: Output) -> bool:
+        """Whether a file that is copied as it is has only another time: a fresh clone gives new ones to all."""
+        path = self._source(page) if page.kind in ("asset", "static") else None
+        return path is not None and path.is_file() and digest_of(path)[0] == known.digest
+
+    def _source(self, page: PageRow) -> Path | None:
+        """The file that a page is a copy of."""
+        return self._layouts.asset(page.key) if page.kind == "asset" else self._root / page.key
 
     @functools.cache
     def _of_layout(self, layout: str) -> bytes:

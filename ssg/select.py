@@ -67,7 +67,9 @@ def _changed(
     for page, path, known in (*traces.pages_at(sorted(remake | looked_at)), *traces.pages_of(COPIES)):
         missing.discard(path)
         made_with = recipes.made_with(page)
-        if known is None or path in remake or known.made_with != made_with:
+        if known and path not in remake and known.made_with != made_with and recipes.is_same_copy(page, known):
+            traces.remake_with(path, made_with)
+        elif known is None or path in remake or known.made_with != made_with:
             tasks[path] = Task(page=page, known=None if path in altered else known, made_with=made_with)
     return list(tasks.values()), sorted(missing & traces.outputs())
 

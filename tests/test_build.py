@@ -475,3 +475,31 @@ def test_after_any_sequence_of_edits_a_build_equals_a_clean_one(
         if step in steps:
             assert made.build(now=now).errors == 0, made.problems()
     assert made.files() == clean_build(made, now=now)
+
+
+def test_a_fresh_clone_at_another_place_with_output_and_catalog_restored_makes_nothing(site: MakeSite) -> None:
+    made = site(PAPER)
+    made.build()
+    clone = Site(made.root.with_name("clone"))
+    shutil.copytree(made.root, clone.root)
+    for file in (path for name in ("content", "static") for path in (clone.root / name).rglob("*") if path.is_file()):
+        os.utime(file, (1_000_000_000, 1_000_000_000))
+    report = clone.build()
+    assert (report.errors, report.published.rendered) == (0, 0)
+    assert clone.files() == made.files()
+    # A file that really changed is seen all the same.
+    (clone.root / "static/rules.txt").write_text("Other.")
+    assert clone.build().published.written == 1
+
+
+def test_output_that_was_unpacked_with_other_times_is_read_once_and_not_made_again(site: MakeSite) -> None:
+    made = site(PAPER)
+    made.build()
+    for path in made.files():
+        os.utime(made.out / path, (1_000_000_000, 1_000_000_000))
+    assert made.build().published.rendered == 0
+    (made.out / "rules.txt").write_text("Rules!\n")
+    os.utime(made.out / "rules.txt", (1_000_000_000, 1_000_000_000))
+    assert made.build().published.written <= 1
+    made.build(verify=True)
+    assert made.read("rules.txt") == "Rules.\n"

@@ -10,6 +10,7 @@ from ssg.catalog.answers import MEDIA_COLUMNS, MediaFile, media_file
 from ssg.catalog.queries import IS_PUBLISHED, read_body
 from ssg.catalog.rows import AT_URL, PageRow, at_url, focal_point
 from ssg.markup.marks import Body
+from ssg.media.probed import Probe
 from ssg.media.rights_metadata import Metadata
 from ssg.media.told import filled
 from ssg.problems import Problem
@@ -19,6 +20,7 @@ from ssg.story.model import MediaEntry, Story
 from ssg.urls import Urls, clean_url
 
 _decode_story = msgspec.msgpack.Decoder(Story).decode
+_decode_probe = msgspec.msgpack.Decoder(Probe).decode
 _decode_problems = msgspec.msgpack.Decoder(tuple[Problem, ...]).decode
 _WITH_PAGE = (*PUBLISHED, *NOTICES)
 
@@ -167,13 +169,13 @@ class Survey:
 
     # ---- pages
 
-    def published_media(self) -> tuple[str, ...]:
-        """The picture files that published stories use and may show."""
+    def published_media(self) -> tuple[tuple[str, str], ...]:
+        """The picture files that published stories use and may show, each with the digest of its bytes."""
         rows = self._db.execute(
-            f"""SELECT DISTINCT u.path FROM use u JOIN story s ON s.id = u.story
+            f"""SELECT DISTINCT u.path, m.probe FROM use u JOIN story s ON s.id = u.story LEFT JOIN media m ON m.path = u.path
                 WHERE u.path != '' AND u.shown AND s.state IN {IS_PUBLISHED} ORDER BY u.path"""
         )
-        return tuple(path for (path,) in rows)
+        return tuple((path, _decode_probe(probe).digest if probe else "") for path, probe in rows)
 
     def published_pictures(self, path: str = "") -> Iterator[tuple[MediaFile, tuple[float, ...], bool]]:
         """The picture files that published stories use (or one of them): file, focal point, and whether it is a lead there."""

@@ -49,6 +49,11 @@ class Traces:
         self._db.executemany("UPDATE output SET mtime_ns = ? WHERE destination = ? AND path = ?", rows)
         self._db.commit()
 
+    def remake_with(self, path: str, made_with: bytes) -> None:
+        """The recipe of a file has another digest, though it makes the same bytes."""
+        self._db.execute("UPDATE output SET made_with = ? WHERE destination = ? AND path = ?", (made_with, self._destination, path))
+        self._db.commit()
+
     def pages(self) -> Iterator[Planned]:
         """Every planned page."""
         yield from self._pages("ORDER BY p.kind, p.rowid")

@@ -23,8 +23,8 @@ class PictureFileError(Exception):
 
 
 def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
-    for path in survey.published_media():
-        yield PageRow(url=media_url(path), kind="media", key=path, source=path)
+    for path, digest in survey.published_media():
+        yield PageRow(url=media_url(path), kind="media", key=path, source=path, layout=digest)
     for path in context.static_files:
         yield PageRow(url="/" + nfc(path).removeprefix(STATIC + "/"), kind="static", key=path, source=path)
     for name in context.layouts.assets():
