@@ -10,7 +10,7 @@ NPM_FLAGS := --ignore-scripts --no-audit --no-fund --loglevel=error
 # For `make bench`: stories / runs / operations. The largest takes Hugo minutes each time.
 ALL := cold,same,edit,new,template,restored
 SIZES ?= 1000/3/$(ALL) 10000/3/$(ALL) 100000/1/cold,same,edit
-WORK ?= $(CURDIR)/build/.bench
+WORK ?= $(CURDIR)/.bench
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PUPPETEER_SKIP_DOWNLOAD := 1
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
@@ -33,7 +33,7 @@ test: debian .venv/.tested $(JUDGES)/.installed ## Install everything and run al
 judge: test $(JUDGES)/.slow ## Run the slow judges too: axe on every page, Lighthouse, linkinator, lychee.
 	@$(BIN)/python -m pytest -m heavy -v tests/judges
 
-bench: .venv/.installed ## Measure ssg against Hugo (some twenty minutes) and write docs/benchmarks.md.
+bench: .venv/.installed ## Measure ssg against Hugo (half an hour or more) and write docs/benchmarks.md.
 	@$(BIN)/python -m pip install --quiet --group bench
 	@rm -f $(WORK)/figures.json && mkdir -p $(WORK)
 	@cd tests/bench && for size in $(SIZES); do \
@@ -45,7 +45,7 @@ lint: .venv/.tested ## Check the code with ruff.
 	@$(BIN)/ruff check
 
 clean: ## Remove everything that was made here.
-	rm -rf .venv .judges build .ssg .pytest_cache .ruff_cache .hypothesis dist
+	rm -rf .venv .judges .bench build .ssg .pytest_cache .ruff_cache .hypothesis dist
 
 .venv/.made:
 	@tools/need-venv "$(PYTHON)"

@@ -32,9 +32,8 @@ def parse_key(config: Config, blocks: tuple) -> str:
 
 
 def parse_setup(root: Path, config: Config, blocks: tuple, profile: bool) -> "tuple[Path, Config, Converter, Meter | None]":
-    from ssg.markup.convert import (
-        Converter,  # imported late, since a build without changed stories does without Markdown
-    )
+    # Imported late, since a build without changed stories does without Markdown.
+    from ssg.markup.convert import Converter
 
     return root, config, Converter(dict(blocks), typography=config.typography), Meter() if profile else None
 
