@@ -122,8 +122,6 @@ def test_the_files_are_what_was_planned(tmp_path):
     assert set(files) == {*(f"{w}.{s}" for w in (20, 40, 60) for s in ("avif", "webp", "jpg")), "16x9.jpg", "4x3.jpg", "1x1.jpg"}
     sizes = {name: opened(file).size for name, file in files.items()}
     assert (sizes["40.avif"], sizes["60.webp"], sizes["16x9.jpg"], sizes["1x1.jpg"]) == ((40, 27), (60, 40), (30, 17), (30, 30))
-    assert made.placeholder.startswith("data:image/webp;base64,")
-    assert len(made.placeholder) <= 400
     assert not list((tmp_path / "out").glob(".*"))
 
 
@@ -237,7 +235,7 @@ def test_the_same_picture_gives_the_same_bytes_on_any_number_of_processors(tmp_p
         "pixels._vips = _many\n"
         "source = Path(sys.argv[1]); out = source.parent / ('out' + sys.argv[3]); out.mkdir()\n"
         "made = pixels.make_derivatives(source, plan(examine(source)), out, RIGHTS)\n"
-        "print([hashlib.sha256(f.read_bytes()).hexdigest() for f in made.files], made.placeholder)"
+        "print([hashlib.sha256(f.read_bytes()).hexdigest() for f in made.files])"
     )
     (tmp_path / "a.jpg").write_bytes(encoded(photograph(900, 700), "JPEG"))
     run = [sys.executable, "-c", script, str(tmp_path / "a.jpg"), str(Path(__file__).parent)]

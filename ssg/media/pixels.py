@@ -3,7 +3,6 @@
 One decoding, every size, shape and format; the rights in each, and nothing else.
 """
 
-import base64
 import contextlib
 import ctypes
 import math
@@ -24,7 +23,6 @@ from ssg.media.probe import MAX_PIXELS
 from ssg.media.rights_metadata import RightsMetadata
 from ssg.media.xmp import write_xmp
 
-_PLACEHOLDER_WIDTH = 16
 _NO_LIMIT = 10_000_000  # of height: the width alone decides
 _ARENA_MAX = -8  # glibc, malloc.h
 # What savers may write (libvips VipsForeignKeep).
@@ -45,10 +43,9 @@ class _Canvas(NamedTuple):
 
 
 class MadePictures(msgspec.Struct, frozen=True, kw_only=True):
-    """The files that were made, a tiny picture as a data URI to show until they are there ("" for copies), and notices, in sentences."""
+    """The files that were made, and notices, in sentences."""
 
     files: tuple[Path, ...]
-    placeholder: str = ""
     notices: tuple[str, ...] = ()
 
 
@@ -72,7 +69,7 @@ def make_derivatives(source: Path, wanted: tuple[Derivative, ...], folder: Path,
         canvas = _decoded(vips, content, drawn)
         for item, image in _drawn(canvas, drawn):
             files.append(_write(folder / item.name, _encoded(vips, image, item, rights)))
-        return MadePictures(files=tuple(files), placeholder=_placeholder(canvas.image), notices=canvas.notices)
+        return MadePictures(files=tuple(files), notices=canvas.notices)
     except vips.Error as error:
         raise PictureError(f"it cannot be decoded ({' '.join(str(error).split())[:120]})") from None
 
@@ -190,13 +187,6 @@ def _encoded(vips: Any, image: Any, item: Derivative, rights: RightsMetadata) ->
         image.set_type(vips.GValue.blob_type, "iptc-data", b"Photoshop 3.0\0" + pack_iim(iim))
         keep |= _KEEP_IIM
     return image.jpegsave_buffer(Q=item.quality, interlace=True, optimize_coding=True, keep=keep)
-
-
-def _placeholder(base: Any) -> str:
-    """Some sixteen pixels, to be shown blurred: about 150 bytes."""
-    tiny = base.thumbnail_image(_PLACEHOLDER_WIDTH, height=4 * _PLACEHOLDER_WIDTH, size="down")
-    content = tiny.webpsave_buffer(Q=20, alpha_q=20, effort=4, keep=_KEEP_NONE)
-    return f"data:image/webp;base64,{base64.b64encode(content).decode()}"
 
 
 def _write(path: Path, content: bytes) -> Path:

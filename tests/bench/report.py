@@ -42,7 +42,8 @@ def _table(known: dict, n: int) -> str:
     peers = [peer for peer in NAMES if (peer, n) in known]
     hugo = known.get(("hugo", n))
     runs = len(hugo["ops"]["cold"]) if hugo else 0
-    lines = [f"\n### {n:,} stories ({f"medians of {runs}" if runs > 1 else "one run"})\n", "| | " + " | ".join(NAMES[peer] for peer in peers) + " | ssg : Hugo |",
+    often = f"medians of {runs}" if runs > 1 else "one run"
+    lines = [f"\n### {n:,} stories ({often})\n", "| | " + " | ".join(NAMES[peer] for peer in peers) + " | ssg : Hugo |",
              "|---|" + "---:|" * (len(peers) + 1)]  # fmt: skip
     for op, words in OPS.items():
         times = {peer: _wall(known[peer, n], op) for peer in peers}
