@@ -336,3 +336,9 @@ def test_where_it_cannot_be_told_what_a_layout_reads_any_option_is_fine(site: Ma
     made.build()
     assert made.problems() == []
     assert "thing" in made.read("local/2026/11/a/")
+
+
+def test_a_dead_link_is_told_in_the_same_run_as_a_mistake_in_the_front_matter(site: MakeSite) -> None:
+    made = site(local(story(titel="Wrong", body="See [the ferry](ferry.md).")))
+    made.build()
+    assert sorted(made.codes()) == ["dead-link", "unknown-field"]

@@ -409,10 +409,10 @@ def test_parsing_is_pure():
     assert parse(text) == first
 
 
-def test_a_story_with_an_error_keeps_its_address_but_not_its_text():
+def test_a_story_with_an_error_keeps_its_address_and_its_text_so_that_links_both_ways_are_checked():
     parsed = parse(story(urgency="99"))
     assert parsed.story.url == "/world/2026/11/vote/"
-    assert parsed.body.html == ""
+    assert parsed.body.html == "<p>The council put it off.</p>"
 
 
 def test_every_mistake_is_found_in_one_run():

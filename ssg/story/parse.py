@@ -88,9 +88,7 @@ def parse_story(source: SourceFile, config: Config, converter: Converter) -> Par
     if story is not None:
         problems += lint_story(story, converted.body, maker.reader, config)
         problems += check_blocks(source, converted.body, converter.options)
-    if any(problem.severity is Severity.ERROR for problem in problems):
-        # The story is kept where it could be made, so that links to it are not reported as dead besides.
-        return Parsed(story=story, media_lines=maker.media_lines, problems=tuple(problems))
+    # A story with mistakes is kept where it could be made: links to it are not dead, and those in it are checked in the same run.
     return Parsed(story=story, body=converted.body, media_lines=maker.media_lines, problems=tuple(problems))
 
 
