@@ -392,8 +392,10 @@ def read_fields(
             elif result is not None:
                 parsed[name] = result
     for key, field in fields.items():
+        if not field.required:
+            continue
         given = value.get(key)
-        if field.required and (given is None or isinstance(given, str) and not given.strip()):
+        if given is None or (isinstance(given, str) and not given.strip()):
             message = f"{re.sub('^an? ', 'the ', noun)} has no `{key}`"
             label = "" if path else "the fields begin here"
             reader.mistake((*path, key), "missing-field", message, label=label, help=f"add `{key}:` ({field.doc})")

@@ -14,6 +14,7 @@ from yaml.cyaml import CParser
 
 from ssg.problems import Problem, Span
 from ssg.source import SourceFile
+from ssg.yaml_common import parse_common
 from ssg.yaml_mistakes import cut_text, syntax_problem
 
 MAX_NODES = 50_000
@@ -47,14 +48,27 @@ class _Parser(CParser):
 class Yaml:
     """One parsed document: its value, where each part of it stands in the file, and warnings of what its author cannot have meant."""
 
-    __slots__ = ("_first", "_node", "source", "value", "warnings")
+    __slots__ = ("_first", "_lines", "_parsed", "_text", "source", "value", "warnings")
 
-    def __init__(self, source: SourceFile, node: Any, first: int, value: Any):
-        self.source, self._node, self._first, self.value = source, node, first, value
+    def __init__(self, source: SourceFile, text: str, first: int):
+        self.source, self._text, self._first = source, text, first
+        self._parsed: Any = None
+        self.value: Any = None
         self.warnings: list[Problem] = []
+        # Of a text of the common subset: the lines of the items of lists.
+        self._lines: dict[str, list[int]] = {}
+
+    @property
+    def _node(self) -> Any:
+        """LibYAML's tree, which a text of the common subset needs only if places in it are asked for."""
+        if self._parsed is None:
+            self._parsed = _Parser(self._text).get_single_node()
+        return self._parsed
 
     def line(self, path: Sequence[str | int]) -> int:
         """The line on which `span` begins, or 0: cheaper where no more is wanted."""
+        if len(path) == 2 and path[0] in self._lines and isinstance(path[1], int) and path[1] < len(self._lines[path[0]]):
+            return self._lines[path[0]][path[1]] + 1 + self._first
         node, _ = self._find(path)
         return 0 if node is None else int(node.start_mark.line) + 1 + self._first
 
@@ -93,23 +107,30 @@ def parse_yaml(source: SourceFile, text: str, first_line: int = 0) -> tuple[Yaml
 
     Duplicate keys, explicit tags and aliases that would explode are problems too.
     """
+    if common := parse_common(text):
+        document = Yaml(source, text, first_line)
+        document.value, document._lines = common
+        return document, []
     if match := _CONTROL.search(text):
         at = source.offset(first_line + 1) + match.start()
         return None, [_control_character(source, at)]
+    return _parse_fully(source, text.translate(_SPACES), first_line)
+
+
+def _parse_fully(source: SourceFile, text: str, first_line: int) -> tuple[Yaml | None, list[Problem]]:
+    document = Yaml(source, text, first_line)
     try:
-        text = text.translate(_SPACES)
         if mark := _bottomless(text):
             start = source.offset(mark.line + 1 + first_line, mark.column + 1)
             message = f"the YAML is nested more than {MAX_DEPTH} levels deep"
             return None, [source.problem("yaml-too-large", message, source.span(start, start + 1), help="write it flatter")]
-        node = _Parser(text).get_single_node()
+        node = document._node
     except yaml.MarkedYAMLError as error:
         return None, [syntax_problem(source, error, first_line)]
     except yaml.YAMLError as error:
         return None, [source.problem("yaml-syntax", f"not YAML: {error}")]
     except RecursionError:
         return None, [source.problem("yaml-too-large", "the YAML is nested too deeply")]
-    document = Yaml(source, node, first_line, None)
     builder = _Builder(document, has_comments="#" in text)
     if node is not None and not _is_small(text) and (problem := builder.check_size(node)):
         return None, [problem]

@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "ssg"
 # From the lowest to the highest. A module may import what stands on a lower line, and its neighbours in the same folder.
 LAYERS = (
-    ("ssg", "problems", "share", "workers", "dates", "swap", "yaml_writing", "block_layouts", "profile"),
+    ("ssg", "problems", "share", "workers", "dates", "swap", "yaml_common", "yaml_writing", "block_layouts", "profile"),
     ("options",),
     ("source", "edition"),
     ("yaml_mistakes",),

@@ -24,16 +24,16 @@ _MAX_OPTION_VALUES = 2_000
 
 
 class NewsroomBlocks(BlocksExtension):
-    """Registers one block type a name; `found` has the blocks of the last conversion, in order."""
+    """Registers one block type a name; `names` are all of them, `found` has the blocks of the last conversion, in order."""
 
     def __init__(self, names: Iterable[str]):
         super().__init__()
-        self._names, self.found, self._manager = tuple(names), [], None
+        self.names, self.found, self._manager = tuple(names), [], None
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:
         md.block_level_elements.append(BLOCK_TAG)
         block_mgr.block_tags.add(BLOCK_TAG)
-        for name in self._names:
+        for name in self.names:
             block_mgr.register(_block_type(name), {"found": self.found})
         md.treeprocessors.register(_Marker(md), "ssg-blocks", 5)
         md.registerExtension(self)

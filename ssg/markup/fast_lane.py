@@ -6,13 +6,15 @@ ssg.markup.convert), and where both could, their HTML is the same byte for byte.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from ssg.markup.typography import SEAM, typesetter
+import msgspec
+
+from ssg.markup.typography import BREAK, SEAM, typeset_blocks
 from ssg.urls import slugify
 
 # Any of these may mean what is not done here: code, escapes, attributes, tables, pictures, notes, references, blocks.
-_FOREIGN = ("`", "\\", "{", "|", "\t", "\r", "\x02", "\x03", "![", "[^", "]:", "///", "~~~")
+_FOREIGN = ("`", "\\", "{", "|", "\t", "\r", "\x02", "\x03", BREAK[1], "![", "[^", "]:", "///", "~~~")
 _ENTITY = re.compile(r"&(?:#|\w+;)")
 _BLANK_LINE = re.compile(r"(?<=\n) +\n")
 # A line that begins so is, or could in some place be, something else than the text of a paragraph.
@@ -28,35 +30,42 @@ _EMPHASIS = re.compile(r"([*_])(?<![*_].)(\1?)(?![\s*_])([^*_]+)(?<!\s)\1\2(?![*
 _STRAY_MARK = re.compile(r"\*|_(?:(?!\w)|(?<!\w.)|_)")
 _MORE = re.compile(r"<!-- *more *-->")
 _LINK = "\x02"  # where a link was, while emphasis is looked for
+_PARAGRAPH = "<p>"
+
+
+class Common(msgspec.Struct, frozen=True, kw_only=True):
+    """What a text of the common subset came to: the `html`, the count of its `words`, the words of its first paragraph, the ids of its headings."""
+
+    html: str
+    words: int
+    first_paragraph: str
+    ids: tuple[str, ...]
+    has_links: bool
 
 
 class _Uncommon(Exception):
     """Something that is left to Python-Markdown."""
 
 
-def convert_common(text: str, lang: str, *, typography: bool = True) -> str | None:
-    """The HTML of a story's `text`, punctuated as in `lang`; None where it is not wholly of the common subset."""
-    if (
-        any(mark in text for mark in _FOREIGN)
-        or ("&" in text and _ENTITY.search(text))
-        or ("<" in text and _is_html(text))
-    ):
+def convert_common(text: str, lang: str, *, typography: bool = True) -> Common | None:
+    """What a story's `text` comes to, punctuated as in `lang`; None where it is not wholly of the common subset."""
+    if any(mark in text for mark in _FOREIGN) or ("&" in text and _ENTITY.search(text)) or ("<" in text and _is_html(text)):
         return None
     text += "\n\n"
     if " \n" in text:
         text = _BLANK_LINE.sub("\n", text)
     if text[0] == " " or "\n " in text or "  \n" in text:
         return None
-    writer = _Writer(typesetter(lang) if typography else None)
+    reader = _Reader()
     try:
         for block in text.split("\n\n"):
             if block := block.lstrip("\n"):
-                writer.block(block)
+                reader.block(block)
     except _Uncommon:
         return None
-    if writer.is_quoting:
-        writer.out.append("</blockquote>")
-    return "\n".join(writer.out).rstrip("\n")
+    if reader.is_quoting:
+        reader.rows.append("</blockquote>")
+    return _write(reader, lang if typography else None)
 
 
 def _is_html(text: str) -> bool:
@@ -66,42 +75,42 @@ def _is_html(text: str) -> bool:
     return not is_more or "<" in before or "<" in after
 
 
-class _Writer:
-    """Takes one block (what stands between blank lines) after the other; `out` has the HTML of each."""
+# What stands before and after a text (before a heading, its level), and the pieces that the text is joined from if it is not in one.
+_Row = tuple[str | int, str, list[str] | None]
 
-    def __init__(self, smarten: Callable[[str], str] | None):
-        self.smarten, self.is_quoting = smarten, False
-        self.out: list[str] = []
-        self.ids: dict[str, int] = {}
+
+class _Reader:
+    """Takes one block (what stands between blank lines) after the other. `rows` are lines of HTML, those with a text in them without it;
+    `texts` are those texts, yet to be set."""
+
+    def __init__(self) -> None:
+        self.is_quoting = self.has_links = False
+        self.rows: list[str | _Row] = []
+        self.texts: list[str] = []
 
     def block(self, block: str) -> None:
         if self.is_quoting and block[0] != ">":
-            self.out.append("</blockquote>")
+            self.rows.append("</blockquote>")
             self.is_quoting = False
         if _MARKED.match(block) is None:
-            self.out.append(f"<p>{self._inline(_plain_below(block))[0]}</p>")
+            self._text(_PARAGRAPH, _plain_below(block), "</p>")
         elif block[0] == "#":
             self._heading(block)
         elif block[0] == ">":
             self._quote(block)
         elif block[0] == "<":
-            self.out.append(block + "\n")
+            self.rows.append(block + "\n")
         elif _RULE.fullmatch(block):
-            self.out.append("<hr>")
+            self.rows.append("<hr>")
         else:
             self._list(block)
 
     def _heading(self, block: str) -> None:
-        """A heading has an id from its words; further ones of the same words are numbered."""
         match = _HEADING.match(block)
         if match is None or not match[2].strip():
             raise _Uncommon
-        heading, words = self._inline(match[2].strip())
-        name = slugify(" ".join(words.split())) or "heading"
-        number = self.ids[name] = self.ids.get(name, -1) + 1
-        name = f"{name}_{number}" if number else name
         level = len(match[1])
-        self.out.append(f'<h{level} id="{name}">{heading}</h{level}>')
+        self._text(level, match[2].strip(), f"</h{level}>")
         if rest := block[match.end() :]:
             if rest[0] == "#":
                 raise _Uncommon
@@ -110,17 +119,18 @@ class _Writer:
     def _quote(self, block: str) -> None:
         """Neighbouring quotes are one."""
         inside = "\n".join(map(_unquoted, block.split("\n")))
-        paragraphs = [f"<p>{self._inline(_plain(part))[0]}</p>" for part in inside.split("\n\n") if part.strip("\n")]
+        paragraphs = [_plain(part) for part in inside.split("\n\n") if part.strip("\n")]
         if not paragraphs or inside[0] == " " or "\n " in inside:
             raise _Uncommon
         if not self.is_quoting:
-            self.out.append("<blockquote>")
+            self.rows.append("<blockquote>")
         self.is_quoting = True
-        self.out += paragraphs
+        for paragraph in paragraphs:
+            self._text(_PARAGRAPH, paragraph, "</p>")
 
     def _list(self, block: str) -> None:
         """A list right below another one, or of items of both kinds, is left alone: it would be one loose list."""
-        if self.out and self.out[-1] in ("</ul>", "</ol>"):
+        if self.rows and self.rows[-1] in ("</ul>", "</ol>"):
             raise _Uncommon
         items: list[list[str]] = []
         kinds = set()
@@ -135,23 +145,59 @@ class _Writer:
         if len(kinds) != 1:
             raise _Uncommon
         kind = kinds.pop()
-        texts = (_plain("\n".join(item)) for item in items)
-        rows = (f"<li>{self._inline(text)[0]}</li>" for text in texts)
-        self.out += (f"<{kind}>", *rows, f"</{kind}>")
+        self.rows.append(f"<{kind}>")
+        for item in items:
+            self._text("<li>", _plain("\n".join(item)), "</li>")
+        self.rows.append(f"</{kind}>")
 
-    def _inline(self, text: str) -> tuple[str, str]:
-        """The HTML of one block's text, and its words alone."""
-        pieces = _pieces(text) if "*" in text or "_" in text or "[" in text or "]" in text else [text]
-        texts = SEAM.join(filter(None, pieces[::2]))
-        if self.smarten:
-            texts = self.smarten(texts)
-        escaped = texts.replace("&", "&amp;") if "&" in texts else texts
-        escaped = escaped.replace(">", "&gt;") if ">" in escaped else escaped
-        if len(pieces) == 1:
-            return escaped, texts
-        parts = iter(escaped.split(SEAM))
-        pieces[::2] = [next(parts) if piece else "" for piece in pieces[::2]]
-        return "".join(pieces), texts.replace(SEAM, "")
+    def _text(self, before: str | int, text: str, after: str) -> None:
+        pieces = None
+        if "*" in text or "_" in text or "[" in text or "]" in text:
+            pieces = _pieces(text)
+            text = SEAM.join(filter(None, pieces[::2]))
+            self.has_links = self.has_links or "</a>" in pieces
+        self.rows.append((before, after, pieces))
+        self.texts.append(text)
+
+
+def _write(reader: _Reader, lang: str | None) -> Common:
+    """All texts are set and escaped together, which is faster than one by one."""
+    text = BREAK.join(reader.texts)
+    if lang is not None:
+        text = typeset_blocks(text, lang)
+    words = text.replace(SEAM, "") if SEAM in text else text
+    escaped = text.replace("&", "&amp;") if "&" in text else text
+    escaped = escaped.replace(">", "&gt;") if ">" in escaped else escaped
+    texts = zip(words.split(BREAK), escaped.split(BREAK), strict=True)
+    lines: list[str] = []
+    first = ""
+    names: dict[str, int] = {}
+    ids: list[str] = []
+    for row in reader.rows:
+        if isinstance(row, str):
+            lines.append(row)
+            continue
+        before, after, pieces = row
+        plain, inline = next(texts)
+        if pieces is not None:
+            parts = iter(inline.split(SEAM))
+            pieces[::2] = [next(parts) if piece else "" for piece in pieces[::2]]
+            inline = "".join(pieces)
+        if isinstance(before, int):
+            ids.append(_new_id(plain, names))
+            before = f'<h{before} id="{ids[-1]}">'
+        elif not first and before is _PARAGRAPH:
+            first = " ".join(plain.split())
+        lines.append(f"{before}{inline}{after}")
+    html = "\n".join(lines).rstrip("\n")
+    return Common(html=html, words=len(words.split()), first_paragraph=first, ids=tuple(ids), has_links=reader.has_links)
+
+
+def _new_id(heading: str, names: dict[str, int]) -> str:
+    """A heading has an id from its words; further ones of the same words are numbered."""
+    name = slugify(" ".join(heading.split())) or "heading"
+    number = names[name] = names.get(name, -1) + 1
+    return f"{name}_{number}" if number else name
 
 
 def _plain(block: str) -> str:

@@ -1,0 +1,119 @@
+"""Where in its file each block stands, and what is wrong with those that are none: the HTML of a story in, Blocks with lines and Problems out."""
+
+import html
+import itertools
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from ssg.markup.blocks import NewsroomBlocks
+from ssg.markup.marks import CLOSE, OPEN, Block
+from ssg.problems import Problem, suggest
+from ssg.source import SourceFile
+from ssg.yaml_source import parse_yaml
+
+_BLOCK_OR_PARAGRAPH = re.compile(rf"{OPEN}B([0-9]+){CLOSE}|<p>.*?</p>", re.S)
+_BLOCK_LINE = re.compile(r"^ {0,3}/{3,}[ ]*([\w-]+)[ ]*(?:\|.*)?$", re.M)
+_STRAY_BLOCK = re.compile(r"<p>/{3,}[ ]*([\w-]*)|^ {0,3}/{3,}[ ]*([\w-]*)[ ]*(?:\|.*)?(?=$|</p>)", re.M)
+
+
+def placed_blocks(known: NewsroomBlocks, source: SourceFile, start: int, out: str, problems: list[Problem]) -> tuple[Block, ...]:
+    """The blocks of the last conversion with their lines, where `out` is the HTML of `source` from offset `start`.
+
+    Those that are unknown, that have other options than YAML, or that are never closed are added to `problems`.
+    """
+    found = known.found
+    if not found and "///" not in out:
+        return ()
+    heads, lines, ends = _block_lines(source, start), {}, 0
+    for match in _BLOCK_OR_PARAGRAPH.finditer(out):  # in the order of the text, so that each takes the next line of its name
+        if match[1]:
+            number = int(match[1])
+            lines[number] = _next_line(heads, found[number].name)
+        for stray in _STRAY_BLOCK.finditer(match[0]) if "///" in match[0] else ():
+            if name := html.unescape(stray[1] or stray[2] or ""):
+                problems.append(_stray(known.names, source, name, _next_line(heads, name.lower())))
+            else:
+                ends += 1
+    placed = [msgspec.structs.replace(block, line=lines.get(n) or _next_line(heads, block.name)) for n, block in enumerate(found)]
+    for number in known.unclosed():
+        problems.append(_at_line(source, placed[number].line, "unclosed-block", f"the block `{placed[number].name}` is never closed",
+                                 help="put a line `///` below what belongs to it"))  # fmt: skip
+    stray_ends = _stray_ends(source, start)[:ends] if ends else []
+    if ends and not stray_ends and not any(problem.code in ("unknown-block", "block-options") for problem in problems):
+        stray_ends = [0]  # where it is cannot be told; else it ends one of the blocks that are reported already
+    for line in stray_ends:
+        problems.append(_at_line(source, line, "stray-block-end", "a line `///` closes no block",
+                                 help="remove it, or check the block above it"))  # fmt: skip
+    return tuple(placed)
+
+
+def _stray(known: tuple[str, ...], source: SourceFile, name: str, line: int) -> Problem:
+    """A block's first line that opened no block."""
+    if name.lower() in known:
+        return _wrong_options(source, line, name)
+    near = suggest(name, known)
+    label = f"did you mean `{near}`?" if near else ""
+    return _at_line(source, line, "unknown-block", f"there is no block `{name}`", label=label,
+                    help=f"known are {', '.join(known)}; a layout layouts/blocks/{name}.html makes a new one")  # fmt: skip
+
+
+def _slashed_lines(source: SourceFile, start: int) -> Iterator[tuple[int, str, int]]:
+    """Number, text and slashes of the lines that begin with three slashes or more; code in fences is passed over."""
+    fence = ""
+    for number, line in enumerate(source.text[start:].split("\n"), source.line_column(start)[0]):
+        text = line.strip()
+        if text.startswith(fence or ("```", "~~~")):
+            fence = "" if fence else text[:3]
+        elif not fence and text.startswith("///"):
+            yield number, line, len(text) - len(text.lstrip("/"))
+
+
+def _block_lines(source: SourceFile, start: int) -> dict[str, list[int]]:
+    """The first lines of blocks by the names there, last one first."""
+    heads: dict[str, list[int]] = {}
+    for number, line, _ in reversed(list(_slashed_lines(source, start))):
+        if match := _BLOCK_LINE.match(line):
+            heads.setdefault(match[1].lower(), []).append(number)
+    return heads
+
+
+def _next_line(heads: dict[str, list[int]], name: str) -> int:
+    """Take the next first line of a block of this name; 0 if none is left."""
+    return heads[name].pop() if heads.get(name) else 0
+
+
+def _stray_ends(source: SourceFile, start: int) -> list[int]:
+    """The lines `///` with no first line of a block above them."""
+    found: list[int] = []
+    opened: list[int] = []
+    for number, line, slashes in _slashed_lines(source, start):
+        if _BLOCK_LINE.match(line):
+            opened.append(slashes)
+        elif slashes == len(line.strip()):
+            if slashes in opened:
+                del opened[len(opened) - 1 - opened[::-1].index(slashes) :]
+            else:
+                found.append(number)
+    return found
+
+
+def _wrong_options(source: SourceFile, line: int, name: str) -> Problem:
+    """Where the options below the first line of a block (at `line`) are not YAML."""
+    below = source.text[source.offset(line + 1) :].split("\n") if line else []
+    options = "\n".join(itertools.takewhile(lambda text: text.startswith("    "), below))
+    _, problems = parse_yaml(source, options, line)
+    if problems:
+        reason = problems[0].message.removeprefix("not YAML: ")
+        message = f"the options of the block `{name}` cannot be read: {reason}"
+        return msgspec.structs.replace(problems[0], code="block-options", message=message)
+    return _at_line(source, line, "block-options", f"the options of the block `{name}` cannot be read",
+                    help="indent options by four spaces right below the first line: `    images: [a.jpg, b.jpg]`")  # fmt: skip
+
+
+def _at_line(source: SourceFile, line: int, code: str, message: str, **more: str) -> Problem:
+    if not line:
+        return source.problem(code, message, **more)
+    start = source.offset(line)
+    return source.problem(code, message, source.span(start, start + max(1, len(source.line_text(line)))), **more)
