@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
+import string
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote
@@ -174,14 +175,19 @@ def _address(start: str, **values: str) -> str:
     )
 
 
-# Every ASCII character but the unreserved ones (RFC 3986, section 2.3).
-_PERCENT = {n: f"%{n:02X}" for n in range(128) if not (chr(n).isalnum() or chr(n) in "-._~")}
+# The characters that stand for themselves (RFC 3986, section 2.3).
+_UNRESERVED = frozenset(string.ascii_letters + string.digits + "-._~")
 
 
 # The links of one story share its address and title.
 @functools.lru_cache(maxsize=16)
 def _encoded(value: str) -> str:
-    return value.translate(_PERCENT) if value.isascii() else quote(value, safe="", errors="replace")
+    if not value.isascii():
+        return quote(value, safe="", errors="replace")
+    value = value.replace("%", "%25")  # first, so that none is encoded twice
+    for char in set(value) - _UNRESERVED - {"%"}:
+        value = value.replace(char, f"%{ord(char):02X}")
+    return value
 
 
 def _one_text(title: str, url: str) -> str:

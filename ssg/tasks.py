@@ -112,13 +112,14 @@ def render_group(
     context, destination, meter = state
     made: list[Made] = []
     problems: list[Problem] = []
-    for task in tasks:
-        context.queries.trace = trace = {}
-        try:
-            with meter.page(task.page.url, task.page.kind) if meter else nullcontext():
-                content = render_page(task.page, context)
-        except (LayoutError, PictureFileError) as error:
-            problems.append(error.problem)
-            continue
-        made.append(destination.stage_file(output_path(task.page.url), content, task.known, trace, task.made_with))
+    with context.queries.steady():
+        for task in tasks:
+            context.queries.trace = trace = {}
+            try:
+                with meter.page(task.page.url, task.page.kind) if meter else nullcontext():
+                    content = render_page(task.page, context)
+            except (LayoutError, PictureFileError) as error:
+                problems.append(error.problem)
+                continue
+            made.append(destination.stage_file(output_path(task.page.url), content, task.known, trace, task.made_with))
     return made, problems, meter.take() if meter else None

@@ -5,9 +5,11 @@ another digest (a verifying trace, as in "Build Systems a la Carte", Mokhov et a
 depends on, and of a list which of its numbers, so that only the questions about what changed need be asked again.
 """
 
+import contextlib
 import hashlib
 import sqlite3
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,7 +30,6 @@ _decode_body = msgspec.msgpack.Decoder(Body).decode
 # To make the page that asks this takes no longer than to find out whether the answer changed.
 LONG_ANSWERS = frozenset({"sitemap"})
 _MOST_REMEMBERED = 20_000
-_NUMBER = "SELECT l.n FROM story s JOIN listing l ON l.story = s.id AND l.kind = 'section' WHERE s.path = ?"
 IS_PUBLISHED = "(" + ", ".join(f"'{state}'" for state in PUBLISHED) + ")"
 
 # The number behind the last story of any list: what depends on how a list ends depends on this one too.
@@ -84,6 +85,15 @@ class Queries:
     def at(cls, path: Path) -> "Queries":
         """The catalog file at `path`, opened read-only."""
         return cls(open_for_reading(path), is_still=True)
+
+    @contextlib.contextmanager
+    def steady(self) -> Iterator[None]:
+        """Ask many questions under one lock, which SQLite would take for each: that takes longer than most answers."""
+        self.db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.db.rollback()
 
     def _ask(self, name: str, args: tuple, subject: str, sql: str, values: tuple | None = None, low: int = 0, high: int = END) -> list[tuple]:
         rows = self.db.execute(sql, args if values is None else values).fetchall()
@@ -144,11 +154,14 @@ class Queries:
 
     def neighbours(self, section: str, path: str) -> tuple[Card | None, Card | None]:
         """The stories before and after this one in its section."""
-        [n] = self.db.execute(_NUMBER, (path,)).fetchone() or (0,)
-        sql = """SELECT l.n < ?2, c.card, s.rights FROM listing l JOIN story s ON s.id = l.story JOIN card c ON c.story = l.story
-            WHERE l.kind = 'section' AND l.key = ?1 AND l.n IN (?2 - 1, ?2 + 1) AND ?2 > 0"""
-        low, high = (n - 1, n + 1) if n else (0, END)
-        rows = self._ask("neighbours", (section, path), about_list("section", section), sql, (section, n), low, high)
+        sql = """SELECT me.n, l.n < me.n, c.card, s.rights FROM story this JOIN listing me ON me.story = this.id AND me.kind = 'section'
+            LEFT JOIN listing l ON l.kind = 'section' AND l.key = ?1 AND l.n IN (me.n - 1, me.n + 1)
+            LEFT JOIN story s ON s.id = l.story LEFT JOIN card c ON c.story = l.story WHERE this.path = ?2"""
+        found = self.db.execute(sql, (section, path)).fetchall()
+        rows = [row[1:] for row in found if row[2] is not None]  # the number itself is no part of the answer
+        if self.trace is not None:
+            low, high = (found[0][0] - 1, found[0][0] + 1) if found else (0, END)
+            self.trace["neighbours", (section, path)] = Answer(about_list("section", section), low, high, _digest(rows))
         cards = {before: _decode_card(card) for before, card, _ in rows}
         return cards.get(1), cards.get(0)
 

@@ -29,7 +29,7 @@ class Traces:
         self._db, self._destination = db, destination
         self._asked: dict[tuple[str, tuple], int] = {}
         self._changed: list[int] = []
-        self._is_tracing = False
+        self._is_tracing = self._is_first = False
         self._finished_key = f"finished:{destination}"
         # Nothing is out of date here but for what this build finds changed.
         self.was_finished = self.is_current()
@@ -116,7 +116,8 @@ class Traces:
         """Keep what some pages were made from, and whether their files stand in the destination already."""
         if not self._is_tracing:
             self._is_tracing = True
-            if self._db.execute("SELECT NOT EXISTS (SELECT 1 FROM question)").fetchone()[0]:
+            self._is_first = bool(self._db.execute("SELECT NOT EXISTS (SELECT 1 FROM question)").fetchone()[0])
+            if self._is_first:
                 drop_indexes(self._db, TRACE_INDEXES)
         rows = [(self._destination, o.path, o.digest, o.size, o.mtime_ns, o.made_with, stands) for o, _, stands in made]
         self._db.executemany(
@@ -131,13 +132,14 @@ class Traces:
         readings: list[tuple[int, int, bytes]] = []
         for (id_,), (_, trace, _) in zip(outputs, made, strict=True):
             readings += [(id_, self._question(asked, answer, questions), answer.digest) for asked, answer in trace.items()]
-        self._db.executemany("DELETE FROM reading WHERE output = ?", outputs)
+        if not self._is_first:
+            self._db.executemany("DELETE FROM reading WHERE output = ?", outputs)
         self._db.executemany(
             """INSERT INTO question VALUES (?,?,?,?,?,?,?)
                 ON CONFLICT DO UPDATE SET low = excluded.low, high = excluded.high, digest = excluded.digest""",
             questions,
         )
-        self._db.executemany("INSERT OR REPLACE INTO reading VALUES (?,?,?)", readings)
+        self._db.executemany("INSERT INTO reading VALUES (?,?,?)", readings)
 
     def put_every_page(self, trace: Trace) -> None:
         """Keep what every page asked."""

@@ -73,7 +73,7 @@ def picture_view(context: "Context", story_path: str, entry: MediaEntry, *, is_l
     """A picture as readers may see it; None if its rights say that they may not. A story's lead (its first picture) has crops."""
     original, media = _original(context, story_path, entry.src)
     said = media.said if media else Metadata()
-    printed, entry = entry.credit.text, filled(entry, said)
+    printed, entry = entry.credit.text, filled(entry, said) if media else entry
     verdict = judge(entry, context.config, context.clock.now)
     if not verdict.use:
         return None
