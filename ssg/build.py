@@ -17,10 +17,11 @@ from ssg.catalog.traces import Traces
 from ssg.catalog.withheld import withhold
 from ssg.check import check_pages, check_stories
 from ssg.config import CONFIG_NAME, Config, load_config
+from ssg.digests import digest_of, have_digests
 from ssg.layouts import LAYOUTS, LayoutError
 from ssg.media.finder import MediaFinder
 from ssg.options import Options, Published, Report
-from ssg.output import STATE_FOLDER, Destination, digest_of, has_digest, locked
+from ssg.output import STATE_FOLDER, Destination, locked
 from ssg.pages import MODULES, plan_pages
 from ssg.pages.context import DATA, STATIC, Context
 from ssg.pictures import clear_pictures, look_at_media, make_pictures, without_pictures, without_told
@@ -32,7 +33,7 @@ from ssg.source import CONTENT, SourceStat, find_files, stories_in
 from ssg.story.lifecycle import Clock
 from ssg.tasks import load_layouts, load_parser, parse_group, parse_key, parse_setup, render_group, render_setup
 from ssg.why import explain_making
-from ssg.workers import default_jobs, in_groups, run
+from ssg.workers import default_jobs, in_groups, run, run_in_two
 
 # Below so many pieces of work, starting processes costs more than they save.
 _PARALLEL_FROM = 200
@@ -121,7 +122,7 @@ class Run:
             anew = self.plan()
         with self._timed("check"):
             self.check(finder, everything=anew)
-            self.problems.extend(without_told(self.survey, self.store.file_problems()))
+            self.problems.extend(without_told(self.survey, self.store.files.problems()))
             self.problems.extend(self.survey.findings())
         self.store.settle()
 
@@ -129,16 +130,7 @@ class Run:
         """Parse the stories that changed, then decide which ones are published now."""
         blocks = self.context.layouts.block_options()
         self.store.use_key(parse_key(self.config, blocks))
-        known = self.store.files()
-        stories = {file.path: file for file in stories_in(content)}
-        self.store.forget_files([path for path in known if path not in stories])
-        dated = {path: file for path, file in stories.items() if path in known and known[path][:2] != (file.size, file.mtime_ns)}
-        # A fresh clone has the same texts with other times.
-        same = [file for path, file in dated.items() if known[path][0] == file.size and has_digest(self.root, file, known[path][2])]
-        self.store.touch_files(same)
-        for file in same:
-            del dated[file.path]
-        changed = [file for path, file in stories.items() if path not in known or path in dated]
+        changed = self.changed_stories({file.path: file for file in stories_in(content)})
         setup = functools.partial(parse_setup, self.root, self.config, blocks, self.options.profile)
         done, jobs = 0, self._jobs(len(changed))
         if jobs > 1:
@@ -154,6 +146,18 @@ class Run:
             self.options.progress("reading stories", done, len(changed))
         self.store.set_states(self.clock, self.config)
         self.store.number_lists()
+
+    def changed_stories(self, stories: dict[str, SourceStat]) -> list[SourceStat]:
+        """Those of all `stories` that must be parsed; the catalog forgets those that are gone."""
+        known = self.store.files.all()
+        self.store.forget_files([path for path in known if path not in stories])
+        dated = [file for path, file in stories.items() if path not in known or known[path][1] != file.mtime_ns or known[path][0] != file.size]
+        # A fresh clone has the same texts with other times.
+        asked = [(file, known[file.path][2]) for file in dated if file.path in known and known[file.path][0] == file.size]
+        answers = run_in_two(functools.partial(have_digests, self.root), asked, jobs=self.jobs)
+        same = {file.path: file for (file, _), is_same in zip(asked, answers, strict=True) if is_same}
+        self.store.files.touch(same.values())
+        return [file for file in dated if file.path not in same]
 
     def look_at_media(self, finder: MediaFinder) -> None:
         """Find the file of each picture that a story names, and look into those that are new or changed."""

@@ -13,10 +13,9 @@ import msgspec
 from ssg.catalog.queries import Trace
 from ssg.catalog.rows import Output
 from ssg.catalog.traces import Traces
-from ssg.source import SourceStat
+from ssg.digests import digest_of
 from ssg.swap import OutputError, Swap, remove_file
 
-DIGEST_BYTES = 16
 STATE_FOLDER = ".ssg"
 
 
@@ -229,28 +228,6 @@ def _write(path: str, content: bytes) -> int:
         return os.fstat(file).st_mtime_ns
     finally:
         os.close(file)
-
-
-def digest_of(content: bytes | Path) -> tuple[bytes, int]:
-    """Digest and size in bytes of some bytes or of a file."""
-    if isinstance(content, bytes):
-        return hashlib.blake2b(content, digest_size=DIGEST_BYTES).digest(), len(content)
-    digest = hashlib.blake2b(digest_size=DIGEST_BYTES)
-    with open(content, "rb") as file:
-        while chunk := file.read(1 << 20):
-            digest.update(chunk)
-        return digest.digest(), file.tell()
-
-
-def has_digest(root: Path, file: SourceStat, digest: bytes) -> bool:
-    """Whether a file below `root` has bytes of this digest. (In few steps: a fresh clone asks this of every story.)"""
-    try:
-        descriptor = os.open(f"{root}/{file.path}", os.O_RDONLY)
-    except OSError:
-        return False
-    data = os.read(descriptor, file.size + 1)
-    os.close(descriptor)
-    return hashlib.blake2b(data, digest_size=DIGEST_BYTES).digest() == digest
 
 
 @contextlib.contextmanager

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from ssg.catalog.rows import Output, PageRow
 from ssg.config import Config
+from ssg.digests import digest_of
 from ssg.edition import edition, library_versions
 from ssg.layouts import Layouts
-from ssg.output import digest_of
 from ssg.pages.context import DATA, WITH_BLOCKS
 from ssg.pages.files import KINDS as COPIES
 from ssg.pages.pictures import KINDS as PICTURES

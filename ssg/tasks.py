@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from ssg.catalog.queries import Queries
 from ssg.catalog.rows import FileRow, file_row, media_row
 from ssg.config import Config
+from ssg.digests import digest_of
 from ssg.edition import edition, library_versions
 from ssg.layouts import LayoutError
-from ssg.output import Destination, Made, digest_of
+from ssg.output import Destination, Made
 from ssg.pages import render_page
 from ssg.pages.context import Context
 from ssg.pages.files import PictureFileError

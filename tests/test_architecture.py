@@ -13,7 +13,7 @@ LAYERS = (
     ("ssg", "problems", "share", "workers", "dates", "swap", "yaml_common", "yaml_writing", "block_layouts", "profile"),
     ("options",),
     ("source", "edition"),
-    ("yaml_mistakes",),
+    ("yaml_mistakes", "digests"),
     ("urls", "yaml_source"),
     ("fields",),
     ("picture_settings",),

@@ -280,16 +280,16 @@ def test_the_newest_byline_of_an_author_tells_about_them(news):
 
 def test_a_story_with_errors_keeps_its_problems_and_loses_them_when_mended(news):
     news.put("content/world/a.md", dated(1, urgency="99"))
-    assert [problem.code for problem in news.store.file_problems()] == ["wrong-value"]
+    assert [problem.code for problem in news.store.files.problems()] == ["wrong-value"]
     news.put("content/world/a.md", dated(1))
-    assert list(news.store.file_problems()) == []
+    assert list(news.store.files.problems()) == []
 
 
 def test_forgetting_a_file_forgets_everything_that_came_of_it(news):
     news.put("content/world/a.md", dated(1, tags="[x]", body="[x](b.md)", media="{src: a.jpg, alt: A, credit: B}"))
     news.store.forget_files(["content/world/a.md"])
     news.settle()
-    assert news.store.files() == {}
+    assert news.store.files.all() == {}
     assert news.store.uses() == list(news.survey.checkable()) == []
     assert news.queries.terms(TAG) == ()
 
@@ -298,9 +298,9 @@ def test_another_configuration_forgets_all_stories(news):
     news.store.use_key("one")
     news.put("content/world/a.md", dated(1))
     news.store.use_key("one")
-    assert list(news.store.files()) == ["content/world/a.md"]
+    assert list(news.store.files.all()) == ["content/world/a.md"]
     news.store.use_key("two")
-    assert news.store.files() == {}
+    assert news.store.files.all() == {}
 
 
 def test_pictures_of_published_stories_are_published(news):
@@ -363,7 +363,7 @@ def test_a_catalog_that_cannot_be_used_is_made_anew(tmp_path, harm):
             db.close()
     store = Store(tmp_path)
     assert store.discarded
-    assert store.files() == {}
+    assert store.files.all() == {}
     store.close()
 
 
@@ -396,7 +396,7 @@ def test_a_second_build_uses_the_catalog_of_the_first(site):
     )
     made.build()
     store = Store(made.root / ".ssg")
-    discarded, files = store.discarded, store.files()
+    discarded, files = store.discarded, store.files.all()
     store.close()
     assert not discarded
     assert list(files) == ["content/world/a.md"]

@@ -8,7 +8,8 @@ import pytest
 from ssg.catalog.rows import PageRow
 from ssg.catalog.store import Store
 from ssg.catalog.traces import Traces
-from ssg.output import Destination, OutputError, digest_of, locked
+from ssg.digests import digest_of
+from ssg.output import Destination, OutputError, locked
 
 
 class Counts(NamedTuple):

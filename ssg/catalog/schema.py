@@ -14,10 +14,11 @@ CATALOG_NAME = "catalog.sqlite"
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
--- A file of content/ that was read; problems are those of the file itself (msgpack).
-CREATE TABLE file (
-  path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, digest BLOB NOT NULL, problems BLOB
-) WITHOUT ROWID;
+-- The files of content/ that were read: path to size, time and digest (msgpack), see seen.py.
+CREATE TABLE seen (id INTEGER PRIMARY KEY CHECK (id = 1), files BLOB NOT NULL);
+
+-- The problems that were found in them (msgpack).
+CREATE TABLE problem (path TEXT PRIMARY KEY, problems BLOB NOT NULL) WITHOUT ROWID;
 
 -- record, card and body are msgpack of Story, Card and Body (body compressed by zlib). Times are seconds since 1970; sort is the date.
 -- state and rights (what its pictures may be used for) are those at the moment of the build; leased is 1 where something limits them, 2 where they can change by themselves.

@@ -4,7 +4,7 @@ Each change names the subjects that it touches (see queries.py), so that the bui
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -14,17 +14,16 @@ from ssg.catalog.plan import Plan
 from ssg.catalog.queries import INDEXES, PAGES, STANDALONE, about_story
 from ssg.catalog.rows import FileRow, StoryRow, encode
 from ssg.catalog.schema import CATALOG_NAME, STORY_INDEXES, drop_indexes, make_indexes, open_for_writing
+from ssg.catalog.seen import SeenFiles
 from ssg.catalog.survey import with_said
 from ssg.catalog.touched import Touched
 from ssg.catalog.traces import new_generation
 from ssg.config import Config
 from ssg.problems import Problem
-from ssg.source import SourceStat
 from ssg.story.lifecycle import Clock, State, Timing, state_of
 from ssg.story.model import Story
 from ssg.story.rights import rights_code
 
-_decode_problems = msgspec.msgpack.Decoder(tuple[Problem, ...]).decode
 _decode_story = msgspec.msgpack.Decoder(Story).decode
 _COLUMNS = tuple(name for name in StoryRow.__struct_fields__ if name not in ("record", "card", "body"))
 _INSERT = f"INSERT INTO story (id, {', '.join(_COLUMNS)}) VALUES (?, {', '.join('?' * len(_COLUMNS))})"
@@ -45,6 +44,7 @@ class Store:
         self.plan_is_stale = False
         self.changed: set[str] = set()
         self._updated: list[int] = []
+        self.files = SeenFiles(self.db)
         self.touched = Touched(self.db)
         self.lists = Listings(self.db, self.touched)
         self.plan = Plan(self.db, self.touched)
@@ -70,29 +70,22 @@ class Store:
             return
         # What a page read is forgotten, so that none can be trusted any more: not even when the old key comes back.
         self.db.execute("UPDATE output SET made_with = x'' WHERE id IN (SELECT output FROM reading)")
-        for table in ("file", "story", "finding", "listing", "term", "question", "reading"):
+        self.files.clear()
+        for table in ("story", "finding", "listing", "term", "question", "reading"):
             self.db.execute(f"DELETE FROM {table}")
         drop_indexes(self.db, STORY_INDEXES)
         self.set_meta("parsed-under", key)
         self.all_new = self.plan_is_stale = True
 
-    def files(self) -> dict[str, tuple[int, int, bytes]]:
-        """Size, time and digest of every file that was read."""
-        return {path: (size, time, digest) for path, size, time, digest in self.db.execute("SELECT path, size, mtime_ns, digest FROM file")}
-
     def forget_files(self, paths: Iterable[str]) -> None:
         for path in paths:
             self.changed.add(path)
-            self.db.execute("DELETE FROM file WHERE path = ?", (path,))
+            self.files.forget(path)
             self.db.execute("DELETE FROM finding WHERE path = ?", (path,))
             old = self._story(path)
             if old:
                 self._note_change(path, old, None, self._members_of(old["id"]), ())
                 self.db.execute("DELETE FROM story WHERE id = ?", (old["id"],))
-
-    def touch_files(self, stats: list[SourceStat]) -> None:
-        """The files have other times, but the same text."""
-        self.db.executemany("UPDATE file SET mtime_ns = ? WHERE path = ?", [(stat.mtime_ns, stat.path) for stat in stats])
 
     def put_files(self, rows: list[FileRow]) -> None:
         """Store parsed files in place of what was known of them."""
@@ -105,7 +98,8 @@ class Store:
         """Store files of which nothing was known."""
         numbered = list(enumerate((row for row in rows if row.story), self._next_id()))
         many = self.db.executemany
-        many("INSERT INTO file VALUES (?,?,?,?,?)", [(r.stat.path, r.stat.size, r.stat.mtime_ns, r.digest, r.problems) for r in rows])
+        for row in rows:
+            self.files.put(row.stat, row.digest, row.problems)
         many(_INSERT, [(id_, *_columns(row.story)) for id_, row in numbered])
         many("INSERT INTO text VALUES (?,?,?)", [(id_, row.story.record, row.story.body) for id_, row in numbered])
         many("INSERT INTO card VALUES (?,?)", [(id_, row.story.card) for id_, row in numbered])
@@ -120,7 +114,7 @@ class Store:
         old = self._story(stat.path)
         if story is None:
             self.forget_files([stat.path])
-        db.execute("INSERT OR REPLACE INTO file VALUES (?,?,?,?,?)", (stat.path, stat.size, stat.mtime_ns, row.digest, row.problems))
+        self.files.put(stat, row.digest, row.problems)
         if story is None:
             return
         self._note_change(stat.path, old, story, self._members_of(old["id"]) if old else (), row.members)
@@ -148,10 +142,6 @@ class Store:
 
     def _next_id(self) -> int:
         return self.db.execute("SELECT ifnull(max(id), 0) + 1 FROM story").fetchone()[0]
-
-    def file_problems(self) -> Iterator[Problem]:
-        for (blob,) in self.db.execute("SELECT problems FROM file WHERE problems != x'' ORDER BY path"):
-            yield from _decode_problems(blob)
 
     def _story(self, path: str) -> sqlite3.Row | None:
         cursor = self.db.execute("SELECT * FROM told WHERE path = ?", (path,))
@@ -290,6 +280,7 @@ class Store:
 
     def settle(self) -> None:
         """Commit all of it, together with what it touched."""
+        self.files.write()
         self.touched.write()
         if self.plan.moved or self.all_new:
             new_generation(self.db)

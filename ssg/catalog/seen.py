@@ -1,0 +1,66 @@
+"""Which files of content/ were read, and what was wrong in each: how the next build knows which ones changed."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from ssg.problems import Problem
+from ssg.source import SourceStat
+
+# Size in bytes, time in nanoseconds, digest.
+Seen = tuple[int, int, bytes]
+_decode_files = msgspec.msgpack.Decoder(dict[str, Seen]).decode
+_decode_problems = msgspec.msgpack.Decoder(tuple[Problem, ...]).decode
+_encode = msgspec.msgpack.Encoder().encode
+
+
+class SeenFiles:
+    """Read as a whole when it is first asked for, and written as a whole: a row a file takes ten times as long."""
+
+    def __init__(self, db: sqlite3.Connection):
+        self._db = db
+        self._files: dict[str, Seen] | None = None
+        self._is_changed = False
+
+    def all(self) -> dict[str, Seen]:
+        """What was seen, by path."""
+        if self._files is None:
+            row = self._db.execute("SELECT files FROM seen").fetchone()
+            self._files = _decode_files(row[0]) if row else {}
+        return self._files
+
+    def put(self, stat: SourceStat, digest: bytes, problems: bytes) -> None:
+        """A file was read; `problems` are msgpack."""
+        self._is_changed = True
+        self.all()[stat.path] = (stat.size, stat.mtime_ns, digest)
+        if problems:
+            self._db.execute("INSERT OR REPLACE INTO problem VALUES (?,?)", (stat.path, problems))
+        else:
+            self._db.execute("DELETE FROM problem WHERE path = ?", (stat.path,))
+
+    def touch(self, stats: Iterable[SourceStat]) -> None:
+        """Files have other times, but the same text."""
+        files = self.all()
+        for stat in stats:
+            self._is_changed = True
+            files[stat.path] = (stat.size, stat.mtime_ns, files[stat.path][2])
+
+    def forget(self, path: str) -> None:
+        self._is_changed = True
+        self.all().pop(path, None)
+        self._db.execute("DELETE FROM problem WHERE path = ?", (path,))
+
+    def clear(self) -> None:
+        self._files, self._is_changed = {}, True
+        self._db.execute("DELETE FROM problem")
+
+    def problems(self) -> Iterator[Problem]:
+        """The problems of all files, by path."""
+        for (blob,) in self._db.execute("SELECT problems FROM problem ORDER BY path"):
+            yield from _decode_problems(blob)
+
+    def write(self) -> None:
+        if self._is_changed:
+            self._db.execute("INSERT OR REPLACE INTO seen VALUES (1, ?)", (_encode(self.all()),))
+            self._is_changed = False
