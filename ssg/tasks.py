@@ -41,7 +41,7 @@ def parse_setup(root: Path, config: Config, blocks: tuple, profile: bool) -> "tu
 
 def load_parser() -> None:
     """Import what parsing takes. A parent does so before it forks, so that each of its processes need not."""
-    import ssg.markup.convert
+    import ssg.markup.dialect
     import ssg.story.parse  # noqa: F401
 
 

@@ -26,7 +26,7 @@ def converter(typography: bool = True) -> Converter:
 
 def in_full(text: str, lang: str = "en", typography: bool = True) -> str:
     """What the whole of Python-Markdown makes of `text`."""
-    markdown = converter(typography)._markdown
+    markdown = converter(typography).dialect.markdown
     markdown.reset()
     markdown.lang = lang
     return markdown.convert(text)

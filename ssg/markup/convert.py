@@ -1,35 +1,24 @@
 """A story's Markdown in, its Body out: HTML with marks, links, pictures and blocks, each with its place in the file; and the summary and word count."""
 
+import functools
 import html
 import re
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 import msgspec
-from markdown import Markdown
-from markdown.extensions.attr_list import AttrListExtension
-from markdown.extensions.codehilite import CodeHiliteExtension
-from markdown.extensions.def_list import DefListExtension
-from markdown.extensions.fenced_code import FencedCodeExtension
-from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.tables import TableExtension
-from markdown.extensions.toc import TocExtension
 
 from ssg.markup.balance import lost_blocks, unbalanced
-from ssg.markup.block_places import placed_blocks
-from ssg.markup.blocks import BLOCK_TAG, NewsroomBlocks
-from ssg.markup.fast_blocks import FastBlocks
-from ssg.markup.fast_inline import FastInline
 from ssg.markup.fast_lane import Common, convert_common
-from ssg.markup.limits import LinkEnds, TangledText, find_tangle
 from ssg.markup.links import find_references
-from ssg.markup.marks import CLOSE, OPEN, Block, Body
+from ssg.markup.marks import CLOSE, OPEN, Body
 from ssg.markup.sanitize import sanitize
-from ssg.markup.typography_tree import Typography
 from ssg.problems import Problem, Severity
 from ssg.source import SourceFile
-from ssg.urls import slugify
 
-_UNTANGLE = "remove some levels of lists or quotes; if it was pasted, clean it up first"
+if TYPE_CHECKING:
+    from ssg.markup.dialect import Dialect
+
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _CONTROL_BYTES = bytes((*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xC2))
 _MORE = re.compile(r"(?:<p>)?<!--\s*more\s*-->(?:</p>)?\n?")
@@ -51,29 +40,21 @@ class Converted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Converter:
-    """Python-Markdown, set up once and used for many stories.
+    """Converts the texts of many stories.
 
     `blocks` are the names of the layouts in layouts/blocks/, with the options that each one reads, where that is known.
     """
 
     def __init__(self, blocks: Iterable[str] | Mapping[str, tuple[str, ...] | None], *, typography: bool = True):
         self.options = dict(blocks) if isinstance(blocks, Mapping) else dict.fromkeys(blocks)
-        self._blocks = NewsroomBlocks(sorted(self.options))
-        extensions = [
-            AttrListExtension(),
-            CodeHiliteExtension(guess_lang=False),
-            DefListExtension(),
-            FencedCodeExtension(),
-            FootnoteExtension(BACKLINK_TITLE="Back to reference {}", SEPARATOR="-"),
-            TableExtension(),
-            TocExtension(slugify=lambda text, separator: slugify(text) or "heading", toc_depth="1-6", marker=""),
-            self._blocks,
-        ]
         self._typography = typography
-        if typography:
-            extensions.append(Typography())
-        extensions += [LinkEnds(), FastInline(), FastBlocks()]
-        self._markdown = Markdown(extensions=extensions, output_format="html")
+
+    @functools.cached_property
+    def dialect(self) -> "Dialect":
+        """Python-Markdown. To load it takes longer than to convert hundreds of stories that do without."""
+        from ssg.markup.dialect import Dialect
+
+        return Dialect(sorted(self.options), typography=self._typography)
 
     def convert(self, source: SourceFile, start: int, *, lang: str, trusted: bool) -> Converted:
         """Convert the text of `source` from offset `start`. `trusted` false sanitises raw HTML."""
@@ -82,14 +63,10 @@ class Converter:
         common = convert_common(text, lang, typography=self._typography)
         if common and trusted and "<" not in text:
             return _of_common(common, source, start, problems)
-        blocks: tuple[Block, ...] = ()
-        out: str | Problem = common.html if common else self._convert_fully(source, start, text, lang)
-        if isinstance(out, Problem):
-            return Converted(body=Body(), summary="", words=0, problems=(*problems, out))
-        if not common:
-            blocks = placed_blocks(self._blocks, source, start, out, problems)
-            out = out.replace(f"<{BLOCK_TAG}>", "").replace(f"</{BLOCK_TAG}>", "")
-        out = _tidy(out)
+        made = (common.html, ()) if common else self.dialect.convert(source, start, text, lang, problems)
+        if isinstance(made, Problem):
+            return Converted(body=Body(), summary="", words=0, problems=(*problems, made))
+        out, blocks = _tidy(made[0]), made[1]
         if "<" in text:
             problems += unbalanced(source, start, out, trusted=trusted)
         if not trusted:
@@ -106,22 +83,6 @@ class Converter:
             words=len(_words(out)),
             problems=(*problems, *unsafe),
         )
-
-    def _convert_fully(self, source: SourceFile, start: int, text: str, lang: str) -> str | Problem:
-        """The HTML that Python-Markdown makes of `text`, or why it cannot be asked to."""
-        self._markdown.reset()
-        self._markdown.lang = lang
-        span = None
-        if tangle := find_tangle(text):
-            span, reason = source.span(start + tangle[0], start + tangle[0] + 1), tangle[1]
-        else:
-            try:
-                return self._markdown.convert(text)
-            except RecursionError:
-                reason = "the text is nested too deeply"
-            except TangledText as error:
-                reason = str(error)
-        return source.problem("nested-too-deep", reason, span, help=_UNTANGLE)
 
 
 def _of_common(common: Common, source: SourceFile, start: int, problems: list[Problem]) -> Converted:

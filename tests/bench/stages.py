@@ -19,6 +19,7 @@ import ssg.tasks
 from ssg.build import Options, Run, build
 from ssg.catalog.store import Store
 from ssg.markup.convert import Converter
+from ssg.markup.dialect import Dialect
 from ssg.markup.fast_lane import convert_common
 from ssg.output import Destination
 from tests.bench import newsbench
@@ -34,7 +35,7 @@ STAGES = {
     "read": [(ssg.build, "find_files"), (ssg.tasks, "read_file")],
     "front matter": [(ssg.story.parse, "split_front_matter"), (ssg.story.parse, "parse_yaml")],
     "fields": [(ssg.tasks, "parse_story")],
-    "Markdown": [(ssg.markup.convert, "convert_common"), (Converter, "_convert_fully")],
+    "Markdown": [(ssg.markup.convert, "convert_common"), (Dialect, "convert")],
     "references, words": [(Converter, "convert")],
     "encode": [(ssg.tasks, "file_row")],
     "store": [(Store, "put_files"), (Store, "set_states"), (Store, "number_lists")],

@@ -1,0 +1,64 @@
+"""Python-Markdown with the extensions that make our dialect: a story's text in, its HTML with block marks and its Blocks out."""
+
+from collections.abc import Iterable
+
+from markdown import Markdown
+from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.codehilite import CodeHiliteExtension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.tables import TableExtension
+from markdown.extensions.toc import TocExtension
+
+from ssg.markup.block_places import placed_blocks
+from ssg.markup.blocks import BLOCK_TAG, NewsroomBlocks
+from ssg.markup.fast_blocks import FastBlocks
+from ssg.markup.fast_inline import FastInline
+from ssg.markup.limits import LinkEnds, TangledText, find_tangle
+from ssg.markup.marks import Block
+from ssg.markup.typography_tree import Typography
+from ssg.problems import Problem
+from ssg.source import SourceFile
+from ssg.urls import slugify
+
+_UNTANGLE = "remove some levels of lists or quotes; if it was pasted, clean it up first"
+
+
+class Dialect:
+    """Set up once and used for many stories. `blocks` are the names of blocks."""
+
+    def __init__(self, blocks: Iterable[str], *, typography: bool = True):
+        self._blocks = NewsroomBlocks(blocks)
+        extensions = [
+            AttrListExtension(),
+            CodeHiliteExtension(guess_lang=False),
+            DefListExtension(),
+            FencedCodeExtension(),
+            FootnoteExtension(BACKLINK_TITLE="Back to reference {}", SEPARATOR="-"),
+            TableExtension(),
+            TocExtension(slugify=lambda text, separator: slugify(text) or "heading", toc_depth="1-6", marker=""),
+            self._blocks,
+        ]
+        if typography:
+            extensions.append(Typography())
+        extensions += [LinkEnds(), FastInline(), FastBlocks()]
+        self.markdown = Markdown(extensions=extensions, output_format="html")
+
+    def convert(self, source: SourceFile, start: int, text: str, lang: str, problems: list[Problem]) -> tuple[str, tuple[Block, ...]] | Problem:
+        """Convert `text`, which stands in `source` from offset `start`; a Problem where that would take for ever. Mistakes in blocks go to `problems`."""
+        self.markdown.reset()
+        self.markdown.lang = lang
+        span = None
+        if tangle := find_tangle(text):
+            span, reason = source.span(start + tangle[0], start + tangle[0] + 1), tangle[1]
+        else:
+            try:
+                out = self.markdown.convert(text)
+                blocks = placed_blocks(self._blocks, source, start, out, problems)
+                return out.replace(f"<{BLOCK_TAG}>", "").replace(f"</{BLOCK_TAG}>", ""), blocks
+            except RecursionError:
+                reason = "the text is nested too deeply"
+            except TangledText as error:
+                reason = str(error)
+        return source.problem("nested-too-deep", reason, span, help=_UNTANGLE)
