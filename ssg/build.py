@@ -22,7 +22,7 @@ from ssg.layouts import LAYOUTS, LayoutError
 from ssg.media.finder import MediaFinder
 from ssg.options import Options, Published, Report
 from ssg.output import STATE_FOLDER, Destination, locked
-from ssg.pages import MODULES, plan_pages
+from ssg.pages import replan
 from ssg.pages.context import DATA, STATIC, Context
 from ssg.pictures import clear_pictures, look_at_media, make_pictures, without_pictures, without_told
 from ssg.problems import Problem, Problems
@@ -38,6 +38,7 @@ from ssg.workers import default_jobs, in_groups, run, run_in_two
 # Below so many pieces of work, starting processes costs more than they save.
 _PARALLEL_FROM = 200
 _GROUP = 64
+_FEW = 500
 _MANY_FILES = 2_000
 _DISCARDED = "the catalog was damaged or of another version; it is made anew"
 
@@ -171,8 +172,8 @@ class Run:
         same_key = self.store.meta("planned-under") == key
         if self.store.plan_is_stale or not same_key:
             self.store.set_meta("planned-under", key)
-            for number, module in enumerate(MODULES):
-                self.store.plan.put(number, plan_pages(self.context, self.survey, module))
+            few = same_key and not self.store.all_new and len(self.store.changed) < _FEW
+            replan(self.context, self.survey, self.store.plan, self.store.changed if few else None)
         return self.store.all_new or not same_key
 
     def check(self, finder: MediaFinder, *, everything: bool) -> None:
@@ -260,8 +261,8 @@ class Run:
 
 
 def _one_of(same: list[Problem]) -> Problem:
-    """One problem for a mistake in a layout, which fails a thousand pages alike."""
-    others = len(same) - 1
-    if not others or not same[0].label:
-        return same[0]
-    return msgspec.structs.replace(same[0], label=f"{same[0].label} and {others:,} other page{'s' if others > 1 else ''}")
+    """One problem for a mistake in a layout, which fails a thousand pages alike. It names the first page, in whatever order they were made."""
+    others, first = len(same) - 1, min(same, key=lambda problem: problem.label)
+    if not others or not first.label:
+        return first
+    return msgspec.structs.replace(first, label=f"{first.label} and {others:,} other page{'s' if others > 1 else ''}")

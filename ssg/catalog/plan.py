@@ -1,7 +1,7 @@
 """The planned pages, kept from build to build: a new plan changes only the rows that differ, and tells which addresses came or went."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from ssg.catalog.queries import PAGES
 from ssg.catalog.rows import PageRow, page_values
@@ -17,10 +17,11 @@ class Plan:
         self._db, self._touched = db, touched
         self.moved: set[str] = set()
 
-    def put(self, planner: int, pages: Iterable[PageRow]) -> None:
-        """Put down the pages that one planner plans now, in place of those that it planned before."""
+    def put(self, planner: int, pages: Iterable[PageRow], keys: Collection[str] | None = None) -> None:
+        """Put down the pages that one planner plans now, in place of those that it planned before: of all, or of those with these `keys`."""
         former: dict[tuple, list[int]] = {}
-        for id_, *row in self._db.execute(f"SELECT rowid, {_COLUMNS} FROM page WHERE planner = ?", (planner,)):
+        within = "" if keys is None else f"AND key IN ({','.join('?' * len(keys))})"
+        for id_, *row in self._db.execute(f"SELECT rowid, {_COLUMNS} FROM page WHERE planner = ? {within}", (planner, *(keys or ()))):
             former.setdefault(tuple(row), []).append(id_)  # an alias that is written twice is two equal pages
         self._db.executemany(f"INSERT INTO page ({_COLUMNS}, planner) VALUES (?,?,?,?,?,?,?,?,?)", self._new(planner, pages, former))
         gone = [(row, id_) for row, ids in former.items() for id_ in ids]

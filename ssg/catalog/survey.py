@@ -1,7 +1,7 @@
 """The whole site at once: what planning, checking and `ssg list` look through. Pages never ask these, so nothing here is traced."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from urllib.parse import unquote
 
 import msgspec
@@ -60,10 +60,11 @@ class Survey:
         for record, state in self._db.execute("SELECT record, state FROM told ORDER BY path"):
             yield _decode_story(record), State(state)
 
-    def addresses(self) -> Iterator[StoryAddress]:
-        """Every story that has a page or a notice."""
-        sql = f"SELECT path, kind, url, state, pages, layout, blocks FROM story WHERE state IN {_IS_WITH_PAGE} ORDER BY path"
-        for path, kind, url, state, pages, layout, blocks in self._db.execute(sql):
+    def addresses(self, paths: Collection[str] | None = None) -> Iterator[StoryAddress]:
+        """Every story that has a page or a notice; of those at `paths`, if they are given."""
+        within = "" if paths is None else f"AND path IN ({','.join('?' * len(paths))})"
+        sql = f"SELECT path, kind, url, state, pages, layout, blocks FROM story WHERE state IN {_IS_WITH_PAGE} {within} ORDER BY path"
+        for path, kind, url, state, pages, layout, blocks in self._db.execute(sql, tuple(paths or ())):
             yield StoryAddress(
                 path=path, kind=kind, url=url, state=State(state), pages=pages, layout=layout, has_blocks=bool(blocks)
             )

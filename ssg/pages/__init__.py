@@ -3,10 +3,11 @@
 A further kind of page is a module here with KINDS, plan and render, a line in MODULES, and a layout.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
+from ssg.catalog.plan import Plan
 from ssg.catalog.rows import PageRow
 from ssg.catalog.survey import Survey
 from ssg.pages import credits, feed, files, front, index, machine, pictures, redirect, story
@@ -22,9 +23,13 @@ _LAYOUTS = {
 _RENDER = {kind: module.render for module in MODULES for kind in module.KINDS}
 
 
-def plan_pages(context: Context, survey: Survey, module: object) -> Iterator[PageRow]:
-    """The pages of one module."""
-    return module.plan(context, survey)
+def replan(context: Context, survey: Survey, plan: Plan, changed: Collection[str] | None) -> None:
+    """Put every page into the plan. Where only the stories at the paths `changed` are others than before, the pages of all others stay."""
+    for number, module in enumerate(MODULES):
+        if module is story and changed is not None:
+            plan.put(number, story.plan(context, survey, changed), changed)
+        else:
+            plan.put(number, module.plan(context, survey))
 
 
 def render_page(row: PageRow, context: Context) -> bytes | Path:

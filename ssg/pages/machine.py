@@ -54,4 +54,4 @@ def _index(context: Context) -> bytes:
 
 def _lastmod(changed: float | None) -> str:
     """The story's own time, never the build's."""
-    return f"<lastmod>{dt.datetime.fromtimestamp(changed, dt.UTC):%Y-%m-%dT%H:%M:%SZ}</lastmod>" if changed else ""
+    return f"<lastmod>{dt.datetime.fromtimestamp(int(changed // 1), dt.UTC).isoformat()[:19]}Z</lastmod>" if changed else ""

@@ -1,6 +1,6 @@
 """Story pages, standalone pages and notices: everything that stands at the address of a file in content/."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from ssg.catalog.rows import PageRow
 from ssg.catalog.survey import Survey
@@ -17,8 +17,9 @@ KINDS = ("story", "page", "notice")
 _DEFAULT_LAYOUT = {"story": "story", "page": "page"}
 
 
-def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
-    for at in survey.addresses():
+def plan(context: Context, survey: Survey, paths: Collection[str] | None = None) -> Iterator[PageRow]:
+    """The pages of the stories at `paths`, or of all: those of one depend on no other story."""
+    for at in survey.addresses(paths):
         if at.kind == "section":
             continue
         if at.state in NOTICES:
