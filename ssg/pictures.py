@@ -13,7 +13,7 @@ from ssg.catalog.survey import Survey
 from ssg.config import Config
 from ssg.media.derivatives import Derivative
 from ssg.media.finder import MediaFinder, is_elsewhere
-from ssg.media.rights_metadata import Metadata, RightsMetadata, rights_of
+from ssg.media.rights_metadata import Metadata, RightsMetadata
 from ssg.output import STATE_FOLDER
 from ssg.pages.pictures import CACHE, KINDS, derivatives_of
 from ssg.problems import Problem, Severity
@@ -30,7 +30,7 @@ Progress = Callable[[str, int, int], None]
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture's path, and the files to make of it."""
+    """A picture's path, the files to make of it, and the words that go into them."""
 
     path: str
     wanted: tuple[Derivative, ...]
@@ -96,7 +96,7 @@ def make_pictures(
     make = functools.partial(_make, root, folder)
     for done, problem in enumerate(run(no_setup, make, orders, jobs=min(jobs, len(missing)), apart=True), 1):
         problems += [problem] if problem else []
-        progress("making pictures", done, len(missing))
+        progress("making pictures", min(done, len(missing)), len(missing))  # stories that credit one file differently are two orders
     return problems
 
 
@@ -122,12 +122,13 @@ def _is_made(path: Path) -> bool:
 
 def _orders(config: Config, survey: Survey, missing: dict[str, set[str]]) -> Iterator[Order]:
     for path in sorted(missing):
-        found: dict[str, Derivative] = {}
-        for file, focal, is_lead in survey.published_pictures(path):
-            found |= {item.name: item for item in derivatives_of(file, config.pictures, focal, is_lead=is_lead) if item.name in missing[path]}
-            rights = rights_of(file.said)
-        if found:
-            yield Order(path=path, wanted=tuple(found.values()), rights=rights)
+        found: dict[RightsMetadata, dict[str, Derivative]] = {}
+        for file, focal, is_lead, rights in survey.published_pictures(path):
+            made = derivatives_of(file, config.pictures, rights, focal, is_lead=is_lead)
+            found.setdefault(rights, {}).update({item.name: item for item in made if item.name in missing[path]})
+        for rights, wanted in found.items():
+            if wanted:
+                yield Order(path=path, wanted=tuple(wanted.values()), rights=rights)
 
 
 def _make(root: Path, folder: Path, _: None, order: Order) -> Problem | None:

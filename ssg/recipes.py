@@ -8,7 +8,7 @@ from pathlib import Path
 from ssg.catalog.rows import Output, PageRow
 from ssg.config import Config
 from ssg.digests import digest_of
-from ssg.edition import edition, library_versions
+from ssg.edition import edition, engine_version, library_versions
 from ssg.layouts import Layouts
 from ssg.pages.context import DATA, WITH_BLOCKS
 from ssg.pages.files import KINDS as COPIES
@@ -24,7 +24,7 @@ class Recipes:
     def __init__(self, root: Path, config: Config, layouts: Layouts, parse_key: str):
         self._root, self._layouts = root, layouts
         data = sorted(path for path in (root / DATA).rglob("*") if path.is_file())
-        parts = [edition(), repr(library_versions("jinja2", "markupsafe")), repr(config), parse_key, *(f"{path.relative_to(root)}{_digest(path.read_bytes())}" for path in data)]
+        parts = [edition(), repr(library_versions("jinja2", "markupsafe")), engine_version(), repr(config), parse_key, *(f"{path.relative_to(root)}{_digest(path.read_bytes())}" for path in data)]
         self._common = _digest("\0".join(parts).encode())
 
     @functools.cached_property

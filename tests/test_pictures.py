@@ -41,7 +41,7 @@ def test_every_width_and_format_of_a_picture_is_published_with_its_rights_and_no
     assert ends(newsroom) == ["16x9.jpg", "1x1.jpg", "40.avif", "40.jpg", "40.webp", "4x3.jpg", "80.avif", "80.jpg", "80.webp"]
     for path in (newsroom.out / "pictures").iterdir():
         found = read_metadata(path)
-        assert (found.credit, found.creators, found.city) == ("AP", ("Ines Kessler",), "")
+        assert (found.credit, found.creators, found.copyright, found.city) == ("Ana Ruiz", ("Ana Ruiz",), "Copyright 2025 AP", "")
         assert b"Secret" not in path.read_bytes()
 
 

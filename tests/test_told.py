@@ -7,7 +7,8 @@ import pytest
 from conftest import SITE_YAML, story
 from photographs import jpeg_with, photograph, xmp_segment
 
-from ssg.media.rights_metadata import Licensor, RightsMetadata
+from ssg.media.rights_metadata import RightsMetadata
+from ssg.picture_rights import Licensor
 from ssg.media.xmp import write_xmp
 
 SITE = f"-- site.yaml --\n{SITE_YAML}pictures: {{widths: [], formats: []}}\n"

@@ -73,6 +73,16 @@ CREATE TABLE media (
   probe BLOB NOT NULL, said BLOB NOT NULL
 ) WITHOUT ROWID;
 
+-- What follows for each picture of a story (by its path) from the story, its preset and the file: told (msgpack of RightsMetadata) goes into every
+-- file made of it; entry (msgpack of MediaEntry) is as the story writes it; place is where it stands in the ledger of pictures.
+CREATE TABLE credited (
+  story TEXT NOT NULL, n INTEGER NOT NULL, told BLOB NOT NULL, entry BLOB NOT NULL, place TEXT NOT NULL, PRIMARY KEY (story, n)
+) WITHOUT ROWID;
+CREATE INDEX credited_place ON credited (place);
+-- Who made each picture, by the key of their page.
+CREATE TABLE photo (person TEXT NOT NULL, story TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (person, story, n)) WITHOUT ROWID;
+CREATE INDEX photo_story ON photo (story);
+
 -- Every page of this build. output is the file, fold its form on a disk that ignores case (NULL if that is the same);
 -- source is the file to blame (NULL if that is the key); planner is the module of ssg/pages that wants the page.
 CREATE TABLE page (

@@ -71,7 +71,7 @@ class Store:
         # What a page read is forgotten, so that none can be trusted any more: not even when the old key comes back.
         self.db.execute("UPDATE output SET made_with = x'' WHERE id IN (SELECT output FROM reading)")
         self.files.clear()
-        for table in ("story", "finding", "listing", "term", "question", "reading"):
+        for table in ("story", "finding", "listing", "term", "credited", "photo", "question", "reading"):
             self.db.execute(f"DELETE FROM {table}")
         drop_indexes(self.db, STORY_INDEXES)
         self.set_meta("parsed-under", key)
