@@ -11,6 +11,7 @@ import msgspec
 from ssg.catalog.store import Store
 from ssg.catalog.survey import Survey
 from ssg.config import Config
+from ssg.digests import have_digests
 from ssg.media.derivatives import Derivative
 from ssg.media.finder import MediaFinder, is_elsewhere
 from ssg.media.rights_metadata import Metadata, RightsMetadata
@@ -21,7 +22,7 @@ from ssg.select import Task
 from ssg.source import nfc
 from ssg.swap import OutputError
 from ssg.tasks import look_key, no_setup, probe_picture
-from ssg.workers import run
+from ssg.workers import run, run_in_two
 
 _HELP = "export it again from the original, as JPEG, PNG, WebP or AVIF"
 
@@ -51,7 +52,13 @@ def look_at_media(root: Path, config: Config, store: Store, finder: MediaFinder,
     known = store.known_media(look_key())
     store.forget_media([path for path in known if path not in wanted])
     stats = [finder.stats[nfc(path)] for path in sorted(wanted)]
-    changed = [stat for stat in stats if known.get(stat.path) != (stat.size, stat.mtime_ns)]
+    dated = [stat for stat in stats if known.get(stat.path, ())[:2] != (stat.size, stat.mtime_ns)]
+    # A fresh clone has the same pictures with other times.
+    asked = [(stat, known[stat.path][2]) for stat in dated if stat.path in known and known[stat.path][0] == stat.size]
+    answers = run_in_two(functools.partial(have_digests, root), asked, jobs=jobs)
+    same = {stat for (stat, _), is_same in zip(asked, answers, strict=True) if is_same}
+    store.touch_media(same)
+    changed = [stat for stat in dated if stat not in same]
     jobs = jobs if len(changed) > 8 else 1
     for done, row in enumerate(run(no_setup, functools.partial(probe_picture, root), changed, jobs=jobs), 1):
         store.put_media(row)

@@ -69,7 +69,7 @@ CREATE TABLE use (
 -- A picture that was looked into: probe (what is inside) and said (what its file says of itself) are msgpack of Probe and Metadata;
 -- problem is a sentence about what is wrong or odd; placeholder a tiny picture as a data URI.
 CREATE TABLE media (
-  path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, problem TEXT, placeholder TEXT NOT NULL,
+  path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, digest BLOB NOT NULL, problem TEXT, placeholder TEXT NOT NULL,
   probe BLOB NOT NULL, said BLOB NOT NULL
 ) WITHOUT ROWID;
 
