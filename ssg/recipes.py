@@ -10,6 +10,7 @@ from ssg.config import Config
 from ssg.digests import digest_of
 from ssg.edition import edition, engine_version, library_versions
 from ssg.layouts import Layouts
+from ssg.pages.body import WITHHELD_LAYOUT
 from ssg.pages.context import DATA, WITH_BLOCKS
 from ssg.pages.files import KINDS as COPIES
 from ssg.pages.pictures import KINDS as PICTURES
@@ -62,7 +63,7 @@ class Recipes:
         name, blocks, _ = layout.partition(WITH_BLOCKS)
         names = {f"{name}.html"} if name else set()
         if blocks:
-            names |= {f"blocks/{block}.html" for block in self._layouts.block_names()}
+            names |= {WITHHELD_LAYOUT, *(f"blocks/{block}.html" for block in self._layouts.block_names())}
         text = b"\0".join(self._with_parts(frozenset(names)))
         assets = [self._asset(path) for path in self._layouts.assets()] if _ASSET_CALL.search(text) else []
         return _digest(b"\0".join([self._common, text, *assets]))

@@ -264,7 +264,7 @@ class Queries:
         """Pictures in published stories, by agency, photographer and credit; from number `first` (0 is the first), all with a `limit` of -1."""
         sql = f"""SELECT c.entry, s.path, s.url, s.title, s.rights
             FROM credited c JOIN story s ON s.path = c.story JOIN use u ON u.story = s.id AND u.n = c.n
-            WHERE s.state IN {IS_PUBLISHED} AND u.shown ORDER BY c.place, c.story, c.n LIMIT ? OFFSET ?"""
+            WHERE c.place != '' AND s.state IN {IS_PUBLISHED} AND u.shown ORDER BY c.place, c.story, c.n LIMIT ? OFFSET ?"""
         rows = self._ask("ledger", (first, limit), LEDGER, sql, (limit, first))
         return tuple(Credited(entry=_decode_entry(entry), path=path, url=url, title=title) for entry, path, url, title, _ in rows)
 

@@ -74,11 +74,11 @@ CREATE TABLE media (
 ) WITHOUT ROWID;
 
 -- What follows for each picture of a story (by its path) from the story, its preset and the file: told (msgpack of RightsMetadata) goes into every
--- file made of it; entry (msgpack of MediaEntry) is as the story writes it; place is where it stands in the ledger of pictures.
+-- file made of it; entry (msgpack of MediaEntry) is as the story writes it; place is where it stands in the ledger of pictures, if there is one.
 CREATE TABLE credited (
   story TEXT NOT NULL, n INTEGER NOT NULL, told BLOB NOT NULL, entry BLOB NOT NULL, place TEXT NOT NULL, PRIMARY KEY (story, n)
 ) WITHOUT ROWID;
-CREATE INDEX credited_place ON credited (place);
+CREATE INDEX credited_place ON credited (place) WHERE place != '';
 -- Who made each picture, by the key of their page.
 CREATE TABLE photo (person TEXT NOT NULL, story TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (person, story, n)) WITHOUT ROWID;
 CREATE INDEX photo_story ON photo (story);

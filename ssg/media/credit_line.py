@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from ssg.media.rights_metadata import Metadata
 from ssg.story.byline import join_names, looks_like_name, looks_like_org, split_names
@@ -34,6 +35,7 @@ def credit_line(metadata: Metadata) -> str:
     return line if set(parse_credit(line).creators) == set(names) else credit
 
 
+@lru_cache(maxsize=4096)  # a newsroom has few photographers
 def people_in(credit: Credit) -> tuple[str, ...]:
     """Those who made the picture; also where the credit is a bare name in full, which the grammar of credits takes for nobody's."""
     if credit.creators:

@@ -14,11 +14,14 @@ from ssg.story.model import MediaEntry
 from ssg.story.rights import effective_rights
 
 _CREATIVE_COMMONS = re.compile(r"CC (BY(?:-(?:NC|SA|ND))*) (\d\.\d)", re.I)
+_NOTHING = Metadata()
 _CC0 = re.compile(r"CC0(?: 1\.0)?", re.I)
 
 
 def filled(entry: MediaEntry, said: Metadata) -> MediaEntry:
     """The entry with alt text, caption, credit, day and licence of the file where it has none."""
+    if said == _NOTHING:
+        return entry
     from ssg.media.entry import entry_for  # imported late: most builds look at no new picture
     from ssg.story.credit import parse_credit
 
