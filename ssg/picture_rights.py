@@ -60,7 +60,7 @@ class Rights(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def source_type_address(text: str) -> str:
-    """IPTC's address of a digital source type, given as that, as a QCode (`digsrctype:…`) or as a bare name in any case; "" if there is none."""
+    """IPTC's address of a digital source type, given as that, as a QCode (`digsrctype:…`) or as a bare name; "" if there is none."""
     name = text.strip().rstrip("/").replace(":", "/").rpartition("/")[2]
     known = _FOLDED.get(name.casefold())
     return _SCHEME + known if known else ""
@@ -73,8 +73,9 @@ class SourceType(FieldType):
         if isinstance(value, str) and (address := source_type_address(value)):
             return address
         near = suggest(value, _SOURCE_TYPES) if isinstance(value, str) else None
-        reader.mistake(path, "wrong-value", f"`{value}` is not a digital source type of IPTC", label=f"did you mean `{near}`?" if near else "",
-                       help="such as trainedAlgorithmicMedia (made with AI) or compositeWithTrainedAlgorithmicMedia (changed with AI)")  # fmt: skip
+        label = f"did you mean `{near}`?" if near else ""
+        help_ = "such as trainedAlgorithmicMedia (made with AI) or compositeWithTrainedAlgorithmicMedia (changed with AI)"
+        reader.mistake(path, "wrong-value", f"`{value}` is not a digital source type of IPTC", label=label, help=help_)
         return None
 
     def schema(self) -> dict[str, Any]:
@@ -88,8 +89,9 @@ class Territory(FieldType):
         if isinstance(value, str) and (code := territory_code(value)):
             return code
         meant = meant_territory(value) if isinstance(value, str) else ""
-        reader.mistake(path, "wrong-value", f"`{value}` is not a territory code", label=f"did you mean `{meant}`?" if meant else "",
-                       help="write a country as its two letters of ISO 3166-1, such as US, GB or DE")  # fmt: skip
+        label = f"did you mean `{meant}`?" if meant else ""
+        help_ = "write a country as its two letters of ISO 3166-1, such as US, GB or DE"
+        reader.mistake(path, "wrong-value", f"`{value}` is not a territory code", label=label, help=help_)
         return None
 
     def schema(self) -> dict[str, Any]:

@@ -25,7 +25,8 @@ class Recipes:
     def __init__(self, root: Path, config: Config, layouts: Layouts, parse_key: str):
         self._root, self._layouts = root, layouts
         data = sorted(path for path in (root / DATA).rglob("*") if path.is_file())
-        parts = [edition(), repr(library_versions("jinja2", "markupsafe")), engine_version(), repr(config), parse_key, *(f"{path.relative_to(root)}{_digest(path.read_bytes())}" for path in data)]
+        versions = repr((*library_versions("jinja2", "markupsafe"), engine_version()))
+        parts = [edition(), versions, repr(config), parse_key, *(f"{path.relative_to(root)}{_digest(path.read_bytes())}" for path in data)]
         self._common = _digest("\0".join(parts).encode())
 
     @functools.cached_property

@@ -113,7 +113,10 @@ def test_a_territory_is_a_country_code_in_any_case():
     assert lease("{territories: 'gb, IE'}").territories == ("GB", "IE")
 
 
-@pytest.mark.parametrize(("written", "label"), [("UK", "did you mean `GB`?"), ("EU", ""), ("Germany", ""), ("[US, XX]", ""), ("[[US]]", "")])
+_NO_CODES = [("UK", "did you mean `GB`?"), ("EU", ""), ("Germany", ""), ("[US, XX]", ""), ("[[US]]", "")]
+
+
+@pytest.mark.parametrize(("written", "label"), _NO_CODES)
 def test_what_is_no_territory_code_is_refused(written, label):
     _, problems = parsed_config(f"rights:\n  p: {{match: x, allow-use: {{territories: {written}}}}}\n")
     assert [(problem.code, problem.label) for problem in problems] == [("wrong-value", label)]

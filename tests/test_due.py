@@ -51,7 +51,8 @@ def test_a_right_that_ended_is_late_and_comes_first(newsroom):
 
 
 def test_where_a_right_holds_is_told(newsroom):
-    newsroom.write("-- content/local/pier.md --\n" + story("Pier", media=media(", rights: {allow-use: {until: 2026-11-30, territories: [US, CA]}}")))
+    rights = ", rights: {allow-use: {until: 2026-11-30, territories: [US, CA]}}"
+    newsroom.write("-- content/local/pier.md --\n" + story("Pier", media=media(rights)))
     assert "pier.png in Pier (only US, CA)" in due(newsroom).stdout
     assert [item["territories"] for item in json.loads(due(newsroom, "--json").stdout)] == ["", "only US, CA", "", ""]
     assert "<td>only US, CA</td>" in due(newsroom, "--html").stdout

@@ -23,7 +23,8 @@ def newsroom(site):
     made = site(
         SITE + "-- content/local/own.md --\n" + told("By her", byline="Ines Kessler")
         + "-- content/local/a.md --\n" + told("The pier", 18, media=f"[{picture()}]", byline="Ana Ruiz")
-        + "-- content/local/b.md --\n" + told("The quay", 19, media=f"[{picture('x.jpg', 'Tomas Brandt')}, {picture('quay.jpg', 'Ines Kessler')}]")
+        + "-- content/local/b.md --\n"
+        + told("The quay", 19, media=f"[{picture('x.jpg', 'Tomas Brandt')}, {picture('quay.jpg', 'Ines Kessler')}]")
     )  # fmt: skip
     for name in ("pier", "quay", "x"):
         (made.root / f"content/local/{name}.jpg").write_bytes(encoded(photograph(100, 60), "JPEG"))
@@ -73,7 +74,7 @@ def test_a_file_that_names_its_maker_counts_where_the_story_does_not(newsroom):
     path = newsroom.root / "content/local/c.jpg"
     path.write_bytes(jpeg_with(xmp_segment(CREDIT_XMP), image=photograph()))
     newsroom.build()
-    assert [title for title, _ in photos(newsroom)][0] == "By the file"
+    assert photos(newsroom)[0][0] == "By the file"
     path.write_bytes(jpeg_with(xmp_segment(CREDIT_XMP.replace(b"Ines Kessler", b"Tomas Brandt")), image=photograph()))
     newsroom.build()
     assert "By the file" not in dict(photos(newsroom))
@@ -99,7 +100,8 @@ def test_a_layout_that_does_not_ask_for_photos_asks_the_catalog_nothing(newsroom
 
 
 def test_a_layout_may_ask_for_anybodys_photos(newsroom):
-    newsroom.write("-- layouts/page.html --\n{% for p in photos('ines-kessler', 1) %}{{ p.story.title }} {{ p.picture.credit }}{% endfor %}\n")
+    layout = "{% for photo in photos('ines-kessler', 1) %}{{ photo.story.title }} {{ photo.picture.credit }}{% endfor %}"
+    newsroom.write(f"-- layouts/page.html --\n{layout}\n")
     newsroom.write("-- content/about.md --\n---\ntitle: About\n---\n\nWe.\n")
     newsroom.build()
     assert newsroom.read("about/").strip() == "The quay Ines Kessler"

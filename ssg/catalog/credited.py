@@ -1,4 +1,4 @@
-"""Notes whose each picture is, as far as story, presets and files tell: what goes into the files made of it, its place in the ledger, and who made it."""
+"""Notes whose each picture is, by story, presets and file: what goes into the files made of it, its place in the ledger, who made it."""
 
 import itertools
 from collections.abc import Iterator
@@ -65,7 +65,8 @@ def note_credits(store: Store, config: Config) -> None:
 def _with_pictures(store: Store, path: str = "") -> Iterator[tuple[int, str, bytes]]:
     """Number, path and record of each story that has pictures, or of one."""
     of_one, values = ("AND s.path = ?", (path,)) if path else ("", ())
-    sql = f"SELECT s.id, s.path, t.record FROM story s JOIN text t ON t.story = s.id WHERE EXISTS (SELECT 1 FROM use WHERE story = s.id) {of_one}"
+    sql = f"""SELECT s.id, s.path, t.record FROM story s JOIN text t ON t.story = s.id
+        WHERE EXISTS (SELECT 1 FROM use WHERE story = s.id) {of_one}"""
     yield from store.db.execute(sql, values)
 
 

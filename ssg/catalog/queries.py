@@ -261,7 +261,7 @@ class Queries:
         return tuple(StandalonePage(title=title, url=url) for title, url in self._ask("standalone", (), STANDALONE, sql))
 
     def ledger(self, first: int, limit: int) -> tuple[Credited, ...]:
-        """Pictures in published stories, by agency, photographer and credit; from number `first` (0 is the first), all with a `limit` of -1."""
+        """Pictures in published stories, by agency, photographer and credit, from number `first` (from 0) on; all with a `limit` of -1."""
         sql = f"""SELECT c.entry, s.path, s.url, s.title, s.rights
             FROM credited c JOIN story s ON s.path = c.story JOIN use u ON u.story = s.id AND u.n = c.n
             WHERE c.place != '' AND s.state IN {IS_PUBLISHED} AND u.shown ORDER BY c.place, c.story, c.n LIMIT ? OFFSET ?"""
@@ -269,7 +269,7 @@ class Queries:
         return tuple(Credited(entry=_decode_entry(entry), path=path, url=url, title=title) for entry, path, url, title, _ in rows)
 
     def photos_by(self, person: str, limit: int) -> tuple[tuple[MediaEntry, Card], ...]:
-        """The newest pictures by a person (by the key of their page) that published stories show, each once, with the newest story that does."""
+        """The newest published pictures by a person (the key of their page), each once, with the newest story that shows it."""
         sql = f"""SELECT entry, card, rights FROM (
               SELECT c.entry, d.card, s.rights, s.sort, s.path, p.n,
                 row_number() OVER (PARTITION BY ifnull(nullif(u.path, ''), u.src) ORDER BY s.sort DESC, s.path, p.n) AS time

@@ -73,8 +73,8 @@ CREATE TABLE media (
   probe BLOB NOT NULL, said BLOB NOT NULL
 ) WITHOUT ROWID;
 
--- What follows for each picture of a story (by its path) from the story, its preset and the file: told (msgpack of RightsMetadata) goes into every
--- file made of it; entry (msgpack of MediaEntry) is as the story writes it; place is where it stands in the ledger of pictures, if there is one.
+-- What follows for each picture of a story (by its path) from story, preset and file: told (msgpack of RightsMetadata) goes into every
+-- file made of it; entry (msgpack of MediaEntry) is as the story writes it; place is where it stands in the ledger, if there is one.
 CREATE TABLE credited (
   story TEXT NOT NULL, n INTEGER NOT NULL, told BLOB NOT NULL, entry BLOB NOT NULL, place TEXT NOT NULL, PRIMARY KEY (story, n)
 ) WITHOUT ROWID;

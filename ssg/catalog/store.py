@@ -257,7 +257,7 @@ class Store:
         if self.meta("looked-under") != key:
             self.set_meta("looked-under", key)
             self.db.execute("UPDATE media SET mtime_ns = -1, digest = x''")
-        return {path: (size, time, digest) for path, size, time, digest in self.db.execute("SELECT path, size, mtime_ns, digest FROM media")}
+        return {path: tuple(row) for path, *row in self.db.execute("SELECT path, size, mtime_ns, digest FROM media")}
 
     def touch_media(self, stats: Iterable[SourceStat]) -> None:
         """The pictures have other times, but the same bytes."""

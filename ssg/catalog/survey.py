@@ -174,8 +174,8 @@ class Survey:
     # ---- pages
 
     def published_media(self) -> Iterator[tuple[str, str, RightsMetadata | None]]:
-        """The picture files that published stories use and may show, each with the digest of its bytes; and the words that all these stories
-        tell of it, None where they differ.
+        """The picture files that published stories use and may show, each with the digest of its bytes, and with what all these stories
+        tell of it (None where they differ).
         """
         rows = self._db.execute(
             f"""SELECT u.path, m.probe, min(c.told), max(c.told) {_SHOWN_FILES}
@@ -186,7 +186,7 @@ class Survey:
             yield path, digest, _decode_rights(told) if told and told == other else None
 
     def published_pictures(self, path: str = "") -> Iterator[tuple[MediaFile, tuple[float, ...], bool, RightsMetadata]]:
-        """The picture files that published stories use (or one of them): file, focal point, whether it is a lead there, and what is told of it."""
+        """The picture files that published stories use (or one): file, focal point, whether it is a lead there, and what is told of it."""
         of_one = "AND u.path = ?" if path else ""
         rows = self._db.execute(
             f"""SELECT DISTINCT {MEDIA_COLUMNS}, u.focal, u.n = 0, c.told {_SHOWN_FILES} JOIN media m ON m.path = u.path

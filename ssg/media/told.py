@@ -1,5 +1,5 @@
-"""What is told of a picture: an entry, site.yaml's presets and the file's metadata come in; the entry as it is shown, and the words that go into
-every file made of it, go out. What the story says wins, field by field.
+"""What is told of a picture: an entry, site.yaml's presets and the file's metadata come in; the entry as it is shown, and the words that
+go into every file made of it, go out. What the story says wins, field by field.
 """
 
 import re

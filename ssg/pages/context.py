@@ -82,7 +82,8 @@ class Context:
         self.static_files = static_files
         self.urls = config.urls
         self.zone = config.zone
-        functions = {"stories": self._stories, "photos": self._photos, "section": self.section, "terms": self._terms, "asset": self._asset, "static": self._static}
+        lists: dict[str, Any] = {"stories": self._stories, "photos": self._photos, "terms": self._terms}
+        functions = {**lists, "section": self.section, "asset": self._asset, "static": self._static}
         self.layouts = Layouts(root, config.language, functions)
 
     def local(self, moment: dt.datetime | None, *, is_day: bool = False) -> dt.datetime | None:

@@ -24,7 +24,7 @@ _FIELDS = ("agency", "photographer", "credit", "licence", "until", "territories"
 
 
 class LedgerEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture in a story. `until` is the day on which the right to show it ends, "" if that is open; `territories` where that right holds."""
+    """A picture in a story. `until` is the day on which the right to show it ends, "" if that is open; `territories` is where it holds."""
 
     agency: str
     photographer: str
