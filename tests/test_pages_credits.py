@@ -33,6 +33,7 @@ def test_the_ledger_tells_whose_pictures_are_where_and_until_when(newsroom):
     ]
     assert newsroom.dom("credits/").xpath("//section/h2/text()") == ["Without an agency", "AP"]
     assert "Brandt" not in newsroom.read("credits/")
+    assert newsroom.dom("local/2026/11/a/").xpath("//footer//a[@href='/credits/']/text()") == ["Picture credits"]
     table = list(csv.DictReader(io.StringIO(newsroom.read("credits/credits.csv"))))
     assert table == rows
 

@@ -130,13 +130,13 @@ class Context:
         )
 
     def _indexes(self) -> tuple[LinkView, ...]:
-        """The pages that list all months, tags, authors and series, as far as there are any."""
+        """The pages that list all months, tags, authors, series and pictures, as far as there are any."""
         found = [("/archive/", "Archive", MONTH)] if self.config.months else []
         if self.config.author_index:
             found += [(f"/{folder}/", INDEX_TITLES[kind], kind) for kind, folder in FOLDERS.items()]
-        return tuple(
-            LinkView(title=title, url=self.urls.href(url), external=False) for url, title, kind in found if self.queries.has_any(kind)
-        )
+        pages = [(url, title) for url, title, kind in found if self.queries.has_any(kind)]
+        pages += [("/credits/", "Picture credits")] if self.config.credits else []
+        return tuple(LinkView(title=title, url=self.urls.href(url), external=False) for url, title in pages)
 
     @lazy
     def sections(self) -> tuple[SectionView, ...]:
