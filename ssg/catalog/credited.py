@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from ssg.catalog.queries import LEDGER, about_photos
 from ssg.catalog.rows import encode
 from ssg.catalog.store import Store
+from ssg.catalog.subjects import LEDGER, about_photos
 from ssg.config import Config
 from ssg.media.rights_metadata import Metadata
 from ssg.media.told import filled, told_rights

@@ -18,6 +18,17 @@ import msgspec
 from ssg.catalog.answers import MEDIA_COLUMNS, Credited, MediaFile, StandalonePage, Target, Term, media_file
 from ssg.catalog.rows import AT_URL, at_url
 from ssg.catalog.schema import open_for_reading
+from ssg.catalog.subjects import (
+    END,
+    INDEXES,
+    LEDGER,
+    PAGES,
+    STANDALONE,
+    about_list,
+    about_photos,
+    about_story,
+    about_terms,
+)
 from ssg.markup.marks import Body
 from ssg.story.lifecycle import PUBLISHED, State
 from ssg.story.model import Card, MediaEntry, Story
@@ -32,9 +43,6 @@ _decode_body = msgspec.msgpack.Decoder(Body).decode
 LONG_ANSWERS = frozenset({"sitemap"})
 _MOST_REMEMBERED = 20_000
 IS_PUBLISHED = "(" + ", ".join(f"'{state}'" for state in PUBLISHED) + ")"
-
-# The number behind the last story of any list: what depends on how a list ends depends on this one too.
-END = 1 << 62
 
 
 class Answer(NamedTuple):
@@ -53,28 +61,6 @@ Trace = dict[tuple[str, tuple], Answer]
 def read_body(blob: bytes) -> Body:
     """The text of a story, as the catalog keeps it."""
     return _decode_body(zlib.decompress(blob))
-
-
-def about_story(path: str) -> str:
-    return f"story:{path}"
-
-
-def about_list(kind: str, key: str) -> str:
-    return f"list:{kind}/{key}"
-
-
-def about_terms(kind: str) -> str:
-    return f"terms:{kind}"
-
-
-def about_photos(person: str) -> str:
-    return f"photos:{person}"
-
-
-# The other parts of the catalog: section texts, standalone pages, and all pages with their times (for the sitemap).
-INDEXES, STANDALONE, PAGES = "indexes", "standalone", "pages"
-# All that stories say of pictures: touched with every story that has any.
-LEDGER = "ledger"
 
 
 class Queries:

@@ -1,6 +1,6 @@
 """Writes what was read from the newsroom's files, and keeps what follows from it up to date: states, lists, pictures, planned pages.
 
-Each change names the subjects that it touches (see queries.py), so that the build asks only about those again.
+Each change names the subjects that it touches (see subjects.py), so that the build asks only about those again.
 """
 
 import sqlite3
@@ -11,10 +11,10 @@ import msgspec
 
 from ssg.catalog.listings import Listings
 from ssg.catalog.plan import Plan
-from ssg.catalog.queries import INDEXES, PAGES, STANDALONE, about_story
 from ssg.catalog.rows import FileRow, StoryRow, encode
 from ssg.catalog.schema import CATALOG_NAME, STORY_INDEXES, drop_indexes, make_indexes, open_for_writing
 from ssg.catalog.seen import SeenFiles
+from ssg.catalog.subjects import INDEXES, PAGES, STANDALONE, about_story
 from ssg.catalog.survey import with_said
 from ssg.catalog.touched import Touched
 from ssg.catalog.traces import new_generation

@@ -4,7 +4,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator
 
-from ssg.catalog.queries import END
+from ssg.catalog.subjects import END
 
 
 def number_of(text: str) -> int:
