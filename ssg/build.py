@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from ssg.catalog.credited import note_credits
 from ssg.catalog.queries import Queries
 from ssg.catalog.rows import FileRow
 from ssg.catalog.schema import CATALOG_NAME, DAMAGE, discard, is_damage
@@ -18,6 +19,7 @@ from ssg.catalog.withheld import withhold
 from ssg.check import check_pages, check_stories
 from ssg.config import CONFIG_NAME, Config, load_config
 from ssg.digests import digest_of, have_digests
+from ssg.edition import engine_version
 from ssg.layouts import LAYOUTS, LayoutError
 from ssg.media.finder import MediaFinder
 from ssg.options import Options, Published, Report
@@ -161,14 +163,15 @@ class Run:
         return [file for file in dated if file.path not in same]
 
     def look_at_media(self, finder: MediaFinder) -> None:
-        """Find the file of each picture that a story names, and look into those that are new or changed."""
+        """Find the file of each picture that a story names, look into those that are new or changed, and note whose they are."""
         look_at_media(self.root, self.config, self.store, finder, jobs=self.jobs, progress=self.options.progress)
+        note_credits(self.store, self.config)
 
     def plan(self) -> bool:
         """Decide every page and its URL, unless nothing changed that a plan depends on. Returns whether all pages must be checked anew."""
         files = "\n".join([*self.context.static_files, "", *self.context.layouts.assets()])
         # The text of site.yaml too, since problems are shown at its lines.
-        key = digest_of(repr((self.config, files, (self.root / CONFIG_NAME).read_bytes())).encode())[0].hex()
+        key = digest_of(repr((self.config, files, engine_version(), (self.root / CONFIG_NAME).read_bytes())).encode())[0].hex()
         same_key = self.store.meta("planned-under") == key
         if self.store.plan_is_stale or not same_key:
             self.store.set_meta("planned-under", key)

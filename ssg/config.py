@@ -10,9 +10,10 @@ import msgspec
 
 # isort: off
 from ssg.fields import (
-    Anything, Either, Field, Flag, Integer, ListOf, MapOf, Moment, OneOf, Reader, Record, Text, Url, Zone, read_fields,
+    Anything, Field, Flag, Integer, ListOf, MapOf, OneOf, Reader, Record, Text, Url, Zone, read_fields,
 )  # fmt: skip
 # isort: on
+from ssg.picture_rights import PRESET, Rights
 from ssg.picture_settings import PICTURES, PictureSettings
 from ssg.problems import Problem, Severity, suggest
 from ssg.share import NETWORKS, public_account, unknown_networks
@@ -39,27 +40,6 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     licence: str = ""
     trusted: bool = False
     index: bool = True
-
-
-class Lease(msgspec.Struct, frozen=True, kw_only=True):
-    """One dated permission or prohibition, after the Guardian's Grid."""
-
-    start: dt.datetime | None = None
-    until: dt.datetime | None = None
-    territories: tuple[str, ...] = ()
-    reason: str = ""
-
-
-class Rights(msgspec.Struct, frozen=True, kw_only=True):
-    """What may be done with a picture; `preset` names an entry of site.yaml's `rights`, `match` is the credit that a preset applies to."""
-
-    preset: str = ""
-    match: str = ""
-    licence: str = ""
-    allow_use: Lease | None = None
-    deny_use: Lease | None = None
-    allow_syndication: Lease | None = None
-    deny_syndication: Lease | None = None
 
 
 class Publisher(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,6 +76,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     media_url: str = ""
     missing_credit: str = "error"
     rights_end: str = "error"
+    withheld: str = "This picture cannot be shown here for reasons of rights."
     pictures: PictureSettings = PictureSettings()
     credits: bool = False
     typography: bool = True
@@ -113,46 +94,6 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
 zone = functools.cache(zoneinfo.ZoneInfo)
 
-_LEASE = Either(
-    Record(
-        {
-            "from": Field(Moment(), "first moment it applies", name="start"),
-            "until": Field(Moment(whole_day=True), "last day or moment it applies"),
-            "territories": Field(ListOf(Text(), split=True), "countries, as two-letter codes"),
-            "reason": Field(Text(), "why, as it is shown in reports"),
-        },
-        Lease,
-        noun="a lease",
-    )
-)
-_LEASES = {
-    "allow-use": Field(_LEASE, "when the picture may be published"),
-    "deny-use": Field(_LEASE, "when the picture must not be published"),
-    "allow-syndication": Field(_LEASE, "when it may go to partners"),
-    "deny-syndication": Field(_LEASE, "when it must not go to partners"),
-}
-
-
-def _rights(**values: Any) -> Rights:
-    # `deny-syndication: true` is a lease without limits, and `allow-use: false` says the same as `deny-use: true`.
-    leases = {key: Lease() if value is True else value or None for key, value in values.items() if "_" in key}
-    for what in ("use", "syndication"):
-        if values.get(f"allow_{what}") is False and not leases.get(f"deny_{what}"):
-            leases[f"deny_{what}"] = Lease()
-    return Rights(**values | leases)
-
-
-RIGHTS = Record(
-    {"preset": Field(Text(), "the name of a preset in site.yaml"), "licence": Field(Text(), "the licence's name"), **_LEASES},
-    _rights,
-    noun="rights",
-    short=lambda text: Rights(preset=text),
-)
-_PRESET = Record(
-    {"match": Field(Text(), "credits it applies to, `*` for anything"), "licence": Field(Text(), "the licence's name"), **_LEASES},
-    _rights,
-    noun="a rights preset",
-)
 _LANGUAGE = Text(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", "write a language tag such as en, de or pt-BR (BCP 47)")
 
 FIELDS = {
@@ -195,7 +136,7 @@ FIELDS = {
         ),
         "agencies by the name that stories use",
     ),
-    "rights": Field(MapOf(_PRESET), "presets of picture rights by name"),
+    "rights": Field(MapOf(PRESET), "presets of picture rights by name"),
     "publisher": Field(
         Record(
             {
@@ -222,6 +163,7 @@ FIELDS = {
     "pictures": Field(PICTURES, "which files are made of each picture"),
     "missing_credit": Field(OneOf("error", "warning"), "what a picture without credit is"),
     "rights_end": Field(OneOf("error", "withhold"), "what becomes of a picture that may not be shown"),
+    "withheld": Field(Text(), "what readers are told in the place of a picture that is withheld"),
     "credits": Field(Flag(), "whether there is a page of all pictures and whose they are, at /credits/"),
     "typography": Field(Flag(), "whether straight quotes and dashes become typographic ones"),
     "cname": Field(Text(r"[A-Za-z0-9.-]+", "write a host name such as www.example.org"), "the custom domain on GitHub Pages"),

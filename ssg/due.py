@@ -12,13 +12,15 @@ from ssg.config import Config
 from ssg.inquiry import opened_with_media
 from ssg.story.lifecycle import PUBLISHED, State
 from ssg.story.model import Story
-from ssg.story.rights import effective_rights, judge, next_end
+from ssg.story.rights import effective_rights, judge, next_end, territories_of
 
 _WITH_MOMENTS = ("usable", "archived")  # a draft appears when its editor says so, and a killed story never
 
 
 class Due(msgspec.Struct, frozen=True, kw_only=True):
-    """A moment of a story, on the site's clock (None where a right was never there). `late` says that something is shown without a right."""
+    """A moment of a story, on the site's clock (None where a right was never there). `late` says that something is shown without a right,
+    `territories` where the right holds, in words.
+    """
 
     when: dt.datetime | None
     kind: str
@@ -26,6 +28,7 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     picture: str = ""
     late: bool = False
+    territories: str = ""
 
 
 def list_due(root: Path, options: Options) -> list[Due] | None:
@@ -53,8 +56,8 @@ def _of_story(story: Story, now: dt.datetime) -> Iterator[Due]:
 
 def _of_pictures(story: Story, state: State, now: dt.datetime, config: Config) -> Iterator[Due]:
     for entry in story.media:
-        about = {"title": story.title, "path": story.path, "picture": entry.src}
         rights = effective_rights(entry, config)
+        about = {"title": story.title, "path": story.path, "picture": entry.src, "territories": territories_of(rights)}
         begins = rights.allow_use.start if rights.allow_use else None
         if begins and begins > now:
             yield Due(when=begins, kind="right begins", **about)

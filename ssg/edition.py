@@ -31,6 +31,19 @@ def library_versions(*names: str) -> tuple[str, ...]:
 
 
 @functools.cache
+def engine_version() -> str:
+    """The version of libvips as its wheel has it, without loading the library; "" where it is the system's own."""
+    from importlib import metadata
+
+    if version := _installed().get("pyvips-binary"):
+        return version
+    try:
+        return metadata.version("pyvips-binary")
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+@functools.cache
 def _installed() -> dict[str, str]:
     found: dict[str, str] = {}
     for folder in filter(os.path.isdir, sys.path):

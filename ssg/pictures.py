@@ -11,9 +11,10 @@ import msgspec
 from ssg.catalog.store import Store
 from ssg.catalog.survey import Survey
 from ssg.config import Config
+from ssg.digests import have_digests
 from ssg.media.derivatives import Derivative
 from ssg.media.finder import MediaFinder, is_elsewhere
-from ssg.media.rights_metadata import Metadata, RightsMetadata, rights_of
+from ssg.media.rights_metadata import Metadata, RightsMetadata
 from ssg.output import STATE_FOLDER
 from ssg.pages.pictures import CACHE, KINDS, derivatives_of
 from ssg.problems import Problem, Severity
@@ -21,7 +22,7 @@ from ssg.select import Task
 from ssg.source import nfc
 from ssg.swap import OutputError
 from ssg.tasks import look_key, no_setup, probe_picture
-from ssg.workers import run
+from ssg.workers import run, run_in_two
 
 _HELP = "export it again from the original, as JPEG, PNG, WebP or AVIF"
 
@@ -30,7 +31,7 @@ Progress = Callable[[str, int, int], None]
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture's path, and the files to make of it."""
+    """A picture's path, the files to make of it, and the words that go into them."""
 
     path: str
     wanted: tuple[Derivative, ...]
@@ -51,7 +52,13 @@ def look_at_media(root: Path, config: Config, store: Store, finder: MediaFinder,
     known = store.known_media(look_key())
     store.forget_media([path for path in known if path not in wanted])
     stats = [finder.stats[nfc(path)] for path in sorted(wanted)]
-    changed = [stat for stat in stats if known.get(stat.path) != (stat.size, stat.mtime_ns)]
+    dated = [stat for stat in stats if known.get(stat.path, ())[:2] != (stat.size, stat.mtime_ns)]
+    # A fresh clone has the same pictures with other times.
+    asked = [(stat, known[stat.path][2]) for stat in dated if stat.path in known and known[stat.path][0] == stat.size]
+    answers = run_in_two(functools.partial(have_digests, root), asked, jobs=jobs)
+    same = {stat for (stat, _), is_same in zip(asked, answers, strict=True) if is_same}
+    store.touch_media(same)
+    changed = [stat for stat in dated if stat not in same]
     jobs = jobs if len(changed) > 8 else 1
     for done, row in enumerate(run(no_setup, functools.partial(probe_picture, root), changed, jobs=jobs), 1):
         store.put_media(row)
@@ -96,7 +103,7 @@ def make_pictures(
     make = functools.partial(_make, root, folder)
     for done, problem in enumerate(run(no_setup, make, orders, jobs=min(jobs, len(missing)), apart=True), 1):
         problems += [problem] if problem else []
-        progress("making pictures", done, len(missing))
+        progress("making pictures", min(done, len(missing)), len(missing))  # stories that credit one file differently are two orders
     return problems
 
 
@@ -122,12 +129,13 @@ def _is_made(path: Path) -> bool:
 
 def _orders(config: Config, survey: Survey, missing: dict[str, set[str]]) -> Iterator[Order]:
     for path in sorted(missing):
-        found: dict[str, Derivative] = {}
-        for file, focal, is_lead in survey.published_pictures(path):
-            found |= {item.name: item for item in derivatives_of(file, config.pictures, focal, is_lead=is_lead) if item.name in missing[path]}
-            rights = rights_of(file.said)
-        if found:
-            yield Order(path=path, wanted=tuple(found.values()), rights=rights)
+        found: dict[RightsMetadata, dict[str, Derivative]] = {}
+        for file, focal, is_lead, rights in survey.published_pictures(path):
+            made = derivatives_of(file, config.pictures, rights, focal, is_lead=is_lead)
+            found.setdefault(rights, {}).update({item.name: item for item in made if item.name in missing[path]})
+        for rights, wanted in found.items():
+            if wanted:
+                yield Order(path=path, wanted=tuple(wanted.values()), rights=rights)
 
 
 def _make(root: Path, folder: Path, _: None, order: Order) -> Problem | None:

@@ -8,8 +8,9 @@ from pathlib import Path
 from ssg.catalog.rows import Output, PageRow
 from ssg.config import Config
 from ssg.digests import digest_of
-from ssg.edition import edition, library_versions
+from ssg.edition import edition, engine_version, library_versions
 from ssg.layouts import Layouts
+from ssg.pages.body import WITHHELD_LAYOUT
 from ssg.pages.context import DATA, WITH_BLOCKS
 from ssg.pages.files import KINDS as COPIES
 from ssg.pages.pictures import KINDS as PICTURES
@@ -24,7 +25,8 @@ class Recipes:
     def __init__(self, root: Path, config: Config, layouts: Layouts, parse_key: str):
         self._root, self._layouts = root, layouts
         data = sorted(path for path in (root / DATA).rglob("*") if path.is_file())
-        parts = [edition(), repr(library_versions("jinja2", "markupsafe")), repr(config), parse_key, *(f"{path.relative_to(root)}{_digest(path.read_bytes())}" for path in data)]
+        versions = repr((*library_versions("jinja2", "markupsafe"), engine_version()))
+        parts = [edition(), versions, repr(config), parse_key, *(f"{path.relative_to(root)}{_digest(path.read_bytes())}" for path in data)]
         self._common = _digest("\0".join(parts).encode())
 
     @functools.cached_property
@@ -62,7 +64,7 @@ class Recipes:
         name, blocks, _ = layout.partition(WITH_BLOCKS)
         names = {f"{name}.html"} if name else set()
         if blocks:
-            names |= {f"blocks/{block}.html" for block in self._layouts.block_names()}
+            names |= {WITHHELD_LAYOUT, *(f"blocks/{block}.html" for block in self._layouts.block_names())}
         text = b"\0".join(self._with_parts(frozenset(names)))
         assets = [self._asset(path) for path in self._layouts.assets()] if _ASSET_CALL.search(text) else []
         return _digest(b"\0".join([self._common, text, *assets]))

@@ -10,13 +10,14 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "ssg"
 # From the lowest to the highest. A module may import what stands on a lower line, and its neighbours in the same folder.
 LAYERS = (
-    ("ssg", "problems", "share", "workers", "dates", "swap", "yaml_common", "yaml_writing", "block_layouts", "profile"),
+    ("ssg", "problems", "share", "workers", "dates", "swap", "yaml_common", "yaml_writing", "block_layouts", "profile",
+     "territories"),
     ("options",),
     ("source", "edition"),
     ("yaml_mistakes", "digests"),
     ("urls", "yaml_source"),
     ("fields",),
-    ("picture_settings",),
+    ("picture_settings", "picture_rights"),
     ("markup", "story", "story.people", "story.byline", "story.credit", "story.dateline"),
     ("config",),
     ("story.model", "story.lifecycle", "story.rights"),

@@ -309,7 +309,7 @@ def test_pictures_of_published_stories_are_published(news):
     for story_id, path, src, _ in news.store.uses():
         news.store.set_use(story_id, path, src, f"content/world/{src}")
     news.store.settle()
-    assert news.survey.published_media() == (("content/world/a.jpg", ""),)
+    assert list(news.survey.published_media()) == [("content/world/a.jpg", "", None)]
 
 
 # ---- planned pages

@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 from conftest import SITE_YAML, story
 
-from ssg.config import Config, Lease, Publisher, Rights, Section, Source, find_site, load_config, parse_config
+from ssg.config import Config, Publisher, Section, Source, find_site, load_config, parse_config
+from ssg.picture_rights import Lease, Rights
 from ssg.source import SourceFile
 from ssg.yaml_source import parse_yaml
 
@@ -105,6 +106,21 @@ def test_a_lease_has_dates_on_the_sites_clock():
     assert found.start.isoformat() == "2026-11-01T00:00:00-04:00"
     assert found.until.isoformat() == "2026-12-20T18:00:00-05:00"
     assert (found.reason, found.territories) == ("handout", ("US", "CA"))
+
+
+def test_a_territory_is_a_country_code_in_any_case():
+    assert lease("{territories: us, reason: x}").territories == ("US",)
+    assert lease("{territories: 'gb, IE'}").territories == ("GB", "IE")
+
+
+_NO_CODES = [("UK", "did you mean `GB`?"), ("EU", ""), ("Germany", ""), ("[US, XX]", ""), ("[[US]]", "")]
+
+
+@pytest.mark.parametrize(("written", "label"), _NO_CODES)
+def test_what_is_no_territory_code_is_refused(written, label):
+    _, problems = parsed_config(f"rights:\n  p: {{match: x, allow-use: {{territories: {written}}}}}\n")
+    assert [(problem.code, problem.label) for problem in problems] == [("wrong-value", label)]
+    assert "is not a territory code" in problems[0].message
 
 
 def test_true_is_a_lease_without_limits():

@@ -20,7 +20,8 @@ from ssg.media.original import CannotClean, clean_bytes, clean_original
 from ssg.media.pixels import PictureError, make_derivatives
 from ssg.media.probe import examine
 from ssg.media.probed import Probe
-from ssg.media.rights_metadata import Licensor, RightsMetadata, rights_of
+from ssg.media.rights_metadata import RightsMetadata, rights_of
+from ssg.picture_rights import Licensor
 
 RIGHTS = RightsMetadata(
     credit="AP Photo/Ines Kessler", creators=("Ines Kessler",), copyright="© 2025 AP", usage_terms="No resale",

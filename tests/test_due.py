@@ -50,6 +50,14 @@ def test_a_right_that_ended_is_late_and_comes_first(newsroom):
     assert result.stdout.endswith("2 due, 1 late\n")
 
 
+def test_where_a_right_holds_is_told(newsroom):
+    rights = ", rights: {allow-use: {until: 2026-11-30, territories: [US, CA]}}"
+    newsroom.write("-- content/local/pier.md --\n" + story("Pier", media=media(rights)))
+    assert "pier.png in Pier (only US, CA)" in due(newsroom).stdout
+    assert [item["territories"] for item in json.loads(due(newsroom, "--json").stdout)] == ["", "only US, CA", "", ""]
+    assert "<td>only US, CA</td>" in due(newsroom, "--html").stdout
+
+
 def test_what_is_withheld_is_not_late(newsroom):
     (newsroom.root / "site.yaml").write_text(SITE_YAML + "rights_end: withhold\n")
     assert due(newsroom, at="2026-12-05T12:00:00Z").exit_code == 0

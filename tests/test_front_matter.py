@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 
-from ssg.config import Config, Lease, Rights
+from ssg.config import Config
 from ssg.fields import Reader, read_fields
+from ssg.picture_rights import Lease, Rights
 from ssg.source import SourceFile
 from ssg.story.byline import Person
 from ssg.story.dateline import Dateline

@@ -12,8 +12,9 @@ from photographs import CREDIT_XMP, camera_exif, encoded, iim_segment, jpeg_with
 from ssg.media.iim import parse_iim, write_iim
 from ssg.media.metadata import metadata_of, read_blocks, read_metadata
 from ssg.media.photoshop import pack_iim
-from ssg.media.rights_metadata import Licensor, RightsMetadata, rights_of
+from ssg.media.rights_metadata import RightsMetadata, rights_of
 from ssg.media.xmp import parse_xmp, write_xmp
+from ssg.picture_rights import Licensor
 
 RIGHTS = RightsMetadata(
     credit="AP <Photo> & Pool", creators=("Ines Kessler", "Żaneta Łuk"), copyright="© 2025 AP", usage_terms="No resale",

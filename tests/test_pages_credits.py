@@ -33,6 +33,7 @@ def test_the_ledger_tells_whose_pictures_are_where_and_until_when(newsroom):
     ]
     assert newsroom.dom("credits/").xpath("//section/h2/text()") == ["Without an agency", "AP"]
     assert "Brandt" not in newsroom.read("credits/")
+    assert newsroom.dom("local/2026/11/a/").xpath("//footer//a[@href='/credits/']/text()") == ["Picture credits"]
     table = list(csv.DictReader(io.StringIO(newsroom.read("credits/credits.csv"))))
     assert table == rows
 
@@ -52,3 +53,50 @@ def test_sites_that_do_not_ask_for_it_have_none(site):
     made = site("-- content/local/a.md --\n" + story())
     made.build()
     assert not (made.out / "credits").exists()
+
+
+def test_many_pictures_are_parted_into_pages_and_stay_whole_for_programs(site, monkeypatch):
+    monkeypatch.setattr("ssg.pages.credits._PAGE_SIZE", 3)
+    parts = [f"-- content/local/s{n}.md --\n" + story(f"Story {n}", media=media(f"Ana Ruiz/Agency {n}")) for n in range(7)]
+    made = site(f"-- site.yaml --\n{SITE_YAML}credits: true\n-- content/local/pier.png --\n" + "".join(parts))
+    made.build()
+    pages = ["credits/", "credits/page/2/", "credits/page/3/"]
+    shown = [made.dom(page).xpath("//main//li/a/text()") for page in pages]
+    assert shown == [["Story 0", "Story 1", "Story 2"], ["Story 3", "Story 4", "Story 5"], ["Story 6"]]
+    links = [made.dom(page).xpath("//nav[@class='pager']/a/@href") for page in pages]
+    assert links == [["/credits/page/2/"], ["/credits/", "/credits/page/3/"], ["/credits/page/2/"]]
+    assert all(made.dom(page).xpath("//link[@rel='canonical']/@href") == [f"https://ledger.example/{page}"] for page in pages)
+    assert len(json.loads(made.read("credits/credits.json"))) == 7
+    sitemap = made.read("sitemap.xml")
+    assert all(f"<loc>https://ledger.example/{page}</loc>" in sitemap for page in pages)
+    assert "credits.json" not in sitemap
+    made.write("-- content/local/s1.md --\n" + story("Story 1", status="draft"))
+    made.build()
+    assert not made.has("credits/page/3/")
+    assert made.dom("credits/page/2/").xpath("//main//li/a/text()") == ["Story 4", "Story 5", "Story 6"]
+    assert made.dom("credits/page/2/").xpath("//nav[@class='pager']/a/@href") == ["/credits/"]
+
+
+def test_an_edit_of_a_story_without_pictures_leaves_the_ledger_alone(newsroom, monkeypatch):
+    newsroom.write("-- content/local/d.md --\n" + story("The storm"))
+    newsroom.build()
+    monkeypatch.setattr("ssg.catalog.queries.Queries.ledger", None)
+    newsroom.write("-- content/local/d.md --\n" + story("The storm goes on"))
+    assert newsroom.build().errors == 0
+
+
+def test_another_headline_and_a_changed_preset_are_in_the_ledger_at_once(newsroom):
+    newsroom.write("-- content/local/b.md --\n" + story("The harbor wall", media=media("Ana Ruiz / CC BY 4.0")))
+    newsroom.build()
+    assert "The harbor wall" in newsroom.read("credits/")
+    (newsroom.root / "site.yaml").write_text(f"{SITE_YAML}credits: true\nrights: {{ap: {{match: AP Photo/*, licence: leased}}}}\n")
+    newsroom.build()
+    assert [row["licence"] for row in json.loads(newsroom.read("credits/credits.json"))] == ["CC BY 4.0", "leased"]
+
+
+def test_the_ledger_tells_where_a_right_holds(newsroom):
+    rights = ", rights: {allow-use: {territories: [us, CA]}, deny-use: {from: 2027-01-01, territories: [GB]}}"
+    newsroom.write("-- content/local/b.md --\n" + story("The wall", media=media("Ana Ruiz", rights)))
+    newsroom.build()
+    assert "(only US, CA; not GB)" in newsroom.dom("credits/").xpath("//main")[0].text_content()
+    assert {row["territories"] for row in csv.DictReader(io.StringIO(newsroom.read("credits/credits.csv")))} == {"", "only US, CA; not GB"}

@@ -29,7 +29,7 @@ def test_an_original_is_published_without_place_camera_and_owner(newsroom):
     assert b"Secret" not in published.read_bytes()
     assert b"GPSLatitude" not in published.read_bytes()
     found = read_metadata(published)
-    assert (found.credit, found.creators, found.copyright) == ("AP", ("Ines Kessler",), "Copyright 2025 AP")
+    assert (found.credit, found.creators, found.copyright) == ("Ana Ruiz", ("Ana Ruiz",), "Copyright 2025 AP")
     assert (found.city, found.caption, found.date_taken) == ("", "", "")
     with Image.open(newsroom.root / "content/local/pier.jpg") as before, Image.open(published) as after:
         assert before.tobytes() == after.tobytes()

@@ -1,6 +1,7 @@
 """Pictures in a build: the files made of them, what pages show of them, and how little is done the next time."""
 
 import io
+import os
 import sys
 
 import pytest
@@ -41,7 +42,7 @@ def test_every_width_and_format_of_a_picture_is_published_with_its_rights_and_no
     assert ends(newsroom) == ["16x9.jpg", "1x1.jpg", "40.avif", "40.jpg", "40.webp", "4x3.jpg", "80.avif", "80.jpg", "80.webp"]
     for path in (newsroom.out / "pictures").iterdir():
         found = read_metadata(path)
-        assert (found.credit, found.creators, found.city) == ("AP", ("Ines Kessler",), "")
+        assert (found.credit, found.creators, found.copyright, found.city) == ("Ana Ruiz", ("Ana Ruiz",), "Copyright 2025 AP", "")
         assert b"Secret" not in path.read_bytes()
 
 
@@ -84,6 +85,28 @@ def test_the_second_build_makes_no_picture(newsroom, monkeypatch):
     assert (report.published.rendered, report.published.written) == (0, 0)
     (newsroom.root / "content/local/pier.md").write_text(story("Another", media=f"[{{{FIELDS}}}]"))
     assert newsroom.build().errors == 0
+
+
+def test_a_fresh_clone_with_the_state_of_the_last_build_looks_into_no_picture_and_makes_nothing(newsroom, monkeypatch):
+    newsroom.build()
+    before = newsroom.files()
+    for number, path in enumerate(sorted((newsroom.root / "content").rglob("*.*"))):
+        os.utime(path, (1_700_000_000 + number,) * 2)
+    for name in ("ssg.pictures.probe_picture", "ssg.pictures._make", "ssg.tasks.render_page"):
+        monkeypatch.setattr(name, lambda *_: pytest.fail("it was done again"))
+    report = newsroom.build()
+    assert (report.errors, report.published.rendered, report.published.written) == (0, 0, 0)
+    monkeypatch.setattr("ssg.digests._has_digest", None)
+    assert newsroom.build().published.rendered == 0  # the new times are known now
+    assert newsroom.files() == before
+
+
+def test_a_picture_with_other_bytes_of_the_same_length_is_looked_into(newsroom):
+    newsroom.build()
+    path = newsroom.root / "content/local/pier.jpg"
+    path.write_bytes(path.read_bytes().replace(b"Copyright 2025 AP", b"Copyright 2026 AP"))
+    newsroom.build()
+    assert {read_metadata(file).copyright for file in (newsroom.out / "pictures").iterdir()} == {"Copyright 2026 AP"}
 
 
 def test_files_that_were_lost_come_back_from_the_cache(newsroom, monkeypatch):

@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from ssg.config import Config, Lease, Rights
+from ssg.config import Config
+from ssg.picture_rights import Lease, Rights
 from ssg.story.credit import parse_credit
 from ssg.story.model import MediaEntry
 from ssg.story.rights import Verdict, effective_rights, judge, next_end

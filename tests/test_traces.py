@@ -269,6 +269,7 @@ def each(*edits: Edit) -> Edit:
 
 
 L3_LISTS = pages("local/ local/feed.xml")
+PHOTOS = pages("authors/ana-ruiz/")  # which shows the pictures that she is credited with
 EDITS: dict[str, tuple[Edit, set[str], set[str]]] = {
     # Cards show how a text begins.
     "the text of an old story": (
@@ -356,7 +357,7 @@ EDITS: dict[str, tuple[Edit, set[str], set[str]]] = {
     ),
     "a picture of another size": (
         lambda paper: (paper.root / "content/local/pier.png").write_bytes(WIDE),
-        pages("l3 media/local/pier.png") | L3_LISTS,
+        pages("l3 media/local/pier.png") | L3_LISTS | PHOTOS,
         set(),
     ),
     "a picture of another name": (
@@ -364,12 +365,12 @@ EDITS: dict[str, tuple[Edit, set[str], set[str]]] = {
             move("content/local/pier.png", "content/local/quay.png"),
             edit("content/local/l3.md", "pier.png", "quay.png"),
         ),
-        pages("l3 media/local/quay.png") | L3_LISTS,
+        pages("l3 media/local/quay.png") | L3_LISTS | PHOTOS,
         pages("media/local/pier.png"),
     ),
     "a picture in another place": (
         move("content/local/pier.png", "content/media/pier.png"),
-        pages("l3 media/pier.png") | L3_LISTS,
+        pages("l3 media/pier.png") | L3_LISTS | PHOTOS,
         pages("media/local/pier.png"),
     ),
     "a layout of one story": (
@@ -488,7 +489,7 @@ def test_a_lease_that_begins_or_ends_changes_the_pages_that_show_its_picture(pap
         # The story page tells other sites of its picture; feeds hand it on.
         assert change.written == pages("w4 feed.xml world/feed.xml")
         assert change.rendered <= change.written | pages(
-            "w3 index.html page/4/ world/ world/page/1/ archive/2026/11/ sitemap.xml"
+            "w3 index.html page/4/ world/ world/page/1/ archive/2026/11/ sitemap.xml authors/ana-ruiz/"
         )
 
 
@@ -768,7 +769,7 @@ def test_a_picture_that_goes_may_leave_one_behind_that_others_use_already(paper:
     paper.write(**{"content/media/pier.png": ""})
     paper.edit("content/sport/s1.md", "title:", f"media: {entry('pier.png')}\ntitle:").build()
     remove("content/local/pier.png")(paper)
-    assert paper.build().written == pages("l3") | L3_LISTS
+    assert paper.build().written == pages("l3") | L3_LISTS | PHOTOS
 
 
 def test_a_link_may_lead_to_a_file_that_stands_nearer_from_now_on(paper: Newsroom) -> None:

@@ -4,6 +4,7 @@ import msgspec
 
 from ssg.media.probed import Probe
 from ssg.media.rights_metadata import Metadata
+from ssg.story.model import MediaEntry
 
 _decode_probe = msgspec.msgpack.Decoder(Probe).decode
 _decode_said = msgspec.msgpack.Decoder(Metadata).decode
@@ -32,6 +33,15 @@ class MediaFile(msgspec.Struct, frozen=True, kw_only=True):
 def media_file(path: str, problem: str | None, placeholder: str, probe: bytes, said: bytes) -> MediaFile:
     """A picture's file from MEDIA_COLUMNS."""
     return MediaFile(path=path, problem=problem, placeholder=placeholder, probe=_decode_probe(probe), said=_decode_said(said))
+
+
+class Credited(msgspec.Struct, frozen=True, kw_only=True):
+    """A picture as a story writes of it, and that story."""
+
+    entry: MediaEntry
+    path: str
+    url: str
+    title: str
 
 
 class Target(msgspec.Struct, frozen=True, kw_only=True):

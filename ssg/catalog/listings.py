@@ -2,8 +2,9 @@
 
 import sqlite3
 
-from ssg.catalog.queries import END, IS_PUBLISHED, PAGES, about_list, about_terms
+from ssg.catalog.queries import IS_PUBLISHED
 from ssg.catalog.rows import HOME, SERIES
+from ssg.catalog.subjects import END, PAGES, about_list, about_terms
 from ssg.catalog.touched import Touched
 from ssg.story.lifecycle import State
 

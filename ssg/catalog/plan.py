@@ -3,8 +3,8 @@
 import sqlite3
 from collections.abc import Collection, Iterable
 
-from ssg.catalog.queries import PAGES
 from ssg.catalog.rows import PageRow, page_values
+from ssg.catalog.subjects import PAGES
 from ssg.catalog.touched import Touched
 
 _COLUMNS = "output, fold, url, kind, key, number, source, layout"

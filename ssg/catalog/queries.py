@@ -15,25 +15,34 @@ from typing import NamedTuple
 
 import msgspec
 
-from ssg.catalog.answers import MEDIA_COLUMNS, MediaFile, StandalonePage, Target, Term, media_file
+from ssg.catalog.answers import MEDIA_COLUMNS, Credited, MediaFile, StandalonePage, Target, Term, media_file
 from ssg.catalog.rows import AT_URL, at_url
 from ssg.catalog.schema import open_for_reading
+from ssg.catalog.subjects import (
+    END,
+    INDEXES,
+    LEDGER,
+    PAGES,
+    STANDALONE,
+    about_list,
+    about_photos,
+    about_story,
+    about_terms,
+)
 from ssg.markup.marks import Body
 from ssg.story.lifecycle import PUBLISHED, State
-from ssg.story.model import Card, Story
+from ssg.story.model import Card, MediaEntry, Story
 from ssg.story.people import Person
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode_story = msgspec.msgpack.Decoder(Story).decode
 _decode_card = msgspec.msgpack.Decoder(Card).decode
+_decode_entry = msgspec.msgpack.Decoder(MediaEntry).decode
 _decode_body = msgspec.msgpack.Decoder(Body).decode
 # To make the page that asks this takes no longer than to find out whether the answer changed.
 LONG_ANSWERS = frozenset({"sitemap"})
 _MOST_REMEMBERED = 20_000
 IS_PUBLISHED = "(" + ", ".join(f"'{state}'" for state in PUBLISHED) + ")"
-
-# The number behind the last story of any list: what depends on how a list ends depends on this one too.
-END = 1 << 62
 
 
 class Answer(NamedTuple):
@@ -52,24 +61,6 @@ Trace = dict[tuple[str, tuple], Answer]
 def read_body(blob: bytes) -> Body:
     """The text of a story, as the catalog keeps it."""
     return _decode_body(zlib.decompress(blob))
-
-
-def about_story(path: str) -> str:
-    return f"story:{path}"
-
-
-def about_list(kind: str, key: str) -> str:
-    return f"list:{kind}/{key}"
-
-
-def about_terms(kind: str) -> str:
-    return f"terms:{kind}"
-
-
-# The other parts of the catalog: section texts, standalone pages, and all pages with their times (for the sitemap).
-INDEXES, STANDALONE, PAGES = "indexes", "standalone", "pages"
-# All that stories say of pictures: touched with every story.
-LEDGER = "ledger"
 
 
 class Queries:
@@ -255,10 +246,25 @@ class Queries:
         sql = f"SELECT title, url FROM story WHERE kind != 'story' AND kind = 'page' AND state = '{State.LIVE}' ORDER BY weight, path"
         return tuple(StandalonePage(title=title, url=url) for title, url in self._ask("standalone", (), STANDALONE, sql))
 
-    def with_pictures(self) -> tuple[Story, ...]:
-        """Every published story with pictures, by address."""
-        sql = f"SELECT record, rights FROM told s WHERE state IN {IS_PUBLISHED} AND id IN (SELECT story FROM use) ORDER BY url, path"
-        return tuple(_decode_story(record) for record, _ in self._ask("with_pictures", (), LEDGER, sql))
+    def ledger(self, first: int, limit: int) -> tuple[Credited, ...]:
+        """Pictures in published stories, by agency, photographer and credit, from number `first` (from 0) on; all with a `limit` of -1."""
+        sql = f"""SELECT c.entry, s.path, s.url, s.title, s.rights
+            FROM credited c JOIN story s ON s.path = c.story JOIN use u ON u.story = s.id AND u.n = c.n
+            WHERE c.place != '' AND s.state IN {IS_PUBLISHED} AND u.shown ORDER BY c.place, c.story, c.n LIMIT ? OFFSET ?"""
+        rows = self._ask("ledger", (first, limit), LEDGER, sql, (limit, first))
+        return tuple(Credited(entry=_decode_entry(entry), path=path, url=url, title=title) for entry, path, url, title, _ in rows)
+
+    def photos_by(self, person: str, limit: int) -> tuple[tuple[MediaEntry, Card], ...]:
+        """The newest published pictures by a person (the key of their page), each once, with the newest story that shows it."""
+        sql = f"""SELECT entry, card, rights FROM (
+              SELECT c.entry, d.card, s.rights, s.sort, s.path, p.n,
+                row_number() OVER (PARTITION BY ifnull(nullif(u.path, ''), u.src) ORDER BY s.sort DESC, s.path, p.n) AS time
+              FROM photo p JOIN story s ON s.path = p.story JOIN use u ON u.story = s.id AND u.n = p.n
+                JOIN credited c ON c.story = p.story AND c.n = p.n JOIN card d ON d.story = s.id
+              WHERE p.person = ? AND s.state IN {IS_PUBLISHED} AND u.shown)
+            WHERE time = 1 ORDER BY sort DESC, path, n LIMIT ?"""
+        rows = self._ask("photos_by", (person, limit), about_photos(person), sql)
+        return tuple((_decode_entry(entry), _decode_card(card)) for entry, card, _ in rows)
 
     def has_static(self, url: str) -> bool:
         """Whether a file of static/ goes to the output at `url`."""

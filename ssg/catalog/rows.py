@@ -122,7 +122,8 @@ def file_row(stat: SourceStat, digest: bytes, parsed: "Parsed", zone: dt.tzinfo,
 
 def media_row(stat: SourceStat, probe: Probe, said: Metadata, placeholder: str) -> tuple:
     """The columns of a picture that was looked into."""
-    return (stat.path, stat.size, stat.mtime_ns, probe.problem or probe.warning or None, placeholder, encode(probe), encode(said))
+    digest = bytes.fromhex(probe.digest)
+    return (stat.path, stat.size, stat.mtime_ns, digest, probe.problem or probe.warning or None, placeholder, encode(probe), encode(said))
 
 
 def focal_text(focal: tuple[float, ...]) -> str:

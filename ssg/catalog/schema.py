@@ -69,9 +69,19 @@ CREATE TABLE use (
 -- A picture that was looked into: probe (what is inside) and said (what its file says of itself) are msgpack of Probe and Metadata;
 -- problem is a sentence about what is wrong or odd; placeholder a tiny picture as a data URI.
 CREATE TABLE media (
-  path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, problem TEXT, placeholder TEXT NOT NULL,
+  path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, digest BLOB NOT NULL, problem TEXT, placeholder TEXT NOT NULL,
   probe BLOB NOT NULL, said BLOB NOT NULL
 ) WITHOUT ROWID;
+
+-- What follows for each picture of a story (by its path) from story, preset and file: told (msgpack of RightsMetadata) goes into every
+-- file made of it; entry (msgpack of MediaEntry) is as the story writes it; place is where it stands in the ledger, if there is one.
+CREATE TABLE credited (
+  story TEXT NOT NULL, n INTEGER NOT NULL, told BLOB NOT NULL, entry BLOB NOT NULL, place TEXT NOT NULL, PRIMARY KEY (story, n)
+) WITHOUT ROWID;
+CREATE INDEX credited_place ON credited (place) WHERE place != '';
+-- Who made each picture, by the key of their page.
+CREATE TABLE photo (person TEXT NOT NULL, story TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (person, story, n)) WITHOUT ROWID;
+CREATE INDEX photo_story ON photo (story);
 
 -- Every page of this build. output is the file, fold its form on a disk that ignores case (NULL if that is the same);
 -- source is the file to blame (NULL if that is the key); planner is the module of ssg/pages that wants the page.

@@ -1,6 +1,6 @@
 """Writes what was read from the newsroom's files, and keeps what follows from it up to date: states, lists, pictures, planned pages.
 
-Each change names the subjects that it touches (see queries.py), so that the build asks only about those again.
+Each change names the subjects that it touches (see subjects.py), so that the build asks only about those again.
 """
 
 import sqlite3
@@ -11,15 +11,16 @@ import msgspec
 
 from ssg.catalog.listings import Listings
 from ssg.catalog.plan import Plan
-from ssg.catalog.queries import INDEXES, PAGES, STANDALONE, about_story
 from ssg.catalog.rows import FileRow, StoryRow, encode
 from ssg.catalog.schema import CATALOG_NAME, STORY_INDEXES, drop_indexes, make_indexes, open_for_writing
 from ssg.catalog.seen import SeenFiles
+from ssg.catalog.subjects import INDEXES, PAGES, STANDALONE, about_story
 from ssg.catalog.survey import with_said
 from ssg.catalog.touched import Touched
 from ssg.catalog.traces import new_generation
 from ssg.config import Config
 from ssg.problems import Problem
+from ssg.source import SourceStat
 from ssg.story.lifecycle import Clock, State, Timing, state_of
 from ssg.story.model import Story
 from ssg.story.rights import rights_code
@@ -71,7 +72,7 @@ class Store:
         # What a page read is forgotten, so that none can be trusted any more: not even when the old key comes back.
         self.db.execute("UPDATE output SET made_with = x'' WHERE id IN (SELECT output FROM reading)")
         self.files.clear()
-        for table in ("story", "finding", "listing", "term", "question", "reading"):
+        for table in ("story", "finding", "listing", "term", "credited", "photo", "question", "reading"):
             self.db.execute(f"DELETE FROM {table}")
         drop_indexes(self.db, STORY_INDEXES)
         self.set_meta("parsed-under", key)
@@ -251,18 +252,22 @@ class Store:
         self.changed.add(story_path)
         self.plan_is_stale = True
 
-    def known_media(self, key: str) -> dict[str, tuple[int, int]]:
-        """Size and time of the pictures that were looked into; none if that was done under another key."""
+    def known_media(self, key: str) -> dict[str, tuple[int, int, bytes]]:
+        """Size, time and digest of the pictures that were looked into; none fits if that was done under another key."""
         if self.meta("looked-under") != key:
             self.set_meta("looked-under", key)
-            self.db.execute("UPDATE media SET mtime_ns = -1")
-        return {path: (size, mtime) for path, size, mtime in self.db.execute("SELECT path, size, mtime_ns FROM media")}
+            self.db.execute("UPDATE media SET mtime_ns = -1, digest = x''")
+        return {path: tuple(row) for path, *row in self.db.execute("SELECT path, size, mtime_ns, digest FROM media")}
+
+    def touch_media(self, stats: Iterable[SourceStat]) -> None:
+        """The pictures have other times, but the same bytes."""
+        self.db.executemany("UPDATE media SET mtime_ns = ? WHERE path = ?", [(stat.mtime_ns, stat.path) for stat in stats])
 
     def put_media(self, row: tuple) -> None:
         """Store what was found out about a picture."""
         known = self.db.execute("SELECT probe, said FROM media WHERE path = ?", row[:1]).fetchone()
         self.plan_is_stale |= known != row[-2:]
-        self.db.execute("INSERT OR REPLACE INTO media VALUES (?,?,?,?,?,?,?)", row)
+        self.db.execute("INSERT OR REPLACE INTO media VALUES (?,?,?,?,?,?,?,?)", row)
         for (path,) in self.db.execute("SELECT DISTINCT s.path FROM use u JOIN story s ON s.id = u.story WHERE u.path = ?", row[:1]):
             self.touched.add(about_story(path))
             self.changed.add(path)

@@ -11,7 +11,7 @@ from ssg.catalog.queries import IS_PUBLISHED, read_body
 from ssg.catalog.rows import AT_URL, PageRow, at_url, focal_point
 from ssg.markup.marks import Body
 from ssg.media.probed import Probe
-from ssg.media.rights_metadata import Metadata
+from ssg.media.rights_metadata import Metadata, RightsMetadata
 from ssg.media.told import filled
 from ssg.problems import Problem
 from ssg.source import nfc
@@ -21,6 +21,7 @@ from ssg.urls import Urls, clean_url
 
 _decode_story = msgspec.msgpack.Decoder(Story).decode
 _decode_probe = msgspec.msgpack.Decoder(Probe).decode
+_decode_rights = msgspec.msgpack.Decoder(RightsMetadata).decode
 _decode_problems = msgspec.msgpack.Decoder(tuple[Problem, ...]).decode
 _WITH_PAGE = (*PUBLISHED, *NOTICES)
 
@@ -30,6 +31,9 @@ def _quoted(states: tuple[State, ...]) -> str:
 
 
 _IS_WITH_PAGE = f"({_quoted(_WITH_PAGE)})"
+# Each place where a published story shows a file of ours, with what is told of it there.
+_SHOWN_FILES = "FROM use u JOIN story s ON s.id = u.story LEFT JOIN credited c ON c.story = s.path AND c.n = u.n"
+_IS_SHOWN_FILE = f"u.path != '' AND u.shown AND s.state IN {IS_PUBLISHED}"
 _PAGE = "url, kind, key, number, ifnull(source, key), layout"
 _FOLD = "ifnull(fold, output)"
 # Looking for so many names in every link takes longer than checking everything.
@@ -170,23 +174,32 @@ class Survey:
 
     # ---- pages
 
-    def published_media(self) -> tuple[tuple[str, str], ...]:
-        """The picture files that published stories use and may show, each with the digest of its bytes."""
+    def published_media(self) -> Iterator[tuple[str, str, RightsMetadata | None]]:
+        """The picture files that published stories use and may show, each with the digest of its bytes, and with what all these stories
+        tell of it (None where they differ).
+        """
         rows = self._db.execute(
-            f"""SELECT DISTINCT u.path, m.probe FROM use u JOIN story s ON s.id = u.story LEFT JOIN media m ON m.path = u.path
-                WHERE u.path != '' AND u.shown AND s.state IN {IS_PUBLISHED} ORDER BY u.path"""
+            f"""SELECT u.path, m.probe, min(c.told), max(c.told) {_SHOWN_FILES}
+                LEFT JOIN media m ON m.path = u.path WHERE {_IS_SHOWN_FILE} GROUP BY u.path ORDER BY u.path"""
         )
-        return tuple((path, _decode_probe(probe).digest if probe else "") for path, probe in rows)
+        for path, probe, told, other in rows:
+            digest = _decode_probe(probe).digest if probe else ""
+            yield path, digest, _decode_rights(told) if told and told == other else None
 
-    def published_pictures(self, path: str = "") -> Iterator[tuple[MediaFile, tuple[float, ...], bool]]:
-        """The picture files that published stories use (or one of them): file, focal point, and whether it is a lead there."""
+    def published_pictures(self, path: str = "") -> Iterator[tuple[MediaFile, tuple[float, ...], bool, RightsMetadata]]:
+        """The picture files that published stories use (or one): file, focal point, whether it is a lead there, and what is told of it."""
         of_one = "AND u.path = ?" if path else ""
         rows = self._db.execute(
-            f"""SELECT DISTINCT {MEDIA_COLUMNS}, u.focal, u.n = 0 FROM use u JOIN story s ON s.id = u.story JOIN media m ON m.path = u.path
-                WHERE u.path != '' {of_one} AND u.shown AND s.state IN {IS_PUBLISHED} ORDER BY u.path, 6, 7""", (path,) if path else ()
+            f"""SELECT DISTINCT {MEDIA_COLUMNS}, u.focal, u.n = 0, c.told {_SHOWN_FILES} JOIN media m ON m.path = u.path
+                WHERE {_IS_SHOWN_FILE} {of_one} ORDER BY u.path, 6, 7, 8""", (path,) if path else ()
         )
-        for *columns, focal, is_lead in rows:
-            yield media_file(*columns), focal_point(focal), bool(is_lead)
+        for *columns, focal, is_lead, told in rows:
+            yield media_file(*columns), focal_point(focal), bool(is_lead), _decode_rights(told)
+
+    def count_shown(self) -> int:
+        """How often published stories show a picture."""
+        sql = f"SELECT count(*) FROM use u JOIN story s ON s.id = u.story WHERE u.shown AND s.state IN {IS_PUBLISHED}"
+        return self._db.execute(sql).fetchone()[0]
 
     def planned_keys(self, kinds: tuple[str, ...]) -> set[str]:
         """The keys of all planned pages of some kinds."""

@@ -4,7 +4,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator
 
-from ssg.catalog.queries import END, LEDGER, about_story
+from ssg.catalog.subjects import END
 
 
 def number_of(text: str) -> int:
@@ -21,8 +21,6 @@ class Touched:
 
     def add(self, subject: str, low: int = 0, high: int = END) -> None:
         known = self._ranges.get(subject)
-        if subject.startswith(about_story("")):
-            self._ranges[LEDGER] = (0, END)
         self._ranges[subject] = (min(low, known[0]), max(high, known[1])) if known else (low, high)
 
     def write(self) -> None:

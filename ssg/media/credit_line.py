@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from ssg.media.rights_metadata import Metadata
 from ssg.story.byline import join_names, looks_like_name, looks_like_org, split_names
@@ -34,6 +35,16 @@ def credit_line(metadata: Metadata) -> str:
     return line if set(parse_credit(line).creators) == set(names) else credit
 
 
+@lru_cache(maxsize=4096)  # a newsroom has few photographers
+def people_in(credit: Credit) -> tuple[str, ...]:
+    """Those who made the picture; also where the credit is a bare name in full, which the grammar of credits takes for nobody's."""
+    if credit.creators:
+        return tuple(filter(_is_somebody, credit.creators))
+    names = split_names(credit.text)
+    is_bare = credit == Credit(text=credit.text) and all(looks_like_name(name) and not looks_like_org(name) for name in names)
+    return tuple(filter(_is_somebody, names)) if is_bare and all(" " in name for name in names) else ()
+
+
 def differing_credit(printed: str, metadata: Metadata) -> str:
     """The file's credit line if the one that is printed names other people or another agency; "" if they agree, or one says nothing.
 
@@ -43,7 +54,7 @@ def differing_credit(printed: str, metadata: Metadata) -> str:
     if not printed.strip() or not filed:
         return ""
     ours, theirs = parse_credit(printed), parse_credit(filed)
-    our_people, their_people = _people(ours), _people(theirs) or tuple(filter(_is_somebody, metadata.creators))
+    our_people, their_people = people_in(ours), people_in(theirs) or tuple(filter(_is_somebody, metadata.creators))
     our_sources, their_sources = _sources(ours), _sources(theirs)
     if our_people and their_people:
         same_people = any(_is_same(one, other) for one in our_people for other in their_people)
@@ -54,14 +65,6 @@ def differing_credit(printed: str, metadata: Metadata) -> str:
         return ""
     # What cannot be read is compared by its words.
     return "" if _words(printed) & _words(f"{filed} {' '.join(metadata.creators)}") else filed
-
-
-def _people(credit: Credit) -> tuple[str, ...]:
-    if credit.creators:
-        return tuple(filter(_is_somebody, credit.creators))
-    names = split_names(credit.text)
-    is_bare = credit == Credit(text=credit.text) and all(looks_like_name(name) and not looks_like_org(name) for name in names)
-    return tuple(filter(_is_somebody, names)) if is_bare and all(" " in name for name in names) else ()
 
 
 def _sources(credit: Credit) -> set[str]:

@@ -8,13 +8,14 @@ import posixpath
 
 import msgspec
 
+from ssg.edition import engine_version
 from ssg.media.formats import SVG
 from ssg.media.probed import Probe
 from ssg.media.rights_metadata import RightsMetadata
 from ssg.picture_settings import PictureSettings
 from ssg.urls import slugify
 
-ENGINE = 1  # raised when the same orders give other bytes, so that names change with them
+ENGINE = 1  # raised when our own code makes other bytes of the same orders, so that names change with them
 _SUFFIXES = {"image/avif": "avif", "image/webp": "webp", "image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", SVG: "svg"}
 _KINDS = {suffix: kind for kind, suffix in _SUFFIXES.items()}
 _LONGEST_SIDE = {"image/webp": 16_383, "image/avif": 16_384}  # RFC 9649 section 3; the encoder's own limit
@@ -45,7 +46,7 @@ def plan_derivatives(
     """The files to make of a picture called `name`. None is larger than the picture; none at all are made of one with a problem.
 
     `focal` is the point that crops keep, x and y in per cent; the middle without it. Names hold a digest of the picture's bytes, the
-    settings, the rights and the point: another of these is another name, so that every file may be cached for ever.
+    settings, the rights, the point and the version of libvips: another of these is another name, so that every file may be cached for ever.
     """
     if probe.problem or not probe.kind:
         return ()
@@ -126,5 +127,5 @@ def _stem(name: str) -> str:
 
 
 def _digest(probe: Probe, settings: PictureSettings, rights: RightsMetadata, focal: tuple[float, ...]) -> str:
-    said = msgspec.json.encode((ENGINE, probe.digest, settings, rights, focal))
+    said = msgspec.json.encode((ENGINE, engine_version(), probe.digest, settings, rights, focal))
     return hashlib.blake2b(said, digest_size=6).hexdigest()

@@ -9,7 +9,8 @@ from typing import Any
 from ssg.media import exif, gif, iim, isobmff, jpeg, png, webp, xmp
 from ssg.media.formats import HEIC, TIFF, Blocks, BrokenContainer, sniff
 from ssg.media.hardened_xml import HardenedXmlError
-from ssg.media.rights_metadata import Licensor, Metadata
+from ssg.media.rights_metadata import Metadata
+from ssg.picture_rights import Licensor
 
 LARGEST_FILE = 256_000_000
 _MOST_CREATORS = 50

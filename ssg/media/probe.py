@@ -1,7 +1,6 @@
 """Looks into a picture: a file comes in, a `Probe` goes out with its kind, pixels and frames,
 or with what is wrong, in an editor's words."""
 
-import hashlib
 import io
 import re
 import warnings
@@ -9,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from ssg.digests import digest_of
 from ssg.media.exif import orientation_of
 from ssg.media.formats import HEIC, SVG, TIFF, Blocks, BrokenContainer, named_kind, sniff
 from ssg.media.jpeg import with_jpeg_metadata
@@ -38,7 +38,7 @@ def examine(path: Path) -> Probe:
     if not content:
         return Probe(problem="the file is empty")
     kind = sniff(content[:8192])
-    digest = hashlib.blake2b(content, digest_size=16).hexdigest()
+    digest = digest_of(content)[0].hex()
     if kind == SVG:
         found = _examine_svg(content)
     elif kind == HEIC:

@@ -2,14 +2,7 @@
 
 import msgspec
 
-
-class Licensor(msgspec.Struct, frozen=True, kw_only=True):
-    """Whom to ask for a licence (PLUS, IPTC Photo Metadata Standard "Licensor")."""
-
-    name: str = ""
-    url: str = ""
-    email: str = ""
-    id: str = ""
+from ssg.picture_rights import Licensor
 
 
 class RightsMetadata(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,7 +6,8 @@ from html import escape
 from typing import Any
 
 from ssg.media.hardened_xml import Element, parse_xml
-from ssg.media.rights_metadata import Licensor, RightsMetadata
+from ssg.media.rights_metadata import RightsMetadata
+from ssg.picture_rights import Licensor
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _XML_LANG = "http://www.w3.org/XML/1998/namespace lang"

@@ -20,20 +20,22 @@ if TYPE_CHECKING:
 
 # Stands for the address of a story that is not published; the link around it is taken away, its words stay.
 _UNPUBLISHED = "\x02"
-# Stands for the address of a picture that may not be handed on; the whole element is taken away.
+# Stands for the address of a picture that may not be shown or handed on; the whole element is taken away.
 _WITHHELD = "\x03"
+WITHHELD_LAYOUT = "partials/withheld.html"
 _TAG = re.compile(r"""<(?:[^>"']|"[^"]*"|'[^']*')*+>""")
 _END_OF_LINK = re.compile(r"</a\s*>", re.I)
 
 
 class BlockView(View, frozen=True, kw_only=True):
-    """A block, as its layout sees it."""
+    """A block, as its layout sees it. `withheld` is the number of pictures that it names and that must not be shown now."""
 
     name: str
     argument: str
     options: dict[str, Any]
     body: Markup
     pictures: tuple[PictureView, ...]
+    withheld: int
     stories: tuple[LinkView, ...]
     number: int
     lang: str
@@ -128,7 +130,7 @@ class _Writer:
         picture = self.text.pictures[number]
         view = self._view(picture.src)
         if view is None:
-            return ""
+            return self._placeholder()
         if picture.alt and not view.alt:
             view = msgspec.structs.replace(view, alt=picture.alt)
         return self._layout(Block(name="figure", argument=picture.src), 0, Markup(), (view,))
@@ -140,16 +142,24 @@ class _Writer:
         named = block_pictures(block.name, block.argument, block.options)
         pictures = tuple(view for src in named if (view := self._view(src)))
         if named and not pictures:
-            return ""
-        return self._layout(block, number + 1, Markup(inside), pictures)
+            return self._placeholder() if any(src in self.entries for src in named) else ""
+        withheld = sum(src in self.entries for src in named) - len(pictures) if not self.for_feed else 0
+        return self._layout(block, number + 1, Markup(inside), pictures, withheld)
 
-    def _layout(self, block: Block, number: int, inside: Markup, pictures: tuple[PictureView, ...]) -> str:
+    def _placeholder(self) -> str:
+        """What stands in the place of a picture that is withheld: nothing of it, neither name nor words."""
+        if self.for_feed:
+            return ""
+        return self.context.layouts.render(WITHHELD_LAYOUT, {"site": self.context.site}, self.story.path).strip()
+
+    def _layout(self, block: Block, number: int, inside: Markup, pictures: tuple[PictureView, ...], withheld: int = 0) -> str:
         view = BlockView(
             name=block.name,
             argument=block.argument,
             options=block.options,
             body=inside,
             pictures=pictures,
+            withheld=withheld,
             stories=self._stories(block.options),
             number=number,
             lang=self.story.lang,

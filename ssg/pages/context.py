@@ -23,10 +23,12 @@ from ssg.config import Config
 from ssg.dates import as_day
 from ssg.layouts import LayoutError, Layouts
 from ssg.pages.lazy import lazy
-from ssg.pages.views import FOLDERS, INDEX_TITLES, CardView, LinkView, SectionView, TermView, View, term_view
+from ssg.pages.picture_views import picture_view
+from ssg.pages.views import FOLDERS, INDEX_TITLES, CardView, LinkView, PhotoView, SectionView, TermView, View, term_view
 from ssg.problems import Problem
 from ssg.source import SourceFile, nfc, read_source
 from ssg.story.lifecycle import Clock
+from ssg.urls import slugify
 from ssg.yaml_source import parse_yaml, resolve_text
 
 STATIC, DATA = "static", "data"
@@ -52,6 +54,7 @@ class SiteView(View, frozen=True, kw_only=True):
     sections: tuple[SectionView, ...]
     pages: tuple[LinkView, ...]
     indexes: tuple[LinkView, ...]
+    withheld: str
     feed_url: str
     data: dict[str, Any]
     extra: Any
@@ -79,7 +82,8 @@ class Context:
         self.static_files = static_files
         self.urls = config.urls
         self.zone = config.zone
-        functions = {"stories": self._stories, "section": self.section, "terms": self._terms, "asset": self._asset, "static": self._static}
+        lists: dict[str, Any] = {"stories": self._stories, "photos": self._photos, "terms": self._terms}
+        functions = {**lists, "section": self.section, "asset": self._asset, "static": self._static}
         self.layouts = Layouts(root, config.language, functions)
 
     def local(self, moment: dt.datetime | None, *, is_day: bool = False) -> dt.datetime | None:
@@ -119,19 +123,20 @@ class Context:
                 LinkView(title=page.title, url=self.urls.href(page.url), external=False) for page in self.queries.standalone()
             ),
             indexes=self._indexes(),
+            withheld=config.withheld,
             feed_url=self.urls.href("/feed.xml"),
             data=self.data,
             extra=config.extra if isinstance(config.extra, dict) else {},
         )
 
     def _indexes(self) -> tuple[LinkView, ...]:
-        """The pages that list all months, tags, authors and series, as far as there are any."""
+        """The pages that list all months, tags, authors, series and pictures, as far as there are any."""
         found = [("/archive/", "Archive", MONTH)] if self.config.months else []
         if self.config.author_index:
             found += [(f"/{folder}/", INDEX_TITLES[kind], kind) for kind, folder in FOLDERS.items()]
-        return tuple(
-            LinkView(title=title, url=self.urls.href(url), external=False) for url, title, kind in found if self.queries.has_any(kind)
-        )
+        pages = [(url, title) for url, title, kind in found if self.queries.has_any(kind)]
+        pages += [("/credits/", "Picture credits")] if self.config.credits else []
+        return tuple(LinkView(title=title, url=self.urls.href(url), external=False) for url, title in pages)
 
     @lazy
     def sections(self) -> tuple[SectionView, ...]:
@@ -197,6 +202,11 @@ class Context:
         wanted = ((SECTION, section), (TAG, tag), (AUTHOR, author), (SERIES, series))
         kind, key = next(((kind, key) for kind, key in wanted if key), (HOME, ""))
         return tuple(CardView(self, card) for card in self.queries.newest_live(kind, key, limit, offset))
+
+    def _photos(self, by: str, limit: int = 24) -> tuple[PhotoView, ...]:
+        """The newest published pictures that are credited to a person."""
+        found = ((picture_view(self, card.path, entry), card) for entry, card in self.queries.photos_by(slugify(by), limit))
+        return tuple(PhotoView(picture=picture, story=CardView(self, card)) for picture, card in found if picture)
 
     def _terms(self, kind: str, limit: int | None = None) -> tuple[TermView, ...]:
         if kind not in _TERM_KINDS:

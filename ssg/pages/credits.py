@@ -14,77 +14,107 @@ from ssg.media.told import filled
 from ssg.pages.context import Context, PageView
 from ssg.pages.head import head_html
 from ssg.pages.picture_views import picture_view
-from ssg.story.rights import effective_rights, next_end
+from ssg.pages.views import View
+from ssg.story.rights import effective_rights, next_end, territories_of
 
-KINDS = ("credits",)
+KINDS = ("credits", "ledger")
 _URL = "/credits/"
-_FIELDS = ("agency", "photographer", "credit", "licence", "until", "story", "permalink", "picture")
+_PAGE_SIZE = 200  # pictures
+_FIELDS = ("agency", "photographer", "credit", "licence", "until", "territories", "story", "permalink", "picture")
 
 
 class LedgerEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture in a story. `until` is the day on which the right to show it ends, "" if that is open."""
+    """A picture in a story. `until` is the day on which the right to show it ends, "" if that is open; `territories` is where it holds."""
 
     agency: str
     photographer: str
     credit: str
     licence: str
     until: str
+    territories: str
     story: str
     url: str
     permalink: str
     picture: str
 
 
+class LedgerView(View, frozen=True, kw_only=True):
+    """Which page of the ledger this is, and the addresses of its neighbours ("" where there is none)."""
+
+    number: int
+    pages: int
+    previous: str
+    next: str
+
+
 def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
+    """Pages of 200 pictures each, and all of it for programs."""
     if context.config.credits:
-        yield PageRow(url=_URL, kind="credits", layout="credits")
-        yield PageRow(url=f"{_URL}credits.json", kind="credits", key="json")
-        yield PageRow(url=f"{_URL}credits.csv", kind="credits", key="csv")
+        pages = max(1, -(-survey.count_shown() // _PAGE_SIZE))
+        for number in range(1, pages + 1):
+            yield PageRow(url=_page_url(number), kind="credits", key=str(pages), number=number, layout="credits")
+        yield PageRow(url=f"{_URL}credits.json", kind="ledger", key="json")
+        yield PageRow(url=f"{_URL}credits.csv", kind="ledger", key="csv")
 
 
 def render(row: PageRow, context: Context) -> bytes:
-    entries = sorted(_entries(context), key=lambda e: (e.agency.casefold(), e.photographer.casefold(), e.credit, e.permalink, e.picture))
-    if row.key == "json":
-        rows = [{name: getattr(entry, name) for name in _FIELDS} for entry in entries]
-        return (json.dumps(rows, indent=1, ensure_ascii=False) + "\n").encode()
-    if row.key == "csv":
-        return _as_csv(entries)
-    permalink, title = context.urls.permalink(_URL), "Picture credits"
+    if row.kind == "ledger":
+        return _for_programs(list(_entries(context, 0, -1)), row.key)
+    entries = tuple(_entries(context, _PAGE_SIZE * (row.number - 1), _PAGE_SIZE))
+    permalink, title = context.urls.permalink(row.url), "Picture credits" if row.number == 1 else f"Picture credits ({row.number})"
+    pages = int(row.key)
+    ledger = LedgerView(
+        number=row.number,
+        pages=pages,
+        previous=context.urls.href(_page_url(row.number - 1)) if row.number > 1 else "",
+        next=context.urls.href(_page_url(row.number + 1)) if row.number < pages else "",
+    )
     page = PageView(
         kind="credits",
         title=title,
         description="",
-        url=context.urls.href(_URL),
+        url=context.urls.href(row.url),
         permalink=permalink,
         lang=context.config.language,
         feed_url=context.site.feed_url,
         noindex=False,
         head=head_html(context, title=title, permalink=permalink, description=f"{title} at {context.config.title}"),
     )
-    return context.render("credits", page, row.url, entries=entries)
+    return context.render("credits", page, row.url, entries=entries, ledger=ledger)
 
 
-def _entries(context: Context) -> Iterator[LedgerEntry]:
-    """Every picture that is shown, in every story."""
-    for story in context.queries.with_pictures():
-        for entry in story.media:
-            view = picture_view(context, story.path, entry)
-            if view is None:
-                continue
-            file = context.queries.picture_file(story.path, entry.src) if not context.config.media_url else None
-            told = filled(entry, file.said if file else Metadata())
-            end = next_end(told, context.config, context.clock.now)
-            yield LedgerEntry(
-                agency=view.source,
-                photographer=", ".join(view.creators),
-                credit=view.credit,
-                licence=effective_rights(told, context.config).licence or view.licence,
-                until=end.astimezone(context.zone).date().isoformat() if end else "",
-                story=story.title,
-                url=context.urls.href(story.url),
-                permalink=context.urls.permalink(story.url),
-                picture=view.permalink,
-            )
+def _page_url(number: int) -> str:
+    return _URL if number == 1 else f"{_URL}page/{number}/"
+
+
+def _for_programs(entries: list[LedgerEntry], form: str) -> bytes:
+    if form == "json":
+        rows = [{name: getattr(entry, name) for name in _FIELDS} for entry in entries]
+        return (json.dumps(rows, indent=1, ensure_ascii=False) + "\n").encode()
+    return _as_csv(entries)
+
+
+def _entries(context: Context, first: int, limit: int) -> Iterator[LedgerEntry]:
+    """Pictures that are shown, each in each of its stories."""
+    for item in context.queries.ledger(first, limit):
+        view = picture_view(context, item.path, item.entry)
+        if view is None:
+            continue
+        file = context.queries.picture_file(item.path, item.entry.src) if not context.config.media_url else None
+        shown = filled(item.entry, file.said if file else Metadata())
+        rights, end = effective_rights(shown, context.config), next_end(shown, context.config, context.clock.now)
+        yield LedgerEntry(
+            agency=view.source,
+            photographer=", ".join(view.creators),
+            credit=view.credit,
+            licence=rights.licence or view.licence,
+            until=end.astimezone(context.zone).date().isoformat() if end else "",
+            territories=territories_of(rights),
+            story=item.title,
+            url=context.urls.href(item.url),
+            permalink=context.urls.permalink(item.url),
+            picture=view.permalink,
+        )
 
 
 def _as_csv(entries: list[LedgerEntry]) -> bytes:

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
+
 from ssg.catalog.rows import PageRow
 from ssg.catalog.survey import Survey
 from ssg.media.finder import media_url
-from ssg.media.rights_metadata import rights_of
+from ssg.media.rights_metadata import RightsMetadata, rights_of
 from ssg.pages.context import STATIC, Context
 from ssg.problems import Problem, Severity
 from ssg.source import nfc
@@ -23,8 +25,9 @@ class PictureFileError(Exception):
 
 
 def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
-    for path, digest in survey.published_media():
-        yield PageRow(url=media_url(path), kind="media", key=path, source=path, layout=digest)
+    for path, digest, told in survey.published_media():
+        words = f" {msgspec.json.encode(told).decode()}" if told else ""
+        yield PageRow(url=media_url(path), kind="media", key=path, source=path, layout=digest + words)
     for path in context.static_files:
         yield PageRow(url="/" + nfc(path).removeprefix(STATIC + "/"), kind="static", key=path, source=path)
     for name in context.layouts.assets():
@@ -37,24 +40,26 @@ def render(row: PageRow, context: Context) -> Path | bytes:
         file = context.layouts.asset(row.key)
         assert file is not None, row.key
         return file
-    return _cleaned(context, row.key) if row.kind == "media" else context.root / row.key
+    return _cleaned(context, row) if row.kind == "media" else context.root / row.key
 
 
-def _cleaned(context: Context, path: str) -> bytes:
-    """The picture with the rights that its file tells of, and without place, camera and owner."""
+def _cleaned(context: Context, row: PageRow) -> bytes:
+    """The picture without place, camera and owner; with the rights that the stories tell, or its file's own words where these differ."""
     from ssg.media.metadata import metadata_of, read_blocks, read_file  # imported late: most builds copy no picture
     from ssg.media.original import CannotClean, clean_bytes
 
+    told = row.layout.partition(" ")[2]
     try:
-        content = read_file(context.root / path)
-        return clean_bytes(content, rights_of(metadata_of(read_blocks(content))))
+        content = read_file(context.root / row.key)
+        rights = msgspec.json.decode(told, type=RightsMetadata) if told else rights_of(metadata_of(read_blocks(content)))
+        return clean_bytes(content, rights)
     except (CannotClean, OSError, ValueError) as error:
         raise PictureFileError(
             Problem(
                 code="uncleaned-picture",
                 severity=Severity.ERROR,
                 message=f"what the picture tells of place and camera cannot be taken out: {error}",
-                path=path,
+                path=row.key,
                 help="export it again, as JPEG, PNG or WebP",
             )
         ) from None

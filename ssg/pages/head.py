@@ -126,6 +126,8 @@ def image_object(picture: PictureView, file: PictureFileView) -> dict[str, Any]:
         image |= {"width": file.width, "height": file.height}
     if picture.caption or picture.ai_label:
         image["caption"] = marked_caption(picture)
+    if picture.ai_label and picture.digital_source_type:
+        image["digitalSourceType"] = picture.digital_source_type
     if picture.credit:
         image["creditText"] = picture.credit
     # A licence is known to search engines by its address only; a web statement is one (Google, image license metadata).

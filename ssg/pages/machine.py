@@ -9,7 +9,7 @@ from ssg.catalog.survey import Survey
 from ssg.pages.context import STATIC, Context
 
 KINDS = ("sitemap", "robots", "nojekyll", "cname")
-_LISTED = ("story", "page", "front", "section", "tag", "author", "series", "archive", "months", "month", "terms")
+_LISTED = ("story", "page", "front", "section", "tag", "author", "series", "archive", "months", "month", "terms", "credits")
 # sitemaps.org: at most 50,000 URLs and 50 MB a file. Fewer, since Unicode addresses grow when they are encoded.
 _LIMIT = 40_000
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'

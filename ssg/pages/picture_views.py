@@ -9,9 +9,10 @@ from ssg.catalog.answers import MediaFile
 from ssg.media.ai_label import ai_label
 from ssg.media.derivatives import Derivative
 from ssg.media.finder import is_elsewhere, media_url
-from ssg.media.rights_metadata import Metadata
-from ssg.media.told import filled
+from ssg.media.rights_metadata import Metadata, RightsMetadata
+from ssg.media.told import filled, told_rights
 from ssg.pages.pictures import derivatives_of, picture_url
+from ssg.picture_rights import source_type_address
 from ssg.picture_settings import PictureSettings
 from ssg.story.model import MediaEntry
 from ssg.story.rights import judge
@@ -67,16 +68,18 @@ class PictureView(msgspec.Struct, frozen=True, kw_only=True):
     web_statement: str = ""
     acquire: str = ""
     ai_label: str = ""
+    digital_source_type: str = ""
 
 
 def picture_view(context: "Context", story_path: str, entry: MediaEntry, *, is_lead: bool = False) -> PictureView | None:
     """A picture as readers may see it; None if its rights say that they may not. A story's lead (its first picture) has crops."""
     original, media = _original(context, story_path, entry.src)
     said = media.said if media else Metadata()
-    printed, entry = entry.credit.text, filled(entry, said) if media else entry
+    written, entry = entry, filled(entry, said) if media else entry
     verdict = judge(entry, context.config, context.clock.now)
     if not verdict.use:
         return None
+    told = told_rights(written, entry, said, context.config)
     plain = PictureView(
         url=original.url,
         permalink=original.permalink,
@@ -91,15 +94,16 @@ def picture_view(context: "Context", story_path: str, entry: MediaEntry, *, is_l
         type=original.type,
         source=entry.credit.agency,
         licence=entry.rights.licence or entry.credit.licence,
-        creators=entry.credit.creators or (() if printed else said.creators),
+        creators=told.creators,
         syndicate=verdict.syndicate,
-        copyright=said.copyright,
-        usage_terms=said.usage_terms,
-        web_statement=said.web_statement,
-        acquire=next((licensor.url for licensor in said.licensors if is_elsewhere(licensor.url)), ""),
-        ai_label=ai_label(said.digital_source_type),
+        copyright=told.copyright,
+        usage_terms=told.usage_terms,
+        web_statement=told.web_statement,
+        acquire=next((licensor.url for licensor in told.licensors if is_elsewhere(licensor.url)), ""),
+        ai_label=ai_label(told.digital_source_type),
+        digital_source_type=source_type_address(told.digital_source_type),
     )
-    return _with_sizes(context, plain, media, entry.focal, is_lead) if media else plain
+    return _with_sizes(context, plain, media, told, entry.focal, is_lead) if media else plain
 
 
 def for_feeds(picture: PictureView) -> PictureView:
@@ -121,8 +125,10 @@ def _original(context: "Context", story_path: str, src: str) -> tuple[PictureFil
     return PictureFileView(url=context.urls.href(url), permalink=context.urls.permalink(url), **found), media
 
 
-def _with_sizes(context: "Context", picture: PictureView, media: MediaFile, focal: tuple[float, ...], is_lead: bool) -> PictureView:
-    made = _planned(media, context.config.pictures, focal, is_lead)
+def _with_sizes(
+    context: "Context", picture: PictureView, media: MediaFile, rights: RightsMetadata, focal: tuple[float, ...], is_lead: bool
+) -> PictureView:
+    made = _planned(media, context.config.pictures, rights, focal, is_lead)
     sets: dict[str, list[Derivative]] = {}
     for item in made:
         if item.role == "responsive":
@@ -142,8 +148,10 @@ def _with_sizes(context: "Context", picture: PictureView, media: MediaFile, foca
 
 
 @functools.lru_cache(maxsize=4096)  # a lead is on the front, in its section, in lists of its tags
-def _planned(media: MediaFile, settings: PictureSettings, focal: tuple[float, ...], is_lead: bool) -> tuple[Derivative, ...]:
-    return derivatives_of(media, settings, focal, is_lead=is_lead)
+def _planned(
+    media: MediaFile, settings: PictureSettings, rights: RightsMetadata, focal: tuple[float, ...], is_lead: bool
+) -> tuple[Derivative, ...]:
+    return derivatives_of(media, settings, rights, focal, is_lead=is_lead)
 
 
 def _file_view(context: "Context", item: Derivative) -> PictureFileView:

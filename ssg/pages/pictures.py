@@ -8,7 +8,7 @@ from ssg.catalog.answers import MediaFile
 from ssg.catalog.rows import PageRow
 from ssg.catalog.survey import Survey
 from ssg.media.derivatives import Derivative, wanted_derivatives
-from ssg.media.rights_metadata import rights_of
+from ssg.media.rights_metadata import RightsMetadata
 from ssg.picture_settings import PictureSettings
 
 if TYPE_CHECKING:
@@ -20,10 +20,10 @@ CACHE = "pictures"
 
 
 def plan(context: "Context", survey: Survey) -> Iterator[PageRow]:
-    """A page for each file. Equal pictures in two folders are one."""
+    """A page for each file. Equal pictures in two folders are one, if what is told of them is equal too."""
     seen: set[str] = set()
-    for file, focal, is_lead in survey.published_pictures() if not context.config.media_url else ():
-        for item in derivatives_of(file, context.config.pictures, focal, is_lead=is_lead):
+    for file, focal, is_lead, rights in survey.published_pictures() if not context.config.media_url else ():
+        for item in derivatives_of(file, context.config.pictures, rights, focal, is_lead=is_lead):
             if item.name not in seen:
                 seen.add(item.name)
                 yield PageRow(url=picture_url(item.name), kind="picture", key=item.name, source=file.path)
@@ -34,9 +34,11 @@ def render(row: PageRow, context: "Context") -> Path:
     return context.root / ".ssg" / CACHE / row.key
 
 
-def derivatives_of(file: MediaFile, settings: PictureSettings, focal: tuple[float, ...], *, is_lead: bool) -> tuple[Derivative, ...]:
-    """The files to make of a picture; none of one that has a problem."""
-    return wanted_derivatives(file.probe, settings, name=file.path, rights=rights_of(file.said), focal=focal, crops=is_lead)
+def derivatives_of(
+    file: MediaFile, settings: PictureSettings, rights: RightsMetadata, focal: tuple[float, ...], *, is_lead: bool
+) -> tuple[Derivative, ...]:
+    """The files to make of a picture of which a story tells `rights`; none of one that has a problem."""
+    return wanted_derivatives(file.probe, settings, name=file.path, rights=rights, focal=focal, crops=is_lead)
 
 
 def picture_url(name: str) -> str:

@@ -168,6 +168,13 @@ class CardView:
         return picture_view(self._context, self._of.path, entry) if entry else None
 
 
+class PhotoView(View, frozen=True, kw_only=True):
+    """A picture, and the newest story that shows it."""
+
+    picture: PictureView
+    story: CardView
+
+
 class StoryView(CardView):
     """A whole story. `body` and the page numbers are set by the kind of page that shows it."""
 
@@ -210,6 +217,11 @@ class StoryView(CardView):
     @lazy
     def lead(self) -> PictureView | None:
         return self._pictures[0] if self._pictures else None
+
+    @property
+    def lead_withheld(self) -> bool:
+        """Whether there is a lead that must not be shown now."""
+        return bool(self._pictures) and self._pictures[0] is None
 
     @lazy
     def media(self) -> tuple[PictureView, ...]:

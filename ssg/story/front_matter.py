@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from ssg.config import RIGHTS
 from ssg.fields import (
     Anything,
     Either,
@@ -19,6 +18,7 @@ from ssg.fields import (
     Text,
     Url,
 )
+from ssg.picture_rights import RIGHTS, SourceType
 from ssg.story.byline import Person, parse_byline
 from ssg.story.dateline import Dateline, parse_dateline
 from ssg.story.model import Correction, Related, StorySource
@@ -117,6 +117,8 @@ _MEDIA = Record(
         "alt": Field(Text(), "what is seen, for those who cannot see it"),
         "caption": Field(Text(), "what it means"),
         "credit": Field(Text(), "whose it is, such as AP Photo/Ines Kessler"),
+        "creator": Field(ListOf(Text()), "who made it, where the credit does not say so", name="creators"),
+        "digital_source_type": Field(SourceType(), "how it came to be, by IPTC's name, such as trainedAlgorithmicMedia"),
         "taken": Field(Text(), "when it was taken"),
         "file": Field(Flag(), "whether it is a FILE photo, older than the news"),
         "rights": Field(RIGHTS, "what may be done with it, or the name of a preset"),

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from ssg.config import Rights
+from ssg.picture_rights import Rights
 from ssg.story.people import Credit, Dateline, Person
 
 
@@ -20,7 +20,7 @@ class StorySource(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MediaEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture as the front matter tells of it."""
+    """A picture as the front matter tells of it. `digital_source_type` is an address of IPTC's."""
 
     src: str
     alt: str = ""
@@ -28,6 +28,8 @@ class MediaEntry(msgspec.Struct, frozen=True, kw_only=True):
     credit: Credit
     is_file: bool = False
     taken: str = ""
+    creators: tuple[str, ...] = ()
+    digital_source_type: str = ""
     rights: Rights = Rights()
     focal: tuple[float, ...] = ()
 

@@ -5,7 +5,8 @@ import fnmatch
 
 import msgspec
 
-from ssg.config import Config, Lease, Rights
+from ssg.config import Config
+from ssg.picture_rights import Lease, Rights
 from ssg.story.model import MediaEntry, Story
 
 
@@ -62,6 +63,11 @@ def effective_rights(entry: MediaEntry, config: Config) -> Rights:
     return Rights(
         preset=own.preset,
         licence=own.licence or preset.licence,
+        copyright=own.copyright or preset.copyright,
+        usage_terms=own.usage_terms or preset.usage_terms,
+        web_statement=own.web_statement or preset.web_statement,
+        licensor=own.licensor or preset.licensor,
+        digital_source_type=preset.digital_source_type,
         allow_use=use.allow_use,
         deny_use=use.deny_use,
         allow_syndication=syndication.allow_syndication,
@@ -74,6 +80,12 @@ def next_end(entry: MediaEntry, config: Config, now: dt.datetime) -> dt.datetime
     rights = effective_rights(entry, config)
     ends = [rights.allow_use.until if rights.allow_use else None, rights.deny_use.start if rights.deny_use else None]
     return min((end for end in ends if end and end > now), default=None)
+
+
+def territories_of(rights: Rights) -> str:
+    """Where the right to use a picture holds, in words: "only GB, IE", "not US"; "" if everywhere. Nothing on the web can hold to it."""
+    places = (("only", rights.allow_use), ("not", rights.deny_use))
+    return "; ".join(f"{word} {', '.join(lease.territories)}" for word, lease in places if lease and lease.territories)
 
 
 def _matching(credit: str, config: Config) -> Rights | None:

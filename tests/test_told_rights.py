@@ -1,0 +1,219 @@
+"""Whose a picture is, by story, preset and file: what is told goes into every file made of it, and to search engines."""
+
+import json
+import sys
+from importlib import metadata
+
+import pytest
+from conftest import SITE_YAML, story
+from photographs import CREDIT_XMP, exiftool, has_exiftool, jpeg_with, photograph, xmp_segment
+
+import ssg.edition
+from ssg.config import Config
+from ssg.edition import engine_version
+from ssg.media.metadata import read_metadata
+from ssg.media.rights_metadata import Metadata, rights_of
+from ssg.media.told import filled, told_rights
+from ssg.pages.picture_views import _planned
+from ssg.picture_rights import Licensor, Rights
+from ssg.story.credit import parse_credit
+from ssg.story.model import MediaEntry
+
+SITE = f"-- site.yaml --\n{SITE_YAML}pictures: {{widths: [40], formats: [webp]}}\n"
+FILE = Metadata(credit="AP", creators=("Ines Kessler",), copyright="Copyright 2025 AP", usage_terms="No resale")
+AI = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
+WORDS = (
+    "creator: [Ana Ruiz, Li Wei], digital_source_type: trainedAlgorithmicMedia, rights: {copyright: © 2026 Ledger, usage-terms: Ask us, "
+    "web-statement: https://ledger.example/terms, licensor: {name: The Ledger, url: https://ledger.example/buy}}"
+)
+
+
+def told(credit="", said=FILE, rights=None, presets=None, **fields):
+    entry = MediaEntry(src="a.jpg", credit=parse_credit(credit), rights=rights or Rights(), **fields)
+    config = Config(title="L", base_url="https://l.example/", rights=presets or {})
+    return told_rights(entry, filled(entry, said), said, config)
+
+
+def entry(fields="", src="pier.jpg"):
+    return f"[{{src: {src}, alt: A pier{fields}}}]"
+
+
+@pytest.fixture
+def newsroom(site):
+    def make(fields="", settings="", more=""):
+        made = site(SITE + settings + "-- content/local/pier.md --\n" + story(media=entry(fields)) + more)
+        (made.root / "content/local/pier.jpg").write_bytes(jpeg_with(xmp_segment(CREDIT_XMP), image=photograph(100, 60)))
+        return made
+
+    return make
+
+
+def picture_files(made):
+    return sorted(path for folder in ("pictures", "media") for path in (made.out / folder).rglob("*.*"))
+
+
+def test_a_story_that_says_nothing_leaves_the_words_of_the_file():
+    assert told() == rights_of(FILE)
+
+
+def test_what_the_story_says_stands_in_place_of_what_the_file_says_field_by_field():
+    found = told("Li Wei/The Harbor Ledger", rights=Rights(copyright="© 2026 Ledger", licensor=Licensor(name="Ledger")))
+    assert (found.credit, found.creators, found.copyright) == ("Li Wei/The Harbor Ledger", ("Li Wei",), "© 2026 Ledger")
+    assert (found.usage_terms, found.licensors) == ("No resale", (Licensor(name="Ledger"),))
+
+
+@pytest.mark.parametrize(
+    ("credit", "creators"),
+    [
+        ("AP Photo/Ines Kessler", ("Ines Kessler",)),
+        ("AP Photo", ("Ines Kessler",)),  # the file knows more, and the credit agrees
+        ("Li Wei", ("Li Wei",)),  # a bare name
+        ("Port Alder Museum", ()),  # others than those of the file: better nobody than the wrong one
+    ],
+)
+def test_who_made_it_follows_the_credit(credit, creators):
+    assert told(credit).creators == creators
+
+
+def test_a_creator_of_its_own_counts_before_the_credit():
+    assert told("AP Photo/Pool", creators=("Li Wei",)).creators == ("Li Wei",)
+
+
+def test_a_preset_fills_what_the_story_leaves_out():
+    preset = Rights(match="AP Photo/*", copyright="© AP", usage_terms="Editorial use only", digital_source_type=AI)
+    found = told("AP Photo/Ines Kessler", rights=Rights(usage_terms="Once"), presets={"ap": preset})
+    assert (found.copyright, found.usage_terms, found.digital_source_type) == ("© AP", "Once", AI)
+    by_file = told(said=Metadata(credit="AP", creators=("Ines Kessler",), copyright="mine"), presets={"ap": preset})
+    assert (by_file.credit, by_file.copyright) == ("AP", "© AP")
+
+
+@pytest.mark.parametrize(
+    ("licence", "address"),
+    [
+        ("CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
+        ("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+        ("https://ledger.example/terms", "https://ledger.example/terms"),
+        ("ask the desk", ""),
+    ],
+)
+def test_a_licence_that_has_a_page_is_the_web_statement(licence, address):
+    assert told("Ana Ruiz", rights=Rights(licence=licence)).web_statement == address
+
+
+def test_the_web_statement_of_the_file_stays_as_it_is():
+    said = Metadata(web_statement="https://creativecommons.org/licenses/by/4.0/deed.en")
+    assert told("Ana Ruiz", said=said).web_statement == said.web_statement
+
+
+def test_the_words_of_the_story_are_in_every_file_and_in_what_search_engines_read(newsroom):
+    made = newsroom(f", credit: Ana Ruiz/The Ledger, {WORDS}")
+    made.build()
+    assert made.codes() == ["credit-differs"]
+    assert len(picture_files(made)) == 6
+    for path in picture_files(made):
+        found = read_metadata(path)
+        assert (found.credit, found.creators, found.copyright) == ("Ana Ruiz/The Ledger", ("Ana Ruiz", "Li Wei"), "© 2026 Ledger"), path
+        assert (found.usage_terms, found.web_statement, found.digital_source_type) == ("Ask us", "https://ledger.example/terms", AI)
+        assert found.licensors == (Licensor(name="The Ledger", url="https://ledger.example/buy"),)
+    page = made.dom("local/2026/11/pier/")
+    article = next(json.loads(text) for text in page.xpath("//script[@type='application/ld+json']/text()") if "NewsArticle" in text)
+    image = article["image"][0]
+    assert (image["digitalSourceType"], image["copyrightNotice"]) == (AI, "© 2026 Ledger")
+    assert image["license"] == "https://ledger.example/terms"
+    assert [creator["name"] for creator in image["creator"]] == ["Ana Ruiz", "Li Wei"]
+    assert "Image made with AI" in page.xpath("//figcaption")[0].text_content()
+
+
+@pytest.mark.skipif(not has_exiftool(), reason="ExifTool is not installed")
+def test_exiftool_reads_the_words_of_the_story_in_every_file(newsroom):
+    made = newsroom(f", credit: Ana Ruiz/The Ledger, {WORDS}")
+    made.build()
+    for path in picture_files(made):
+        found = exiftool(path)
+        assert found["XMP-photoshop:Credit"] == "Ana Ruiz/The Ledger", path
+        assert found["XMP-dc:Creator"] == "Ana Ruiz, Li Wei"
+        assert found["XMP-dc:Rights"] == "© 2026 Ledger"
+        assert found["XMP-xmpRights:UsageTerms"] == "Ask us"
+        assert found["XMP-xmpRights:WebStatement"] == "https://ledger.example/terms"
+        assert found["XMP-plus:LicensorURL"] == "https://ledger.example/buy"
+        assert found["XMP-iptcExt:DigitalSourceType"] in (AI, "Trained Algorithmic Media")
+        assert path.suffix == ".webp" or (found["IPTC:Credit"], found["IPTC:CopyrightNotice"]) == ("Ana Ruiz/The Ledger", "© 2026 Ledger")
+
+
+def test_stories_that_credit_one_file_differently_get_files_of_their_own_and_others_share_them(newsroom):
+    more = "".join(
+        f"-- content/local/{name}.md --\n" + story(name, media=entry(f", caption: {name}, credit: {credit}"))
+        for name, credit in (("same", "AP Photo/Ines Kessler"), ("other", "AP Photo/I. Kessler"))
+    )
+    made = newsroom(", credit: AP Photo/Ines Kessler", more=more)
+    made.build()
+    assert made.problems() == []
+    names = {page: made.dom(f"local/2026/11/{page}/").xpath("//figure//img/@src") for page in ("pier", "same", "other")}
+    assert names["pier"] == names["same"] != names["other"]
+    credits = {path.name: read_metadata(path).credit for path in picture_files(made)}
+    assert credits[names["pier"][0].rpartition("/")[2]] == "AP Photo/Ines Kessler"
+    assert credits[names["other"][0].rpartition("/")[2]] == "AP Photo/I. Kessler"
+    assert credits["pier.jpg"] == "AP"  # the original, of which they say different things
+
+
+def test_another_word_in_a_story_or_a_preset_makes_other_files_and_a_caption_makes_none(newsroom):
+    made = newsroom(", credit: AP Photo/Ines Kessler, caption: One")
+    made.build()
+    first = picture_files(made)
+    made.write("-- content/local/pier.md --\n" + story(media=entry(", credit: AP Photo/Ines Kessler, caption: Two")))
+    made.build()
+    assert picture_files(made) == first
+    preset = "rights: {ap: {match: 'AP Photo/*', copyright: © AP, licensor: https://ap.example/}}\n"
+    (made.root / "site.yaml").write_text(SITE.partition("\n")[2] + preset)
+    made.build()
+    assert not {path.name for path in picture_files(made)} & {path.name for path in first} - {"pier.jpg"}
+    assert {read_metadata(path).copyright for path in picture_files(made)} == {"© AP"}
+    before = made.files()
+    made.build(destination=made.root / "again", verify=True)
+    made.out = made.root / "again"
+    assert made.files() == before
+
+
+def test_a_digital_source_type_is_one_of_iptcs(newsroom):
+    made = newsroom(", credit: Ana Ruiz, digital_source_type: trainedAlgorithmicMeda")
+    made.build()
+    assert "content/local/pier.md:4:77 error[wrong-value] `trainedAlgorithmicMeda` is not a digital source type of IPTC" in made.problems()
+
+
+def test_pictures_that_people_made_have_no_source_type_for_search_engines(newsroom):
+    made = newsroom(", credit: AP Photo/Ines Kessler, digital_source_type: digitalCapture")
+    made.build()
+    assert "digitalSourceType" not in made.read("local/2026/11/pier/")
+
+
+def test_another_version_of_libvips_makes_the_files_and_the_pages_anew(newsroom, monkeypatch):
+    made = newsroom(", credit: AP Photo/Ines Kessler")
+    made.build()
+    before = {path.name for path in (made.out / "pictures").iterdir()}
+    for module in ("ssg.media.derivatives", "ssg.recipes", "ssg.build"):
+        monkeypatch.setattr(f"{module}.engine_version", lambda: "99.1")
+    _planned.cache_clear()  # which another process would not have
+    made.build()
+    after = {path.name for path in (made.out / "pictures").iterdir()}
+    assert not before & after
+    assert all(made.has(url.lstrip("/")) for url in made.dom("local/2026/11/pier/").xpath("//figure//img/@src"))
+    assert made.build().published.rendered == 0
+    _planned.cache_clear()
+
+
+def test_the_version_of_libvips_is_told_without_loading_it(monkeypatch):
+    monkeypatch.delitem(sys.modules, "pyvips", raising=False)
+    engine_version.cache_clear()
+    assert engine_version() == metadata.version("pyvips-binary")
+    assert "pyvips" not in sys.modules
+
+
+def test_a_libvips_of_the_system_has_no_version_that_could_be_told(monkeypatch):
+    def missing(name):
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(ssg.edition, "_installed", dict)
+    monkeypatch.setattr(metadata, "version", missing)
+    engine_version.cache_clear()
+    assert engine_version() == ""
+    engine_version.cache_clear()
