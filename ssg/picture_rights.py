@@ -21,7 +21,7 @@ _SOURCE_TYPES = (
 _FOLDED = {name.casefold(): name for name in _SOURCE_TYPES}
 
 
-class Lease(msgspec.Struct, frozen=True, kw_only=True):
+class Lease(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """One dated permission or prohibition, after the Guardian's Grid. `territories` are codes of ISO 3166-1; none means everywhere."""
 
     start: dt.datetime | None = None
@@ -30,7 +30,7 @@ class Lease(msgspec.Struct, frozen=True, kw_only=True):
     reason: str = ""
 
 
-class Licensor(msgspec.Struct, frozen=True, kw_only=True):
+class Licensor(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """Whom to ask for a licence (PLUS, IPTC Photo Metadata Standard "Licensor")."""
 
     name: str = ""
@@ -39,7 +39,7 @@ class Licensor(msgspec.Struct, frozen=True, kw_only=True):
     id: str = ""
 
 
-class Rights(msgspec.Struct, frozen=True, kw_only=True):
+class Rights(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """What may be done with a picture; `preset` names an entry of site.yaml's `rights`, `match` is the credit that a preset applies to.
 
     Copyright, usage terms, web statement, licensor and digital source type (an address of IPTC's) stand in place of what its file says.

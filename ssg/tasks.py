@@ -4,6 +4,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ssg.catalog.credited import credits_of
 from ssg.catalog.queries import Queries
 from ssg.catalog.rows import FileRow, file_row, media_row
 from ssg.config import Config
@@ -67,7 +68,8 @@ def parse_group(
         with meter.story(stat.path) if meter else nullcontext():
             parsed = parse_story(source, config, converter)
         leased = lease_kind(parsed.story, config) if parsed.story else 0
-        rows.append(file_row(stat, digest_of(data)[0], parsed, config.zone, leased=leased))
+        credited = credits_of(parsed.story.media, config) if parsed.story else ()
+        rows.append(file_row(stat, digest_of(data)[0], parsed, config.zone, leased=leased, credited=credited))
     return rows, meter.take() if meter else None
 
 

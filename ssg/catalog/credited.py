@@ -1,12 +1,11 @@
 """Notes whose each picture is, by story, presets and file: what goes into the files made of it, its place in the ledger, who made it."""
 
 import itertools
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from ssg.catalog.rows import encode
+from ssg.catalog.rows import PictureRow, encode
 from ssg.catalog.store import Store
 from ssg.catalog.subjects import LEDGER, about_photos
 from ssg.config import Config
@@ -25,26 +24,26 @@ class _Pictures(msgspec.Struct):
     media: tuple[MediaEntry, ...] = ()
 
 
-class _Credited(NamedTuple):
-    """A picture of a story, as columns, and the keys of those who made it."""
-
-    n: int
-    told: bytes
-    entry: bytes
-    place: str
-    people: frozenset[str]
-
-
 _decode_pictures = msgspec.msgpack.Decoder(_Pictures).decode
 _GROUP = 500
 
 
+def credits_of(entries: Iterable[MediaEntry], config: Config) -> tuple[PictureRow, ...]:
+    """Whose the pictures of a new story are, as far as that does not depend on their files."""
+    return tuple(_credited(n, entry, _NOTHING, config) for n, entry in enumerate(entries))
+
+
 def note_credits(store: Store, config: Config) -> None:
-    """Bring it up to date with the stories that changed and those whose pictures did. Whatever says so now is touched."""
+    """Bring it up to date with the stories that changed and those whose pictures did. Whatever says so now is touched.
+
+    Where all stories are new, only those with files are looked at: of the others all is known already (`credits_of`).
+    """
     if store.all_new:
-        found = ((path, tuple(_of_story(store, id_, record, config))) for id_, path, record in _with_pictures(store))
+        found = ((path, tuple(_of_story(store, id_, record, config))) for id_, path, record in _with_files(store))
         while group := tuple(itertools.islice(found, _GROUP)):
-            _put(store, group)
+            for path, _ in group:
+                _forget(store, path)
+            store.put_credits(group)
         return
     for path in sorted(store.changed):
         people = {key for (key,) in store.db.execute("SELECT person FROM photo WHERE story = ?", (path,))}
@@ -53,39 +52,43 @@ def note_credits(store: Store, config: Config) -> None:
         now = tuple(row for id_, _, record in _with_pictures(store, path) for row in _of_story(store, id_, record, config))
         if not before and not now:
             continue
-        for table in ("credited", "photo"):
-            store.db.execute(f"DELETE FROM {table} WHERE story = ?", (path,))
-        _put(store, ((path, now),))
+        _forget(store, path)
+        store.put_credits([(path, now)])
         store.plan_is_stale |= [row[:2] for row in before] != [(item.n, item.told) for item in now]
         store.touched.add(LEDGER)
         for key in people.union(*(item.people for item in now)):
             store.touched.add(about_photos(key))
 
 
-def _with_pictures(store: Store, path: str = "") -> Iterator[tuple[int, str, bytes]]:
-    """Number, path and record of each story that has pictures, or of one."""
-    of_one, values = ("AND s.path = ?", (path,)) if path else ("", ())
-    sql = f"""SELECT s.id, s.path, t.record FROM story s JOIN text t ON t.story = s.id
-        WHERE EXISTS (SELECT 1 FROM use WHERE story = s.id) {of_one}"""
-    yield from store.db.execute(sql, values)
+def _with_files(store: Store) -> Iterator[tuple[int, str, bytes]]:
+    """Number, path and record of each story with pictures whose files are here."""
+    sql = """SELECT s.id, s.path, t.record FROM story s JOIN text t ON t.story = s.id
+        WHERE s.id IN (SELECT u.story FROM use u JOIN media m ON m.path = u.path)"""
+    yield from store.db.execute(sql)
 
 
-def _of_story(store: Store, id_: int, record: bytes, config: Config) -> Iterator[_Credited]:
+def _with_pictures(store: Store, path: str) -> Iterator[tuple[int, str, bytes]]:
+    """The same of one story, if it has any pictures."""
+    sql = """SELECT s.id, s.path, t.record FROM story s JOIN text t ON t.story = s.id
+        WHERE EXISTS (SELECT 1 FROM use WHERE story = s.id) AND s.path = ?"""
+    yield from store.db.execute(sql, (path,))
+
+
+def _forget(store: Store, path: str) -> None:
+    for table in ("credited", "photo"):
+        store.db.execute(f"DELETE FROM {table} WHERE story = ?", (path,))
+
+
+def _of_story(store: Store, id_: int, record: bytes, config: Config) -> Iterator[PictureRow]:
     sql = "SELECT u.n, m.said FROM use u JOIN media m ON m.path = u.path WHERE u.story = ?"
     said = {n: _decode_said(blob) for n, blob in store.db.execute(sql, (id_,))}
     for n, written in enumerate(_decode_pictures(record).media):
         yield _credited(n, written, said.get(n, _NOTHING), config)
 
 
-def _credited(n: int, written: MediaEntry, said: Metadata, config: Config) -> _Credited:
+def _credited(n: int, written: MediaEntry, said: Metadata, config: Config) -> PictureRow:
     shown = filled(written, said)
     told = told_rights(written, shown, said, config)
     place = "\x1f".join((shown.credit.agency.casefold(), ", ".join(told.creators).casefold(), shown.credit.text))
     people = frozenset(filter(None, map(slugify, told.creators)))
-    return _Credited(n, encode(told), encode(written), place if config.credits else "", people)
-
-
-def _put(store: Store, stories: tuple[tuple[str, tuple[_Credited, ...]], ...]) -> None:
-    rows = [(path, row) for path, found in stories for row in found]
-    store.db.executemany("INSERT INTO credited VALUES (?,?,?,?,?)", [(path, *row[:4]) for path, row in rows])
-    store.db.executemany("INSERT INTO photo VALUES (?,?,?)", [(person, path, row.n) for path, row in rows for person in row.people])
+    return PictureRow(n, encode(told), encode(written), place if config.credits else "", people)

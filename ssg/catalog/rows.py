@@ -3,7 +3,7 @@
 import datetime as dt
 import zlib
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -49,6 +49,16 @@ class StoryRow(msgspec.Struct, frozen=True, kw_only=True):
     body: bytes
 
 
+class PictureRow(NamedTuple):
+    """Whose a picture of a story is, as columns, and the keys of those who made it."""
+
+    n: int
+    told: bytes
+    entry: bytes
+    place: str
+    people: frozenset[str]
+
+
 class FileRow(msgspec.Struct, frozen=True, kw_only=True):
     """A parsed file, with all that the catalog keeps of it."""
 
@@ -59,6 +69,7 @@ class FileRow(msgspec.Struct, frozen=True, kw_only=True):
     members: tuple[tuple[str, str, str], ...] = ()
     links: tuple[tuple[str, str, int, int], ...] = ()
     uses: tuple[tuple[str, int, str], ...] = ()
+    credited: tuple[PictureRow, ...] = ()
 
 
 class PageRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,8 +110,10 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
     made_with: bytes = b""
 
 
-def file_row(stat: SourceStat, digest: bytes, parsed: "Parsed", zone: dt.tzinfo, *, leased: int) -> FileRow:
-    """Make the row of a parsed file. `leased` is its lease_kind (story/rights.py)."""
+def file_row(
+    stat: SourceStat, digest: bytes, parsed: "Parsed", zone: dt.tzinfo, *, leased: int, credited: tuple[PictureRow, ...] = ()
+) -> FileRow:
+    """Make the row of a parsed file. `leased` is its lease_kind (story/rights.py), `credited` whose its pictures are (credited.py)."""
     problems = encode(parsed.problems) if parsed.problems else b""
     story = parsed.story
     if story is None:
@@ -117,6 +130,7 @@ def file_row(stat: SourceStat, digest: bytes, parsed: "Parsed", zone: dt.tzinfo,
         members=tuple(dict.fromkeys(_members(story, zone))) if story.kind == "story" else (),
         links=tuple(("link", link.target, link.line, link.column) for link in parsed.body.links) + related + in_blocks + aliases,
         uses=tuple((entry.src, line, focal_text(entry.focal)) for entry, line in zip(story.media, parsed.media_lines, strict=True)),
+        credited=credited,
     )
 
 

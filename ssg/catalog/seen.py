@@ -33,11 +33,12 @@ class SeenFiles:
     def put(self, stat: SourceStat, digest: bytes, problems: bytes) -> None:
         """A file was read; `problems` are msgpack."""
         self._is_changed = True
-        self.all()[stat.path] = (stat.size, stat.mtime_ns, digest)
+        files = self.all()
         if problems:
             self._db.execute("INSERT OR REPLACE INTO problem VALUES (?,?)", (stat.path, problems))
-        else:
+        elif stat.path in files:
             self._db.execute("DELETE FROM problem WHERE path = ?", (stat.path,))
+        files[stat.path] = (stat.size, stat.mtime_ns, digest)
 
     def touch(self, stats: Iterable[SourceStat]) -> None:
         """Files have other times, but the same text."""

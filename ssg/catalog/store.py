@@ -4,14 +4,14 @@ Each change names the subjects that it touches (see subjects.py), so that the bu
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
 
 from ssg.catalog.listings import Listings
 from ssg.catalog.plan import Plan
-from ssg.catalog.rows import FileRow, StoryRow, encode
+from ssg.catalog.rows import FileRow, PictureRow, StoryRow, encode
 from ssg.catalog.schema import CATALOG_NAME, STORY_INDEXES, drop_indexes, make_indexes, open_for_writing
 from ssg.catalog.seen import SeenFiles
 from ssg.catalog.subjects import INDEXES, PAGES, STANDALONE, about_story
@@ -40,8 +40,7 @@ class Store:
     def __init__(self, folder: Path, *, verify: bool = False):
         self.path = folder / CATALOG_NAME
         self.db, self.discarded = open_for_writing(self.path, verify=verify)
-        # All stories are new: nothing that was known of lists and pages holds.
-        self.all_new = False
+        self.all_new = False  # nothing that was known of stories, lists and pages holds
         self.plan_is_stale = False
         self.changed: set[str] = set()
         self._updated: list[int] = []
@@ -108,6 +107,12 @@ class Store:
         many("INSERT INTO link VALUES (?,?,?,?,?)", [(id_, *link) for id_, row in numbered for link in row.links])
         uses = [(id_, n, src, line, None, focal) for id_, row in numbered for n, (src, line, focal) in enumerate(row.uses)]
         many("INSERT INTO use VALUES (?,?,?,?,?,?,1)", uses)
+        self.put_credits([(row.stat.path, row.credited) for _, row in numbered])
+
+    def put_credits(self, stories: Sequence[tuple[str, tuple[PictureRow, ...]]]) -> None:
+        """Keep whose the pictures of some stories are, of which nothing is kept."""
+        self.db.executemany("INSERT INTO credited VALUES (?,?,?,?,?)", [(path, *row[:4]) for path, rows in stories for row in rows])
+        self.db.executemany("INSERT INTO photo VALUES (?,?,?)", [(who, path, row.n) for path, rows in stories for row in rows for who in row.people])
 
     def _put_file(self, row: FileRow) -> None:
         db, stat, story = self.db, row.stat, row.story
@@ -115,9 +120,8 @@ class Store:
         old = self._story(stat.path)
         if story is None:
             self.forget_files([stat.path])
+            return self.files.put(stat, row.digest, row.problems)
         self.files.put(stat, row.digest, row.problems)
-        if story is None:
-            return
         self._note_change(stat.path, old, story, self._members_of(old["id"]) if old else (), row.members)
         known: dict[str, str | None] = {}
         if old is None:

@@ -23,7 +23,7 @@ _LINK_MARK = re.compile("\x01L(\\d+)\x04")
 _BACK_LINK = re.compile('(?:&#160;|\xa0)?<a class="footnote-backref" href="\x01L(\\d+)\x04"[^>]*>.*?</a>', re.S)
 
 
-class Link(msgspec.Struct, frozen=True, kw_only=True):
+class Link(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """A link to check and resolve: `target` as the author wrote it, and where."""
 
     target: str
@@ -31,7 +31,7 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     column: int
 
 
-class Picture(msgspec.Struct, frozen=True, kw_only=True):
+class Picture(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """A picture in the text: `src` as written; `alt` of the Markdown image, if any."""
 
     src: str
@@ -40,7 +40,7 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     column: int = 0
 
 
-class Block(msgspec.Struct, frozen=True, kw_only=True):
+class Block(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """A newsroom block: `/// name | argument` with its options."""
 
     name: str

@@ -5,7 +5,7 @@ import msgspec
 from ssg.picture_rights import Licensor
 
 
-class RightsMetadata(msgspec.Struct, frozen=True, kw_only=True):
+class RightsMetadata(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What must travel with a picture: whose it is, and what may be done with it. Nothing about place, camera or people."""
 
     credit: str = ""

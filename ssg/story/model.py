@@ -9,7 +9,7 @@ from ssg.picture_rights import Rights
 from ssg.story.people import Credit, Dateline, Person
 
 
-class StorySource(msgspec.Struct, frozen=True, kw_only=True):
+class StorySource(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """Where a story that is not our own came from. `name` is the key of site.yaml's `sources`."""
 
     name: str
@@ -19,7 +19,7 @@ class StorySource(msgspec.Struct, frozen=True, kw_only=True):
     canonical: str = ""
 
 
-class MediaEntry(msgspec.Struct, frozen=True, kw_only=True):
+class MediaEntry(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """A picture as the front matter tells of it. `digital_source_type` is an address of IPTC's."""
 
     src: str
@@ -34,7 +34,7 @@ class MediaEntry(msgspec.Struct, frozen=True, kw_only=True):
     focal: tuple[float, ...] = ()
 
 
-class Correction(msgspec.Struct, frozen=True, kw_only=True):
+class Correction(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """A repair, as the readers are told of it. `is_day` says that its date was given without a time."""
 
     date: dt.datetime
@@ -43,7 +43,7 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True):
     text: str
 
 
-class Related(msgspec.Struct, frozen=True, kw_only=True):
+class Related(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """A related story: a file of ours (`path` as written) or a page elsewhere (`url`)."""
 
     path: str = ""
@@ -51,7 +51,7 @@ class Related(msgspec.Struct, frozen=True, kw_only=True):
     title: str = ""
 
 
-class Alias(msgspec.Struct, frozen=True, kw_only=True):
+class Alias(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """A former address of a story."""
 
     url: str

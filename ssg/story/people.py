@@ -3,7 +3,7 @@
 import msgspec
 
 
-class Person(msgspec.Struct, frozen=True, kw_only=True):
+class Person(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """One author as the byline names them; `is_agency` marks a wire service, a desk or a staff byline."""
 
     name: str
@@ -15,7 +15,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     is_agency: bool = False
 
 
-class Credit(msgspec.Struct, frozen=True, kw_only=True):
+class Credit(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """A credit word for word (`text`), and what it says: the other fields are empty where it says nothing.
 
     `agency` is who supplied the picture (a wire service by its short name, a paper, a museum), `via` who
@@ -32,7 +32,7 @@ class Credit(msgspec.Struct, frozen=True, kw_only=True):
     flags: tuple[str, ...] = ()
 
 
-class Dateline(msgspec.Struct, frozen=True, kw_only=True):
+class Dateline(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """Where a story was reported, on which day (as written, not a date value), and which agency filed it."""
 
     place: str
