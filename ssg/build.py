@@ -2,6 +2,7 @@
 
 import contextlib
 import functools
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,12 +31,12 @@ from ssg.pictures import clear_pictures, look_at_media, make_pictures, without_p
 from ssg.problems import Problem, Problems
 from ssg.profile import Profile, cpu_seconds
 from ssg.recipes import Recipes
-from ssg.select import Selection, Task, select
+from ssg.select import Look, Selection, Task, look, select
 from ssg.source import CONTENT, SourceStat, find_files, stories_in
 from ssg.story.lifecycle import Clock
 from ssg.tasks import load_layouts, load_parser, parse_group, parse_key, parse_setup, render_group, render_setup
 from ssg.why import explain_making
-from ssg.workers import default_jobs, in_groups, run, run_in_two
+from ssg.workers import default_jobs, in_groups, run, run_beside
 
 # Below so many pieces of work, starting processes costs more than they save.
 _PARALLEL_FROM = 200
@@ -66,15 +67,15 @@ def build(root: Path, options: Options) -> Report:
 
 
 def _run(root: Path, config: Config, options: Options, config_problems: list[Problem], destination: Destination | None) -> Report:
-    with contextlib.closing(Run(root, config, options)) as run_:
+    with contextlib.closing(Run(root, config, options, destination)) as run_:
         run_.problems.extend(config_problems)
-        return run_.report(destination)
+        return run_.report()
 
 
 class Run:
-    """One build: its stages in order, each a method."""
+    """One build: its stages in order, each a method. Without a destination nothing is published."""
 
-    def __init__(self, root: Path, config: Config, options: Options):
+    def __init__(self, root: Path, config: Config, options: Options, destination: Destination | None):
         self.root, self.config, self.options = root, config, options
         self.clock = Clock(now=options.now, drafts=options.drafts, future=options.future, expired=options.expired)
         self.jobs = options.jobs or default_jobs()
@@ -87,20 +88,21 @@ class Run:
             options.say(_DISCARDED)
         self.survey = Survey(self.store.db)
         self.context = Context(root, config, Queries(self.store.db), self.clock)
+        # A check renders too, since layouts can fail; what it makes is thrown away.
+        self.destination, self.publishes = destination or Destination(root, root / "build"), destination is not None
+        self.traces = Traces(self.store.db, self.destination.name)
+        self.looked: Look | None = None
 
     def close(self) -> None:
         self.store.close()
 
-    def report(self, destination: Destination | None) -> Report:
-        """Go through all stages; without a destination nothing is published."""
+    def report(self) -> Report:
+        """Go through all stages."""
         published = Published()
-        # A check renders too, since layouts can fail; what it makes is thrown away.
-        place = destination or Destination(self.root, self.root / "build")
-        traces = Traces(self.store.db, place.name)
         try:
             self.read()
             if not self.problems.errors:
-                published = self.write(place, traces, publish=destination is not None)
+                published = self.write()
         except LayoutError as error:
             self.problems.add(error.problem)
         found, errors = self.problems.sorted(), self.problems.errors
@@ -157,10 +159,19 @@ class Run:
         dated = [file for path, file in stories.items() if path not in known or known[path][1] != file.mtime_ns or known[path][0] != file.size]
         # A fresh clone has the same texts with other times.
         asked = [(file, known[file.path][2]) for file in dated if file.path in known and known[file.path][0] == file.size]
-        answers = run_in_two(functools.partial(have_digests, self.root), asked, jobs=self.jobs)
+        answers = self.ask_digests(asked)
         same = {file.path: file for (file, _), is_same in zip(asked, answers, strict=True) if is_same}
         self.store.files.touch(same.values())
         return [file for file in dated if file.path not in same]
+
+    def ask_digests(self, asked: list[tuple[SourceStat, bytes]]) -> bytes:
+        """Whether files have the digests given with them. Of many, a second process is asked, while this one looks at the destination too."""
+        ask = functools.partial(have_digests, self.root)
+        if len(asked) < _MANY_FILES or self.jobs == 1 or sys.platform != "linux":
+            return ask(asked)
+        ours = len(asked) // 3  # so that both take about as long
+        theirs, (self.looked, answers) = run_beside(lambda: ask(asked[ours:]), lambda: (look(self.destination, self.traces), ask(asked[:ours])))
+        return answers + (theirs or ask(asked[ours:]))
 
     def look_at_media(self, finder: MediaFinder) -> None:
         """Find the file of each picture that a story names, look into those that are new or changed, and note whose they are."""
@@ -190,26 +201,29 @@ class Run:
             paths = self.survey.to_check(self.store.changed, self.store.plan.moved, replanned=replanned)
         self.store.put_findings(check_stories(self.context, self.survey, finder, sorted(paths)))
 
-    def write(self, destination: Destination, traces: Traces, *, publish: bool) -> Published:
+    def write(self) -> Published:
         """Render the pages whose recipe or answers changed into the stage, then publish them together."""
+        destination, traces = self.destination, self.traces
         with self._timed("ask"):
             traces.ask_again(self.context.queries, self.store.touched)
         with self._timed("select"):
             recipes = Recipes(self.root, self.config, self.context.layouts, self.store.meta("parsed-under"))
             moved, verify = self.store.plan.moved, self.options.verify
-            chosen = select(destination, traces, recipes, moved, everything=self.store.all_new, verify=verify, publish=publish)
+            chosen = select(
+                destination, traces, recipes, moved, self.looked, everything=self.store.all_new, verify=verify, publish=self.publishes
+            )
         if self.options.why:
             self.why = explain_making(self.survey.page_at(self.context.urls, self.options.why), self.options.why, traces, recipes, destination)
         if not chosen.waiting and not chosen.stale and chosen.is_settled:
-            return Published(unchanged=chosen.standing, foreign=self._foreign(destination, traces, chosen))
+            return Published(unchanged=chosen.standing, foreign=self._foreign(chosen))
         with self._timed("pictures"):
-            waiting = chosen.waiting if publish else without_pictures(chosen.waiting)
+            waiting = chosen.waiting if self.publishes else without_pictures(chosen.waiting)
             self.problems.extend(make_pictures(self.root, self.config, self.survey, waiting, jobs=self.jobs, progress=self.options.progress))
         destination.open_stage()
         try:
             with self._timed("render"):
-                staged = [] if self.problems.errors else self.render(destination, traces, waiting)
-            if self.problems.errors or not publish:
+                staged = [] if self.problems.errors else self.render(waiting)
+            if self.problems.errors or not self.publishes:
                 traces.rollback()
                 return Published()
             with self._timed("publish"), destination.noting(chosen.files, set(staged), set(chosen.stale)) as replaced:
@@ -222,27 +236,27 @@ class Run:
             written=len(staged),
             unchanged=chosen.standing + len(chosen.waiting) - len(staged),
             removed=len(chosen.stale),
-            foreign=self._foreign(destination, traces, chosen),
+            foreign=self._foreign(chosen),
             replaced=replaced,
         )
 
-    def _foreign(self, destination: Destination, traces: Traces, chosen: Selection) -> tuple[str, ...]:
+    def _foreign(self, chosen: Selection) -> tuple[str, ...]:
         """The files there that ssg did not make. To find them in a large site takes longer than a build that changes little."""
         if chosen.files is None and chosen.standing > _MANY_FILES:
             return ()
-        return destination.foreign(chosen.files if chosen.files is not None else traces.outputs())
+        return self.destination.foreign(chosen.files if chosen.files is not None else self.traces.outputs())
 
-    def render(self, destination: Destination, traces: Traces, waiting: list[Task]) -> list[str]:
+    def render(self, waiting: list[Task]) -> list[str]:
         """Render pages into the stage, and keep their traces. Returns the files that were staged."""
-        setup = functools.partial(render_setup, self.root, self.config, self.store.path, self.clock, destination, self.options.profile)
+        setup = functools.partial(render_setup, self.root, self.config, self.store.path, self.clock, self.destination, self.options.profile)
         staged: list[str] = []
         failed: dict[tuple, list[Problem]] = {}
         done = 0
         if waiting:
-            traces.put_every_page(self.context.site_trace)
+            self.traces.put_every_page(self.context.site_trace)
             load_layouts()
         for made, problems, sample in run(setup, render_group, in_groups(waiting, _GROUP), jobs=self._jobs(len(waiting))):
-            traces.put_pages([(each.file, each.trace, not each.staged) for each in made])
+            self.traces.put_pages([(each.file, each.trace, not each.staged) for each in made])
             staged += [each.file.path for each in made if each.staged]
             for problem in problems:
                 failed.setdefault((problem.code, problem.path, problem.span, problem.message), []).append(problem)

@@ -92,7 +92,7 @@ def _opened(root: Path, options: Options) -> Iterator["Run | None"]:
         yield None
         return
     with locked(root, lambda: options.say("a build of this site is under way; waiting for it")):
-        run_ = Run(root, config, options)
+        run_ = Run(root, config, options, None)
         with contextlib.closing(run_):
             run_.parse(find_files(root, CONTENT)[0])
             yield run_

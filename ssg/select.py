@@ -35,21 +35,41 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
     is_settled: bool = False
 
 
-def select(destination: Destination, traces: Traces, recipes: Recipes, moved: set[str], *, everything: bool, verify: bool, publish: bool) -> Selection:
-    """Look at all pages; or, where recipes are those of the last build here, only at what changed and at the addresses where pages `moved`."""
+class Look(msgspec.Struct, frozen=True, kw_only=True):
+    """The files of a destination as they stand there: how many there should be, which were altered, which have another time but the same bytes."""
+
+    standing: int
+    altered: set[str]
+    retimed: dict[str, int]
+
+
+def look(destination: Destination, traces: Traces) -> Look:
+    """Look at every file that the last build left there."""
+    standing, altered, retimed = 0, set[str](), dict[str, int]()
+    for path, size, mtime, digest in traces.standing():
+        standing += 1
+        if not destination.stands(path, size, mtime):
+            if (now := destination.holds(path, digest)) is None:
+                altered.add(path)
+            else:
+                retimed[path] = now
+    return Look(standing=standing, altered=altered, retimed=retimed)
+
+
+def select(
+    destination: Destination, traces: Traces, recipes: Recipes, moved: set[str], looked: Look | None, *, everything: bool, verify: bool, publish: bool
+) -> Selection:
+    """Look at all pages; or, where recipes are those of the last build here, only at what changed and at the addresses where pages `moved`.
+
+    `looked` is what stands there, if that was looked at already.
+    """
     stale = traces.stale()
     settled = traces.was_finished and traces.recipe_state() == recipes.state
     if settled and not everything and not verify and EVERY_PAGE not in stale and len(stale) + len(moved) < _MANY:
-        standing, altered, retimed = 0, set[str](), dict[str, int]()
-        for path, size, mtime, digest in traces.standing():
-            standing += 1
-            if not destination.stands(path, size, mtime):
-                if (now := destination.holds(path, digest)) is None:
-                    altered.add(path)
-                else:
-                    retimed[path] = now
-        if retimed:
-            traces.retime(retimed)
+        looked = looked or look(destination, traces)
+        standing, altered = looked.standing, looked.altered
+        if looked.retimed:
+            traces.retime(looked.retimed)
         if len(altered) < _MANY:
             tasks, gone = _changed(traces, recipes, stale | altered, set(map(output_path, moved)), altered)
             made_before = sum(task.known is not None or output_path(task.page.url) in altered for task in tasks)

@@ -66,25 +66,31 @@ def run(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def run_in_two(work: Callable[[Sequence[Item]], bytes], items: Sequence[Item], *, jobs: int) -> bytes:
-    """work(items), which gives a byte an item, with the second half done in a bare fork: to start a pool takes longer than such work."""
-    if jobs <= 1 or len(items) < _FORK_FROM or sys.platform != "linux":
-        return work(items)
-    half = len(items) // 2
+def run_beside(work: Callable[[], bytes], own: Callable[[], Result]) -> tuple[bytes | None, Result]:
+    """Do `work` in a bare fork while this process does its `own`: to start a pool takes longer than such work. None if the fork did not come to its end."""
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
         try:
-            os.write(writing, work(items[half:]))
+            with os.fdopen(writing, "wb") as pipe:
+                pipe.write(work())
         finally:
-            os.kill(os.getpid(), signal.SIGKILL)  # nothing of what it has in common with its parent may be closed twice
+            os.kill(os.getpid(), signal.SIGKILL)  # nothing that it has in common with its parent may be closed twice
     os.close(writing)
-    first = work(items[:half])
     with os.fdopen(reading, "rb") as pipe:
-        second = pipe.read()
+        result = own()
+        found = pipe.read()
     os.waitpid(child, 0)
-    # A child that was killed says too little.
-    return first + (second if len(second) == len(items) - half else work(items[half:]))
+    return found or None, result
+
+
+def run_in_two(work: Callable[[Sequence[Item]], bytes], items: Sequence[Item], *, jobs: int) -> bytes:
+    """work(items), which gives a byte an item, with the second half done beside the first."""
+    if jobs <= 1 or len(items) < _FORK_FROM or sys.platform != "linux":
+        return work(items)
+    half = len(items) // 2
+    second, first = run_beside(lambda: work(items[half:]), lambda: work(items[:half]))
+    return first + (second or work(items[half:]))
 
 
 def in_groups(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:

@@ -41,10 +41,9 @@ class SeenFiles:
         files[stat.path] = (stat.size, stat.mtime_ns, digest)
 
     def touch(self, stats: Iterable[SourceStat]) -> None:
-        """Files have other times, but the same text."""
+        """Files have other times, but the same text. That alone is not worth writing: it is written with the next change."""
         files = self.all()
         for stat in stats:
-            self._is_changed = True
             files[stat.path] = (stat.size, stat.mtime_ns, files[stat.path][2])
 
     def forget(self, path: str) -> None:
