@@ -4,7 +4,7 @@ import contextlib
 import functools
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import msgspec
@@ -36,7 +36,7 @@ from ssg.source import CONTENT, SourceStat, find_files, stories_in
 from ssg.story.lifecycle import Clock
 from ssg.tasks import load_layouts, load_parser, parse_group, parse_key, parse_setup, render_group, render_setup
 from ssg.why import explain_making
-from ssg.workers import default_jobs, in_groups, run, run_beside
+from ssg.workers import Crew, default_jobs, in_groups, run_beside
 
 # Below so many pieces of work, starting processes costs more than they save.
 _PARALLEL_FROM = 200
@@ -79,6 +79,7 @@ class Run:
         self.root, self.config, self.options = root, config, options
         self.clock = Clock(now=options.now, drafts=options.drafts, future=options.future, expired=options.expired)
         self.jobs = options.jobs or default_jobs()
+        self.crew = Crew()
         self.problems, self.stages, self.profile = Problems(), {}, Profile()
         self.why: tuple[str, ...] = ()
         if options.strict:
@@ -94,6 +95,7 @@ class Run:
         self.looked: Look | None = None
 
     def close(self) -> None:
+        self.crew.close()
         self.store.close()
 
     def report(self) -> Report:
@@ -140,7 +142,7 @@ class Run:
         done, jobs = 0, self._jobs(len(changed))
         if jobs > 1:
             load_parser()
-        for rows, sample in run(setup, parse_group, in_groups(changed, _GROUP), jobs=jobs):
+        for rows, sample in self.crew.run(setup, parse_group, in_groups(changed, _GROUP), jobs=jobs):
             for row in rows:
                 if isinstance(row, Problem):
                     self.store.forget_files([row.path])
@@ -218,7 +220,8 @@ class Run:
             return Published(unchanged=chosen.standing, foreign=self._foreign(chosen))
         with self._timed("pictures"):
             waiting = chosen.waiting if self.publishes else without_pictures(chosen.waiting)
-            self.problems.extend(make_pictures(self.root, self.config, self.survey, waiting, jobs=self.jobs, progress=self.options.progress))
+            pictures = chosen.waiting.pictures() if self.publishes else ()
+            self.problems.extend(make_pictures(self.root, self.config, self.survey, pictures, jobs=self.jobs, progress=self.options.progress))
         destination.open_stage()
         try:
             with self._timed("render"):
@@ -246,7 +249,7 @@ class Run:
             return ()
         return self.destination.foreign(chosen.files if chosen.files is not None else self.traces.outputs())
 
-    def render(self, waiting: list[Task]) -> list[str]:
+    def render(self, waiting: Collection[Task]) -> list[str]:
         """Render pages into the stage, and keep their traces. Returns the files that were staged."""
         setup = functools.partial(render_setup, self.root, self.config, self.store.path, self.clock, self.destination, self.options.profile)
         staged: list[str] = []
@@ -255,7 +258,7 @@ class Run:
         if waiting:
             self.traces.put_every_page(self.context.site_trace)
             load_layouts()
-        for made, problems, sample in run(setup, render_group, in_groups(waiting, _GROUP), jobs=self._jobs(len(waiting))):
+        for made, problems, sample in self.crew.run(setup, render_group, in_groups(waiting, _GROUP), jobs=self._jobs(len(waiting))):
             self.traces.put_pages([(each.file, each.trace, not each.staged) for each in made])
             staged += [each.file.path for each in made if each.staged]
             for problem in problems:
@@ -263,6 +266,7 @@ class Run:
             self.profile.add(sample)
             done += len(made)
             self.options.progress("rendering pages", done, len(waiting))
+        self.crew.close()
         self.problems.extend(map(_one_of, failed.values()))
         return staged
 

@@ -79,7 +79,7 @@ def without_told(survey: Survey, problems: Iterable[Problem]) -> Iterator[Proble
         yield problem
 
 
-def without_pictures(tasks: list[Task]) -> list[Task]:
+def without_pictures(tasks: Iterable[Task]) -> list[Task]:
     """What a check renders: it makes no picture."""
     return [task for task in tasks if task.page.kind not in KINDS]
 
@@ -87,11 +87,11 @@ def without_pictures(tasks: list[Task]) -> list[Task]:
 def make_pictures(
     root: Path, config: Config, survey: Survey, tasks: Iterable[Task], *, jobs: int, progress: Progress
 ) -> list[Problem]:
-    """Make the files of those tasks that are pictures. A picture that cannot be decoded is a problem. OutputError if the cache is no folder."""
+    """Make the files of some tasks that are pictures. A picture that cannot be decoded is a problem. OutputError if the cache is no folder."""
     folder = root / STATE_FOLDER / CACHE
     missing: dict[str, set[str]] = {}
     for task in tasks:
-        if task.page.kind in KINDS and not _is_made(folder / task.page.key):
+        if not _is_made(folder / task.page.key):
             missing.setdefault(task.page.source, set()).add(task.page.key)
     if not missing:
         return []

@@ -39,7 +39,7 @@ def explain_making(page: PageRow | None, url: str, traces: Traces, recipes: Reci
     if page is None:
         return (f"there is no page at {url}; `ssg list` shows all stories with their addresses",)
     path = output_path(page.url)
-    known = next((known for _, at, known in traces.pages_at([path]) if at == path), None)
+    known = next((known for _, _, at, known in traces.pages_at([path]) if at == path), None)
     reasons = _reasons(page, path, known, traces, recipes, destination)
     if reasons:
         return (f"{page.url} is made:", *(f"  - {reason}" for reason in reasons))

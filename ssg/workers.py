@@ -4,9 +4,11 @@ Results come back in the order of the items, whatever the number of processes; s
 """
 
 import collections
+import contextlib
 import gc
 import itertools
 import os
+import pickle
 import signal
 import sys
 import threading
@@ -15,11 +17,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-_state: Any = None
+_stage, _state = 0, None
 _FORK_FROM = 1_000
 
 
@@ -31,39 +33,63 @@ def default_jobs() -> int:
         return os.cpu_count() or 1
 
 
+class Crew:
+    """Local processes that stay from stage to stage of a build. They start when there is first much to do, while this process is still small:
+    a fork shares all that its parent holds.
+
+    `apart` keeps all work out of this process, also that of one job: for libraries that make it unsafe to fork later.
+    """
+
+    def __init__(self, *, apart: bool = False):
+        self._apart, self._pool = apart, None
+        self._stage = 0
+
+    def run(self, setup: Callable[[], Any], work: Callable[[Any, Item], Result], items: Iterable[Item], *, jobs: int) -> Iterator[Result]:
+        """Yield work(state, item) for each item, in order. `setup` makes the state, once in each process that has work.
+
+        With more than one job, or apart, `setup`, `work`, items and results must pickle. An exception in `work` is raised here.
+        """
+        if jobs <= 1 and not self._apart:
+            waiting_items = iter(items)
+            for first in waiting_items:
+                state = setup()
+                for item in itertools.chain([first], waiting_items):
+                    yield work(state, item)
+            return
+        self._pool = self._pool or _pool(jobs, self._apart)
+        self._stage += 1
+        order = (self._stage, pickle.dumps(setup))
+        waiting: "collections.deque[Future[Result]]" = collections.deque()
+        for item in items:
+            waiting.append(self._pool.submit(_call, order, work, item))
+            if len(waiting) >= 3 * jobs:  # few results in flight keep memory flat
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+    def close(self) -> None:
+        """End the processes. What was not begun is not done."""
+        if self._pool:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
+
+
 def run(
     setup: Callable[[], Any], work: Callable[[Any, Item], Result], items: Iterable[Item], *, jobs: int, apart: bool = False
 ) -> Iterator[Result]:
-    """Yield work(state, item) for each item, in order. `setup` makes the state, once in each process that has work.
+    """The same with a crew of its own."""
+    with contextlib.closing(Crew(apart=apart)) as crew:
+        yield from crew.run(setup, work, items, jobs=jobs)
 
-    `apart` keeps all work out of this process, also that of one job: for libraries that make it unsafe to fork later.
-    With more than one job, or apart, `setup`, `work`, items and results must pickle. An exception in `work` is raised here.
-    """
-    if jobs <= 1 and not apart:
-        waiting_items = iter(items)
-        for first in waiting_items:
-            state = setup()
-            for item in itertools.chain([first], waiting_items):
-                yield work(state, item)
-        return
+
+def _pool(jobs: int, apart: bool) -> "ProcessPoolExecutor":
     import multiprocessing  # imported late, since small builds do without
     from concurrent.futures import ProcessPoolExecutor
 
     # Fork where it is safe and cheap (Linux, no threads of ours); spawn elsewhere.
     is_safe = os.uname().sysname == "Linux" and not (apart and "pyvips" in sys.modules)
-    method = "fork" if is_safe else "spawn"
-    context = multiprocessing.get_context(method)
-    pool = ProcessPoolExecutor(max(1, jobs), mp_context=context, initializer=_start, initargs=(setup, os.getpid()))
-    waiting: "collections.deque[Future[Result]]" = collections.deque()
-    try:
-        for item in items:
-            waiting.append(pool.submit(_call, work, item))
-            if len(waiting) >= 3 * jobs:  # few results in flight keep memory flat
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    context = multiprocessing.get_context("fork" if is_safe else "spawn")
+    return ProcessPoolExecutor(max(1, jobs), mp_context=context, initializer=_start, initargs=(os.getpid(),))
 
 
 def run_beside(work: Callable[[], bytes], own: Callable[[], Result]) -> tuple[bytes | None, Result]:
@@ -105,13 +131,10 @@ def in_groups(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:
         yield tuple(group)
 
 
-def _start(setup: Callable[[], Any], parent: int) -> None:
-    global _state
+def _start(parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # what the parent made of it means nothing here
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    _state = setup()
-    collect_rarely()
 
 
 def collect_rarely() -> None:
@@ -127,5 +150,11 @@ def _end_with(parent: int) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def _call(work: Callable[[Any, Item], Result], item: Item) -> Result:
+def _call(order: tuple[int, bytes], work: Callable[[Any, Item], Result], item: Item) -> Result:
+    """Runs in a process of a crew. The state of the stage before is given up when the first item of a new one comes."""
+    global _stage, _state
+    if order[0] != _stage:
+        _state = None
+        _state, _stage = pickle.loads(order[1])(), order[0]
+        collect_rarely()
     return work(_state, item)

@@ -32,7 +32,7 @@ class Folder:
 
     def known(self, path):
         """What the catalog knows of a file that is planned."""
-        return next(known for _, planned, known in self.traces.pages() if planned == path)
+        return next(known for _, _, planned, known in self.traces.pages() if planned == path)
 
     def publish(self, **files):
         """Stage and publish `name="text"`; `__` in a name is a slash. As a build does it."""

@@ -11,11 +11,12 @@ _COLUMNS = "output, fold, url, kind, key, number, source, layout"
 
 
 class Plan:
-    """The pages of the site. `moved` has the addresses of pages that were added, changed or taken away."""
+    """The pages of the site. `moved` has the addresses of pages that were added, changed or taken away, unless all are (`is_new`)."""
 
     def __init__(self, db: sqlite3.Connection, touched: Touched):
         self._db, self._touched = db, touched
         self.moved: set[str] = set()
+        self.is_new = False
 
     def put(self, planner: int, pages: Iterable[PageRow], keys: Collection[str] | None = None) -> None:
         """Put down the pages that one planner plans now, in place of those that it planned before: of all, or of those with these `keys`."""
@@ -36,5 +37,6 @@ class Plan:
             if known := former.get(row):
                 known.pop()
             else:
-                self.moved.add(page.url)
+                if not self.is_new:
+                    self.moved.add(page.url)
                 yield (*row, planner)

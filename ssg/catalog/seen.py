@@ -10,6 +10,7 @@ from ssg.source import SourceStat
 
 # Size in bytes, time in nanoseconds, digest.
 Seen = tuple[int, int, bytes]
+_MANY = 2_000
 _decode_files = msgspec.msgpack.Decoder(dict[str, Seen]).decode
 _decode_problems = msgspec.msgpack.Decoder(tuple[Problem, ...]).decode
 _encode = msgspec.msgpack.Encoder().encode
@@ -41,10 +42,11 @@ class SeenFiles:
         files[stat.path] = (stat.size, stat.mtime_ns, digest)
 
     def touch(self, stats: Iterable[SourceStat]) -> None:
-        """Files have other times, but the same text. That alone is not worth writing: it is written with the next change."""
-        files = self.all()
-        for stat in stats:
+        """Files have other times, but the same text. Of many (a fresh clone, made for one build) that is written with the next change only."""
+        files, count = self.all(), 0
+        for count, stat in enumerate(stats, 1):
             files[stat.path] = (stat.size, stat.mtime_ns, files[stat.path][2])
+        self._is_changed |= 0 < count < _MANY
 
     def forget(self, path: str) -> None:
         self._is_changed = True

@@ -75,7 +75,7 @@ class Store:
             self.db.execute(f"DELETE FROM {table}")
         drop_indexes(self.db, STORY_INDEXES)
         self.set_meta("parsed-under", key)
-        self.all_new = self.plan_is_stale = True
+        self.all_new = self.plan_is_stale = self.plan.is_new = True
 
     def forget_files(self, paths: Iterable[str]) -> None:
         for path in paths:

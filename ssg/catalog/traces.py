@@ -1,7 +1,7 @@
 """What stands in a destination and why: outputs, the questions that each one asked, and which of them must be made again."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -13,12 +13,12 @@ from ssg.urls import fold
 
 # The output that stands for what every page asks (navigation, titles): its path is no file's.
 EVERY_PAGE = ""
-# A planned page, its file, and what stands there (None if that is not known).
-Planned = tuple[PageRow, str, Output | None]
+# The number of a planned page, the page, its file, and what stands there (None if that is not known).
+Planned = tuple[int, PageRow, str, Output | None]
 _MOST_REMEMBERED = 20_000
 _encode = msgspec.json.encode
 _PAGES = """SELECT p.url, p.kind, p.key, p.number, ifnull(p.source, p.key), p.layout, p.output,
-      o.digest, o.size, o.mtime_ns, o.made_with, o.stands
+      o.digest, o.size, o.mtime_ns, o.made_with, o.stands, p.rowid
     FROM page p LEFT JOIN output o ON o.destination = ? AND o.path = p.output"""
 
 
@@ -58,6 +58,10 @@ class Traces:
         """Every planned page."""
         yield from self._pages("ORDER BY p.kind, p.rowid")
 
+    def pages_numbered(self, numbers: Sequence[int]) -> Iterator[Planned]:
+        """Some planned pages, in the same order as `pages`."""
+        yield from self._pages(f"WHERE p.rowid IN ({','.join('?' * len(numbers))}) ORDER BY p.kind, p.rowid", *numbers)
+
     def pages_at(self, paths: Iterable[str]) -> Iterator[Planned]:
         """The pages that make some files."""
         for path in paths:
@@ -66,12 +70,12 @@ class Traces:
     def pages_of(self, kinds: tuple[str, ...]) -> Iterator[Planned]:
         yield from self._pages(f"WHERE p.kind IN ({','.join('?' * len(kinds))}) ORDER BY p.kind, p.rowid", *kinds)
 
-    def _pages(self, condition: str, *values: str) -> Iterator[Planned]:
+    def _pages(self, condition: str, *values: str | int) -> Iterator[Planned]:
         found = self._db.execute(f"{_PAGES} {condition}", (self._destination, *values))
-        for url, kind, key, number, source, layout, path, digest, size, mtime, made_with, stands in found:
+        for url, kind, key, number, source, layout, path, digest, size, mtime, made_with, stands, id_ in found:
             row = PageRow(url=url, kind=kind, key=key, number=number, source=source, layout=layout)
             known = Output(path=path, digest=digest, size=size, mtime_ns=mtime, made_with=made_with) if stands else None
-            yield row, path, known
+            yield id_, row, path, known
 
     # ---- questions
 
