@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ssg.catalog.credited import credits_of
 from ssg.catalog.queries import Queries
 from ssg.catalog.rows import FileRow, file_row, media_row
+from ssg.catalog.schema import DAMAGE
 from ssg.config import Config
 from ssg.digests import digest_of
 from ssg.edition import edition, library_versions
@@ -122,6 +123,8 @@ def render_group(
                 with meter.page(task.page.url, task.page.kind) if meter else nullcontext():
                     content = render_page(task.page, context)
             except (LayoutError, PictureFileError) as error:
+                if isinstance(error.__cause__, DAMAGE):  # the layout asked, but the catalog is at fault
+                    raise error.__cause__ from None
                 problems.append(error.problem)
                 continue
             made.append(destination.stage_file(output_path(task.page.url), content, task.known, trace, task.made_with))
