@@ -229,7 +229,7 @@ class Run:
             if self.problems.errors or not self.publishes:
                 traces.rollback()
                 return Published()
-            with self._timed("publish"), destination.noting(chosen.files, set(staged), set(chosen.stale)) as replaced:
+            with self._timed("publish"), destination.noting(traces, chosen.files, set(staged), set(chosen.stale)) as replaced:
                 destination.publish(traces, staged, chosen.stale, recipes.state)
                 clear_pictures(self.root, self.survey)
         finally:

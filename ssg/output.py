@@ -123,6 +123,13 @@ class Destination:
         except (OSError, UnicodeDecodeError):
             return set()
 
+    def list_digest(self) -> str:
+        """A digest of that list, by which the catalog knows it again."""
+        try:
+            return digest_of(self._made_list)[0].hex()
+        except OSError:
+            return ""
+
     def stale(self, traces: Traces, planned: set[str]) -> list[str]:
         """The files that earlier builds made here and this one does not."""
         known = traces.outputs() | self.made_before()
@@ -144,9 +151,9 @@ class Destination:
             )
 
     @contextlib.contextmanager
-    def noting(self, files: set[str] | None, staged: set[str], stale: set[str]) -> Iterator[tuple[str, ...]]:
+    def noting(self, traces: Traces, files: set[str] | None, staged: set[str], stale: set[str]) -> Iterator[tuple[str, ...]]:
         """Keep the list of files right while `staged` ones are published and `stale` ones removed. `files` are all that shall stand here, if
-        that is known. Gives the files that will be replaced, though no earlier build made them.
+        that is known. The catalog knows by `traces` how the list ended. Gives the files that will be replaced, though no earlier build made them.
         """
         before = self.made_before()
         strangers = tuple(sorted(path for path in staged - before if before and os.path.isfile(self.folder / path)))
@@ -154,6 +161,7 @@ class Destination:
         self.note_made(before | after | stale)
         yield strangers
         self.note_made(after)
+        traces.note_list(self.list_digest())
 
     def note_made(self, paths: set[str]) -> None:
         """Keep the list of files that stand here. It must be noted before a file is made, so that none is ever forgotten."""

@@ -177,6 +177,14 @@ class Traces:
         """The state of all recipes at the last build here."""
         return self._meta(f"recipes:{self._destination}")
 
+    def list_digest(self) -> str:
+        """A digest of the list of made files after the last build here. Another one: this catalog is older, or another site's."""
+        return self._meta(f"list:{self._destination}")
+
+    def note_list(self, digest: str) -> None:
+        self._set(f"list:{self._destination}", digest)
+        self._db.commit()
+
     def remove(self, paths: Iterable[str]) -> None:
         """Forget files, with the questions that only they asked."""
         asked = "SELECT r.question FROM reading r JOIN output o ON o.id = r.output WHERE o.destination = ? AND o.path = ?"
