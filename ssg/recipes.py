@@ -14,6 +14,7 @@ from ssg.pages.body import WITHHELD_LAYOUT
 from ssg.pages.context import DATA, WITH_BLOCKS
 from ssg.pages.files import KINDS as COPIES
 from ssg.pages.pictures import KINDS as PICTURES
+from ssg.source import time_of
 
 _DIGEST_BYTES = 12
 _ASSET_CALL = re.compile(rb"\basset\b")
@@ -47,7 +48,7 @@ class Recipes:
                 return _digest(f"{page.key}\0{page.layout}\0{edition()}".encode())  # it is cleaned, not only copied
             path = self._source(page)
             stat = path.stat() if path else None
-            return _digest(f"{page.key}\0{stat.st_size}-{stat.st_mtime_ns}\0{edition()}".encode() if stat else b"")
+            return _digest(f"{page.key}\0{stat.st_size}-{time_of(stat)}\0{edition()}".encode() if stat else b"")
         return _digest(self._of_layout(page.layout) + f"{page.kind}\0{page.key}\0{page.number}\0{page.source}".encode())
 
     def is_same_copy(self, page: PageRow, known: Output) -> bool:

@@ -28,7 +28,7 @@ _READ_HELP: dict[type[OSError], str] = {
 
 
 class SourceStat(msgspec.Struct, frozen=True, kw_only=True):
-    """A file that exists: `path` is POSIX and relative to the site's root; size in bytes, time in nanoseconds."""
+    """A file that exists: `path` is POSIX and relative to the site's root; size in bytes, time in nanoseconds (see `time_of`)."""
 
     path: str
     size: int
@@ -141,7 +141,14 @@ def _walk(
             _walk(entry.path, path, real_root, found, problems, inside)
         elif entry.is_file():
             stat = entry.stat()
-            found.append(SourceStat(path=path, size=stat.st_size, mtime_ns=stat.st_mtime_ns))
+            found.append(SourceStat(path=path, size=stat.st_size, mtime_ns=time_of(stat)))
+
+
+def time_of(stat: os.stat_result) -> int:
+    """The middle of a file's times of writing and of change (nanoseconds), another one whenever it changes. The first alone does not tell:
+    archives, `cp -p` and reproducible builds set it, often to the same for all files. The second cannot be set.
+    """
+    return (stat.st_mtime_ns + stat.st_ctime_ns) // 2
 
 
 def _link_problem(link: str, path: str, real_root: str, above: frozenset[str]) -> Problem | None:

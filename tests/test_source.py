@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssg.problems import Problem, Severity, Span
-from ssg.source import SourceFile, SourceStat, decode_source, find_files, nfc, read_source, stories_in
+from ssg.source import SourceFile, SourceStat, decode_source, find_files, nfc, read_source, stories_in, time_of
 
 TEXTS = st.text(st.sampled_from("ab \né🙂\u2028\t"), max_size=60)
 
@@ -107,12 +107,18 @@ def test_a_folder_that_is_not_there_is_empty(tmp_path):
     assert found(tmp_path) == ([], [])
 
 
-def test_size_and_time_of_a_file_are_told(tmp_path):
+def test_size_and_time_of_a_file_are_told_and_no_change_is_hidden_by_setting_the_time_back(tmp_path):
     make(tmp_path, "content/a.md")
-    os.utime(tmp_path / "content/a.md", ns=(5, 1_700_000_000_000_000_123))
-    assert find_files(tmp_path, "content")[0] == [
-        SourceStat(path="content/a.md", size=12, mtime_ns=1_700_000_000_000_000_123)
-    ]
+    file = tmp_path / "content/a.md"
+    [before] = find_files(tmp_path, "content")[0]
+    assert before == SourceStat(path="content/a.md", size=12, mtime_ns=time_of(file.stat()))
+    time, other = file.stat().st_mtime_ns, file.read_bytes()[::-1]
+    while file.stat().st_ctime_ns == time:  # disks count in milliseconds
+        file.write_bytes(other)
+        os.utime(file, ns=(time, time))
+    [after] = find_files(tmp_path, "content")[0]
+    assert (file.stat().st_mtime_ns, after.size) == (time, before.size)
+    assert after != before
 
 
 def test_a_link_inside_the_site_is_followed(tmp_path):
