@@ -11,8 +11,6 @@ from pathlib import Path
 import jinja2
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 import ssg.build
 import ssg.tasks
@@ -839,7 +837,7 @@ def test_every_question_of_an_answer_is_forgotten_with_the_last_page_that_asked_
     assert questions() <= before
 
 
-# ---- any sequence of edits
+# ---- what may happen between two builds (test_invariant.py puts it into any sequence)
 
 Step = Callable[[Newsroom, random.Random], object]
 SECTIONS = ("local", "world", "sport")
@@ -1089,28 +1087,3 @@ STEPS: dict[str, Step] = {
     "elsewhere": elsewhere,
     "catalog deleted": lambda paper, draw: (paper.root / ".ssg/catalog.sqlite").unlink(missing_ok=True),
 }
-
-
-@given(steps=st.lists(st.tuples(st.sampled_from(sorted(STEPS)), st.integers(0, 999_999)), min_size=6, max_size=12))
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
-def test_after_any_sequence_of_edits_a_build_equals_a_clean_one(
-    built: Path, tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int]]
-) -> None:
-    root = tmp_path_factory.mktemp("random") / "site"
-    shutil.copytree(built, root)
-    with pytest.MonkeyPatch.context() as patch:
-        paper = Newsroom(Site(root), patch)
-        paper.write(**PASSING)
-        for name, seed in steps:
-            take(paper, name, seed)
-    shutil.rmtree(root.parent)
-
-
-def take(paper: Newsroom, name: str, seed: int) -> None:
-    """One step, and mostly a build after it."""
-    draw = random.Random(seed)
-    STEPS[name](paper, draw)
-    if draw.random() < 0.8:
-        change = paper.build()
-        if change.report.errors == 0 and draw.random() < 0.2:
-            assert paper.build().rendered == set()
