@@ -577,7 +577,8 @@ def test_a_file_that_was_altered_without_a_trace_is_found_by_verifying(paper: Ne
     for path in ("index.html", "media/local/pier.png"):
         alter(paper.out / path)
     change = paper.build(verify=True)
-    assert change.rendered == change.written == pages("index.html media/local/pier.png")
+    assert change.written == pages("index.html media/local/pier.png")
+    assert change.rendered == change.written | pages("rules.txt")  # its copy is compared, since this newsroom was unpacked a moment ago
     assert paper.build(verify=True).rendered == set()
 
 
