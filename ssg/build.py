@@ -55,14 +55,15 @@ def build(root: Path, options: Options) -> Report:
     destination = Destination(root, options.destination) if options.destination else None
     if destination:
         destination.check(root)
+    catalog = root / STATE_FOLDER / CATALOG_NAME
     with locked(root, lambda: options.say("another build of this site is under way; waiting for it")):
         try:
             return _run(root, config, options, config_problems, destination)
-        except DAMAGE as error:
-            if not is_damage(error):
+        except (*DAMAGE, TypeError, ValueError, LookupError, AttributeError) as error:
+            if not is_damage(error, catalog):
                 raise
         options.say(_DISCARDED)
-        discard(root / STATE_FOLDER / CATALOG_NAME)
+        discard(catalog)
         return _run(root, config, options, config_problems, destination)
 
 

@@ -415,6 +415,31 @@ def test_damage_that_a_layout_meets_is_no_mistake_of_the_layout(
     assert "made anew" in said[0]
 
 
+def test_damage_that_looks_like_a_missing_value_is_damage(paper: Newsroom) -> None:
+    with contextlib.closing(sqlite3.connect(paper.root / CATALOG)) as db:
+        db.execute("PRAGMA writable_schema = ON")
+        db.execute("UPDATE sqlite_schema SET sql = replace(sql, 'files BLOB NOT NULL', 'files BLOB') WHERE name = 'seen'")
+        db.commit()
+    with contextlib.closing(sqlite3.connect(paper.root / CATALOG)) as db:
+        db.execute("UPDATE seen SET files = NULL")
+        db.execute("PRAGMA writable_schema = ON")
+        db.execute("UPDATE sqlite_schema SET sql = replace(sql, 'files BLOB', 'files BLOB NOT NULL') WHERE name = 'seen'")
+        db.commit()
+    paper.edit("content/local/l1.md", "Pier closed", "Pier shut")
+    assert paper.build().report.errors == 0
+
+
+def test_an_error_of_ours_is_not_taken_for_damage(paper: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise TypeError("ours")
+
+    monkeypatch.setattr(ssg.build.Run, "plan", fail)
+    said: list[str] = []
+    with pytest.raises(TypeError, match="ours"):
+        paper.site.build(say=said.append)
+    assert said == []
+
+
 def test_what_an_earlier_or_foreign_catalog_does_not_know_of_goes_all_the_same(paper: Newsroom, stranger: Path) -> None:
     catalog, kept = paper.root / CATALOG, paper.root.parent / "kept.sqlite"
     for other in (kept, stranger):

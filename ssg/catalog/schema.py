@@ -181,12 +181,15 @@ def discard(path: Path) -> None:
 DAMAGE = (sqlite3.DatabaseError, zlib.error, msgspec.DecodeError)
 
 
-def is_damage(error: Exception) -> bool:
-    """Whether an error of DAMAGE comes from a damaged file (rather than from a full disk, for one)."""
-    if not isinstance(error, sqlite3.DatabaseError):
-        return True
-    damaged = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CONSTRAINT)
-    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in damaged
+def is_damage(error: Exception, path: Path) -> bool:
+    """Whether an error comes from a damaged catalog at `path` (rather than from a full disk, for one).
+
+    A value that is missing or of another type may be anybody's fault: then the file is looked through.
+    """
+    if isinstance(error, sqlite3.DatabaseError):
+        damaged = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CONSTRAINT)
+        return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in damaged
+    return isinstance(error, DAMAGE) or not _is_usable(path, verify=True)
 
 
 def _is_usable(path: Path, verify: bool) -> bool:
