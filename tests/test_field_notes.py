@@ -15,6 +15,8 @@ from xml.etree import ElementTree
 import pytest
 from conftest import NOW, PIXEL, Site, story
 
+import ssg.tasks
+
 MakeSite = Callable[..., Site]
 REPOSITORY = Path(__file__).resolve().parent.parent
 PICTURE = "\n  - {src: pier.png, alt: A pier at dawn, credit: Ana Ruiz}"
@@ -69,16 +71,27 @@ def edit(made: Site, path: str, old: str, new: str) -> None:
 # ---- warm builds
 
 
-@pytest.mark.parametrize("change", ["delete", "draft", "expire", "kill"])
+GOES = {
+    "draft": "draft: true",
+    "expire": "expires: 2026-11-21",
+    "kill": "status: killed",
+    "embargo": "embargo: 2026-11-23",
+    "withhold": "status: withheld",
+    "postpone": "date: 2026-11-23",
+}
+
+
+@pytest.mark.parametrize("change", ["delete", *GOES])
 def test_a_story_that_goes_takes_everything_of_it_along(paper: Site, change: str) -> None:
     """hwaro#791: a deleted, drafted or expired story stayed published, with its aliases and its picture."""
     if change == "delete":
         (paper.root / "content/world/vote.md").unlink()
     else:
-        fields = {"draft": "draft: true", "expire": "expires: 2026-11-21", "kill": "status: killed"}
-        edit(paper, "content/world/vote.md", "byline: Ana Ruiz", fields[change])
+        text = (paper.root / "content/world/vote.md").read_text()
+        text = re.sub("^date: .*\n", "", text, flags=re.M) if change == "postpone" else text
+        (paper.root / "content/world/vote.md").write_text(text.replace("byline: Ana Ruiz", GOES[change]))
     gone = {"media/world/pier.png", "authors/ana-ruiz/index.html"}
-    if change in ("delete", "draft"):
+    if change not in ("expire", "kill", "withhold"):  # of which a notice stays
         gone |= {"world/2026/11/vote/index.html", "old-vote/index.html"}
     assert gone <= rebuilt(paper)
     assert not gone & set(paper.files())
@@ -245,6 +258,24 @@ def test_files_that_are_no_longer_made_do_not_stay(paper: Site) -> None:
     assert {"world/2026/11/vote/index.html", "2026/vote/index.html", "archive/index.html"} <= changed
     assert not (paper.out / "archive").exists()
     assert not (paper.out / "world/2026").exists()
+
+
+def test_output_that_is_removed_while_it_is_built_is_whole_after_the_next_build(
+    paper: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """hugo#8166: races with the removal of the output."""
+    before, render = paper.files(), ssg.tasks.render_page
+
+    def remove_and_render(*args: object) -> object:
+        shutil.rmtree(paper.out, ignore_errors=True)
+        return render(*args)
+
+    edit(paper, "content/world/vote.md", "Vote postponed", "Vote moved")
+    monkeypatch.setattr(ssg.tasks, "render_page", remove_and_render)
+    paper.build()
+    monkeypatch.undo()
+    rebuilt(paper)
+    assert paper.files().keys() == before.keys()
 
 
 @pytest.mark.parametrize(
