@@ -225,7 +225,8 @@ class Run:
             self.problems.extend(make_pictures(self.root, self.config, self.survey, pictures, jobs=self.jobs, progress=self.options.progress))
         destination.open_stage()
         try:
-            with self._timed("render"):
+            # Closed before the stage is: whoever still renders would write there again.
+            with self._timed("render"), contextlib.closing(self.crew):
                 staged = [] if self.problems.errors else self.render(waiting)
             if self.problems.errors or not self.publishes:
                 traces.rollback()
@@ -267,7 +268,6 @@ class Run:
             self.profile.add(sample)
             done += len(made)
             self.options.progress("rendering pages", done, len(waiting))
-        self.crew.close()
         self.problems.extend(map(_one_of, failed.values()))
         return staged
 

@@ -32,5 +32,5 @@ def spec_cases(name: str) -> list[Any]:
 
 def filled_fields(value: msgspec.Struct) -> dict[str, Any]:
     """The fields that say something, in JSON's types, as spec files write them."""
-    filled = {name: field for name, field in msgspec.to_builtins(value).items() if field}
+    filled = {name: field for name in value.__struct_fields__ if (field := msgspec.to_builtins(getattr(value, name)))}
     return {name: list(field) if isinstance(field, tuple) else field for name, field in filled.items()}
