@@ -143,6 +143,7 @@ class Run:
         done, jobs = 0, self._jobs(len(changed))
         if jobs > 1:
             load_parser()
+            load_layouts()  # for the pages: the processes that start now will make those too
         for rows, sample in self.crew.run(setup, parse_group, in_groups(changed, _GROUP), jobs=jobs):
             for row in rows:
                 if isinstance(row, Problem):
@@ -174,7 +175,7 @@ class Run:
             return ask(asked)
         ours = len(asked) // 3  # so that both take about as long
         theirs, (self.looked, answers) = run_beside(lambda: ask(asked[ours:]), lambda: (look(self.destination, self.traces), ask(asked[:ours])))
-        return answers + (theirs or ask(asked[ours:]))
+        return answers + (theirs if len(theirs) == len(asked) - ours else ask(asked[ours:]))
 
     def look_at_media(self, finder: MediaFinder) -> None:
         """Find the file of each picture that a story names, look into those that are new or changed, and note whose they are."""
@@ -259,7 +260,6 @@ class Run:
         done = 0
         if waiting:
             self.traces.put_every_page(self.context.site_trace)
-            load_layouts()
         for made, problems, sample in self.crew.run(setup, render_group, in_groups(waiting, _GROUP), jobs=self._jobs(len(waiting))):
             self.traces.put_pages([(each.file, each.trace, not each.staged) for each in made])
             staged += [each.file.path for each in made if each.staged]

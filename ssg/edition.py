@@ -33,10 +33,10 @@ def library_versions(*names: str) -> tuple[str, ...]:
 @functools.cache
 def engine_version() -> str:
     """The version of libvips as its wheel has it, without loading the library; "" where it is the system's own."""
-    from importlib import metadata
-
     if version := _installed().get("pyvips-binary"):
         return version
+    from importlib import metadata  # imported late: that takes longer than the rest of a small build's start
+
     try:
         return metadata.version("pyvips-binary")
     except metadata.PackageNotFoundError:

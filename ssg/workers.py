@@ -92,22 +92,27 @@ def _pool(jobs: int, apart: bool) -> "ProcessPoolExecutor":
     return ProcessPoolExecutor(max(1, jobs), mp_context=context, initializer=_start, initargs=(os.getpid(),))
 
 
-def run_beside(work: Callable[[], bytes], own: Callable[[], Result]) -> tuple[bytes | None, Result]:
-    """Do `work` in a bare fork while this process does its `own`: to start a pool takes longer than such work. None if the fork did not come to its end."""
+def run_beside(work: Callable[[], bytes], own: Callable[[], Result]) -> tuple[bytes, Result]:
+    """Do `work` in a bare fork while this process does its `own`: to start a pool takes longer than such work.
+
+    What the fork said is cut short where it was ended: who asks knows how long an answer is.
+    """
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
         try:
+            os.close(reading)  # else it would write on where nobody reads any more
             with os.fdopen(writing, "wb") as pipe:
                 pipe.write(work())
         finally:
             os.kill(os.getpid(), signal.SIGKILL)  # nothing that it has in common with its parent may be closed twice
     os.close(writing)
-    with os.fdopen(reading, "rb") as pipe:
-        result = own()
-        found = pipe.read()
-    os.waitpid(child, 0)
-    return found or None, result
+    try:
+        with os.fdopen(reading, "rb") as pipe:
+            result = own()
+            return pipe.read(), result
+    finally:
+        os.waitpid(child, 0)
 
 
 def run_in_two(work: Callable[[Sequence[Item]], bytes], items: Sequence[Item], *, jobs: int) -> bytes:
@@ -116,7 +121,7 @@ def run_in_two(work: Callable[[Sequence[Item]], bytes], items: Sequence[Item], *
         return work(items)
     half = len(items) // 2
     second, first = run_beside(lambda: work(items[half:]), lambda: work(items[:half]))
-    return first + (second or work(items[half:]))
+    return first + (second if len(second) == len(items) - half else work(items[half:]))
 
 
 def in_groups(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:

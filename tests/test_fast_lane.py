@@ -227,6 +227,16 @@ def test_a_long_text_of_open_ends_is_looked_at_in_linear_time() -> None:
         convert_common(piece * 20_000, "en")
 
 
+@settings(max_examples=300, deadline=None)
+@given(NEWSY | SPECIALS, LANGUAGES)
+def test_the_count_of_words_the_summary_and_the_ids_of_any_text_are_those_of_the_full_lane(text: str, lang: str) -> None:
+    source = SourceFile("content/a.md", "---\ntitle: a\n---\n" + text)
+    fast = converter().convert(source, 17, lang=lang, trusted=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(convert, "convert_common", lambda *arguments, **options: None)
+        assert fast == converter().convert(source, 17, lang=lang, trusted=True)
+
+
 def test_a_converter_gives_equal_values_with_and_without_the_fast_lane(monkeypatch: pytest.MonkeyPatch) -> None:
     """Not only the HTML: links, their lines, pictures, ids, the summary, the count of words and the problems, too."""
     texts = [*COMMON, *UNCOMMON, *bodies(ROOT / "content"), *(newsbench(40) if BENCH.is_dir() else ())]

@@ -133,6 +133,23 @@ def test_the_program_answers_a_small_question_without_loading_what_builds(comman
     assert loaded & _SLOW_TO_LOAD == set()
 
 
+def test_a_build_after_an_edit_of_plain_prose_loads_no_markdown(tmp_path: Path) -> None:
+    """To load it takes longer than the rest of such a build."""
+    (tmp_path / "site.yaml").write_text("title: Ledger\nbase_url: https://l.example/\n")
+    story = tmp_path / "content" / "world" / "a.md"
+    story.parent.mkdir(parents=True)
+    loaded = {}
+    for text in ("Plain *prose*.", "Other plain prose.", "| not | plain |\n|--|--|\n| 1 | 2 |"):
+        story.write_text(f"---\ntitle: A\ndate: 2026-01-01\n---\n{text}\n")
+        command = [sys.executable, "-X", "importtime", "-m", "ssg", "build", "-q", "-s", str(tmp_path)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=REPOSITORY)
+        loaded[text] = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if line.startswith("import time:")}
+    plain, other, table = loaded.values()
+    assert "ssg.story.parse" in plain & other & table
+    assert not {"markdown", "pymdownx", "nh3"} & (plain | other)
+    assert "markdown" in table
+
+
 def _pip(python: str, *arguments: str) -> None:
     done = subprocess.run(
         [python, "-m", "pip", "--disable-pip-version-check", "--quiet", *arguments],

@@ -1,10 +1,15 @@
 """The seam to processes: results in order, state made once a process, errors that arrive."""
 
+import contextlib
 import os
+import signal
+import sys
+import time
 
 import pytest
 
-from ssg.workers import default_jobs, in_groups, run
+from ssg import workers
+from ssg.workers import Crew, default_jobs, in_groups, run, run_beside, run_in_two
 
 
 def make_state():
@@ -60,6 +65,66 @@ def test_items_are_taken_only_as_they_are_needed(jobs):
     next(results)
     results.close()
     assert len(taken) <= 3 * jobs
+
+
+def make_other_state():
+    return {"process": -os.getpid(), "calls": 0}
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_crew_makes_a_new_state_for_each_stage(jobs):
+    with contextlib.closing(Crew()) as crew:
+        first = set(crew.run(make_state, who, range(12), jobs=jobs))
+        second = set(crew.run(make_other_state, who, range(12), jobs=jobs))
+    assert all(made == worked for made, worked in first)
+    assert all(made == -worked for made, worked in second)
+
+
+def test_the_processes_of_a_crew_stay_from_stage_to_stage_and_end_with_it():
+    with contextlib.closing(Crew()) as crew:
+        first = {worked for _, worked in crew.run(make_state, who, range(12), jobs=1 + 1)}
+        second = {worked for _, worked in crew.run(make_state, who, range(12), jobs=1 + 1)}
+        assert first | second <= set(range(2**22)) - {os.getpid()}
+        assert len(first | second) <= 2
+    for process in first | second:
+        with pytest.raises(ProcessLookupError):
+            os.kill(process, 0)
+
+
+ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only there is it safe to fork so")
+
+
+@ON_LINUX
+def test_work_beside_ours_is_done_in_another_process():
+    said, own = run_beside(lambda: str(os.getpid()).encode(), os.getpid)
+    assert int(said) != own == os.getpid()
+
+
+@ON_LINUX
+def test_a_fork_that_ends_badly_says_nothing_and_leaves_no_process():
+    assert run_beside(lambda: os.kill(os.getpid(), signal.SIGKILL) or b"x", lambda: 1) == (b"", 1)
+    assert run_beside(lambda: 1 // 0 and b"x", lambda: 1) == (b"", 1)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+@ON_LINUX
+def test_an_error_of_our_own_ends_a_fork_that_has_more_to_say_than_a_pipe_holds():
+    start = time.monotonic()
+    with pytest.raises(ZeroDivisionError):
+        run_beside(lambda: b"x" * 10_000_000, lambda: 1 // 0)
+    assert time.monotonic() - start < 30
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+@ON_LINUX
+def test_what_a_fork_did_not_answer_in_full_is_asked_again(monkeypatch):
+    monkeypatch.setattr(workers, "_FORK_FROM", 2)
+    us = os.getpid()
+    answer = lambda items: bytes(items) if os.getpid() == us else bytes(items)[:1]  # noqa: E731
+    assert run_in_two(answer, range(9), jobs=2) == bytes(range(9))
+    assert run_in_two(bytes, range(9), jobs=2) == bytes(range(9))
 
 
 @pytest.mark.parametrize(
