@@ -1,17 +1,21 @@
 """Drawings from strangers: what makes the picture stays, what runs or reaches out goes."""
 
+import base64
+
 import pytest
 
 from ssg.media.formats import BrokenContainer
+from ssg.media.original import clean_bytes
 from ssg.media.rights_metadata import RightsMetadata
 from ssg.media.svg import clean_svg
 from ssg.media.xmp import parse_xmp, write_xmp
+from tests.photographs import camera_exif, jpeg_with
 
 OPEN = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:ev="http://www.w3.org/2001/xml-events">'
 
 
 def cleaned(inside):
-    text = clean_svg(f"{OPEN}{inside}</svg>".encode()).decode()
+    text = clean_svg(f"{OPEN}{inside}</svg>".encode(), clean_picture=bytes).decode()
     whole = text.removeprefix('<?xml version="1.0" encoding="UTF-8"?>\n<svg xmlns="http://www.w3.org/2000/svg"').strip()
     return "" if whole == "/>" else whole.removesuffix("</svg>")[1:]
 
@@ -88,3 +92,19 @@ def test_a_drawing_carries_the_rights():
     text = clean_svg(f"{OPEN}<g/></svg>".encode(), xmp=xmp).decode()
     assert parse_xmp(text[text.index("<x:xmpmeta") : text.index("</x:xmpmeta>") + 12].encode())["credit"] == ("Ana Ruiz",)
     assert clean_svg(text.encode(), xmp=xmp).decode() == text
+
+
+def test_a_photo_inside_a_drawing_does_not_say_where_it_was_taken():
+    photo = jpeg_with((0xE1, b"Exif\0\0" + camera_exif()))
+    drawing = f'{OPEN}<image width="60" href="data:image/jpeg;base64,{base64.b64encode(photo).decode()}"/></svg>'.encode()
+    cleaned = clean_bytes(drawing, RightsMetadata())
+    kept = base64.b64decode(cleaned.partition(b"base64,")[2].partition(b'"')[0])
+    assert b"Exif" in photo
+    assert kept.startswith(b"\xff\xd8\xff")
+    assert b"Exif" not in kept
+    assert clean_bytes(cleaned, RightsMetadata()) == cleaned
+
+
+def test_what_cannot_be_cleaned_inside_a_drawing_is_left_out():
+    drawing = f'{OPEN}<image width="60" href="data:image/jpeg;base64,{base64.b64encode(b"GPS").decode()}"/></svg>'.encode()
+    assert b'<image width="60"/>' in clean_bytes(drawing, RightsMetadata())

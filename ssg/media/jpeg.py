@@ -8,7 +8,7 @@ from ssg.media.formats import MOST_PARTS, Blocks, BrokenContainer
 from ssg.media.photoshop import find_iim, pack_iim
 
 _EXIF, _XMP, _ICC, _MORE_XMP = b"Exif\0\0", b"http://ns.adobe.com/xap/1.0/\0", b"ICC_PROFILE\0", b"http://ns.adobe.com/xmp/extension/\0"
-_PHOTOSHOP = b"Photoshop 3.0\0"
+_JFIF, _PHOTOSHOP = b"JFIF\0", b"Photoshop 3.0\0"
 _SOS, _EOI, _APP0, _APP1, _APP2, _APP13, _APP14, _APP15, _COM = 0xDA, 0xD9, 0xE0, 0xE1, 0xE2, 0xED, 0xEE, 0xEF, 0xFE
 _WITHOUT_LENGTH = frozenset((0x01, *range(0xD0, 0xD9)))
 _MARKER = re.compile(rb"\xff+([\x01-\xcf\xd8-\xfe])")  # in coded data: neither a stuffed byte nor a restart
@@ -53,15 +53,16 @@ def with_jpeg_metadata(content: bytes, *, xmp: bytes = b"", iim: bytes = b"", ex
         if not is_written and marker != _APP0:
             kept += new
             is_written = True
-        if _is_needed(marker, data):
+        if marker == _APP0 and data.startswith(_JFIF):
+            kept.append(_segment(_APP0, data[:12] + bytes(2)))  # without its tiny picture (JFIF 1.02)
+        elif _is_needed(marker, data):
             kept.append(raw)
     return b"".join(kept)
 
 
 def _is_needed(marker: int, data: bytes) -> bool:
     if marker == _COM or _APP0 <= marker <= _APP15:
-        is_jfif = marker == _APP0 and data.startswith(b"JFIF\0")
-        return is_jfif or (marker == _APP2 and data.startswith(_ICC)) or (marker == _APP14 and data.startswith(b"Adobe"))
+        return (marker == _APP2 and data.startswith(_ICC)) or (marker == _APP14 and data.startswith(b"Adobe"))
     return True
 
 

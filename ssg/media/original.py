@@ -46,7 +46,7 @@ def clean_bytes(content: bytes, rights: RightsMetadata) -> bytes:
         if kind == "image/gif":
             return with_gif_metadata(content, xmp=xmp)
         if kind == SVG:
-            return clean_svg(content, xmp=xmp)
+            return clean_svg(content, xmp=xmp, clean_picture=_clean_inside)
         if kind == "image/avif":
             return with_avif_metadata(content, xmp=xmp)
         exif = read_blocks(content).exif
@@ -61,3 +61,11 @@ def clean_bytes(content: bytes, rights: RightsMetadata) -> bytes:
     except BrokenContainer as error:
         raise CannotClean(f"the file is damaged ({error})") from None
     raise CannotClean(f"{kind or 'this'} is not cleaned without a loss: save it as JPEG, PNG or WebP")
+
+
+def _clean_inside(content: bytes) -> bytes | None:
+    """A picture inside a drawing, without any words about itself; None if it cannot be cleaned, or is a drawing again."""
+    try:
+        return clean_bytes(content, RightsMetadata()) if sniff(content[:8192]) != SVG else None
+    except CannotClean:
+        return None

@@ -1,7 +1,9 @@
 """Drawings from strangers (SVG 1.1 and 2): keeps shapes, text, gradients and filters.
 Scripts, handlers and everything from elsewhere goes."""
 
+import base64
 import re
+from collections.abc import Callable
 from html import escape
 
 from ssg.media.formats import BrokenContainer
@@ -34,15 +36,19 @@ _ATTRIBUTE_NAMES = """
 """
 _ATTRIBUTES = frozenset(_ATTRIBUTE_NAMES.split())
 _SAME_FILE = re.compile(r"#[^\s\"'()\\<>]+")
-_PIXELS = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+")
+_PIXELS = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,([A-Za-z0-9+/=\s]+)")
 _URL = re.compile(r"url\(\s*(['\"]?)(.*?)\1\s*\)", re.I)
 # In CSS these reach out or run: an escape hides a word, a comment parts one.
 _CSS_DANGER = re.compile(r"\\|/\*|@|expression|javascript|behavior|-moz-binding|image\(|image-set|src\(|https?:|//", re.I)
 _LONGEST_STYLE = 4_000
+Clean = Callable[[bytes], bytes | None]
 
 
-def clean_svg(content: bytes, *, xmp: bytes = b"") -> bytes:
-    """The drawing as UTF-8 with only harmless parts, and the rights as its metadata. BrokenContainer if it is no SVG that we read."""
+def clean_svg(content: bytes, *, xmp: bytes = b"", clean_picture: Clean = lambda _: None) -> bytes:
+    """The drawing as UTF-8 with only harmless parts, and the rights as its metadata. BrokenContainer if it is no SVG that we read.
+
+    Pictures inside it go through `clean_picture`: a photo of a telephone says where it was taken there, too. None is left out.
+    """
     try:
         root = parse_xml(content, named_doctype=True)
     except HardenedXmlError as error:
@@ -50,21 +56,23 @@ def clean_svg(content: bytes, *, xmp: bytes = b"") -> bytes:
     if root.name != "svg" or root.namespace not in (_SVG, ""):
         raise BrokenContainer("broken-svg")
     written: list[str] = []
-    _write(root, written, root.namespace, metadata=_packet(xmp))
+    _write(root, written, root.namespace, clean_picture, metadata=_packet(xmp))
     return ('<?xml version="1.0" encoding="UTF-8"?>\n' + "".join(written) + "\n").encode()
 
 
-def _write(element: Element, written: list[str], namespace: str, metadata: str = "") -> None:
+def _write(element: Element, written: list[str], namespace: str, clean_picture: Clean, metadata: str = "") -> None:
     attributes = dict(filter(None, (_attribute(element, name, value) for name, value in element.attributes.items())))
+    if element.name == "image" and (pixels := _PIXELS.fullmatch(attributes.get("href", ""))):
+        attributes |= {"href": _cleaned_pixels(pixels, clean_picture)}
     if metadata or element.name == "svg":
         attributes = {"xmlns": _SVG} | attributes
-    opening = f"<{element.name}" + "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+    opening = f"<{element.name}" + "".join(f' {name}="{escape(value)}"' for name, value in attributes.items() if value is not None)
     inside: list[str] = [metadata]
     for item in element.content:
         if isinstance(item, str):
             inside.append(escape(item, quote=False))
         elif item.namespace == namespace and (item.name in _ELEMENTS or _is_harmless_sheet(item)):
-            _write(item, inside, namespace)
+            _write(item, inside, namespace, clean_picture)
     body = "".join(inside)
     written.append(f"{opening}>{body}</{element.name}>" if body else f"{opening}/>")
 
@@ -85,6 +93,15 @@ def _attribute(element: Element, name: str, value: str) -> tuple[str, str] | Non
     if name == "style":
         return (name, style) if (style := _harmless_style(value)) else None
     return (name, value) if _is_harmless(value) else None
+
+
+def _cleaned_pixels(address: re.Match[str], clean_picture: Clean) -> str | None:
+    """A picture as a data URI, cleaned; None if it cannot be."""
+    try:
+        cleaned = clean_picture(base64.b64decode(address[1]))
+    except ValueError:
+        cleaned = None
+    return f"{address[0].partition(',')[0]},{base64.b64encode(cleaned).decode()}" if cleaned else None
 
 
 def _is_harmless_sheet(element: Element) -> bool:
