@@ -65,7 +65,7 @@ def clean(root: Path, folder: Path) -> tuple[int, list[str]]:
     """Remove what ssg made in `folder`, and the catalog. Returns the number of files removed, and those left alone."""
     destination = Destination(root, folder)
     destination.check(root)
-    if not (root / STATE_FOLDER / CATALOG_NAME).exists():
+    if not (root / STATE_FOLDER / CATALOG_NAME).exists() and not destination.made_before():
         return 0, sorted(destination.files())
     with locked(root, lambda: None):
         store = Store(root / STATE_FOLDER)

@@ -86,7 +86,7 @@ def _pool(jobs: int, apart: bool) -> "ProcessPoolExecutor":
     import multiprocessing  # imported late, since small builds do without
     from concurrent.futures import ProcessPoolExecutor
 
-    # Fork where it is safe and cheap (Linux, no threads of ours); spawn elsewhere.
+    # Fork where it is safe and cheap (Linux; no other crew is at work, which would have threads here); spawn elsewhere.
     is_safe = os.uname().sysname == "Linux" and not (apart and "pyvips" in sys.modules)
     context = multiprocessing.get_context("fork" if is_safe else "spawn")
     return ProcessPoolExecutor(max(1, jobs), mp_context=context, initializer=_start, initargs=(os.getpid(),))
@@ -98,14 +98,18 @@ def run_beside(work: Callable[[], bytes], own: Callable[[], Result]) -> tuple[by
     What the fork said is cut short where it was ended: who asks knows how long an answer is.
     """
     reading, writing = os.pipe()
+    # An interrupt must not find a fork on its way into what only its parent may do.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM))
     child = os.fork()
     if not child:
         try:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
             os.close(reading)  # else it would write on where nobody reads any more
             with os.fdopen(writing, "wb") as pipe:
                 pipe.write(work())
         finally:
             os.kill(os.getpid(), signal.SIGKILL)  # nothing that it has in common with its parent may be closed twice
+    signal.pthread_sigmask(signal.SIG_SETMASK, before)
     os.close(writing)
     try:
         with os.fdopen(reading, "rb") as pipe:
@@ -117,7 +121,7 @@ def run_beside(work: Callable[[], bytes], own: Callable[[], Result]) -> tuple[by
 
 def run_in_two(work: Callable[[Sequence[Item]], bytes], items: Sequence[Item], *, jobs: int) -> bytes:
     """work(items), which gives a byte an item, with the second half done beside the first."""
-    if jobs <= 1 or len(items) < _FORK_FROM or sys.platform != "linux":
+    if jobs <= 1 or len(items) < _FORK_FROM or sys.platform != "linux" or threading.active_count() > 1:  # a crew has threads
         return work(items)
     half = len(items) // 2
     second, first = run_beside(lambda: work(items[half:]), lambda: work(items[:half]))

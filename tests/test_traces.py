@@ -633,6 +633,16 @@ def test_a_change_is_not_lost_though_a_check_saw_it_under_another_configuration(
     assert paper.build().written >= pages("l1")
 
 
+def test_a_check_under_another_configuration_leaves_no_page_behind_that_asks_nothing_of_its_own(paper: Newsroom) -> None:
+    """404.html shows what every page shows, and nothing else."""
+    paper.edit("site.yaml", "Ledger", "Gazette")
+    paper.site.build(destination=None)
+    paper.edit("site.yaml", "Gazette", "Ledger")
+    paper.write(**{"content/harbor/h1.md": dated("Tide", 14)})
+    assert "404.html" in paper.build().written
+    assert paper.build().rendered == set()
+
+
 def test_the_number_of_processes_changes_nothing(paper: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ssg.build, "_PARALLEL_FROM", 1)
     monkeypatch.setattr(ssg.build, "_GROUP", 3)

@@ -110,7 +110,7 @@ class Queries:
         found = self.db.execute(sql, args if values is None else values).fetchall()
         rows = [row[:-1] for row in found]
         if self.trace is not None and (name, args) not in self.trace:
-            self.trace[name, args] = Answer(about_list(kind, key), found[-1][-1] if len(found) == limit else 0, END, _digest(rows))
+            self.trace[name, args] = Answer(about_list(kind, key), found[-1][-1] if found and len(found) == limit else 0 if limit else END, END, _digest(rows))
         return rows
 
     def answer_now(self, name: str, args: tuple) -> Answer:

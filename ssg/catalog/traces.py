@@ -98,14 +98,16 @@ class Traces:
         self._db.commit()
 
     def stale(self) -> set[str]:
-        """The outputs that saw an answer which has another digest now."""
+        """The outputs that saw an answer which has another digest now. What every page asks is among them where nobody knows what that was."""
         sql = """SELECT DISTINCT o.path FROM reading r JOIN question q ON q.id = r.question JOIN output o ON o.id = r.output
             WHERE +o.destination = ? AND r.digest != q.digest"""
+        asked = "SELECT 1 FROM reading r JOIN output o ON o.id = r.output WHERE o.destination = ? AND o.path = ? LIMIT 1"
+        unknown = set() if self._db.execute(asked, (self._destination, EVERY_PAGE)).fetchone() else {EVERY_PAGE}
         if not self.was_finished:
-            return {path for (path,) in self._db.execute(sql, (self._destination,))}
+            return unknown | {path for (path,) in self._db.execute(sql, (self._destination,))}
         # Nothing can be stale but what asked a question that changed just now.
         one = f"{sql} AND q.id = ?"
-        return {path for id_ in self._changed for (path,) in self._db.execute(one, (self._destination, id_))}
+        return unknown | {path for id_ in self._changed for (path,) in self._db.execute(one, (self._destination, id_))}
 
     def answers(self, path: str) -> list[tuple[str, tuple, bool]]:
         """What the page of a file asked: question, arguments, and whether the answer is still the one that it saw."""
