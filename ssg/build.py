@@ -16,11 +16,11 @@ from ssg.catalog.schema import CATALOG_NAME, DAMAGE, discard, is_damage
 from ssg.catalog.store import Store
 from ssg.catalog.survey import Survey
 from ssg.catalog.traces import Traces
-from ssg.catalog.withheld import withhold
+from ssg.catalog.verdicts import judge_media
 from ssg.check import check_pages, check_stories
 from ssg.config import CONFIG_NAME, Config, load_config
 from ssg.digests import digest_of, have_digests
-from ssg.edition import engine_version
+from ssg.edition import picture_versions
 from ssg.layouts import LAYOUTS, LayoutError
 from ssg.media.finder import MediaFinder
 from ssg.options import Options, Published, Report
@@ -125,7 +125,6 @@ class Run:
         with self._timed("media"):
             finder = MediaFinder(content)
             self.look_at_media(finder)
-            withhold(self.store, self.config, self.clock.now)
         with self._timed("plan"):
             anew = self.plan()
         with self._timed("check"):
@@ -153,8 +152,7 @@ class Run:
             self.profile.add(sample)
             done += len(rows)
             self.options.progress("reading stories", done, len(changed))
-        self.store.set_states(self.clock, self.config)
-        self.store.number_lists()
+        self.store.set_states(self.clock)
 
     def changed_stories(self, stories: dict[str, SourceStat]) -> list[SourceStat]:
         """Those of all `stories` that must be parsed; the catalog forgets those that are gone."""
@@ -178,15 +176,17 @@ class Run:
         return answers + (theirs if len(theirs) == len(asked) - ours else ask(asked[ours:]))
 
     def look_at_media(self, finder: MediaFinder) -> None:
-        """Find the file of each picture that a story names, look into those that are new or changed, and note whose they are."""
-        look_at_media(self.root, self.config, self.store, finder, jobs=self.jobs, progress=self.options.progress)
+        """Look into the pictures that are new or changed; note whose they are and what may be done with them. Then lists can be numbered."""
+        look_at_media(self.root, self.config, self.store, finder, self.crew, jobs=self.jobs, progress=self.options.progress)
+        judge_media(self.store, self.config, self.clock.now)
         note_credits(self.store, self.config)
+        self.store.number_lists()
 
     def plan(self) -> bool:
         """Decide every page and its URL, unless nothing changed that a plan depends on. Returns whether all pages must be checked anew."""
         files = "\n".join([*self.context.static_files, "", *self.context.layouts.assets()])
         # The text of site.yaml too, since problems are shown at its lines.
-        key = digest_of(repr((self.config, files, engine_version(), (self.root / CONFIG_NAME).read_bytes())).encode())[0].hex()
+        key = digest_of(repr((self.config, files, picture_versions(), (self.root / CONFIG_NAME).read_bytes())).encode())[0].hex()
         same_key = self.store.meta("planned-under") == key
         if self.store.plan_is_stale or not same_key:
             self.store.set_meta("planned-under", key)

@@ -8,14 +8,18 @@ from ssg.catalog.rows import PageRow
 from ssg.catalog.survey import Survey
 from ssg.config import CONFIG_NAME
 from ssg.media.finder import MediaFinder, is_elsewhere
+from ssg.media.formats import named_kind
+from ssg.media.probed import Probe
 from ssg.pages.body import resolve_link
 from ssg.pages.context import STATIC, Context
 from ssg.problems import Problem, Severity, suggest
+from ssg.recordings import recording_kind
 from ssg.source import SourceFile, read_source
 from ssg.story.rights import judge, next_end
 from ssg.urls import output_path
 
 _MOST_GUESSES = 50
+_LARGE_FILE = 50 * 2**20  # bytes; docs.github.com, "About large files on GitHub"
 _DUE_SOON = dt.timedelta(days=7)
 
 
@@ -175,17 +179,23 @@ class _Checker:
     # ---- pictures
 
     def pictures(self, path: str, finder: MediaFinder) -> Iterator[Problem]:
-        for src, line, file in self.survey.uses(path):
+        for src, line, file, part in self.survey.uses(path):
             if is_elsewhere(src):
                 continue
+            noun = {"": recording_kind(src).partition("/")[0] or "picture", "captions": "captions file"}.get(part, part)
             if file is None:
                 near = self._guess(functools.partial(finder.near, path, src))
-                yield self._picture(path, line, src, "missing-picture", f"there is no picture `{src}`",
+                yield self._picture(path, line, src, "missing-picture", f"there is no {noun} `{src}`",
                                     label=f"did you mean `{near}`?" if near else "",
                                     help="put it beside the story or into content/media/; upper and lower case count")  # fmt: skip
-            elif found := self.survey.media_problem(file):
-                yield self._picture(path, line, src, "broken-picture", f"the picture `{src}` cannot be used: {found}",
-                                    help="export it again from the original, as JPEG, PNG, WebP or AVIF")  # fmt: skip
+                continue
+            wrong, probe, size = self.survey.media_found(file)
+            if wrong := wrong or _misplaced(probe, part):
+                yield self._picture(path, line, src, "broken-picture", f"the {noun} `{src}` cannot be used: {wrong}", help=_export_help(src, part))
+            elif size > _LARGE_FILE:
+                yield self._picture(path, line, src, "large-file", f"the {noun} `{src}` has {size / 2**20:.0f} MiB", severity=Severity.WARNING,
+                                    help="GitHub warns from 50 MiB on and takes no file of more than 100 MiB: make it smaller, or serve it from "
+                                         "elsewhere and write its address as `src`")  # fmt: skip
 
     def credits(self, path: str) -> Iterator[Problem]:
         """A printed credit that names others than the picture's own file."""
@@ -198,8 +208,9 @@ class _Checker:
                                     severity=Severity.WARNING, help="ask who is right, and correct the other one")  # fmt: skip
 
     def _picture(self, path: str, line: int, src: str, code: str, message: str, **more: object) -> Problem:
-        source = self._read(path)
-        column = source.line_text(line).find(src) + 1 if source and line else 0
+        """A problem with a media file, at its name, which stands in its entry or a few lines below it."""
+        found = self._find(path, src, line) if line else (0, 0)
+        line, column = found if found[0] else (line, 1)
         return self.problem(path, line, max(1, column), len(src), code, message, **more)
 
     def site_pictures(self) -> Iterator[Problem]:
@@ -213,9 +224,9 @@ class _Checker:
 
     def rights(self, path: str) -> Iterator[Problem]:
         """A picture whose rights have run out, or do within a week."""
-        story, config, now = self.survey.leased(path), self.context.config, self.context.clock.now
-        lines = {src: line for src, line, _ in self.survey.uses(path)} if story else {}
-        for entry in story.media if story else ():
+        entries, config, now = self.survey.leased(path), self.context.config, self.context.clock.now
+        lines = {src: line for src, line, *_ in self.survey.uses(path)} if entries else {}
+        for entry in entries:
             verdict = judge(entry, config, now)
             if not verdict.use and config.rights_end == "withhold":
                 yield self._picture(path, lines.get(entry.src, 0), entry.src, "no-right-to-use",
@@ -230,6 +241,21 @@ class _Checker:
                 yield self._picture(path, lines.get(entry.src, 0), entry.src, "rights-end-soon",
                                     f"the right to use `{entry.src}` ends on {when:%Y-%m-%d at %H:%M}", severity=Severity.WARNING,
                                     help="renew its lease in `rights`, or replace the picture before then")  # fmt: skip
+
+
+def _misplaced(probe: Probe, part: str) -> str:
+    """Why a file of this kind cannot have this role, "" if it can."""
+    if part in ("", "poster") and probe.kind.startswith("text/"):
+        return "it is a text"
+    return "it is no picture" if part == "poster" and not probe.is_picture else ""
+
+
+def _export_help(src: str, part: str) -> str:
+    if part in ("captions", "transcript"):
+        return "correct the file, and save it as UTF-8"
+    if recording_kind(src) or not named_kind(src):
+        return "export it again from the original: pictures as JPEG, PNG, WebP or AVIF, video as MP4 (H.264) or WebM, audio as MP3 or M4A"
+    return "export it again from the original, as JPEG, PNG, WebP or AVIF"
 
 
 def _maker(page: PageRow) -> str:

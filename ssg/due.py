@@ -7,12 +7,12 @@ from pathlib import Path
 import msgspec
 
 from ssg.build import Options
-from ssg.catalog.survey import with_said
 from ssg.config import Config
 from ssg.inquiry import opened_with_media
+from ssg.picture_rights import Rights
 from ssg.story.lifecycle import PUBLISHED, State
-from ssg.story.model import Story
-from ssg.story.rights import effective_rights, judge, next_end, territories_of
+from ssg.story.model import MediaEntry, Story
+from ssg.story.rights import effective_rights, judge, territories_of
 
 _WITH_MOMENTS = ("usable", "archived")  # a draft appears when its editor says so, and a killed story never
 
@@ -42,7 +42,7 @@ def list_due(root: Path, options: Options) -> list[Due] | None:
                 continue
             found += _of_story(story, options.now)
             if story.media:
-                found += _of_pictures(with_said(run_.store.db, story), state, options.now, run_.config)
+                found += _of_pictures(story, run_.survey.media_of(story), state, options.now, run_.config)
     zone, first = run_.config.zone, dt.datetime.min.replace(tzinfo=dt.UTC)
     local = [msgspec.structs.replace(item, when=item.when.astimezone(zone) if item.when else None) for item in found]
     return sorted(local, key=lambda item: (not item.late, item.when or first, item.path, item.picture))
@@ -54,16 +54,28 @@ def _of_story(story: Story, now: dt.datetime) -> Iterator[Due]:
             yield Due(when=when, kind=kind, title=story.title, path=story.path)
 
 
-def _of_pictures(story: Story, state: State, now: dt.datetime, config: Config) -> Iterator[Due]:
-    for entry in story.media:
+def _of_pictures(story: Story, entries: tuple[MediaEntry, ...], state: State, now: dt.datetime, config: Config) -> Iterator[Due]:
+    for entry in entries:
         rights = effective_rights(entry, config)
         about = {"title": story.title, "path": story.path, "picture": entry.src, "territories": territories_of(rights)}
-        begins = rights.allow_use.start if rights.allow_use else None
-        if begins and begins > now:
-            yield Due(when=begins, kind="right begins", **about)
-        if judge(entry, config, now).use:
-            if end := next_end(entry, config, now):
-                yield Due(when=end, kind="right ends", **about)
-        elif state in PUBLISHED and not (begins and begins > now):
+        may, waits = judge(entry, config, now).use, False
+        for kind, when in _turns(rights):
+            if when > now and (may or kind != "right ends"):  # what has no right now has none to lose
+                waits |= kind == "right begins"
+                yield Due(when=when, kind=kind, **about)
+        if not may and state in PUBLISHED and not waits:
             ended = rights.allow_use.until if rights.allow_use and rights.allow_use.until and rights.allow_use.until < now else None
             yield Due(when=ended, kind="right ended" if ended else "no right to use", late=config.rights_end == "error", **about)
+
+
+def _turns(rights: Rights) -> Iterator[tuple[str, dt.datetime]]:
+    """When the leases of a picture begin and end, and what that means for it."""
+    for what, allow, deny in (
+        ("right", rights.allow_use, rights.deny_use),
+        ("right to hand on", rights.allow_syndication, rights.deny_syndication),
+    ):
+        for lease, first, last in ((allow, "begins", "ends"), (deny, "ends", "begins")):
+            if lease and lease.start:
+                yield f"{what} {first}", lease.start
+            if lease and lease.until:
+                yield f"{what} {last}", lease.until

@@ -44,6 +44,12 @@ def engine_version() -> str:
 
 
 @functools.cache
+def picture_versions() -> tuple[str, ...]:
+    """The versions of what makes pictures: libvips, and Pillow, whose LittleCMS turns colours into sRGB."""
+    return engine_version(), *library_versions("pillow")
+
+
+@functools.cache
 def _installed() -> dict[str, str]:
     found: dict[str, str] = {}
     for folder in filter(os.path.isdir, sys.path):

@@ -22,7 +22,7 @@ from ssg.select import Task
 from ssg.source import nfc
 from ssg.swap import OutputError
 from ssg.tasks import look_key, no_setup, probe_picture
-from ssg.workers import run, run_in_two
+from ssg.workers import Crew, run, run_in_two
 
 _HELP = "export it again from the original, as JPEG, PNG, WebP or AVIF"
 
@@ -38,7 +38,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     rights: RightsMetadata
 
 
-def look_at_media(root: Path, config: Config, store: Store, finder: MediaFinder, *, jobs: int, progress: Progress) -> None:
+def look_at_media(root: Path, config: Config, store: Store, finder: MediaFinder, crew: Crew, *, jobs: int, progress: Progress) -> None:
     """Find the file of each picture that a story names, and look into those that are new or changed."""
     if config.media_url:
         return
@@ -60,7 +60,7 @@ def look_at_media(root: Path, config: Config, store: Store, finder: MediaFinder,
     store.touch_media(same)
     changed = [stat for stat in dated if stat not in same]
     jobs = jobs if len(changed) > 8 else 1
-    for done, row in enumerate(run(no_setup, functools.partial(probe_picture, root), changed, jobs=jobs), 1):
+    for done, row in enumerate(crew.run(no_setup, functools.partial(probe_picture, root), changed, jobs=jobs), 1):
         store.put_media(row)
         progress("looking at pictures", done, len(changed))
 

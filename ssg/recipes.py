@@ -8,7 +8,7 @@ from pathlib import Path
 from ssg.catalog.rows import Output, PageRow
 from ssg.config import Config
 from ssg.digests import digest_of
-from ssg.edition import edition, engine_version, library_versions
+from ssg.edition import edition, library_versions, picture_versions
 from ssg.layouts import Layouts
 from ssg.pages.body import WITHHELD_LAYOUT
 from ssg.pages.context import DATA, WITH_BLOCKS
@@ -26,7 +26,7 @@ class Recipes:
     def __init__(self, root: Path, config: Config, layouts: Layouts, parse_key: str):
         self._root, self._layouts = root, layouts
         data = sorted(path for path in (root / DATA).rglob("*") if path.is_file())
-        versions = repr((*library_versions("jinja2", "markupsafe"), engine_version()))
+        versions = repr((*library_versions("jinja2", "markupsafe", "babel", "tzdata"), *picture_versions()))
         parts = [edition(), versions, repr(config), parse_key, *(f"{path.relative_to(root)}{_digest(path.read_bytes())}" for path in data)]
         self._common = _digest("\0".join(parts).encode())
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 def parse_key(config: Config, blocks: tuple) -> str:
     """What else than its file decides how a story is parsed. A change of it parses all stories again."""
-    versions = library_versions("markdown", "pymdown-extensions", "pyyaml", "pygments", "nh3", "msgspec")
+    versions = library_versions("markdown", "pymdown-extensions", "pyyaml", "pygments", "nh3", "msgspec", "tzdata")
     return digest_of(repr((edition(), config, blocks, versions)).encode())[0].hex()
 
 
@@ -87,7 +87,7 @@ def probe_picture(root: Path, _: None, stat: SourceStat) -> tuple:
 
     found = probe_media(root, stat.path)
     try:
-        content = read_file(root / stat.path) if not found.problem else b""
+        content = read_file(root / stat.path) if found.is_picture and not found.problem else b""
     except (OSError, ValueError):  # it went a moment ago: the next build tells
         content = b""
     return media_row(stat, found, metadata_of(read_blocks(content)) if content else Metadata(), placeholder(content, found) if content else "")

@@ -17,7 +17,7 @@ LAYERS = (
     ("yaml_mistakes", "digests"),
     ("urls", "yaml_source"),
     ("fields",),
-    ("picture_settings", "picture_rights"),
+    ("picture_settings", "picture_rights", "recordings"),
     ("markup", "story", "story.people", "story.byline", "story.credit", "story.dateline"),
     ("config",),
     ("story.model", "story.lifecycle", "story.rights"),

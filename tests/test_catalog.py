@@ -42,7 +42,7 @@ class News:
         return self.settle(now, **asked)
 
     def settle(self, now=NOW, **asked):
-        self.store.set_states(Clock(now=now, **asked), CONFIG)
+        self.store.set_states(Clock(now=now, **asked))
         self.store.number_lists()
         self.store.settle()
         return self

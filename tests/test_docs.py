@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import SITE_YAML, Site
 from PIL import Image
+from recordings import mp3, mp4
 
 from ssg import pages
 from ssg.config import Config
@@ -19,6 +20,8 @@ _FENCE = re.compile(r"^(```+)([^\n`]*)\n(.*?)^\1\s*$", re.M | re.S)
 _ROW = re.compile(r"^\| `([a-z_*.-]+)` \|(.*)\|$", re.M)
 _HEADER = re.compile(r"^\| field \|.*\n\|[-| ]+\n((?:\|.*\n)+)", re.M)
 _PICTURE = re.compile(r"[\w/-]+\.(?:jpg|png)\b")
+_RECORDING = re.compile(r"\b([\w-]+(?:\.en)?\.(?:mp4|mp3|vtt|txt))\b")
+_RECORDED = {"mp4": mp4(), "mp3": mp3(), "vtt": b"WEBVTT\n", "txt": b"Hello.\n"}
 _EXAMPLES = ("story", "story-fields", "story-text", "site.yaml")
 # Fields that are made of the same parts as another one, which is documented in its place.
 _SAME_PARTS = {"authors": "byline", "author": "byline", "contributors": "byline"}
@@ -108,6 +111,8 @@ def test_every_example_builds_without_a_problem(site: Callable[[str], Site], kin
     newsroom = site(_NEWSROOM + _as_files(kind, text))
     for name in _PICTURE.findall(text):
         _draw(newsroom.root / ("static" if kind == "site.yaml" else "content/media") / name)
+    for name in _RECORDING.findall(text) if "poster:" in text else ():
+        (newsroom.root / "content/media" / name).write_bytes(_RECORDED[name.rpartition(".")[2]])
     report = newsroom.build(destination=None, drafts=True)
     assert newsroom.problems() == []
     assert report.errors == 0

@@ -77,6 +77,22 @@ def test_a_right_by_the_credit_of_the_file_counts(newsroom):
     assert sorted(late) == ["Pier", "Plain"]
 
 
+@pytest.mark.parametrize(
+    ("rights", "kinds"),
+    [
+        ("allow-syndication: {until: 2026-11-30}", ["right to hand on ends"]),
+        ("deny-syndication: {until: 2026-11-30}", ["right to hand on begins"]),
+        ("deny-use: {until: 2026-11-30}", ["right begins"]),
+        ("deny-use: {from: 2026-11-30, until: 2026-12-02}", ["right ends", "right begins"]),
+        ("allow-use: {from: 2026-11-30, until: 2026-12-02}", ["right begins"]),
+        ("deny-use: true", ["no right to use"]),
+    ],
+)
+def test_every_moment_at_which_a_lease_changes_the_site_is_due(site, rights, kinds):
+    made = site("-- content/local/pier.md --\n" + story("Pier", media=media(f", rights: {{{rights}}}")) + "-- content/local/pier.png --\n")
+    assert [item["kind"] for item in json.loads(due(made, "--json").stdout)] == kinds
+
+
 def test_a_page_to_read_and_nothing_due(newsroom, site):
     newsroom.write("-- content/local/secret.md --\n" + story("<b>Secret</b>", embargo="2026-11-25T12:00:00Z"))
     assert "<td>&lt;b&gt;Secret&lt;/b&gt;</td>" in due(newsroom, "--html").stdout

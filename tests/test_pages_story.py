@@ -410,7 +410,7 @@ def test_a_story_may_be_in_another_language(site: MakeSite) -> None:
 def test_a_recalled_story_is_a_notice_that_tells_nothing_of_it(
     site: MakeSite, fields: dict[str, str], heading: str
 ) -> None:
-    note = "[{date: 2026-11-21, kind: note, text: The report did not meet our standards.}]"
+    note = "[{date: 2026-11-21, kind: note, text: The report did not meet our standards.}, {date: 2026-11-20, text: We said that Canarymayor was charged.}]"
     media = "[{src: ferry.png, alt: A canaryferry, credit: Canary Fotos, caption: Canarycaption}]"
     text = story(title="Canarytitle", body="Canarybody", byline="Canary Byline", tags="[canarytag]", corrections=note, media=media,
                  source="{name: Coastal, url: https://coastal.example/x}", deck="Canarydeck", **fields)  # fmt: skip

@@ -191,7 +191,7 @@ def test_another_version_of_libvips_makes_the_files_and_the_pages_anew(newsroom,
     made.build()
     before = {path.name for path in (made.out / "pictures").iterdir()}
     for module in ("ssg.media.derivatives", "ssg.recipes", "ssg.build"):
-        monkeypatch.setattr(f"{module}.engine_version", lambda: "99.1")
+        monkeypatch.setattr(f"{module}.picture_versions", lambda: ("99.1",))
     _planned.cache_clear()  # which another process would not have
     made.build()
     after = {path.name for path in (made.out / "pictures").iterdir()}

@@ -1,7 +1,7 @@
 """Notes whose each picture is, by story, presets and file: what goes into the files made of it, its place in the ledger, who made it."""
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -11,7 +11,7 @@ from ssg.catalog.subjects import LEDGER, about_photos
 from ssg.config import Config
 from ssg.media.rights_metadata import Metadata
 from ssg.media.told import filled, told_rights
-from ssg.story.model import MediaEntry
+from ssg.story.model import MediaEntry, parts_of, poster_of
 from ssg.urls import slugify
 
 _decode_said = msgspec.msgpack.Decoder(Metadata).decode
@@ -28,9 +28,9 @@ _decode_pictures = msgspec.msgpack.Decoder(_Pictures).decode
 _GROUP = 500
 
 
-def credits_of(entries: Iterable[MediaEntry], config: Config) -> tuple[PictureRow, ...]:
+def credits_of(media: Sequence[MediaEntry], config: Config) -> tuple[PictureRow, ...]:
     """Whose the pictures of a new story are, as far as that does not depend on their files."""
-    return tuple(_credited(n, entry, _NOTHING, config) for n, entry in enumerate(entries))
+    return tuple(_of_media(media, {}, config))
 
 
 def note_credits(store: Store, config: Config) -> None:
@@ -82,13 +82,21 @@ def _forget(store: Store, path: str) -> None:
 def _of_story(store: Store, id_: int, record: bytes, config: Config) -> Iterator[PictureRow]:
     sql = "SELECT u.n, m.said FROM use u JOIN media m ON m.path = u.path WHERE u.story = ?"
     said = {n: _decode_said(blob) for n, blob in store.db.execute(sql, (id_,))}
-    for n, written in enumerate(_decode_pictures(record).media):
+    yield from _of_media(_decode_pictures(record).media, said, config)
+
+
+def _of_media(media: Sequence[MediaEntry], said: Mapping[int, Metadata], config: Config) -> Iterator[PictureRow]:
+    for n, written in enumerate(media):
         yield _credited(n, written, said.get(n, _NOTHING), config)
+    for n, part in enumerate(parts_of(media), len(media)):
+        if part.role == "poster" and (poster := poster_of(media[part.of])):
+            # What goes into the files made of it; the ledger and the makers' pages show the recording itself.
+            yield _credited(n, poster, said.get(n, _NOTHING), config)._replace(place="", people=frozenset())
 
 
 def _credited(n: int, written: MediaEntry, said: Metadata, config: Config) -> PictureRow:
     shown = filled(written, said)
     told = told_rights(written, shown, said, config)
     place = "\x1f".join((shown.credit.agency.casefold(), ", ".join(told.creators).casefold(), shown.credit.text))
-    people = frozenset(filter(None, map(slugify, told.creators)))
+    people = frozenset() if written.recording else frozenset(filter(None, map(slugify, told.creators)))  # their pages show pictures
     return PictureRow(n, encode(told), encode(written), place if config.credits else "", people)

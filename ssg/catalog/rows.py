@@ -12,7 +12,7 @@ from ssg.media.probed import Probe
 from ssg.media.rights_metadata import Metadata
 from ssg.source import SourceStat
 from ssg.story.blocks import block_stories
-from ssg.story.model import Story, card_of
+from ssg.story.model import Story, card_of, parts_of
 from ssg.urls import fold, output_path, slugify
 
 if TYPE_CHECKING:
@@ -59,6 +59,19 @@ class PictureRow(NamedTuple):
     people: frozenset[str]
 
 
+class Use(NamedTuple):
+    """A media file that a story names, and where; `part` is its role in a recording, "" if it stands for itself.
+
+    `is_lead` says whether it is the picture that stands for the story, of which crops are made.
+    """
+
+    src: str
+    line: int
+    focal: str = ""
+    is_lead: int = 0
+    part: str = ""
+
+
 class FileRow(msgspec.Struct, frozen=True, kw_only=True):
     """A parsed file, with all that the catalog keeps of it."""
 
@@ -68,7 +81,7 @@ class FileRow(msgspec.Struct, frozen=True, kw_only=True):
     story: StoryRow | None = None
     members: tuple[tuple[str, str, str], ...] = ()
     links: tuple[tuple[str, str, int, int], ...] = ()
-    uses: tuple[tuple[str, int, str], ...] = ()
+    uses: tuple[Use, ...] = ()
     credited: tuple[PictureRow, ...] = ()
 
 
@@ -100,6 +113,11 @@ def page_values(page: PageRow) -> tuple:
     return path, None if folded == path else folded, page.url, page.kind, page.key, page.number, source, page.layout
 
 
+def use_values(story: int, n: int, use: Use, path: str | None) -> tuple:
+    """A media file of a story as columns; it is shown until its rights say otherwise."""
+    return story, n, use.src, use.line, path, use.focal, use.is_lead, use.part
+
+
 class Output(msgspec.Struct, frozen=True, kw_only=True):
     """A file that stands in a destination: its path there, digest of its bytes, size in bytes, time in nanoseconds, and what made it."""
 
@@ -129,7 +147,7 @@ def file_row(
         story=_story_row(story, parsed, leased),
         members=tuple(dict.fromkeys(_members(story, zone))) if story.kind == "story" else (),
         links=tuple(("link", link.target, link.line, link.column) for link in parsed.body.links) + related + in_blocks + aliases,
-        uses=tuple((entry.src, line, focal_text(entry.focal)) for entry, line in zip(story.media, parsed.media_lines, strict=True)),
+        uses=tuple(_uses(story, parsed.media_lines)),
         credited=credited,
     )
 
@@ -138,6 +156,15 @@ def media_row(stat: SourceStat, probe: Probe, said: Metadata, placeholder: str) 
     """The columns of a picture that was looked into."""
     digest = bytes.fromhex(probe.digest)
     return (stat.path, stat.size, stat.mtime_ns, digest, probe.problem or probe.warning or None, placeholder, encode(probe), encode(said))
+
+
+def _uses(story: Story, lines: tuple[int, ...]) -> Iterator[Use]:
+    for n, (entry, line) in enumerate(zip(story.media, lines, strict=True)):
+        yield Use(entry.src, line, focal_text(entry.focal), int(n == 0))
+    for part in parts_of(story.media):
+        is_poster = part.role == "poster"
+        focal = focal_text(story.media[part.of].focal) if is_poster else ""
+        yield Use(part.src, lines[part.of], focal, int(is_poster and part.of == 0), part.role)
 
 
 def focal_text(focal: tuple[float, ...]) -> str:

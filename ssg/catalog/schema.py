@@ -33,7 +33,8 @@ CREATE TABLE text (story INTEGER PRIMARY KEY REFERENCES story ON DELETE CASCADE,
 CREATE TABLE card (story INTEGER PRIMARY KEY REFERENCES story ON DELETE CASCADE, card BLOB NOT NULL);
 CREATE VIEW told AS SELECT story.*, record, card, body FROM story JOIN text ON text.story = story.id JOIN card ON card.story = story.id;
 -- The few stories that must be looked at in every build.
-CREATE INDEX story_timed ON story (id) WHERE embargo IS NOT NULL OR expires IS NOT NULL OR status != 'usable' OR leased = 2;
+CREATE INDEX story_timed ON story (id) WHERE embargo IS NOT NULL OR expires IS NOT NULL OR status != 'usable';
+CREATE INDEX story_leased ON story (id) WHERE leased = 2;
 CREATE INDEX story_other ON story (kind, section) WHERE kind != 'story';
 
 -- Which lists a story belongs to, once it is published: home, section, author, tag, series, month.
@@ -58,11 +59,12 @@ CREATE TABLE link (
 );
 CREATE INDEX link_story ON link (story);
 
--- The pictures that stories name; n is 0 for a lead. path is the file found for src in this build, '' if it is served from elsewhere;
--- focal is the point that crops keep; shown is 0 where the site withholds what it has no right to show now.
+-- The media files that stories name; n counts their entries, and behind them the files that recordings bring along, with their roles in
+-- part. path is the file found for src in this build, '' if it is served from elsewhere; focal is the point that crops keep; is_lead says
+-- that crops are made; shown is 0 where the site withholds what it has no right to show now.
 CREATE TABLE use (
   story INTEGER NOT NULL REFERENCES story ON DELETE CASCADE, n INTEGER NOT NULL, src TEXT NOT NULL, line INTEGER NOT NULL, path TEXT,
-  focal TEXT NOT NULL, shown INTEGER NOT NULL,
+  focal TEXT NOT NULL, is_lead INTEGER NOT NULL, part TEXT NOT NULL, shown INTEGER NOT NULL,
   PRIMARY KEY (story, n)
 ) WITHOUT ROWID;
 

@@ -11,27 +11,23 @@ import msgspec
 
 from ssg.catalog.listings import Listings
 from ssg.catalog.plan import Plan
-from ssg.catalog.rows import FileRow, PictureRow, StoryRow, encode
+from ssg.catalog.rows import FileRow, PictureRow, StoryRow, encode, use_values
 from ssg.catalog.schema import CATALOG_NAME, STORY_INDEXES, drop_indexes, make_indexes, open_for_writing
 from ssg.catalog.seen import SeenFiles
 from ssg.catalog.subjects import INDEXES, PAGES, STANDALONE, about_story
-from ssg.catalog.survey import with_said
 from ssg.catalog.touched import Touched
 from ssg.catalog.traces import new_generation
-from ssg.config import Config
 from ssg.problems import Problem
 from ssg.source import SourceStat
 from ssg.story.lifecycle import Clock, State, Timing, state_of
-from ssg.story.model import Story
-from ssg.story.rights import rights_code
 
-_decode_story = msgspec.msgpack.Decoder(Story).decode
 _COLUMNS = tuple(name for name in StoryRow.__struct_fields__ if name not in ("record", "card", "body"))
 _INSERT = f"INSERT INTO story (id, {', '.join(_COLUMNS)}) VALUES (?, {', '.join('?' * len(_COLUMNS))})"
+_INSERT_USE = "INSERT INTO use VALUES (?,?,?,?,?,?,?,?,1)"
 _UPDATE = f"UPDATE story SET {', '.join(f'{name} = ?' for name in _COLUMNS)} WHERE id = ?"
 # What planning looks at: a change of any other column moves no page.
 _PLANNED = ("kind", "section", "url", "pages", "layout", "blocks")
-_PLAIN = "status = 'usable' AND embargo IS NULL AND expires IS NULL AND leased < 2 AND (published IS NULL OR published <= ?)"
+_PLAIN = "status = 'usable' AND embargo IS NULL AND expires IS NULL AND (published IS NULL OR published <= ?)"
 
 
 class Store:
@@ -105,8 +101,7 @@ class Store:
         many("INSERT INTO card VALUES (?,?)", [(id_, row.story.card) for id_, row in numbered])
         many("INSERT OR IGNORE INTO member VALUES (?,?,?,?)", [(id_, *member) for id_, row in numbered for member in row.members])
         many("INSERT INTO link VALUES (?,?,?,?,?)", [(id_, *link) for id_, row in numbered for link in row.links])
-        uses = [(id_, n, src, line, None, focal) for id_, row in numbered for n, (src, line, focal) in enumerate(row.uses)]
-        many("INSERT INTO use VALUES (?,?,?,?,?,?,1)", uses)
+        many(_INSERT_USE, [use_values(id_, n, use, None) for id_, row in numbered for n, use in enumerate(row.uses)])
         self.put_credits([(row.stat.path, row.credited) for _, row in numbered])
 
     def put_credits(self, stories: Sequence[tuple[str, tuple[PictureRow, ...]]]) -> None:
@@ -133,17 +128,15 @@ class Store:
             db.execute(_UPDATE, (*_columns(story), id_))
             self._updated.append(id_)
             known = self._found_for(id_)
-            self.plan_is_stale |= self._shown_as(id_) != [(src, focal) for src, _, focal in row.uses] or self._aliases(id_) != sorted(
-                target for kind, target, *_ in row.links if kind == "alias"
-            )
+            self.plan_is_stale |= self._shown_as(id_) != [(use.src, use.focal, use.part) for use in row.uses]
+            self.plan_is_stale |= self._aliases(id_) != sorted(target for kind, target, *_ in row.links if kind == "alias")
             for table in ("member", "link", "use"):
                 db.execute(f"DELETE FROM {table} WHERE story = ?", (id_,))
         db.execute("INSERT OR REPLACE INTO text VALUES (?,?,?)", (id_, story.record, story.body))
         db.execute("INSERT OR REPLACE INTO card VALUES (?,?)", (id_, story.card))
         db.executemany("INSERT OR IGNORE INTO member VALUES (?,?,?,?)", [(id_, *member) for member in row.members])
         db.executemany("INSERT INTO link VALUES (?,?,?,?,?)", [(id_, *link) for link in row.links])
-        uses = [(id_, n, src, line, known.get(src), focal) for n, (src, line, focal) in enumerate(row.uses)]
-        db.executemany("INSERT INTO use VALUES (?,?,?,?,?,?,1)", uses)
+        db.executemany(_INSERT_USE, [use_values(id_, n, use, known.get(use.src)) for n, use in enumerate(row.uses)])
 
     def _next_id(self) -> int:
         return self.db.execute("SELECT ifnull(max(id), 0) + 1 FROM story").fetchone()[0]
@@ -160,9 +153,9 @@ class Store:
         """The pictures that a story names, and the files found for them."""
         return dict(self.db.execute("SELECT src, path FROM use WHERE story = ?", (story,)))
 
-    def _shown_as(self, story: int) -> list[tuple[str, str]]:
-        """What planning asks of a story's pictures: names and focal points in order; one that was withheld must be asked about again."""
-        return self.db.execute("SELECT src, iif(shown, focal, '-') FROM use WHERE story = ? ORDER BY n", (story,)).fetchall()
+    def _shown_as(self, story: int) -> list[tuple[str, str, str]]:
+        """What planning asks of a story's pictures: names, focal points and roles in order; one that was withheld must be asked about again."""
+        return self.db.execute("SELECT src, iif(shown, focal, '-'), part FROM use WHERE story = ? ORDER BY n", (story,)).fetchall()
 
     def _aliases(self, story: int) -> list[str]:
         return sorted(target for (target,) in self.db.execute("SELECT target FROM link WHERE story = ? AND kind = 'alias'", (story,)))
@@ -207,30 +200,27 @@ class Store:
 
     # ---- what is published now
 
-    def set_states(self, clock: Clock, config: Config) -> None:
-        """Decide the state of every story at `clock.now`, and the rights of its pictures where they can change by themselves."""
+    def set_states(self, clock: Clock) -> None:
+        """Decide the state of every story at `clock.now`."""
         if self.all_new:
             make_indexes(self.db, STORY_INDEXES)
         now = clock.now.timestamp()
         # Most new stories are plainly live, and stay so; only the others are looked at one by one.
         self.db.execute(f"UPDATE story SET state = ? WHERE state = '' AND {_PLAIN}", (State.LIVE, now))
-        wanted = "SELECT id, path, kind, status, published, embargo, expires, leased, state, rights FROM story WHERE"
-        rows = self.db.execute(f"{wanted} embargo IS NOT NULL OR expires IS NOT NULL OR status != 'usable' OR leased = 2").fetchall()
+        wanted = "SELECT id, path, kind, status, published, embargo, expires, state FROM story WHERE"
+        rows = self.db.execute(f"{wanted} embargo IS NOT NULL OR expires IS NOT NULL OR status != 'usable'").fetchall()
         rows += self.db.execute(f"{wanted} published > ?", (now,)).fetchall()
         rows += self.db.execute(f"{wanted} state < ? OR state > ?", (State.LIVE, State.LIVE)).fetchall()
         for id_ in self._updated:
             rows += self.db.execute(f"{wanted} id = ?", (id_,)).fetchall()
-        for id_, path, kind, status, date, embargo, expires, leased, state, rights in {row[0]: row for row in rows}.values():
+        for id_, path, kind, status, date, embargo, expires, state in {row[0]: row for row in rows}.values():
             now_state = str(state_of(Timing.at(status, date, embargo, expires), clock))
-            now_rights = rights_code(self._record(id_), config, clock.now) if leased == 2 else ""
-            if (now_state, now_rights) != (state, rights):
-                self.db.execute("UPDATE story SET state = ?, rights = ? WHERE id = ?", (now_state, now_rights, id_))
-                self._note_state(id_, path, kind)
+            if now_state != state:
+                self.db.execute("UPDATE story SET state = ? WHERE id = ?", (now_state, id_))
+                self.note_state(id_, path, kind)
 
-    def _record(self, story: int) -> Story:
-        return with_said(self.db, _decode_story(self.db.execute("SELECT record FROM told WHERE id = ?", (story,)).fetchone()[0]))
-
-    def _note_state(self, story: int, path: str, kind: str) -> None:
+    def note_state(self, story: int, path: str, kind: str) -> None:
+        """A story is published or recalled, or its pictures may be used for something else than before."""
         self.changed.add(path)
         self.touched.add(about_story(path))
         self.touched.add(PAGES)

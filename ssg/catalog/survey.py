@@ -16,7 +16,7 @@ from ssg.media.told import filled
 from ssg.problems import Problem
 from ssg.source import nfc
 from ssg.story.lifecycle import NOTICES, PUBLISHED, State
-from ssg.story.model import MediaEntry, Story
+from ssg.story.model import MediaEntry, Story, parts_of, poster_of
 from ssg.urls import Urls, clean_url
 
 _decode_story = msgspec.msgpack.Decoder(Story).decode
@@ -134,20 +134,27 @@ class Survey:
             WHERE s.path = ? AND l.kind != 'alias' AND s.state IN {IS_PUBLISHED} ORDER BY l.rowid"""
         return self._db.execute(sql, (path,)).fetchall()
 
-    def uses(self, path: str) -> list[tuple[str, int, str | None]]:
-        """Pictures that a story names: src, line, and the file found for it (None if there is none).
+    def uses(self, path: str) -> list[tuple[str, int, str | None, str]]:
+        """Media files that a story names: src, line, the file found for it (None if there is none), and its role in a recording.
 
         A draft may be without its pictures yet; a recalled story shows none, and that one was deleted may be part of the recall.
         """
-        sql = f"""SELECT u.src, u.line, u.path FROM use u JOIN story s ON s.id = u.story
+        sql = f"""SELECT u.src, u.line, u.path, u.part FROM use u JOIN story s ON s.id = u.story
             WHERE s.path = ? AND s.state NOT IN ('{State.DRAFT}', {_quoted(NOTICES)}) ORDER BY u.n"""
         return self._db.execute(sql, (path,)).fetchall()
 
-    def leased(self, path: str) -> Story | None:
-        """The story, if it is published and has pictures whose rights can run out."""
+    def leased(self, path: str) -> tuple[MediaEntry, ...]:
+        """The media of a published story and the posters that belong to them, if their rights can run out."""
         sql = f"SELECT record FROM told WHERE path = ? AND leased AND state IN {IS_PUBLISHED}"
         row = self._db.execute(sql, (path,)).fetchone()
-        return with_said(self._db, _decode_story(row[0])) if row else None
+        return self.media_of(_decode_story(row[0])) if row else ()
+
+    def media_of(self, story: Story) -> tuple[MediaEntry, ...]:
+        """The media of a story, filled from their files; of the files of recordings only posters whose own file tells of other rights."""
+        entries = told_entries(self._db, story)
+        posters = (entries[n] for n, part in enumerate(parts_of(story.media), len(story.media)) if part.role == "poster")
+        own = {(entry.credit, entry.rights) for entry in entries[: len(story.media)]}
+        return entries[: len(story.media)] + tuple(poster for poster in posters if (poster.credit, poster.rights) not in own)
 
     def shown(self, path: str) -> list[tuple[MediaEntry, int, MediaFile | None]]:
         """The pictures of a published story as it writes of them, with their lines and files."""
@@ -164,9 +171,10 @@ class Survey:
         sql = f"SELECT u.src, {MEDIA_COLUMNS} FROM use u JOIN story s ON s.id = u.story JOIN media m ON m.path = u.path WHERE s.path = ?"
         return [(src, media_file(*media).said) for src, *media in self._db.execute(sql, (path,))]
 
-    def media_problem(self, path: str) -> str | None:
-        row = self._db.execute("SELECT problem FROM media WHERE path = ?", (path,)).fetchone()
-        return row[0] if row else None
+    def media_found(self, path: str) -> tuple[str | None, Probe, int]:
+        """What is wrong with a media file, what is inside it, and its size in bytes."""
+        row = self._db.execute("SELECT problem, probe, size FROM media WHERE path = ?", (path,)).fetchone()
+        return (row[0], _decode_probe(row[1]), row[2]) if row else (None, Probe(), 0)
 
     def findings(self) -> Iterator[Problem]:
         for (blob,) in self._db.execute("SELECT problems FROM finding ORDER BY path"):
@@ -175,12 +183,12 @@ class Survey:
     # ---- pages
 
     def published_media(self) -> Iterator[tuple[str, str, RightsMetadata | None]]:
-        """The picture files that published stories use and may show, each with the digest of its bytes, and with what all these stories
-        tell of it (None where they differ).
+        """The media files that published stories use and may show, each with the digest of its bytes, and with what all these stories
+        tell of it (None where they differ). A transcript stands in the page.
         """
         rows = self._db.execute(
             f"""SELECT u.path, m.probe, min(c.told), max(c.told) {_SHOWN_FILES}
-                LEFT JOIN media m ON m.path = u.path WHERE {_IS_SHOWN_FILE} GROUP BY u.path ORDER BY u.path"""
+                LEFT JOIN media m ON m.path = u.path WHERE {_IS_SHOWN_FILE} AND u.part != 'transcript' GROUP BY u.path ORDER BY u.path"""
         )
         for path, probe, told, other in rows:
             digest = _decode_probe(probe).digest if probe else ""
@@ -190,15 +198,15 @@ class Survey:
         """The picture files that published stories use (or one): file, focal point, whether it is a lead there, and what is told of it."""
         of_one = "AND u.path = ?" if path else ""
         rows = self._db.execute(
-            f"""SELECT DISTINCT {MEDIA_COLUMNS}, u.focal, u.n = 0, c.told {_SHOWN_FILES} JOIN media m ON m.path = u.path
-                WHERE {_IS_SHOWN_FILE} {of_one} ORDER BY u.path, 6, 7, 8""", (path,) if path else ()
+            f"""SELECT DISTINCT {MEDIA_COLUMNS}, u.focal, u.is_lead, c.told {_SHOWN_FILES} JOIN media m ON m.path = u.path
+                WHERE {_IS_SHOWN_FILE} AND u.part IN ('', 'poster') {of_one} ORDER BY u.path, 6, 7, 8""", (path,) if path else ()
         )
         for *columns, focal, is_lead, told in rows:
             yield media_file(*columns), focal_point(focal), bool(is_lead), _decode_rights(told)
 
     def count_shown(self) -> int:
-        """How often published stories show a picture."""
-        sql = f"SELECT count(*) FROM use u JOIN story s ON s.id = u.story WHERE u.shown AND s.state IN {IS_PUBLISHED}"
+        """How often published stories show a picture, video or audio."""
+        sql = f"SELECT count(*) FROM use u JOIN story s ON s.id = u.story WHERE u.shown AND u.part = '' AND s.state IN {IS_PUBLISHED}"
         return self._db.execute(sql).fetchone()[0]
 
     def planned_keys(self, kinds: tuple[str, ...]) -> set[str]:
@@ -244,12 +252,17 @@ class Survey:
         return tuple(found)
 
 
-def with_said(db: sqlite3.Connection, story: Story) -> Story:
-    """The story with its pictures' entries filled from their files."""
+def told_entries(db: sqlite3.Connection, story: Story) -> tuple[MediaEntry, ...]:
+    """The media of a story, filled from their files, and behind them for each file that a recording brings along what is told of it there:
+    a poster may have words of its own, the others have those of the recording.
+    """
     sql = f"SELECT u.n, {MEDIA_COLUMNS} FROM use u JOIN story s ON s.id = u.story JOIN media m ON m.path = u.path WHERE s.path = ?"
     said = {n: media_file(*media).said for n, *media in db.execute(sql, (story.path,))}
-    media = tuple(filled(entry, said[n]) if n in said else entry for n, entry in enumerate(story.media))
-    return msgspec.structs.replace(story, media=media)
+    entries = list(story.media)
+    for part in parts_of(story.media):
+        poster = poster_of(story.media[part.of]) if part.role == "poster" else None
+        entries.append(poster or story.media[part.of])
+    return tuple(filled(entry, said[n]) if n in said else entry for n, entry in enumerate(entries))
 
 
 def _page(row: tuple) -> PageRow:

@@ -8,7 +8,7 @@ import posixpath
 
 import msgspec
 
-from ssg.edition import engine_version
+from ssg.edition import picture_versions
 from ssg.media.formats import SVG
 from ssg.media.probed import Probe
 from ssg.media.rights_metadata import RightsMetadata
@@ -46,7 +46,7 @@ def plan_derivatives(
     """The files to make of a picture called `name`. None is larger than the picture; none at all are made of one with a problem.
 
     `focal` is the point that crops keep, x and y in per cent; the middle without it. Names hold a digest of the picture's bytes, the
-    settings, the rights, the point and the version of libvips: another of these is another name, so that every file may be cached for ever.
+    settings, the rights, the point and the versions of libvips and Pillow: another of these is another name, so that every file may be cached for ever.
     """
     if probe.problem or not probe.kind:
         return ()
@@ -64,7 +64,7 @@ def wanted_derivatives(
 
     Only `crops` depend on the focal point, so that stories with points of their own share the others.
     """
-    if not settings.widths or probe.problem or probe.kind == SVG or probe.is_animated or (probe.width or 0) <= min(settings.widths):
+    if not settings.widths or probe.problem or not probe.is_picture or probe.kind == SVG or probe.is_animated or (probe.width or 0) <= min(settings.widths):
         return ()
     whole = plan_derivatives(probe, settings, name=name, rights=rights)
     found = [item for item in whole if item.role == "responsive"]
@@ -127,5 +127,5 @@ def _stem(name: str) -> str:
 
 
 def _digest(probe: Probe, settings: PictureSettings, rights: RightsMetadata, focal: tuple[float, ...]) -> str:
-    said = msgspec.json.encode((ENGINE, engine_version(), probe.digest, settings, rights, focal))
+    said = msgspec.json.encode((ENGINE, picture_versions(), probe.digest, settings, rights, focal))
     return hashlib.blake2b(said, digest_size=6).hexdigest()

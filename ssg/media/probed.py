@@ -4,8 +4,9 @@ import msgspec
 
 
 class Probe(msgspec.Struct, frozen=True, kw_only=True):
-    """What is inside a picture. `kind` is a MIME type, by content. Width and height are those that readers see, in pixels.
+    """What is inside a media file. `kind` is a MIME type, by content. Width and height are those that readers see, in pixels.
 
+    `seconds` is how long a recording lasts (0.0 if that is not known), `text` what is said in one, as a file of captions or a transcript has it.
     `orientation` is the camera's (1 to 8, EXIF), `pages` the number of frames. `problem` says why it cannot be published, `warning`
     what is odd about it; both are sentences without a subject's name, and "" if all is well. `digest` is of the whole file.
     """
@@ -19,6 +20,12 @@ class Probe(msgspec.Struct, frozen=True, kw_only=True):
     problem: str = ""
     warning: str = ""
     digest: str = ""
+    seconds: float = 0.0
+    text: str = ""
+
+    @property
+    def is_picture(self) -> bool:
+        return self.kind.startswith("image/")
 
     @property
     def is_animated(self) -> bool:

@@ -9,7 +9,7 @@ import msgspec
 from markupsafe import Markup
 
 from ssg.markup.marks import Block, Body, Filler, fill, page_of
-from ssg.pages.picture_views import PictureView, for_feeds, picture_view
+from ssg.pages.picture_views import PictureView, for_feeds, media_view
 from ssg.pages.views import LinkView, View, related_view
 from ssg.story.blocks import block_pictures, block_stories
 from ssg.story.model import Story
@@ -118,6 +118,8 @@ class _Writer:
 
     def picture(self, number: int) -> str:
         picture = self._view(self.text.pictures[number].src)
+        if picture and picture.recording:  # nothing plays in the middle of a sentence
+            picture = picture.recording.poster
         if picture is None:
             return _WITHHELD
         file = picture.file
@@ -174,7 +176,7 @@ class _Writer:
 
     def _view(self, src: str) -> PictureView | None:
         entry = self.entries.get(src)
-        view = picture_view(self.context, self.story.path, entry) if entry else None
+        view = media_view(self.context, self.story.path, entry, self.story.lang) if entry else None
         if view is None or not self.for_feed:
             return view
         return for_feeds(view) if view.syndicate else None

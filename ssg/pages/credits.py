@@ -113,7 +113,7 @@ def _entries(context: Context, first: int, limit: int) -> Iterator[LedgerEntry]:
             story=item.title,
             url=context.urls.href(item.url),
             permalink=context.urls.permalink(item.url),
-            picture=view.permalink,
+            picture=view.permalink if view.syndicate else "",  # what may not be handed on is in no file for programs
         )
 
 

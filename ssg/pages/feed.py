@@ -11,8 +11,8 @@ from ssg.dates import format_date
 from ssg.pages.body import render_body
 from ssg.pages.context import WITH_BLOCKS, Context
 from ssg.pages.front import section_terms
-from ssg.pages.head import marked_caption
 from ssg.pages.picture_views import PictureView
+from ssg.pages.structured_data import marked_caption
 from ssg.pages.views import StoryView
 
 KINDS = ("feed",)
@@ -75,6 +75,7 @@ def _item(context: Context, path: str) -> tuple[dt.datetime, str]:
         *(_element("category", tag.label) for tag in story.tags),
         _element("description", story.summary) if story.summary else "",
         _media(lead) if lead else "",
+        _media(opening, opening.recording.kind) if (opening := story.lead_media) and opening.recording and opening.syndicate else "",
         f"<content:encoded>{_cdata(text)}</content:encoded>",
         "</item>",
     ]
@@ -92,10 +93,11 @@ def _corrections(story: StoryView) -> str:
     )
 
 
-def _media(picture: PictureView) -> str:
+def _media(picture: PictureView, medium: str = "image") -> str:
     file = picture.file
-    attributes = f'url="{escape(file.permalink)}" medium="image"'
-    attributes += f' type="{file.type}"' if file.type else ""
+    attributes = f'url="{escape(file.permalink)}" medium="{medium}"'
+    attributes += f' type="{file.type or picture.type}"' if file.type or picture.recording else ""
+    attributes += f' duration="{picture.recording.seconds:.0f}"' if picture.recording and picture.recording.seconds >= 1 else ""
     attributes += f' width="{file.width}" height="{file.height}"' if file.width and file.height else ""
     inside = _element("media:description", marked_caption(picture), ' type="plain"') if picture.caption or picture.ai_label else ""
     inside += _element("media:credit", picture.credit, ' role="photographer"') if picture.credit else ""

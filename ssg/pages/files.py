@@ -1,4 +1,4 @@
-"""Files that go to the output: originals of published pictures, cleaned of what they should not tell; static/ and the theme's assets as they are."""
+"""Files that go to the output: originals of published pictures and recordings, cleaned of what they should not tell; static/ and the theme's assets as they are."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +11,7 @@ from ssg.media.finder import media_url
 from ssg.media.rights_metadata import RightsMetadata, rights_of
 from ssg.pages.context import STATIC, Context
 from ssg.problems import Problem, Severity
+from ssg.recordings import recording_kind
 from ssg.source import nfc
 
 KINDS = ("media", "static", "asset")
@@ -40,7 +41,32 @@ def render(row: PageRow, context: Context) -> Path | bytes:
         file = context.layouts.asset(row.key)
         assert file is not None, row.key
         return file
-    return _cleaned(context, row) if row.kind == "media" else context.root / row.key
+    return _published(context, row) if row.kind == "media" else context.root / row.key
+
+
+def _published(context: Context, row: PageRow) -> bytes | Path:
+    """A media file as it may be published."""
+    if row.key.lower().endswith(".vtt"):
+        return context.root / row.key
+    return _cleaned_recording(context, row.key) if recording_kind(row.key) else _cleaned(context, row)
+
+
+def _cleaned_recording(context: Context, path: str) -> bytes:
+    from ssg.media.metadata import read_file  # imported late: most builds copy no video
+    from ssg.media.recording import BrokenContainer, cleaned_recording
+
+    try:
+        return cleaned_recording(read_file(context.root / path))
+    except (BrokenContainer, OSError, ValueError) as error:
+        raise PictureFileError(
+            Problem(
+                code="uncleaned-picture",
+                severity=Severity.ERROR,
+                message=f"what the recording tells of place and camera cannot be taken out: {error}",
+                path=path,
+                help="export it again without metadata, as MP4, WebM, MP3 or M4A",
+            )
+        ) from None
 
 
 def _cleaned(context: Context, row: PageRow) -> bytes:

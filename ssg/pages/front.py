@@ -13,7 +13,8 @@ from ssg.catalog.rows import AUTHOR, HOME, SECTION, SERIES, TAG, PageRow
 from ssg.catalog.survey import Survey
 from ssg.pages.body import render_body
 from ssg.pages.context import WITH_BLOCKS, Context, PageView
-from ssg.pages.head import head_html, publisher
+from ssg.pages.head import head_html
+from ssg.pages.structured_data import publisher
 from ssg.pages.views import CardView, PersonView, View, person_view, term_url
 from ssg.urls import slugify
 

@@ -1,21 +1,18 @@
 """What machines read of a page: canonical, description, Open Graph, X card and JSON-LD (schema.org), as HTML for the head."""
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from ssg.layouts.script import escape_text, script_json
-from ssg.media.finder import is_elsewhere
-from ssg.pages.picture_views import PictureFileView, PictureView
-from ssg.pages.views import CorrectionView, PersonView, StoryView
+from ssg.pages.picture_views import PictureView
+from ssg.pages.views import StoryView
 
 if TYPE_CHECKING:
     from ssg.pages.context import Context
 
 # Lengths that search engines and X show before they cut.
-_DESCRIPTION, _HEADLINE = 200, 110
-_X_TITLE = 70
+_DESCRIPTION, _X_TITLE = 200, 70
 
 
 def head_html(
@@ -43,6 +40,7 @@ def head_html(
     lines += _story_lines(story) if story else []
     picture = story.lead if story and story.lead and story.lead.syndicate and "svg" not in story.lead.type else None
     lines += _picture_lines(picture) if picture else _default_picture(context)
+    lines += _recording_lines(story.lead_media) if story and story.lead_media and story.lead_media.syndicate else []
     lines += [_meta("twitter:card", "summary_large_image" if picture or context.config.image else "summary"), _meta("twitter:title", shorten(title, _X_TITLE))]
     lines += [_meta("twitter:description", description)] if description else []
     account = context.config.social.get("x") or context.config.social.get("twitter")
@@ -73,124 +71,19 @@ def _picture_lines(picture: PictureView) -> list[str]:
     return lines + ([_meta("twitter:image:alt", shorten(picture.alt, 420))] if picture.alt else [])
 
 
+def _recording_lines(media: PictureView) -> list[str]:
+    if media.recording is None:
+        return []
+    name, file = f"og:{media.recording.kind}", media.file
+    lines = [_property(name, file.permalink), _property(f"{name}:type", media.type)]
+    if file.width and file.height:
+        lines += [_property(f"{name}:width", str(file.width)), _property(f"{name}:height", str(file.height))]
+    return lines
+
+
 def _default_picture(context: "Context") -> list[str]:
     image = context.config.image
     return [_property("og:image", context.urls.permalink("/" + image.lstrip("/")))] if image else []
-
-
-def news_article(context: "Context", story: StoryView) -> dict[str, Any]:
-    """NewsArticle (schema.org; Google's article guidelines)."""
-    of = story._of
-    article: dict[str, Any] = {
-        "@type": "NewsArticle" if of.kind == "story" else "WebPage",
-        "headline" if of.kind == "story" else "name": shorten(story.title, _HEADLINE),
-        "url": story.permalink,
-        "mainEntityOfPage": story.permalink,
-        "inLanguage": story.lang,
-        "publisher": publisher(context),
-    }
-    if story.deck:
-        article["alternativeHeadline"] = story.deck
-    if story.summary:
-        article["description"] = story.summary
-    if of.kind == "story" and story.date:
-        article["datePublished"] = story.date.isoformat()
-        article["dateModified"] = (story.updated or story.date).isoformat()
-        article["author"] = [person(context, p) for p in story.byline] or [publisher(context)]
-        article["wordCount"] = story.words
-    if story.contributors:
-        article["contributor"] = [person(context, p) for p in story.contributors]
-    # Google asks for a lead in several shapes (Article structured data, "image").
-    if images := [image_object(picture, file) for picture in story.media if picture.syndicate for file in (*picture.crops, picture.file)]:
-        article["image"] = images
-    elif fallback := context.config.image or context.config.publisher.logo:
-        article["image"] = [{"@type": "ImageObject", "url": context.urls.permalink("/" + fallback.lstrip("/"))}]
-    if story.section:
-        article["articleSection"] = story.section.title
-    if of.tags:
-        article["keywords"] = list(of.tags)
-    if story.dateline:
-        article["dateline"] = story.dateline.text
-    if story.corrections:
-        article["correction"] = [_correction(c) for c in story.corrections]
-    if story.source and of.source and of.source.url:
-        article["isBasedOn"] = of.source.url
-        article["sourceOrganization"] = {"@type": "NewsMediaOrganization", "name": story.source.title}
-    return article
-
-
-def image_object(picture: PictureView, file: PictureFileView) -> dict[str, Any]:
-    """ImageObject of one file of a picture, with everything a credit needs (Google's image licence metadata)."""
-    image: dict[str, Any] = {"@type": "ImageObject", "url": file.permalink, "contentUrl": file.permalink}
-    if file.width and file.height:
-        image |= {"width": file.width, "height": file.height}
-    if picture.caption or picture.ai_label:
-        image["caption"] = marked_caption(picture)
-    if picture.ai_label and picture.digital_source_type:
-        image["digitalSourceType"] = picture.digital_source_type
-    if picture.credit:
-        image["creditText"] = picture.credit
-    # A licence is known to search engines by its address only; a web statement is one (Google, image license metadata).
-    if address := next(filter(is_elsewhere, (picture.licence, picture.web_statement)), ""):
-        image["license"] = address
-    if picture.acquire:
-        image["acquireLicensePage"] = picture.acquire
-    if picture.copyright:
-        image["copyrightNotice"] = picture.copyright
-    if picture.creators:
-        image["creator"] = [{"@type": "Person", "name": name} for name in picture.creators]
-    elif picture.source:
-        image["creator"] = [{"@type": "Organization", "name": picture.source}]
-    if picture.taken and re.fullmatch(r"\d{4}-\d{2}-\d{2}", picture.taken):
-        image["dateCreated"] = picture.taken
-    return image
-
-
-def marked_caption(picture: PictureView) -> str:
-    """The caption with its FILE mark, which agencies ask for wherever an older picture goes, and with what a machine had to do with it."""
-    caption = f"FILE — {picture.caption}" if picture.is_file else picture.caption
-    return " ".join(filter(None, (caption, f"({picture.ai_label})" if picture.ai_label else "")))
-
-
-def person(context: "Context", view: PersonView) -> dict[str, Any]:
-    """A byline as Person or Organization."""
-    known: dict[str, Any] = {"@type": "Organization" if view.is_agency else "Person", "name": view.name}
-    if view.url:
-        known["url"] = context.urls.origin + view.url
-    if view.role and not view.is_agency:
-        known["jobTitle"] = view.role
-    if view.email:
-        known["email"] = view.email
-    if view.link:
-        known["sameAs"] = view.link
-    if view.org and not view.is_agency:
-        known["affiliation"] = {"@type": "Organization", "name": view.org}
-    return known
-
-
-def publisher(context: "Context") -> dict[str, Any]:
-    """The publisher as NewsMediaOrganization."""
-    config = context.config
-    known: dict[str, Any] = {
-        "@type": "NewsMediaOrganization",
-        "name": config.publisher.name or config.title,
-        "url": config.publisher.url or context.urls.permalink("/"),
-    }
-    if config.publisher.logo:
-        known["logo"] = {"@type": "ImageObject", "url": context.urls.permalink("/" + config.publisher.logo.lstrip("/"))}
-    return known
-
-
-def breadcrumbs(context: "Context", story: StoryView) -> dict[str, Any]:
-    """Site, section, story."""
-    steps = [(context.config.title, context.urls.permalink("/"))]
-    if story.section:
-        steps.append((story.section.title, story.section.permalink))
-    steps.append((story.title, story.permalink))
-    items = [
-        {"@type": "ListItem", "position": n, "name": name, "item": {"@type": "WebPage", "@id": url}} for n, (name, url) in enumerate(steps, 1)
-    ]
-    return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
 def shorten(text: str, length: int) -> str:
@@ -199,10 +92,6 @@ def shorten(text: str, length: int) -> str:
     if len(text) <= length:
         return text
     return text[: length - 1].rsplit(" ", 1)[0].rstrip(",;:. ") + "…"
-
-
-def _correction(view: CorrectionView) -> dict[str, Any]:
-    return {"@type": "CorrectionComment", "text": view.text, "datePublished": view.date.isoformat()}
 
 
 def _graph(item: dict[str, Any]) -> dict[str, Any]:

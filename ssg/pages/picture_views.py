@@ -1,6 +1,7 @@
 """Pictures as layouts see them: an entry of a story comes in, its addresses, sizes, words and rights go out."""
 
 import functools
+import re
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,7 +15,8 @@ from ssg.media.told import filled, told_rights
 from ssg.pages.pictures import derivatives_of, picture_url
 from ssg.picture_rights import source_type_address
 from ssg.picture_settings import PictureSettings
-from ssg.story.model import MediaEntry
+from ssg.recordings import recording_kind, track_language
+from ssg.story.model import MediaEntry, poster_of
 from ssg.story.rights import judge
 
 if TYPE_CHECKING:
@@ -41,8 +43,27 @@ class SourceSetView(msgspec.Struct, frozen=True, kw_only=True):
     srcset: str
 
 
+class TrackView(msgspec.Struct, frozen=True, kw_only=True):
+    """A WebVTT file of a recording, as a `track` element wants it."""
+
+    url: str
+    kind: str
+    lang: str
+    label: str
+
+
+class RecordingView(msgspec.Struct, frozen=True, kw_only=True):
+    """What there is to play: `kind` is "video" or "audio"; `transcript` has the paragraphs of what is said."""
+
+    kind: str
+    seconds: float
+    poster: "PictureView | None" = None
+    tracks: tuple[TrackView, ...] = ()
+    transcript: tuple[str, ...] = ()
+
+
 class PictureView(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture; `url` is that of the original, `file` the one for those who take only one."""
+    """A picture; `url` is that of the original, `file` the one for those who take only one. With `recording` it is a video or audio."""
 
     url: str
     permalink: str
@@ -69,6 +90,29 @@ class PictureView(msgspec.Struct, frozen=True, kw_only=True):
     acquire: str = ""
     ai_label: str = ""
     digital_source_type: str = ""
+    recording: RecordingView | None = None
+
+
+def media_view(context: "Context", story_path: str, entry: MediaEntry, lang: str, *, is_lead: bool = False) -> PictureView | None:
+    """A picture, video or audio as readers may have it; None if its rights say that they may not. `lang` is that of its story."""
+    view = picture_view(context, story_path, entry, is_lead=is_lead)
+    if view is None or entry.recording is None:
+        return view
+    kind = recording_kind(entry.src)
+    poster, text = poster_of(entry), entry.recording.transcript
+    media = _find(context, story_path, entry.src)
+    said = _find(context, story_path, text) if text else None
+    recording = RecordingView(
+        kind=kind.partition("/")[0],
+        seconds=media.probe.seconds if media else 0.0,
+        poster=picture_view(context, story_path, poster, is_lead=is_lead) if poster else None,
+        tracks=tuple(
+            TrackView(url=_original(context, story_path, track.src)[0].url, kind=track.kind, lang=track_language(track, lang), label=track.label)
+            for track in entry.recording.captions
+        ),
+        transcript=tuple(part for part in re.split(r"\n\s*\n", said.probe.text) if part.strip()) if said else (),
+    )
+    return msgspec.structs.replace(view, type=view.type or kind, recording=recording)
 
 
 def picture_view(context: "Context", story_path: str, entry: MediaEntry, *, is_lead: bool = False) -> PictureView | None:
@@ -109,6 +153,10 @@ def picture_view(context: "Context", story_path: str, entry: MediaEntry, *, is_l
 def for_feeds(picture: PictureView) -> PictureView:
     """With one file and whole addresses: feed readers know no base, and show what they get at their own size."""
     file = msgspec.structs.replace(picture.file, url=picture.file.permalink)
+    if picture.recording:
+        poster = picture.recording.poster
+        recording = msgspec.structs.replace(picture.recording, tracks=(), poster=for_feeds(poster) if poster else None)
+        return msgspec.structs.replace(picture, url=picture.permalink, file=file, recording=recording)
     return msgspec.structs.replace(picture, url=picture.permalink, file=file, sources=(), srcset="", crops=(), placeholder="")
 
 
@@ -119,10 +167,14 @@ def _original(context: "Context", story_path: str, src: str) -> tuple[PictureFil
     if context.config.media_url:
         address = context.config.media_url.rstrip("/") + "/" + src.lstrip("/")
         return PictureFileView(url=address, permalink=address, **found), None
-    if media := context.queries.picture_file(story_path, src):
+    if media := _find(context, story_path, src):
         found = {"width": media.probe.width, "height": media.probe.height, "type": media.probe.kind}
     url = media_url(media.path if media else src)
     return PictureFileView(url=context.urls.href(url), permalink=context.urls.permalink(url), **found), media
+
+
+def _find(context: "Context", story_path: str, src: str) -> MediaFile | None:
+    return None if is_elsewhere(src) or context.config.media_url else context.queries.picture_file(story_path, src)
 
 
 def _with_sizes(

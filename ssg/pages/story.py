@@ -7,13 +7,15 @@ from ssg.catalog.survey import Survey
 from ssg.markup.marks import split_pages
 from ssg.pages.body import render_body
 from ssg.pages.context import WITH_BLOCKS, Context, PageView
-from ssg.pages.head import breadcrumbs, head_html, news_article
+from ssg.pages.head import head_html
+from ssg.pages.structured_data import breadcrumbs, news_article
 from ssg.pages.views import NumberView, StoryView
 from ssg.story.lifecycle import NOTICES
 from ssg.story.model import Story
 from ssg.urls import numbered_url
 
 KINDS = ("story", "page", "notice")
+_TOLD_OF_A_RECALL = ("kill", "withdrawal", "note")
 _DEFAULT_LAYOUT = {"story": "story", "page": "page"}
 
 
@@ -84,7 +86,8 @@ def _page(context: Context, row: PageRow, story: StoryView) -> PageView:
 
 
 def _notice(context: Context, story: StoryView) -> bytes:
-    """Nothing of a recalled story may be told again: no headline, no byline, no picture, nothing for search engines."""
+    """Nothing of a recalled story may be told again: no headline, no byline, no picture, no correction, nothing for search engines."""
+    story.corrections = tuple(item for item in story.corrections if item.kind in _TOLD_OF_A_RECALL)
     page = PageView(
         kind="notice",
         title="Story no longer available" if story.status == "expired" else "Story withdrawn",

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from ssg.catalog.answers import Term
 from ssg.catalog.rows import AUTHOR, SECTION, SERIES, TAG
 from ssg.pages.lazy import lazy
-from ssg.pages.picture_views import PictureView, picture_view
+from ssg.pages.picture_views import PictureView, media_view, picture_view
 from ssg.share import ShareLink, ShareSubject, share_links
 from ssg.story.lifecycle import State
 from ssg.story.model import Card, Story
@@ -216,20 +216,34 @@ class StoryView(CardView):
 
     @lazy
     def lead(self) -> PictureView | None:
-        return self._pictures[0] if self._pictures else None
+        """The picture that stands for the story: of a video its poster."""
+        first = self.lead_media
+        return first.recording.poster if first and first.recording else first
+
+    @property
+    def lead_media(self) -> PictureView | None:
+        """What the story opens with: a picture, video or audio."""
+        return self._media[0] if self._media else None
 
     @property
     def lead_withheld(self) -> bool:
         """Whether there is a lead that must not be shown now."""
-        return bool(self._pictures) and self._pictures[0] is None
+        return bool(self._media) and self._media[0] is None
 
     @lazy
     def media(self) -> tuple[PictureView, ...]:
-        return tuple(view for view in self._pictures if view)
+        return tuple(view for view in self._media if view)
+
+    @property
+    def pictures(self) -> tuple[PictureView, ...]:
+        """All that can be seen where nothing plays."""
+        seen = (view.recording.poster if view.recording else view for view in self.media)
+        return tuple(view for view in seen if view)
 
     @lazy
-    def _pictures(self) -> tuple[PictureView | None, ...]:
-        return tuple(picture_view(self._context, self._of.path, entry, is_lead=n == 0) for n, entry in enumerate(self._of.media))
+    def _media(self) -> tuple[PictureView | None, ...]:
+        of = self._of
+        return tuple(media_view(self._context, of.path, entry, of.lang, is_lead=n == 0) for n, entry in enumerate(of.media))
 
     @lazy
     def corrections(self) -> tuple[CorrectionView, ...]:

@@ -19,6 +19,7 @@ from ssg.fields import (
     Url,
 )
 from ssg.picture_rights import RIGHTS, SourceType
+from ssg.recordings import FIELDS as RECORDING_FIELDS
 from ssg.story.byline import Person, parse_byline
 from ssg.story.dateline import Dateline, parse_dateline
 from ssg.story.model import Correction, Related, StorySource
@@ -123,6 +124,7 @@ _MEDIA = Record(
         "file": Field(Flag(), "whether it is a FILE photo, older than the news"),
         "rights": Field(RIGHTS, "what may be done with it, or the name of a preset"),
         "focal": Field(ListOf(Number(0, 100)), "the point that crops keep: x and y in per cent"),
+        **RECORDING_FIELDS,
     },
     dict,
     noun="a media entry",
@@ -187,7 +189,7 @@ FIELDS = {
     "rewrite_of": Field(Text(), "the identifier of the version this one replaces", name="replaces"),
     "replaces": Field(Text(), "the same as rewrite_of", name="replaces"),
     "urgency": Field(Integer(1, 9), "1 (flash) to 9"),
-    "media": Field(ListOf(_MEDIA), "pictures; the first one leads the story"),
+    "media": Field(ListOf(_MEDIA), "pictures, video and audio; the first one leads the story"),
     "share": Field(Either(ListOf(Text(), split=True)), "share links of this story, or false"),
     "related": Field(ListOf(RelatedStory()), "related stories and links"),
     "corrections": Field(

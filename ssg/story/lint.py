@@ -10,6 +10,7 @@ from ssg.fields import Reader
 from ssg.markup.marks import Body
 from ssg.markup.sanitize import unsafe_scheme
 from ssg.problems import Problem, Severity, Span, suggest
+from ssg.recordings import Recording, recording_kind
 from ssg.story.blocks import block_pictures
 from ssg.story.model import MediaEntry, Story
 from ssg.yaml_source import Path
@@ -64,11 +65,26 @@ class _Linter:
 
     def media(self, entry: MediaEntry, path: Path, missing_credit: Severity) -> None:
         if not entry.credit.text:
-            self.add(path, "missing-credit", f"the picture `{entry.src}` has no credit", missing_credit,
+            self.add(path, "missing-credit", f"the {_noun(entry)} `{entry.src}` has no credit", missing_credit,
                      help="add `credit:`, such as `AP Photo/Ines Kessler` or `Ana Ruiz`")  # fmt: skip
-        if reason := _alt_problem(entry):
+        if entry.recording:
+            self.recording(entry, entry.recording, path)
+        elif reason := _alt_problem(entry):
             self.add((*path, "alt"), "alt-text", reason, Severity.WARNING,
                      help="say in a few words what is seen, for readers who cannot see it")  # fmt: skip
+
+    def recording(self, entry: MediaEntry, recording: Recording, path: Path) -> None:
+        """What is spoken must be there to read (WCAG 2.2, 1.2.1 and 1.2.2), and a video needs something to show before it plays."""
+        noun = _noun(entry)
+        if noun == "video" and not recording.poster:
+            self.add(path, "missing-poster", f"the video `{entry.src}` has no poster", Severity.WARNING,
+                     help="add `poster:` with a still picture: lists, feeds and networks show it")  # fmt: skip
+        if noun == "video" and recording.spoken and not recording.captions:
+            self.add(path, "missing-captions", f"the video `{entry.src}` has no captions", Severity.WARNING,
+                     help="add `captions:` with a WebVTT file, or `captions: false` if nothing is said in it")  # fmt: skip
+        if noun == "audio" and recording.spoken and not recording.transcript:
+            self.add(path, "missing-transcript", f"the audio `{entry.src}` has no transcript", Severity.WARNING,
+                     help="add `transcript:` with a text file of what is said, for readers who cannot hear it")  # fmt: skip
 
     def pictures(self, story: Story, body: Body) -> None:
         """Each picture in the text must have a media entry, since that is where its credit stands."""
@@ -107,6 +123,10 @@ class _Linter:
         if story.status == "killed" and not story.corrections:
             self.add(("status",), "kill-without-note", "the story is killed, and readers are not told why", Severity.WARNING,
                      help="add a correction of kind `kill` with a date and one sentence")  # fmt: skip
+
+
+def _noun(entry: MediaEntry) -> str:
+    return recording_kind(entry.src).partition("/")[0] or "picture"
 
 
 def _addresses(options: Any) -> Iterator[str]:

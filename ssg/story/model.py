@@ -1,11 +1,13 @@
 """The story as values: what a newsroom knows about a piece. Made once by the parser, kept in the catalog, never changed."""
 
 import datetime as dt
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 import msgspec
 
 from ssg.picture_rights import Rights
+from ssg.recordings import Recording
 from ssg.story.people import Credit, Dateline, Person
 
 
@@ -20,7 +22,7 @@ class StorySource(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class MediaEntry(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
-    """A picture as the front matter tells of it. `digital_source_type` is an address of IPTC's."""
+    """A picture as the front matter tells of it, or with `recording` a video or audio. `digital_source_type` is an address of IPTC's."""
 
     src: str
     alt: str = ""
@@ -32,6 +34,36 @@ class MediaEntry(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     digital_source_type: str = ""
     rights: Rights = Rights()
     focal: tuple[float, ...] = ()
+    recording: Recording | None = None
+
+
+class Part(NamedTuple):
+    """A file that belongs to a recording: number `of` among the media of its story. `role` is "poster", "captions" or "transcript"."""
+
+    of: int
+    role: str
+    src: str
+
+
+def parts_of(media: Sequence[MediaEntry]) -> Iterator[Part]:
+    """The files that the recordings of a story bring along. They are numbered behind the media themselves."""
+    for number, entry in enumerate(media):
+        if entry.recording:
+            found = [("poster", entry.recording.poster), *(("captions", track.src) for track in entry.recording.captions),
+                     ("transcript", entry.recording.transcript)]  # fmt: skip
+            yield from (Part(number, role, src) for role, src in found if src)
+
+
+def poster_of(entry: MediaEntry) -> MediaEntry | None:
+    """The still picture of a recording, as an entry of its own: with the words and rights of the recording. None if there is none."""
+    if entry.recording is None or not entry.recording.poster:
+        return None
+    return msgspec.structs.replace(entry, src=entry.recording.poster, recording=None)
+
+
+def picture_of(entry: MediaEntry) -> MediaEntry | None:
+    """What can be seen of an entry where nothing plays: the picture itself, or the poster of a recording."""
+    return poster_of(entry) if entry.recording else entry
 
 
 class Correction(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
@@ -140,5 +172,5 @@ def card_of(story: Story) -> Card:
         updated=story.updated,
         days=story.days,
         byline=story.byline,
-        lead=story.media[0] if story.media else None,
+        lead=picture_of(story.media[0]) if story.media else None,
     )

@@ -11,6 +11,8 @@ from ssg.fields import Reader, read_fields, read_moment
 from ssg.markup.convert import Converted, Converter
 from ssg.markup.marks import Body, is_page_break, split_pages
 from ssg.problems import Problem, Severity
+from ssg.recordings import FIELDS as RECORDING_FIELDS
+from ssg.recordings import recording_kind, recording_of
 from ssg.source import CONTENT, SourceFile, nfc
 from ssg.story.blocks import check_blocks
 from ssg.story.credit import parse_credit, split_caption
@@ -237,7 +239,28 @@ class _Maker:
 
     def _media(self, given: tuple[dict[str, Any], ...]) -> tuple[MediaEntry, ...]:
         self.media_lines = tuple(self.reader.yaml.line(self.reader.written(("media", number))) for number in range(len(given)))
+        for number, entry in enumerate(given):
+            self._recording(entry, ("media", number))
         return tuple(_media_entry(entry) for entry in given)
+
+    def _recording(self, fields: dict[str, Any], path: tuple[str | int, ...]) -> None:
+        """Check the files that come with a video or audio by their names, and put them into a value of its own."""
+        if not recording_kind(fields["src"]):
+            for name in RECORDING_FIELDS.keys() & fields:
+                self._mistake((*path, name), "wrong-value", f"`{name}` belongs to a video or audio, and `{fields['src']}` is none", key=True,
+                              help="video is .mp4 or .webm, audio .mp3 or .m4a")  # fmt: skip
+                del fields[name]
+            return
+        recording = fields["recording"] = recording_of(fields)
+        if recording.poster and recording_kind(recording.poster):
+            self._mistake((*path, "poster"), "wrong-value", "a poster is a picture", help="name a JPEG, PNG, WebP or AVIF file")
+        for track in recording.captions:
+            if not track.src.lower().endswith(".vtt"):
+                self._mistake((*path, "captions"), "wrong-value", f"captions are WebVTT files, and `{track.src}` is none",
+                              help="save them as .vtt, which every editor of captions can")  # fmt: skip
+        if recording.transcript and not recording.transcript.lower().endswith((".txt", ".vtt")):
+            self._mistake((*path, "transcript"), "wrong-value", f"a transcript is a .txt or .vtt file, and `{recording.transcript}` is none",
+                          help="save it as plain text, an empty line between paragraphs")  # fmt: skip
 
     def _mistake(self, path: tuple[str | int, ...], code: str, message: str, **more: Any) -> None:
         self.reader.mistake(path, code, message, **more)

@@ -28,12 +28,6 @@ def judge(entry: MediaEntry, config: Config, now: dt.datetime) -> Verdict:
     return Verdict(syndicate=syndicate, reason=why_not)
 
 
-def rights_code(story: Story, config: Config, now: dt.datetime) -> str:
-    """The verdicts on all pictures of a story in a few letters, to see whether they have changed: "us" may be used and handed on."""
-    verdicts = (judge(entry, config, now) for entry in story.media)
-    return ",".join(("u" if v.use else "-") + ("s" if v.syndicate else "-") for v in verdicts)
-
-
 def lease_kind(story: Story, config: Config) -> int:
     """0 if nothing limits the use of a story's pictures, 1 if something does, 2 if that changes by itself one day."""
     leases = [lease for entry in story.media for lease in _leases(entry, config)]

@@ -22,6 +22,7 @@ const browser = await chromium.launch({ executablePath: input.chromium, args: FL
 try {
   await withPages({}, input.sample, lookAt);
   await withPages({ viewport: { width: NARROWEST, height: 640 } }, input.all, measure);
+  for (const width of WIDTHS) await withPages({ viewport: { width, height: 800 } }, input.sample, readToTheEnd);
   await withPages({ javaScriptEnabled: false }, input.sample, readWithoutScript);
 } finally {
   await browser.close();
@@ -84,6 +85,26 @@ async function measure(page, found) {
     return beyond.slice(0, 3).map((e) => e.outerHTML.slice(0, 120)).join(" | ") || "the page";
   });
   if (wide) found("reflow", wide);
+}
+
+// Nothing may move while a reader scrolls and pictures come in (Cumulative Layout Shift, web.dev/articles/cls).
+async function readToTheEnd(page, found) {
+  const shifts = await page.evaluate(async () => {
+    const seen = [];
+    const observer = new PerformanceObserver((list) => seen.push(...list.getEntries()));
+    observer.observe({ type: "layout-shift", buffered: true });
+    const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+    for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight / 2) {
+      scrollTo(0, y);
+      await wait(60);
+    }
+    const late = [...document.images].filter((image) => !image.complete);
+    await Promise.all(late.map((image) => new Promise((resolve) => (image.onload = image.onerror = resolve))));
+    await wait(150);
+    const name = (source) => source.node?.outerHTML?.slice(0, 100) ?? "a node";
+    return seen.filter((entry) => !entry.hadRecentInput).map((entry) => `${entry.value.toFixed(4)}: ${entry.sources.map(name).join(" | ")}`);
+  });
+  for (const shift of shifts) found("layout shift", shift);
 }
 
 async function readWithoutScript(page, found) {

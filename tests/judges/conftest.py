@@ -1,12 +1,14 @@
 """The demo newsroom, built for the address it is made for, and the judges that look at it."""
 
 import datetime as dt
+import json
 import os
 import re
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import msgspec
 import pytest
@@ -20,6 +22,9 @@ PREFIX = "/harbor-ledger/"
 # The demo's day: after its newest story, so that a page is judged the same whenever the tests run.
 NOW = dt.datetime(2026, 12, 1, 12, 0, tzinfo=dt.UTC)
 _SOURCES = ("content", "layouts", "static")
+_BROWSER = Path(__file__).parent / "browser.mjs"
+_LIGHTHOUSE = Path(__file__).parent / "lighthouse.mjs"
+Look = Callable[[str, list[str], list[str]], dict[str, Any]]
 _MODULES = REPOSITORY / ".judges" / "npm" / "node_modules"
 
 
@@ -112,6 +117,43 @@ def judge() -> Callable[[str], Path]:
         )
 
     return find
+
+
+@pytest.fixture(scope="session")
+def look(program: Callable[[str], str], judge: Callable[[str], Path]) -> Look:
+    """Open pages below an address: all of them, and some looked at closely. Gives findings and counts."""
+    judge("axe-core/axe.min.js")
+    modules = judge("playwright-core").parent
+    node, chromium = program("node"), program("chromium")
+
+    def run(address: str, everything: list[str], sample: list[str]) -> dict[str, Any]:
+        asked = {"modules": str(modules), "chromium": chromium, "address": address, "all": everything, "sample": sample}
+        done = subprocess.run(
+            [node, str(_BROWSER)], input=json.dumps(asked), capture_output=True, text=True, timeout=900, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        found: dict[str, Any] = json.loads(done.stdout)
+        return found
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def lighthouse(program: Callable[[str], str], judge: Callable[[str], Path]) -> Callable[..., list[dict[str, Any]]]:
+    """Run Lighthouse on some addresses, on a telephone or at a desk. Gives for each its scores and audits."""
+
+    def run(*urls: str, form: str = "mobile") -> list[dict[str, Any]]:
+        modules = str(judge("lighthouse/package.json").parents[1])
+        asked = {"modules": modules, "chromium": program("chromium"), "urls": urls, "form": form}
+        done = subprocess.run(
+            [program("node"), str(_LIGHTHOUSE)], input=json.dumps(asked), capture_output=True, text=True, timeout=900, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        results: list[dict[str, Any]] = json.loads(done.stdout)
+        assert len(results) == len(urls)
+        return results
+
+    return run
 
 
 def missing(what: str) -> NoReturn:

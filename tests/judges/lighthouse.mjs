@@ -1,5 +1,5 @@
-// Runs Lighthouse on pages. In (standard input, JSON): modules, chromium, urls.
-// Out (standard output, JSON): for each URL its scores (0 to 1), and the audits that cost points.
+// Runs Lighthouse on pages. In (standard input, JSON): modules, chromium, urls, form ("mobile" or "desktop").
+// Out (standard output, JSON): for each URL its scores (0 to 1), the scores of all audits, and the audits that cost points.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
@@ -8,8 +8,9 @@ const input = JSON.parse(readFileSync(0, "utf8"));
 const require = createRequire(`${input.modules}/`);
 // Both are ES modules only, which createRequire finds but cannot load.
 const load = (name) => import(pathToFileURL(require.resolve(name)).href);
-const { default: lighthouse } = await load("lighthouse");
+const { default: lighthouse, desktopConfig } = await load("lighthouse");
 const { launch } = await load("chrome-launcher");
+const CONFIG = input.form === "desktop" ? desktopConfig : undefined;
 const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];
 
 const chrome = await launch({
@@ -19,10 +20,11 @@ const chrome = await launch({
 const results = [];
 try {
   for (const url of input.urls) {
-    const { lhr } = await lighthouse(url, { port: chrome.port, logLevel: "error", onlyCategories: CATEGORIES });
+    const { lhr } = await lighthouse(url, { port: chrome.port, logLevel: "error", onlyCategories: CATEGORIES }, CONFIG);
     const scores = Object.fromEntries(CATEGORIES.map((name) => [name, lhr.categories[name].score]));
+    const audits = Object.fromEntries(Object.values(lhr.audits).map((audit) => [audit.id, audit.score]));
     const costly = Object.values(lhr.audits).filter((audit) => audit.score !== null && audit.score < 0.9);
-    results.push({ url, scores, costly: costly.map((audit) => `${audit.id} ${audit.displayValue ?? ""}`.trim()) });
+    results.push({ url, scores, audits, costly: costly.map((audit) => `${audit.id} ${audit.displayValue ?? ""}`.trim()) });
   }
 } finally {
   chrome.kill();

@@ -1,0 +1,183 @@
+"""MP4 video and M4A audio as their boxes (ISO/IEC 14496-12): how large and how long they are, and copies without place and camera."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ssg.media.formats import MOST_PARTS, BrokenContainer
+
+_FOR_PEOPLE = (b"udta", b"meta", b"uuid", b"ilst", b"XMP_")  # place, camera, owner, software, previews
+# Handlers of the tracks that are played or read; any other holds what a camera noted while it filmed: places, speeds, faces.
+_PLAYED = (b"vide", b"soun", b"text", b"sbtl", b"subt", b"clcp", b"tmcd")
+_MOST_SAMPLES = 5_000_000
+Span = tuple[int, int]
+
+
+class Size(NamedTuple):
+    """What readers see and hear: pixels (None for audio alone) and seconds (0.0 if the file does not say)."""
+
+    width: int | None
+    height: int | None
+    seconds: float
+
+
+def mp4_size(content: bytes) -> Size:
+    """Size and length of a file. BrokenContainer if it has no index, or ends before its index says."""
+    movie = _movie(content)
+    tracks = [_within(content, span) for kind, span in _boxes(content, *movie) if kind == b"trak"]
+    shown = next((found for track in tracks if _handler(content, track) == b"vide" and (found := _shown(content, track))), (None, None))
+    return Size(*shown, _seconds(content, _within(content, movie)))
+
+
+def cleaned_mp4(content: bytes) -> bytes:
+    """The file with its metadata written over at its own length, so that nothing else moves. Tracks that a camera noted are emptied too.
+
+    BrokenContainer where such a track cannot be reached.
+    """
+    movie = _movie(content)
+    blank = bytearray(content)
+    whole = list(_boxes(content, 0, len(content)))
+    is_in_parts = any(kind == b"moof" for kind, _ in whole)
+    for kind, span in whole:
+        if kind in _FOR_PEOPLE:
+            _wipe(blank, span)
+        elif kind == b"moof":
+            _wipe_metadata(blank, content, span)
+    _wipe_metadata(blank, content, movie)
+    for kind, span in _boxes(content, *movie):
+        if kind != b"trak":
+            continue
+        track = _within(content, span)
+        if _handler(content, track) in _PLAYED:
+            _wipe_metadata(blank, content, span)
+            continue
+        if is_in_parts:
+            raise BrokenContainer("a track of what the camera noted")
+        for at, end in _samples(content, track):
+            blank[at:end] = bytes(max(0, min(end, len(blank)) - at))
+        _wipe(blank, span)
+    return bytes(blank)
+
+
+def _movie(content: bytes) -> Span:
+    movie = _within(content, (0, len(content))).get(b"moov")
+    if movie is None:
+        raise BrokenContainer("truncated-mp4")
+    return movie
+
+
+def _boxes(content: bytes, at: int, end: int) -> Iterator[tuple[bytes, Span]]:
+    """(type, (start of its data, its end)) of each box. BrokenContainer where one goes on behind what is around it."""
+    for _ in range(MOST_PARTS):
+        if at + 8 > end:
+            return
+        size, start = int.from_bytes(content[at : at + 4]), at + 8
+        if size == 1:
+            size, start = int.from_bytes(content[at + 8 : at + 16]), at + 16
+        elif size == 0:  # up to the end
+            size = end - at
+        if size < start - at or at + size > end:
+            raise BrokenContainer("truncated-mp4")
+        yield content[at + 4 : at + 8], (start, at + size)
+        at += size
+
+
+def _within(content: bytes, span: Span) -> dict[bytes, Span]:
+    """The boxes of a box by their kinds, the first of each."""
+    found: dict[bytes, Span] = {}
+    for kind, place in _boxes(content, *span):
+        found.setdefault(kind, place)
+    return found
+
+
+def _deep(content: bytes, inside: dict[bytes, Span], *path: bytes) -> dict[bytes, Span]:
+    for kind in path:
+        inside = _within(content, inside[kind]) if kind in inside else {}
+    return inside
+
+
+def _handler(content: bytes, track: dict[bytes, Span]) -> bytes:
+    start, _ = _deep(content, track, b"mdia").get(b"hdlr", (0, 0))
+    return content[start + 8 : start + 12] if start else b""
+
+
+def _shown(content: bytes, track: dict[bytes, Span]) -> tuple[int, int] | None:
+    """Width and height of a track as it is shown: a telephone held upright turns the picture (14496-12 section 8.3.2)."""
+    start, end = track.get(b"tkhd", (0, 0))
+    at = start + (52 if content[start : start + 1] == b"\x01" else 40)  # of the matrix
+    if not start or end < at + 44:
+        return None
+    a, d = (int.from_bytes(content[at + offset : at + offset + 4], signed=True) for offset in (0, 16))
+    width, height = (int.from_bytes(content[at + offset : at + offset + 4]) >> 16 for offset in (36, 40))
+    return ((height, width) if a == d == 0 else (width, height)) if width and height else None
+
+
+def _seconds(content: bytes, movie: dict[bytes, Span]) -> float:
+    start, end = movie.get(b"mvhd", (0, 0))
+    if not start or end - start < 32:
+        return 0.0
+    wide = content[start] == 1
+    at, length = (start + 20, 8) if wide else (start + 12, 4)
+    scale, units = int.from_bytes(content[at : at + 4]), int.from_bytes(content[at + 4 : at + 4 + length])
+    return round(units / scale, 3) if scale and units != 256**length - 1 else 0.0
+
+
+def _wipe(blank: bytearray, span: Span) -> None:
+    """Make free space (14496-12 section 8.1.2) of a box. A length of eight bytes stands between its type and its data."""
+    start, end = span
+    is_long = blank[start - 16 : start - 12] == b"\0\0\0\1" and int.from_bytes(blank[start - 8 : start]) == end - start + 16
+    kind_at = start - 12 if is_long else start - 4
+    blank[kind_at : kind_at + 4] = b"free"
+    blank[start:end] = bytes(end - start)
+
+
+def _wipe_metadata(blank: bytearray, content: bytes, span: Span) -> None:
+    for kind, place in _boxes(content, *span):
+        if kind in _FOR_PEOPLE:
+            _wipe(blank, place)
+        elif kind in (b"traf", b"mdia", b"minf"):
+            _wipe_metadata(blank, content, place)
+
+
+def _samples(content: bytes, track: dict[bytes, Span]) -> Iterator[Span]:
+    """Where in the file the data of a track stands (14496-12 sections 8.7.3 to 8.7.5)."""
+    table = _deep(content, track, b"mdia", b"minf", b"stbl")
+    chunks = _chunks(content, table)
+    per_chunk = _entries(content, table.get(b"stsc"), 12)
+    sizes = _sizes(content, table)
+    if not chunks:
+        return
+    if not per_chunk or sizes is None:
+        raise BrokenContainer("a track of what the camera noted")
+    runs = [(int.from_bytes(run[:4]), int.from_bytes(run[4:8])) for run in per_chunk]
+    sample, run = 0, 0
+    for number, at in enumerate(chunks, 1):
+        while run + 1 < len(runs) and runs[run + 1][0] <= number:
+            run += 1
+        for size in sizes[sample : sample + runs[run][1]]:
+            yield at, at + size
+            at += size
+        sample += runs[run][1]
+
+
+def _chunks(content: bytes, table: dict[bytes, Span]) -> list[int]:
+    short, long = _entries(content, table.get(b"stco"), 4), _entries(content, table.get(b"co64"), 8)
+    return [int.from_bytes(entry) for entry in short or long]
+
+
+def _sizes(content: bytes, table: dict[bytes, Span]) -> list[int] | None:
+    start, end = table.get(b"stsz", (0, 0))
+    if not start:
+        return None
+    each, count = int.from_bytes(content[start + 4 : start + 8]), int.from_bytes(content[start + 8 : start + 12])
+    if each:
+        return [each] * min(count, _MOST_SAMPLES)
+    return [int.from_bytes(content[at : at + 4]) for at in range(start + 12, min(end, start + 12 + 4 * count) - 3, 4)]
+
+
+def _entries(content: bytes, span: Span | None, size: int) -> list[bytes]:
+    """The entries of a table with a count in front of them."""
+    if span is None:
+        return []
+    start, end = span
+    count = int.from_bytes(content[start + 4 : start + 8])
+    return [content[at : at + size] for at in range(start + 8, min(end, start + 8 + size * count) - size + 1, size)]

@@ -1,0 +1,334 @@
+"""Video and audio: what is found inside, what is taken out, and how a story shows them."""
+
+import html
+import json
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ssg.media.recording import cleaned_recording, examine_recording, examine_text
+from ssg.media.webvtt import BrokenCaptions, caption_text
+from tests.conftest import PIXEL, Site
+from tests.photographs import encoded, photograph
+from tests.recordings import SECRET, mp3, mp4, webm
+
+VTT = "WEBVTT\n\n00:01.000 --> 00:03.000\n<v Ana Ruiz>The tide comes in &amp; we wait.\n\n00:03.500 --> 00:05.000\n<v Tomas>For how long?\n"
+STORY = """
+-- content/local/tide.md --
+---
+title: The tide comes in
+date: 2026-11-01
+media:
+  - src: tide.mp4
+    alt: Water rises along a stone pier
+    caption: A spring tide at the pier.
+    credit: Ana Ruiz
+    poster: tide.jpg
+    captions: tide.de.vtt
+    transcript: tide.txt
+  - {src: talk.mp3, caption: The harbor master, credit: Ana Ruiz, transcript: tide.de.vtt}
+---
+
+It rose.
+
+![](talk.mp3)
+"""
+TRANSCRIPT = "Ana Ruiz: We \"wait\".\n\nTomas: <b>For how long?</b>\n"
+
+
+def newsroom(site, text: str = STORY, **files: bytes | str) -> Site:
+    made = site(text)
+    folder = made.root / "content/local"
+    folder.mkdir(parents=True, exist_ok=True)
+    given = {"tide.mp4": mp4(), "tide.jpg": encoded(photograph(900, 600), "JPEG"), "tide.de.vtt": VTT, "tide.txt": TRANSCRIPT, "talk.mp3": mp3()}
+    for name, content in {**given, **{name.replace("__", "."): content for name, content in files.items()}}.items():
+        (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    return made
+
+
+def page_of(made: Site, path: str = "local/2026/11/tide/index.html") -> str:
+    report = made.build()
+    assert [problem.message for problem in report.problems if problem.severity == "error"] == []
+    return (made.out / path).read_text()
+
+
+# ---- what is inside
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("a.mp4", mp4(), ("video/mp4", 640, 360, 83.5)),
+        ("a.m4v", mp4(turned=True), ("video/mp4", 360, 640, 83.5)),
+        ("a.mp4", mp4(noted=SECRET, secret=True), ("video/mp4", 640, 360, 83.5)),
+        ("a.m4a", mp4(width=0), ("audio/mp4", None, None, 83.5)),
+        ("a.webm", webm(), ("video/webm", 640, 360, 83.5)),
+        ("a.webm", webm(live=True), ("video/webm", 640, 360, 83.5)),
+        ("a.mp3", mp3(), ("audio/mpeg", None, None, 2.606)),
+        ("a.mp3", mp3(secret=True), ("audio/mpeg", None, None, 2.606)),
+        ("a.mp3", mp3(counted=True), ("audio/mpeg", None, None, 2.612)),
+    ],
+)
+def test_the_kind_size_and_length_of_a_recording(tmp_path, name, content, expected):
+    (tmp_path / name).write_bytes(content)
+    found = examine_recording(tmp_path / name)
+    assert (found.kind, found.width, found.height, found.seconds, found.problem, found.warning) == (*expected, "", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "problem"),
+    [
+        ("a.mp4", b"", "the file is empty"),
+        ("a.mp4", b"<html>Not found</html>", "it is not the video that its name says"),
+        ("a.mp3", b"<html>Not found</html>", "it is not the audio that its name says"),
+        ("a.mp4", mp4()[:-20], "it is cut off, and a part of the file is missing"),
+        ("a.mp4", mp4()[:60], "it is cut off, and a part of the file is missing"),
+        ("a.mp4", mp4(width=0), "there is no picture in it: name it .m4a if it is audio"),
+        ("a.webm", webm()[:40], "it is cut off, and a part of the file is missing"),
+        ("a.webm", webm()[:-5], "it is cut off, and a part of the file is missing"),
+        ("a.mp3", b"ID3\4\0\0\0\0\0\0", "there is no sound in it"),
+    ],
+)
+def test_a_file_that_cannot_be_played(tmp_path, name, content, problem):
+    (tmp_path / name).write_bytes(content)
+    assert examine_recording(tmp_path / name).problem == problem
+
+
+def test_a_name_that_says_another_kind(tmp_path):
+    (tmp_path / "a.mp4").write_bytes(webm())
+    assert examine_recording(tmp_path / "a.mp4").warning == "its name says video/mp4, but it is video/webm"
+
+
+def test_a_folder_is_no_recording(tmp_path):
+    (tmp_path / "a.mp4").mkdir()
+    assert examine_recording(tmp_path / "a.mp4").problem == "it is a folder"
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from([mp4(noted=SECRET, secret=True), webm(secret=True), webm(live=True), mp3(secret=True, counted=True)]), st.data())
+def test_whatever_happens_to_a_file_it_is_examined_without_a_crash(tmp_path_factory, content, data):
+    at = data.draw(st.integers(0, len(content) - 1))
+    changed = bytearray(content)
+    changed[at : at + data.draw(st.integers(0, 8))] = data.draw(st.binary(max_size=8))
+    changed = changed[: data.draw(st.integers(1, len(changed) or 1))]
+    path = tmp_path_factory.mktemp("a") / data.draw(st.sampled_from(["a.mp4", "a.webm", "a.mp3", "a.m4a"]))
+    path.write_bytes(bytes(changed))
+    examine_recording(path)
+
+
+# ---- what is taken out
+
+
+@pytest.mark.parametrize("content", [mp4(secret=True), mp4(noted=SECRET), mp4(noted=SECRET, secret=True), webm(secret=True), mp3(secret=True)])
+def test_a_published_recording_says_nothing_of_place_and_camera(content):
+    assert SECRET in content
+    cleaned = cleaned_recording(content)
+    assert SECRET not in cleaned
+    assert b"Apple" not in cleaned
+    assert cleaned_recording(cleaned) == cleaned
+
+
+@pytest.mark.parametrize("content", [mp4(noted=SECRET, secret=True), webm(secret=True)])
+def test_pictures_and_sound_stay_where_they_were(content):
+    cleaned = cleaned_recording(content)
+    assert len(cleaned) == len(content)
+    assert cleaned.index(b"PICTURES") == content.index(b"PICTURES")
+
+
+@pytest.mark.parametrize("content", [mp4(), webm(), webm(live=True), mp3(), mp3(counted=True)])
+def test_a_recording_without_metadata_is_published_as_it_is(content):
+    assert cleaned_recording(content) == content
+
+
+def test_the_published_file_is_the_cleaned_one(site):
+    made = newsroom(site, tide__mp4=mp4(noted=SECRET, secret=True), talk__mp3=mp3(secret=True))
+    page_of(made)
+    assert SECRET not in (made.out / "media/local/tide.mp4").read_bytes()
+    assert SECRET not in (made.out / "media/local/talk.mp3").read_bytes()
+
+
+# ---- captions
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("1\n00:00:01,000 --> 00:00:02,000\nA\n", "line 1: it must begin with `WEBVTT` (this is SubRip: save it as WebVTT)"),
+        ("", "line 1: it must begin with `WEBVTT`"),
+        ("WEBVTT\n\n00:01 --> 00:02\nA\n", "line 3: `00:01 --> 00:02` is not a time such as `00:01.000 --> 00:04.000`"),
+        ("WEBVTT\n\none\n00:01.000 --> 00:02,000\nA\n", "line 4: `00:01.000 --> 00:02,000` is not a time such as `00:01.000 --> 00:04.000`"),
+        ("WEBVTT\n\n00:03.000 --> 00:02.000\nA\n", "line 3: it ends before it begins"),
+        ("WEBVTT\n\n00:01.000 --> 00:02.000\nA\n\nB is lost\n", "line 6: `B is lost` stands under no time such as `00:01.000 --> 00:04.000`"),
+    ],
+)
+def test_captions_that_players_would_not_show_in_full(text, problem):
+    with pytest.raises(BrokenCaptions, match="^" + re.escape(problem) + "$"):
+        caption_text(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("WEBVTT", ""),
+        (VTT, "Ana Ruiz: The tide comes in & we wait.\n\nTomas: For how long?"),
+        ("\ufeffWEBVTT - Title\r\nKind: captions\r\n\r\nNOTE by hand\r\nAna\r\n\r\n00:00:01.000 --> 00:00:02.000 align:start\r\n<i>One</i>\r\ntwo\r\n", "One two"),
+        ("WEBVTT\n\nSTYLE\n::cue {color: red}\n\n1\n00:01.000 --> 00:02.000\nOne\n\n2\n00:02.000 --> 00:03.000\ntwo.\n\n00:09.000 --> 00:10.000\nThree.", "One two.\n\nThree."),
+        ("WEBVTT\n\n01:00:00.000 --> 01:00:01.000\n<v.loud Ana>A</v> <00:00.500><c>B</c>", "Ana: A B"),
+    ],
+)  # fmt: skip
+def test_what_captions_say(text, said):
+    assert caption_text(text) == said
+
+
+def test_a_text_in_another_encoding_names_its_line(tmp_path):
+    (tmp_path / "a.vtt").write_bytes("WEBVTT\n\n00:01.000 --> 00:02.000\nDvořák".encode("iso8859-2"))
+    assert examine_text(tmp_path / "a.vtt").problem == "line 4: it is not UTF-8"
+
+
+# ---- on the page
+
+
+def test_a_story_opens_with_its_video(site):
+    page = page_of(newsroom(site))
+    video = re.search(r"<video .*?</video>", page, re.S)[0]
+    assert 'src="/media/local/tide.mp4" type="video/mp4"' in video
+    assert 'width="640" height="360"' in video
+    assert 'poster="/pictures/tide-' in video
+    assert '<track src="/media/local/tide.de.vtt" kind="captions" srclang="de">' in video
+    assert 'preload="none"' in video
+    assert "autoplay" not in page
+    assert "A spring tide at the pier." in page
+    assert "Ana Ruiz" in re.search(r'<div class="credit">.*?</div>', page)[0]
+
+
+def test_what_is_said_can_be_read(site):
+    page = page_of(newsroom(site))
+    first, second = re.findall(r'<details class="transcript">.*?</details>', page, re.S)
+    assert "<p>Ana Ruiz: We “wait”.</p>\n<p>Tomas: &lt;b&gt;For how long?&lt;/b&gt;</p>" in first
+    assert "<p>Ana Ruiz: The tide comes in &amp; we wait.</p>" in second
+
+
+def test_audio_in_the_text_stands_where_a_picture_would(site):
+    page = page_of(newsroom(site))
+    audio = re.search(r"<audio .*?</audio>", page, re.S)[0]
+    assert '<source src="/media/local/talk.mp3" type="audio/mpeg">' in audio
+    assert "<img" not in audio
+    assert 'src="/media/local/talk.mp3" alt' not in page
+
+
+def test_the_poster_stands_for_the_video_where_nothing_plays(site):
+    made = newsroom(site)
+    page = page_of(made)
+    home = (made.out / "index.html").read_text()
+    assert re.search(r'<img src="/pictures/tide-[^"]*jpg"', home)
+    assert "tide.mp4" not in home
+    assert re.search(r'og:image" content="https?://[^"]*/pictures/tide-[^"]*-16x9.jpg"', page)
+    assert re.search(r'og:video" content="https?://[^"]*/media/local/tide.mp4"', page)
+
+
+def test_search_engines_are_told_of_video_and_audio(site):
+    page = page_of(newsroom(site))
+    graph = json.loads(html.unescape(re.search(r'<script type="application/ld\+json">(.*?)</script>', page)[1]))
+    video, audio = graph["video"][0], graph["audio"][0]
+    assert video["@type"] == "VideoObject"
+    assert video["duration"] == "PT1M24S"
+    assert video["contentUrl"].endswith("/media/local/tide.mp4")
+    assert video["name"] == "A spring tide at the pier."
+    assert video["uploadDate"].startswith("2026-11-01")
+    assert all("/pictures/tide-" in address for address in video["thumbnailUrl"])
+    assert video["creditText"] == "Ana Ruiz"
+    assert audio["transcript"].startswith("Ana Ruiz: The tide")
+    assert not any("mp4" in image["url"] or "mp3" in image["url"] for image in graph["image"])
+
+
+def test_feeds_play_it_from_whole_addresses(site):
+    made = newsroom(site)
+    page_of(made)
+    feed = (made.out / "feed.xml").read_text()
+    assert re.search(r'<media:content url="https?://[^"]*/tide.mp4" medium="video" type="video/mp4" duration="84"', feed)
+    assert re.search(r'<source src="https?://[^"]*/media/local/talk.mp3"', feed)
+
+
+def test_a_transcript_is_no_file_of_the_site(site):
+    made = newsroom(site)
+    page_of(made)
+    assert sorted(path.name for path in (made.out / "media/local").iterdir()) == ["talk.mp3", "tide.de.vtt", "tide.jpg", "tide.mp4"]
+
+
+def test_another_word_in_a_transcript_makes_its_page_anew(site):
+    made = newsroom(site)
+    page_of(made)
+    (made.root / "content/local/tide.txt").write_text("Nobody spoke, after all.")
+    assert "Nobody spoke, after all." in page_of(made)
+
+
+def test_a_video_without_a_right_is_withheld_with_all_that_belongs_to_it(site):
+    text = STORY.replace("    poster:", "    rights: {deny-use: true}\n    poster:")
+    made = newsroom(site, "-- site.yaml --\ntitle: L\nbase_url: https://l.example/\nrights_end: withhold\n" + text)
+    page = page_of(made)
+    assert "tide.mp4" not in page
+    assert "tide.de.vtt" not in page
+    assert 'class="withheld"' in page
+    published = {path.name for path in made.out.rglob("*") if path.is_file()}
+    assert "tide.mp4" not in published
+    assert "tide.jpg" not in published
+    assert not any(name.startswith("tide-") for name in published)
+    assert "tide.de.vtt" not in published  # as the transcript of the other recording it is no file
+
+
+def test_a_video_that_may_not_be_handed_on_is_in_no_feed_and_no_preview(site):
+    made = newsroom(site, STORY.replace("    poster:", "    rights: {deny-syndication: true}\n    poster:"))
+    page = page_of(made)
+    assert "og:video" not in page
+    assert "VideoObject" not in page
+    assert "tide.mp4" not in (made.out / "feed.xml").read_text()
+
+
+def test_a_video_from_elsewhere_needs_no_file(site):
+    made = newsroom(site, STORY.replace("src: tide.mp4", "src: https://cdn.example/v/tide.mp4?x=1"))
+    page = page_of(made)
+    assert '<source src="https://cdn.example/v/tide.mp4?x=1" type="video/mp4">' in page
+    assert not (made.out / "media/local/tide.mp4").exists()
+
+
+def test_the_ledger_names_a_video_once(site):
+    made = newsroom(site, "-- site.yaml --\ntitle: L\nbase_url: https://l.example/\ncredits: true\n" + STORY)
+    page_of(made)
+    ledger = json.loads((made.out / "credits/credits.json").read_text())
+    assert [entry["picture"].rpartition("/")[2] for entry in ledger] == ["tide.mp4", "talk.mp3"]
+
+
+# ---- what is wrong
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("    poster: talk.mp3", "a poster is a picture"),
+        ("    poster: tide.de.vtt", "the poster `tide.de.vtt` cannot be used: it is a text"),
+        ("    captions: tide.srt", "captions are WebVTT files, and `tide.srt` is none"),
+        ("    transcript: tide.docx", "a transcript is a .txt or .vtt file, and `tide.docx` is none"),
+        ("    captions: tide.en.vtt", "there is no captions file `tide.en.vtt`"),
+    ],
+)
+def test_parts_of_a_recording_that_are_something_else(site, line, message):
+    name = line.strip().partition(":")[0]
+    made = newsroom(site, re.sub(rf"    {name}: .*", line, STORY, count=1))
+    assert message in [problem.message for problem in made.build().problems]
+
+
+def test_a_picture_has_no_captions(site):
+    made = site("-- content/a/b.md --\n---\ntitle: B\ndate: 2026-01-01\nmedia:\n  - {src: b.png, alt: A pier, credit: Ana Ruiz, captions: b.vtt}\n---\nB.\n")
+    (made.root / "content/a/b.png").write_bytes(PIXEL)
+    problem = made.build().problems[0]
+    assert problem.message == "`captions` belongs to a video or audio, and `b.png` is none"
+
+
+def test_kinds_that_not_all_browsers_play(site):
+    made = newsroom(site, "-- content/a/b.md --\n---\ntitle: B\ndate: 2026-01-01\nmedia: [{src: b.mov, alt: A pier, credit: Ana Ruiz}]\n---\nB.\n")
+    (made.root / "content/a/b.mov").write_bytes(mp4())
+    problem = made.build().problems[0]
+    assert problem.message == "the picture `b.mov` cannot be used: not all browsers play it"
+    assert "video as MP4" in problem.help
