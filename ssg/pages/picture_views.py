@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 # The width of the file for those who take only one: enough for a column of text on any screen.
 _ONE_WIDTH = 1200
+_PLAYER_WIDTH = 800  # of a video in the text, which is no wider than that
 
 
 class PictureFileView(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,11 +64,15 @@ class RecordingView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PictureView(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture; `url` is that of the original, `file` the one for those who take only one. With `recording` it is a video or audio."""
+    """A picture; `url` is that of the original, `file` the one for those who take only one. With `recording` it is a video or audio.
+
+    `still` is the one file for a player, which has no choice of widths either, but knows WebP.
+    """
 
     url: str
     permalink: str
     file: PictureFileView
+    still: PictureFileView | None = None
     sources: tuple[SourceSetView, ...] = ()
     srcset: str = ""
     crops: tuple[PictureFileView, ...] = ()
@@ -157,7 +162,8 @@ def for_feeds(picture: PictureView) -> PictureView:
         poster = picture.recording.poster
         recording = msgspec.structs.replace(picture.recording, tracks=(), poster=for_feeds(poster) if poster else None)
         return msgspec.structs.replace(picture, url=picture.permalink, file=file, recording=recording)
-    return msgspec.structs.replace(picture, url=picture.permalink, file=file, sources=(), srcset="", crops=(), placeholder="")
+    still = msgspec.structs.replace(picture.still, url=picture.still.permalink) if picture.still else None
+    return msgspec.structs.replace(picture, url=picture.permalink, file=file, still=still, sources=(), srcset="", crops=(), placeholder="")
 
 
 def _original(context: "Context", story_path: str, src: str) -> tuple[PictureFileView, MediaFile | None]:
@@ -189,10 +195,12 @@ def _with_sizes(
     if not sets:
         return picture
     *better, (_, plain) = sets.items()
-    one = next((item for item in plain if (item.width or 0) >= _ONE_WIDTH), plain[-1])
+    one = _at_least(_ONE_WIDTH, plain)
+    still = _at_least(_ONE_WIDTH if is_lead else _PLAYER_WIDTH, sets.get("image/webp", plain))
     return msgspec.structs.replace(
         picture,
         file=_file_view(context, one),
+        still=_file_view(context, still),
         sources=tuple(SourceSetView(type=kind, srcset=_srcset(context, items)) for kind, items in better),
         srcset=_srcset(context, plain),
         crops=tuple(_file_view(context, item) for item in made if item.role == "crop"),
@@ -211,6 +219,11 @@ def _file_view(context: "Context", item: Derivative) -> PictureFileView:
     return PictureFileView(
         url=context.urls.href(url), permalink=context.urls.permalink(url), width=item.width, height=item.height, type=item.kind
     )
+
+
+def _at_least(width: int, items: list[Derivative]) -> Derivative:
+    """The smallest of some files that is so wide, or else the widest."""
+    return next((item for item in items if (item.width or 0) >= width), items[-1])
 
 
 def _srcset(context: "Context", items: list[Derivative]) -> str:
