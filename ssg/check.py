@@ -4,6 +4,7 @@ import datetime as dt
 import functools
 from collections.abc import Callable, Iterable, Iterator
 
+from ssg.catalog.answers import MediaFile
 from ssg.catalog.rows import PageRow
 from ssg.catalog.survey import Survey
 from ssg.config import CONFIG_NAME
@@ -15,7 +16,8 @@ from ssg.pages.context import STATIC, Context
 from ssg.problems import Problem, Severity, suggest
 from ssg.recordings import recording_kind
 from ssg.source import SourceFile, read_source
-from ssg.story.rights import judge, next_end
+from ssg.story.model import MediaEntry
+from ssg.story.rights import judge, next_end, preset_for
 from ssg.urls import output_path
 
 _MOST_GUESSES = 50
@@ -202,10 +204,24 @@ class _Checker:
         from ssg.media.credit_line import differing_credit  # imported late, with the grammars of credits
 
         for entry, line, file in self.survey.shown(path):
+            if file and (preset := self._missed_preset(entry, file)):
+                yield self._picture(path, line, entry.src, "credit-differs",
+                                    f"the rights preset `{preset}` fits what the file of `{entry.src}` says, but not the credit {entry.credit.text}",
+                                    severity=Severity.WARNING, help=f"correct the credit, or write `rights: {preset}` if it applies all the same")  # fmt: skip
             if file and (filed := differing_credit(entry.credit.text, file.said)):
                 yield self._picture(path, line, entry.src, "credit-differs",
                                     f"the picture `{entry.src}` is credited to {entry.credit.text}, but its file says {' '.join(filed.split())[:120]}",
                                     severity=Severity.WARNING, help="ask who is right, and correct the other one")  # fmt: skip
+
+    def _missed_preset(self, entry: MediaEntry, file: MediaFile) -> str:
+        """A preset by the credit of the file, where none applies to the printed one: an agency's terms hold, whoever is named."""
+        from ssg.media.credit_line import credit_line
+        from ssg.story.credit import parse_credit
+
+        config, filed = self.context.config, credit_line(file.said)
+        if not filed or not entry.credit.text or entry.rights.preset or preset_for(entry.credit, config):
+            return ""
+        return preset_for(parse_credit(filed), config)
 
     def _picture(self, path: str, line: int, src: str, code: str, message: str, **more: object) -> Problem:
         """A problem with a media file, at its name, which stands in its entry or a few lines below it."""

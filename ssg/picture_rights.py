@@ -40,13 +40,15 @@ class Licensor(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class Rights(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
-    """What may be done with a picture; `preset` names an entry of site.yaml's `rights`, `match` is the credit that a preset applies to.
+    """What may be done with a picture; `preset` names an entry of site.yaml's `rights`, a preset applies to credits like `match`
+    and to those that name `agency`.
 
     Copyright, usage terms, web statement, licensor and digital source type (an address of IPTC's) stand in place of what its file says.
     """
 
     preset: str = ""
     match: str = ""
+    agency: str = ""
     licence: str = ""
     copyright: str = ""
     usage_terms: str = ""
@@ -154,6 +156,7 @@ RIGHTS = Record(
 PRESET = Record(
     {
         "match": Field(Text(), "credits it applies to, `*` for anything"),
+        "agency": Field(Text(), "the agency to whose pictures it applies, however their credit is written"),
         **_WORDS,
         "digital-source-type": Field(SourceType(), "how such pictures come to be, by IPTC's name"),
         **_LEASES,

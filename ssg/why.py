@@ -30,6 +30,8 @@ _QUESTIONS = {
     "standalone": "the pages without date",
     "has_static": "the file {0} in static/",
     "sitemap": "all pages, for the sitemap",
+    "ledger": "the pictures of the ledger",
+    "photos_by": "the photos by {0}",
     "count_pages": "the number of pages, for the sitemap",
 }
 

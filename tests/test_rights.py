@@ -129,3 +129,17 @@ def test_the_right_ends_with_the_permission_or_with_the_next_prohibition():
 
 def test_the_end_of_a_presets_lease_counts():
     assert next_end(picture(), config(ap=Rights(match="AP*", allow_use=Lease(until=NOW + DAY))), NOW) == NOW + DAY
+
+
+@pytest.mark.parametrize(
+    "credit",
+    ["AP Photo/Ines Kessler", "Ines Kessler/AP", "AP Photo / Ines Kessler", "Photo: Ines Kessler, AP", "The Associated Press", "Pool Photo via AP"],
+)
+@pytest.mark.parametrize("agency", ["AP", "ap", "The Associated Press"])
+def test_a_preset_by_agency_applies_however_the_credit_is_written(credit, agency):
+    assert not verdict(picture(credit), ap=Rights(agency=agency, deny_syndication=Lease())).syndicate
+
+
+def test_a_preset_by_agency_does_not_apply_to_others():
+    assert verdict(picture("Reuters/Ines Kessler"), ap=Rights(agency="AP", deny_use=Lease())).use
+    assert verdict(picture("Ana Ruiz"), ap=Rights(agency="AP", deny_use=Lease())).use

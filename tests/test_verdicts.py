@@ -73,3 +73,14 @@ def test_a_poster_goes_and_comes_with_its_video(newsroom):
     files = built(made, LATE)
     assert not any(path.startswith(("pictures/", "media/")) for path in files)
     assert not any(b"tide.mp4" in text or b"pier-" in text for text in files.values())
+
+
+def test_a_credit_that_hides_the_agency_of_the_file_is_told(newsroom):
+    media = "[{src: pier.jpg, alt: A pier, credit: Ines Kessler}]"
+    made = newsroom("deny-syndication: true", media, pier__jpg=PHOTO)
+    made.build()
+    (problem,) = made.report.problems
+    assert problem.code == "credit-differs"
+    assert problem.message == "the rights preset `ap` fits what the file of `pier.jpg` says, but not the credit Ines Kessler"
+    made.write("-- content/local/pier.md --\n" + story(media=media.replace("}", ", rights: ap}")))
+    assert made.build().problems == ()

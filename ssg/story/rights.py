@@ -2,12 +2,15 @@
 
 import datetime as dt
 import fnmatch
+import functools
 
 import msgspec
 
 from ssg.config import Config
 from ssg.picture_rights import Lease, Rights
+from ssg.story.credit import parse_credit
 from ssg.story.model import MediaEntry, Story
+from ssg.story.people import Credit
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,7 +39,7 @@ def lease_kind(story: Story, config: Config) -> int:
 
 def _leases(entry: MediaEntry, config: Config) -> list[Lease]:
     if not entry.credit.text and not entry.rights.preset:  # the credit may stand in the file: any preset may match it
-        presets = [entry.rights, *(preset for preset in config.rights.values() if preset.match)]
+        presets = [entry.rights, *(preset for preset in config.rights.values() if preset.match or preset.agency)]
         return [lease for rights in presets for lease in _of(rights)]
     return _of(effective_rights(entry, config))
 
@@ -47,7 +50,7 @@ def _of(rights: Rights) -> list[Lease]:
 
 def effective_rights(entry: MediaEntry, config: Config) -> Rights:
     """The entry's rights with gaps filled from the preset it names, or else from the first preset that matches its credit."""
-    preset = config.rights.get(entry.rights.preset) or _matching(entry.credit.text, config)
+    preset = config.rights.get(entry.rights.preset) or config.rights.get(preset_for(entry.credit, config))
     if preset is None:
         return entry.rights
     own = entry.rights
@@ -82,11 +85,20 @@ def territories_of(rights: Rights) -> str:
     return "; ".join(f"{word} {', '.join(lease.territories)}" for word, lease in places if lease and lease.territories)
 
 
-def _matching(credit: str, config: Config) -> Rights | None:
-    for rights in config.rights.values():
-        if rights.match and fnmatch.fnmatchcase(credit.casefold(), rights.match.casefold()):
-            return rights
-    return None
+def preset_for(credit: Credit, config: Config) -> str:
+    """The name of the first preset that applies to a credit, "" if none does. An agency counts as the source of a picture or as who passed it on."""
+    for name, rights in config.rights.items():
+        if rights.match and fnmatch.fnmatchcase(credit.text.casefold(), rights.match.casefold()):
+            return name
+        if rights.agency and _short_name(rights.agency) in (credit.agency.casefold(), credit.via.casefold()):
+            return name
+    return ""
+
+
+@functools.cache
+def _short_name(agency: str) -> str:
+    """An agency as credits have it after they were read: "The Associated Press" is "ap"."""
+    return (parse_credit(agency).agency or agency).casefold()
 
 
 def _allowed(allow: Lease | None, deny: Lease | None, now: dt.datetime) -> tuple[bool, str]:
