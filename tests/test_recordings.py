@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from tests.conftest import PIXEL, Site
 from tests.photographs import encoded, photograph
 from tests.recordings import SECRET, mp3, mp4, webm
 
+ROOT = Path(__file__).parents[1]
 VTT = "WEBVTT\n\n00:01.000 --> 00:03.000\n<v Ana Ruiz>The tide comes in &amp; we wait.\n\n00:03.500 --> 00:05.000\n<v Tomas>For how long?\n"
 STORY = """
 -- content/local/tide.md --
@@ -94,6 +96,15 @@ def test_the_kind_size_and_length_of_a_recording(tmp_path, name, content, expect
 def test_a_file_that_cannot_be_played(tmp_path, name, content, problem):
     (tmp_path / name).write_bytes(content)
     assert examine_recording(tmp_path / name).problem == problem
+
+
+def test_a_video_as_a_browser_records_it():
+    """In fragments (14496-12 section 8.8), with an index that has no samples."""
+    path = ROOT / "content/local/wall-tide.mp4"
+    found = examine_recording(path)
+    assert (found.kind, found.width, found.height, found.problem) == ("video/mp4", 640, 360, "")
+    assert 5 < found.seconds < 8
+    assert cleaned_recording(path.read_bytes()) == path.read_bytes()
 
 
 def test_a_name_that_says_another_kind(tmp_path):
