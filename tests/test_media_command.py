@@ -8,6 +8,7 @@ from conftest import PIXEL, Site
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from photographs import CREDIT_XMP, encoded, iim_segment, jpeg_with, photograph, xmp_segment
+from recordings import mp3, mp4
 
 from ssg.cli import main
 from ssg.media.entry import Entry, EntryError, entry_for, entry_yaml, with_entry
@@ -183,3 +184,20 @@ def test_whatever_a_file_says_the_front_matter_stays_yaml(caption, credit, terms
     except EntryError:
         pytest.fail("refused")
     assert changed.endswith("---\nText\n")
+
+
+def test_video_and_audio_are_shown_and_added(tmp_path):
+    for name, content in (("tide.mp4", mp4()), ("talk.mp3", mp3())):
+        (tmp_path / name).write_bytes(content)
+    story = tmp_path / "site" / "a.md"
+    story.parent.mkdir()
+    story.write_text("---\ntitle: A\n---\n\nA.\n")
+    shown = run("media", "show", tmp_path / "tide.mp4")
+    assert shown.exit_code == 0
+    assert "video/mp4, 640 x 360 pixels, 83.5 seconds" in shown.stdout
+    assert "not-a-picture" not in shown.stdout
+    added = run("media", "add", tmp_path / "tide.mp4", tmp_path / "talk.mp3", "--story", story)
+    assert story.read_text() == "---\ntitle: A\nmedia:\n  - src: tide.mp4\n  - src: talk.mp3\n---\n\nA.\n"
+    assert (story.parent / "talk.mp3").read_bytes() == mp3()
+    assert "its file has no alt and no caption and no credit and no poster and no captions: write them" in added.stderr
+    assert "its file has no caption and no credit and no transcript: write them" in added.stderr

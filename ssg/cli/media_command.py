@@ -22,9 +22,11 @@ def command() -> None:
 def show(files: tuple[Path, ...], as_json: bool) -> None:
     """Print what pictures say of themselves, each field with the block it stands in: XMP, IIM or EXIF."""
     from ssg.media.metadata import read_metadata
-    from ssg.media.probe import examine
+    from ssg.media.probe import examine_any
+    from ssg.media.rights_metadata import Metadata
 
-    found = [(file, examine(file), read_metadata(file)) for file in files]
+    probes = [(file, examine_any(file)) for file in files]
+    found = [(file, probe, read_metadata(file) if probe.is_picture or not probe.kind else Metadata()) for file, probe in probes]
     if as_json:
         click.echo(json.dumps([_as_json(*one) for one in found], indent=2, ensure_ascii=False))
     else:
@@ -39,7 +41,7 @@ def show(files: tuple[Path, ...], as_json: bool) -> None:
 @_FILES
 @click.option("--story", type=click.Path(path_type=Path, dir_okay=False), help="The story's file; without it the entry is printed.")
 def add(files: tuple[Path, ...], story: Path | None) -> None:
-    """Put pictures beside a story and into its front matter, with caption, credit and alt text from their own metadata.
+    """Put pictures, video or audio beside a story and into its front matter, with caption, credit and alt text from their own metadata.
 
     Without --story the entry is printed, to be pasted.
     """
@@ -55,11 +57,20 @@ def add(files: tuple[Path, ...], story: Path | None) -> None:
     except AddError as error:
         fail(str(error))
     for entry in entries:
-        missing = [name for name in ("alt", "caption", "credit") if name not in entry.value]
+        missing = [name for name in _wanted(entry.value["src"]) if name not in entry.value]
         done = f"added to {story}" if story else ""
         wanting = f"its file has no {' and no '.join(missing)}: write them" if missing else ""
         if done or wanting:
             click.echo(f"{entry.value['src']}: {'; '.join(filter(None, (done, wanting)))}", err=True)
+
+
+def _wanted(src: str) -> tuple[str, ...]:
+    """What an entry should say."""
+    from ssg.recordings import recording_kind
+
+    kind = recording_kind(src).partition("/")[0]
+    more = {"video": ("poster", "captions"), "audio": ("transcript",)}.get(kind, ())
+    return (*(() if kind == "audio" else ("alt",)), "caption", "credit", *more)
 
 
 def _print(file: Path, probe: Any, metadata: Any) -> None:
@@ -82,7 +93,8 @@ def _pixels(probe: Any) -> list[tuple[str, str, str]]:
         return [("problem", probe.problem, "")]
     size = f", {probe.width:,} x {probe.height:,} pixels" if probe.width else ""
     frames = f", {probe.pages} frames" if probe.is_animated else ""
-    return [("picture", f"{probe.kind}{size}{frames}", "")]
+    length = f", {probe.seconds:g} seconds" if probe.seconds else ""
+    return [("picture" if probe.is_picture else probe.kind.partition("/")[0], f"{probe.kind}{size}{frames}{length}", "")]
 
 
 def _shown(value: Any) -> str:

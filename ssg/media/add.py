@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ssg.media.entry import Entry, EntryError, entry_for, with_entry
 from ssg.media.metadata import read_metadata
-from ssg.media.probe import examine
+from ssg.media.probe import examine_any
 from ssg.source import MAX_STORY_BYTES, decode_source, nfc
 
 
@@ -15,8 +15,8 @@ class AddError(Exception):
 
 
 def read_entry(picture: Path, src: str = "") -> Entry:
-    """The entry for a picture. AddError if it is none that can be published."""
-    found = examine(picture)
+    """The entry for a picture, video or audio. AddError if it is none that can be published."""
+    found = examine_any(picture)
     if found.problem or found.warning:
         raise AddError(f"{picture} cannot be used: {found.problem or found.warning}")
     return entry_for(src or nfc(picture.name), read_metadata(picture))

@@ -53,6 +53,11 @@ def examine(path: Path) -> Probe:
     return msgspec.structs.replace(found, digest=digest, warning=warning)
 
 
+def examine_any(path: Path) -> Probe:
+    """Look into a picture, video or audio, whichever its name promises. It never fails."""
+    return examine_recording(path) if recording_kind(path.name) else examine(path)
+
+
 def probe(root: Path, path: str) -> tuple[str, int | None, int | None, str | None]:
     """(MIME type, width, height, problem or warning) of a picture, as the catalog keeps them. The last is a sentence, or None."""
     found = probe_media(root, path)
