@@ -1,22 +1,21 @@
 """How fast pictures are made, against Hugo and Pillow: `python tests/bench/pictures.py --count 10`.
 
-Makes pictures of 12 megapixels (the same each time), then files of the same widths and formats of each, in two processes. Prints
-seconds, peak memory and bytes. "Warm" is a second run, when all files are there.
+Makes pictures of 12 megapixels (the same each time), then whole sites with a page and files of the same widths and formats for each, by the
+programs' own commands, with two processes. Prints seconds, peak memory of all processes and bytes. "Again" is a second build, where nothing changed.
 """
 
 import argparse
-import functools
 import io
-import os
 import resource
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from run import measure
 
 from ssg import workers
 from ssg.media.derivatives import PictureSettings, plan_derivatives
@@ -28,15 +27,12 @@ from ssg.media.rights_metadata import RightsMetadata, rights_of
 WIDTHS = (400, 800, 1200, 1600, 2400)
 SIZE = (4000, 3000)
 RIGHTS = RightsMetadata(credit="AP Photo/Ines Kessler", creators=("Ines Kessler",), copyright="© 2025 AP", usage_terms="No resale")
-# AVIF apart: Hugo's is much slower, and would hide the rest.
-ENGINES = {
-    "ssg": PictureSettings(widths=WIDTHS),
-    "ssg, WebP and JPEG, no crops": PictureSettings(widths=WIDTHS, formats=("webp",), crops=()),
-    "ssg, AVIF and JPEG, no crops": PictureSettings(widths=WIDTHS, formats=("avif",), crops=()),
-}
-_LAYOUT = """{{ $p := resources.Get (printf "%%s.jpg" .File.ContentBaseName) }}{{ range slice %s }}
-{{ ($p.Resize (printf "%%dx jpg" .)).RelPermalink }} {{ ($p.Resize (printf "%%dx %s" .)).RelPermalink }}{{ end }}
+_STORY = "---\ntitle: Picture {0}\ndate: 2026-01-01\nmedia: [{{src: {1}, alt: Slopes and edges, credit: AP Photo/Ines Kessler}}]\n---\n\nA picture.\n"
+_LAYOUT = """{{{{ $p := resources.Get (printf "%s.jpg" .File.ContentBaseName) }}}}{{{{ range slice {0} }}}}
+{1}{{{{ end }}}}
 """
+_RESIZE = '{{{{ ($p.Resize (printf "%dx {0}" .)).RelPermalink }}}} '
+_LONGEST, _MOST_MEMORY = 7200, 16  # seconds, GiB
 
 
 def main() -> None:
@@ -45,21 +41,57 @@ def main() -> None:
     arguments.add_argument("--jobs", type=int, default=2)
     arguments.add_argument("--folder", type=Path, help="Keep the pictures here from one run to the next.")
     arguments.add_argument("--hugo", default=shutil.which("hugo"), help="Hugo's program.")
-    arguments.add_argument("--avif", action="store_true", help="Compare AVIF with Hugo's too: some 10 seconds a picture.")
+    arguments.add_argument("--formats", default="avif+webp,webp", help="Beside JPEG: parted by commas, each a build of its own.")
+    arguments.add_argument("--hugo-formats", default="webp", help="The same for Hugo, whose AVIF takes some 10 seconds a picture.")
     options = arguments.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
-        folder = options.folder or Path(temporary)
-        pictures = _pictures(folder / "originals", options.count, options.jobs)
+        pictures = _pictures((options.folder or Path(temporary)) / "originals", options.count, options.jobs)
         print(f"{len(pictures)} pictures of {SIZE[0]} x {SIZE[1]}, {_megabytes(pictures):.0f} MB; {options.jobs} processes")
-        for name, settings in ENGINES.items():
-            out = Path(temporary) / "out"
-            print(_line(name, *_in_a_process(_run_engine, pictures, settings, out, options.jobs), out))
-            print(_line("  warm", *_in_a_process(_run_engine, pictures, settings, out, options.jobs), out))
-            shutil.rmtree(out)
-        for suffix in ("webp", "avif") if options.avif else ("webp",):
-            if options.hugo:
-                _run_hugo(options.hugo, pictures, suffix, Path(temporary) / f"hugo-{suffix}", options.jobs)
+        for formats in options.formats.split(","):
+            site = _ssg_site(Path(temporary) / f"ssg-{formats}", pictures, formats.split("+"))
+            command = [sys.executable, "-m", "ssg", "build", "-q", "--jobs", str(options.jobs), "-s", str(site)]
+            _build(f"ssg: {formats}, jpg, crops", command, site, site / "build/pictures")
+        for formats in options.hugo_formats.split(",") if options.hugo else ():
+            site = _hugo_site(Path(temporary) / f"hugo-{formats}", pictures, formats.split("+"))
+            command = ["env", f"GOMAXPROCS={options.jobs}", options.hugo, "--quiet", "--source", str(site)]
+            _build(f"Hugo: {formats}, jpg", command, site, site / "public")
         _compare_with_pillow(pictures[:10], Path(temporary))
+
+
+def _build(name: str, command: list[str], site: Path, out: Path) -> None:
+    for label in (name, "  again"):
+        found = measure(command, site, _LONGEST, _MOST_MEMORY)
+        if found["error"]:
+            sys.exit(f"{name}: {found['error']}\n{Path(f'{site}.log').read_text()}")
+        print(_line(label, found["wall"], found["rss_mib"], out), flush=True)
+
+
+def _ssg_site(site: Path, pictures: tuple[Path, ...], formats: list[str]) -> Path:
+    """A site with the theme that ssg brings, and a story for each picture."""
+    folder = site / "content" / "pictures"
+    folder.mkdir(parents=True)
+    (site / "site.yaml").write_text(
+        f"title: Pictures\nbase_url: https://ledger.example/\npictures: {{widths: {list(WIDTHS)}, formats: [{', '.join(formats)}]}}\n"
+    )
+    for number, picture in enumerate(pictures):
+        shutil.copy(picture, folder)
+        (folder / f"{picture.stem}.md").write_text(_STORY.format(number, picture.name))
+    return site
+
+
+def _hugo_site(site: Path, pictures: tuple[Path, ...], formats: list[str]) -> Path:
+    """A site with a page for each picture that names its files, and nothing else."""
+    for folder in ("content", "assets", "layouts"):
+        (site / folder).mkdir(parents=True)
+    kinds = '["taxonomy", "term", "rss", "sitemap", "section", "404"]'
+    (site / "hugo.toml").write_text(f'baseURL = "https://ledger.example/"\ndisableKinds = {kinds}\n')
+    resizes = "".join(_RESIZE.format(kind) for kind in ("jpg", *formats))
+    (site / "layouts/page.html").write_text(_LAYOUT.format(" ".join(map(str, WIDTHS)), resizes))
+    (site / "layouts/home.html").write_text("home")
+    for picture in pictures:
+        shutil.copy(picture, site / "assets")
+        (site / f"content/{picture.stem}.md").write_text("---\ntitle: A picture\n---\n")
+    return site
 
 
 def _pictures(folder: Path, count: int, jobs: int) -> tuple[Path, ...]:
@@ -92,40 +124,19 @@ def _draw(_: None, task: tuple[int, Path]) -> None:
     bands[0].bandjoin(bands[1:]).copy(interpretation="srgb").jpegsave(str(path), Q=90)
 
 
-def _run_engine(pictures: tuple[Path, ...], settings: PictureSettings, out: Path, jobs: int) -> None:
-    out.mkdir(exist_ok=True)
-    work = functools.partial(_make, settings, out)
-    for _ in workers.run(_nothing, work, pictures, jobs=max(2, jobs)):
-        pass
-
-
-def _make(settings: PictureSettings, out: Path, _: None, picture: Path) -> None:
-    wanted = plan_derivatives(examine(picture), settings, name=picture.name, rights=RIGHTS)
-    if not all((out / item.name).exists() for item in wanted):
-        make_derivatives(picture, wanted, out, RIGHTS)
-
-
-def _run_hugo(hugo: str, pictures: tuple[Path, ...], suffix: str, site: Path, jobs: int) -> None:
-    for folder in ("content", "assets", "layouts"):
-        (site / folder).mkdir(parents=True)
-    kinds = '["taxonomy", "term", "rss", "sitemap", "section", "404"]'
-    (site / "hugo.toml").write_text(f'baseURL = "https://ledger.example/"\ndisableKinds = {kinds}\n')
-    (site / "layouts/page.html").write_text(_LAYOUT % (" ".join(map(str, WIDTHS)), suffix))
-    (site / "layouts/home.html").write_text("home")
-    for picture in pictures:
-        shutil.copy(picture, site / "assets")
-        (site / f"content/{picture.stem}.md").write_text("---\ntitle: A picture\n---\n")
-    for label in (f"Hugo, {suffix} and jpg", "  warm"):
-        done = _in_a_process(_call, [hugo, "--quiet", "--source", str(site)], {**os.environ, "GOMAXPROCS": str(jobs)})
-        print(_line(label, *done, site / "public"))
-
-
-def _call(command: list[str], environment: dict[str, str]) -> None:
-    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
+def _compare_with_pillow(pictures: tuple[Path, ...], temporary: Path) -> None:
+    settings = PictureSettings(widths=WIDTHS, crops=())
+    for name, function in (("pyvips", _make_with_vips), ("Pillow", _make_with_pillow)):
+        out = temporary / name
+        out.mkdir()
+        seconds, memory = _in_a_process(_make_all, function, pictures, settings, out)
+        print(_line(f"{name}, one process, {len(pictures)} pictures", seconds, memory, out))
+        for suffix in ("avif", "webp", "jpg"):
+            _tell_metadata(name, next(out.glob(f"*-800.{suffix}")))
 
 
 def _in_a_process(function: Callable[..., None], *arguments: Any) -> tuple[float, float]:
-    """(seconds, MB of the largest process below it). In a process of its own, so that the next one begins with nothing."""
+    """(seconds, MiB at the most). In a process of its own, so that the next one begins with nothing."""
     import multiprocessing
 
     queue = multiprocessing.get_context("fork").SimpleQueue()
@@ -140,32 +151,13 @@ def _in_a_process(function: Callable[..., None], *arguments: Any) -> tuple[float
 def _measured(queue: Any, function: Callable[..., None], arguments: tuple[Any, ...]) -> None:
     start = time.perf_counter()
     function(*arguments)
-    queue.put((time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024))
-
-
-def _compare_with_pillow(pictures: tuple[Path, ...], temporary: Path) -> None:
-    settings = PictureSettings(widths=WIDTHS, crops=())
-    for name, function in (("pyvips", _make_with_vips), ("Pillow", _make_with_pillow)):
-        out = temporary / name
-        out.mkdir()
-        print(_line(f"{name}, one process, {len(pictures)} pictures", *_in_a_process(_in_a_child, function, pictures, settings, out), out))
-        for suffix in ("avif", "webp", "jpg"):
-            _tell_metadata(name, next(out.glob(f"*-800.{suffix}")))
+    queue.put((time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
 
 
 def _tell_metadata(name: str, file: Path) -> None:
     blocks = read_blocks(file.read_bytes())
     kept = [block for block in ("xmp", "iim", "exif", "icc") if getattr(blocks, block)]
     print(f"    {name} {file.suffix}: {', '.join(kept) or 'no metadata'}; credit {rights_of(metadata_of(blocks)).credit or 'lost'}")
-
-
-def _in_a_child(function: Callable[..., None], pictures: tuple[Path, ...], settings: PictureSettings, out: Path) -> None:
-    """All pictures in one process below this one, so that its memory is counted like a worker's."""
-    import multiprocessing
-
-    process = multiprocessing.get_context("fork").Process(target=_make_all, args=(function, pictures, settings, out))
-    process.start()
-    process.join()
 
 
 def _make_all(function: Callable[..., None], pictures: tuple[Path, ...], settings: PictureSettings, out: Path) -> None:
@@ -192,7 +184,7 @@ def _make_with_pillow(settings: PictureSettings, out: Path, picture: Path) -> No
 
 def _line(name: str, seconds: float, memory: float, out: Path) -> str:
     files = [file for file in out.rglob("*") if file.suffix in (".avif", ".webp", ".jpg")]
-    return f"{name:<40} {seconds:8.1f} s  {memory:6.0f} MB a process  {len(files):6,} files  {_megabytes(files):7.1f} MB"
+    return f"{name:<40} {seconds:8.1f} s  {memory:6.0f} MiB  {len(files):6,} files  {_megabytes(files):7.1f} MB"
 
 
 def _megabytes(files: Any) -> float:
