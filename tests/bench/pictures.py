@@ -84,7 +84,7 @@ def _hugo_site(site: Path, pictures: tuple[Path, ...], formats: list[str]) -> Pa
     for folder in ("content", "assets", "layouts"):
         (site / folder).mkdir(parents=True)
     kinds = '["taxonomy", "term", "rss", "sitemap", "section", "404"]'
-    (site / "hugo.toml").write_text(f'baseURL = "https://ledger.example/"\ndisableKinds = {kinds}\n')
+    (site / "hugo.toml").write_text(f'baseURL = "https://ledger.example/"\ntimeout = "7200s"\ndisableKinds = {kinds}\n')
     resizes = "".join(_RESIZE.format(kind) for kind in ("jpg", *formats))
     (site / "layouts/page.html").write_text(_LAYOUT.format(" ".join(map(str, WIDTHS)), resizes))
     (site / "layouts/home.html").write_text("home")
