@@ -160,3 +160,27 @@ def test_a_parent_layout_that_is_missing_is_reported_once_for_all_pages(site) ->
     (problem,) = made.report.problems
     assert problem.label == "while making content/local/a.md and 2 other pages"
     assert problem.help == "did you mean `base.html`?"
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        ('stories(limit="x")', "`limit` must be a whole number, not x"),
+        ("stories(limit=none)", "`limit` must be a whole number, not None"),
+        ("stories(limit=2.5)", "`limit` must be a whole number, not 2.5"),
+        ('stories(tag=["a"])', "`tag` must be text, not ['a']"),
+        ("photos(none)", "`by` must be text, not None"),
+        ("[1, 2] | random", "No filter named 'random'."),
+    ],
+)
+def test_a_layout_that_asks_wrongly_is_named_and_the_catalog_is_not_blamed(site, call: str, message: str) -> None:
+    made = site("-- content/local/a.md --\n---\ntitle: A\ndate: 2026-01-01\n---\nA.\n-- layouts/front.html --\n<p>\n{{ " + call + " }}\n")
+    (problem,) = made.build().problems
+    assert (problem.code, problem.path, problem.span.line) == ("layout-error", "layouts/front.html", 2)
+    assert message in problem.message
+
+
+def test_a_layout_may_ask_for_no_story(site) -> None:
+    made = site("-- content/local/a.md --\n---\ntitle: A\ndate: 2026-01-01\n---\nA.\n-- layouts/front.html --\n{{ stories(limit=0) | length }}\n")
+    assert made.build().problems == ()
+    assert (made.out / "index.html").read_text().strip() == "0"

@@ -53,7 +53,7 @@ def site_options(function: Callable[..., None]) -> Callable[..., None]:
         [
             click.option("-s", "--source", type=click.Path(path_type=Path), help="The site's folder (where site.yaml is)."),
             click.option("-b", "--base-url", type=BaseUrl(), help="Where the site will be served, in place of site.yaml's base_url."),
-            click.option("-D", "--drafts", is_flag=True, help="Build drafts too."),
+            click.option("-D", "--drafts", is_flag=True, help="Build drafts too. Not for publishing."),
             click.option("-F", "--future", is_flag=True, help="Build scheduled and embargoed stories too. Not for publishing."),
             click.option("-E", "--expired", is_flag=True, help="Build expired stories too."),
             click.option("--at", type=Moment(), help="Build the site as it will be at this time (2026-12-24T06:00:00-05:00)."),

@@ -199,12 +199,16 @@ class Context:
     def _stories(
         self, section: str = "", tag: str = "", author: str = "", series: str = "", limit: int = 10, offset: int = 0
     ) -> tuple[CardView, ...]:
+        _must_be(str, section=section, tag=tag, author=author, series=series)
+        _must_be(int, limit=limit, offset=offset)
         wanted = ((SECTION, section), (TAG, tag), (AUTHOR, author), (SERIES, series))
         kind, key = next(((kind, key) for kind, key in wanted if key), (HOME, ""))
         return tuple(CardView(self, card) for card in self.queries.newest_live(kind, key, limit, offset))
 
     def _photos(self, by: str, limit: int = 24) -> tuple[PhotoView, ...]:
         """The newest published pictures that are credited to a person."""
+        _must_be(str, by=by)
+        _must_be(int, limit=limit)
         found = ((picture_view(self, card.path, entry), card) for entry, card in self.queries.photos_by(slugify(by), limit))
         return tuple(PhotoView(picture=picture, story=CardView(self, card)) for picture, card in found if picture)
 
@@ -226,6 +230,13 @@ class Context:
         if not self.queries.has_static("/" + path):
             raise ValueError(f"there is no file {STATIC}/{path}")
         return self.urls.href("/" + path)
+
+
+def _must_be(wanted: type, **values: object) -> None:
+    """TypeError, which names the layout's line, for a value that the catalog could not look for."""
+    for name, value in values.items():
+        if not isinstance(value, wanted):
+            raise TypeError(f"`{name}` must be {'text' if wanted is str else 'a whole number'}, not {str(value)[:60] or type(value).__name__}")
 
 
 def candidates(story_path: str, path: str) -> tuple[str, ...]:
