@@ -223,7 +223,7 @@ class Run:
         with self._timed("pictures"):
             waiting = chosen.waiting if self.publishes else without_pictures(chosen.waiting)
             pictures = chosen.waiting.pictures() if self.publishes else ()
-            self.problems.extend(make_pictures(self.root, self.config, self.survey, pictures, jobs=self.jobs, progress=self.options.progress))
+            self.problems.extend(make_pictures(self.root, self.config, self.survey, pictures, self.crew, jobs=self.jobs, progress=self.options.progress))
         destination.open_stage()
         try:
             # Closed before the stage is: whoever still renders would write there again.

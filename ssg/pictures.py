@@ -27,6 +27,7 @@ from ssg.workers import Crew, run, run_in_two
 _HELP = "export it again from the original, as JPEG, PNG, WebP or AVIF"
 
 
+_MANY = 8  # pictures, for which it pays to start processes
 Progress = Callable[[str, int, int], None]
 
 
@@ -59,7 +60,7 @@ def look_at_media(root: Path, config: Config, store: Store, finder: MediaFinder,
     same = {stat for (stat, _), is_same in zip(asked, answers, strict=True) if is_same}
     store.touch_media(same)
     changed = [stat for stat in dated if stat not in same]
-    jobs = jobs if len(changed) > 8 else 1
+    jobs = jobs if len(changed) > _MANY else 1
     for done, row in enumerate(crew.run(no_setup, functools.partial(probe_picture, root), changed, jobs=jobs), 1):
         store.put_media(row)
         progress("looking at pictures", done, len(changed))
@@ -85,9 +86,12 @@ def without_pictures(tasks: Iterable[Task]) -> list[Task]:
 
 
 def make_pictures(
-    root: Path, config: Config, survey: Survey, tasks: Iterable[Task], *, jobs: int, progress: Progress
+    root: Path, config: Config, survey: Survey, tasks: Iterable[Task], crew: Crew, *, jobs: int, progress: Progress
 ) -> list[Problem]:
-    """Make the files of some tasks that are pictures. A picture that cannot be decoded is a problem. OutputError if the cache is no folder."""
+    """Make the files of some tasks that are pictures. A picture that cannot be decoded is a problem. OutputError if the cache is no folder.
+
+    The processes of `crew` end where there is much to make: they hold memory, and would only wait.
+    """
     folder = root / STATE_FOLDER / CACHE
     missing: dict[str, set[str]] = {}
     for task in tasks:
@@ -98,6 +102,8 @@ def make_pictures(
     if folder.is_symlink():  # whoever sends us a site must not choose where we write
         raise OutputError(f"{folder} is a symbolic link; remove it")
     folder.mkdir(exist_ok=True)
+    if len(missing) > _MANY:
+        crew.close()
     problems = []
     orders = _orders(config, survey, missing)
     make = functools.partial(_make, root, folder)

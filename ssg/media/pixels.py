@@ -72,6 +72,14 @@ def make_derivatives(source: Path, wanted: tuple[Derivative, ...], folder: Path,
         return MadePictures(files=tuple(files), notices=canvas.notices)
     except vips.Error as error:
         raise PictureError(f"it cannot be decoded ({' '.join(str(error).split())[:120]})") from None
+    finally:
+        _give_back()
+
+
+def _give_back() -> None:
+    """Return to the system what the encoders have freed (glibc only): processes that make pictures one after the other grow otherwise."""
+    with contextlib.suppress(AttributeError, OSError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _vips() -> Any:
