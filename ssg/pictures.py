@@ -12,7 +12,7 @@ from ssg.catalog.store import Store
 from ssg.catalog.survey import Survey
 from ssg.config import Config
 from ssg.digests import have_digests
-from ssg.media.derivatives import Derivative
+from ssg.media.derivatives import Derivative, plan_derivatives
 from ssg.media.finder import MediaFinder, is_elsewhere
 from ssg.media.rights_metadata import Metadata, RightsMetadata
 from ssg.output import STATE_FOLDER
@@ -32,10 +32,11 @@ Progress = Callable[[str, int, int], None]
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture's path, the files to make of it, and the words that go into them."""
+    """A picture's path, the files to make of it, all that may be made of it, and the words that go into them."""
 
     path: str
     wanted: tuple[Derivative, ...]
+    among: tuple[Derivative, ...]
     rights: RightsMetadata
 
 
@@ -136,12 +137,14 @@ def _is_made(path: Path) -> bool:
 def _orders(config: Config, survey: Survey, missing: dict[str, set[str]]) -> Iterator[Order]:
     for path in sorted(missing):
         found: dict[RightsMetadata, dict[str, Derivative]] = {}
+        among: tuple[Derivative, ...] = ()
         for file, focal, is_lead, rights in survey.published_pictures(path):
             made = derivatives_of(file, config.pictures, rights, focal, is_lead=is_lead)
+            among = plan_derivatives(file.probe, config.pictures, name=file.path, rights=rights)
             found.setdefault(rights, {}).update({item.name: item for item in made if item.name in missing[path]})
         for rights, wanted in found.items():
             if wanted:
-                yield Order(path=path, wanted=tuple(wanted.values()), rights=rights)
+                yield Order(path=path, wanted=tuple(wanted.values()), among=among, rights=rights)
 
 
 def _make(root: Path, folder: Path, _: None, order: Order) -> Problem | None:
@@ -152,7 +155,7 @@ def _make(root: Path, folder: Path, _: None, order: Order) -> Problem | None:
         if (folder / item.name).is_symlink():
             (folder / item.name).unlink()
     try:
-        make_derivatives(root / order.path, order.wanted, folder, order.rights)
+        make_derivatives(root / order.path, order.wanted, folder, order.rights, order.among)
     except PictureError as error:
         message = f"the picture cannot be used: {error}"
         return Problem(code="broken-picture", severity=Severity.ERROR, message=message, path=order.path, help=_HELP)

@@ -21,7 +21,7 @@ _ROW = re.compile(r"^\| `([a-z_*.-]+)` \|(.*)\|$", re.M)
 _HEADER = re.compile(r"^\| field \|.*\n\|[-| ]+\n((?:\|.*\n)+)", re.M)
 _PICTURE = re.compile(r"[\w/-]+\.(?:jpg|png)\b")
 _RECORDING = re.compile(r"\b([\w-]+(?:\.en)?\.(?:mp4|mp3|vtt|txt))\b")
-_RECORDED = {"mp4": mp4(), "mp3": mp3(), "vtt": b"WEBVTT\n", "txt": b"Hello.\n"}
+_RECORDED = {"mp4": mp4(), "mp3": mp3(), "vtt": b"WEBVTT\n\n00:01.000 --> 00:02.000\nHello.\n", "txt": b"Hello.\n"}
 _EXAMPLES = ("story", "story-fields", "story-text", "site.yaml")
 # Fields that are made of the same parts as another one, which is documented in its place.
 _SAME_PARTS = {"authors": "byline", "author": "byline", "contributors": "byline"}

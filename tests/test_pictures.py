@@ -213,3 +213,28 @@ def test_a_png_with_a_see_through_ground_stays_one_and_has_no_placeholder(site):
     assert image.get("style") is None
     with Image.open(io.BytesIO((made.out / image.get("src").lstrip("/")).read_bytes())) as shown:
         assert shown.mode == "RGBA"
+
+
+@pytest.mark.parametrize("size", [(300, 200), (600, 40), (90, 500)])
+def test_what_is_made_later_of_a_picture_has_the_bytes_that_a_clean_build_gives(site, size):
+    """Crops for a lead, another focal point, a file that was lost from the cache: whatever else is made with it."""
+    other = story("Other", media=f"[{{{FIELDS}, focal: [90, 90]}}]")
+    files = {"a.md": PAPER.replace(f"[{{{FIELDS}}}]", f"[{{src: x.jpg, alt: A gull, credit: Ana Ruiz}}, {{{FIELDS}}}]"), "b.md": "-- content/local/b.md --\n" + other}
+
+    def fresh(name, text):
+        made = site(text, name)
+        for file, content in (("pier.jpg", picture(*size)), ("x.jpg", picture())):
+            (made.root / "content/local" / file).write_bytes(content)
+        return made
+
+    made = fresh("site", files["a.md"])
+    made.build()
+    made.write(files["b.md"])
+    made.build()
+    lost = sorted((made.root / ".ssg/pictures").glob("pier-*80.jpg"))[0]
+    lost.unlink()
+    (made.out / "pictures" / lost.name).unlink()
+    made.build()
+    clean = fresh("clean", files["a.md"] + files["b.md"])
+    clean.build()
+    assert made.files() == clean.files()

@@ -157,14 +157,17 @@ class Survey:
         return entries[: len(story.media)] + tuple(poster for poster in posters if (poster.credit, poster.rights) not in own)
 
     def shown(self, path: str) -> list[tuple[MediaEntry, int, MediaFile | None]]:
-        """The pictures of a published story as it writes of them, with their lines and files."""
+        """The media of a published story as it writes of them, and posters, with their lines and files."""
         row = self._db.execute(f"SELECT record FROM told WHERE path = ? AND state IN {IS_PUBLISHED}", (path,)).fetchone()
         if row is None:
             return []
         sql = f"""SELECT u.n, u.line, {MEDIA_COLUMNS} FROM use u JOIN story s ON s.id = u.story LEFT JOIN media m ON m.path = u.path
             WHERE s.path = ?"""
         places = {n: (line, media_file(*media) if media[0] else None) for n, line, *media in self._db.execute(sql, (path,))}
-        return [(entry, *places.get(n, (0, None))) for n, entry in enumerate(_decode_story(row[0]).media)]
+        media = _decode_story(row[0]).media
+        posters = {n: poster_of(media[part.of]) for n, part in enumerate(parts_of(media), len(media)) if part.role == "poster"}
+        entries = [*enumerate(media), *((n, poster) for n, poster in posters.items() if poster)]
+        return [(entry, *places.get(n, (0, None))) for n, entry in entries]
 
     def said_of(self, path: str) -> list[tuple[str, Metadata]]:
         """What the files of a story's pictures say of themselves, by the names that the story uses."""

@@ -19,9 +19,21 @@ def mp3_seconds(content: bytes) -> float:
 
 
 def cleaned_mp3(content: bytes) -> bytes:
-    """The sound alone: the tags in front of it and behind it (ID3, APE) can hold names, pictures, comments and anything else."""
-    start, end = _sound(content)
-    return content[start:end]
+    """The frames alone: tags around and between them (ID3, APE, Lyrics3) can hold names, pictures, places and anything else."""
+    at, end = _sound(content)
+    frames = []
+    while at < end:
+        length = _length(content, at)
+        if length and at + length <= end:
+            frames.append(content[at : at + length])
+            at += length
+            continue
+        at = content.find(b"\xff", at + 1, end)
+        while at != -1 and not _is_frame(content, at):
+            at = content.find(b"\xff", at + 1, end)
+        if at == -1:
+            break
+    return b"".join(frames)
 
 
 def _sound(content: bytes) -> tuple[int, int]:

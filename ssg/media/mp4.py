@@ -5,9 +5,17 @@ from typing import NamedTuple
 
 from ssg.media.formats import MOST_PARTS, BrokenContainer
 
-_FOR_PEOPLE = (b"udta", b"meta", b"uuid", b"ilst", b"XMP_")  # place, camera, owner, software, previews
-# Handlers of the tracks that are played or read; any other holds what a camera noted while it filmed: places, speeds, faces.
-_PLAYED = (b"vide", b"soun", b"text", b"sbtl", b"subt", b"clcp", b"tmcd")
+# What is kept of each box; anything else may tell of place, camera and owner. Below "stbl" and the boxes without a line here, all is kept.
+_KEPT = {
+    b"": (b"ftyp", b"styp", b"moov", b"mdat", b"moof", b"sidx", b"mfra"),
+    b"moov": (b"mvhd", b"trak", b"mvex"),
+    b"trak": (b"tkhd", b"edts", b"tref", b"mdia"),
+    b"mdia": (b"mdhd", b"hdlr", b"minf", b"elng"),
+    b"minf": (b"vmhd", b"smhd", b"dinf", b"stbl"),
+    b"moof": (b"mfhd", b"traf"),
+    b"traf": (b"tfhd", b"tfdt", b"trun", b"sbgp", b"sgpd", b"subs", b"saiz", b"saio"),
+}
+_PLAYED = (b"vide", b"soun")  # any other track is not shown by a page: places, speeds and faces that a camera noted, telemetry as captions
 _MOST_SAMPLES = 5_000_000
 Span = tuple[int, int]
 
@@ -29,33 +37,49 @@ def mp4_size(content: bytes) -> Size:
 
 
 def cleaned_mp4(content: bytes) -> bytes:
-    """The file with its metadata written over at its own length, so that nothing else moves. Tracks that a camera noted are emptied too.
-
-    BrokenContainer where such a track cannot be reached.
+    """The file with all that does not play written over at its own length, so that nothing else moves: other boxes, other tracks, and what
+    lies between the samples. BrokenContainer where it cannot be told apart.
     """
     movie = _movie(content)
     blank = bytearray(content)
+    _keep(blank, content, b"", (0, len(content)))
     whole = list(_boxes(content, 0, len(content)))
-    is_in_parts = any(kind == b"moof" for kind, _ in whole)
-    for kind, span in whole:
-        if kind in _FOR_PEOPLE:
+    if sum(kind == b"moov" for kind, _ in whole) > 1:
+        raise BrokenContainer("it has two indexes")
+    tracks = [(span, _within(content, span)) for kind, span in _boxes(content, *movie) if kind == b"trak"]
+    played = [track for _, track in tracks if _handler(content, track) in _PLAYED]
+    for span, track in tracks:
+        if track not in played:
             _wipe(blank, span)
-        elif kind == b"moof":
-            _wipe_metadata(blank, content, span)
-    _wipe_metadata(blank, content, movie)
-    for kind, span in _boxes(content, *movie):
-        if kind != b"trak":
-            continue
-        track = _within(content, span)
-        if _handler(content, track) in _PLAYED:
-            _wipe_metadata(blank, content, span)
-            continue
-        if is_in_parts:
-            raise BrokenContainer("a track of what the camera noted")
-        for at, end in _samples(content, track):
-            blank[at:end] = bytes(max(0, min(end, len(blank)) - at))
-        _wipe(blank, span)
+    if any(kind == b"moof" for kind, _ in whole):
+        if len(played) < len(tracks):
+            raise BrokenContainer("there is a track of what the camera noted in its fragments")
+        return bytes(blank)
+    samples = sorted(sample for track in played for sample in _samples(content, track))
+    for kind, (start, end) in whole:
+        if kind == b"mdat":
+            _wipe_between(blank, start, end, samples)
     return bytes(blank)
+
+
+def _keep(blank: bytearray, content: bytes, parent: bytes, span: Span) -> None:
+    """Wipe what is not to be kept of a box, and of those within it."""
+    for kind, place in _boxes(content, *span):
+        if kind not in _KEPT[parent]:
+            _wipe(blank, place)
+        elif kind == b"hdlr":  # the name behind the type is the maker's
+            blank[place[0] + 24 : place[1]] = bytes(max(0, place[1] - place[0] - 24))
+        elif kind in _KEPT:
+            _keep(blank, content, kind, place)
+
+
+def _wipe_between(blank: bytearray, at: int, end: int, samples: list[Span]) -> None:
+    for start, stop in samples:
+        if stop > at and start < end:
+            if start > at:
+                blank[at:start] = bytes(start - at)
+            at = max(at, min(stop, end))
+    blank[at:end] = bytes(end - at)
 
 
 def _movie(content: bytes) -> Span:
@@ -128,14 +152,6 @@ def _wipe(blank: bytearray, span: Span) -> None:
     kind_at = start - 12 if is_long else start - 4
     blank[kind_at : kind_at + 4] = b"free"
     blank[start:end] = bytes(end - start)
-
-
-def _wipe_metadata(blank: bytearray, content: bytes, span: Span) -> None:
-    for kind, place in _boxes(content, *span):
-        if kind in _FOR_PEOPLE:
-            _wipe(blank, place)
-        elif kind in (b"traf", b"mdia", b"minf"):
-            _wipe_metadata(blank, content, place)
 
 
 def _samples(content: bytes, track: dict[bytes, Span]) -> Iterator[Span]:

@@ -49,10 +49,13 @@ class MadePictures(msgspec.Struct, frozen=True, kw_only=True):
     notices: tuple[str, ...] = ()
 
 
-def make_derivatives(source: Path, wanted: tuple[Derivative, ...], folder: Path, rights: RightsMetadata) -> MadePictures:
+def make_derivatives(
+    source: Path, wanted: tuple[Derivative, ...], folder: Path, rights: RightsMetadata, among: tuple[Derivative, ...] = ()
+) -> MadePictures:
     """Make `wanted` of the picture at `source` below `folder`, each file at once. PictureError if the picture cannot be read.
 
-    The same picture, orders and rights give the same bytes, on any number of processors. Memory: one picture at its largest size, and
+    `among` is all that may ever be made of the picture: what is decoded is large enough for that, so that a file has the same bytes whichever
+    others are made with it. The same picture, orders and rights give the same bytes, on any number of processors. Memory: one picture at its largest size, and
     an encoder's own. A process that has called this must not fork.
     """
     try:
@@ -66,7 +69,7 @@ def make_derivatives(source: Path, wanted: tuple[Derivative, ...], folder: Path,
         return MadePictures(files=tuple(files))
     vips = _vips()
     try:
-        canvas = _decoded(vips, content, drawn)
+        canvas = _decoded(vips, content, (*(item for item in among if item.role != "copy"), *drawn))
         for item, image in _drawn(canvas, drawn):
             files.append(_write(folder / item.name, _encoded(vips, image, item, rights)))
         return MadePictures(files=tuple(files), notices=canvas.notices)

@@ -1,5 +1,6 @@
 """Looks into video, audio and the texts that belong to them: a file comes in, a `Probe` goes out, or a copy without what it should not tell."""
 
+import re
 from pathlib import Path
 
 from ssg.digests import digest_of
@@ -14,6 +15,7 @@ from ssg.recordings import recording_kind
 
 TEXTS = {".vtt": "text/vtt", ".txt": "text/plain"}
 _LARGEST_TEXT = 2_000_000
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")  # what HTML and JSON-LD should not carry
 _CUT_OFF = "it is cut off, and a part of the file is missing"
 
 
@@ -60,7 +62,8 @@ def examine_text(path: Path) -> Probe:
         return Probe(kind=kind, digest=digest, problem=f"line {line}: it is not UTF-8")
     except BrokenCaptions as error:
         return Probe(kind=kind, digest=digest, problem=str(error))
-    return Probe(kind=kind, digest=digest, text=text)
+    text = _CONTROL.sub("", text).strip()
+    return Probe(kind=kind, digest=digest, text=text, problem="" if text else "nothing is said in it")
 
 
 def cleaned_recording(content: bytes) -> bytes:

@@ -9,7 +9,9 @@ from ssg.media.mp4 import Size, Span
 _SEGMENT, _INFO, _TRACKS, _CLUSTER, _TAGS, _ATTACHMENTS = 0x18538067, 0x1549A966, 0x1654AE6B, 0x1F43B675, 0x1254C367, 0x1941A469
 _TOP = frozenset((_INFO, _TRACKS, _CLUSTER, _TAGS, _ATTACHMENTS, 0x114D9B74, 0x1C53BB6B, 0x1043A770))  # and SeekHead, Cues, Chapters
 _TRACK, _VIDEO, _WIDTH, _HEIGHT, _SCALE, _DURATION, _TITLE = 0xAE, 0xE0, 0xB0, 0xBA, 0x2AD7B1, 0x4489, 0x7BA9
-_VOID = 0xEC
+_VOID, _TYPE, _TRACK_NUMBER, _NAME, _SIMPLE_BLOCK, _BLOCK_GROUP, _BLOCK = 0xEC, 0x83, 0xD7, 0x536E, 0xA3, 0xA0, 0xA1
+_PLAYED = frozenset((_INFO, _TRACKS, _CLUSTER, 0x114D9B74, 0x1C53BB6B))
+_INFO_KEPT = frozenset((_SCALE, _DURATION, 0x4D80, 0x5741))  # the programs that wrote it must be named (RFC 9559 section 5.1.2)
 
 
 def webm_size(content: bytes) -> Size:
@@ -29,16 +31,44 @@ def webm_size(content: bytes) -> Size:
 
 
 def cleaned_webm(content: bytes) -> bytes:
-    """The file with tags, attachments and title made void at their own length, so that nothing else moves."""
+    """The file with all that does not play made void at its own length, so that nothing else moves: tags, attachments, chapters, titles, names of
+    files, other tracks than video and audio.
+    """
     blank = bytearray(content)
+    dropped: set[int | None] = set()
+    end = 0
     for id_, head, span in _segment(content):
-        if id_ in (_TAGS, _ATTACHMENTS):
-            _make_void(blank, head, span[1])
-        elif id_ == _INFO:
-            for inner, inner_head, inner_span in _elements(content, *span):
-                if inner == _TITLE:
-                    _make_void(blank, inner_head, inner_span[1])
+        end = span[1]
+        if id_ not in _PLAYED:
+            _make_void(blank, head, end)
+        elif id_ in (_INFO, _TRACKS):
+            for inner, inner_head, place in _elements(content, *span):
+                if inner not in (_INFO_KEPT if id_ == _INFO else (_TRACK,)):
+                    _make_void(blank, inner_head, place[1])
+                elif id_ == _TRACKS:
+                    _clean_track(blank, content, inner_head, place, dropped)
+        elif id_ == _CLUSTER and dropped:
+            _clean_cluster(blank, content, span, dropped)
+    blank[end:] = bytes(len(blank) - end)
     return bytes(blank)
+
+
+def _clean_track(blank: bytearray, content: bytes, head: int, span: Span, dropped: set[int | None]) -> None:
+    values = _values(content, span)
+    if _whole(content, values.get(_TYPE)) not in (0, 1, 2):  # video, audio; 0 where it does not say
+        dropped.add(_whole(content, values.get(_TRACK_NUMBER)))
+        _make_void(blank, head, span[1])
+        return
+    for id_, inner_head, place in _elements(content, *span):
+        if id_ == _NAME:
+            _make_void(blank, inner_head, place[1])
+
+
+def _clean_cluster(blank: bytearray, content: bytes, span: Span, dropped: set[int | None]) -> None:
+    for id_, head, place in _elements(content, *span):
+        block = place if id_ == _SIMPLE_BLOCK else _values(content, place).get(_BLOCK) if id_ == _BLOCK_GROUP else None
+        if block and _number(content, block[0])[0] in dropped:
+            _make_void(blank, head, place[1])
 
 
 def _segment(content: bytes) -> Iterator[tuple[int, int, Span]]:

@@ -69,7 +69,7 @@ _FLAGS: Mapping[str, str] = {"file": "FILE", "files": "FILE", "pool": "POOL", "h
 # fmt: on
 
 # One of each after its owner ("AP Photo"): "Polaris Images" is a name. Any number before "by".
-_MEDIUM = r"(?i:photo(?:graph)?|foto|picture|image|illustration|(?:info)?graphic|drawing|art|map|video|bild)"
+_MEDIUM = r"(?i:photo(?:graph)?|foto|picture|image|illustration|(?:info)?graphic|drawing|art|map|video|bild|audio|sound|footage|film|podcast)"
 _MEDIA = rf"(?:{_MEDIUM}(?i:s)?)"
 _BY = r"(?i:by|von|par|por|taken by)"
 _LABEL = re.compile(

@@ -12,7 +12,7 @@ from ssg.markup.sanitize import unsafe_scheme
 from ssg.problems import Problem, Severity, Span, suggest
 from ssg.recordings import Recording, recording_kind
 from ssg.story.blocks import block_pictures
-from ssg.story.model import MediaEntry, Story
+from ssg.story.model import MediaEntry, Story, poster_of
 from ssg.yaml_source import Path
 
 _EUPHEMISM = re.compile(r"\b(clarif(?:y|ies|ied|ication)|recasts?|fixe[sd]|tweak(?:s|ed)?)\b", re.I)
@@ -33,6 +33,7 @@ def lint_story(story: Story, body: Body, reader: Reader, config: Config) -> list
     missing_credit = Severity.WARNING if story.status == "draft" else Severity(config.missing_credit)
     for number, entry in enumerate(story.media):
         linter.media(entry, ("media", number), missing_credit)
+        linter.poster(entry, story, ("media", number, "poster"))
     linter.pictures(story, body)
     linter.addresses(body)
     linter.corrections(story)
@@ -85,6 +86,14 @@ class _Linter:
         if noun == "audio" and recording.spoken and not recording.transcript:
             self.add(path, "missing-transcript", f"the audio `{entry.src}` has no transcript", Severity.WARNING,
                      help="add `transcript:` with a text file of what is said, for readers who cannot hear it")  # fmt: skip
+
+    def poster(self, entry: MediaEntry, story: Story, path: Path) -> None:
+        """A picture that is a poster too has one credit and one set of rights."""
+        still = poster_of(entry)
+        other = next((other for other in story.media if still and other.src == still.src), None)
+        if still and other and (other.credit, other.rights) != (still.credit, still.rights):
+            self.add(path, "wrong-value", f"`{still.src}` has an entry of its own, with another credit or other rights than `{entry.src}`",
+                     help="give both entries the same, or make a poster of another file")  # fmt: skip
 
     def pictures(self, story: Story, body: Body) -> None:
         """Each picture in the text must have a media entry, since that is where its credit stands."""

@@ -258,7 +258,9 @@ class _Maker:
             if not track.src.lower().endswith(".vtt"):
                 self._mistake((*path, "captions"), "wrong-value", f"captions are WebVTT files, and `{track.src}` is none",
                               help="save them as .vtt, which every editor of captions can")  # fmt: skip
-        if recording.transcript and not recording.transcript.lower().endswith((".txt", ".vtt")):
+        if "://" in recording.transcript:
+            self._mistake((*path, "transcript"), "wrong-value", "a transcript is a file of yours, not an address", help="put it beside the story")
+        elif recording.transcript and not recording.transcript.lower().endswith((".txt", ".vtt")):
             self._mistake((*path, "transcript"), "wrong-value", f"a transcript is a .txt or .vtt file, and `{recording.transcript}` is none",
                           help="save it as plain text, an empty line between paragraphs")  # fmt: skip
 
