@@ -15,7 +15,7 @@ from ssg.media.rights_metadata import RightsMetadata
 from ssg.picture_settings import PictureSettings
 from ssg.urls import slugify
 
-ENGINE = 1  # raised when our own code makes other bytes of the same orders, so that names change with them
+ENGINE = 2  # raised when our own code makes other bytes of the same orders, so that names change with them
 _SUFFIXES = {"image/avif": "avif", "image/webp": "webp", "image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", SVG: "svg"}
 _KINDS = {suffix: kind for kind, suffix in _SUFFIXES.items()}
 _LONGEST_SIDE = {"image/webp": 16_383, "image/avif": 16_384}  # RFC 9649 section 3; the encoder's own limit
