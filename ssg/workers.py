@@ -100,7 +100,13 @@ def run_beside(work: Callable[[], bytes], own: Callable[[], Result]) -> tuple[by
     reading, writing = os.pipe()
     # An interrupt must not find a fork on its way into what only its parent may do.
     before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM))
-    child = os.fork()
+    try:
+        child = os.fork()
+    except OSError:
+        os.close(reading)
+        os.close(writing)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        raise
     if not child:
         try:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -3,6 +3,7 @@
 import html
 import json
 import re
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -205,6 +206,33 @@ def test_chapters_names_and_other_tracks_of_webm_go():
     assert len(cleaned) == len(content)
 
 
+def test_a_file_of_more_parts_than_any_has_is_not_published_half_cleaned():
+    content = mp4() + box(b"free") * 200_001 + box(b"uuid", SECRET)
+    with pytest.raises(BrokenContainer):
+        cleaned_recording(content)
+    with pytest.raises(BrokenContainer):
+        cleaned_recording(webm(live=True) + b"\xec\x80" * 200_001 + element(b"\x12\x54\xc3\x67", SECRET))
+
+
+def test_samples_of_one_size_are_kept_and_an_index_that_lies_about_them_costs_no_memory():
+    table = mp4()
+    sizes = table.index(b"stsz") + 8
+    count = int.from_bytes(table[sizes + 4 : sizes + 8])
+    fixed = table[:sizes] + (1).to_bytes(4) + (2**31).to_bytes(4) + table[sizes + 8 :]
+    assert count == len(b"PICTURES")
+    assert b"PICTURES" in cleaned_recording(fixed)
+    tracemalloc.start()
+    cleaned_recording(fixed.replace((8).to_bytes(4) + (1).to_bytes(4), (2**31).to_bytes(4) + (1).to_bytes(4)))
+    assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    tracemalloc.stop()
+
+
+def test_what_stands_before_the_segment_of_a_webm_goes():
+    content = webm()
+    at = content.index(b"\x18\x53\x80\x67")
+    assert SECRET not in cleaned_recording(content[:at] + element(b"\xec", SECRET) + content[at:])
+
+
 # ---- captions
 
 
@@ -241,6 +269,16 @@ def test_what_captions_say(text, said):
 def test_a_text_in_another_encoding_names_its_line(tmp_path):
     (tmp_path / "a.vtt").write_bytes("WEBVTT\n\n00:01.000 --> 00:02.000\nDvořák".encode("iso8859-2"))
     assert examine_text(tmp_path / "a.vtt").problem == "line 4: it is not UTF-8"
+
+
+def test_notes_of_transcribers_are_not_published(site):
+    made = newsroom(site, tide__de__vtt=VTT.replace("\n\n00:03.500", "\n\nNOTE by Osgood, secret\nof two lines\n\nNOTE\n\nSTYLE\n::cue {color: red}\n\n00:03.500"))
+    page_of(made)
+    published = (made.out / "media/local/tide.de.vtt").read_text()
+    assert "secret" not in published
+    assert "two lines" not in published
+    assert "::cue" in published
+    assert caption_text(published) == caption_text(VTT)
 
 
 # ---- on the page

@@ -11,7 +11,7 @@ from ssg.catalog.subjects import LEDGER, about_photos
 from ssg.config import Config
 from ssg.media.rights_metadata import Metadata
 from ssg.media.told import filled, told_rights
-from ssg.story.model import MediaEntry, parts_of, poster_of
+from ssg.story.model import MediaEntry, posters_of
 from ssg.urls import slugify
 
 _decode_said = msgspec.msgpack.Decoder(Metadata).decode
@@ -88,10 +88,9 @@ def _of_story(store: Store, id_: int, record: bytes, config: Config) -> Iterator
 def _of_media(media: Sequence[MediaEntry], said: Mapping[int, Metadata], config: Config) -> Iterator[PictureRow]:
     for n, written in enumerate(media):
         yield _credited(n, written, said.get(n, _NOTHING), config)
-    for n, part in enumerate(parts_of(media), len(media)):
-        if part.role == "poster" and (poster := poster_of(media[part.of])):
-            # What goes into the files made of it; the ledger and the makers' pages show the recording itself.
-            yield _credited(n, poster, said.get(n, _NOTHING), config)._replace(place="", people=frozenset())
+    for n, poster in posters_of(media):
+        # What goes into the files made of it; the ledger and the makers' pages show the recording itself.
+        yield _credited(n, poster, said.get(n, _NOTHING), config)._replace(place="", people=frozenset())
 
 
 def _credited(n: int, written: MediaEntry, said: Metadata, config: Config) -> PictureRow:

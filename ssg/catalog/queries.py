@@ -110,7 +110,9 @@ class Queries:
         found = self.db.execute(sql, args if values is None else values).fetchall()
         rows = [row[:-1] for row in found]
         if self.trace is not None and (name, args) not in self.trace:
-            self.trace[name, args] = Answer(about_list(kind, key), found[-1][-1] if found and len(found) == limit else 0 if limit else END, END, _digest(rows))
+            # A list that is shorter than was asked for may grow at its old end, too; of one that was not asked for nothing may change.
+            low = END if not limit else found[-1][-1] if len(found) == limit else 0
+            self.trace[name, args] = Answer(about_list(kind, key), low, END, _digest(rows))
         return rows
 
     def answer_now(self, name: str, args: tuple) -> Answer:

@@ -16,7 +16,7 @@ from ssg.media.told import filled
 from ssg.problems import Problem
 from ssg.source import nfc
 from ssg.story.lifecycle import NOTICES, PUBLISHED, State
-from ssg.story.model import MediaEntry, Story, parts_of, poster_of
+from ssg.story.model import MediaEntry, Story, parts_of, posters_of
 from ssg.urls import Urls, clean_url
 
 _decode_story = msgspec.msgpack.Decoder(Story).decode
@@ -152,7 +152,7 @@ class Survey:
     def media_of(self, story: Story) -> tuple[MediaEntry, ...]:
         """The media of a story, filled from their files; of the files of recordings only posters whose own file tells of other rights."""
         entries = told_entries(self._db, story)
-        posters = (entries[n] for n, part in enumerate(parts_of(story.media), len(story.media)) if part.role == "poster")
+        posters = (entries[n] for n, _ in posters_of(story.media))
         own = {(entry.credit, entry.rights) for entry in entries[: len(story.media)]}
         return entries[: len(story.media)] + tuple(poster for poster in posters if (poster.credit, poster.rights) not in own)
 
@@ -165,9 +165,7 @@ class Survey:
             WHERE s.path = ?"""
         places = {n: (line, media_file(*media) if media[0] else None) for n, line, *media in self._db.execute(sql, (path,))}
         media = _decode_story(row[0]).media
-        posters = {n: poster_of(media[part.of]) for n, part in enumerate(parts_of(media), len(media)) if part.role == "poster"}
-        entries = [*enumerate(media), *((n, poster) for n, poster in posters.items() if poster)]
-        return [(entry, *places.get(n, (0, None))) for n, entry in entries]
+        return [(entry, *places.get(n, (0, None))) for n, entry in (*enumerate(media), *posters_of(media))]
 
     def said_of(self, path: str) -> list[tuple[str, Metadata]]:
         """What the files of a story's pictures say of themselves, by the names that the story uses."""
@@ -261,11 +259,9 @@ def told_entries(db: sqlite3.Connection, story: Story) -> tuple[MediaEntry, ...]
     """
     sql = f"SELECT u.n, {MEDIA_COLUMNS} FROM use u JOIN story s ON s.id = u.story JOIN media m ON m.path = u.path WHERE s.path = ?"
     said = {n: media_file(*media).said for n, *media in db.execute(sql, (story.path,))}
-    entries = list(story.media)
-    for part in parts_of(story.media):
-        poster = poster_of(story.media[part.of]) if part.role == "poster" else None
-        entries.append(poster or story.media[part.of])
-    return tuple(filled(entry, said[n]) if n in said else entry for n, entry in enumerate(entries))
+    posters = dict(posters_of(story.media))
+    parts = (posters.get(n, story.media[part.of]) for n, part in enumerate(parts_of(story.media), len(story.media)))
+    return tuple(filled(entry, said[n]) if n in said else entry for n, entry in enumerate((*story.media, *parts)))
 
 
 def _page(row: tuple) -> PageRow:

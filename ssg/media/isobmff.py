@@ -65,8 +65,11 @@ def _items(content: bytes) -> tuple[dict[bytes, tuple[int, int]], dict[int, byte
     return meta, kinds, dict(_item_places(content, *meta.get(b"iloc", (0, 0)), idat=meta.get(b"idat", (0, 0))[0]))
 
 
-def _boxes(content: bytes, at: int, end: int) -> Iterator[tuple[bytes, tuple[int, int]]]:
-    """(type, (start of its data, its end)) of each box."""
+def boxes(content: bytes, at: int, end: int) -> Iterator[tuple[bytes, tuple[int, int]]]:
+    """(type, (start of its data, its end)) of each box. The end may lie behind `end`: then something is missing.
+
+    BrokenContainer for a box shorter than its head, and for more boxes than any file has.
+    """
     for _ in range(MOST_PARTS):
         if at + 8 > end:
             return
@@ -76,9 +79,15 @@ def _boxes(content: bytes, at: int, end: int) -> Iterator[tuple[bytes, tuple[int
         elif size == 0:  # up to the end
             size = end - at
         if size < start - at:
-            raise BrokenContainer("broken-avif")
-        yield content[at + 4 : at + 8], (start, min(at + size, end))
+            break
+        yield content[at + 4 : at + 8], (start, at + size)
         at += size
+    raise BrokenContainer("broken-boxes")
+
+
+def _boxes(content: bytes, at: int, end: int) -> Iterator[tuple[bytes, tuple[int, int]]]:
+    """The same, with what is there of a box that is cut off."""
+    yield from ((kind, (start, min(stop, end))) for kind, (start, stop) in boxes(content, at, end))
 
 
 def _item_kinds(content: bytes, start: int, end: int) -> Iterator[tuple[int, bytes]]:

@@ -21,19 +21,16 @@ def mp3_seconds(content: bytes) -> float:
 def cleaned_mp3(content: bytes) -> bytes:
     """The frames alone: tags around and between them (ID3, APE, Lyrics3) can hold names, pictures, places and anything else."""
     at, end = _sound(content)
-    frames = []
-    while at < end:
-        length = _length(content, at)
-        if length and at + length <= end:
-            frames.append(content[at : at + length])
+    kept = bytearray()
+    while at != -1:
+        first = at
+        while (length := _length(content, at)) and at + length <= end:
             at += length
-            continue
-        at = content.find(b"\xff", at + 1, end)
+        kept += content[first:at]
+        at = content.find(b"\xff", max(at, first + 1), end)
         while at != -1 and not _is_frame(content, at):
             at = content.find(b"\xff", at + 1, end)
-        if at == -1:
-            break
-    return b"".join(frames)
+    return bytes(kept)
 
 
 def _sound(content: bytes) -> tuple[int, int]:

@@ -1,9 +1,12 @@
 """MP4 video and M4A audio as their boxes (ISO/IEC 14496-12): how large and how long they are, and copies without place and camera."""
 
+import sys
+from array import array
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ssg.media.formats import MOST_PARTS, BrokenContainer
+from ssg.media.formats import BrokenContainer
+from ssg.media.isobmff import boxes
 
 # What is kept of each box; anything else may tell of place, camera and owner. Below "stbl" and the boxes without a line here, all is kept.
 _KEPT = {
@@ -16,7 +19,6 @@ _KEPT = {
     b"traf": (b"tfhd", b"tfdt", b"trun", b"sbgp", b"sgpd", b"subs", b"saiz", b"saio"),
 }
 _PLAYED = (b"vide", b"soun")  # any other track is not shown by a page: places, speeds and faces that a camera noted, telemetry as captions
-_MOST_SAMPLES = 5_000_000
 Span = tuple[int, int]
 
 
@@ -91,18 +93,10 @@ def _movie(content: bytes) -> Span:
 
 def _boxes(content: bytes, at: int, end: int) -> Iterator[tuple[bytes, Span]]:
     """(type, (start of its data, its end)) of each box. BrokenContainer where one goes on behind what is around it."""
-    for _ in range(MOST_PARTS):
-        if at + 8 > end:
-            return
-        size, start = int.from_bytes(content[at : at + 4]), at + 8
-        if size == 1:
-            size, start = int.from_bytes(content[at + 8 : at + 16]), at + 16
-        elif size == 0:  # up to the end
-            size = end - at
-        if size < start - at or at + size > end:
+    for kind, (start, stop) in boxes(content, at, end):
+        if stop > end:
             raise BrokenContainer("truncated-mp4")
-        yield content[at + 4 : at + 8], (start, at + size)
-        at += size
+        yield kind, (start, stop)
 
 
 def _within(content: bytes, span: Span) -> dict[bytes, Span]:
@@ -155,24 +149,23 @@ def _wipe(blank: bytearray, span: Span) -> None:
 
 
 def _samples(content: bytes, track: dict[bytes, Span]) -> Iterator[Span]:
-    """Where in the file the data of a track stands (14496-12 sections 8.7.3 to 8.7.5)."""
+    """Where in the file the data of a track stands, chunk by chunk (14496-12 sections 8.7.3 to 8.7.5)."""
     table = _deep(content, track, b"mdia", b"minf", b"stbl")
     chunks = _chunks(content, table)
     per_chunk = _entries(content, table.get(b"stsc"), 12)
-    sizes = _sizes(content, table)
+    each, sizes = _sizes(content, table)
     if not chunks:
         return
-    if not per_chunk or sizes is None:
-        raise BrokenContainer("a track of what the camera noted")
+    if not per_chunk or not (each or sizes):
+        raise BrokenContainer("the samples of a track cannot be found")
     runs = [(int.from_bytes(run[:4]), int.from_bytes(run[4:8])) for run in per_chunk]
     sample, run = 0, 0
     for number, at in enumerate(chunks, 1):
         while run + 1 < len(runs) and runs[run + 1][0] <= number:
             run += 1
-        for size in sizes[sample : sample + runs[run][1]]:
-            yield at, at + size
-            at += size
-        sample += runs[run][1]
+        count = runs[run][1]
+        yield at, at + (each * count if each else sum(sizes[sample : sample + count]))
+        sample += count
 
 
 def _chunks(content: bytes, table: dict[bytes, Span]) -> list[int]:
@@ -180,14 +173,16 @@ def _chunks(content: bytes, table: dict[bytes, Span]) -> list[int]:
     return [int.from_bytes(entry) for entry in short or long]
 
 
-def _sizes(content: bytes, table: dict[bytes, Span]) -> list[int] | None:
+def _sizes(content: bytes, table: dict[bytes, Span]) -> "tuple[int, array[int]]":
+    """How many bytes every sample has, or else the bytes of each."""
     start, end = table.get(b"stsz", (0, 0))
-    if not start:
-        return None
-    each, count = int.from_bytes(content[start + 4 : start + 8]), int.from_bytes(content[start + 8 : start + 12])
-    if each:
-        return [each] * min(count, _MOST_SAMPLES)
-    return [int.from_bytes(content[at : at + 4]) for at in range(start + 12, min(end, start + 12 + 4 * count) - 3, 4)]
+    each, sizes = int.from_bytes(content[start + 4 : start + 8]) if start else 0, array("I")
+    if start and not each:
+        count = int.from_bytes(content[start + 8 : start + 12])
+        sizes.frombytes(content[start + 12 : start + 12 + 4 * min(count, (end - start - 12) // 4)])
+        if sys.byteorder == "little":
+            sizes.byteswap()
+    return each, sizes
 
 
 def _entries(content: bytes, span: Span | None, size: int) -> list[bytes]:

@@ -47,7 +47,7 @@ Clean = Callable[[bytes], bytes | None]
 def clean_svg(content: bytes, *, xmp: bytes = b"", clean_picture: Clean = lambda _: None) -> bytes:
     """The drawing as UTF-8 with only harmless parts, and the rights as its metadata. BrokenContainer if it is no SVG that we read.
 
-    Pictures inside it go through `clean_picture`: a photo of a telephone says where it was taken there, too. None is left out.
+    Pictures inside it go through `clean_picture`: a photo of a telephone says where it was taken there, too. One for which it gives None is left out.
     """
     try:
         root = parse_xml(content, named_doctype=True)

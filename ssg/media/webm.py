@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ssg.media.formats import MOST_PARTS, BrokenContainer
 from ssg.media.mp4 import Size, Span
 
-_SEGMENT, _INFO, _TRACKS, _CLUSTER, _TAGS, _ATTACHMENTS = 0x18538067, 0x1549A966, 0x1654AE6B, 0x1F43B675, 0x1254C367, 0x1941A469
+_HEADER, _SEGMENT, _INFO, _TRACKS, _CLUSTER, _TAGS, _ATTACHMENTS = 0x1A45DFA3, 0x18538067, 0x1549A966, 0x1654AE6B, 0x1F43B675, 0x1254C367, 0x1941A469
 _TOP = frozenset((_INFO, _TRACKS, _CLUSTER, _TAGS, _ATTACHMENTS, 0x114D9B74, 0x1C53BB6B, 0x1043A770))  # and SeekHead, Cues, Chapters
 _TRACK, _VIDEO, _WIDTH, _HEIGHT, _SCALE, _DURATION, _TITLE = 0xAE, 0xE0, 0xB0, 0xBA, 0x2AD7B1, 0x4489, 0x7BA9
 _VOID, _TYPE, _TRACK_NUMBER, _NAME, _SIMPLE_BLOCK, _BLOCK_GROUP, _BLOCK = 0xEC, 0x83, 0xD7, 0x536E, 0xA3, 0xA0, 0xA1
@@ -37,6 +37,11 @@ def cleaned_webm(content: bytes) -> bytes:
     blank = bytearray(content)
     dropped: set[int | None] = set()
     end = 0
+    for id_, head, span in _elements(content, 0, len(content)):
+        if id_ == _SEGMENT:
+            break
+        if id_ != _HEADER:
+            _make_void(blank, head, span[1])
     for id_, head, span in _segment(content):
         end = span[1]
         if id_ not in _PLAYED:
@@ -93,6 +98,7 @@ def _elements(content: bytes, at: int, end: int, is_live: bool = False) -> Itera
             raise BrokenContainer("truncated-webm")
         yield id_ or 0, head, (at, stop)
         at = stop
+    raise BrokenContainer("broken-webm")
 
 
 def _end_of_cluster(content: bytes, at: int, end: int) -> int:
@@ -106,6 +112,8 @@ def _end_of_cluster(content: bytes, at: int, end: int) -> int:
         if size is None or start + size > end:
             raise BrokenContainer("truncated-webm")
         at = start + size
+    else:
+        raise BrokenContainer("broken-webm")
     return at
 
 

@@ -39,6 +39,13 @@ def caption_text(text: str) -> str:
     return "\n\n".join((f"{voice}: " if voice else "") + " ".join(said) for voice, said in paragraphs)
 
 
+def without_notes(content: bytes) -> bytes:
+    """Captions as they are published: what transcribers write to each other (NOTE) is for nobody else."""
+    lines = content.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    kept = ("\n".join(block) for number, block in _blocks(lines) if number == 1 or not re.match(r"NOTE(?:[ \t]|$)", block[0]))
+    return ("\n\n".join(kept) + "\n").encode()
+
+
 def _blocks(lines: list[str]) -> list[tuple[int, list[str]]]:
     """Lines between empty ones, with the number of their first."""
     found: list[tuple[int, list[str]]] = []

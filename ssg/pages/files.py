@@ -44,48 +44,28 @@ def render(row: PageRow, context: Context) -> Path | bytes:
     return _published(context, row) if row.kind == "media" else context.root / row.key
 
 
-def _published(context: Context, row: PageRow) -> bytes | Path:
-    """A media file as it may be published."""
-    if row.key.lower().endswith(".vtt"):
-        return context.root / row.key
-    return _cleaned_recording(context, row.key) if recording_kind(row.key) else _cleaned(context, row)
-
-
-def _cleaned_recording(context: Context, path: str) -> bytes:
-    from ssg.media.metadata import read_file  # imported late: most builds copy no video
-    from ssg.media.recording import BrokenContainer, cleaned_recording
-
-    try:
-        return cleaned_recording(read_file(context.root / path))
-    except (BrokenContainer, OSError, ValueError) as error:
-        raise PictureFileError(
-            Problem(
-                code="uncleaned-picture",
-                severity=Severity.ERROR,
-                message=f"what the recording tells of place and camera cannot be taken out: {error}",
-                path=path,
-                help="export it again without metadata, as MP4, WebM, MP3 or M4A",
-            )
-        ) from None
-
-
-def _cleaned(context: Context, row: PageRow) -> bytes:
-    """The picture without place, camera and owner; with the rights that the stories tell, or its file's own words where these differ."""
-    from ssg.media.metadata import metadata_of, read_blocks, read_file  # imported late: most builds copy no picture
+def _published(context: Context, row: PageRow) -> bytes:
+    """A media file as it may be published: without place, camera and owner. Pictures have the rights that the stories tell, or their file's own
+    words where these differ.
+    """
+    # Imported late: most builds copy no media.
+    from ssg.media.formats import BrokenContainer
+    from ssg.media.metadata import metadata_of, read_blocks, read_file
     from ssg.media.original import CannotClean, clean_bytes
+    from ssg.media.recording import cleaned_recording
+    from ssg.media.webvtt import without_notes
 
+    noun, kinds = ("recording", "MP4, WebM, MP3 or M4A") if recording_kind(row.key) else ("picture", "JPEG, PNG or WebP")
     told = row.layout.partition(" ")[2]
     try:
         content = read_file(context.root / row.key)
+        if row.key.lower().endswith(".vtt"):
+            return without_notes(content)
+        if recording_kind(row.key):
+            return cleaned_recording(content)
         rights = msgspec.json.decode(told, type=RightsMetadata) if told else rights_of(metadata_of(read_blocks(content)))
         return clean_bytes(content, rights)
-    except (CannotClean, OSError, ValueError) as error:
-        raise PictureFileError(
-            Problem(
-                code="uncleaned-picture",
-                severity=Severity.ERROR,
-                message=f"what the picture tells of place and camera cannot be taken out: {error}",
-                path=row.key,
-                help="export it again, as JPEG, PNG or WebP",
-            )
-        ) from None
+    except (BrokenContainer, CannotClean, OSError, ValueError) as error:
+        message = f"what the {noun} tells of place and camera cannot be taken out: {error}"
+        help_ = f"export it again, as {kinds}"
+        raise PictureFileError(Problem(code="uncleaned-picture", severity=Severity.ERROR, message=message, path=row.key, help=help_)) from None

@@ -61,6 +61,13 @@ def poster_of(entry: MediaEntry) -> MediaEntry | None:
     return msgspec.structs.replace(entry, src=entry.recording.poster, recording=None)
 
 
+def posters_of(media: Sequence[MediaEntry]) -> Iterator[tuple[int, MediaEntry]]:
+    """The posters of a story as entries of their own, with their numbers among its media files."""
+    for number, part in enumerate(parts_of(media), len(media)):
+        if part.role == "poster" and (poster := poster_of(media[part.of])):
+            yield number, poster
+
+
 def picture_of(entry: MediaEntry) -> MediaEntry | None:
     """What can be seen of an entry where nothing plays: the picture itself, or the poster of a recording."""
     return poster_of(entry) if entry.recording else entry
