@@ -14,7 +14,7 @@ from ssg.media.probed import Probe
 from ssg.pages.body import resolve_link
 from ssg.pages.context import STATIC, Context
 from ssg.problems import Problem, Severity, suggest
-from ssg.recordings import recording_kind
+from ssg.recordings import media_noun, recording_kind
 from ssg.source import SourceFile, read_source
 from ssg.story.model import MediaEntry
 from ssg.story.rights import judge, next_end, preset_for
@@ -184,7 +184,7 @@ class _Checker:
         for src, line, file, part in self.survey.uses(path):
             if is_elsewhere(src):
                 continue
-            noun = {"": recording_kind(src).partition("/")[0] or "picture", "captions": "captions file"}.get(part, part)
+            noun = {"": media_noun(src), "captions": "captions file"}.get(part, part)
             if file is None:
                 near = self._guess(functools.partial(finder.near, path, src))
                 yield self._picture(path, line, src, "missing-picture", f"there is no {noun} `{src}`",
@@ -210,7 +210,8 @@ class _Checker:
                                     severity=Severity.WARNING, help=f"correct the credit, or write `rights: {preset}` if it applies all the same")  # fmt: skip
             if file and (filed := differing_credit(entry.credit.text, file.said)):
                 yield self._picture(path, line, entry.src, "credit-differs",
-                                    f"the picture `{entry.src}` is credited to {entry.credit.text}, but its file says {' '.join(filed.split())[:120]}",
+                                    f"the {media_noun(entry.src)} `{entry.src}` is credited to {entry.credit.text}, "
+                                    f"but its file says {' '.join(filed.split())[:120]}",
                                     severity=Severity.WARNING, help="ask who is right, and correct the other one")  # fmt: skip
 
     def _missed_preset(self, entry: MediaEntry, file: MediaFile) -> str:
@@ -246,11 +247,11 @@ class _Checker:
             verdict = judge(entry, config, now)
             if not verdict.use and config.rights_end == "withhold":
                 yield self._picture(path, lines.get(entry.src, 0), entry.src, "no-right-to-use",
-                                    f"the picture `{entry.src}` is withheld: {verdict.reason}", severity=Severity.WARNING,
-                                    help="put another picture in its place, or renew its lease in `rights`")  # fmt: skip
+                                    f"the {media_noun(entry.src)} `{entry.src}` is withheld: {verdict.reason}", severity=Severity.WARNING,
+                                    help="put another one in its place, or renew its lease in `rights`")  # fmt: skip
             elif not verdict.use:
                 yield self._picture(path, lines.get(entry.src, 0), entry.src, "no-right-to-use",
-                                    f"the picture `{entry.src}` may not be used: {verdict.reason}",
+                                    f"the {media_noun(entry.src)} `{entry.src}` may not be used: {verdict.reason}",
                                     help="take it out of the story, or renew its lease in `rights`")  # fmt: skip
             elif (end := next_end(entry, config, now)) and end - now <= _DUE_SOON:
                 when = end.astimezone(config.zone)

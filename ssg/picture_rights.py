@@ -100,8 +100,18 @@ class Territory(FieldType):
         return {"type": "string", "pattern": "^[A-Za-z]{2}$"}
 
 
+class LeaseRecord(Record):
+    """A lease, which must not end before it begins."""
+
+    def parse(self, reader: Reader, value: Any, path: Path) -> Lease | None:
+        lease: Lease | None = super().parse(reader, value, path)
+        if lease and lease.start and lease.until and lease.until < lease.start:
+            reader.mistake((*path, "until"), "wrong-date", "the lease ends before it begins", help="`from` is its first day, `until` its last")
+        return lease
+
+
 _LEASE = Either(
-    Record(
+    LeaseRecord(
         {
             "from": Field(Moment(), "first moment it applies", name="start"),
             "until": Field(Moment(whole_day=True), "last day or moment it applies"),

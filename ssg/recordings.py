@@ -11,6 +11,8 @@ from ssg.source import nfc
 
 # What all browsers play (caniuse.com: MPEG-4, WebM, MP3, AAC), by the suffix of its name.
 _KINDS = {"mp4": "video/mp4", "m4v": "video/mp4", "webm": "video/webm", "mp3": "audio/mpeg", "m4a": "audio/mp4"}
+# What some of them do not.
+NOT_PLAYED = (".mov", ".avi", ".mkv", ".wmv", ".mpg", ".mpeg", ".ogv", ".3gp", ".wav", ".aif", ".aiff", ".flac", ".ogg", ".oga", ".opus", ".wma", ".aac")
 _LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 _IN_NAME = re.compile(r"\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)\.vtt$")
 
@@ -37,6 +39,11 @@ def recording_kind(src: str) -> str:
     """The MIME type of the video or audio that a file name or address means; "" if it means none."""
     name = urlsplit(src).path if "://" in src else src
     return _KINDS.get(name.rpartition(".")[2].lower(), "")
+
+
+def media_noun(src: str) -> str:
+    """What a file is called in a message, by its name: video, audio, recording or picture."""
+    return recording_kind(src).partition("/")[0] or ("recording" if src.lower().endswith(NOT_PLAYED) else "picture")
 
 
 _TRACK = Record(

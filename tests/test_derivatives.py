@@ -351,6 +351,15 @@ def test_an_avif_keeps_its_length_and_pixels_and_says_nothing_of_place_and_camer
     assert clean_bytes(cleaned, RightsMetadata(credit="AP")) == cleaned
 
 
+def test_the_preview_inside_an_avif_goes_since_it_may_show_what_was_cut_off():
+    content = encoded(photograph(), "AVIF", exif=camera_exif())
+    assert content.count(b"cdsc") == 1
+    # Its EXIF becomes a smaller picture of it: the data are the same, but nothing else would take them out.
+    content = content.replace(b"cdsc", b"thmb").replace(b"Exif\0", b"av01\0", 1)
+    assert b"SecretSerial" in content
+    assert b"SecretSerial" not in clean_bytes(content, RightsMetadata())
+
+
 @settings(max_examples=80, deadline=None)
 @given(st.sampled_from(sorted(ORIGINALS)), st.data())
 def test_no_damage_to_an_original_breaks_the_cleaning(name, data):

@@ -237,6 +237,16 @@ def test_one_picture_needs_no_list():
 def test_a_focal_point_is_in_per_cent():
     assert field("media", "media: {src: a.jpg, focal: [50, 33.3]}")[0]["focal"] == (50.0, 33.3)
     assert read("media: {src: a.jpg, focal: [50, 133]}")[1] == ["wrong-type"]
+    for given in ("50", "[50]", "[50, 50, 50]", "{x: 50}"):
+        assert read(f"media: {{src: a.jpg, focal: {given}}}")[1] == ["wrong-value"]
+
+
+def test_a_lease_does_not_end_before_it_begins():
+    def lease(until):
+        return read(f"media: {{src: a.jpg, rights: {{allow-use: {{from: 2026-02-01, until: {until}}}}}}}")[1]
+
+    assert lease("2026-01-31") == ["wrong-date"]
+    assert lease("2026-02-01") == []
 
 
 def test_a_layout_is_a_name_not_a_path():

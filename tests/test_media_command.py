@@ -118,6 +118,36 @@ def test_another_picture_of_that_name_is_not_written_over(tmp_path, picture):
     assert (tmp_path / "a.md").read_text() == "---\ntitle: A\n---\n"
 
 
+def test_a_name_that_differs_in_case_alone_is_refused(tmp_path, picture):
+    (tmp_path / "a.md").write_text("---\ntitle: A\n---\n")
+    (tmp_path / "Ferry.JPG").write_bytes(PIXEL)
+    result = run("media", "add", picture, "--story", tmp_path / "a.md")
+    assert "Ferry.JPG is there already, and on some disks ferry.jpg is the same name" in result.stderr
+    assert not (tmp_path / "ferry.jpg").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.tiff", encoded(photograph(), "TIFF"), "not a kind of picture that browsers show"),
+        ("a.jpg", encoded(photograph(), "TIFF"), "it is a TIFF picture, which browsers do not show"),
+        ("a.vtt", b"WEBVTT\n\n00:01.000 --> 00:02.000\nA\n", "it is a text"),
+    ],
+)
+def test_what_no_story_could_show_is_not_added(tmp_path, name, content, said):
+    (tmp_path / name).write_bytes(content)
+    result = run("media", "add", tmp_path / name)
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+def test_a_drawing_is_shown_without_complaint(tmp_path):
+    (tmp_path / "a.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><path d="M0 0h9"/></svg>')
+    result = run("media", "show", tmp_path / "a.svg")
+    assert "image/svg+xml, 40 x 30 pixels" in result.stdout
+    assert "warning" not in result.stdout
+
+
 def test_a_broken_picture_is_not_added(tmp_path):
     (tmp_path / "a.md").write_text("---\ntitle: A\n---\n")
     (tmp_path / "b.jpg").write_bytes(encoded(photograph(200, 200), "JPEG")[:900])

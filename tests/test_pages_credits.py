@@ -49,6 +49,15 @@ def test_another_credit_and_another_story_are_in_the_ledger_at_once(newsroom):
     assert "Li Wei" not in newsroom.read("credits/")
 
 
+def test_pictures_of_one_story_with_one_credit_are_one_line(newsroom):
+    two = "[{src: pier.png, alt: A pier, credit: Ana Ruiz}, {src: wall.png, alt: A wall, credit: Ana Ruiz}]"
+    newsroom.write("-- content/local/d.md --\n" + story("The storm", media=two) + "-- content/local/wall.png --\n")
+    newsroom.build()
+    lines = newsroom.dom("credits/").xpath("//li[contains(., 'storm')]")
+    assert [" ".join(line.text_content().split()) for line in lines] == ["Ana Ruiz: The storm (2 files)"]
+    assert len([row for row in json.loads(newsroom.read("credits/credits.json")) if row["story"] == "The storm"]) == 2
+
+
 def test_sites_that_do_not_ask_for_it_have_none(site):
     made = site("-- content/local/a.md --\n" + story())
     made.build()

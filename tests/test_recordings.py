@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssg.media.formats import BrokenContainer
+from ssg.media.mp4 import mp4_size
 from ssg.media.recording import cleaned_recording, examine_recording, examine_text
 from ssg.media.webvtt import BrokenCaptions, caption_text
 from tests.conftest import PIXEL, Site
@@ -50,6 +51,10 @@ def newsroom(site, text: str = STORY, **files: bytes | str) -> Site:
     for name, content in {**given, **{name.replace("__", "."): content for name, content in files.items()}}.items():
         (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
     return made
+
+
+def told(made: Site) -> list[str]:
+    return [problem.message for problem in made.build().problems]
 
 
 def page_of(made: Site, path: str = "local/2026/11/tide/index.html") -> str:
@@ -177,6 +182,41 @@ def test_boxes_that_nobody_knows_and_what_lies_between_samples_go():
         assert SECRET not in cleaned_recording(content + extra)
     inside = content.replace(content[content.index(b"moov") - 4 :], b"") + box(b"moov", content[content.index(b"moov") + 4 :], box(b"gps ", SECRET))
     assert SECRET not in cleaned_recording(inside)
+
+
+def test_what_cameras_put_behind_the_boxes_of_a_video_goes():
+    content = mp4()
+    for trailer in (b"Insta360: " + SECRET, SECRET, bytes(5), bytes(4) + SECRET):
+        cleaned = cleaned_recording(content + trailer)
+        assert len(cleaned) == len(content + trailer)
+        assert cleaned[: len(content)] == content
+        assert SECRET not in cleaned
+        assert mp4_size(cleaned) == mp4_size(content)
+
+
+def test_a_video_cut_off_in_its_pictures_is_told(tmp_path):
+    content = mp4()
+    pictures, index = content.index(b"mdat") - 4, content.index(b"moov") - 4
+    (tmp_path / "a.mp4").write_bytes((content[:pictures] + content[index:] + content[pictures:index])[:-4])
+    assert examine_recording(tmp_path / "a.mp4").problem == "it is cut off, and a part of the file is missing"
+
+
+def test_the_program_that_made_a_video_is_not_named():
+    entry = box(b"avc1", bytes(42), b"\x0eGoPro AVC encoder".ljust(32, b"\0"), bytes(4), box(b"avcC", b"HOW TO DECODE"))
+    content = mp4()
+    table = content.index(b"stbl") - 4
+    described = box(b"stsd", bytes(4), (1).to_bytes(4), entry)
+    for at in (content.index(kind) - 4 for kind in (b"stbl", b"minf", b"mdia", b"trak", b"moov")):
+        size = int.from_bytes(content[at : at + 4]) + len(described)
+        content = content[:at] + size.to_bytes(4) + content[at + 4 :]
+    content = content[: table + 8] + described + content[table + 8 :]
+    cleaned = cleaned_recording(content)
+    assert cleaned == content.replace(b"\x0eGoPro AVC encoder", bytes(18))
+
+
+def test_audio_alone_in_the_file_of_a_video_is_told(tmp_path):
+    (tmp_path / "a.webm").write_bytes(webm().replace(b"\xe0\x10", b"\xe1\x10"))  # the element Audio in the place of Video
+    assert examine_recording(tmp_path / "a.webm").problem == "there is no picture in it: save it as MP3 or M4A if it is audio"
 
 
 def test_a_video_with_two_indexes_is_not_published():
@@ -424,8 +464,16 @@ def test_kinds_that_not_all_browsers_play(site):
     made = newsroom(site, "-- content/a/b.md --\n---\ntitle: B\ndate: 2026-01-01\nmedia: [{src: b.mov, alt: A pier, credit: Ana Ruiz}]\n---\nB.\n")
     (made.root / "content/a/b.mov").write_bytes(mp4())
     problem = made.build().problems[0]
-    assert problem.message == "the picture `b.mov` cannot be used: not all browsers play it"
+    assert problem.message == "the recording `b.mov` cannot be used: not all browsers play it"
     assert "video as MP4" in problem.help
+
+
+def test_two_tracks_that_players_cannot_tell_apart(site):
+    twice = "captions: [{src: tide.de.vtt}, {src: tide.vtt, lang: DE}]"
+    message = "`tide.mp4` has two tracks that players cannot tell apart"
+    assert message in told(newsroom(site, STORY.replace("captions: tide.de.vtt", twice)))
+    told_apart = twice.replace("lang: DE", "lang: de, label: Leichte Sprache")
+    assert message not in told(newsroom(site, STORY.replace("captions: tide.de.vtt", told_apart)))
 
 
 def test_a_transcript_without_a_word_is_told(site):

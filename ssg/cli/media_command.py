@@ -21,12 +21,13 @@ def command() -> None:
 @click.option("--json", "as_json", is_flag=True, help="As JSON, one object a file.")
 def show(files: tuple[Path, ...], as_json: bool) -> None:
     """Print what pictures say of themselves, each field with the block it stands in: XMP, IIM or EXIF."""
+    from ssg.media.formats import SVG
     from ssg.media.metadata import read_metadata
     from ssg.media.probe import examine_any
     from ssg.media.rights_metadata import Metadata
 
     probes = [(file, examine_any(file)) for file in files]
-    found = [(file, probe, read_metadata(file) if probe.is_picture or not probe.kind else Metadata()) for file, probe in probes]
+    found = [(file, probe, read_metadata(file) if probe.kind != SVG and (probe.is_picture or not probe.kind) else Metadata()) for file, probe in probes]
     if as_json:
         click.echo(json.dumps([_as_json(*one) for one in found], indent=2, ensure_ascii=False))
     else:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ssg.media.entry import Entry, EntryError, entry_for, with_entry
 from ssg.media.metadata import read_metadata
-from ssg.media.probe import examine_any
+from ssg.media.probe import probe_media
 from ssg.source import MAX_STORY_BYTES, decode_source, nfc
 
 
@@ -16,9 +16,10 @@ class AddError(Exception):
 
 def read_entry(picture: Path, src: str = "") -> Entry:
     """The entry for a picture, video or audio. AddError if it is none that can be published."""
-    found = examine_any(picture)
-    if found.problem or found.warning:
-        raise AddError(f"{picture} cannot be used: {found.problem or found.warning}")
+    found = probe_media(picture.parent, picture.name)
+    wrong = found.problem or found.warning or ("it is a text" if found.kind.startswith("text/") else "")
+    if wrong:
+        raise AddError(f"{picture} cannot be used: {wrong}")
     return entry_for(src or nfc(picture.name), read_metadata(picture))
 
 
@@ -35,6 +36,8 @@ def add_pictures(story: Path, pictures: Sequence[Path]) -> tuple[Entry, ...]:
             text = with_entry(text, entry)
         copies = [(picture, story.parent / picture.name) for picture in pictures]
         for picture, target in copies:
+            if other := _in_another_case(target):
+                raise AddError(f"{other} is there already, and on some disks {target.name} is the same name: give yours another one")
             if target.exists() and target.read_bytes() != picture.read_bytes():
                 raise AddError(f"{target} is there already, and is another picture: give yours another name")
         for picture, target in copies:
@@ -46,6 +49,12 @@ def add_pictures(story: Path, pictures: Sequence[Path]) -> tuple[Entry, ...]:
     except OSError as error:
         raise AddError(f"{error.filename or story} cannot be used: {error.strerror or error}") from None
     return entries
+
+
+def _in_another_case(target: Path) -> Path | None:
+    """A file beside the target whose name differs in upper and lower case alone."""
+    beside = (path for path in target.parent.iterdir() if path.name != target.name)
+    return next((path for path in beside if path.name.casefold() == target.name.casefold()), None)
 
 
 def _read_story(story: Path) -> bytes:

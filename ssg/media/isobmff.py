@@ -34,7 +34,7 @@ def with_avif_metadata(content: bytes, *, xmp: bytes) -> bytes:
     if content[8:12] in (b"avis", b"msf1"):
         raise BrokenContainer("animated-avif")
     try:
-        _, kinds, places = _items(content)
+        meta, kinds, places = _items(content)
         blanked = bytearray(content)
         for item, kind in kinds.items():
             if kind == b"Exif" or b"/" in kind or kind in (b"uri ", b""):
@@ -46,6 +46,9 @@ def with_avif_metadata(content: bytes, *, xmp: bytes) -> bytes:
                     if at + length > len(content):
                         raise BrokenContainer("truncated-avif")
                     blanked[at : at + length], new = new[:length], new[length:]
+        for item in _previews(content, meta):
+            for at, length in places.get(item, ()):
+                blanked[at : at + length] = bytes(len(blanked[at : at + length]))
         for kind, (start, end) in _boxes(content, 0, len(content)):
             if kind in _WITHOUT_PIXELS:
                 blanked[start:end] = bytes(end - start)
@@ -142,6 +145,15 @@ def _joined(content: bytes, places: dict[int, list[tuple[int, int]]], kinds: dic
     for at, length in places[item] if item is not None else ():
         joined += content[at : at + min(length, _LARGEST - len(joined))]
     return joined
+
+
+def _previews(content: bytes, meta: dict[bytes, tuple[int, int]]) -> Iterator[int]:
+    """The items that are smaller pictures of another one, and may show what was cut off it (23008-12 section 6.4.4)."""
+    start, end = meta.get(b"iref", (0, 0))
+    width = 4 if start and content[start] else 2
+    for kind, (at, _) in _boxes(content, start + 4, end) if start else ():
+        if kind == b"thmb":
+            yield int.from_bytes(content[at : at + width])
 
 
 def _profile(content: bytes, meta: dict[bytes, tuple[int, int]]) -> bytes:

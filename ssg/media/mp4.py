@@ -1,5 +1,6 @@
 """MP4 video and M4A audio as their boxes (ISO/IEC 14496-12): how large and how long they are, and copies without place and camera."""
 
+import contextlib
 import sys
 from array import array
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ _KEPT = {
     b"moof": (b"mfhd", b"traf"),
     b"traf": (b"tfhd", b"tfdt", b"trun", b"sbgp", b"sgpd", b"subs", b"saiz", b"saio"),
 }
+_COMPRESSOR = (42, 74)  # where a description of video samples names the program that made them (14496-12 section 12.1.3)
 _PLAYED = (b"vide", b"soun")  # any other track is not shown by a page: places, speeds and faces that a camera noted, telemetry as captions
 Span = tuple[int, int]
 
@@ -42,10 +44,12 @@ def cleaned_mp4(content: bytes) -> bytes:
     """The file with all that does not play written over at its own length, so that nothing else moves: other boxes, other tracks, and what
     lies between the samples. BrokenContainer where it cannot be told apart.
     """
-    movie = _movie(content)
+    movie, file = _movie(content), (0, _end_of_boxes(content))
     blank = bytearray(content)
-    _keep(blank, content, b"", (0, len(content)))
-    whole = list(_boxes(content, 0, len(content)))
+    _keep(blank, content, b"", file)
+    rest = len(content) - file[1]
+    blank[file[1] :] = (rest.to_bytes(4) + b"free").ljust(rest, b"\0")[:rest]
+    whole = list(_boxes(content, *file))
     if sum(kind == b"moov" for kind, _ in whole) > 1:
         raise BrokenContainer("it has two indexes")
     tracks = [(span, _within(content, span)) for kind, span in _boxes(content, *movie) if kind == b"trak"]
@@ -53,6 +57,8 @@ def cleaned_mp4(content: bytes) -> bytes:
     for span, track in tracks:
         if track not in played:
             _wipe(blank, span)
+        elif _handler(content, track) == b"vide":
+            _blank_compressor(blank, content, track)
     if any(kind == b"moof" for kind, _ in whole):
         if len(played) < len(tracks):
             raise BrokenContainer("there is a track of what the camera noted in its fragments")
@@ -75,6 +81,14 @@ def _keep(blank: bytearray, content: bytes, parent: bytes, span: Span) -> None:
             _keep(blank, content, kind, place)
 
 
+def _blank_compressor(blank: bytearray, content: bytes, track: dict[bytes, Span]) -> None:
+    start, end = _deep(content, track, b"mdia", b"minf", b"stbl").get(b"stsd", (0, 0))
+    for _, (entry, stop) in _boxes(content, start + 8, end) if start else ():
+        at, to = (entry + offset for offset in _COMPRESSOR)
+        if to <= stop:
+            blank[at:to] = bytes(to - at)
+
+
 def _wipe_between(blank: bytearray, at: int, end: int, samples: list[Span]) -> None:
     for start, stop in samples:
         if stop > at and start < end:
@@ -85,10 +99,21 @@ def _wipe_between(blank: bytearray, at: int, end: int, samples: list[Span]) -> N
 
 
 def _movie(content: bytes) -> Span:
-    movie = _within(content, (0, len(content))).get(b"moov")
+    movie = _within(content, (0, _end_of_boxes(content))).get(b"moov")
     if movie is None:
         raise BrokenContainer("truncated-mp4")
     return movie
+
+
+def _end_of_boxes(content: bytes) -> int:
+    """Where the boxes of a file end: what cameras and telephones put behind them need not be boxes."""
+    end = 0
+    with contextlib.suppress(BrokenContainer):
+        for kind, (_, stop) in boxes(content, 0, len(content)):
+            if stop > len(content):
+                return len(content) if kind in _KEPT[b""] else end
+            end = stop
+    return end
 
 
 def _boxes(content: bytes, at: int, end: int) -> Iterator[tuple[bytes, Span]]:

@@ -15,7 +15,7 @@ from ssg.media.jpeg import with_jpeg_metadata
 from ssg.media.metadata import LARGEST_FILE, read_blocks, read_file
 from ssg.media.probed import Probe
 from ssg.media.recording import TEXTS, examine_recording, examine_text
-from ssg.recordings import recording_kind
+from ssg.recordings import NOT_PLAYED, recording_kind
 
 MAX_PIXELS = 200_000_000
 MAX_SIDE = 20_000
@@ -23,7 +23,6 @@ _DECODED_PIXELS = 50_000_000  # a larger picture is checked by its parts, so tha
 _FORMATS = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "GIF": "image/gif", "WEBP": "image/webp", "AVIF": "image/avif",
             "TIFF": TIFF}  # fmt: skip
 _SUFFIXES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
-_NOT_PLAYED = (".mov", ".avi", ".mkv", ".wmv", ".mpg", ".mpeg", ".ogv", ".3gp", ".wav", ".aif", ".aiff", ".flac", ".ogg", ".oga", ".opus", ".wma", ".aac")
 _SIZE = r"[0-9]{1,6}(?:\.[0-9]*)?|\.[0-9]+"
 _NOT_SHOWN = "it is not a kind of picture that browsers show"
 _CUT_OFF = "it is cut off, and a part of the file is missing"
@@ -72,7 +71,7 @@ def probe_media(root: Path, path: str) -> Probe:
         return examine_recording(root / path)
     if suffix in TEXTS:
         return examine_text(root / path)
-    if suffix in _NOT_PLAYED:
+    if suffix in NOT_PLAYED:
         return Probe(problem="not all browsers play it")
     if suffix not in _SUFFIXES:
         return Probe(problem=_NOT_SHOWN)

@@ -38,8 +38,9 @@ def examine_recording(path: Path) -> Probe:
             width, height, seconds = (mp4_size if kind == "video/mp4" else webm_size)(content)
     except BrokenContainer as error:
         return Probe(kind=kind, digest=digest, problem="there is no sound in it" if str(error) == "no-mp3" else _CUT_OFF)
-    if named == "video/mp4" and kind == "video/mp4" and width is None:
-        return Probe(kind=kind, digest=digest, problem="there is no picture in it: name it .m4a if it is audio")
+    if width is None and kind.startswith("video") and named != "audio/mp4":
+        remedy = "name it .m4a" if kind == "video/mp4" else "save it as MP3 or M4A"
+        return Probe(kind=kind, digest=digest, problem=f"there is no picture in it: {remedy} if it is audio")
     kind = named if kind == "video/mp4" and named == "audio/mp4" else kind
     warning = f"its name says {named}, but it is {kind}" if kind != named else ""
     return Probe(kind=kind, width=width, height=height, seconds=seconds, digest=digest, warning=warning)

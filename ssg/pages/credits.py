@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import json
 from collections.abc import Iterator
 
@@ -24,7 +25,7 @@ _FIELDS = ("agency", "photographer", "credit", "licence", "until", "territories"
 
 
 class LedgerEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture in a story. `until` is the day on which the right to show it ends, "" if that is open; `territories` is where it holds."""
+    """A picture in a story, or as many as `count` that differ in nothing but their file. `until` is the day on which the right to show it ends, "" if that is open; `territories` is where it holds."""
 
     agency: str
     photographer: str
@@ -36,6 +37,7 @@ class LedgerEntry(msgspec.Struct, frozen=True, kw_only=True):
     url: str
     permalink: str
     picture: str
+    count: int = 1
 
 
 class LedgerView(View, frozen=True, kw_only=True):
@@ -60,7 +62,7 @@ def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
 def render(row: PageRow, context: Context) -> bytes:
     if row.kind == "ledger":
         return _for_programs(list(_entries(context, 0, -1)), row.key)
-    entries = tuple(_entries(context, _PAGE_SIZE * (row.number - 1), _PAGE_SIZE))
+    entries = tuple(_together(_entries(context, _PAGE_SIZE * (row.number - 1), _PAGE_SIZE)))
     permalink, title = context.urls.permalink(row.url), "Picture credits" if row.number == 1 else f"Picture credits ({row.number})"
     pages = int(row.key)
     ledger = LedgerView(
@@ -115,6 +117,11 @@ def _entries(context: Context, first: int, limit: int) -> Iterator[LedgerEntry]:
             permalink=context.urls.permalink(item.url),
             picture=view.permalink if view.syndicate else "",  # what may not be handed on is in no file for programs
         )
+
+
+def _together(entries: Iterator[LedgerEntry]) -> Iterator[LedgerEntry]:
+    for one, same in itertools.groupby(msgspec.structs.replace(entry, picture="") for entry in entries):
+        yield msgspec.structs.replace(one, count=sum(1 for _ in same))
 
 
 def _as_csv(entries: list[LedgerEntry]) -> bytes:

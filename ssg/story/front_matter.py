@@ -112,6 +112,22 @@ class Published(FieldType):
         return {"anyOf": [Flag().schema(), Moment().schema()]}
 
 
+class FocalPoint(FieldType):
+    """Two numbers in per cent, such as [50, 30]."""
+
+    _pair = ListOf(Number(0, 100))
+
+    def parse(self, reader: Reader, value: Any, path: Path) -> tuple[float, ...] | None:
+        if isinstance(value, list) and len(value) == 2:
+            return self._pair.parse(reader, value, path)
+        help_ = "write both in per cent of the picture: `[50, 0]` is the middle of its top"
+        reader.mistake(path, "wrong-value", "`focal` must be two numbers, from the left and from the top", help=help_)
+        return None
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "array", "items": Number(0, 100).schema(), "minItems": 2, "maxItems": 2}
+
+
 _MEDIA = Record(
     {
         "src": Field(Text(), "the file: beside the story, below content/media/, or an address", required=True),
@@ -123,7 +139,7 @@ _MEDIA = Record(
         "taken": Field(Text(), "when it was taken"),
         "file": Field(Flag(), "whether it is a FILE photo, older than the news"),
         "rights": Field(RIGHTS, "what may be done with it, or the name of a preset"),
-        "focal": Field(ListOf(Number(0, 100)), "the point that crops keep: x and y in per cent"),
+        "focal": Field(FocalPoint(), "the point that crops keep: x and y in per cent"),
         **RECORDING_FIELDS,
     },
     dict,

@@ -10,7 +10,7 @@ from ssg.fields import Reader
 from ssg.markup.marks import Body
 from ssg.markup.sanitize import unsafe_scheme
 from ssg.problems import Problem, Severity, Span, suggest
-from ssg.recordings import Recording, recording_kind
+from ssg.recordings import Recording, media_noun, track_language
 from ssg.story.blocks import block_pictures
 from ssg.story.model import MediaEntry, Story, poster_of
 from ssg.yaml_source import Path
@@ -32,7 +32,7 @@ def lint_story(story: Story, body: Body, reader: Reader, config: Config) -> list
     # A draft is not finished: it must not keep the others from being published.
     missing_credit = Severity.WARNING if story.status == "draft" else Severity(config.missing_credit)
     for number, entry in enumerate(story.media):
-        linter.media(entry, ("media", number), missing_credit)
+        linter.media(entry, story.lang, ("media", number), missing_credit)
         linter.poster(entry, story, ("media", number, "poster"))
     linter.pictures(story, body)
     linter.addresses(body)
@@ -64,19 +64,19 @@ class _Linter:
             span = source.span(at, at + len(word)) if at != -1 else span
         self.problems.append(source.problem(code, message, span, severity=severity, **more))
 
-    def media(self, entry: MediaEntry, path: Path, missing_credit: Severity) -> None:
+    def media(self, entry: MediaEntry, lang: str, path: Path, missing_credit: Severity) -> None:
         if not entry.credit.text:
-            self.add(path, "missing-credit", f"the {_noun(entry)} `{entry.src}` has no credit", missing_credit,
+            self.add(path, "missing-credit", f"the {media_noun(entry.src)} `{entry.src}` has no credit", missing_credit,
                      help="add `credit:`, such as `AP Photo/Ines Kessler` or `Ana Ruiz`")  # fmt: skip
         if entry.recording:
-            self.recording(entry, entry.recording, path)
+            self.recording(entry, entry.recording, lang, path)
         elif reason := _alt_problem(entry):
             self.add((*path, "alt"), "alt-text", reason, Severity.WARNING,
                      help="say in a few words what is seen, for readers who cannot see it")  # fmt: skip
 
-    def recording(self, entry: MediaEntry, recording: Recording, path: Path) -> None:
+    def recording(self, entry: MediaEntry, recording: Recording, lang: str, path: Path) -> None:
         """What is spoken must be there to read (WCAG 2.2, 1.2.1 and 1.2.2), and a video needs something to show before it plays."""
-        noun = _noun(entry)
+        noun = media_noun(entry.src)
         if noun == "video" and not recording.poster:
             self.add(path, "missing-poster", f"the video `{entry.src}` has no poster", Severity.WARNING,
                      help="add `poster:` with a still picture: lists, feeds and networks show it")  # fmt: skip
@@ -86,6 +86,12 @@ class _Linter:
         if noun == "audio" and recording.spoken and not recording.transcript:
             self.add(path, "missing-transcript", f"the audio `{entry.src}` has no transcript", Severity.WARNING,
                      help="add `transcript:` with a text file of what is said, for readers who cannot hear it")  # fmt: skip
+
+        tracks = [(track.kind, track_language(track, lang).casefold(), track.label.casefold()) for track in recording.captions]
+        for number, track in enumerate(tracks):
+            if track in tracks[:number]:
+                self.add((*path, "captions", number), "wrong-value", f"`{entry.src}` has two tracks that players cannot tell apart",
+                         help="give each its `lang`, or a `label` of its own")  # fmt: skip
 
     def poster(self, entry: MediaEntry, story: Story, path: Path) -> None:
         """A picture that is a poster too has one credit and one set of rights."""
@@ -132,10 +138,6 @@ class _Linter:
         if story.status == "killed" and not story.corrections:
             self.add(("status",), "kill-without-note", "the story is killed, and readers are not told why", Severity.WARNING,
                      help="add a correction of kind `kill` with a date and one sentence")  # fmt: skip
-
-
-def _noun(entry: MediaEntry) -> str:
-    return recording_kind(entry.src).partition("/")[0] or "picture"
 
 
 def _addresses(options: Any) -> Iterator[str]:
