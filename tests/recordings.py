@@ -55,6 +55,30 @@ def mp4(*, width: int = 640, height: int = 360, seconds: float = 83.5, turned: b
     return head + mdat + box(b"moov", *parts) + b"".join(tail)
 
 
+def fragmented(*, noted: bytes = b"", between: bytes = b"", relative: bool = True) -> bytes:
+    """A video as browsers record it, in fragments. `noted` is a track of the camera's, `between` stands around the samples and in data of its own."""
+    def numbered(handler: bytes, number: int) -> bytes:
+        return track(handler, width=640, height=360).replace(b"tkhd" + bytes(16), b"tkhd" + bytes(12) + number.to_bytes(4))
+
+    extends = box(b"mvex", *(box(b"trex", struct.pack(">6I", 0, number, 1, 0, 4, 0)) for number in (1, 2)))
+    mvhd = box(b"mvhd", bytes(12), struct.pack(">II", 1000, 2000), bytes(80))
+    made = box(b"ftyp", b"isom\0\0\2\0isomiso5") + box(b"moov", mvhd, numbered(b"vide", 1), *([numbered(b"meta", 2)] if noted else []), extends)
+
+    def traf(number: int, at: int, head: int, sizes: tuple[int, ...]) -> bytes:
+        tfhd = struct.pack(">II", 0x20000, number) if relative else struct.pack(">IIQ", 1, number, head)
+        each = struct.pack(f">{len(sizes)}I", *sizes)
+        return box(b"traf", box(b"tfhd", tfhd), box(b"trun", struct.pack(">IIi", 0x201 if sizes[0] != 4 else 1, len(sizes), at), each if sizes[0] != 4 else b""))
+
+    for sizes in ((3, 5), (4, 4)):
+        def fragment(at: int, sizes: tuple[int, ...] = sizes) -> bytes:
+            tracks = [traf(1, at, len(made), sizes), *([traf(2, at + 8, len(made), (len(noted), 0))] if noted else [])]
+            return box(b"moof", box(b"mfhd", bytes(8)), *tracks)
+
+        head = fragment(0)
+        made += fragment(len(head) + 8 + len(between)) + box(b"mdat", between, b"PICTURES", noted, between)
+    return made + (box(b"mdat", between) if between else b"")
+
+
 def element(id_: bytes, *parts: bytes, size: bytes = b"") -> bytes:
     """An element of EBML; `size` stands in place of its own length."""
     data = b"".join(parts)

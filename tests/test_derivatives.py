@@ -360,6 +360,37 @@ def test_the_preview_inside_an_avif_goes_since_it_may_show_what_was_cut_off():
     assert b"SecretSerial" not in clean_bytes(content, RightsMetadata())
 
 
+def _box(kind, data):
+    return (8 + len(data)).to_bytes(4) + kind + data
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [b"SecretTrailer", b"\0\0\0\3SecretTrailer", _box(b"mdat", b"SecretTrailer"), _box(b"sefd", b"SecretTrailer"), b"\xff\xd8\xff\xe1SecretTrailer"],
+)
+def test_what_stands_behind_the_picture_in_an_avif_goes(extra):
+    content = encoded(photograph(), "AVIF", exif=camera_exif())
+    cleaned = clean_bytes(content + extra, RightsMetadata())
+    assert b"Secret" not in cleaned
+    assert len(cleaned) == len(content + extra)
+    with Image.open(io.BytesIO(content)) as before, Image.open(io.BytesIO(cleaned)) as after:
+        assert before.tobytes() == after.tobytes()
+
+
+def test_an_avif_with_two_indexes_is_not_published():
+    content = encoded(photograph(), "AVIF", exif=camera_exif())
+    with pytest.raises(CannotClean):
+        clean_bytes(content + b"\0\0\0\x08meta", RightsMetadata())
+
+
+def test_names_of_parts_and_of_the_maker_go_from_an_avif():
+    content = encoded(photograph(), "AVIF", exif=camera_exif())
+    name = b"Color\0"
+    assert name in content
+    content = content.replace(name, b"Owner\0")
+    assert b"Owner" not in clean_bytes(content, RightsMetadata())
+
+
 @settings(max_examples=80, deadline=None)
 @given(st.sampled_from(sorted(ORIGINALS)), st.data())
 def test_no_damage_to_an_original_breaks_the_cleaning(name, data):

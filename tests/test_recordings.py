@@ -1,5 +1,6 @@
 """Video and audio: what is found inside, what is taken out, and how a story shows them."""
 
+import contextlib
 import html
 import json
 import re
@@ -16,7 +17,7 @@ from ssg.media.recording import cleaned_recording, examine_recording, examine_te
 from ssg.media.webvtt import BrokenCaptions, caption_text
 from tests.conftest import PIXEL, Site
 from tests.photographs import encoded, photograph
-from tests.recordings import SECRET, box, element, long_box, mp3, mp4, webm
+from tests.recordings import SECRET, box, element, fragmented, long_box, mp3, mp4, webm
 
 ROOT = Path(__file__).parents[1]
 VTT = "WEBVTT\n\n00:01.000 --> 00:03.000\n<v Ana Ruiz>The tide comes in &amp; we wait.\n\n00:03.500 --> 00:05.000\n<v Tomas>For how long?\n"
@@ -129,7 +130,7 @@ def test_a_folder_is_no_recording(tmp_path):
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.sampled_from([mp4(noted=SECRET, secret=True), webm(secret=True), webm(live=True), mp3(secret=True, counted=True)]), st.data())
+@given(st.sampled_from([mp4(noted=SECRET, secret=True), fragmented(noted=SECRET), webm(secret=True), webm(live=True), mp3(secret=True, counted=True)]), st.data())
 def test_whatever_happens_to_a_file_it_is_examined_without_a_crash(tmp_path_factory, content, data):
     at = data.draw(st.integers(0, len(content) - 1))
     changed = bytearray(content)
@@ -138,6 +139,8 @@ def test_whatever_happens_to_a_file_it_is_examined_without_a_crash(tmp_path_fact
     path = tmp_path_factory.mktemp("a") / data.draw(st.sampled_from(["a.mp4", "a.webm", "a.mp3", "a.m4a"]))
     path.write_bytes(bytes(changed))
     examine_recording(path)
+    with contextlib.suppress(BrokenContainer):
+        cleaned_recording(bytes(changed))
 
 
 # ---- what is taken out
@@ -217,6 +220,21 @@ def test_the_program_that_made_a_video_is_not_named():
 def test_audio_alone_in_the_file_of_a_video_is_told(tmp_path):
     (tmp_path / "a.webm").write_bytes(webm().replace(b"\xe0\x10", b"\xe1\x10"))  # the element Audio in the place of Video
     assert examine_recording(tmp_path / "a.webm").problem == "there is no picture in it: save it as MP3 or M4A if it is audio"
+
+
+@pytest.mark.parametrize("relative", [True, False])
+def test_of_fragments_the_samples_of_pictures_and_sound_alone_are_kept(relative):
+    plain = fragmented(relative=relative)
+    assert cleaned_recording(plain) == plain
+    assert mp4_size(plain) == (640, 360, 2.0)
+    for content in (fragmented(between=SECRET, relative=relative), fragmented(noted=SECRET, relative=relative)):
+        cleaned = cleaned_recording(content)
+        assert SECRET in content
+        assert SECRET not in cleaned
+        assert len(cleaned) == len(content)
+        assert [match.start() for match in re.finditer(b"PICTURES", cleaned)] == [match.start() for match in re.finditer(b"PICTURES", content)]
+        assert cleaned.count(b"PICTURES") == 2
+        assert cleaned_recording(cleaned) == cleaned
 
 
 def test_a_video_with_two_indexes_is_not_published():

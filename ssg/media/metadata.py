@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from ssg.media import exif, gif, iim, isobmff, jpeg, png, webp, xmp
+from ssg.media import avif, exif, gif, iim, jpeg, png, webp, xmp
 from ssg.media.formats import HEIC, TIFF, Blocks, BrokenContainer, sniff
 from ssg.media.hardened_xml import HardenedXmlError
 from ssg.media.rights_metadata import Metadata
@@ -20,8 +20,8 @@ _READERS: dict[str, Callable[[bytes], Blocks]] = {
     "image/png": png.png_blocks,
     "image/gif": gif.gif_blocks,
     "image/webp": webp.webp_blocks,
-    "image/avif": isobmff.avif_blocks,
-    HEIC: isobmff.avif_blocks,
+    "image/avif": avif.avif_blocks,
+    HEIC: avif.avif_blocks,
     TIFF: exif.tiff_blocks,
 }
 _LISTS = ("creators", "licensors")

@@ -1,13 +1,10 @@
 """MP4 video and M4A audio as their boxes (ISO/IEC 14496-12): how large and how long they are, and copies without place and camera."""
 
-import contextlib
-import sys
-from array import array
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from ssg.media.formats import BrokenContainer
-from ssg.media.isobmff import boxes
+from ssg.media.isobmff import Span, deep, end_of_boxes, whole_boxes, wipe_between, wipe_box, wipe_from, within
+from ssg.media.mp4_samples import fragment_samples, table_samples
 
 # What is kept of each box; anything else may tell of place, camera and owner. Below "stbl" and the boxes without a line here, all is kept.
 _KEPT = {
@@ -21,7 +18,6 @@ _KEPT = {
 }
 _COMPRESSOR = (42, 74)  # where a description of video samples names the program that made them (14496-12 section 12.1.3)
 _PLAYED = (b"vide", b"soun")  # any other track is not shown by a page: places, speeds and faces that a camera noted, telemetry as captions
-Span = tuple[int, int]
 
 
 class Size(NamedTuple):
@@ -35,46 +31,48 @@ class Size(NamedTuple):
 def mp4_size(content: bytes) -> Size:
     """Size and length of a file. BrokenContainer if it has no index, or ends before its index says."""
     movie = _movie(content)
-    tracks = [_within(content, span) for kind, span in _boxes(content, *movie) if kind == b"trak"]
+    tracks = [within(content, span) for kind, span in whole_boxes(content, *movie) if kind == b"trak"]
     shown = next((found for track in tracks if _handler(content, track) == b"vide" and (found := _shown(content, track))), (None, None))
-    return Size(*shown, _seconds(content, _within(content, movie)))
+    return Size(*shown, _seconds(content, within(content, movie)))
 
 
 def cleaned_mp4(content: bytes) -> bytes:
     """The file with all that does not play written over at its own length, so that nothing else moves: other boxes, other tracks, and what
     lies between the samples. BrokenContainer where it cannot be told apart.
     """
-    movie, file = _movie(content), (0, _end_of_boxes(content))
+    movie, file = _movie(content), (0, end_of_boxes(content, _KEPT[b""]))
     blank = bytearray(content)
     _keep(blank, content, b"", file)
-    rest = len(content) - file[1]
-    blank[file[1] :] = (rest.to_bytes(4) + b"free").ljust(rest, b"\0")[:rest]
-    whole = list(_boxes(content, *file))
+    wipe_from(blank, file[1])
+    whole = list(whole_boxes(content, *file))
     if sum(kind == b"moov" for kind, _ in whole) > 1:
         raise BrokenContainer("it has two indexes")
-    tracks = [(span, _within(content, span)) for kind, span in _boxes(content, *movie) if kind == b"trak"]
+    tracks = [(span, within(content, span)) for kind, span in whole_boxes(content, *movie) if kind == b"trak"]
     played = [track for _, track in tracks if _handler(content, track) in _PLAYED]
     for span, track in tracks:
         if track not in played:
-            _wipe(blank, span)
+            wipe_box(blank, span)
         elif _handler(content, track) == b"vide":
             _blank_compressor(blank, content, track)
-    if any(kind == b"moof" for kind, _ in whole):
-        if len(played) < len(tracks):
-            raise BrokenContainer("there is a track of what the camera noted in its fragments")
-        return bytes(blank)
-    samples = sorted(sample for track in played for sample in _samples(content, track))
-    for kind, (start, end) in whole:
+    samples = [sample for track in played for sample in table_samples(content, deep(content, track, b"mdia", b"minf", b"stbl"))]
+    runs = list(fragment_samples(content, movie, [span for kind, span in whole if kind == b"moof"]))
+    numbers = {_number(content, track) for track in played}
+    samples += [span for track, _, spans in runs if track in numbers for span in spans]
+    for track, fragment, _ in runs:
+        if track not in numbers:
+            wipe_box(blank, fragment)
+    samples.sort()
+    for kind, span in whole:
         if kind == b"mdat":
-            _wipe_between(blank, start, end, samples)
+            wipe_between(blank, span, samples)
     return bytes(blank)
 
 
 def _keep(blank: bytearray, content: bytes, parent: bytes, span: Span) -> None:
     """Wipe what is not to be kept of a box, and of those within it."""
-    for kind, place in _boxes(content, *span):
+    for kind, place in whole_boxes(content, *span):
         if kind not in _KEPT[parent]:
-            _wipe(blank, place)
+            wipe_box(blank, place)
         elif kind == b"hdlr":  # the name behind the type is the maker's
             blank[place[0] + 24 : place[1]] = bytes(max(0, place[1] - place[0] - 24))
         elif kind in _KEPT:
@@ -82,65 +80,30 @@ def _keep(blank: bytearray, content: bytes, parent: bytes, span: Span) -> None:
 
 
 def _blank_compressor(blank: bytearray, content: bytes, track: dict[bytes, Span]) -> None:
-    start, end = _deep(content, track, b"mdia", b"minf", b"stbl").get(b"stsd", (0, 0))
-    for _, (entry, stop) in _boxes(content, start + 8, end) if start else ():
+    start, end = deep(content, track, b"mdia", b"minf", b"stbl").get(b"stsd", (0, 0))
+    for _, (entry, stop) in whole_boxes(content, start + 8, end) if start else ():
         at, to = (entry + offset for offset in _COMPRESSOR)
         if to <= stop:
             blank[at:to] = bytes(to - at)
 
 
-def _wipe_between(blank: bytearray, at: int, end: int, samples: list[Span]) -> None:
-    for start, stop in samples:
-        if stop > at and start < end:
-            if start > at:
-                blank[at:start] = bytes(start - at)
-            at = max(at, min(stop, end))
-    blank[at:end] = bytes(end - at)
-
-
 def _movie(content: bytes) -> Span:
-    movie = _within(content, (0, _end_of_boxes(content))).get(b"moov")
+    movie = within(content, (0, end_of_boxes(content, _KEPT[b""]))).get(b"moov")
     if movie is None:
         raise BrokenContainer("truncated-mp4")
     return movie
 
 
-def _end_of_boxes(content: bytes) -> int:
-    """Where the boxes of a file end: what cameras and telephones put behind them need not be boxes."""
-    end = 0
-    with contextlib.suppress(BrokenContainer):
-        for kind, (_, stop) in boxes(content, 0, len(content)):
-            if stop > len(content):
-                return len(content) if kind in _KEPT[b""] else end
-            end = stop
-    return end
-
-
-def _boxes(content: bytes, at: int, end: int) -> Iterator[tuple[bytes, Span]]:
-    """(type, (start of its data, its end)) of each box. BrokenContainer where one goes on behind what is around it."""
-    for kind, (start, stop) in boxes(content, at, end):
-        if stop > end:
-            raise BrokenContainer("truncated-mp4")
-        yield kind, (start, stop)
-
-
-def _within(content: bytes, span: Span) -> dict[bytes, Span]:
-    """The boxes of a box by their kinds, the first of each."""
-    found: dict[bytes, Span] = {}
-    for kind, place in _boxes(content, *span):
-        found.setdefault(kind, place)
-    return found
-
-
-def _deep(content: bytes, inside: dict[bytes, Span], *path: bytes) -> dict[bytes, Span]:
-    for kind in path:
-        inside = _within(content, inside[kind]) if kind in inside else {}
-    return inside
-
-
 def _handler(content: bytes, track: dict[bytes, Span]) -> bytes:
-    start, _ = _deep(content, track, b"mdia").get(b"hdlr", (0, 0))
+    start, _ = deep(content, track, b"mdia").get(b"hdlr", (0, 0))
     return content[start + 8 : start + 12] if start else b""
+
+
+def _number(content: bytes, track: dict[bytes, Span]) -> int:
+    """By which fragments name a track (14496-12 section 8.3.2)."""
+    start, _ = track.get(b"tkhd", (0, 0))
+    at = start + (20 if content[start : start + 1] == b"\x01" else 12)
+    return int.from_bytes(content[at : at + 4]) if start else 0
 
 
 def _shown(content: bytes, track: dict[bytes, Span]) -> tuple[int, int] | None:
@@ -162,58 +125,3 @@ def _seconds(content: bytes, movie: dict[bytes, Span]) -> float:
     at, length = (start + 20, 8) if wide else (start + 12, 4)
     scale, units = int.from_bytes(content[at : at + 4]), int.from_bytes(content[at + 4 : at + 4 + length])
     return round(units / scale, 3) if scale and units != 256**length - 1 else 0.0
-
-
-def _wipe(blank: bytearray, span: Span) -> None:
-    """Make free space (14496-12 section 8.1.2) of a box. A length of eight bytes stands between its type and its data."""
-    start, end = span
-    is_long = blank[start - 16 : start - 12] == b"\0\0\0\1" and int.from_bytes(blank[start - 8 : start]) == end - start + 16
-    kind_at = start - 12 if is_long else start - 4
-    blank[kind_at : kind_at + 4] = b"free"
-    blank[start:end] = bytes(end - start)
-
-
-def _samples(content: bytes, track: dict[bytes, Span]) -> Iterator[Span]:
-    """Where in the file the data of a track stands, chunk by chunk (14496-12 sections 8.7.3 to 8.7.5)."""
-    table = _deep(content, track, b"mdia", b"minf", b"stbl")
-    chunks = _chunks(content, table)
-    per_chunk = _entries(content, table.get(b"stsc"), 12)
-    each, sizes = _sizes(content, table)
-    if not chunks:
-        return
-    if not per_chunk or not (each or sizes):
-        raise BrokenContainer("the samples of a track cannot be found")
-    runs = [(int.from_bytes(run[:4]), int.from_bytes(run[4:8])) for run in per_chunk]
-    sample, run = 0, 0
-    for number, at in enumerate(chunks, 1):
-        while run + 1 < len(runs) and runs[run + 1][0] <= number:
-            run += 1
-        count = runs[run][1]
-        yield at, at + (each * count if each else sum(sizes[sample : sample + count]))
-        sample += count
-
-
-def _chunks(content: bytes, table: dict[bytes, Span]) -> list[int]:
-    short, long = _entries(content, table.get(b"stco"), 4), _entries(content, table.get(b"co64"), 8)
-    return [int.from_bytes(entry) for entry in short or long]
-
-
-def _sizes(content: bytes, table: dict[bytes, Span]) -> "tuple[int, array[int]]":
-    """How many bytes every sample has, or else the bytes of each."""
-    start, end = table.get(b"stsz", (0, 0))
-    each, sizes = int.from_bytes(content[start + 4 : start + 8]) if start else 0, array("I")
-    if start and not each:
-        count = int.from_bytes(content[start + 8 : start + 12])
-        sizes.frombytes(content[start + 12 : start + 12 + 4 * min(count, (end - start - 12) // 4)])
-        if sys.byteorder == "little":
-            sizes.byteswap()
-    return each, sizes
-
-
-def _entries(content: bytes, span: Span | None, size: int) -> list[bytes]:
-    """The entries of a table with a count in front of them."""
-    if span is None:
-        return []
-    start, end = span
-    count = int.from_bytes(content[start + 4 : start + 8])
-    return [content[at : at + size] for at in range(start + 8, min(end, start + 8 + size * count) - size + 1, size)]

@@ -6,11 +6,11 @@ The pixels stay as they are, to the bit.
 import os
 from pathlib import Path
 
+from ssg.media.avif import with_avif_metadata
 from ssg.media.exif import orientation_of, orientation_only
 from ssg.media.formats import SVG, BrokenContainer, sniff
 from ssg.media.gif import with_gif_metadata
 from ssg.media.iim import write_iim
-from ssg.media.isobmff import with_avif_metadata
 from ssg.media.jpeg import with_jpeg_metadata
 from ssg.media.metadata import read_blocks, read_file
 from ssg.media.png import with_png_metadata

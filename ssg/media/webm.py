@@ -4,7 +4,8 @@ import struct
 from collections.abc import Iterator
 
 from ssg.media.formats import MOST_PARTS, BrokenContainer
-from ssg.media.mp4 import Size, Span
+from ssg.media.isobmff import Span
+from ssg.media.mp4 import Size
 
 _HEADER, _SEGMENT, _INFO, _TRACKS, _CLUSTER, _TAGS, _ATTACHMENTS = 0x1A45DFA3, 0x18538067, 0x1549A966, 0x1654AE6B, 0x1F43B675, 0x1254C367, 0x1941A469
 _TOP = frozenset((_INFO, _TRACKS, _CLUSTER, _TAGS, _ATTACHMENTS, 0x114D9B74, 0x1C53BB6B, 0x1043A770))  # and SeekHead, Cues, Chapters
