@@ -243,8 +243,9 @@ def is_web_address(text: str, schemes: Sequence[str] = ("http", "https")) -> boo
 
 def _has_host(address: str) -> bool:
     try:
-        return bool(urlsplit(address).hostname)
-    except ValueError:  # brackets that are no IPv6 address
+        parts = urlsplit(address)
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets that are no IPv6 address, a port that is none
         return False
 
 

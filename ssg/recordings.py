@@ -2,7 +2,6 @@
 
 import re
 from typing import Any
-from urllib.parse import urlsplit
 
 import msgspec
 
@@ -37,7 +36,7 @@ class Recording(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
 
 def recording_kind(src: str) -> str:
     """The MIME type of the video or audio that a file name or address means; "" if it means none."""
-    name = urlsplit(src).path if "://" in src else src
+    name = re.split(r"[?#]", src)[0] if "://" in src else src
     return _KINDS.get(name.rpartition(".")[2].lower(), "")
 
 

@@ -126,7 +126,7 @@ def test_the_files_are_what_was_planned(tmp_path):
     assert not list((tmp_path / "out").glob(".*"))
 
 
-@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "TIFF"])
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "TIFF", "AVIF"])
 @pytest.mark.parametrize(("orientation", "top"), [(6, "red"), (8, "blue")])
 def test_a_picture_that_the_camera_held_upright_stands_upright(tmp_path, form, orientation, top):
     image = Image.new("RGB", (60, 40), "red")

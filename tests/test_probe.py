@@ -37,6 +37,21 @@ def test_the_camera_says_which_way_is_up(tmp_path, form, options):
     assert (found.width, found.height, found.orientation) == (20, 30, 6)
 
 
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_an_avif_says_itself_how_it_is_turned(tmp_path, orientation):
+    found = look(tmp_path, encoded(photograph(30, 20), "AVIF", exif=camera_exif(orientation)))
+    assert (found.width, found.height) == ((20, 30) if orientation >= 5 else (30, 20))
+    assert found.orientation == orientation
+
+
+def test_the_exif_of_an_avif_does_not_turn_it(tmp_path):
+    make = b"\x01\x0f\0\2\0\0\0\x0c\0\0\0J"  # the maker's name, whose place the orientation takes
+    content = encoded(photograph(30, 20), "AVIF", exif=camera_exif(1))
+    assert make in content
+    found = look(tmp_path, content.replace(make, b"\x01\x12\0\3\0\0\0\1\0\6\0\0"))
+    assert (found.width, found.height, found.orientation) == (30, 20, 1)
+
+
 @pytest.mark.parametrize("form", ["GIF", "WEBP", "PNG"])
 def test_an_animation_is_told_by_its_frames(tmp_path, form):
     frames = [Image.new("RGB", (8, 8), (n, 0, 9)) for n in (0, 90, 180)]

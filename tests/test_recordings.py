@@ -301,6 +301,8 @@ def test_what_stands_before_the_segment_of_a_webm_goes():
         ("", "line 1: it must begin with `WEBVTT`"),
         ("WEBVTT\n\n00:01 --> 00:02\nA\n", "line 3: `00:01 --> 00:02` is not a time such as `00:01.000 --> 00:04.000`"),
         ("WEBVTT\n\none\n00:01.000 --> 00:02,000\nA\n", "line 4: `00:01.000 --> 00:02,000` is not a time such as `00:01.000 --> 00:04.000`"),
+        ("WEBVTT\n\n00:01.000 --> 00:02.000\nHi --> there\n",
+         "line 3: `-->` stands in the words of a caption, where players take it for a time: write `--&gt;`"),
         ("WEBVTT\n\n00:03.000 --> 00:02.000\nA\n", "line 3: it ends before it begins"),
         ("WEBVTT\n\n00:01.000 --> 00:02.000\nA\n\nB is lost\n", "line 6: `B is lost` stands under no time such as `00:01.000 --> 00:04.000`"),
     ],
@@ -492,6 +494,13 @@ def test_two_tracks_that_players_cannot_tell_apart(site):
     assert message in told(newsroom(site, STORY.replace("captions: tide.de.vtt", twice)))
     told_apart = twice.replace("lang: DE", "lang: de, label: Leichte Sprache")
     assert message not in told(newsroom(site, STORY.replace("captions: tide.de.vtt", told_apart)))
+
+
+@pytest.mark.parametrize("address", ["http://[::1/x.mp4", "https://", "http://x.example:99999999/a.mp4", "ftp://x.example/a.mp4"])
+def test_addresses_that_are_none(site, address):
+    for name, text in (("src", STORY.replace("src: tide.mp4", f'src: "{address}"')), ("poster", STORY.replace("poster: tide.jpg", f'poster: "{address}"')),
+                       ("captions", STORY.replace("captions: tide.de.vtt", f'captions: "{address}"'))):  # fmt: skip
+        assert f"`{address}` is no web address" in told(newsroom(site, text)), name
 
 
 def test_a_transcript_without_a_word_is_told(site):

@@ -24,6 +24,7 @@ _FORMATS = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "GIF"
             "TIFF": TIFF}  # fmt: skip
 _SUFFIXES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
 _SIZE = r"[0-9]{1,6}(?:\.[0-9]*)?|\.[0-9]+"
+_ORIENTATION = 0x0112
 _NOT_SHOWN = "it is not a kind of picture that browsers show"
 _CUT_OFF = "it is cut off, and a part of the file is missing"
 _NO_PICTURE = "it is not a picture, or not one of a kind that browsers show"
@@ -98,13 +99,13 @@ def _examine_pixels(content: bytes, kind: str) -> Probe:
                     return Probe(kind=kind, problem=reason)
                 if is_cut:
                     return Probe(kind=kind, problem=_CUT_OFF)
+                orientation = _orientation(kind, blocks, image)
                 has_alpha = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
                 _decode(image, content)
     except UnidentifiedImageError:
         return Probe(problem=_CUT_OFF if is_cut else _NO_PICTURE)
     except Exception as error:  # a damaged file makes Pillow raise anything: struct.error, IndexError, ZeroDivisionError
         return Probe(kind=kind, problem=_CUT_OFF if is_cut else _reason(error))
-    orientation = _orientation(kind, blocks)
     if orientation >= 5 and kind != TIFF:  # Pillow has turned that already
         width, height = height, width
     return Probe(kind=kind, width=width, height=height, orientation=orientation, pages=blocks.pages, has_alpha=has_alpha)
@@ -122,9 +123,13 @@ def _decode(image, content: bytes) -> None:  # type: ignore[no-untyped-def]
             raise EOFError from None
 
 
-def _orientation(kind: str, blocks: Blocks) -> int:
-    # An AVIF turns its pixels by itself: its EXIF must be passed over (MIAF, ISO/IEC 23000-22 section 7.3.10).
-    return orientation_of(blocks.exif) if blocks.exif and kind != "image/avif" else 1
+def _orientation(kind: str, blocks: Blocks, image) -> int:  # type: ignore[no-untyped-def]
+    if kind == "image/avif":
+        # An AVIF turns its pixels by itself, and its EXIF must be passed over (MIAF, ISO/IEC 23000-22 section 7.3.10). Pillow does not turn
+        # them, but tells how they are turned, in the words of EXIF.
+        turned = image.getexif().get(_ORIENTATION, 1)
+        return turned if turned in range(1, 9) else 1
+    return orientation_of(blocks.exif) if blocks.exif else 1
 
 
 def _too_large(width: int, height: int) -> str:

@@ -9,10 +9,15 @@ from ssg.media.mp4 import Size
 
 _HEADER, _SEGMENT, _INFO, _TRACKS, _CLUSTER, _TAGS, _ATTACHMENTS = 0x1A45DFA3, 0x18538067, 0x1549A966, 0x1654AE6B, 0x1F43B675, 0x1254C367, 0x1941A469
 _TOP = frozenset((_INFO, _TRACKS, _CLUSTER, _TAGS, _ATTACHMENTS, 0x114D9B74, 0x1C53BB6B, 0x1043A770))  # and SeekHead, Cues, Chapters
+# What is kept of a track, of a cluster, and of a group in it (RFC 9559 section 5.1).
+_TRACK_KEPT = frozenset((0xD7, 0x73C5, 0x83, 0xB9, 0x88, 0x55AA, 0x9C, 0x6DE7, 0x6DF8, 0x23E383, 0x234E7A, 0x55EE, 0x22B59C, 0x22B59D, 0x86, 0x63A2,
+                         0x56AA, 0x56BB, 0xE0, 0xE1, 0x6D80))  # fmt: skip
+_CLUSTER_KEPT, _GROUP_KEPT = frozenset((0xE7, 0xA7, 0xAB, 0xA3, 0xA0)), frozenset((0xA1, 0x9B, 0xFA, 0xFB, 0x75A2))
+_ADDED, _ALPHA, _MUXER, _WRITER = 0x75A1, 0x53C0, 0x4D80, 0x5741
 _TRACK, _VIDEO, _WIDTH, _HEIGHT, _SCALE, _DURATION, _TITLE = 0xAE, 0xE0, 0xB0, 0xBA, 0x2AD7B1, 0x4489, 0x7BA9
-_VOID, _TYPE, _TRACK_NUMBER, _NAME, _SIMPLE_BLOCK, _BLOCK_GROUP, _BLOCK = 0xEC, 0x83, 0xD7, 0x536E, 0xA3, 0xA0, 0xA1
+_VOID, _TYPE, _TRACK_NUMBER, _SIMPLE_BLOCK, _BLOCK_GROUP, _BLOCK = 0xEC, 0x83, 0xD7, 0xA3, 0xA0, 0xA1
 _PLAYED = frozenset((_INFO, _TRACKS, _CLUSTER, 0x114D9B74, 0x1C53BB6B))
-_INFO_KEPT = frozenset((_SCALE, _DURATION, 0x4D80, 0x5741))  # the programs that wrote it must be named (RFC 9559 section 5.1.2)
+_INFO_KEPT = frozenset((_SCALE, _DURATION, _MUXER, _WRITER))  # the programs that wrote it must be named (RFC 9559 section 5.1.2)
 
 
 def webm_size(content: bytes) -> Size:
@@ -36,7 +41,7 @@ def cleaned_webm(content: bytes) -> bytes:
     files, other tracks than video and audio.
     """
     blank = bytearray(content)
-    dropped: set[int | None] = set()
+    played: dict[int, bool] = {}
     end = 0
     for id_, head, span in _elements(content, 0, len(content)):
         if id_ == _SEGMENT:
@@ -47,34 +52,50 @@ def cleaned_webm(content: bytes) -> bytes:
         end = span[1]
         if id_ not in _PLAYED:
             _make_void(blank, head, end)
-        elif id_ in (_INFO, _TRACKS):
-            for inner, inner_head, place in _elements(content, *span):
-                if inner not in (_INFO_KEPT if id_ == _INFO else (_TRACK,)):
-                    _make_void(blank, inner_head, place[1])
-                elif id_ == _TRACKS:
-                    _clean_track(blank, content, inner_head, place, dropped)
-        elif id_ == _CLUSTER and dropped:
-            _clean_cluster(blank, content, span, dropped)
+        elif id_ == _INFO:
+            _clean_info(blank, content, span)
+        elif id_ == _TRACKS:
+            played |= _clean_tracks(blank, content, span)
+        elif id_ == _CLUSTER:
+            _clean_cluster(blank, content, span, played)
     blank[end:] = bytes(len(blank) - end)
     return bytes(blank)
 
 
-def _clean_track(blank: bytearray, content: bytes, head: int, span: Span, dropped: set[int | None]) -> None:
-    values = _values(content, span)
-    if _whole(content, values.get(_TYPE)) not in (0, 1, 2):  # video, audio; 0 where it does not say
-        dropped.add(_whole(content, values.get(_TRACK_NUMBER)))
-        _make_void(blank, head, span[1])
-        return
-    for id_, inner_head, place in _elements(content, *span):
-        if id_ == _NAME:
-            _make_void(blank, inner_head, place[1])
+def _clean_info(blank: bytearray, content: bytes, span: Span) -> None:
+    for id_, head, (start, end) in _elements(content, *span):
+        if id_ not in _INFO_KEPT:
+            _make_void(blank, head, end)
+        elif id_ in (_MUXER, _WRITER):
+            blank[start:end] = b"-".ljust(end - start, b"\0")[: end - start]
 
 
-def _clean_cluster(blank: bytearray, content: bytes, span: Span, dropped: set[int | None]) -> None:
+def _clean_tracks(blank: bytearray, content: bytes, span: Span) -> dict[int, bool]:
+    """The numbers of the tracks that play, and whether what is added to their blocks says where a picture is transparent."""
+    played = {}
+    for id_, head, place in _elements(content, *span):
+        values = _values(content, place) if id_ == _TRACK else {}
+        if _whole(content, values.get(_TYPE)) not in (0, 1, 2) or id_ != _TRACK:  # video, audio; 0 where it does not say
+            _make_void(blank, head, place[1])
+            continue
+        video = _values(content, values[_VIDEO]) if _VIDEO in values else {}
+        played[_whole(content, values.get(_TRACK_NUMBER))] = bool(_whole(content, video.get(_ALPHA)))
+        for inner, inner_head, inside in _elements(content, *place):
+            if inner not in _TRACK_KEPT:
+                _make_void(blank, inner_head, inside[1])
+    return played
+
+
+def _clean_cluster(blank: bytearray, content: bytes, span: Span, played: dict[int, bool]) -> None:
     for id_, head, place in _elements(content, *span):
         block = place if id_ == _SIMPLE_BLOCK else _values(content, place).get(_BLOCK) if id_ == _BLOCK_GROUP else None
-        if block and _number(content, block[0])[0] in dropped:
+        track = _number(content, block[0])[0] if block else None
+        if id_ not in _CLUSTER_KEPT or (block and track not in played):
             _make_void(blank, head, place[1])
+        elif id_ == _BLOCK_GROUP:
+            for inner, inner_head, inside in _elements(content, *place):
+                if inner not in _GROUP_KEPT and not (inner == _ADDED and track is not None and played.get(track)):
+                    _make_void(blank, inner_head, inside[1])
 
 
 def _segment(content: bytes) -> Iterator[tuple[int, int, Span]]:

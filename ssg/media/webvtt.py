@@ -29,6 +29,8 @@ def caption_text(text: str) -> str:
         if number == 1 or re.match(r"(?:NOTE|STYLE|REGION)(?:[ \t]|$)", block[0]):
             continue
         start, end, shown = _cue(number, block)
+        if any("-->" in line for line in shown):
+            raise BrokenCaptions(f"line {number}: `-->` stands in the words of a caption, where players take it for a time: write `--&gt;`")
         voice, said = _said(shown)
         is_other = bool(voice) and bool(paragraphs) and voice != paragraphs[-1][0]
         if said and (not paragraphs or is_other or start - ended > _PAUSE):
@@ -40,9 +42,14 @@ def caption_text(text: str) -> str:
 
 
 def without_notes(content: bytes) -> bytes:
-    """Captions as they are published: what transcribers write to each other (NOTE) is for nobody else."""
+    """Captions as they are published: what transcribers write to each other (NOTE, comments in a STYLE, words behind WEBVTT) is for nobody else."""
     lines = content.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    kept = ("\n".join(block) for number, block in _blocks(lines) if number == 1 or not re.match(r"NOTE(?:[ \t]|$)", block[0]))
+    kept = ["WEBVTT"]
+    for number, block in _blocks(lines):
+        if block[0].startswith("STYLE"):
+            kept.append(re.sub(r"/\*.*?(?:\*/|\Z)", "", "\n".join(block), flags=re.S))
+        elif number > 1 and not re.match(r"NOTE(?:[ \t]|$)", block[0]):
+            kept.append("\n".join(block))
     return ("\n\n".join(kept) + "\n").encode()
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from ssg.config import Config, check_networks
-from ssg.fields import Reader, read_fields, read_moment
+from ssg.fields import Reader, is_web_address, read_fields, read_moment
 from ssg.markup.convert import Converted, Converter
 from ssg.markup.marks import Body, is_page_break, split_pages
 from ssg.problems import Problem, Severity
@@ -240,8 +240,13 @@ class _Maker:
     def _media(self, given: tuple[dict[str, Any], ...]) -> tuple[MediaEntry, ...]:
         self.media_lines = tuple(self.reader.yaml.line(self.reader.written(("media", number))) for number in range(len(given)))
         for number, entry in enumerate(given):
+            self._address(entry["src"], ("media", number, "src"))
             self._recording(entry, ("media", number))
         return tuple(_media_entry(entry) for entry in given)
+
+    def _address(self, src: str, path: tuple[str | int, ...]) -> None:
+        if "://" in src and not is_web_address(src):
+            self._mistake(path, "wrong-url", f"`{src[:80]}` is no web address", help="it begins with http:// or https://, then a host, without spaces")
 
     def _recording(self, fields: dict[str, Any], path: tuple[str | int, ...]) -> None:
         """Check the files that come with a video or audio by their names, and put them into a value of its own."""
@@ -254,7 +259,9 @@ class _Maker:
         recording = fields["recording"] = recording_of(fields)
         if recording.poster and recording_kind(recording.poster):
             self._mistake((*path, "poster"), "wrong-value", "a poster is a picture", help="name a JPEG, PNG, WebP or AVIF file")
-        for track in recording.captions:
+        self._address(recording.poster, (*path, "poster"))
+        for number, track in enumerate(recording.captions):
+            self._address(track.src, (*path, "captions", number))
             if not track.src.lower().endswith(".vtt"):
                 self._mistake((*path, "captions"), "wrong-value", f"captions are WebVTT files, and `{track.src}` is none",
                               help="save them as .vtt, which every editor of captions can")  # fmt: skip
