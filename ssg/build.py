@@ -124,6 +124,7 @@ class Run:
             self.parse(content)
         with self._timed("media"):
             finder = MediaFinder(content)
+            self.problems.extend(finder.problems)
             self.look_at_media(finder)
         with self._timed("plan"):
             anew = self.plan()

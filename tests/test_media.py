@@ -25,6 +25,13 @@ def test_a_picture_beside_the_story_comes_before_one_in_the_library():
     assert finder("content/media/a.jpg").find(STORY, "a.jpg") == "content/media/a.jpg"
 
 
+def test_two_files_whose_names_are_one_on_other_disks_are_told():
+    names = [unicodedata.normalize(form, "content/world/caf\u00e9.jpg") for form in ("NFC", "NFD")]
+    found = finder(*names).problems
+    assert [(problem.code, problem.path) for problem in found] == [("url-collision", names[1])]
+    assert finder(names[1]).problems == []
+
+
 @pytest.mark.parametrize(
     ("src", "path"),
     [

@@ -3,7 +3,7 @@
 import posixpath
 from collections.abc import Iterable
 
-from ssg.problems import suggest
+from ssg.problems import Problem, Severity, suggest
 from ssg.source import STORY_SUFFIXES, SourceStat, nfc
 from ssg.urls import fold
 
@@ -14,7 +14,13 @@ class MediaFinder:
     """The media files of the site, by the names that stories use."""
 
     def __init__(self, files: Iterable[SourceStat]):
-        self.stats = {nfc(file.path): file for file in files if not file.path.lower().endswith(STORY_SUFFIXES)}
+        self.stats: dict[str, SourceStat] = {}
+        self.problems: list[Problem] = []
+        for file in files:
+            if file.path.lower().endswith(STORY_SUFFIXES):
+                continue
+            if self.stats.setdefault(nfc(file.path), file) is not file:
+                self.problems.append(_same_name(file.path))
         self._folded = {fold(path): path for path in self.stats}
 
     def find(self, story_path: str, src: str) -> str | None:
@@ -29,6 +35,14 @@ class MediaFinder:
         folders = {posixpath.dirname(path) for path in _candidates(story_path, src)}
         names = [posixpath.basename(path) for path in self.stats if posixpath.dirname(path) in folders]
         return suggest(posixpath.basename(src), names)
+
+
+def _same_name(path: str) -> Problem:
+    return Problem(
+        code="url-collision", severity=Severity.ERROR, path=path,
+        message=f"two files have the name {nfc(path)}, one with its accents as signs of their own: on a Mac and in the site they are one",
+        help="give one of them another name",
+    )  # fmt: skip
 
 
 def is_elsewhere(src: str) -> bool:

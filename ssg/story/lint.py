@@ -7,7 +7,7 @@ from typing import Any
 
 from ssg.config import Config
 from ssg.fields import Reader
-from ssg.markup.marks import Body
+from ssg.markup.marks import Body, Picture, mark
 from ssg.markup.sanitize import unsafe_scheme
 from ssg.problems import Problem, Severity, Span, suggest
 from ssg.recordings import Recording, media_noun, track_language
@@ -107,13 +107,32 @@ class _Linter:
         source = self.yaml.source
         for picture in body.pictures:
             if picture.src not in known:
-                start = source.offset(picture.line, picture.column) if picture.line else 0
-                self.unlisted(picture.src, source.span(start, start + len(picture.src)) if picture.line else None)
+                self.unlisted(picture.src, self.place(picture))
+        self.inline_pictures(story, body)
         for block in body.blocks:
             for src in block_pictures(block.name, block.argument, block.options):
                 if src not in known:
                     at = source.text.find(src, source.offset(block.line)) if block.line else -1
                     self.unlisted(src, source.span(at, at + len(src)) if at != -1 else None)
+
+    def inline_pictures(self, story: Story, body: Body) -> None:
+        """A picture inside a line has room for no credit: it must be seen with it elsewhere in the story."""
+        inline = [picture for number, picture in enumerate(body.pictures) if mark("P", number) in body.html]
+        if not inline:
+            return
+        credited = {entry.src for entry in story.media[:1]} | {picture.src for picture in body.pictures if picture not in inline}
+        credited.update(src for block in body.blocks for src in block_pictures(block.name, block.argument, block.options))
+        for picture in inline:
+            if picture.src not in credited and any(entry.src == picture.src for entry in story.media):
+                message = f"the picture `{picture.src}` stands inside a line, where its credit is not shown"
+                self.problems.append(self.yaml.source.problem("uncredited-picture", message, self.place(picture), severity=Severity.WARNING,
+                                                              help="put it in a paragraph of its own"))  # fmt: skip
+
+    def place(self, picture: Picture) -> Span | None:
+        """Where the text names a picture, if that can be told."""
+        source = self.yaml.source
+        start = source.offset(picture.line, picture.column) if picture.line else 0
+        return source.span(start, start + len(picture.src)) if picture.line else None
 
     def addresses(self, body: Body) -> None:
         """No address in the options of a block may run a script."""
