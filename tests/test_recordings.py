@@ -503,6 +503,11 @@ def test_addresses_that_are_none(site, address):
         assert f"`{address}` is no web address" in told(newsroom(site, text)), name
 
 
+def test_audio_shows_no_captions(site):
+    made = newsroom(site, STORY.replace("credit: Ana Ruiz, transcript: tide.de.vtt", "credit: Ana Ruiz, captions: tide.de.vtt"))
+    assert "captions belong to a video: an audio shows none" in told(made)
+
+
 def test_a_transcript_without_a_word_is_told(site):
     made = newsroom(site, tide__txt=" \n\n")
     assert "the transcript `tide.txt` cannot be used: nothing is said in it" in [problem.message for problem in made.build().problems]

@@ -259,6 +259,9 @@ class _Maker:
         recording = fields["recording"] = recording_of(fields)
         if recording.poster and recording_kind(recording.poster):
             self._mistake((*path, "poster"), "wrong-value", "a poster is a picture", help="name a JPEG, PNG, WebP or AVIF file")
+        if recording.captions and recording_kind(fields["src"]).startswith("audio"):
+            self._mistake((*path, "captions"), "wrong-value", "captions belong to a video: an audio shows none", key=True,
+                          help="name the file as `transcript`")  # fmt: skip
         self._address(recording.poster, (*path, "poster"))
         for number, track in enumerate(recording.captions):
             self._address(track.src, (*path, "captions", number))
