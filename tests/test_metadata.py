@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from photographs import CREDIT_XMP, camera_exif, encoded, iim_segment, jpeg_with, photograph, xmp_segment
 
+from ssg.media.exif import orientation_only
 from ssg.media.iim import parse_iim, write_iim
 from ssg.media.metadata import metadata_of, read_blocks, read_metadata
 from ssg.media.photoshop import pack_iim
@@ -137,10 +138,38 @@ def test_xmp_in_utf_16_is_read():
 LOST = b"II*\0\x08\0\0\0\xff\xff" + b"\x0e\1\2\0\xff\xff\xff\xff" * 9  # its values are far behind its end
 
 
-@pytest.mark.parametrize("rest", [b"", b"\0" * 100, b"II*\0\xff\xff\xff\xff", LOST])
-def test_a_broken_exif_is_no_exception(rest):
+NO_DIRECTORY = b"MM\0*\0\0\0\x08"
+ARTIST = b"\1\x3b\0\2\0\0\0\4Ana\0"
+BELOW = b"\x87\x69\0\4\0\0\0\1"  # and where the EXIF directory is
+
+
+@pytest.mark.parametrize(
+    ("rest", "creators"),
+    [
+        (b"", ()),
+        (b"\0" * 100, ()),
+        (b"II*\0\xff\xff\xff\xff", ()),
+        (LOST, ()),
+        (NO_DIRECTORY, ()),
+        (NO_DIRECTORY + b"\xff\xff\x01", ()),
+        (NO_DIRECTORY + b"\0\2" + ARTIST + b"\x82\x98\0\2\0\0\1\0\0\0\xff\xff", ("Ana",)),
+        (NO_DIRECTORY + b"\0\2" + ARTIST + BELOW + b"\0\0\xff\xff", ("Ana",)),
+        (NO_DIRECTORY + b"\0\2" + ARTIST + BELOW + b"\0\0\0\x08", ("Ana",)),
+        (NO_DIRECTORY + b"\0\1" + ARTIST + b"\0\0\0\x08", ("Ana",)),
+    ],
+    ids=["empty", "zeros", "starts outside", "values outside", "nothing behind its head", "absurd count", "a value outside", "EXIF outside",
+         "EXIF in a circle", "next in a circle"],
+)  # fmt: skip
+def test_a_broken_exif_is_a_warning_and_gives_what_was_there(rest, creators):
     found = read(jpeg_with((0xE1, b"Exif\0\0" + rest)))
-    assert found.creators == ()
+    assert (found.creators, found.warnings) == (creators, ("broken-exif",))
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "AVIF", "TIFF"])
+def test_a_whole_exif_is_no_warning(form):
+    for exif in (camera_exif(), orientation_only(6), NO_DIRECTORY + b"\0\0\0\0\0\0"):
+        assert read(encoded(photograph(), form, exif=exif)).warnings == ()
+    assert read(jpeg_with((0xE1, b"Exif\0\0" + NO_DIRECTORY + b"\0\1" + ARTIST))).warnings == ()  # many programs end it so
 
 
 def test_a_file_that_cannot_be_read_is_a_warning(tmp_path):

@@ -3,33 +3,40 @@ picture it is, and writes an EXIF that holds the orientation only."""
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Literal
 
 from ssg.media.formats import Blocks, BrokenContainer
 
 _CAPTION, _ORIENTATION, _ARTIST, _COPYRIGHT, _TAKEN, _TAKEN_OFFSET = 0x010E, 0x0112, 0x013B, 0x8298, 0x9003, 0x9011
 _XMP, _IIM, _PHOTOSHOP, _ICC, _EXIF_IFD = 0x02BC, 0x83BB, 0x8649, 0x8773, 0x8769
-_SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 13: 4}
-_MOST_ENTRIES, _LONGEST = 1000, 16_000_000
+_SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
+_MOST_ENTRIES, _MOST_DIRECTORIES, _LONGEST = 1000, 1000, 16_000_000
+_BROKEN = "broken-exif"
 _DATE = re.compile(r"(\d{4})[:-](\d\d)[:-](\d\d)(?:[ T](\d\d:\d\d:\d\d))?")
 _OFFSET = re.compile(r"[+-]\d\d:\d\d|Z")
 
 
-def parse_exif(exif: bytes) -> dict[str, tuple[str, ...]]:
-    """The fields caption, creators, copyright and date_taken, as far as they are there. BrokenContainer if it is no EXIF at all."""
-    tags = _tags(exif)
+def parse_exif(exif: bytes) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
+    """The fields caption, creators, copyright and date_taken, as far as they are there; and the warning word `broken-exif` where parts
+    point out of the data or in a circle, or if it is no EXIF at all.
+    """
+    try:
+        tags, warnings = _tags(exif)
+    except BrokenContainer as error:
+        return {}, (str(error),)
     found = {
         "caption": _texts(tags.get(_CAPTION)),
         "creators": tuple(name for text in _texts(tags.get(_ARTIST)) for name in _names(text)),
         "copyright": _texts(tags.get(_COPYRIGHT)),
         "date_taken": _date(_texts(tags.get(_TAKEN)), _texts(tags.get(_TAKEN_OFFSET))),
     }
-    return {name: values for name, values in found.items() if values}
+    return {name: values for name, values in found.items() if values}, warnings
 
 
 def orientation_of(exif: bytes) -> int:
     """How the camera was held, 1 (upright) to 8 (EXIF 2.32 section 4.6.5); 1 where it is not said or makes no sense."""
     try:
-        order, raw = _order(exif), _tags(exif).get(_ORIENTATION, b"")
+        order, raw = _order(exif), _tags(exif)[0].get(_ORIENTATION, b"")
     except BrokenContainer:
         return 1
     value = int.from_bytes(raw[:2], order)
@@ -49,7 +56,7 @@ def tiff_blocks(content: bytes) -> Blocks:
     from ssg.media.photoshop import find_iim
 
     try:
-        tags = _tags(content)
+        tags, _ = _tags(content)  # what is broken there is told once, where the EXIF is read
     except BrokenContainer as error:
         return Blocks(warnings=(str(error).replace("exif", "tiff"),))
     iim, broken = find_iim(tags.get(_PHOTOSHOP, b""))
@@ -59,33 +66,50 @@ def tiff_blocks(content: bytes) -> Blocks:
     return Blocks(xmp=tags.get(_XMP, b""), iim=iim, exif=content, icc=tags.get(_ICC, b""), warnings=warnings)
 
 
-def _order(exif: bytes) -> str:
-    order = {b"II*\0": "little", b"MM\0*": "big"}.get(exif[:4])
-    if order is None:
-        raise BrokenContainer("broken-exif")
-    return order
+def _order(exif: bytes) -> Literal["little", "big"]:
+    if exif[:4] == b"II*\0":
+        return "little"
+    if exif[:4] == b"MM\0*":
+        return "big"
+    raise BrokenContainer(_BROKEN)
 
 
-def _tags(exif: bytes) -> Mapping[int, bytes]:
-    """The raw values of the first directory and of the EXIF directory below it. One that points out of the data is left out."""
+def _tags(exif: bytes) -> tuple[Mapping[int, bytes], tuple[str, ...]]:
+    """The raw values of the first directory and of the EXIF directory below it, and a warning where some could not be read."""
     order = _order(exif)
     start = int.from_bytes(exif[4:8], order)
-    tags = dict(_entries(exif, start, order))
+    tags, is_whole = _directory(exif, start, order)
     if below := tags.get(_EXIF_IFD):
-        tags = dict(_entries(exif, int.from_bytes(below[:4], order), order)) | tags
-    return tags
+        at = int.from_bytes(below[:4], order)
+        more, is_more_whole = _directory(exif, at, order) if at != start else ({}, False)
+        tags, is_whole = more | tags, is_whole and is_more_whole
+    return tags, () if is_whole and not _is_circle(exif, start, order) else (_BROKEN,)
 
 
-def _entries(exif: bytes, at: int, order: str) -> Iterator[tuple[int, bytes]]:
-    if at + 2 > len(exif):
-        raise BrokenContainer("broken-exif")
-    count = min(int.from_bytes(exif[at : at + 2], order), _MOST_ENTRIES)
-    for start in range(at + 2, at + 2 + 12 * count, 12):
+def _directory(exif: bytes, at: int, order: Literal["little", "big"]) -> tuple[dict[int, bytes], bool]:
+    """The raw values of a directory by tag, and whether all of it is there. A value that points out of the data is left out."""
+    count = int.from_bytes(exif[at : at + 2], order)
+    readable = min(count, _MOST_ENTRIES, max(0, len(exif) - at - 2) // 12)
+    found, is_whole = {}, at + 2 <= len(exif) and readable == count
+    for start in range(at + 2, at + 2 + 12 * readable, 12):
         tag, kind, number = (int.from_bytes(exif[start + a : start + b], order) for a, b in ((0, 2), (2, 4), (4, 8)))
-        size = _SIZES.get(kind, 0) * number
+        size = _SIZES.get(kind, 0) * number  # a type that is not known is passed over (TIFF 6.0, section 2)
         place = start + 8 if size <= 4 else int.from_bytes(exif[start + 8 : start + 12], order)
-        if 0 < size <= _LONGEST and place + size <= len(exif):
-            yield tag, exif[place : place + size]
+        if place + size > len(exif):
+            is_whole = False
+        elif 0 < size <= _LONGEST:
+            found[tag] = exif[place : place + size]
+    return found, is_whole
+
+
+def _is_circle(exif: bytes, at: int, order: Literal["little", "big"]) -> bool:
+    """Whether the directories, each of which ends with the place of the next, come back to one that was there already."""
+    seen: set[int] = set()
+    while 0 < at < len(exif) and at not in seen and len(seen) < _MOST_DIRECTORIES:
+        seen.add(at)
+        end = at + 2 + 12 * int.from_bytes(exif[at : at + 2], order)
+        at = int.from_bytes(exif[end : end + 4], order)
+    return at in seen
 
 
 def _texts(raw: bytes | None) -> tuple[str, ...]:

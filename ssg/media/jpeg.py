@@ -24,6 +24,7 @@ def jpeg_blocks(content: bytes) -> Blocks:
         for marker, data, _ in _segments(content, headers_only=True):
             if marker == _APP1 and data.startswith(_EXIF):
                 exif = exif or data[len(_EXIF) :]
+                warnings += [] if exif else ["broken-exif"]
             elif marker == _APP1 and data.startswith(_XMP):
                 xmp = xmp or data[len(_XMP) :]
             elif marker == _APP1 and data.startswith(_MORE_XMP):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ssg.media import avif, exif, gif, iim, jpeg, png, webp, xmp
-from ssg.media.formats import HEIC, TIFF, Blocks, BrokenContainer, sniff
+from ssg.media.formats import HEIC, TIFF, Blocks, sniff
 from ssg.media.hardened_xml import HardenedXmlError
 from ssg.media.rights_metadata import Metadata
 from ssg.picture_rights import Licensor
@@ -85,11 +85,9 @@ def _from_iim(blocks: Blocks, warnings: list[str]) -> dict[str, Any]:
 
 
 def _from_exif(blocks: Blocks, warnings: list[str]) -> dict[str, Any]:
-    try:
-        return exif.parse_exif(blocks.exif) if blocks.exif else {}
-    except BrokenContainer as error:
-        warnings.append(str(error))
-        return {}
+    fields, wrong = exif.parse_exif(blocks.exif) if blocks.exif else ({}, ())
+    warnings += wrong
+    return fields
 
 
 def _value(field: str, values: tuple[Any, ...]) -> Any:
