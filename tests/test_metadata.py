@@ -93,11 +93,21 @@ def test_xmp_counts_before_iim_and_iim_before_exif():
         (((1, 90, b"\x1b%G"), (2, 110, "Zoë “AP”".encode("cp1252"))), "Zoë “AP”", ("guessed-iim-charset",)),
         (((2, 110, "Renè ê".encode("mac_roman")),), "Renè ê", ("guessed-iim-charset",)),
         (((2, 110, b"Zoe"),), "Zoe", ()),
+        (((1, 90, b"\x1b.A"), (2, 110, "Zoë".encode("cp1252"))), "Zoë", ()),
+        (((1, 90, b"\x1b.A"), (2, 110, "Renè ê".encode("mac_roman"))), "Renè ê", ("guessed-iim-charset",)),
     ],
 )
 def test_the_charset_of_iim(records, credit, warnings):
     found = read(jpeg_with(iim_segment(*records)))
     assert (found.credit, found.warnings) == (credit, warnings)
+
+
+@pytest.mark.parametrize("declared", [((1, 90, b"\x1b%G"),), ()], ids=["declared", "undeclared"])
+def test_one_dataset_in_another_charset_leaves_the_others_as_they_are(declared):
+    caption, city = "Żaneta Łuk in Zürich".encode(), "Zürich".encode("latin-1")
+    found = read(jpeg_with(iim_segment(*declared, (2, 120, caption), (2, 80, "Zoë".encode()), (2, 90, city))))
+    assert (found.caption, found.creators, found.city) == ("Żaneta Łuk in Zürich", ("Zoë",), "Zürich")
+    assert found.warnings == ("guessed-iim-charset",)
 
 
 def test_iim_that_is_cut_off_gives_what_was_there():

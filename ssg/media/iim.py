@@ -16,14 +16,16 @@ _NUMBERS = {name: number for number, name in _FIELDS.items()}
 
 
 def parse_iim(iim: bytes) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
-    """The fields as text, and warning words: `truncated-iim`, and `guessed-iim-charset` where the file does not say what its bytes mean."""
+    """The fields as text, and warning words: `truncated-iim`, and `guessed-iim-charset` where the file does not say what its bytes mean,
+    or some of them cannot mean that.
+    """
     records: dict[tuple[int, int], list[bytes]] = {}
     warnings: list[str] = []
     for key, data in _datasets(iim, warnings):
         records.setdefault(key, []).append(data)
-    charset = _charset(records, warnings)
+    declared, guessed = _charsets(records, warnings)
     found = {
-        name: tuple(text for data in records.get((2, number), ()) if (text := data.decode(charset, "replace").strip(" \0")))
+        name: tuple(text for data in records.get((2, number), ()) if (text := _text(data, declared, guessed).strip(" \0")))
         for number, name in _FIELDS.items()
     }
     date, time = (records.get(key, [b""])[0].decode("ascii", "replace") for key in (_DATE, _TIME))
@@ -58,27 +60,31 @@ def _datasets(iim: bytes, warnings: list[str]) -> Iterator[tuple[tuple[int, int]
         warnings.append("truncated-iim")
 
 
-def _charset(records: dict[tuple[int, int], list[bytes]], warnings: list[str]) -> str:
-    """What 1:90 says if it is true, else what the bytes can be: UTF-8, Windows, or the Macintosh where Windows has no such letter."""
+def _charsets(records: dict[tuple[int, int], list[bytes]], warnings: list[str]) -> tuple[str, str]:
+    """What 1:90 says (UTF-8 if nothing), and what is taken for the datasets that cannot be read so: programs that add one
+    in their own charset leave the others, and 1:90, as they were. Windows, or the Macintosh where Windows has no such letter.
+    """
     said = records.get(_CHARSET, [b""])[0]
-    text = b"\n".join(data for (record, number), values in records.items() if record == 2 and number in _FIELDS for data in values)
-    if text.isascii():
-        return "ascii"
-    is_utf8 = said.startswith((_UTF8, b"\x1b%/"))
-    if said.startswith(b"\x1b.A"):  # ISO 8859-1 as G2, which writers of it mean as Windows' superset
-        return "cp1252"
-    try:
-        text.decode()
-    except UnicodeDecodeError:
+    fields = (found for (record, number), found in records.items() if record == 2 and number in _FIELDS)
+    values = [data for found in fields for data in found if not data.isascii()]
+    is_utf8, is_latin = said.startswith((_UTF8, b"\x1b%/")), said.startswith(b"\x1b.A")
+    declared = "cp1252" if is_latin else "utf-8"  # ISO 8859-1 as G2, which writers of it mean as Windows' superset
+    odd = [data for data in values if not _fits(data, declared)]
+    if odd or (values and not is_utf8 and not is_latin):
         warnings.append("guessed-iim-charset")
-    else:
-        warnings += [] if is_utf8 else ["guessed-iim-charset"]
-        return "utf-8"
+    return declared, next((name for name in ("utf-8", "cp1252") if all(_fits(data, name) for data in odd)), "mac_roman")
+
+
+def _text(data: bytes, declared: str, guessed: str) -> str:
+    return data.decode(declared if _fits(data, declared) else guessed)
+
+
+def _fits(data: bytes, charset: str) -> bool:
     try:
-        text.decode("cp1252")
+        data.decode(charset)
     except UnicodeDecodeError:
-        return "mac_roman"
-    return "cp1252"
+        return False
+    return True
 
 
 def _moment(date: str, time: str) -> tuple[str, ...]:
