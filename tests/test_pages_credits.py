@@ -49,6 +49,12 @@ def test_another_credit_and_another_story_are_in_the_ledger_at_once(newsroom):
     assert "Li Wei" not in newsroom.read("credits/")
 
 
+def test_a_right_ends_on_the_day_before_a_prohibition_begins(newsroom):
+    newsroom.write("-- content/local/b.md --\n" + story("The wall", media=media("Ana Ruiz", ", rights: {deny-use: {from: 2027-01-01}}")))
+    newsroom.build()
+    assert [row["until"] for row in json.loads(newsroom.read("credits/credits.json"))] == ["2026-12-31", "2026-12-31"]
+
+
 def test_pictures_of_one_story_with_one_credit_are_one_line(newsroom):
     two = "[{src: pier.png, alt: A pier, credit: Ana Ruiz}, {src: wall.png, alt: A wall, credit: Ana Ruiz}]"
     newsroom.write("-- content/local/d.md --\n" + story("The storm", media=two) + "-- content/local/wall.png --\n")

@@ -113,7 +113,8 @@ def test_an_entry_fills_its_gaps_from_the_preset():
     assert found == Rights(licence="by contract", allow_use=Lease(until=NOW + DAY), deny_syndication=Lease())
 
 
-def test_the_right_ends_with_the_permission_or_with_the_next_prohibition():
+def test_the_right_ends_with_the_permission_or_in_the_second_before_the_next_prohibition():
+    second = dt.timedelta(seconds=1)
     ends = [
         next_end(picture(**rights), config(), NOW)
         for rights in (
@@ -124,7 +125,7 @@ def test_the_right_ends_with_the_permission_or_with_the_next_prohibition():
             {"allow_use": Lease(until=NOW + 3 * DAY), "deny_use": Lease(start=NOW + 2 * DAY)},
         )
     ]
-    assert ends == [None, NOW + DAY, None, NOW + 2 * DAY, NOW + 2 * DAY]
+    assert ends == [None, NOW + DAY, None, NOW + 2 * DAY - second, NOW + 2 * DAY - second]
 
 
 def test_the_end_of_a_presets_lease_counts():

@@ -12,6 +12,8 @@ from ssg.story.credit import parse_credit
 from ssg.story.model import MediaEntry, Story
 from ssg.story.people import Credit
 
+_SECOND = dt.timedelta(seconds=1)
+
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     """May it be published here, may it be handed on, and why not."""
@@ -73,9 +75,12 @@ def effective_rights(entry: MediaEntry, config: Config) -> Rights:
 
 
 def next_end(entry: MediaEntry, config: Config, now: dt.datetime) -> dt.datetime | None:
-    """The moment after `now` at which the right to use the picture ends, or None."""
+    """The last moment (by the second, and after `now`) at which there is a right to use the picture, or None: of a prohibition that begins,
+    the one before.
+    """
     rights = effective_rights(entry, config)
-    ends = [rights.allow_use.until if rights.allow_use else None, rights.deny_use.start if rights.deny_use else None]
+    denied = rights.deny_use.start if rights.deny_use else None
+    ends = [rights.allow_use.until if rights.allow_use else None, denied - _SECOND if denied else None]
     return min((end for end in ends if end and end > now), default=None)
 
 
