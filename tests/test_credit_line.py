@@ -56,6 +56,12 @@ FILE = Metadata(credit="AP", creators=("Inés Kessler",))
         ("Ana Ruiz", Metadata(creators=("Ruiz, Ana",))),
         ("Staff photo", Metadata(creators=("Ana Ruiz",))),
         ("Port Alder Historical Society", Metadata(credit="Courtesy of the Port Alder Historical Society")),
+        ("A\u202eB\u200bC", Metadata(credit="A\u202eB\u200bC")),
+        ("ABC", Metadata(credit="A\u202eB\u200bC")),
+        ("AP Photo/Ines Kess\u00adler", FILE),
+        ("A\u200bP Photo", Metadata(credit="AP")),
+        ("Getty Images", Metadata(credit="Getty\u200b Images")),
+        ("A B C", Metadata(credit="A B C")),
     ],
 )
 def test_credits_that_agree(printed, metadata):

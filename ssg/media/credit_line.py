@@ -53,7 +53,7 @@ def differing_credit(printed: str, metadata: Metadata) -> str:
     filed = credit_line(metadata)
     if not printed.strip() or not filed:
         return ""
-    ours, theirs = parse_credit(printed), parse_credit(filed)
+    ours, theirs = parse_credit(_visible(printed)), parse_credit(_visible(filed))
     our_people, their_people = people_in(ours), people_in(theirs) or tuple(filter(_is_somebody, metadata.creators))
     our_sources, their_sources = _sources(ours), _sources(theirs)
     if our_people and their_people:
@@ -62,6 +62,8 @@ def differing_credit(printed: str, metadata: Metadata) -> str:
     if our_sources and their_sources:
         return "" if our_sources & their_sources else filed
     if "staff" in our_sources | their_sources and (our_people or their_people):
+        return ""
+    if _key(printed) == _key(filed):
         return ""
     # What cannot be read is compared by its words.
     return "" if _words(printed) & _words(f"{filed} {' '.join(metadata.creators)}") else filed
@@ -97,6 +99,11 @@ def _words(text: str) -> set[str]:
 
 
 def _key(text: str) -> str:
-    """Without accents, case and punctuation."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    """Without accents, case, punctuation and what cannot be seen."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", _visible(text)) if not unicodedata.combining(c))
     return " ".join(re.findall(r"\w+", plain.casefold()))
+
+
+def _visible(text: str) -> str:
+    """Without signs that only steer: zero-width spaces, soft hyphens, turns of direction (Unicode's category Cf)."""
+    return text if text.isascii() else "".join(c for c in text if unicodedata.category(c) != "Cf")
