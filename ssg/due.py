@@ -19,7 +19,7 @@ _WITH_MOMENTS = ("usable", "archived")  # a draft appears when its editor says s
 
 class Due(msgspec.Struct, frozen=True, kw_only=True):
     """A moment of a story, on the site's clock (None where a right was never there). `late` says that something is shown without a right,
-    `territories` where the right holds, in words.
+    `territories` where the right holds, in words, `reason` why its lease is as it is.
     """
 
     when: dt.datetime | None
@@ -29,6 +29,7 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
     picture: str = ""
     late: bool = False
     territories: str = ""
+    reason: str = ""
 
 
 def list_due(root: Path, options: Options) -> list[Due] | None:
@@ -59,23 +60,25 @@ def _of_pictures(story: Story, entries: tuple[MediaEntry, ...], state: State, no
         rights = effective_rights(entry, config)
         about = {"title": story.title, "path": story.path, "picture": entry.src, "territories": territories_of(rights)}
         may, waits = judge(entry, config, now).use, False
-        for kind, when in _turns(rights):
+        for kind, when, reason in _turns(rights):
             if when > now and (may or kind != "right ends"):  # what has no right now has none to lose
                 waits |= kind == "right begins"
-                yield Due(when=when, kind=kind, **about)
+                yield Due(when=when, kind=kind, reason=reason, **about)
         if not may and state in PUBLISHED and not waits:
             ended = rights.allow_use.until if rights.allow_use and rights.allow_use.until and rights.allow_use.until < now else None
-            yield Due(when=ended, kind="right ended" if ended else "no right to use", late=config.rights_end == "error", **about)
+            lease = rights.allow_use if ended else rights.deny_use or rights.allow_use
+            kind, reason = "right ended" if ended else "no right to use", lease.reason if lease else ""
+            yield Due(when=ended, kind=kind, late=config.rights_end == "error", reason=reason, **about)
 
 
-def _turns(rights: Rights) -> Iterator[tuple[str, dt.datetime]]:
-    """When the leases of a picture begin and end, and what that means for it."""
+def _turns(rights: Rights) -> Iterator[tuple[str, dt.datetime, str]]:
+    """When the leases of a picture begin and end, what that means for it, and why it is so."""
     for what, allow, deny in (
         ("right", rights.allow_use, rights.deny_use),
         ("right to hand on", rights.allow_syndication, rights.deny_syndication),
     ):
         for lease, first, last in ((allow, "begins", "ends"), (deny, "ends", "begins")):
             if lease and lease.start:
-                yield f"{what} {first}", lease.start
+                yield f"{what} {first}", lease.start, lease.reason
             if lease and lease.until:
-                yield f"{what} {last}", lease.until
+                yield f"{what} {last}", lease.until, lease.reason

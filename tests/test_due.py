@@ -58,6 +58,23 @@ def test_where_a_right_holds_is_told(newsroom):
     assert "<td>only US, CA</td>" in due(newsroom, "--html").stdout
 
 
+@pytest.mark.parametrize(
+    ("rights", "kind"),
+    [
+        ("allow-use: {until: 2026-11-30, reason: by <b>contract</b>}", "right ends"),
+        ("allow-use: {until: 2026-11-20, reason: by <b>contract</b>}", "right ended"),
+        ("allow-use: {until: 2027-11-30}, deny-use: {until: 2026-11-25, reason: by <b>contract</b>}", "right begins"),
+        ("deny-use: {reason: by <b>contract</b>}", "no right to use"),
+        ("deny-syndication: {from: 2026-11-30, reason: by <b>contract</b>}", "right to hand on ends"),
+    ],
+)
+def test_the_reason_of_a_lease_is_told(site, rights, kind):
+    made = site("-- content/local/pier.md --\n" + story("Pier", media=media(f", rights: {{{rights}}}")) + "-- content/local/pier.png --\n")
+    assert "pier.png in Pier (by <b>contract</b>)" in due(made).stdout
+    assert {item["kind"]: item["reason"] for item in json.loads(due(made, "--json").stdout)}[kind] == "by <b>contract</b>"
+    assert "<td>by &lt;b&gt;contract&lt;/b&gt;</td>" in due(made, "--html").stdout
+
+
 def test_what_is_withheld_is_not_late(newsroom):
     (newsroom.root / "site.yaml").write_text(SITE_YAML + "rights_end: withhold\n")
     assert due(newsroom, at="2026-12-05T12:00:00Z").exit_code == 0

@@ -57,23 +57,24 @@ def _print(item: Any) -> None:
     if item.late and colored(sys.stdout):
         kind = click.style(kind, fg="red")
     what = f"{item.picture} in {item.title}" if item.picture else item.title
-    what += f" ({item.territories})" if item.territories else ""
+    what += "".join(f" ({words})" for words in (item.territories, item.reason) if words)
     click.echo(f"{'late' if item.late else '':<4}  {_when(item):<20}  {kind}  {printable(what)}\n{'':<45}{printable(item.path)}")
 
 
 def _as_json(item: Any) -> dict[str, Any]:
     when = item.when.isoformat() if item.when else None
-    names = ("kind", "title", "path", "picture", "territories", "late")
+    names = ("kind", "title", "path", "picture", "territories", "reason", "late")
     return {"when": when} | {name: getattr(item, name) for name in names}
 
 
 def _as_html(found: list[Any]) -> str:
     rows = "".join(
         f"<tr><td>{'late' if item.late else ''}</td><td>{_when(item)}</td><td>{item.kind}</td><td>{html.escape(item.title)}</td>"
-        f"<td>{html.escape(item.picture)}</td><td>{item.territories}</td><td>{html.escape(item.path)}</td></tr>\n"
+        f"<td>{html.escape(item.picture)}</td><td>{item.territories}</td><td>{html.escape(item.reason)}</td>"
+        f"<td>{html.escape(item.path)}</td></tr>\n"
         for item in found
     )
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("", "When", "What", "Story", "Picture", "Where", "File"))
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("", "When", "What", "Story", "Picture", "Where", "Why", "File"))
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>Due</title>\n'
         "<style>body{font:1rem/1.5 system-ui;margin:2rem}td,th{padding:.25rem 1rem;text-align:left}</style>\n</head>\n"
