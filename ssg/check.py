@@ -8,7 +8,7 @@ from ssg.catalog.answers import MediaFile
 from ssg.catalog.rows import PageRow
 from ssg.catalog.survey import Survey
 from ssg.config import CONFIG_NAME
-from ssg.media.finder import MediaFinder, is_elsewhere
+from ssg.media.finder import MediaFinder, is_elsewhere, why_missing
 from ssg.media.formats import named_kind
 from ssg.media.probed import Probe
 from ssg.pages.body import resolve_link
@@ -187,9 +187,11 @@ class _Checker:
             noun = {"": media_noun(src), "captions": "captions file"}.get(part, part)
             if file is None:
                 near = self._guess(functools.partial(finder.near, path, src))
-                yield self._picture(path, line, src, "missing-picture", f"there is no {noun} `{src}`",
-                                    label=f"did you mean `{near}`?" if near else "",
-                                    help="put it beside the story or into content/media/; upper and lower case count")  # fmt: skip
+                message, help_ = why_missing(self.context.root, path, src, noun)
+                label = f"did you mean `{near}`?" if near else ""
+                yield self._picture(path, line, src, "missing-picture", message, label=label, help=help_)
+                continue
+            if _is_refused(src, part):
                 continue
             wrong, probe, size = self.survey.media_found(file)
             if wrong := wrong or _misplaced(probe, part):
@@ -258,6 +260,13 @@ class _Checker:
                 yield self._picture(path, lines.get(entry.src, 0), entry.src, "rights-end-soon",
                                     f"the right to use `{entry.src}` ends on {when:%Y-%m-%d at %H:%M}", severity=Severity.WARNING,
                                     help="renew its lease in `rights`, or replace the picture before then")  # fmt: skip
+
+
+def _is_refused(src: str, part: str) -> bool:
+    """Whether the story was told already that a file of this name cannot have this role."""
+    if part == "poster":
+        return bool(recording_kind(src))
+    return (part == "captions" and not src.lower().endswith(".vtt")) or (part == "transcript" and not src.lower().endswith((".txt", ".vtt")))
 
 
 def _misplaced(probe: Probe, part: str) -> str:

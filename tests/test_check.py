@@ -182,6 +182,23 @@ def test_a_missing_picture_is_reported_with_what_was_meant(site: MakeSite) -> No
     assert made.report.problems[0].label == "did you mean `ferry.png`?"
 
 
+@pytest.mark.parametrize(
+    ("src", "message", "help_"),
+    [
+        ("dir.jpg", "`dir.jpg` is a folder, not a file", "name the file of the picture"),
+        ("/etc/passwd.jpg", "there is no picture `/etc/passwd.jpg`", "a name that begins with / is looked for below content/ and content/media/"),
+        ("../../x.jpg", "there is no picture `../../x.jpg`: it would lie outside of content/", "beside the story or into content/media/"),
+        ("x.jpg", "there is no picture `x.jpg`", "upper and lower case count"),
+    ],
+)
+def test_what_is_wrong_with_the_name_of_a_picture_is_said(site: MakeSite, src: str, message: str, help_: str) -> None:
+    made = site(local(story(media=f"[{{src: {src}, alt: A, credit: Ana Ruiz}}]")))
+    (made.root / "content/local/dir.jpg").mkdir()
+    made.build(destination=None)
+    assert made.problems() == [f"content/local/a.md:4:15 error[missing-picture] {message}"]
+    assert help_ in made.report.problems[0].help
+
+
 def test_a_picture_may_lie_beside_the_story_or_in_the_media_folder(site: MakeSite) -> None:
     made = site(
         "-- content/local/ferry/index.md --\n"

@@ -473,6 +473,13 @@ def test_parts_of_a_recording_that_are_something_else(site, line, message):
     assert message in [problem.message for problem in made.build().problems]
 
 
+@pytest.mark.parametrize("line", ["    captions: x.srt", "    transcript: x.pdf", "    poster: talk.mp3"])
+def test_what_cannot_be_such_a_part_by_its_name_is_told_once(site, line):
+    name = line.strip().partition(":")[0]
+    made = newsroom(site, re.sub(rf"    {name}: .*", line, STORY, count=1), x__srt="1", x__pdf="%PDF-1.7")
+    assert [problem.code for problem in made.build().problems if problem.severity == "error"] == ["wrong-value"]
+
+
 def test_a_picture_has_no_captions(site):
     made = site("-- content/a/b.md --\n---\ntitle: B\ndate: 2026-01-01\nmedia:\n  - {src: b.png, alt: A pier, credit: Ana Ruiz, captions: b.vtt}\n---\nB.\n")
     (made.root / "content/a/b.png").write_bytes(PIXEL)

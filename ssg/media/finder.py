@@ -1,7 +1,9 @@
 """Finds the pictures that stories name: a story and a name come in, the file below content/ goes out."""
 
+import os
 import posixpath
 from collections.abc import Iterable
+from pathlib import Path
 
 from ssg.problems import Problem, Severity, suggest
 from ssg.source import STORY_SUFFIXES, SourceStat, nfc
@@ -35,6 +37,19 @@ class MediaFinder:
         folders = {posixpath.dirname(path) for path in _candidates(story_path, src)}
         names = [posixpath.basename(path) for path in self.stats if posixpath.dirname(path) in folders]
         return suggest(posixpath.basename(src), names)
+
+
+def why_missing(root: Path, story_path: str, src: str, noun: str) -> tuple[str, str]:
+    """In an editor's words: that no file was found for `src` in a story, and where it belongs."""
+    message, help_ = f"there is no {noun} `{src}`", "put it beside the story or into content/media/"
+    tried = _candidates(story_path, src)
+    if any(os.path.isdir(root / path) for path in tried):
+        return f"`{src}` is a folder, not a file", f"name the file of the {noun}"
+    if not tried:
+        return f"{message}: it would lie outside of content/", help_
+    if src.startswith("/"):
+        return message, f"{help_}; a name that begins with / is looked for below content/ and content/media/"
+    return message, f"{help_}; upper and lower case count"
 
 
 def _same_name(path: str) -> Problem:
