@@ -1,6 +1,7 @@
 """What is inside a picture, and what is wrong with it, in words: nothing breaks the probe, makes it wait or fills the memory."""
 
 import os
+import re
 import subprocess
 import sys
 
@@ -8,7 +9,7 @@ import pytest
 from photographs import camera_exif, encoded, photograph, png_bomb
 from PIL import Image
 
-from ssg.media.probe import MAX_SIDE, examine
+from ssg.media.probe import MAX_SIDE, examine, undecodable
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"/>'
 
@@ -91,6 +92,14 @@ def test_what_is_wrong_is_said_in_words(tmp_path, content, words):
     found = look(tmp_path, content)
     assert words in found.problem
     assert found.width is None
+
+
+def test_what_a_decoder_says_comes_behind_an_editors_words_on_one_short_line(tmp_path):
+    content = encoded(photograph(300, 300), "PNG")
+    middle = len(content) // 2
+    found = look(tmp_path, content[:middle] + bytes(100) + content[middle + 100 :])
+    assert re.fullmatch(r"it is damaged and cannot be decoded \([^\n]{1,80}\)", found.problem)
+    assert undecodable("VipsJpeg: \nbad\n" + "x" * 100) == f"it is damaged and cannot be decoded (VipsJpeg: bad {'x' * 66})"
 
 
 def test_what_is_no_file(tmp_path):

@@ -19,7 +19,7 @@ from ssg.media.iim import write_iim
 from ssg.media.metadata import read_blocks, read_file
 from ssg.media.original import CannotClean, clean_bytes
 from ssg.media.photoshop import pack_iim
-from ssg.media.probe import MAX_PIXELS
+from ssg.media.probe import MAX_PIXELS, undecodable
 from ssg.media.rights_metadata import RightsMetadata
 from ssg.media.xmp import write_xmp
 
@@ -74,7 +74,7 @@ def make_derivatives(
             files.append(_write(folder / item.name, _encoded(vips, image, item, rights)))
         return MadePictures(files=tuple(files), notices=canvas.notices)
     except vips.Error as error:
-        raise PictureError(f"it cannot be decoded ({' '.join(str(error).split())[:120]})") from None
+        raise PictureError(undecodable(error.detail or error.message)) from None
     finally:
         _give_back()
 

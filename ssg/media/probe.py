@@ -19,6 +19,7 @@ from ssg.recordings import NOT_PLAYED, recording_kind
 
 MAX_PIXELS = 200_000_000
 MAX_SIDE = 20_000
+_LONGEST_REASON = 80  # characters of a library's own words
 _DECODED_PIXELS = 50_000_000  # a larger picture is checked by its parts, so that memory stays bounded
 _FORMATS = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "GIF": "image/gif", "WEBP": "image/webp", "AVIF": "image/avif",
             "TIFF": TIFF}  # fmt: skip
@@ -145,8 +146,14 @@ def _reason(error: Exception) -> str:
         return "it is a folder"
     if "truncated" in str(error).lower() or isinstance(error, EOFError):
         return _CUT_OFF
-    said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return f"it cannot be read ({said[:80] or type(error).__name__})"
+    if isinstance(error, OSError) and error.strerror:  # the disk says so, not a decoder
+        return f"it cannot be read ({error.strerror})"
+    return undecodable(str(error) or type(error).__name__)
+
+
+def undecodable(said: str) -> str:
+    """In an editor's words, that a decoder has given up; what it said of that stands in brackets, cut to one short line."""
+    return f"it is damaged and cannot be decoded ({' '.join(said.split())[:_LONGEST_REASON].strip()})"
 
 
 def _odd_file(path: Path) -> str:
