@@ -1,6 +1,7 @@
 """Drawings from strangers: what makes the picture stays, what runs or reaches out goes."""
 
 import base64
+import re
 
 import pytest
 
@@ -108,3 +109,24 @@ def test_a_photo_inside_a_drawing_does_not_say_where_it_was_taken():
 def test_what_cannot_be_cleaned_inside_a_drawing_is_left_out():
     drawing = f'{OPEN}<image width="60" href="data:image/jpeg;base64,{base64.b64encode(b"GPS").decode()}"/></svg>'.encode()
     assert b'<image width="60"/>' in clean_bytes(drawing, RightsMetadata())
+
+
+@pytest.mark.parametrize(
+    ("sheet", "kept"),
+    [
+        (".a{fill:red}", ".a{fill:red}"),
+        ("/* by Osgood */ .a{fill:red} /* end", ".a{fill:red}"),
+        (".a{fill:url(#g)} .b{fill:url(https://x.example/)} .c{fill:blue}", ".a{fill:url(#g)}.c{fill:blue}"),
+        ("@media (prefers-color-scheme: dark){.a{fill:red}.b{fill:url(//x)}}", "@media (prefers-color-scheme: dark){.a{fill:red}}"),
+        ("@import 'x.css'; .a{fill:red}", ".a{fill:red}"),
+        ("@font-face{src:url(x)} @keyframes k{from{fill:red}to{fill:blue}} .a{fill:red}", ".a{fill:red}"),
+        (".a{fill:\\75rl(//x)} .b{fill:u/**/rl(//x)} .c{fill:red}", ".c{fill:red}"),
+        ("@media url(x){.a{fill:red}}", ""),
+        (".a{fill:red", ""),
+    ],
+)
+def test_rules_of_a_sheet_that_reach_for_nothing_stay(sheet, kept):
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg"><style>{sheet}</style><rect class="a"/></svg>'
+    cleaned = clean_svg(drawing.encode()).decode()
+    assert (re.findall("<style>(.*)</style>", cleaned) or [""])[0] == kept
+    assert clean_svg(cleaned.encode()).decode() == cleaned

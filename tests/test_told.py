@@ -67,6 +67,16 @@ def test_what_the_story_says_wins_field_by_field(newsroom):
     assert "Ferries at rest." in figure.text_content()
 
 
+def test_an_address_of_the_file_that_could_run_a_script_is_told_nowhere(newsroom):
+    bad = write_xmp(RightsMetadata(credit="AP", web_statement="javascript:alert(1)", licensors=(Licensor(name="AP", url="data:text/html,x"),)))
+    made = newsroom(packet=bad)
+    assert made.build().errors == 0
+    written = (made.out / "media/local/pier.jpg").read_bytes()
+    assert b"AP" in written
+    assert b"javascript" not in written
+    assert b"data:text" not in written
+
+
 def test_a_file_that_names_nobody_leaves_the_credit_missing(newsroom):
     made = newsroom(packet=b"<x/>")
     made.build()

@@ -4,6 +4,7 @@ that is no part of the picture.
 
 from collections.abc import Iterator
 
+from ssg.media.color import cleaned_profile
 from ssg.media.formats import Blocks, BrokenContainer
 from ssg.media.isobmff import Span, boxes, end_of_boxes, whole_boxes, wipe_between, wipe_box, wipe_from
 
@@ -16,6 +17,7 @@ _TOP = (b"ftyp", b"meta", b"mdat")
 _META = (b"hdlr", b"pitm", b"iinf", b"iloc", b"iprp", b"iref", b"idat", b"dinf", b"grpl")
 _PROPERTIES = (b"ispe", b"pixi", b"av1C", b"colr", b"irot", b"imir", b"clap", b"pasp", b"auxC", b"clli", b"mdcv", b"cclv", b"amve", b"reve",
                b"a1op", b"a1lx", b"lsel", b"rloc")  # fmt: skip
+_PROFILES = (b"prof", b"rICC")
 _PICTURES = (b"av01", b"grid", b"iovl", b"iden", b"tmap")
 
 
@@ -108,6 +110,9 @@ def _clean_meta(blank: bytearray, content: bytes, span: Span, kept: list[Span]) 
                 for name, found in whole_boxes(content, *place) if inner == b"ipco" else ():
                     if name not in _PROPERTIES:
                         wipe_box(blank, found)
+                    elif name == b"colr" and content[found[0] : found[0] + 4] in _PROFILES:
+                        profile = content[found[0] + 4 : found[1]]
+                        blank[found[0] + 4 : found[1]] = cleaned_profile(profile).ljust(len(profile), b"\0")
                 if inner not in (b"ipco", b"ipma"):
                     wipe_box(blank, place)
 
@@ -208,6 +213,6 @@ def _profile(content: bytes, meta: dict[bytes, Span]) -> bytes:
     """The first ICC profile among the properties of items."""
     properties = dict(_boxes(content, *meta.get(b"iprp", (0, 0)))).get(b"ipco", (0, 0))
     for kind, (start, end) in _boxes(content, *properties):
-        if kind == b"colr" and content[start : start + 4] in (b"prof", b"rICC"):
+        if kind == b"colr" and content[start : start + 4] in _PROFILES:
             return content[start + 4 : end]
     return b""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import count
 
+from ssg.media.color import cleaned_profile
 from ssg.media.formats import MOST_PARTS, Blocks, BrokenContainer
 from ssg.media.photoshop import find_iim, pack_iim
 
@@ -14,6 +15,8 @@ _WITHOUT_LENGTH = frozenset((0x01, *range(0xD0, 0xD9)))
 _MARKER = re.compile(rb"\xff+([\x01-\xcf\xd8-\xfe])")  # in coded data: neither a stuffed byte nor a restart
 _FILL = re.compile(rb"\xff+")
 _LONGEST = 65_533
+_PROFILE_PART = _LONGEST - 14
+_ADOBE = 12  # bytes: the colour mark alone (Adobe Technical Note 5116)
 
 
 def jpeg_blocks(content: bytes) -> Blocks:
@@ -49,6 +52,7 @@ def with_jpeg_metadata(content: bytes, *, xmp: bytes = b"", iim: bytes = b"", ex
     new = [_segment(_APP1, _EXIF + exif)] if exif else []
     new += [_segment(_APP1, _XMP + xmp)] if xmp else []
     new += [_segment(_APP13, _PHOTOSHOP + pack_iim(iim))] if iim else []
+    new += _profile_segments(content)
     is_written = False
     for marker, data, raw in _segments(content):
         if not is_written and marker != _APP0:
@@ -56,15 +60,20 @@ def with_jpeg_metadata(content: bytes, *, xmp: bytes = b"", iim: bytes = b"", ex
             is_written = True
         if marker == _APP0 and data.startswith(_JFIF):
             kept.append(_segment(_APP0, data[:12] + bytes(2)))  # without its tiny picture (JFIF 1.02)
-        elif _is_needed(marker, data):
+        elif marker == _APP14 and data.startswith(b"Adobe"):
+            kept.append(_segment(_APP14, data[:_ADOBE]))
+        elif marker != _COM and not _APP0 <= marker <= _APP15:
             kept.append(raw)
     return b"".join(kept)
 
 
-def _is_needed(marker: int, data: bytes) -> bool:
-    if marker == _COM or _APP0 <= marker <= _APP15:
-        return (marker == _APP2 and data.startswith(_ICC)) or (marker == _APP14 and data.startswith(b"Adobe"))
-    return True
+def _profile_segments(content: bytes) -> list[bytes]:
+    """The ICC profile, without what does not describe colour, in as many segments as it takes (ICC.1:2022 annex B.4)."""
+    profile = cleaned_profile(jpeg_blocks(content).icc)
+    parts = [profile[at : at + _PROFILE_PART] for at in range(0, len(profile), _PROFILE_PART)]
+    if len(parts) > 255:
+        return []
+    return [_segment(_APP2, _ICC + bytes((number, len(parts))) + part) for number, part in enumerate(parts, 1)]
 
 
 def _segments(content: bytes, *, headers_only: bool = False) -> Iterator[tuple[int, bytes, bytes]]:

@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Iterator
 
+from ssg.media.color import cleaned_profile
 from ssg.media.formats import MOST_PARTS, Blocks, BrokenContainer
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -37,8 +38,13 @@ def png_blocks(content: bytes) -> Blocks:
 def with_png_metadata(content: bytes, *, xmp: bytes = b"", exif: bytes = b"") -> bytes:
     """The same PNG with only this metadata. What stands behind its end goes. BrokenContainer if the file is cut off."""
     kept = [SIGNATURE]
-    for kind, _, raw in _chunks(content):
-        if kind in _KEPT:
+    for kind, data, raw in _chunks(content):
+        if kind == b"iCCP":
+            profile = cleaned_profile(_inflated(data.partition(b"\0")[2][1:]))
+            kept += [_chunk(b"iCCP", b"icc\0\0" + zlib.compress(profile, 9))] if profile else []
+        elif kind == b"IEND":
+            kept.append(_chunk(b"IEND", b""))
+        elif kind in _KEPT:
             kept.append(raw)
         if kind == b"IHDR":
             # No compression, no language, no translated keyword.

@@ -40,6 +40,11 @@ _PIXELS = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,([A-Za-z0-9+/=\s]
 _URL = re.compile(r"url\(\s*(['\"]?)(.*?)\1\s*\)", re.I)
 # In CSS these reach out or run: an escape hides a word, a comment parts one.
 _CSS_DANGER = re.compile(r"\\|/\*|@|expression|javascript|behavior|-moz-binding|image\(|image-set|src\(|https?:|//", re.I)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
+_NESTED = r"(?:[^{}]*\{[^{}]*\})*[^{}]*"
+_RULE = re.compile(
+    rf"(?P<media>\s*@media\s[\w\s():,.-]*)\{{(?P<rules>{_NESTED})\}}|(?P<plain>[^{{}}@;]+\{{[^{{}}]*\}})|[^{{}};]*(?:;|\{{{_NESTED}\}})", re.I
+)
 _LONGEST_STYLE = 4_000
 Clean = Callable[[bytes], bytes | None]
 
@@ -71,7 +76,10 @@ def _write(element: Element, written: list[str], namespace: str, clean_picture: 
     for item in element.content:
         if isinstance(item, str):
             inside.append(escape(item, quote=False))
-        elif item.namespace == namespace and (item.name in _ELEMENTS or _is_harmless_sheet(item)):
+        elif item.namespace == namespace and item.name == "style" and not item.elements:
+            sheet = _harmless_sheet(_COMMENT.sub(" ", item.text))
+            inside.append(f"<style>{escape(sheet, quote=False)}</style>" if sheet else "")
+        elif item.namespace == namespace and item.name in _ELEMENTS:
             _write(item, inside, namespace, clean_picture)
     body = "".join(inside)
     written.append(f"{opening}>{body}</{element.name}>" if body else f"{opening}/>")
@@ -104,9 +112,18 @@ def _cleaned_pixels(address: re.Match[str], clean_picture: Clean) -> str | None:
     return f"{address[0].partition(',')[0]},{base64.b64encode(cleaned).decode()}" if cleaned else None
 
 
-def _is_harmless_sheet(element: Element) -> bool:
-    """Whether it is a style sheet that reaches for nothing: no @ rule, no address, no escape."""
-    return element.name == "style" and not element.elements and _is_harmless(element.text)
+def _harmless_sheet(text: str) -> str:
+    """The rules of a style sheet that reach for nothing: no address, no escape, and no @ rule but plain @media."""
+    kept, at = [], 0
+    while rule := _RULE.match(text, at):
+        at = rule.end()
+        if rule["media"]:
+            query = rule["media"].strip()
+            inside = _harmless_sheet(rule["rules"]) if _is_harmless(query[1:]) else ""
+            kept.append(f"{query}{{{inside}}}" if inside else "")
+        elif rule["plain"] and _is_harmless(rule["plain"]):
+            kept.append(rule["plain"].strip())
+    return "".join(kept)
 
 
 def _harmless_style(style: str) -> str:

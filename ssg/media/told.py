@@ -14,6 +14,7 @@ from ssg.story.model import MediaEntry
 from ssg.story.rights import effective_rights
 
 _CREATIVE_COMMONS = re.compile(r"CC (BY(?:-(?:NC|SA|ND))*) (\d\.\d)", re.I)
+_OTHER_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.I)
 _NOTHING = Metadata()
 _CC0 = re.compile(r"CC0(?: 1\.0)?", re.I)
 
@@ -47,11 +48,16 @@ def told_rights(written: MediaEntry, shown: MediaEntry, said: Metadata, config: 
         creators=_creators(written, shown, said),
         copyright=rights.copyright or said.copyright,
         usage_terms=rights.usage_terms or said.usage_terms,
-        web_statement=rights.web_statement or _licence_page(written, shown, rights.licence) or said.web_statement,
-        licensors=(rights.licensor,) if rights.licensor else said.licensors,
+        web_statement=rights.web_statement or _licence_page(written, shown, rights.licence) or _address(said.web_statement),
+        licensors=(rights.licensor,) if rights.licensor else tuple(msgspec.structs.replace(one, url=_address(one.url)) for one in said.licensors),
         digital_source_type=written.digital_source_type or rights.digital_source_type or said.digital_source_type,
         data_mining=said.data_mining,
     )
+
+
+def _address(text: str) -> str:
+    """An address of a file, "" if it is one that could run a script. Many leave out the https:// in front."""
+    return "" if _OTHER_SCHEME.match(text.strip()) else text
 
 
 def _creators(written: MediaEntry, shown: MediaEntry, said: Metadata) -> tuple[str, ...]:

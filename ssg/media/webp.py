@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from ssg.media.color import cleaned_profile
 from ssg.media.formats import MOST_PARTS, Blocks, BrokenContainer
 
 _PICTURE = (b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF", b"ICCP")
+_FRAME, _FRAME_HEAD = (b"ALPH", b"VP8 ", b"VP8L"), 16
 _HAS_ICC, _HAS_ALPHA, _HAS_EXIF, _HAS_XMP, _IS_ANIMATED = 0x20, 0x10, 0x08, 0x04, 0x02
 
 
@@ -27,19 +29,36 @@ def webp_blocks(content: bytes) -> Blocks:
 def with_webp_metadata(content: bytes, *, xmp: bytes = b"", exif: bytes = b"") -> bytes:
     """The same WebP with only this metadata; unknown chunks go too. BrokenContainer if the file is cut off or not WebP."""
     chunks = list(_chunks(content))
-    kept = [(kind, data) for kind, data in chunks if kind in _PICTURE]
+    kept = [(kind, _cleaned(kind, data)) for kind, data in chunks if kind in _PICTURE]
+    kept = [(kind, data) for kind, data in kept if data or kind != b"ICCP"]
     if not (xmp or exif) and not any(kind == b"VP8X" for kind, _ in chunks):
         return _riff(kept)
     header = next((data for kind, data in chunks if kind == b"VP8X" and len(data) >= 10), None) or _extended_header(kept)
-    flags = header[0] & (_HAS_ICC | _HAS_ALPHA | _IS_ANIMATED) | (_HAS_EXIF if exif else 0) | (_HAS_XMP if xmp else 0)
+    has_icc = _HAS_ICC if any(kind == b"ICCP" for kind, _ in kept) else 0
+    flags = has_icc | header[0] & (_HAS_ALPHA | _IS_ANIMATED) | (_HAS_EXIF if exif else 0) | (_HAS_XMP if xmp else 0)
     words = [(b"EXIF", exif)] if exif else []
     words += [(b"XMP ", xmp)] if xmp else []
     return _riff([(b"VP8X", bytes((flags,)) + header[1:10]), *kept, *words])
 
 
+def _cleaned(kind: bytes, data: bytes) -> bytes:
+    """A chunk without what is no picture: in a frame of an animation other chunks can stand (RFC 9649 section 2.7.1.1)."""
+    if kind == b"ICCP":
+        return cleaned_profile(data)
+    if kind == b"ANMF":
+        return data[:_FRAME_HEAD] + _packed([(inner, pixels) for inner, pixels in _parts(data, _FRAME_HEAD, len(data)) if inner in _FRAME])
+    return data
+
+
 def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
     said = 8 + int.from_bytes(content[4:8], "little")
-    end, at = min(len(content), said), 12
+    end = min(len(content), said)
+    yield from _parts(content, 12, end)
+    if end < said:
+        raise BrokenContainer("truncated-webp")
+
+
+def _parts(content: bytes, at: int, end: int) -> Iterator[tuple[bytes, bytes]]:
     for _ in range(MOST_PARTS):
         if at + 8 > end:
             break
@@ -48,8 +67,6 @@ def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
             raise BrokenContainer("truncated-webp")
         yield content[at : at + 4], content[at + 8 : at + 8 + size]
         at += 8 + size + size % 2
-    if end < said:
-        raise BrokenContainer("truncated-webp")
 
 
 def _extended_header(chunks: list[tuple[bytes, bytes]]) -> bytes:
@@ -70,5 +87,9 @@ def _extended_header(chunks: list[tuple[bytes, bytes]]) -> bytes:
 
 
 def _riff(chunks: list[tuple[bytes, bytes]]) -> bytes:
-    body = b"".join(kind + len(data).to_bytes(4, "little") + data + b"\0" * (len(data) % 2) for kind, data in chunks)
+    body = _packed(chunks)
     return b"RIFF" + (len(body) + 4).to_bytes(4, "little") + b"WEBP" + body
+
+
+def _packed(chunks: list[tuple[bytes, bytes]]) -> bytes:
+    return b"".join(kind + len(data).to_bytes(4, "little") + data + b"\0" * (len(data) % 2) for kind, data in chunks)

@@ -100,7 +100,7 @@ def _media(picture: PictureView, medium: str = "image") -> str:
     attributes += f' duration="{picture.recording.seconds:.0f}"' if picture.recording and picture.recording.seconds >= 1 else ""
     attributes += f' width="{file.width}" height="{file.height}"' if file.width and file.height else ""
     inside = _element("media:description", marked_caption(picture), ' type="plain"') if picture.caption or picture.ai_label else ""
-    inside += _element("media:credit", picture.credit, "" if picture.recording else ' role="photographer"') if picture.credit else ""
+    inside += _element("media:credit", picture.credit, "" if picture.recording or picture.ai_label else ' role="photographer"') if picture.credit else ""
     return f"<media:content {attributes}>{inside}</media:content>"
 
 
