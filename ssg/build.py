@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from ssg.blamed import at_its_story
 from ssg.catalog.credited import note_credits
 from ssg.catalog.queries import Queries
 from ssg.catalog.rows import FileRow
@@ -269,7 +270,7 @@ class Run:
             self.profile.add(sample)
             done += len(made)
             self.options.progress("rendering pages", done, len(waiting))
-        self.problems.extend(map(_one_of, failed.values()))
+        self.problems.extend(at_its_story(_one_of(same), self.root, self.survey) for same in failed.values())
         return staged
 
     def _jobs(self, count: int) -> int:

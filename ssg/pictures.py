@@ -4,10 +4,11 @@ import functools
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import msgspec
 
+from ssg.blamed import at_its_story
 from ssg.catalog.store import Store
 from ssg.catalog.survey import Survey
 from ssg.config import Config
@@ -109,7 +110,7 @@ def make_pictures(
     orders = _orders(config, survey, missing)
     make = functools.partial(_make, root, folder)
     for done, problem in enumerate(run(no_setup, make, orders, jobs=min(jobs, len(missing)), apart=True), 1):
-        problems += [problem] if problem else []
+        problems += [at_its_story(problem, root, survey)] if problem else []
         progress("making pictures", min(done, len(missing)), len(missing))  # stories that credit one file differently are two orders
     return problems
 
@@ -157,6 +158,6 @@ def _make(root: Path, folder: Path, _: None, order: Order) -> Problem | None:
     try:
         make_derivatives(root / order.path, order.wanted, folder, order.rights, order.among)
     except PictureError as error:
-        message = f"the picture cannot be used: {error}"
-        return Problem(code="broken-picture", severity=Severity.ERROR, message=message, path=order.path, help=_HELP)
+        message = f"the picture `{PurePosixPath(order.path).name}` cannot be used: {error}"
+        return Problem(code="broken-picture", severity=Severity.ERROR, message=message, path=order.path, help=error.remedy or _HELP)
     return None

@@ -25,7 +25,7 @@ LAYERS = (
     ("media", "layouts"),
     ("catalog",),
     ("output", "pages"),
-    ("check", "recipes"),
+    ("blamed", "check", "recipes"),
     ("select", "why"),
     ("tasks",),
     ("pictures",),

@@ -404,6 +404,12 @@ def test_what_cannot_be_cleaned_is_refused(tmp_path, name, content):
     assert not (tmp_path / "out").exists()
 
 
+def test_a_damaged_file_is_told_with_what_to_do():
+    with pytest.raises(CannotClean, match=r"^it is damaged \(truncated-jpeg\), and what it tells") as refused:
+        clean_bytes(secretive_jpeg()[:400], RIGHTS)
+    assert refused.value.remedy == "export it again, as JPEG, PNG or WebP"
+
+
 @pytest.mark.parametrize("packet", [CREDIT_XMP, b"<x/>"], ids=["with room", "without room"])
 def test_an_avif_keeps_its_length_and_pixels_and_says_nothing_of_place_and_camera(tmp_path, packet):
     content = encoded(photograph(), "AVIF", exif=camera_exif(), xmp=packet)

@@ -58,9 +58,32 @@ def test_every_kind_is_cleaned(site, name, form):
     assert b"Secret" not in (made.out / "media/local" / name).read_bytes()
 
 
-def test_a_picture_that_cannot_be_cleaned_stops_the_build(site):
-    made = site("-- content/local/map.md --\n" + story(media="[{src: map.svg, alt: A map, credit: Ana Ruiz}]")
-                + "-- content/local/map.svg --\n<svg width='2' height='2'><g></svg>")  # fmt: skip
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2">%s</svg>'
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason", "remedy"),
+    [
+        ("a.svg", SVG % b"<g>", "it is no well-formed SVG", "plain SVG"),
+        ("b.svg", b'<!DOCTYPE svg [<!ENTITY a "b">]>' + SVG % b"", "its DOCTYPE has declarations of its own, such as entities", "without a DOCTYPE"),
+        ("c.svg", SVG % (b"<g>" * 200 + b"</g>" * 200), "it has too many parts, or parts too deep within one another", "draw it simpler"),
+        ("d.avif", encoded(photograph(), "AVIF", save_all=True, append_images=[photograph().rotate(9)]),
+         "it is an animated AVIF, which ssg does not take", "animated WebP"),
+    ],
+)  # fmt: skip
+def test_a_picture_that_cannot_be_cleaned_stops_the_build_at_the_line_of_its_first_story(site, name, content, reason, remedy):
+    entry = f"[{{src: {name}, alt: A map, credit: Ana Ruiz}}]"
+    made = site("-- content/local/map.md --\n" + story(media=entry) + "-- content/local/other.md --\n" + story("Other", media=entry))
+    (made.root / "content/local" / name).write_bytes(content)
     assert made.build().errors == 1
-    assert made.codes() == ["uncleaned-picture"]
+    said = f"the picture `{name}` cannot be published: {reason}"
+    assert made.problems() == [f"content/local/map.md:4:15 error[uncleaned-picture] {said}"]
+    assert remedy in made.report.problems[0].help
     assert not made.out.exists()
+
+
+def test_a_picture_whose_name_is_not_written_out_is_told_at_its_file(site):
+    made = site("-- content/local/map.md --\n" + story(media='[{src: "m\\x61p.svg", alt: A map, credit: Ana Ruiz}]')
+                + "-- content/local/map.svg --\n<svg width='2' height='2'><g></svg>")  # fmt: skip
+    made.build()
+    assert [(problem.code, problem.path) for problem in made.report.problems] == [("uncleaned-picture", "content/local/map.svg")]

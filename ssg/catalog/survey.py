@@ -143,6 +143,11 @@ class Survey:
             WHERE s.path = ? AND s.state NOT IN ('{State.DRAFT}', {_quoted(NOTICES)}) ORDER BY u.n"""
         return self._db.execute(sql, (path,)).fetchall()
 
+    def first_use(self, file: str) -> tuple[str, str, int] | None:
+        """The first published story that shows a media file, the name that it uses for it, and its line; None if there is none."""
+        sql = f"SELECT s.path, u.src, u.line {_SHOWN_FILES} WHERE {_IS_SHOWN_FILE} AND u.path = ? ORDER BY s.path, u.n LIMIT 1"
+        return self._db.execute(sql, (file,)).fetchone()
+
     def leased(self, path: str) -> tuple[MediaEntry, ...]:
         """The media of a published story and the posters that belong to them, if their rights can run out."""
         sql = f"SELECT record FROM told WHERE path = ? AND leased AND state IN {IS_PUBLISHED}"

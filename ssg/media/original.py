@@ -20,8 +20,24 @@ from ssg.media.webp import with_webp_metadata
 from ssg.media.xmp import write_xmp
 
 
+_EXPORT = "export it again, as JPEG, PNG or WebP"
+# What is wrong, and what to do, by the warning word of a container; all others are damage.
+_REASONS = {
+    "with-dtd-svg": ("its DOCTYPE has declarations of its own, such as entities", "save it as plain SVG, without a DOCTYPE that declares entities"),
+    "broken-svg": ("it is no well-formed SVG", "open it in a drawing program, and save it as plain SVG"),
+    "too-large-svg": ("it has too many parts, or parts too deep within one another", "draw it simpler and save it as plain SVG, or export it as PNG"),
+    "animated-avif": ("it is an animated AVIF, which ssg does not take", "save it as animated WebP"),
+}
+
+
 class CannotClean(Exception):
-    """The metadata cannot be taken out of a file without changing its pixels, or at all; the message is a sentence."""
+    """The metadata cannot be taken out of a file without changing its pixels, or at all. The message tells why in an editor's words, `remedy`
+    what to do.
+    """
+
+    def __init__(self, message: str, remedy: str = _EXPORT):
+        super().__init__(message)
+        self.remedy = remedy
 
 
 def clean_original(source: Path, target: Path, rights: RightsMetadata) -> None:
@@ -59,8 +75,9 @@ def clean_bytes(content: bytes, rights: RightsMetadata) -> bytes:
             iim = write_iim(rights.creators, rights.credit, rights.copyright)
             return with_jpeg_metadata(content, xmp=xmp, iim=iim, exif=upright)
     except BrokenContainer as error:
-        raise CannotClean(f"the file is damaged ({error})") from None
-    raise CannotClean(f"{kind or 'this'} is not cleaned without a loss: save it as JPEG, PNG or WebP")
+        damage = f"it is damaged ({error}), and what it tells of place and camera cannot be taken out"
+        raise CannotClean(*_REASONS.get(str(error), (damage, _EXPORT))) from None
+    raise CannotClean(f"{kind or 'a file of its kind'} is not cleaned without a loss", "save it as JPEG, PNG or WebP")
 
 
 def _clean_inside(content: bytes) -> bytes | None:

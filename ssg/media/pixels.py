@@ -31,7 +31,11 @@ _BROKEN_PROFILE = "its colour profile is broken: it was taken for sRGB"
 
 
 class PictureError(Exception):
-    """Nothing can be made of a picture; the message is a sentence."""
+    """Nothing can be made of a picture; the message tells why in an editor's words, `remedy` what to do if that is known."""
+
+    def __init__(self, message: str, remedy: str = ""):
+        super().__init__(message)
+        self.remedy = remedy
 
 
 class _Canvas(NamedTuple):
@@ -62,7 +66,9 @@ def make_derivatives(
         content = read_file(source)
         copies = [item for item in wanted if item.role == "copy"]
         files = [_write(folder / item.name, clean_bytes(content, rights)) for item in copies]
-    except (OSError, ValueError, CannotClean) as error:
+    except CannotClean as error:
+        raise PictureError(str(error), error.remedy) from None
+    except (OSError, ValueError) as error:
         raise PictureError(f"it cannot be read ({error})") from None
     drawn = tuple(item for item in wanted if item.role != "copy")
     if not drawn:

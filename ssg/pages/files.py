@@ -1,7 +1,7 @@
 """Files that go to the output: originals of published pictures and recordings, cleaned of what they should not tell; static/ and the theme's assets as they are."""
 
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import msgspec
 
@@ -11,7 +11,7 @@ from ssg.media.finder import media_url
 from ssg.media.rights_metadata import RightsMetadata, rights_of
 from ssg.pages.context import STATIC, Context
 from ssg.problems import Problem, Severity
-from ssg.recordings import recording_kind
+from ssg.recordings import media_noun, recording_kind
 from ssg.source import nfc
 
 KINDS = ("media", "static", "asset")
@@ -55,7 +55,6 @@ def _published(context: Context, row: PageRow) -> bytes:
     from ssg.media.recording import cleaned_recording
     from ssg.media.webvtt import without_notes
 
-    noun, kinds = ("recording", "MP4, WebM, MP3 or M4A") if recording_kind(row.key) else ("picture", "JPEG, PNG or WebP")
     told = row.layout.partition(" ")[2]
     try:
         content = read_file(context.root / row.key)
@@ -65,7 +64,14 @@ def _published(context: Context, row: PageRow) -> bytes:
             return cleaned_recording(content)
         rights = msgspec.json.decode(told, type=RightsMetadata) if told else rights_of(metadata_of(read_blocks(content)))
         return clean_bytes(content, rights)
-    except (BrokenContainer, CannotClean, OSError, ValueError) as error:
-        message = f"what the {noun} tells of place and camera cannot be taken out: {error}"
-        help_ = f"export it again, as {kinds}"
-        raise PictureFileError(Problem(code="uncleaned-picture", severity=Severity.ERROR, message=message, path=row.key, help=help_)) from None
+    except CannotClean as error:
+        raise PictureFileError(_uncleaned(row.key, str(error), error.remedy)) from None
+    except (BrokenContainer, OSError, ValueError) as error:
+        kinds = "MP4, WebM, MP3 or M4A" if recording_kind(row.key) else "JPEG, PNG or WebP"
+        message = f"what it tells of place and camera cannot be taken out: {error}"
+        raise PictureFileError(_uncleaned(row.key, message, f"export it again, as {kinds}")) from None
+
+
+def _uncleaned(path: str, reason: str, remedy: str) -> Problem:
+    message = f"the {media_noun(path)} `{PurePosixPath(path).name}` cannot be published: {reason}"
+    return Problem(code="uncleaned-picture", severity=Severity.ERROR, message=message, path=path, help=remedy)
