@@ -141,6 +141,58 @@ def test_hostile_xmp_is_a_warning_word(packet, warning):
     assert found.credit == "AP"
 
 
+GUID = b"0123456789ABCDEF0123456789ABCDEF"
+MAIN = b"""<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""
+xmlns:xmpNote="http://ns.adobe.com/xmp/note/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" photoshop:Credit="Reuters"
+xmpNote:HasExtendedXMP="%s"/></rdf:RDF></x:xmpmeta>""" % GUID
+LIMIT = 8_000_000
+
+
+def part(start, end, *, guid=GUID, packet=CREDIT_XMP, length=None, offset=None):
+    head = guid + (len(packet) if length is None else length).to_bytes(4) + (start if offset is None else offset).to_bytes(4)
+    return 0xE1, b"http://ns.adobe.com/xmp/extension/\0" + head + packet[start:end]
+
+
+AS_ELEMENT = MAIN.replace(
+    b'xmpNote:HasExtendedXMP="%s"/>' % GUID, b"><xmpNote:HasExtendedXMP>%s</xmpNote:HasExtendedXMP></rdf:Description>" % GUID.lower()
+)
+
+
+@pytest.mark.parametrize("main", [MAIN, AS_ELEMENT])
+def test_xmp_that_goes_on_in_other_segments_is_read_and_the_main_packet_counts_first(main):
+    for parts in ((part(0, None),), (part(500, None), part(0, 300), part(300, 500), part(0, 300))):
+        found = read(jpeg_with(xmp_segment(main), *parts))
+        assert (found.credit, found.creators, found.city, found.warnings) == ("Reuters", ("Ines Kessler",), "Port Alder", ())
+        assert dict(found.where)["creators"] == "xmp"
+
+
+@pytest.mark.parametrize(
+    ("main", "parts", "warning"),
+    [
+        (MAIN, (), "broken-extended-xmp"),
+        (CREDIT_XMP, (part(0, None),), "broken-extended-xmp"),
+        (MAIN, (part(0, 300),), "broken-extended-xmp"),
+        (MAIN, (part(300, None),), "broken-extended-xmp"),
+        (MAIN, (part(0, 300), part(200, None)), "broken-extended-xmp"),
+        (MAIN, (part(0, 300), part(300, None, length=9)), "broken-extended-xmp"),
+        (MAIN, (part(0, None, guid=GUID[::-1]),), "broken-extended-xmp"),
+        (MAIN, (part(0, None, length=LIMIT + 1),), "too-large-extended-xmp"),
+        (MAIN, (part(0, None, packet=b"<x>"),), "broken-extended-xmp"),
+        (MAIN, (part(0, None, packet=DTD % b'<!ENTITY a "b">'),), "extended-xmp-with-dtd"),
+        (MAIN, ((0xE1, b"http://ns.adobe.com/xmp/extension/\0" + GUID),), "broken-extended-xmp"),
+    ],
+)
+def test_extended_xmp_that_does_not_fit_together_is_a_warning(main, parts, warning):
+    found = read(jpeg_with(xmp_segment(main), *parts))
+    assert found.warnings == (warning,)
+    assert found.credit == ("AP" if main == CREDIT_XMP else "Reuters")
+
+
+def test_extended_xmp_is_read_beside_a_part_of_another():
+    found = read(jpeg_with(xmp_segment(MAIN), part(0, None), part(0, None, guid=GUID[::-1])))
+    assert (found.creators, found.warnings) == (("Ines Kessler",), ("broken-extended-xmp",))
+
+
 def test_xmp_in_utf_16_is_read():
     assert parse_xmp(CREDIT_XMP.decode().encode("utf-16"))["credit"] == ("AP",)
 

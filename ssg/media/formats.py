@@ -20,9 +20,10 @@ class BrokenContainer(Exception):
 
 
 class Blocks(msgspec.Struct, frozen=True, kw_only=True):
-    """The raw blocks of metadata in a picture: an XMP packet, IIM records, an EXIF (TIFF) structure, an ICC profile."""
+    """The raw blocks of metadata in a picture: an XMP packet and the one that continues it, IIM records, EXIF (TIFF), an ICC profile."""
 
     xmp: bytes = b""
+    extended_xmp: bytes = b""
     iim: bytes = b""
     exif: bytes = b""
     icc: bytes = b""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import count
 
 from ssg.media.color import cleaned_profile
+from ssg.media.extended_xmp import join_extended
 from ssg.media.formats import MOST_PARTS, Blocks, BrokenContainer
 from ssg.media.photoshop import find_iim, pack_iim
 
@@ -31,7 +32,7 @@ def jpeg_blocks(content: bytes) -> Blocks:
             elif marker == _APP1 and data.startswith(_XMP):
                 xmp = xmp or data[len(_XMP) :]
             elif marker == _APP1 and data.startswith(_MORE_XMP):
-                more_xmp.append(data)
+                more_xmp.append(data[len(_MORE_XMP) :])
             elif marker == _APP13 and data.startswith(_PHOTOSHOP):
                 photoshop.append(data[len(_PHOTOSHOP) :])
             elif marker == _APP2 and data.startswith(_ICC) and len(data) > 14:
@@ -40,7 +41,9 @@ def jpeg_blocks(content: bytes) -> Blocks:
         warnings.append(str(error))
     iim, broken = find_iim(b"".join(photoshop))
     warnings += ["broken-photoshop-block"] if broken else []
-    return Blocks(xmp=xmp, iim=iim, exif=exif, icc=b"".join(icc[n] for n in sorted(icc)), warnings=tuple(warnings))
+    extended, wrong = join_extended(xmp, more_xmp)
+    warnings += wrong
+    return Blocks(xmp=xmp, extended_xmp=extended, iim=iim, exif=exif, icc=b"".join(icc[n] for n in sorted(icc)), warnings=tuple(warnings))
 
 
 def with_jpeg_metadata(content: bytes, *, xmp: bytes = b"", iim: bytes = b"", exif: bytes = b"") -> bytes:

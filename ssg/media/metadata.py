@@ -69,12 +69,16 @@ def metadata_of(blocks: Blocks) -> Metadata:
 
 
 def _from_xmp(blocks: Blocks, warnings: list[str]) -> dict[str, Any]:
-    if not blocks.xmp:
+    return _from_packet(blocks.extended_xmp, "extended-xmp", warnings) | _from_packet(blocks.xmp, "xmp", warnings)
+
+
+def _from_packet(packet: bytes, name: str, warnings: list[str]) -> dict[str, Any]:
+    if not packet:
         return {}
     try:
-        return xmp.parse_xmp(blocks.xmp)
+        return xmp.parse_xmp(packet)
     except HardenedXmlError as error:
-        warnings.append("xmp-with-dtd" if str(error) == "with-dtd" else f"{error}-xmp")
+        warnings.append(f"{name}-with-dtd" if str(error) == "with-dtd" else f"{error}-{name}")
         return {}
 
 

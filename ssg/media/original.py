@@ -19,7 +19,6 @@ from ssg.media.svg import clean_svg
 from ssg.media.webp import with_webp_metadata
 from ssg.media.xmp import write_xmp
 
-
 _EXPORT = "export it again, as JPEG, PNG or WebP"
 # What is wrong, and what to do, by the warning word of a container; all others are damage.
 _REASONS = {
