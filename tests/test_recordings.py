@@ -130,13 +130,16 @@ def test_a_folder_is_no_recording(tmp_path):
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.sampled_from([mp4(noted=SECRET, secret=True), fragmented(noted=SECRET), webm(secret=True), webm(live=True), mp3(secret=True, counted=True)]), st.data())
-def test_whatever_happens_to_a_file_it_is_examined_without_a_crash(tmp_path_factory, content, data):
-    at = data.draw(st.integers(0, len(content) - 1))
-    changed = bytearray(content)
-    changed[at : at + data.draw(st.integers(0, 8))] = data.draw(st.binary(max_size=8))
-    changed = changed[: data.draw(st.integers(1, len(changed) or 1))]
-    path = tmp_path_factory.mktemp("a") / data.draw(st.sampled_from(["a.mp4", "a.webm", "a.mp3", "a.m4a"]))
+@given(
+    content=st.sampled_from([mp4(noted=SECRET, secret=True), fragmented(noted=SECRET), webm(secret=True), webm(live=True), mp3(secret=True, counted=True)]),
+    at=st.integers(0, 2**20), length=st.integers(0, 8), new=st.binary(max_size=8), end=st.none() | st.integers(1, 2**20),
+    name=st.sampled_from(["a.mp4", "a.webm", "a.mp3", "a.m4a"]),
+)  # fmt: skip
+def test_whatever_happens_to_a_file_it_is_examined_without_a_crash(tmp_path_factory, content, at, length, new, end, name):
+    at %= len(content)
+    changed = content[:at] + new + content[at + length :]
+    changed = changed if end is None else changed[: end % len(changed)]
+    path = tmp_path_factory.mktemp("a") / name
     path.write_bytes(bytes(changed))
     examine_recording(path)
     with contextlib.suppress(BrokenContainer):
