@@ -59,8 +59,8 @@ def test_pictures_of_one_story_with_one_credit_are_one_line(newsroom):
     two = "[{src: pier.png, alt: A pier, credit: Ana Ruiz}, {src: wall.png, alt: A wall, credit: Ana Ruiz}]"
     newsroom.write("-- content/local/d.md --\n" + story("The storm", media=two) + "-- content/local/wall.png --\n")
     newsroom.build()
-    lines = newsroom.dom("credits/").xpath("//li[contains(., 'storm')]")
-    assert [" ".join(line.text_content().split()) for line in lines] == ["Ana Ruiz: The storm (2 files)"]
+    lines = newsroom.dom("credits/").xpath("//dl/div[contains(., 'storm')]/*")
+    assert [" ".join(line.text_content().split()) for line in lines] == ["Ana Ruiz", "The storm (2 files)"]
     assert len([row for row in json.loads(newsroom.read("credits/credits.json")) if row["story"] == "The storm"]) == 2
 
 
@@ -76,7 +76,7 @@ def test_many_pictures_are_parted_into_pages_and_stay_whole_for_programs(site, m
     made = site(f"-- site.yaml --\n{SITE_YAML}credits: true\n-- content/local/pier.png --\n" + "".join(parts))
     made.build()
     pages = ["credits/", "credits/page/2/", "credits/page/3/"]
-    shown = [made.dom(page).xpath("//main//li/a/text()") for page in pages]
+    shown = [made.dom(page).xpath("//main//dd/a/text()") for page in pages]
     assert shown == [["Story 0", "Story 1", "Story 2"], ["Story 3", "Story 4", "Story 5"], ["Story 6"]]
     links = [made.dom(page).xpath("//nav[@class='pager']/a/@href") for page in pages]
     assert links == [["/credits/page/2/"], ["/credits/", "/credits/page/3/"], ["/credits/page/2/"]]
@@ -88,7 +88,7 @@ def test_many_pictures_are_parted_into_pages_and_stay_whole_for_programs(site, m
     made.write("-- content/local/s1.md --\n" + story("Story 1", status="draft"))
     made.build()
     assert not made.has("credits/page/3/")
-    assert made.dom("credits/page/2/").xpath("//main//li/a/text()") == ["Story 4", "Story 5", "Story 6"]
+    assert made.dom("credits/page/2/").xpath("//main//dd/a/text()") == ["Story 4", "Story 5", "Story 6"]
     assert made.dom("credits/page/2/").xpath("//nav[@class='pager']/a/@href") == ["/credits/"]
 
 
