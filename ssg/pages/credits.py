@@ -25,7 +25,8 @@ _FIELDS = ("agency", "photographer", "credit", "licence", "until", "territories"
 
 
 class LedgerEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture in a story, or as many as `count` that differ in nothing but their file. `until` is the day on which the right to show it ends, "" if that is open; `territories` is where it holds."""
+    """A picture in a story, or as many as `count` that differ in nothing but their file
+    (`picture` is the first). `until` is the day on which the right to show it ends, "" if that is open; `territories` is where it holds."""
 
     agency: str
     photographer: str
@@ -120,8 +121,9 @@ def _entries(context: Context, first: int, limit: int) -> Iterator[LedgerEntry]:
 
 
 def _together(entries: Iterator[LedgerEntry]) -> Iterator[LedgerEntry]:
-    for one, same in itertools.groupby(msgspec.structs.replace(entry, picture="") for entry in entries):
-        yield msgspec.structs.replace(one, count=sum(1 for _ in same))
+    for _, same in itertools.groupby(entries, key=lambda entry: msgspec.structs.replace(entry, picture="")):
+        first, *others = same
+        yield msgspec.structs.replace(first, count=1 + len(others))
 
 
 def _as_csv(entries: list[LedgerEntry]) -> bytes:
