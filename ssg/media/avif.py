@@ -107,14 +107,19 @@ def _clean_meta(blank: bytearray, content: bytes, span: Span, kept: list[Span]) 
                 blank[at:stop] = b" " * (stop - at)
         elif kind == b"iprp":
             for inner, place in whole_boxes(content, start, end):
-                for name, found in whole_boxes(content, *place) if inner == b"ipco" else ():
-                    if name not in _PROPERTIES:
-                        wipe_box(blank, found)
-                    elif name == b"colr" and content[found[0] : found[0] + 4] in _PROFILES:
-                        profile = content[found[0] + 4 : found[1]]
-                        blank[found[0] + 4 : found[1]] = cleaned_profile(profile).ljust(len(profile), b"\0")
-                if inner not in (b"ipco", b"ipma"):
+                if inner == b"ipco":
+                    _clean_properties(blank, content, place)
+                elif inner != b"ipma":
                     wipe_box(blank, place)
+
+
+def _clean_properties(blank: bytearray, content: bytes, span: Span) -> None:
+    for kind, (start, end) in whole_boxes(content, *span):
+        if kind not in _PROPERTIES:
+            wipe_box(blank, (start, end))
+        elif kind == b"colr" and content[start : start + 4] in _PROFILES:
+            profile = content[start + 4 : end]
+            blank[start + 4 : end] = cleaned_profile(profile).ljust(len(profile), b"\0")
 
 
 def _item_names(content: bytes, start: int, end: int) -> Iterator[Span]:

@@ -25,8 +25,9 @@ _FIELDS = ("agency", "photographer", "credit", "licence", "until", "territories"
 
 
 class LedgerEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture in a story, or as many as `count` that differ in nothing but their file
-    (`picture` is the first). `until` is the day on which the right to show it ends, "" if that is open; `territories` is where it holds."""
+    """A picture in a story, or as many as `count` that differ in nothing but their file (`picture` is the first). `until` is the last day
+    of the right to show it, "" if that is open; `territories` is where it holds.
+    """
 
     agency: str
     photographer: str
