@@ -130,3 +130,9 @@ def test_rules_of_a_sheet_that_reach_for_nothing_stay(sheet, kept):
     cleaned = clean_svg(drawing.encode()).decode()
     assert (re.findall("<style>(.*)</style>", cleaned) or [""])[0] == kept
     assert clean_svg(cleaned.encode()).decode() == cleaned
+
+
+@pytest.mark.parametrize("part", ['<rect fill="url({}x"/>', "<style>.a{{fill:url({}x}}</style>", "<rect style=\"fill:url({}'\"/>"])
+def test_an_address_that_never_ends_keeps_nobody_waiting(part):
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg">{part.format(" " * 100_000)}</svg>'
+    assert "url(" not in clean_svg(drawing.encode()).decode()

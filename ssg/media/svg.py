@@ -37,7 +37,7 @@ _ATTRIBUTE_NAMES = """
 _ATTRIBUTES = frozenset(_ATTRIBUTE_NAMES.split())
 _SAME_FILE = re.compile(r"#[^\s\"'()\\<>]+")
 _PIXELS = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,([A-Za-z0-9+/=\s]+)")
-_URL = re.compile(r"url\(\s*(['\"]?)(.*?)\1\s*\)", re.I)
+_SAME_FILE_URL = re.compile(r"(?<![\w-])url\(\s*+(['\"]?)#[^\s\"'()\\<>{};@*]+\1\s*+\)", re.I)
 # In CSS these reach out or run: an escape hides a word, a comment parts one.
 _CSS_DANGER = re.compile(r"\\|/\*|@|expression|javascript|behavior|-moz-binding|image\(|image-set|src\(|https?:|//", re.I)
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
@@ -137,7 +137,7 @@ def _harmless_style(style: str) -> str:
 
 def _is_harmless(value: str) -> bool:
     """Whether a value points nowhere but into its own file."""
-    rest = _URL.sub(lambda match: "" if _SAME_FILE.fullmatch(match[2].strip()) else "url(", value)
+    rest = _SAME_FILE_URL.sub("", value)
     return "url(" not in rest.lower() and not _CSS_DANGER.search(rest)
 
 
