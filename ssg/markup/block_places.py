@@ -8,14 +8,15 @@ from collections.abc import Iterator
 import msgspec
 
 from ssg.markup.blocks import NewsroomBlocks
-from ssg.markup.marks import CLOSE, OPEN, Block
+from ssg.markup.marks import MARK, OPEN, Block
+from ssg.markup.tokens import Kind, tokens
 from ssg.problems import Problem, suggest
 from ssg.source import SourceFile
 from ssg.yaml_source import parse_yaml
 
-_BLOCK_OR_PARAGRAPH = re.compile(rf"{OPEN}B([0-9]+){CLOSE}|<p>.*?</p>", re.S)
 _BLOCK_LINE = re.compile(r"^ {0,3}/{3,}[ ]*([\w-]+)[ ]*(?:\|.*)?$", re.M)
-_STRAY_BLOCK = re.compile(r"<p>/{3,}[ ]*([\w-]*)|^ {0,3}/{3,}[ ]*([\w-]*)[ ]*(?:\|.*)?(?=$|</p>)", re.M)
+_STRAY_BLOCK = re.compile(r"\A/{3,}[ ]*([\w-]*)|^ {0,3}/{3,}[ ]*([\w-]*)[ ]*(?:\|.*)?$", re.M)
+_TAG = "\x00"  # where an inline element stands in a paragraph
 
 
 def placed_blocks(known: NewsroomBlocks, source: SourceFile, start: int, out: str, problems: list[Problem]) -> tuple[Block, ...]:
@@ -27,11 +28,11 @@ def placed_blocks(known: NewsroomBlocks, source: SourceFile, start: int, out: st
     if not found and "///" not in out:
         return ()
     heads, lines, ends = _block_lines(source, start), {}, 0
-    for match in _BLOCK_OR_PARAGRAPH.finditer(out):  # in the order of the text, so that each takes the next line of its name
-        if match[1]:
-            number = int(match[1])
-            lines[number] = _next_line(heads, found[number].name)
-        for stray in _STRAY_BLOCK.finditer(match[0]) if "///" in match[0] else ():
+    for part in _blocks_and_paragraphs(out):  # in the order of the text, so that each takes the next line of its name
+        if isinstance(part, int):
+            lines[part] = _next_line(heads, found[part].name)
+            continue
+        for stray in _STRAY_BLOCK.finditer(part) if "///" in part else ():
             if name := html.unescape(stray[1] or stray[2] or ""):
                 problems.append(_stray(known.names, source, name, _next_line(heads, name.lower())))
             else:
@@ -47,6 +48,23 @@ def placed_blocks(known: NewsroomBlocks, source: SourceFile, start: int, out: st
         problems.append(_at_line(source, line, "stray-block-end", "a line `///` closes no block",
                                  help="remove it, or check the block above it"))  # fmt: skip
     return tuple(placed)
+
+
+def _blocks_and_paragraphs(out: str) -> Iterator[int | str]:
+    """The number of each block at its beginning, and the text of each paragraph."""
+    paragraph: list[str] | None = None
+    for token in tokens(out):
+        piece = out[token.start : token.end]
+        if token.name == "p":
+            if paragraph:
+                yield "".join(paragraph)
+            paragraph = [] if token.kind is Kind.START else None
+        elif paragraph is not None:
+            paragraph.append(piece if token.kind is Kind.TEXT else _TAG if token.name != "br" else "")
+        elif token.kind is Kind.TEXT and OPEN in piece:
+            yield from (int(name[1:]) for name in MARK.findall(piece) if name[0] == "B")
+    if paragraph:
+        yield "".join(paragraph)
 
 
 def _stray(known: tuple[str, ...], source: SourceFile, name: str, line: int) -> Problem:

@@ -36,7 +36,7 @@ class Dialect:
             DefListExtension(),
             FencedCodeExtension(),
             FootnoteExtension(BACKLINK_TITLE="Back to reference {}", SEPARATOR="-"),
-            TableExtension(),
+            TableExtension(use_align_attribute=True),
             TocExtension(slugify=lambda text, separator: slugify(text) or "heading", toc_depth="1-6", marker=""),
             self._blocks,
         ]
@@ -54,9 +54,8 @@ class Dialect:
             span, reason = source.span(start + tangle[0], start + tangle[0] + 1), tangle[1]
         else:
             try:
-                out = self.markdown.convert(text)
-                blocks = placed_blocks(self._blocks, source, start, out, problems)
-                return out.replace(f"<{BLOCK_TAG}>", "").replace(f"</{BLOCK_TAG}>", ""), blocks
+                out = self.markdown.convert(text).replace(f"<{BLOCK_TAG}>", "").replace(f"</{BLOCK_TAG}>", "")
+                return out, placed_blocks(self._blocks, source, start, out, problems)
             except RecursionError:
                 reason = "the text is nested too deeply"
             except TangledText as error:

@@ -6,7 +6,7 @@ ssg.markup.convert), and where both could, their HTML is the same byte for byte.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
@@ -31,6 +31,8 @@ _STRAY_MARK = re.compile(r"\*|_(?:(?!\w)|(?<!\w.)|_)")
 _MORE = re.compile(r"<!-- *more *-->")
 _LINK = "\x02"  # where a link was, while emphasis is looked for
 _PARAGRAPH = "<p>"
+# The address of a link -> what stands in its place: None for itself, "" for nothing.
+Refer = Callable[[str], str | None]
 
 
 class Common(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,15 +42,19 @@ class Common(msgspec.Struct, frozen=True, kw_only=True):
     words: int
     first_paragraph: str
     ids: tuple[str, ...]
-    has_links: bool
 
 
 class _Uncommon(Exception):
     """Something that is left to Python-Markdown."""
 
 
-def convert_common(text: str, lang: str, *, typography: bool = True) -> Common | None:
-    """What a story's `text` comes to, punctuated as in `lang`; None where it is not wholly of the common subset."""
+def convert_common(
+    text: str, lang: str, *, typography: bool = True, refer: Refer | None = None
+) -> Common | None:
+    """What a story's `text` comes to, punctuated as in `lang`; None where it is not wholly of the common subset.
+
+    `refer` is told the address of each link, in order, and gives what stands in its place.
+    """
     if any(mark in text for mark in _FOREIGN) or ("&" in text and _ENTITY.search(text)) or ("<" in text and _is_html(text)):
         return None
     text += "\n\n"
@@ -56,7 +62,7 @@ def convert_common(text: str, lang: str, *, typography: bool = True) -> Common |
         text = _BLANK_LINE.sub("\n", text)
     if text[0] == " " or "\n " in text or "  \n" in text:
         return None
-    reader = _Reader()
+    reader = _Reader(refer)
     try:
         for block in text.split("\n\n"):
             if block := block.lstrip("\n"):
@@ -83,8 +89,9 @@ class _Reader:
     """Takes one block (what stands between blank lines) after the other. `rows` are lines of HTML, those with a text in them without it;
     `texts` are those texts, yet to be set."""
 
-    def __init__(self) -> None:
-        self.is_quoting = self.has_links = False
+    def __init__(self, refer: Refer | None) -> None:
+        self.is_quoting = False
+        self._refer = refer or _as_written
         self.rows: list[str | _Row] = []
         self.texts: list[str] = []
 
@@ -153,9 +160,8 @@ class _Reader:
     def _text(self, before: str | int, text: str, after: str) -> None:
         pieces = None
         if "*" in text or "_" in text or "[" in text or "]" in text:
-            pieces = _pieces(text)
+            pieces = _pieces(text, self._refer)
             text = SEAM.join(filter(None, pieces[::2]))
-            self.has_links = self.has_links or "</a>" in pieces
         self.rows.append((before, after, pieces))
         self.texts.append(text)
 
@@ -190,7 +196,7 @@ def _write(reader: _Reader, lang: str | None) -> Common:
             first = " ".join(plain.split())
         lines.append(f"{before}{inline}{after}")
     html = "\n".join(lines).rstrip("\n")
-    return Common(html=html, words=len(words.split()), first_paragraph=first, ids=tuple(ids), has_links=reader.has_links)
+    return Common(html=html, words=len(words.split()), first_paragraph=first, ids=tuple(ids))
 
 
 def _new_id(heading: str, names: dict[str, int]) -> str:
@@ -220,7 +226,7 @@ def _unquoted(line: str) -> str:
     return line[2:] if line.startswith("> ") else line.removeprefix(">")
 
 
-def _pieces(text: str) -> list[str]:
+def _pieces(text: str, refer: Refer) -> list[str]:
     """Text, tag, text, …, text. Links are looked for first, then emphasis around and in them, as in Python-Markdown."""
     links: list[re.Match[str]] = []
     kept, literal, at = [], 0, 0
@@ -237,13 +243,13 @@ def _pieces(text: str) -> list[str]:
     if outer.count("[") != literal or outer.count("]") != literal:
         raise _Uncommon
     pieces = [""]
-    _emphasise(outer, pieces, iter(links))
+    _emphasise(outer, pieces, _tags(links, refer))
     if "\n" in pieces[2::2]:
         raise _Uncommon
     return pieces
 
 
-def _emphasise(text: str, pieces: list[str], links: Iterator[re.Match[str]]) -> None:
+def _emphasise(text: str, pieces: list[str], links: Iterator[tuple[str, str]]) -> None:
     at = 0
     for match in _EMPHASIS.finditer(text) if "*" in text or "_" in text else ():
         start, end = match.span()
@@ -258,18 +264,30 @@ def _emphasise(text: str, pieces: list[str], links: Iterator[re.Match[str]]) -> 
     _add(text[at:], pieces, links)
 
 
-def _add(text: str, pieces: list[str], links: Iterator[re.Match[str]]) -> None:
+def _add(text: str, pieces: list[str], links: Iterator[tuple[str, str]]) -> None:
     """Add text without marks of its own to the last piece, and the links in it with their labels."""
     if ("*" in text or "_" in text) and _STRAY_MARK.search(text):
         raise _Uncommon
     first, *more = text.split(_LINK)
     pieces[-1] += first
     for after in more:
-        link = next(links)
-        target = link[2].replace("&", "&amp;")
-        pieces += (f'<a href="{target}">', "")
-        _emphasise(link[1], pieces, links)
+        tag, label = next(links)
+        pieces += (tag, "")
+        _emphasise(label, pieces, links)
         pieces += ("</a>", after)
+
+
+def _tags(links: Iterable[re.Match[str]], refer: Refer) -> Iterator[tuple[str, str]]:
+    """The start tag of each link, and its label. One whose address is refused has none."""
+    for link in links:
+        address = refer(link[2])
+        if address is None:
+            address = link[2].replace("&", "&amp;")
+        yield (f'<a href="{address}">' if address else "<a>"), link[1]
+
+
+def _as_written(address: str) -> None:
+    """What stands in place of a link's address where nobody wants to know of it: None, for the address itself."""
 
 
 def _is_word(char: str) -> bool:

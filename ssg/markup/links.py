@@ -1,100 +1,101 @@
-"""Finds the links and pictures in a story's HTML and puts marks where their addresses go. Addresses that would run a script are problems."""
+"""What a story's HTML refers to: marks go where its links and pictures have their addresses. An address that would run a script is a Problem."""
 
 import html
 import re
 
 from ssg.markup.marks import Link, Picture, mark
 from ssg.markup.sanitize import unsafe_scheme
+from ssg.markup.tokens import Attribute
 from ssg.problems import Problem
 from ssg.source import SourceFile, nfc
 
-# Browsers take a slash for the first space, and a `>` in quotes for text. A tag with a stray quote ends at its first `>`.
-_ELEMENT = re.compile(
-    r"<(?=[a-zA-Z]+[\s/])(a|area|img|source|video|audio|iframe|embed|object|form|link|track|button|input|use|image)[\s/]"
-    r"""(?:(?:[^>"']|"[^"]*"|'[^']*')*+>|[^>]*>)""",
-    re.I,
-)
-# Every attribute in turn, so that what stands in the quotes of one is never taken for another.
-_ATTRIBUTE = re.compile(r"""([\s/]*)([^\s"'<>/=]+)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""")
-_ADDRESSES = frozenset(("href", "src", "poster", "data", "action", "formaction", "xlink:href"))
-_ALONE = re.compile(r"<p>\s*\x02(\d+)\x03\s*</p>")
-_IMAGE_MARK = re.compile(r"\x02(\d+)\x03")
-_ELSEWHERE = ('"https://', '"http://')
+_ELSEWHERE = ("https://", "http://")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+# Attributes whose value is an address that is followed, loaded or sent to (HTML, SVG, and MathML in Firefox).
+ADDRESSES = frozenset(
+    ("href", "src", "poster", "data", "action", "formaction", "xlink:href", "background", "longdesc", "ping")
+)
+# Elements whose addresses may be those of our own pages and files.
+_REFERRING = frozenset(
+    "a area img source video audio iframe embed object form link track button input use image".split()
+)
+# SVG changes the address of a link while the page is open: by these attributes of these elements.
+_ANIMATIONS = frozenset(("animate", "set", "animatetransform", "animatemotion"))
+_ANIMATED = frozenset(("values", "to", "from", "by"))
+_REFRESH_TARGET = re.compile(r"[^;,]*[;,]?\s*(?:url\s*=)?\s*['\"]?(.*)", re.I | re.S)
 
 
-def find_references(out: str, source: SourceFile, start: int) -> tuple[str, tuple[Link, ...], tuple[Picture, ...], list[Problem]]:
-    """Mark what `out` refers to. Links to other sites stay as they are; a Markdown image alone in a paragraph becomes a figure."""
-    finder = _Finder(source, start)
-    if "<" in out:
-        out = _ELEMENT.sub(finder.element, out)
-    if finder.images:
-        out = _ALONE.sub(lambda match: mark("F", int(match[1])), out)
-        out = _IMAGE_MARK.sub(lambda match: finder.images[int(match[1])], out)
-    return out, tuple(finder.links), tuple(finder.pictures), finder.problems
-
-
-class _Finder:
-    """Goes through the elements of one story in order."""
+class References:
+    """The links and pictures of one story, in order, each with its place in the file."""
 
     def __init__(self, source: SourceFile, start: int):
-        self.source, self.start, self.seen = source, start, {}
+        """The text begins at offset `start` of `source`."""
+        self._source, self._start = source, start
+        self._seen: dict[str, int] = {}
         self.links: list[Link] = []
         self.pictures: list[Picture] = []
-        self.images: dict[int, str] = {}
         self.problems: list[Problem] = []
 
-    def element(self, match: re.Match[str]) -> str:
-        name = match[1].lower()
-        if name == "img":
-            return self._image(match[0])
-        return _ATTRIBUTE.sub(self._attribute, match[0])
-
-    def _image(self, tag: str) -> str:
-        attributes = {m[2].lower(): html.unescape(m[3].strip("\"'")) for m in _ATTRIBUTE.finditer(tag)}
-        src = attributes.get("src", "")
-        if not src or self._refuse(src):
-            return ""
-        line, column = self._place(src)
-        number = len(self.pictures)
-        self.pictures.append(Picture(src=nfc(src), alt=attributes.get("alt", ""), line=line, column=column))
-        marked = _ATTRIBUTE.sub(lambda m: f'{m[1] or " "}src="{mark("P", number)}"' if m[2].lower() == "src" else m[0], tag)
-        self.images[number] = marked
-        return f"\x02{number}\x03"
-
-    def _attribute(self, match: re.Match[str]) -> str:
-        if match[2].lower() not in _ADDRESSES or match[3].startswith(_ELSEWHERE):
-            return match[0]
-        target = html.unescape(match[3].strip("\"'"))
-        if self._refuse(target):
+    def link(self, target: str) -> str | None:
+        """What stands in an attribute for the address `target`: a mark, or None where it stays as it is. "" if it is refused."""
+        if target.startswith(_ELSEWHERE):
+            return None
+        if self.refuse(target):
             return ""
         if _ABSOLUTE.match(target):
-            return match[0]
+            return None
         line, column = self._place(target)
         self.links.append(Link(target=target, line=line, column=column))
-        return f'{match[1] or " "}{match[2]}="{mark("L", len(self.links) - 1)}"'
+        return mark("L", len(self.links) - 1)
 
-    def _refuse(self, target: str) -> bool:
+    def picture(self, src: str, alt: str) -> int | None:
+        """The number of a picture; None if it has no address, or one that is refused."""
+        if not src or self.refuse(src):
+            return None
+        line, column = self._place(src)
+        self.pictures.append(Picture(src=nfc(src), alt=alt, line=line, column=column))
+        return len(self.pictures) - 1
+
+    def attribute(self, element: str, given: Attribute, others: dict[str, str]) -> str | None:
+        """What stands in place of the value of an element's attribute: a mark, "" to take it out, None to leave it.
+
+        `others` are all attributes of the element.
+        """
+        if given.name in ADDRESSES:
+            if element in _REFERRING:
+                return self.link(given.value)
+            return "" if self.refuse(given.value) else None
+        addresses: list[str] = []
+        if element in _ANIMATIONS and given.name in _ANIMATED:
+            animated = others.get("attributename", "").strip().lower()
+            addresses = given.value.split(";") if animated in ("href", "xlink:href") else []
+        elif element == "meta" and given.name == "content" and others.get("http-equiv", "").strip().lower() == "refresh":
+            match = _REFRESH_TARGET.match(given.value)
+            addresses = [match[1]] if match else []
+        return "" if any([self.refuse(address.strip()) for address in addresses]) else None
+
+    def refuse(self, target: str) -> bool:
+        """Whether an address may not be used; then that is a problem."""
         scheme = unsafe_scheme(target)
         if scheme is None:
             return False
         line, column = self._place(target)
-        start = self.source.offset(line, column) if line else 0
-        span = self.source.span(start, start + len(target)) if line else None
-        self.problems.append(
-            self.source.problem("unsafe-link", f"a link may not begin with `{scheme}:`", span, help="link to a page, or remove the link")
-        )
+        start = self._source.offset(line, column) if line else 0
+        span = self._source.span(start, start + len(target)) if line else None
+        message = f"a link may not begin with `{scheme}:`"
+        help_ = "link to a page, or remove the link"
+        self.problems.append(self._source.problem("unsafe-link", message, span, help=help_))
         return True
 
     def _place(self, target: str) -> tuple[int, int]:
         """Line and column of the next place where the author wrote `target`; (0, 0) if it cannot be told."""
         if not target:
             return 0, 0
-        after = self.seen.get(target, self.start)
-        at = self.source.text.find(target, after)
+        after = self._seen.get(target, self._start)
+        at = self._source.text.find(target, after)
         if at == -1:
-            at = self.source.text.find(html.escape(target), after)
+            at = self._source.text.find(html.escape(target), after)
         if at == -1:
             return 0, 0
-        self.seen[target] = at + 1
-        return self.source.line_column(at)
+        self._seen[target] = at + 1
+        return self._source.line_column(at)

@@ -9,6 +9,8 @@ from functools import cache, lru_cache
 
 import msgspec
 
+from ssg.markup.tokens import Kind, tokens
+
 _APOSTROPHE, _ELLIPSIS, _EM_DASH, _EN_DASH = "’", "…", "—", "–"
 _NBSP, _NARROW_NBSP = "\u00a0", "\u202f"
 # What stands before a quote: a space, opening bracket or nothing; a dash; a letter or digit; anything else.
@@ -38,8 +40,6 @@ _ELISION = re.compile(  # ’tis, rock ’n’ roll, the ’80s, ’08; but '42'
 VERBATIM = frozenset(
     {"code", "kbd", "math", "pre", "samp", "script", "style", "svg", "textarea", "tt", "var"}
 )
-_RAW_TAG = re.compile(rf"<(/?)({'|'.join(sorted(VERBATIM))})\b[^>]*>", re.I)
-_RAW_WORD = re.compile(rf"<img\b|</(?:{'|'.join(sorted(VERBATIM))})\b", re.I)
 
 
 def smarten(text: str, lang: str = "en") -> str:
@@ -297,13 +297,20 @@ class _Typesetter:
         raw = self._raw(placeholder)
         if raw.startswith("&"):
             return html.unescape(raw)
-        return "x" if _RAW_WORD.match(raw) else "\n" if raw[:3].lower() == "<br" else ""
+        tag = next(tokens(raw), None) if raw.startswith("<") else None
+        if tag is None:
+            return ""
+        is_word = tag.name == "img" or (tag.kind is Kind.END and tag.name in VERBATIM)
+        return "x" if is_word else "\n" * (tag.name == "br")
 
     def _enter_or_leave(self, placeholder: str) -> None:
-        tag = _RAW_TAG.fullmatch(self._raw(placeholder))
-        if tag and not tag[1]:
-            self.verbatim = self.verbatim or tag[2].lower()
-        elif tag and tag[2].lower() == self.verbatim:
+        raw = self._raw(placeholder)
+        tag = next(tokens(raw), None) if raw.startswith("<") else None
+        if tag is None or tag.end != len(raw) or tag.name not in VERBATIM:
+            return
+        if tag.kind is Kind.START:
+            self.verbatim = self.verbatim or tag.name
+        elif tag.name == self.verbatim:
             self.verbatim = ""
 
     def _raw(self, placeholder: str) -> str:

@@ -1,14 +1,15 @@
 """The text of a story with its marks filled in: links resolved, pictures placed, blocks rendered by their layouts."""
 
+import functools
 import html
-import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import msgspec
 from markupsafe import Markup
 
-from ssg.markup.marks import Block, Body, Filler, fill, page_of
+from ssg.markup.marks import CLOSE, MARK, OPEN, Block, Body, Filler, fill, page_of
+from ssg.markup.tokens import VOID, Kind, attributes, closing, ids, tokens
 from ssg.pages.picture_views import PictureView, for_feeds, media_view
 from ssg.pages.views import LinkView, View, related_view
 from ssg.story.blocks import block_pictures, block_stories
@@ -18,13 +19,7 @@ from ssg.urls import numbered_url
 if TYPE_CHECKING:
     from ssg.pages.context import Context
 
-# Stands for the address of a story that is not published; the link around it is taken away, its words stay.
-_UNPUBLISHED = "\x02"
-# Stands for the address of a picture that may not be shown or handed on; the whole element is taken away.
-_WITHHELD = "\x03"
 WITHHELD_LAYOUT = "partials/withheld.html"
-_TAG = re.compile(r"""<(?:[^>"']|"[^"]*"|'[^']*')*+>""")
-_END_OF_LINK = re.compile(r"</a\s*>", re.I)
 
 
 class BlockView(View, frozen=True, kw_only=True):
@@ -55,21 +50,28 @@ def render_body(context: "Context", story: Story, body: Body, piece: str, *, for
     """HTML of `piece` (the whole of body.html or a page of it). For feeds, links are absolute and pictures that may not be handed on are gone."""
     writer = _Writer(context, story, body, piece, for_feed)
     filler = Filler(link=writer.link, picture=writer.picture, figure=writer.figure, block=writer.block)
-    out = fill(piece, filler)
-    return Markup(_without(out) if _UNPUBLISHED in out or _WITHHELD in out else out)
+    return Markup(fill(_without(piece, writer.hidden()), filler))
 
 
-def _without(out: str) -> str:
-    """Take away every element that points to what readers may not see. Of a link its words stay."""
-    parts, at, open_links = [], 0, 0
-    for tag in _TAG.finditer(out):
-        if _UNPUBLISHED in tag[0] or _WITHHELD in tag[0]:
-            parts.append(out[at : tag.start()])
-            at, open_links = tag.end(), open_links + tag[0][:3].lower().startswith(("<a ", "<a\n"))
-        elif open_links and _END_OF_LINK.fullmatch(tag[0]):
-            parts.append(out[at : tag.start()])
-            at, open_links = tag.end(), open_links - 1
-    return "".join(parts) + out[at:]
+def _without(piece: str, hidden: set[str]) -> str:
+    """Stored HTML without the tags whose addresses are `hidden` marks: readers may not see what they lead to.
+
+    What stands inside stays, as the words of a link do, but for the text of an element that holds no other elements.
+    """
+    if not hidden:
+        return piece
+    found, parts, at = list(tokens(piece)), [], 0
+    gone: set[int] = set()  # the numbers of tokens that go
+    for number, token in enumerate(found):
+        if token.kind is Kind.START and any(each.value in hidden for each in attributes(piece, token)):
+            is_raw = number + 1 < len(found) and found[number + 1].kind is Kind.RAW
+            gone |= {number, number + 1} if is_raw else {number}
+            if token.name not in VOID:
+                gone.add(closing(found, number))
+        if number in gone:
+            parts.append(piece[at : token.start])
+            at = token.end
+    return "".join(parts) + piece[at:]
 
 
 def resolve_link(context: "Context", story_path: str, target: str) -> Resolved:
@@ -95,12 +97,20 @@ class _Writer:
     def __init__(self, context: "Context", story: Story, body: Body, piece: str, for_feed: bool):
         self.context, self.story, self.text, self.piece, self.for_feed = context, story, body, piece, for_feed
         self.entries = {entry.src: entry for entry in story.media}
+        self.ids = functools.cache(lambda: frozenset(ids(piece)))
+
+    def hidden(self) -> set[str]:
+        """The marks of the addresses that readers may not see: of stories that are not published, of pictures that are withheld."""
+        marks = set(MARK.findall(self.piece))
+        links = (name for name in marks if name[0] == "L" and self._resolved(int(name[1:])).unpublished)
+        pictures = (name for name in marks if name[0] == "P" and self._shown_inline(int(name[1:])) is None)
+        return {f"{OPEN}{name}{CLOSE}" for name in (*links, *pictures)}
+
+    def _resolved(self, number: int) -> Resolved:
+        return resolve_link(self.context, self.story.path, self.text.links[number].target)
 
     def link(self, number: int) -> str:
-        target = self.text.links[number].target
-        found = resolve_link(self.context, self.story.path, target)
-        if found.unpublished:
-            return _UNPUBLISHED
+        target, found = self.text.links[number].target, self._resolved(number)
         if target.lower() in ("#", "#top") and not self.for_feed:  # of this page, whichever of a long story it is
             return target
         address = self.context.urls.permalink if self.for_feed else self.context.urls.href
@@ -111,22 +121,25 @@ class _Writer:
             body = self.text if found.path == self.story.path else self.context.queries.body(found.path)
             number = page_of(body, found.fragment)
             # Within one page a fragment alone will do; it is also right for footnotes, which stand on each page that has them.
-            url = "" if found.path == self.story.path and f' id="{found.fragment}"' in self.piece else numbered_url(url, number)
+            url = "" if found.path == self.story.path and found.fragment in self.ids() else numbered_url(url, number)
         query = target.partition("#")[0].partition("?")[2]
         end = (f"?{query}" if query else "") + (f"#{found.fragment}" if found.fragment else "")
         return html.escape((address(url) if url else "") + end)
 
     def picture(self, number: int) -> str:
-        picture = self._view(self.text.pictures[number].src)
-        if picture and picture.recording:  # nothing plays in the middle of a sentence
-            picture = picture.recording.poster
-        if picture is None:
-            return _WITHHELD
+        picture = self._shown_inline(number)
+        assert picture is not None, "its element was taken out"
         file = picture.file
         more = f'" width="{file.width}" height="{file.height}' if file.width and file.height else ""
         if picture.srcset:
             more += f'" srcset="{html.escape(picture.srcset)}" sizes="(min-width: 46rem) 42rem, 100vw'
         return html.escape(file.url) + more
+
+    def _shown_inline(self, number: int) -> PictureView | None:
+        picture = self._view(self.text.pictures[number].src)
+        if picture and picture.recording:  # nothing plays in the middle of a sentence
+            picture = picture.recording.poster
+        return picture
 
     def figure(self, number: int) -> str:
         picture = self.text.pictures[number]
