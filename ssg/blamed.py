@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import msgspec
+
 from ssg.catalog.survey import Survey
 from ssg.problems import Problem
 from ssg.source import SourceFile, read_source
@@ -17,4 +19,13 @@ def at_its_story(problem: Problem, root: Path, survey: Survey) -> Problem:
     at = source.text.find(name, source.offset(max(1, line)))
     if at == -1:
         return problem
-    return source.problem(problem.code, problem.message, source.span(at, at + len(name)), severity=problem.severity, help=problem.help)
+    return source.problem(problem.code, problem.message, source.span(at, at + len(name)), severity=problem.severity,
+                          label=problem.label, help=problem.help)  # fmt: skip
+
+
+def one_of(same: list[Problem]) -> Problem:
+    """One problem for a mistake in a layout, which fails a thousand pages alike. It names the first page, in whatever order they were made."""
+    others, first = len(same) - 1, min(same, key=lambda problem: problem.label)
+    if not others or not first.label:
+        return first
+    return msgspec.structs.replace(first, label=f"{first.label} and {others:,} other page{'s' if others > 1 else ''}")

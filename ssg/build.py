@@ -7,13 +7,11 @@ import time
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-import msgspec
-
-from ssg.blamed import at_its_story
+from ssg.blamed import at_its_story, one_of
 from ssg.catalog.credited import note_credits
 from ssg.catalog.queries import Queries
 from ssg.catalog.rows import FileRow
-from ssg.catalog.schema import CATALOG_NAME, DAMAGE, discard, is_damage
+from ssg.catalog.schema import CATALOG_NAME, DAMAGE, discard, is_damage, is_damaged
 from ssg.catalog.store import Store
 from ssg.catalog.survey import Survey
 from ssg.catalog.traces import Traces
@@ -22,10 +20,11 @@ from ssg.check import check_pages, check_stories
 from ssg.config import CONFIG_NAME, Config, load_config
 from ssg.digests import digest_of, have_digests
 from ssg.edition import picture_versions
+from ssg.faults import internal_error
 from ssg.layouts import LAYOUTS, LayoutError
 from ssg.media.finder import MediaFinder
 from ssg.options import Options, Published, Report
-from ssg.output import STATE_FOLDER, Destination, locked
+from ssg.output import STATE_FOLDER, Destination, OutputError, locked
 from ssg.pages import replan
 from ssg.pages.context import DATA, STATIC, Context
 from ssg.pictures import clear_pictures, look_at_media, make_pictures, without_pictures, without_told
@@ -59,7 +58,9 @@ def build(root: Path, options: Options) -> Report:
     catalog = root / STATE_FOLDER / CATALOG_NAME
     with locked(root, lambda: options.say("another build of this site is under way; waiting for it")):
         try:
-            return _run(root, config, options, config_problems, destination)
+            report = _run(root, config, options, config_problems, destination)
+            if not report.is_our_fault or not is_damaged(catalog):
+                return report
         except (*DAMAGE, TypeError, ValueError, LookupError, AttributeError) as error:
             if not is_damage(error, catalog):
                 raise
@@ -109,6 +110,10 @@ class Run:
                 published = self.write()
         except LayoutError as error:
             self.problems.add(error.problem)
+        except (*DAMAGE, OSError, OutputError, MemoryError):
+            raise
+        except Exception as error:  # told beside the problems that were found so far
+            self.problems.add(internal_error(error, "", "building the site"))
         found, errors = self.problems.sorted(), self.problems.errors
         return Report(problems=found, errors=errors, published=published, stages=self.stages, profile=self.profile, why=self.why)
 
@@ -179,7 +184,10 @@ class Run:
 
     def look_at_media(self, finder: MediaFinder) -> None:
         """Look into the pictures that are new or changed; note whose they are and what may be done with them. Then lists can be numbered."""
-        look_at_media(self.root, self.config, self.store, finder, self.crew, jobs=self.jobs, progress=self.options.progress)
+        problems = look_at_media(
+            self.root, self.config, self.store, finder, self.crew, jobs=self.jobs, progress=self.options.progress
+        )
+        self.problems.extend(problems)
         judge_media(self.store, self.config, self.clock.now)
         note_credits(self.store, self.config)
         self.store.number_lists()
@@ -270,7 +278,7 @@ class Run:
             self.profile.add(sample)
             done += len(made)
             self.options.progress("rendering pages", done, len(waiting))
-        self.problems.extend(at_its_story(_one_of(same), self.root, self.survey) for same in failed.values())
+        self.problems.extend(at_its_story(one_of(same), self.root, self.survey) for same in failed.values())
         return staged
 
     def _jobs(self, count: int) -> int:
@@ -282,11 +290,3 @@ class Run:
         yield
         self.stages[stage] = time.perf_counter() - wall
         self.profile.stages[stage] = self.stages[stage], cpu_seconds() - cpu
-
-
-def _one_of(same: list[Problem]) -> Problem:
-    """One problem for a mistake in a layout, which fails a thousand pages alike. It names the first page, in whatever order they were made."""
-    others, first = len(same) - 1, min(same, key=lambda problem: problem.label)
-    if not others or not first.label:
-        return first
-    return msgspec.structs.replace(first, label=f"{first.label} and {others:,} other page{'s' if others > 1 else ''}")

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 from ssg.catalog.answers import MediaFile
 from ssg.catalog.rows import PageRow
+from ssg.catalog.schema import DAMAGE
 from ssg.catalog.survey import Survey
 from ssg.config import CONFIG_NAME
+from ssg.faults import noted
 from ssg.media.finder import MediaFinder, is_elsewhere, why_missing
 from ssg.media.formats import named_kind
 from ssg.media.probed import Probe
@@ -36,7 +38,11 @@ def check_stories(
 ) -> dict[str, list[Problem]]:
     """Problems between each of some stories and other files, by story. The pages must be planned."""
     checker = _Checker(context, survey)
-    return {path: list(checker.story(path, finder)) for path in paths}
+    found: dict[str, list[Problem]] = {path: [] for path in paths}
+    for path, problems in found.items():
+        with noted(problems, path, "checking this story against the others", passed_on=DAMAGE):
+            problems += checker.story(path, finder)
+    return found
 
 
 class _Checker:

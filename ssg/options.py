@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from ssg.faults import is_internal
 from ssg.problems import Problem
 from ssg.profile import Profile
 
@@ -58,3 +59,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     config_failed: bool = False
     profile: Profile | None = None
     why: tuple[str, ...] = ()
+
+    @property
+    def is_our_fault(self) -> bool:
+        """Whether ssg itself failed somewhere."""
+        return any(map(is_internal, self.problems))

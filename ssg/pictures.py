@@ -13,6 +13,7 @@ from ssg.catalog.store import Store
 from ssg.catalog.survey import Survey
 from ssg.config import Config
 from ssg.digests import have_digests
+from ssg.faults import noted
 from ssg.media.derivatives import Derivative, plan_derivatives
 from ssg.media.finder import MediaFinder, is_elsewhere
 from ssg.media.rights_metadata import Metadata, RightsMetadata
@@ -41,10 +42,11 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     rights: RightsMetadata
 
 
-def look_at_media(root: Path, config: Config, store: Store, finder: MediaFinder, crew: Crew, *, jobs: int, progress: Progress) -> None:
+def look_at_media(root: Path, config: Config, store: Store, finder: MediaFinder, crew: Crew, *, jobs: int, progress: Progress) -> list[Problem]:
     """Find the file of each picture that a story names, and look into those that are new or changed."""
     if config.media_url:
-        return
+        return []
+    problems: list[Problem] = []
     wanted: set[str] = set()
     for story, path, src, known_path in store.uses():
         found = "" if is_elsewhere(src) else finder.find(path, src)
@@ -64,8 +66,12 @@ def look_at_media(root: Path, config: Config, store: Store, finder: MediaFinder,
     changed = [stat for stat in dated if stat not in same]
     jobs = jobs if len(changed) > _MANY else 1
     for done, row in enumerate(crew.run(no_setup, functools.partial(probe_picture, root), changed, jobs=jobs), 1):
-        store.put_media(row)
+        if isinstance(row, Problem):
+            problems.append(at_its_story(row, root, Survey(store.db)))
+        else:
+            store.put_media(row)
         progress("looking at pictures", done, len(changed))
+    return problems
 
 
 def without_told(survey: Survey, problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -155,9 +161,12 @@ def _make(root: Path, folder: Path, _: None, order: Order) -> Problem | None:
     for item in order.wanted:  # a link in the cache must not be written through
         if (folder / item.name).is_symlink():
             (folder / item.name).unlink()
-    try:
-        make_derivatives(root / order.path, order.wanted, folder, order.rights, order.among)
-    except PictureError as error:
-        message = f"the picture `{PurePosixPath(order.path).name}` cannot be used: {error}"
-        return Problem(code="broken-picture", severity=Severity.ERROR, message=message, path=order.path, help=error.remedy or _HELP)
-    return None
+    problems: list[Problem] = []
+    with noted(problems, order.path, f"making smaller files of {order.path}"):
+        try:
+            make_derivatives(root / order.path, order.wanted, folder, order.rights, order.among)
+        except PictureError as error:
+            message = f"the picture `{PurePosixPath(order.path).name}` cannot be used: {error}"
+            help_ = error.remedy or _HELP
+            return Problem(code="broken-picture", severity=Severity.ERROR, message=message, path=order.path, help=help_)
+    return problems[0] if problems else None

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from ssg.catalog.credited import credits_of
 from ssg.catalog.queries import Queries
-from ssg.catalog.rows import FileRow, file_row, media_row
+from ssg.catalog.rows import FileRow, PageRow, file_row, media_row
 from ssg.catalog.schema import DAMAGE
 from ssg.config import Config
 from ssg.digests import digest_of
 from ssg.edition import edition, library_versions
+from ssg.faults import noted
 from ssg.layouts import LayoutError
 from ssg.output import Destination, Made
 from ssg.pages import render_page
@@ -66,11 +67,12 @@ def parse_group(
         if isinstance(source, Problem):
             rows.append(source)
             continue
-        with meter.story(stat.path) if meter else nullcontext():
-            parsed = parse_story(source, config, converter)
-        leased = lease_kind(parsed.story, config) if parsed.story else 0
-        credited = credits_of(parsed.story.media, config) if parsed.story else ()
-        rows.append(file_row(stat, digest_of(data)[0], parsed, config.zone, leased=leased, credited=credited))
+        with noted(rows, stat.path, "reading this story"):
+            with meter.story(stat.path) if meter else nullcontext():
+                parsed = parse_story(source, config, converter)
+            leased = lease_kind(parsed.story, config) if parsed.story else 0
+            credited = credits_of(parsed.story.media, config) if parsed.story else ()
+            rows.append(file_row(stat, digest_of(data)[0], parsed, config.zone, leased=leased, credited=credited))
     return rows, meter.take() if meter else None
 
 
@@ -78,8 +80,15 @@ def no_setup() -> None:
     return None
 
 
-def probe_picture(root: Path, _: None, stat: SourceStat) -> tuple:
+def probe_picture(root: Path, _: None, stat: SourceStat) -> tuple | Problem:
     """Look into a picture; gives its row in the catalog."""
+    rows: list[tuple | Problem] = []
+    with noted(rows, stat.path, f"looking into {stat.path}"):
+        rows.append(_media_row(root, stat))
+    return rows[0]
+
+
+def _media_row(root: Path, stat: SourceStat) -> tuple:
     from ssg.media.metadata import metadata_of, read_blocks, read_file
     from ssg.media.placeholder import placeholder
     from ssg.media.probe import probe_media
@@ -119,13 +128,21 @@ def render_group(
     with context.queries.steady():
         for task in tasks:
             context.queries.trace = trace = {}
-            try:
-                with meter.page(task.page.url, task.page.kind) if meter else nullcontext():
-                    content = render_page(task.page, context)
-            except (LayoutError, PictureFileError) as error:
-                if isinstance(error.__cause__, DAMAGE):  # the layout asked, but the catalog is at fault
-                    raise error.__cause__ from None
-                problems.append(error.problem)
+            content = _content(task.page, context, meter, problems)
+            if content is None:
                 continue
             made.append(destination.stage_file(output_path(task.page.url), content, task.known, trace, task.made_with))
     return made, problems, meter.take() if meter else None
+
+
+def _content(page: PageRow, context: Context, meter: Meter | None, problems: list[Problem]) -> bytes | Path | None:
+    """The bytes of a page, or the file to copy; None where it cannot be made, which is then among the `problems`."""
+    with noted(problems, page.source or page.key, f"making {page.url}", passed_on=DAMAGE):
+        try:
+            with meter.page(page.url, page.kind) if meter else nullcontext():
+                return render_page(page, context)
+        except (LayoutError, PictureFileError) as error:
+            if isinstance(error.__cause__, DAMAGE):  # the layout asked, but the catalog is at fault
+                raise error.__cause__ from None
+            problems.append(error.problem)
+    return None

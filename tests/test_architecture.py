@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "ssg"
 LAYERS = (
     ("ssg", "problems", "share", "workers", "dates", "swap", "yaml_common", "yaml_writing", "block_layouts", "profile",
      "territories"),
+    ("faults",),
     ("options",),
     ("source", "edition"),
     ("yaml_mistakes", "digests"),

@@ -194,6 +194,11 @@ def is_damage(error: Exception, path: Path) -> bool:
     return isinstance(error, DAMAGE) or not _is_usable(path, verify=True)
 
 
+def is_damaged(path: Path) -> bool:
+    """Whether the catalog at `path` is damaged: all of it is read."""
+    return not _is_usable(path, verify=True)
+
+
 def _is_usable(path: Path, verify: bool) -> bool:
     try:
         with contextlib.closing(_connect(f"file:{_quoted(path)}?mode=rw")) as connection:

@@ -7,8 +7,6 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import msgspec
-
 from ssg.catalog.listings import Listings
 from ssg.catalog.plan import Plan
 from ssg.catalog.rows import FileRow, PictureRow, StoryRow, encode, use_values

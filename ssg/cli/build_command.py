@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from ssg.cli.terminal import (
+    EXIT_INTERNAL,
     EXIT_PROBLEMS,
     EXIT_USAGE,
     ProgressBar,
@@ -91,6 +92,8 @@ def run_build(
         click.echo(render(format_, report.problems, color=colored(sys.stdout)).rstrip("\n"))
     if not quiet and format_ == "text":
         _summary(report, destination, root, time.perf_counter() - start)
+    if report.is_our_fault:
+        raise SystemExit(EXIT_INTERNAL)
     if report.errors:
         raise SystemExit(EXIT_USAGE if report.config_failed else EXIT_PROBLEMS)
 

@@ -1,4 +1,4 @@
-"""What commands share: options, finding the site, colours, the progress bar, and the exit codes (0 fine, 1 problems, 2 usage, configuration or machine)."""
+"""What commands share: options, finding the site, colours, the progress bar, and the exit codes (0 fine, 1 problems, 2 usage, configuration or machine, 70 a fault of ssg)."""
 
 import contextlib
 import datetime as dt
@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 EXIT_PROBLEMS, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
+EXIT_INTERNAL = 70  # a fault of ssg itself (EX_SOFTWARE of sysexits.h)
 _BAR_AFTER = 1.0
 _CLEAR = "\r\033[K"
 
@@ -133,9 +134,28 @@ def guarded(root: Path) -> Iterator[None]:
     except OSError as error:
         where = f": {error.filename}" if error.filename else ""
         fail(f"{error.strerror or error}{where}; the published site was not changed by half: run the build again when this is mended")
+    except (click.ClickException, click.exceptions.Exit, click.Abort):
+        raise
+    except Exception as error:
+        _say_fault(error, root)
     except KeyboardInterrupt:
         click.echo("interrupted; nothing was published", err=True)
         raise SystemExit(EXIT_INTERRUPTED) from None
+
+
+def _say_fault(error: Exception, root: Path) -> Any:
+    """Show where ssg itself failed, and exit with a code of its own."""
+    import traceback
+
+    from ssg import __version__
+
+    traceback.print_exception(error)
+    click.echo(
+        f"{style('error', 'red', sys.stderr)}: this is a mistake in ssg {__version__}, not in {root}; nothing was published: "
+        "please report it, with the lines above",
+        err=True,
+    )
+    raise SystemExit(EXIT_INTERNAL)
 
 
 class ProgressBar:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import ssg
 from ssg.block_layouts import options_read
+from ssg.layouts.mistakes import LayoutMistake
 from ssg.problems import Problem, Severity, Span, suggest
 from ssg.source import SourceFile, read_source
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     import jinja2
 
 LAYOUTS = "layouts"
+_PACKAGE = Path(ssg.__file__).parent
+# What runs layouts: an exception that passes through here may still be a layout's.
+_MACHINERY = Path(__file__).parent
 
 
 def theme_folder() -> Path:
@@ -105,10 +109,26 @@ class Layouts:
         """Render the layout `name`. LayoutError if it is missing or fails; `about` says which page it was for."""
         try:
             return self.environment.get_template(name).render(values)
-        except RecursionError as error:
+        except LayoutError:  # of a block's layout, inside this one
+            raise
+        except Exception as error:
+            if self._is_ours(error):
+                raise
             raise LayoutError(self._problem(error, name, about)) from error
-        except Exception as error:  # a layout is code: whatever it raises is its author's to mend
-            raise LayoutError(self._problem(error, name, about)) from error
+
+    def _is_ours(self, error: Exception) -> bool:
+        """Whether an exception was raised in ssg, and is not about what a layout asked wrongly. What Jinja raises is the layout's."""
+        import jinja2
+
+        if isinstance(error, jinja2.TemplateError | LayoutMistake | RecursionError):
+            return False
+        for frame in reversed(traceback.extract_tb(error.__traceback__)):
+            file = Path(frame.filename)
+            if any(file.is_relative_to(folder) for folder in self.folders):
+                return False
+            if file.is_relative_to(_PACKAGE) and not file.is_relative_to(_MACHINERY):
+                return True
+        return False
 
     def _problem(self, error: BaseException, name: str, about: str) -> Problem:
         import jinja2

@@ -11,7 +11,9 @@ from markupsafe import Markup
 
 from ssg.dates import format_date
 from ssg.layouts.code import LayoutEnvironment
+from ssg.layouts.mistakes import LayoutMistake, must_be
 from ssg.layouts.script import script_json
+from ssg.markup.plain_text import plain_text
 from ssg.markup.typography import smarten
 from ssg.problems import suggest
 from ssg.story.byline import join_names
@@ -37,16 +39,18 @@ def make_environment(folders: Sequence[Path], language: str, functions: Mapping[
     @jinja2.pass_context
     def smart(context: jinja2.runtime.Context, text: str, lang: str = "") -> str:
         """Typography by the language named, or that of the page."""
+        must_be(str, text=text, lang=lang)
         shown = context.get("block") or context.get("page")
         return smarten(text, lang or getattr(shown, "lang", "") or language)
 
     def date(moment: dt.datetime | None, form: str = "long", lang: str = "") -> str:
-        return format_date(moment, form, lang or language) if moment else ""
+        return _date(moment, form, lang or language) if moment else ""
 
     def names(people: Iterable[Any], lang: str = "") -> str:
-        return join_names([person.name for person in people], lang or language)
+        return _names(people, lang or language)
 
     del environment.filters["random"]  # the same input gives the same bytes
+    environment.filters["striptags"] = plain_text
     environment.filters.update(smart=smart, date=date, iso=_iso, names=names, json=_json, direction=direction)
     environment.globals.update(functions)
     return environment
@@ -85,6 +89,22 @@ def direction(lang: str) -> str:
     primary, *more = lang.lower().split("-")
     script = next((part for part in more if len(part) == 4), "")
     return "rtl" if script in _RTL_SCRIPTS or (not script and primary in _RTL_LANGUAGES) else "ltr"
+
+
+def _date(moment: dt.datetime, form: str, lang: str) -> str:
+    must_be(dt.date, date=moment)
+    must_be(str, form=form, lang=lang)
+    try:
+        return format_date(moment, form, lang)
+    except ValueError as error:
+        raise LayoutMistake(str(error)) from None
+
+
+def _names(people: Iterable[Any], lang: str) -> str:
+    found = [person.name for person in people]
+    for name in found:
+        must_be(str, name=name)
+    return join_names(found, lang)
 
 
 def _json(value: Any) -> Markup:

@@ -3,7 +3,6 @@
 A comment that would end too early, or that Markdown took for text, is a Problem: its words would be published.
 """
 
-import re
 
 from ssg.markup.marks import mark
 from ssg.markup.tokens import Kind, Token, tokens

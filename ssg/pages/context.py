@@ -22,6 +22,7 @@ from ssg.catalog.rows import AUTHOR, HOME, MONTH, SECTION, SERIES, TAG
 from ssg.config import Config
 from ssg.dates import as_day
 from ssg.layouts import LayoutError, Layouts
+from ssg.layouts.mistakes import LayoutMistake, must_be
 from ssg.pages.lazy import lazy
 from ssg.pages.picture_views import picture_view
 from ssg.pages.views import FOLDERS, INDEX_TITLES, CardView, LinkView, PhotoView, SectionView, TermView, View, term_view
@@ -152,6 +153,7 @@ class Context:
 
     def section(self, key: str) -> SectionView:
         """A section by its key."""
+        must_be(str, key=key)
         return self._section_views.get(key) or self._section_view(key)
 
     @lazy
@@ -199,44 +201,41 @@ class Context:
     def _stories(
         self, section: str = "", tag: str = "", author: str = "", series: str = "", limit: int = 10, offset: int = 0
     ) -> tuple[CardView, ...]:
-        _must_be(str, section=section, tag=tag, author=author, series=series)
-        _must_be(int, limit=limit, offset=offset)
+        must_be(str, section=section, tag=tag, author=author, series=series)
+        must_be(int, limit=limit, offset=offset)
         wanted = ((SECTION, section), (TAG, tag), (AUTHOR, author), (SERIES, series))
         kind, key = next(((kind, key) for kind, key in wanted if key), (HOME, ""))
         return tuple(CardView(self, card) for card in self.queries.newest_live(kind, key, limit, offset))
 
     def _photos(self, by: str, limit: int = 24) -> tuple[PhotoView, ...]:
         """The newest published pictures that are credited to a person."""
-        _must_be(str, by=by)
-        _must_be(int, limit=limit)
+        must_be(str, by=by)
+        must_be(int, limit=limit)
         found = ((picture_view(self, card.path, entry), card) for entry, card in self.queries.photos_by(slugify(by), limit))
         return tuple(PhotoView(picture=picture, story=CardView(self, card)) for picture, card in found if picture)
 
     def _terms(self, kind: str, limit: int | None = None) -> tuple[TermView, ...]:
+        must_be(str, kind=kind)
+        must_be(int | None, limit=limit)
         if kind not in _TERM_KINDS:
-            raise ValueError(f"terms() knows {', '.join(_TERM_KINDS)}, not `{kind}`")
+            raise LayoutMistake(f"terms() knows {', '.join(_TERM_KINDS)}, not `{kind}`")
         found = sorted(self.queries.terms(_TERM_KINDS[kind]), key=lambda term: (-term.count, term.key))
         return tuple(term_view(self, term) for term in found[:limit])
 
     @functools.cache
     def _asset(self, path: str) -> str:
+        must_be(str, path=path)
         file = self.layouts.asset(path)
         if file is None:
-            raise ValueError(f"there is no file layouts/assets/{path}")
+            raise LayoutMistake(f"there is no file layouts/assets/{path}")
         mark = hashlib.blake2b(file.read_bytes(), digest_size=4).hexdigest()
         return f"{self.urls.href('/assets/' + path)}?v={mark}"
 
     def _static(self, path: str) -> str:
+        must_be(str, path=path)
         if not self.queries.has_static("/" + path):
-            raise ValueError(f"there is no file {STATIC}/{path}")
+            raise LayoutMistake(f"there is no file {STATIC}/{path}")
         return self.urls.href("/" + path)
-
-
-def _must_be(wanted: type, **values: object) -> None:
-    """TypeError, which names the layout's line, for a value that the catalog could not look for."""
-    for name, value in values.items():
-        if not isinstance(value, wanted):
-            raise TypeError(f"`{name}` must be {'text' if wanted is str else 'a whole number'}, not {str(value)[:60] or type(value).__name__}")
 
 
 def candidates(story_path: str, path: str) -> tuple[str, ...]:

@@ -1,0 +1,55 @@
+"""A fault of ssg itself, met while one story, picture or page is worked on: an exception goes in, a Problem that asks for a report comes out.
+
+So one text that ssg cannot cope with neither hides what is wrong in the others nor goes by without a name.
+"""
+
+import contextlib
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import ssg
+from ssg.problems import Problem, Severity
+
+_PACKAGE = Path(ssg.__file__).parent
+_LONGEST = 200
+_MOST_PLACES = 3
+
+
+def internal_error(error: BaseException, path: str, doing: str) -> Problem:
+    """The Problem that stands for an exception of ours. `path` is the file that was worked on, `doing` what was done with it."""
+    message = " ".join(str(error).split())[:_LONGEST]
+    return Problem(
+        code="internal-error",
+        severity=Severity.ERROR,
+        message=f"ssg itself failed while {doing}: {type(error).__name__}" + (f": {message}" if message else ""),
+        path=path,
+        label=", called from ".join(_places(error)),
+        help=f"this is a mistake in ssg {ssg.__version__}, not in your work: please report it, with this file and these lines",
+    )
+
+
+@contextlib.contextmanager
+def noted(problems: list[Any], path: str, doing: str, passed_on: tuple[type[Exception], ...] = ()) -> Iterator[None]:
+    """Add a Problem to `problems` where work on the file at `path` fails by a fault of ours.
+
+    What the machine refuses (a full disk, no memory) is `passed_on`, and so are the exceptions named there.
+    """
+    try:
+        yield
+    except (OSError, MemoryError, *passed_on):
+        raise
+    except Exception as error:
+        problems.append(internal_error(error, path, doing))
+
+
+def is_internal(problem: Problem) -> bool:
+    return problem.code == "internal-error"
+
+
+def _places(error: BaseException) -> list[str]:
+    """Where in ssg an exception was raised, and from where that was called."""
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename).is_relative_to(_PACKAGE)]
+    shown = [f"ssg/{Path(frame.filename).relative_to(_PACKAGE).as_posix()}:{frame.lineno}" for frame in frames]
+    return shown[-1 : -_MOST_PLACES - 1 : -1]
