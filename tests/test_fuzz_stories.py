@@ -1,0 +1,38 @@
+"""A short run of the fuzz target of stories, and whether it would see what it looks for."""
+
+import pytest
+
+from tests.fuzz.stories import MARKS, fuzz, published, what_is_wrong
+from ssg.markup.convert import Converter
+
+
+def test_random_texts_of_strangers_are_harmless() -> None:
+    found, counts, _ = fuzz(3, count=400)
+    assert found == []
+    assert counts["html"] > 300
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_no_encoding_of_a_mark_is_taken_for_one_of_ours(trusted: bool) -> None:
+    converter = Converter(("fact-box",))
+    for mark in MARKS:
+        for text in (f"x {mark} y", f'<b title="{mark}">x</b>', f"/// fact-box\n{mark}\n///", f"[x](y.md)\n\n{mark}"):
+            out = published(converter, text, trusted=trusted)
+            assert "figure" not in out, text
+            assert not any(char in out for char in "\x00\x01\x02\x03\x04"), text
+
+
+@pytest.mark.parametrize(
+    ("out", "wrong"),
+    [
+        ("<p>fine <a href='https://a.example/'>x</a></p>", ""),
+        ("<p>\x01</p>", "control character U+0001"),
+        ("<p><!-- x --></p>", "a comment"),
+        ("<b><script>x</script></b>", "the element script"),
+        ("<img src=x onerror=y>", "the attribute onerror of img"),
+        ("<a href='java&#10;script:x'>x</a>", "the attribute href of a"),
+        ("<svg><a xlink:href='javascript:x'>x</a></svg>", "the element svg"),
+    ],
+)
+def test_the_target_sees_what_is_wrong(out: str, wrong: str) -> None:
+    assert what_is_wrong(out) == wrong
