@@ -18,3 +18,11 @@ def at_its_story(problem: Problem, root: Path, survey: Survey) -> Problem:
     if at == -1:
         return problem
     return source.problem(problem.code, problem.message, source.span(at, at + len(name)), severity=problem.severity, help=problem.help)
+
+
+def one_of(same: list[Problem]) -> Problem:
+    """One problem for a mistake in a layout, which fails a thousand pages alike. It names the first page, in whatever order they were made."""
+    others, first = len(same) - 1, min(same, key=lambda problem: problem.label)
+    if not others or not first.label:
+        return first
+    return msgspec.structs.replace(first, label=f"{first.label} and {others:,} other page{'s' if others > 1 else ''}")
