@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import msgspec
+
 from ssg.catalog.survey import Survey
 from ssg.problems import Problem
 from ssg.source import SourceFile, read_source
