@@ -24,6 +24,9 @@ class Sealer(msgspec.Struct, frozen=True, kw_only=True):
     secret: bytes
     reason: str = ""
 
+    def __repr__(self) -> str:
+        return f"Sealer(reason={self.reason!r})"  # never the secret, which a log would show
+
     def seal(self, purpose: str, content: bytes) -> bytes:
         """The seal of some bytes. `purpose` says what they are for: they are nothing else then."""
         head = purpose.encode()

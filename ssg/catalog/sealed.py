@@ -32,10 +32,8 @@ class SealedFile:
                 remove_any(path)
         was_there, reason = self._path.exists(), self._distrust()
         remove_any(self._seal)
-        for path in beside(self._path):
-            # With a seal that fits, the file is whole: a journal is not ours. An empty one is left by whoever reads the catalog still.
-            if path.name.endswith("-journal") or (path.name.endswith("-wal") and path.exists() and path.stat().st_size):
-                remove_any(path)
+        if any(path.exists() and path.stat().st_size for path in beside(self._path) if not path.name.endswith("-shm")):
+            reason = _UNKNOWN  # a sealed file is whole: what a journal would make of it is not ours
         if not was_there or reason:
             discard(self._path)
             self._stamp = self._digest = ""
