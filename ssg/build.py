@@ -7,8 +7,6 @@ import time
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-import msgspec
-
 from ssg.blamed import at_its_story, one_of
 from ssg.catalog.credited import note_credits
 from ssg.catalog.queries import Queries

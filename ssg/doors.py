@@ -1,8 +1,8 @@
-"""The doors of the site's folders: what is written, moved, read or removed below a folder goes through its Door, which nothing leads out of.
+"""What is written, moved, read or removed below a folder goes through its Door, which nothing leads out of.
 
 A path of a catalog or a list may be anybody's. A Door takes only plain ones, and opens their folders part by part without following links;
-so whatever such a path or a link says, what is done is done inside. For what is read of the newsroom, where links may lead from one folder to
-another, see `found_inside`.
+so whatever such a path or a link says, what is done is done inside. For what is read of the newsroom, where links may lead from one
+folder to another, see `found_inside`.
 """
 
 import contextlib

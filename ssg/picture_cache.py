@@ -1,4 +1,4 @@
-"""The files made of pictures, kept in `.ssg/pictures/`: each ends with a seal of its name and bytes, so that none is published that is not whole and ours."""
+"""The files made of pictures, kept in `.ssg/pictures/`: each ends with a seal, so that none is published that is not whole and ours."""
 
 import contextlib
 from pathlib import Path

@@ -1,7 +1,8 @@
-"""Whether the catalog file is as this machine left it. What came with a repository is nobody's word: it is thrown away before SQLite sees it.
+"""Whether the catalog file is as this machine left it. What came with a repository is thrown away before SQLite sees it.
 
-The seal beside the file names it twice: by its place on the disk, size and times, which are looked at in each build; and by its bytes, which are
-read where those do not fit, as in a cache that was unpacked. While the catalog is open there is no seal. So one that was not closed is begun anew.
+The seal beside the file names it twice: by its place on the disk, size and times, which are looked at in each build; and by its bytes,
+which are read where those do not fit, as in a cache that was unpacked. While the catalog is open there is no seal: one that was not closed is
+begun anew.
 """
 
 import hashlib
