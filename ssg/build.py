@@ -11,7 +11,8 @@ from ssg.blamed import at_its_story, one_of
 from ssg.catalog.credited import note_credits
 from ssg.catalog.queries import Queries
 from ssg.catalog.rows import FileRow
-from ssg.catalog.schema import CATALOG_NAME, DAMAGE, discard, is_damage, is_damaged
+from ssg.catalog.schema import CATALOG_NAME, DAMAGE, DISCARDED, is_damage, is_damaged
+from ssg.catalog.sealed import discard
 from ssg.catalog.store import Store
 from ssg.catalog.survey import Survey
 from ssg.catalog.traces import Traces
@@ -27,7 +28,7 @@ from ssg.options import Options, Published, Report
 from ssg.output import STATE_FOLDER, Destination, OutputError, locked
 from ssg.pages import replan
 from ssg.pages.context import DATA, STATIC, Context
-from ssg.pictures import clear_pictures, look_at_media, make_pictures, without_pictures, without_told
+from ssg.pictures import clear_pictures, look_at_media, make_pictures, wanted_pictures, without_pictures, without_told
 from ssg.problems import Problem, Problems
 from ssg.profile import Profile, cpu_seconds
 from ssg.recipes import Recipes
@@ -43,20 +44,32 @@ _PARALLEL_FROM = 200
 _GROUP = 64
 _FEW = 500
 _MANY_FILES = 2_000
-_DISCARDED = "the catalog was damaged or of another version; it is made anew"
+PUBLISHED = "published"
 
 
 def build(root: Path, options: Options) -> Report:
-    """Build the site at `root`. OutputError if it cannot be written; author mistakes are in the Report."""
+    """Build the site at `root`. OutputError if it cannot be written; author mistakes are in the Report.
+
+    A KeyboardInterrupt has the argument PUBLISHED if all was published before.
+    """
     config, config_problems = load_config(root, options.base_url)
     if config is None:
         problems = Problems(config_problems)
         return Report(problems=problems.sorted(), errors=problems.errors, config_failed=True)
-    destination = Destination(root, options.destination) if options.destination else None
-    if destination:
-        destination.check(root)
+    # A check renders too, since layouts can fail; what it makes is thrown away.
+    destination = Destination(root, options.destination or root / "build")
+    destination.check(root)
+    try:
+        return _build(root, config, options, config_problems, destination)
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(*([PUBLISHED] if destination.is_published else [])) from None
+
+
+def _build(root: Path, config: Config, options: Options, config_problems: list[Problem], destination: Destination) -> Report:
+    """Build under the site's lock; once more from nothing, if the catalog turns out to be damaged."""
     catalog = root / STATE_FOLDER / CATALOG_NAME
     with locked(root, lambda: options.say("another build of this site is under way; waiting for it")):
+        destination.close_stage()  # of a build that was killed
         try:
             report = _run(root, config, options, config_problems, destination)
             if not report.is_our_fault or not is_damaged(catalog):
@@ -64,12 +77,12 @@ def build(root: Path, options: Options) -> Report:
         except (*DAMAGE, TypeError, ValueError, LookupError, AttributeError) as error:
             if not is_damage(error, catalog):
                 raise
-        options.say(_DISCARDED)
+        options.say(DISCARDED)
         discard(catalog)
         return _run(root, config, options, config_problems, destination)
 
 
-def _run(root: Path, config: Config, options: Options, config_problems: list[Problem], destination: Destination | None) -> Report:
+def _run(root: Path, config: Config, options: Options, config_problems: list[Problem], destination: Destination) -> Report:
     with contextlib.closing(Run(root, config, options, destination)) as run_:
         run_.problems.extend(config_problems)
         return run_.report()
@@ -87,13 +100,12 @@ class Run:
         self.why: tuple[str, ...] = ()
         if options.strict:
             self.problems.promote_warnings()
-        self.store = Store(root / STATE_FOLDER, verify=options.verify)
+        self.destination, self.publishes = destination or Destination(root, root / "build"), options.destination is not None
+        self.store = Store(root / STATE_FOLDER, self.destination.sealer, verify=options.verify)
         if self.store.discarded:
-            options.say(_DISCARDED)
+            options.say(self.store.discarded)
         self.survey = Survey(self.store.db)
         self.context = Context(root, config, Queries(self.store.db), self.clock)
-        # A check renders too, since layouts can fail; what it makes is thrown away.
-        self.destination, self.publishes = destination or Destination(root, root / "build"), destination is not None
         self.traces = Traces(self.store.db, self.destination.name)
         self.looked: Look | None = None
 
@@ -232,7 +244,7 @@ class Run:
             return Published(unchanged=chosen.standing, foreign=self._foreign(chosen))
         with self._timed("pictures"):
             waiting = chosen.waiting if self.publishes else without_pictures(chosen.waiting)
-            pictures = chosen.waiting.pictures() if self.publishes else ()
+            pictures = wanted_pictures(self.root, chosen.waiting.pictures(), traces, verify=verify) if self.publishes else ()
             self.problems.extend(make_pictures(self.root, self.config, self.survey, pictures, self.crew, jobs=self.jobs, progress=self.options.progress))
         destination.open_stage()
         try:

@@ -10,8 +10,8 @@ from ssg.source import SourceStat
 _BYTES = 16
 
 
-def digest_of(content: bytes | Path) -> tuple[bytes, int]:
-    """Digest and size in bytes of some bytes or of a file."""
+def digest_of(content: bytes | Path | int) -> tuple[bytes, int]:
+    """Digest and size in bytes of some bytes or of a file; one that is open already (by its number) is closed then."""
     if isinstance(content, bytes):
         return hashlib.sha256(content).digest()[:_BYTES], len(content)
     digest = hashlib.sha256()

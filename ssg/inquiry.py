@@ -2,12 +2,14 @@
 
 import contextlib
 import datetime as dt
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from ssg.build import Options, Run
-from ssg.catalog.schema import CATALOG_NAME, discard
+from ssg.catalog.schema import CATALOG_NAME
+from ssg.catalog.sealed import discard
 from ssg.catalog.store import Store
 from ssg.catalog.traces import Traces
 from ssg.config import load_config
@@ -65,10 +67,11 @@ def clean(root: Path, folder: Path) -> tuple[int, list[str]]:
     """Remove what ssg made in `folder`, and the catalog. Returns the number of files removed, and those left alone."""
     destination = Destination(root, folder)
     destination.check(root)
-    if not (root / STATE_FOLDER / CATALOG_NAME).exists() and not destination.made_before():
+    if not os.path.lexists(root / STATE_FOLDER / CATALOG_NAME) and not destination.list.read():
         return 0, sorted(destination.files())
     with locked(root, lambda: None):
-        store = Store(root / STATE_FOLDER)
+        destination.close_stage()
+        store = Store(root / STATE_FOLDER, destination.sealer)
         removed = destination.clear(Traces(store.db, destination.name))
         store.close()
         discard(store.path)

@@ -1,11 +1,10 @@
 """Writes the site: new bytes are staged first; only when every page is made are they moved into place (swap.py), and stale files removed."""
 
 import contextlib
+import errno
 import fcntl
-import hashlib
 import os
-import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -13,10 +12,13 @@ import msgspec
 from ssg.catalog.queries import Trace
 from ssg.catalog.rows import Output
 from ssg.catalog.traces import Traces
+from ssg.destinations import STATE_FOLDER, check_place, real_place
 from ssg.digests import digest_of
-from ssg.swap import OutputError, Swap, remove_file
-
-STATE_FOLDER = ".ssg"
+from ssg.doors import Door, OutputError, files_below, is_plain
+from ssg.interrupts import held
+from ssg.made_list import MadeList
+from ssg.seals import Sealer, sealer_of
+from ssg.swap import Swap
 
 
 class Made(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,43 +32,40 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
 class Destination:
     """A folder that a site is built to. `name` identifies it in the catalog: its path as seen from the site."""
 
-    def __init__(self, root: Path, folder: Path):
-        self.folder = folder
-        self.name = Path(os.path.relpath(folder, root)).as_posix()
-        existing = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    def __init__(self, root: Path, folder: Path, sealer: Sealer | None = None):
+        self._given, self.folder, self.sealer = folder, real_place(folder), sealer or sealer_of(root)
+        self.name = Path(os.path.relpath(self.folder, os.path.realpath(root))).as_posix()
+        existing = next(parent for parent in (self.folder, *self.folder.parents) if parent.exists())
         same_disk = existing.stat().st_dev == root.stat().st_dev
-        name = hashlib.blake2b(self.name.encode(), digest_size=8).hexdigest()
-        self._made_list = root / STATE_FOLDER / f"made-{name}.txt"
+        self.list = MadeList(root / STATE_FOLDER, self.name, self.sealer)
         # A rename is atomic only on one file system.
-        self.stage = root / STATE_FOLDER / "stage" if same_disk else folder.parent / f".{folder.name}.ssg-stage"
+        self.stage = root / STATE_FOLDER / "stage" if same_disk else self.folder.parent / f".{self.folder.name}.ssg-stage"
         self.was_empty = False  # before something was published
-        # As text, since pathlib takes longer than the system calls.
-        self._place, self._staged, self._kept = str(folder), f"{self.stage}/new", f"{self.stage}/old"
+        self.is_published = False  # what a build made stands in its place
+        self._unrecorded: set[str] = set()
+        self._place = str(self.folder)  # as text, since pathlib takes longer than the system calls
+        self._door = Door(self.folder)
+        self._staged, self._kept = Door(self.stage / "new"), Door(self.stage / "old")
 
     def check(self, root: Path) -> None:
-        """OutputError if building here would overwrite the newsroom's own files, or cannot work."""
-        if self.folder.exists() and not self.folder.is_dir():
-            raise OutputError(f"{self.folder} is a file, not a folder")
-        inside = [root, *(root / name for name in ("content", "layouts", "static", "data", STATE_FOLDER))]
-        if any(self.folder == own or self.folder in own.parents for own in inside) or any(
-            own in self.folder.parents for own in inside[1:]
-        ):
-            raise OutputError(f"{self.folder} holds the newsroom's own files; build to another folder (-d)")
+        """OutputError if building here would overwrite what is not ours, or cannot work."""
+        check_place(root, self._given, self.sealer)
 
     def stands(self, path: str, size: int, mtime_ns: int) -> bool:
         """Whether a file is as it was written, by size and time."""
         try:
-            stat = os.stat(f"{self._place}/{path}")
-        except OSError:
+            stat = os.lstat(f"{self._place}/{path}")
+        except (OSError, ValueError):
             return False
         return stat.st_size == size and stat.st_mtime_ns == mtime_ns
 
     def holds(self, path: str, digest: bytes) -> int | None:
         """The time of a file if its bytes have this digest (it may have been copied or unpacked since it was written); else None."""
         try:
-            mtime = os.stat(f"{self._place}/{path}").st_mtime_ns
-            return mtime if digest_of(self.folder / path)[0] == digest else None
-        except OSError:
+            file = self._door.open(path)
+            mtime = os.fstat(file).st_mtime_ns
+            return mtime if digest_of(file)[0] == digest else None
+        except (OSError, OutputError):
             return None
 
     def stage_file(self, path: str, content: bytes | Path, known: Output | None, trace: Trace, made_with: bytes) -> Made:
@@ -74,118 +73,111 @@ class Destination:
         digest, size = digest_of(content)
         if known and known.digest == digest and self.stands(path, known.size, known.mtime_ns):
             return Made(file=msgspec.structs.replace(known, made_with=made_with), staged=False, trace=trace)
-        staged = f"{self._staged}/{path}"
-        _make_folder(os.path.dirname(staged))
-        if isinstance(content, Path):
-            shutil.copyfile(content, staged)
-            mtime = os.stat(staged).st_mtime_ns
-        else:
-            mtime = _write(staged, content)
+        mtime = self._staged.write(path, content)
         return Made(file=Output(path=path, digest=digest, size=size, mtime_ns=mtime, made_with=made_with), staged=True, trace=trace)
 
     def open_stage(self) -> None:
-        if self.stage.is_symlink():
-            self.stage.unlink()
-        shutil.rmtree(self.stage, ignore_errors=True)
-        os.makedirs(self._staged)
-        os.makedirs(self._kept)
+        self.close_stage()
+        for door in (self._staged, self._kept):
+            os.makedirs(door.folder)
 
     def close_stage(self) -> None:
-        shutil.rmtree(self.stage, ignore_errors=True)
+        """Remove the stage; also one that a build left which was killed."""
+        self._staged.close()
+        self._kept.close()
+        if self.stage.parent.is_dir():
+            with contextlib.closing(Door(self.stage.parent)) as door:
+                door.clear(self.stage.name)
 
     def publish(self, traces: Traces, staged: list[str], stale: list[str], recipe_state: str) -> None:
         """Move staged files into place and remove `stale` ones."""
         self._check_writable()
         self.was_empty = not os.listdir(self.folder)
-        if not self.was_empty:
-            self._check_links([*stale, *staged])
         traces.reopen()
-        swap = Swap(self._place, self._staged, self._kept)
+        swap = Swap(self._door, self._staged, self._kept)
         try:
             if self.was_empty:
                 swap.move_all()
             else:
-                for path in filter(_is_inside, stale):  # first, since a page may now stand where a folder was
+                for path in filter(is_plain, stale):  # first, since a page may now stand where a folder was
                     swap.remove(path)
                 for path in staged:
                     swap.move(path)
             traces.finish(stale, recipe_state)
+            self.is_published = True
         except BaseException:  # a full disk, or Ctrl-C: a site that is half old and half new must not stay
             swap.put_back()
             traces.rollback()
             traces.reopen()
             raise
 
-    def made_before(self) -> set[str]:
-        """The files that earlier builds made here, by a list that outlives the catalog."""
-        try:
-            return set(filter(_is_inside, self._made_list.read_text(encoding="utf-8").splitlines()))
-        except (OSError, UnicodeDecodeError):
-            return set()
-
-    def list_digest(self) -> str:
-        """A digest of that list, by which the catalog knows it again."""
-        try:
-            return digest_of(self._made_list)[0].hex()
-        except OSError:
-            return ""
-
     def stale(self, traces: Traces, planned: set[str]) -> list[str]:
         """The files that earlier builds made here and this one does not."""
-        known = traces.outputs() | self.made_before()
+        known = traces.outputs() | self.list.read()
         if not known:
-            self._check_unknown(planned)
+            self._unrecorded = set(self.files())
+            if others := self._unrecorded - planned:
+                raise self._not_ours(others)
         return sorted(known - planned)
 
-    def _check_unknown(self, planned: set[str]) -> None:
-        """OutputError if an earlier build seems to have been here of which nothing is known any more (.ssg/ was deleted).
+    def _not_ours(self, files: set[str]) -> OutputError:
+        """What is said of a folder that holds files of which nothing is known: an earlier build's whose record is lost, or somebody's own.
 
-        Then nobody can tell which of the other files must go: one of them could be a story that was killed or is embargoed again.
+        Nobody can tell which of them must go: one of them could be a story that was killed or is embargoed again.
         """
-        standing = set(self.files())
-        if (others := sorted(standing - planned)) and standing & planned:
-            more = f" and {len(others) - 3:,} more" if len(others) > 3 else ""
-            raise OutputError(
-                f"{self.folder} holds an earlier site, but .ssg/ has no record of it, so that {', '.join(others[:3])}{more} "
-                "would stay for ever; delete that folder and build again"
-            )
+        more = f" and {len(files) - 3:,} more" if len(files) > 3 else ""
+        return OutputError(
+            f"{self.folder} is not empty, and .ssg/ has no record of this machine that ssg made {', '.join(sorted(files)[:3])}{more}; "
+            "delete that folder and build again, or build to another one (-d). On CI, restore ~/.local/state/ssg together with .ssg/"
+        )
+
+    def _check_unrecorded(self, staged: set[str]) -> None:
+        """OutputError if files would be replaced of which nobody knows whose they are, unless they are what would be written."""
+        if differing := {path for path in staged if path in self._unrecorded and not self._is_equal(path)}:
+            raise self._not_ours(differing)
+
+    def _is_equal(self, path: str) -> bool:
+        return self.holds(path, digest_of(self._staged.open(path))[0]) is not None
 
     @contextlib.contextmanager
     def noting(self, traces: Traces, files: set[str] | None, staged: set[str], stale: set[str]) -> Iterator[tuple[str, ...]]:
         """Keep the list of files right while `staged` ones are published and `stale` ones removed. `files` are all that shall stand here, if
         that is known. The catalog knows by `traces` how the list ended. Gives the files that will be replaced, though no earlier build made them.
+
+        An interrupt waits meanwhile: half a site must not stay, and what is said of it must be true.
         """
-        before = self.made_before()
+        self._check_unrecorded(staged)
+        before = self.list.read()
         strangers = tuple(sorted(path for path in staged - before if before and os.path.isfile(self.folder / path)))
         after = files if files is not None else (before | staged) - stale
-        self.note_made(before | after | stale)
-        yield strangers
-        self.note_made(after)
-        traces.note_list(self.list_digest())
+        with held():
+            self.note_made(before | after | stale)
+            yield strangers
+            self.note_made(after)
+            traces.note_list(self.list.digest())
 
     def note_made(self, paths: set[str]) -> None:
         """Keep the list of files that stand here. It must be noted before a file is made, so that none is ever forgotten."""
-        if paths != self.made_before():
-            draft = self._made_list.with_suffix(".draft")
-            draft.unlink(missing_ok=True)  # it could be a link that leads elsewhere
-            with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o644), "w", encoding="utf-8") as file:
-                file.writelines(f"{path}\n" for path in sorted(paths))
-            os.replace(draft, self._made_list)
+        if paths != self.list.read():
+            self.list.write(paths)
 
     def clear(self, traces: Traces) -> int:
-        """Remove every file that ssg made here; returns how many."""
-        paths = sorted(traces.outputs() | self.made_before())
-        for path in filter(_is_inside, paths):
-            remove_file(self._place, path)
+        """Remove every file that ssg made here; returns how many. OutputError if one lies behind a link: then nothing is removed."""
+        paths = list(filter(is_plain, sorted(traces.outputs() | self.list.read())))
+        for path in paths:
+            with contextlib.suppress(OSError):  # it is gone already
+                self._door.place(path)
+        for path in paths:
+            self._door.remove(path)
         traces.finish(paths)
-        self.note_made(set())
+        self.list.remove()
         with contextlib.suppress(OSError):
             self.folder.rmdir()
         return len(paths)
 
     def files(self) -> Iterator[str]:
         """The files that stand here."""
-        return _files_below(self.folder)
+        return files_below(self.folder)
 
     def foreign(self, planned: set[str]) -> tuple[str, ...]:
         """The files here that ssg did not make."""
@@ -195,47 +187,8 @@ class Destination:
 
     def _check_writable(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        probe = self.folder / ".ssg-probe"
-        probe.write_bytes(b"")
-        probe.unlink()
-
-    def _check_links(self, paths: Iterable[str]) -> None:
-        """OutputError if a link in the destination would let the site write into another folder (after CVE-2026-35525)."""
-        seen: set[str] = set()
-        for path in paths:
-            parent = os.path.dirname(path)
-            while parent and parent not in seen:
-                if os.path.islink(self.folder / parent):
-                    raise OutputError(f"{self.folder / parent} is a symbolic link; remove it, so that nothing is written elsewhere")
-                seen.add(parent)
-                parent = os.path.dirname(parent)
-
-
-def _is_inside(path: str) -> bool:
-    """Whether a path on our lists can be one of ours. Whoever sends us a site could send lists with it."""
-    return path != "" and not path.startswith("/") and ".." not in path.split("/")
-
-
-def _make_folder(folder: str) -> None:
-    """The folder for a staged file; mostly only its last part is missing."""
-    try:
-        os.mkdir(folder)
-    except FileExistsError:
-        pass
-    except FileNotFoundError:
-        os.makedirs(folder, exist_ok=True)
-
-
-def _write(path: str, content: bytes) -> int:
-    """Write a new file; gives its time in nanoseconds. (Without Python's buffers, which take as long as the writing.)"""
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
-    try:
-        rest = memoryview(content)
-        while rest:
-            rest = rest[os.write(file, rest) :]
-        return os.fstat(file).st_mtime_ns
-    finally:
-        os.close(file)
+        if not os.access(self.folder, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(self.folder))
 
 
 @contextlib.contextmanager
@@ -252,11 +205,3 @@ def locked(root: Path, say_waiting: Callable[[], None]) -> Iterator[None]:
             say_waiting()
             fcntl.flock(file, fcntl.LOCK_EX)
         yield
-
-
-def _files_below(folder: Path) -> Iterator[str]:
-    prefix = len(str(folder)) + 1
-    for parent, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if name != ".git"]
-        for name in names:
-            yield os.path.join(parent, name)[prefix:].replace(os.sep, "/")

@@ -1,28 +1,29 @@
 """Pictures in a build: looks into new ones, makes the files that are to be published and are not in the cache yet, and clears the cache."""
 
 import functools
-import os
-import stat
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 import msgspec
 
 from ssg.blamed import at_its_story
+from ssg.catalog.rows import PageRow
 from ssg.catalog.store import Store
 from ssg.catalog.survey import Survey
+from ssg.catalog.traces import Traces
 from ssg.config import Config
 from ssg.digests import have_digests
+from ssg.doors import found_inside
 from ssg.faults import noted
 from ssg.media.derivatives import Derivative, plan_derivatives
 from ssg.media.finder import MediaFinder, is_elsewhere
 from ssg.media.rights_metadata import Metadata, RightsMetadata
-from ssg.output import STATE_FOLDER
-from ssg.pages.pictures import CACHE, KINDS, derivatives_of
+from ssg.pages.pictures import KINDS, derivatives_of
+from ssg.picture_cache import PictureCache
 from ssg.problems import Problem, Severity
+from ssg.seals import Sealer, sealer_of
 from ssg.select import Task
 from ssg.source import nfc
-from ssg.swap import OutputError
 from ssg.tasks import look_key, no_setup, probe_picture
 from ssg.workers import Crew, run, run_in_two
 
@@ -94,27 +95,27 @@ def without_pictures(tasks: Iterable[Task]) -> list[Task]:
 
 
 def make_pictures(
-    root: Path, config: Config, survey: Survey, tasks: Iterable[Task], crew: Crew, *, jobs: int, progress: Progress
+    root: Path, config: Config, survey: Survey, pages: Iterable[PageRow], crew: Crew, *, jobs: int, progress: Progress
 ) -> list[Problem]:
-    """Make the files of some tasks that are pictures. A picture that cannot be decoded is a problem. OutputError if the cache is no folder.
+    """Make the files of some pages that are pictures, as far as there are none in the cache that are whole and ours. A picture that cannot be
+    decoded is a problem. OutputError if the cache is no folder.
 
     The processes of `crew` end where there is much to make: they hold memory, and would only wait.
     """
-    folder = root / STATE_FOLDER / CACHE
+    sealer = sealer_of(root)
+    cache = PictureCache(root, sealer)
     missing: dict[str, set[str]] = {}
-    for task in tasks:
-        if not _is_made(folder / task.page.key):
-            missing.setdefault(task.page.source, set()).add(task.page.key)
+    for page in pages:
+        if not cache.has(page.key):
+            missing.setdefault(page.source, set()).add(page.key)
     if not missing:
         return []
-    if folder.is_symlink():  # whoever sends us a site must not choose where we write
-        raise OutputError(f"{folder} is a symbolic link; remove it")
-    folder.mkdir(exist_ok=True)
+    cache.open()
     if len(missing) > _MANY:
         crew.close()
     problems = []
     orders = _orders(config, survey, missing)
-    make = functools.partial(_make, root, folder)
+    make = functools.partial(_make, root, sealer)
     for done, problem in enumerate(run(no_setup, make, orders, jobs=min(jobs, len(missing)), apart=True), 1):
         problems += [at_its_story(problem, root, survey)] if problem else []
         progress("making pictures", min(done, len(missing)), len(missing))  # stories that credit one file differently are two orders
@@ -123,22 +124,19 @@ def make_pictures(
 
 def clear_pictures(root: Path, survey: Survey) -> None:
     """Remove from the cache what no page of the plan wants any more."""
-    folder = root / STATE_FOLDER / CACHE
-    if folder.is_symlink() or not folder.is_dir():
-        return
+    cache = PictureCache(root, sealer_of(root))
     planned = survey.planned_keys(KINDS)
-    for name in sorted(set(os.listdir(folder)) - planned):
-        path = folder / name
-        if path.is_symlink() or path.is_file():
-            path.unlink()
+    for name in sorted(set(cache.names()) - planned):
+        cache.remove(name)
 
 
-def _is_made(path: Path) -> bool:
-    """Whether an ordinary file of that name is there: a link could lead to a file that must not be published."""
-    try:
-        return stat.S_ISREG(os.lstat(path).st_mode)
-    except OSError:
-        return False
+def wanted_pictures(root: Path, tasks: Iterable[Task], traces: Traces, *, verify: bool) -> Iterator[PageRow]:
+    """The pages of those tasks, whose files must be there; and those whose file in the cache was altered, where all is to be verified."""
+    yield from (task.page for task in tasks)
+    if verify:
+        cache = PictureCache(root, sealer_of(root))
+        kept = set(cache.names())
+        yield from (page for _, page, *_ in traces.pages_of(KINDS) if page.key in kept and not cache.has(page.key))
 
 
 def _orders(config: Config, survey: Survey, missing: dict[str, set[str]]) -> Iterator[Order]:
@@ -154,17 +152,17 @@ def _orders(config: Config, survey: Survey, missing: dict[str, set[str]]) -> Ite
                 yield Order(path=path, wanted=tuple(wanted.values()), among=among, rights=rights)
 
 
-def _make(root: Path, folder: Path, _: None, order: Order) -> Problem | None:
+def _make(root: Path, sealer: Sealer, _: None, order: Order) -> Problem | None:
     """Runs in a worker, where libvips may be loaded."""
     from ssg.media.pixels import PictureError, make_derivatives
 
-    for item in order.wanted:  # a link in the cache must not be written through
-        if (folder / item.name).is_symlink():
-            (folder / item.name).unlink()
+    cache = PictureCache(root, sealer)
     problems: list[Problem] = []
     with noted(problems, order.path, f"making smaller files of {order.path}"):
         try:
-            make_derivatives(root / order.path, order.wanted, folder, order.rights, order.among)
+            make_derivatives(
+                found_inside(root, order.path), order.wanted, root, order.rights, order.among, keep=cache.put
+            )
         except PictureError as error:
             message = f"the picture `{PurePosixPath(order.path).name}` cannot be used: {error}"
             help_ = error.remedy or _HELP

@@ -111,7 +111,7 @@ def select(
     `looked` is what stands there, if that was looked at already.
     """
     stale = traces.stale()
-    settled = traces.was_finished and traces.recipe_state() == recipes.state and traces.list_digest() == destination.list_digest()
+    settled = traces.was_finished and traces.recipe_state() == recipes.state and traces.list_digest() == destination.list.digest()
     if settled and not everything and not verify and EVERY_PAGE not in stale and len(stale) + len(moved) < _MANY:
         looked = looked or look(destination, traces)
         standing, altered = looked.standing, looked.altered

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from ssg.doors import TEXTS, barred
 from ssg.problems import Problem, Severity, Span
 
 CONTENT = "content"
@@ -139,9 +140,18 @@ def _walk(
         elif entry.is_dir():
             inside = above | {os.path.realpath(entry.path)} if entry.is_symlink() else above
             _walk(entry.path, path, real_root, found, problems, inside)
-        elif entry.is_file():
+        elif entry.is_file() and not (above and is_text_from_elsewhere(real_root, path)):
             stat = entry.stat()
             found.append(SourceStat(path=path, size=stat.st_size, mtime_ns=time_of(stat)))
+
+
+def is_text_from_elsewhere(root: str | Path, path: str) -> bool:
+    """Whether a text that a page would print lies outside of content/, behind a link to a folder: it was not written to be published."""
+    return path.startswith(f"{CONTENT}/") and path.lower().endswith(TEXTS) and not _is_below(f"{root}/{CONTENT}", f"{root}/{path}")
+
+
+def _is_below(folder: str, path: str) -> bool:
+    return os.path.realpath(path).startswith(os.path.realpath(folder) + os.sep)
 
 
 def time_of(stat: os.stat_result) -> int:
@@ -154,17 +164,14 @@ def time_of(stat: os.stat_result) -> int:
 def _link_problem(link: str, path: str, real_root: str, above: frozenset[str]) -> Problem | None:
     real = os.path.realpath(link)
     here = os.path.realpath(os.path.dirname(link))
-    inside = real[len(real_root) + 1 :].split(os.sep)
     if not (real == real_root or real.startswith(real_root + os.sep)):
         text, help_ = "leads out of the site", "copy the file into the site instead"
     elif not os.path.exists(real):
         text, help_ = "leads to nothing", "remove the link, or restore what it names"
     elif real in above or here == real or here.startswith(real + os.sep):
         text, help_ = "leads to a folder that it lies in", "remove the link"
-    elif any(part.startswith(".") and part != ".well-known" for part in inside):
-        text, help_ = "leads to a hidden file or folder, which may hold secrets", "copy what readers may see into the site instead"
-    elif inside[0] == "content" and not path.startswith("content"):
-        text, help_ = "leads into content/, and would publish stories before their time", "move the file to static/"
+    elif why_not := barred(path, real[len(real_root) + 1 :].split(os.sep)):
+        text, help_ = why_not
     elif len(above) >= _MAX_LINKS:
         text, help_ = f"lies behind {_MAX_LINKS} other links", "link to the folder itself"
     else:

@@ -19,6 +19,7 @@ from ssg.pages.context import Context
 from ssg.pages.files import PictureFileError
 from ssg.problems import Problem
 from ssg.profile import Meter, Sample
+from ssg.seals import use_sealer
 from ssg.select import Task
 from ssg.source import SourceStat, decode_source, read_file
 from ssg.story.lifecycle import Clock
@@ -110,6 +111,7 @@ def look_key() -> str:
 def render_setup(
     root: Path, config: Config, catalog: Path, clock: Clock, destination: Destination, profile: bool
 ) -> tuple[Context, Destination, Meter | None]:
+    use_sealer(destination.sealer)
     context = Context(root, config, Queries.at(catalog), clock)
     context.site_trace  # noqa: B018  what every page asks is asked, and kept, before any page is traced
     meter = Meter() if profile else None

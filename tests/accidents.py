@@ -14,12 +14,13 @@ from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
-import ssg.output
 from ssg.catalog import schema
-from ssg.swap import OutputError
+from ssg.catalog.sealed import SealedFile
+from ssg.doors import Door, OutputError
+from ssg.seals import sealer_of
 
 _FOR_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
-_TAKES_ROOM = ("os.mkdir", "os.link", "shutil.copyfile")
+_TAKES_ROOM = ("os.mkdir", "os.link")
 _CHANGES = (*_TAKES_ROOM, "os.rename", "os.remove", "os.rmdir")
 _PAGE_BYTES = 16_384
 WELL, FULL, MISHAP = 0, 1, 2
@@ -57,14 +58,15 @@ def killed_at(number: int) -> None:
 
     tick = _counted(number, die)
     _watch(_CHANGES, tick)
-    write = ssg.output._write
+    write = Door.write
 
-    def torn(path: str, content: bytes) -> int:
-        write(path, content[: len(content) // 2])
-        tick()
-        return write(path, content)
+    def torn(door: Door, path: str, content: bytes | Path) -> int:
+        if isinstance(content, bytes):
+            write(door, path, content[: len(content) // 2])
+            tick()
+        return write(door, path, content)
 
-    ssg.output._write = torn
+    Door.write = torn
     connect = schema._connect
 
     def connect_and_watch(uri: str) -> sqlite3.Connection:
@@ -117,7 +119,9 @@ def _watch(events: tuple[str, ...], tick: Callable[[], None]) -> None:
 
 
 def damage(catalog: Path, draw: random.Random) -> None:
-    """Overwrite whole pages of a catalog, cut it short, or empty it. (Whether single bytes are right nobody can tell.)"""
+    """Overwrite whole pages of a catalog, cut it short, or empty it. (Whether single bytes are right nobody can tell.) Its seal fits all the
+    same: without one nothing of it would be read.
+    """
     data = bytearray(catalog.read_bytes())
     how = draw.choice(("pages", "pages", "pages", "zeros", "cut", "other"))
     if how in ("pages", "zeros"):
@@ -129,6 +133,7 @@ def damage(catalog: Path, draw: random.Random) -> None:
     else:
         data = bytearray(draw.choice((b"", b"no database", b"SQLite format 3\0")))
     catalog.write_bytes(data)
+    reseal(catalog)
 
 
 def replace(catalog: Path, other: Path) -> None:
@@ -136,3 +141,9 @@ def replace(catalog: Path, other: Path) -> None:
     for suffix in ("-wal", "-shm"):
         catalog.with_name(catalog.name + suffix).unlink(missing_ok=True)
     catalog.write_bytes(other.read_bytes())
+    reseal(catalog)
+
+
+def reseal(catalog: Path) -> None:
+    """Seal a catalog as it is now, as if this machine had left it so."""
+    SealedFile(catalog, sealer_of(catalog.parent.parent)).close()

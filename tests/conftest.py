@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import lxml.html
@@ -76,6 +76,15 @@ class Site:
 def problem_line(problem: Problem) -> str:
     place = f":{problem.span.line}:{problem.span.column}" if problem.span else ""
     return f"{problem.path}{place} {problem.severity}[{problem.code}] {problem.message}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def state_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where programs of these tests keep what is of this machine: never in the home of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("state")
+        patch.setenv("XDG_STATE_HOME", str(folder))
+        yield folder
 
 
 @pytest.fixture

@@ -11,12 +11,15 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "ssg"
 # From the lowest to the highest. A module may import what stands on a lower line, and its neighbours in the same folder.
 LAYERS = (
-    ("ssg", "problems", "share", "workers", "dates", "swap", "yaml_common", "yaml_writing", "block_layouts", "profile",
+    ("ssg", "problems", "share", "workers", "dates", "doors", "seals", "interrupts", "yaml_common", "yaml_writing", "block_layouts", "profile",
      "territories"),
     ("faults",),
     ("options",),
-    ("source", "edition"),
+    ("source", "edition", "swap"),
     ("yaml_mistakes", "digests"),
+    ("made_list",),
+    ("destinations",),
+    ("picture_cache",),
     ("urls", "yaml_source"),
     ("fields",),
     ("picture_settings", "picture_rights", "recordings"),

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 import ssg.build
 from ssg.output import OutputError, locked
+from tests import accidents
 from tests.conftest import NOW, SITE_YAML, Site, story
 
 MakeSite = Callable[..., Site]
@@ -250,14 +251,17 @@ def test_the_catalog_can_always_be_deleted(site: MakeSite) -> None:
     assert report.published.foreign == ()
 
 
+@pytest.mark.parametrize("is_sealed", [True, False])
 @pytest.mark.parametrize("damage", [b"", b"not a database", None])
-def test_a_damaged_catalog_is_made_anew(site: MakeSite, damage: bytes | None) -> None:
+def test_a_damaged_catalog_is_made_anew(site: MakeSite, damage: bytes | None, is_sealed: bool) -> None:
     made = site(PAPER)
     made.build()
     before = made.files()
     (catalog,) = (made.root / ".ssg").glob("*.sqlite")
     whole = catalog.read_bytes()
     catalog.write_bytes(whole[: len(whole) // 2] if damage is None else damage)
+    if is_sealed:
+        accidents.reseal(catalog)
     assert made.build().errors == 0
     assert made.files() == before
 
@@ -271,10 +275,10 @@ def test_an_interrupted_publication_is_completed_by_the_next_build(
     calls = iter(range(100))
     replace = os.replace
 
-    def fail_at_the_fifth(*names: object) -> None:
+    def fail_at_the_fifth(*names: object, **folders: int) -> None:
         if next(calls) == 5:
             raise OSError(28, "No space left on device")
-        replace(*names)
+        replace(*names, **folders)
 
     monkeypatch.setattr(os, "replace", fail_at_the_fifth)
     with pytest.raises(OSError, match="No space"):

@@ -19,6 +19,7 @@ from ssg.source import SourceFile, SourceStat
 from ssg.story.lifecycle import Clock, State
 from ssg.story.parse import parse_story
 from ssg.story.rights import lease_kind
+from tests import accidents
 
 NOW = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 CONFIG = Config(title="L", base_url="https://ledger.example/", timezone="America/New_York")
@@ -30,7 +31,7 @@ class News:
 
     def __init__(self, folder):
         self.folder = folder
-        self.store = Store(folder)
+        self.store = Store(folder / ".ssg")
         self.queries = Queries(open_for_reading(self.store.path))
         self.survey = Survey(self.store.db)
 
@@ -346,13 +347,16 @@ def test_a_file_where_a_folder_is_needed_collides(news):
 # ---- the file
 
 
+@pytest.mark.parametrize("is_sealed", [True, False])
 @pytest.mark.parametrize("harm", ["foreign", "damaged", "older"])
-def test_a_catalog_that_cannot_be_used_is_made_anew(tmp_path, harm):
-    path = tmp_path / CATALOG_NAME
+def test_a_catalog_that_cannot_be_used_is_made_anew(tmp_path, harm, is_sealed):
+    state = tmp_path / ".ssg"
+    state.mkdir()
+    path = state / CATALOG_NAME
     if harm == "foreign":
         path.write_bytes(b"not a database" * 500)
     else:
-        Store(tmp_path).close()
+        Store(state).close()
         if harm == "damaged":
             data = bytearray(path.read_bytes())
             data[4096:12288] = b"\xff" * 8192
@@ -361,8 +365,11 @@ def test_a_catalog_that_cannot_be_used_is_made_anew(tmp_path, harm):
             with sqlite3.connect(path) as db:
                 db.execute("UPDATE meta SET value = 'older' WHERE key = 'schema'")
             db.close()
-    store = Store(tmp_path)
-    assert store.discarded
+    if is_sealed:
+        accidents.reseal(path)
+    store = Store(state)
+    assert ("damaged" in store.discarded) == is_sealed
+    assert "made anew" in store.discarded
     assert store.files.all() == {}
     store.close()
 

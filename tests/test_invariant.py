@@ -407,6 +407,7 @@ def test_damage_that_a_layout_meets_is_no_mistake_of_the_layout(
         size = db.execute("PRAGMA page_size").fetchone()[0]
     whole = catalog.read_bytes()
     catalog.write_bytes(whole[: (page - 1) * size] + bytes(size) + whole[page * size :])
+    accidents.reseal(catalog)
     # The page of its author asks for photos by her, which nothing that came before did.
     paper.edit("content/local/l1.md", "Pier closed", "Pier shut")
     said: list[str] = []
@@ -425,6 +426,7 @@ def test_damage_that_looks_like_a_missing_value_is_damage(paper: Newsroom) -> No
         db.execute("PRAGMA writable_schema = ON")
         db.execute("UPDATE sqlite_schema SET sql = replace(sql, 'files BLOB', 'files BLOB NOT NULL') WHERE name = 'seen'")
         db.commit()
+    accidents.reseal(paper.root / CATALOG)
     paper.edit("content/local/l1.md", "Pier closed", "Pier shut")
     assert paper.build().report.errors == 0
 

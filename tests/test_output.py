@@ -39,7 +39,7 @@ class Folder:
         traces, contents = self.traces, {name.replace("__", "/"): text for name, text in files.items()}
         self.store.plan.put(0, (PageRow(url=f"/{path}", kind="static") for path in contents))
         self.store.settle()
-        stale = sorted((traces.outputs() | self.destination.made_before()) - contents.keys())
+        stale = sorted((traces.outputs() | self.destination.list.read()) - contents.keys())
         self.destination.open_stage()
         staged = [path for path, text in contents.items() if self._stage(traces, path, text)]
         self.destination.note_made(contents.keys() | set(stale))

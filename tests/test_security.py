@@ -776,8 +776,11 @@ def test_a_build_that_is_broken_off_leaves_the_old_site_and_no_process_and_the_n
 ) -> None:
     made = Site(tmp_path / "site")
     shutil.copytree(large, made.root, ignore=shutil.ignore_patterns("build", ".ssg"))
-    made.write("-- build/index.html --\nthe old site\n")
+    shutil.move(made.root / "content", made.root / "aside")
+    made.build()  # the old site
+    shutil.move(made.root / "aside", made.root / "content")
     before = made.files()
+    assert before
     process = start(made.root)
     assert wait_until(lambda: (made.root / ".ssg/stage/new").is_dir() and any((made.root / ".ssg/stage/new").iterdir()))
     process.send_signal(how)

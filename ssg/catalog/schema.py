@@ -2,12 +2,13 @@
 
 import contextlib
 import hashlib
-import shutil
 import sqlite3
 import zlib
 from pathlib import Path
 
 import msgspec
+
+from ssg.catalog.sealed import discard
 
 CATALOG_NAME = "catalog.sqlite"
 
@@ -130,13 +131,16 @@ TRACE_INDEXES = {"question_about": "question (about, high)", "reading_question":
 SCHEMA_VERSION = hashlib.sha256(repr((_TABLES, STORY_INDEXES, TRACE_INDEXES)).encode()).hexdigest()[:16]
 
 
-def open_for_writing(path: Path, *, verify: bool = False) -> tuple[sqlite3.Connection, bool]:
-    """The catalog at `path`, made if need be; and whether an older one had to be thrown away. `verify` reads all of it to find damage."""
+DISCARDED = "the catalog was damaged or of another version; it is made anew"
+
+
+def open_for_writing(path: Path, *, verify: bool = False) -> tuple[sqlite3.Connection, str]:
+    """The catalog at `path`, made if need be; and why an older one had to be thrown away. `verify` reads all of it to find damage."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    discarded = False
+    discarded = ""
     if path.exists() and not _is_usable(path, verify):
         discard(path)
-        discarded = True
+        discarded = DISCARDED
     is_new = not path.exists()
     connection = _connect(f"file:{_quoted(path)}?mode=rwc")
     connection.execute("PRAGMA page_size = 16384")  # stories of some KB fill smaller pages badly
@@ -170,15 +174,6 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def discard(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm", "-journal"):
-        found = path.with_name(path.name + suffix)
-        if found.is_dir() and not found.is_symlink():
-            shutil.rmtree(found)
-        else:
-            found.unlink(missing_ok=True)
-
-
 # What may be raised where the catalog was damaged: looking through all of it at each start would take longer than a build.
 DAMAGE = (sqlite3.DatabaseError, zlib.error, msgspec.DecodeError)
 
@@ -210,7 +205,9 @@ def _is_usable(path: Path, verify: bool) -> bool:
 
 
 def _connect(uri: str) -> sqlite3.Connection:
-    return sqlite3.connect(uri, uri=True, timeout=30)
+    connection = sqlite3.connect(uri, uri=True, timeout=30)
+    connection.execute("PRAGMA trusted_schema = OFF")  # what a schema says may call nothing that acts
+    return connection
 
 
 def _quoted(path: Path) -> str:

@@ -11,11 +11,14 @@ from ssg.catalog.listings import Listings
 from ssg.catalog.plan import Plan
 from ssg.catalog.rows import FileRow, PictureRow, StoryRow, encode, use_values
 from ssg.catalog.schema import CATALOG_NAME, STORY_INDEXES, drop_indexes, make_indexes, open_for_writing
+from ssg.catalog.sealed import SealedFile
 from ssg.catalog.seen import SeenFiles
 from ssg.catalog.subjects import INDEXES, PAGES, STANDALONE, about_story
 from ssg.catalog.touched import Touched
 from ssg.catalog.traces import new_generation
+from ssg.interrupts import held
 from ssg.problems import Problem
+from ssg.seals import Sealer, sealer_of
 from ssg.source import SourceStat
 from ssg.story.lifecycle import Clock, State, Timing, state_of
 
@@ -31,9 +34,12 @@ _PLAIN = "status = 'usable' AND embargo IS NULL AND expires IS NULL AND (publish
 class Store:
     """The catalog, open for writing by the one process that builds. Everything up to `settle` is one transaction."""
 
-    def __init__(self, folder: Path, *, verify: bool = False):
+    def __init__(self, folder: Path, sealer: Sealer | None = None, *, verify: bool = False):
         self.path = folder / CATALOG_NAME
-        self.db, self.discarded = open_for_writing(self.path, verify=verify)
+        self._sealed = SealedFile(self.path, sealer or sealer_of(folder.parent))
+        untrusted = self._sealed.open()
+        self.db, discarded = open_for_writing(self.path, verify=verify)
+        self.discarded = untrusted or discarded  # why what was there could not be used
         self.all_new = False  # nothing that was known of stories, lists and pages holds
         self.plan_is_stale = False
         self.changed: set[str] = set()
@@ -44,10 +50,13 @@ class Store:
         self.plan = Plan(self.db, self.touched)
 
     def close(self) -> None:
-        """Fold the write-ahead log in, so that the one file is all there is to cache."""
-        self.db.rollback()
-        self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self.db.close()
+        """Fold the write-ahead log in, so that the one file is all there is to cache; then seal it."""
+        with held():
+            self.db.rollback()
+            [is_busy, *_] = self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            self.db.close()
+            if not is_busy:
+                self._sealed.close()
 
     def meta(self, key: str) -> str:
         row = self.db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()

@@ -36,4 +36,5 @@ class Touched:
         yield from self._db.execute("SELECT about, low, high FROM touched ORDER BY about").fetchall()
 
     def clear(self) -> None:
-        self._db.execute("DELETE FROM touched")
+        if self._db.execute("SELECT EXISTS (SELECT 1 FROM touched)").fetchone()[0]:  # else an empty page would be written: a changed catalog
+            self._db.execute("DELETE FROM touched")

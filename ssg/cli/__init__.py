@@ -1,6 +1,9 @@
 """The command line: one module a command, imported only when that command runs, so that `ssg --version` is fast."""
 
+import atexit
 import importlib
+import signal
+from typing import Any
 
 import click
 
@@ -31,6 +34,15 @@ class Commands(click.Group):
         command: click.Command = importlib.import_module(f"ssg.cli.{name}_command").command
         return command
 
+    def invoke(self, context: click.Context) -> Any:
+        """An interrupt ends with one sentence also where a command has not begun yet, or is done."""
+        from ssg.cli.terminal import interrupted
+
+        try:
+            return super().invoke(context)
+        except KeyboardInterrupt:
+            interrupted()
+
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
@@ -43,6 +55,9 @@ class Commands(click.Group):
             near = suggest(name, tuple(COMMANDS))
             raise click.UsageError(f"there is no command `{name}`" + (f"; did you mean `{near}`?" if near else ""), context)
         return super().resolve_command(context, args)
+
+# All is said then: an interrupt while Python ends would only add a traceback.
+atexit.register(signal.signal, signal.SIGINT, signal.SIG_IGN)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

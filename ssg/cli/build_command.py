@@ -1,6 +1,7 @@
 """`ssg build` and what it shares with `ssg check`."""
 
 import datetime as dt
+import os
 import sys
 import time
 from pathlib import Path
@@ -14,9 +15,9 @@ from ssg.cli.terminal import (
     EXIT_USAGE,
     ProgressBar,
     colored,
-    fail,
     find_root,
     guarded,
+    interrupted,
     moment_of_build,
     site_options,
     style,
@@ -35,10 +36,7 @@ def command(source: Path | None, destination: Path | None, **options: Any) -> No
     A build with errors writes nothing: what was published before stays as it was.
     """
     root = find_root(source)
-    folder = (destination or root / "build").resolve()
-    if destination is None and not folder.is_relative_to(root):  # whoever sends us a site must not choose where we write
-        fail(f"build/ is a symbolic link that leads out of the site; if that is meant, build with -d {folder}")
-    run_build(root, folder, **options)
+    run_build(root, Path(os.path.abspath(destination or root / "build")), **options)
 
 
 def run_build(
@@ -60,7 +58,6 @@ def run_build(
 ) -> None:
     """Build (or, without a destination, check), report, and exit with the right code."""
     from ssg.build import Options, build
-    from ssg.report import render
     from ssg.workers import collect_rarely
 
     collect_rarely()
@@ -84,6 +81,20 @@ def run_build(
     with guarded(root):
         report = build(root, options)
     bar.clear()
+    try:
+        _tell(report, destination, root, format_=format_, quiet=quiet, profile=profile, seconds=time.perf_counter() - start)
+    except KeyboardInterrupt:
+        interrupted("published" if report.published.written or report.published.removed else "")
+    if report.is_our_fault:
+        raise SystemExit(EXIT_INTERNAL)
+    if report.errors:
+        raise SystemExit(EXIT_USAGE if report.config_failed else EXIT_PROBLEMS)
+
+
+def _tell(report: Any, destination: Path | None, root: Path, *, format_: str, quiet: bool, profile: bool, seconds: float) -> None:
+    """Print what came of a build."""
+    from ssg.report import render
+
     if profile:
         _show_profile(report.profile, root)
     for sentence in report.why:
@@ -91,21 +102,16 @@ def run_build(
     if report.problems or format_ in ("json", "sarif"):
         click.echo(render(format_, report.problems, color=colored(sys.stdout)).rstrip("\n"))
     if not quiet and format_ == "text":
-        _summary(report, destination, root, time.perf_counter() - start)
-    if report.is_our_fault:
-        raise SystemExit(EXIT_INTERNAL)
-    if report.errors:
-        raise SystemExit(EXIT_USAGE if report.config_failed else EXIT_PROBLEMS)
+        _summary(report, destination, root, seconds)
 
 
 def _show_profile(profile: Any, root: Path) -> None:
-    from ssg.output import STATE_FOLDER
+    from ssg.destinations import STATE_FOLDER
+    from ssg.doors import Door
     from ssg.report.profile import render_flame, render_profile
 
-    chart = root / STATE_FOLDER / "profile.svg"
-    chart.unlink(missing_ok=True)  # it could be a link that leads elsewhere
-    chart.write_text(render_flame(profile), encoding="utf-8")
-    click.echo(f"{render_profile(profile)}\n\nflame chart of the layouts: {chart}\n", err=True)
+    Door(root / STATE_FOLDER).put("profile.svg", render_flame(profile).encode())
+    click.echo(f"{render_profile(profile)}\n\nflame chart of the layouts: {root / STATE_FOLDER / 'profile.svg'}\n", err=True)
 
 
 def _summary(report: Any, destination: Path | None, root: Path, seconds: float) -> None:

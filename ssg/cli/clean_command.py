@@ -1,5 +1,6 @@
 """`ssg clean`: remove the output and the catalog."""
 
+import os
 from pathlib import Path
 
 import click
@@ -15,7 +16,7 @@ def command(source: Path | None, destination: Path | None) -> None:
     from ssg.inquiry import clean
 
     root = find_root(source)
-    folder = (destination or root / "build").resolve()
+    folder = Path(os.path.abspath(destination or root / "build"))
     with guarded(root):
         removed, foreign = clean(root, folder)
     click.echo(f"removed {removed:,} files from {folder}, and the catalog")

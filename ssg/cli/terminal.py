@@ -117,7 +117,7 @@ def guarded(root: Path) -> Iterator[None]:
 
     import msgspec
 
-    from ssg.output import OutputError
+    from ssg.doors import OutputError
 
     # A CI job that is cancelled ends as with Ctrl-C: what was published stays as it was.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -138,9 +138,17 @@ def guarded(root: Path) -> Iterator[None]:
         raise
     except Exception as error:
         _say_fault(error, root)
-    except KeyboardInterrupt:
-        click.echo("interrupted; nothing was published", err=True)
-        raise SystemExit(EXIT_INTERRUPTED) from None
+    except KeyboardInterrupt as interrupt:
+        interrupted(*interrupt.args)
+
+
+def interrupted(published: str = "") -> Any:
+    """Say what became of the site, and exit with 130. A second interrupt changes nothing any more."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    said = "the site was published before" if published else "nothing was published"
+    click.echo(f"interrupted; {said}", err=True)
+    raise SystemExit(EXIT_INTERRUPTED) from None
 
 
 def _say_fault(error: Exception, root: Path) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ssg.problems import Problem, Severity, suggest
-from ssg.source import STORY_SUFFIXES, SourceStat, nfc
+from ssg.source import STORY_SUFFIXES, SourceStat, is_text_from_elsewhere, nfc
 from ssg.urls import fold
 
 MEDIA_FOLDER = "content/media"
@@ -45,6 +45,8 @@ def why_missing(root: Path, story_path: str, src: str, noun: str) -> tuple[str, 
     tried = _candidates(story_path, src)
     if any(os.path.isdir(root / path) for path in tried):
         return f"`{src}` is a folder, not a file", f"name the file of the {noun}"
+    if any(is_text_from_elsewhere(root, path) and os.path.isfile(root / path) for path in tried):
+        return f"{message} in content/: it lies elsewhere, behind a link, and its text would be printed", f"copy the file of the {noun} into content/"
     if not tried:
         return f"{message}: it would lie outside of content/", help_
     if src.startswith("/"):

@@ -5,9 +5,10 @@ One decoding, every size, shape and format; the rights in each, and nothing else
 
 import contextlib
 import ctypes
+import functools
 import math
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -54,18 +55,24 @@ class MadePictures(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def make_derivatives(
-    source: Path, wanted: tuple[Derivative, ...], folder: Path, rights: RightsMetadata, among: tuple[Derivative, ...] = ()
+    source: Path,
+    wanted: tuple[Derivative, ...],
+    folder: Path,
+    rights: RightsMetadata,
+    among: tuple[Derivative, ...] = (),
+    keep: Callable[[str, bytes], object] | None = None,
 ) -> MadePictures:
-    """Make `wanted` of the picture at `source` below `folder`, each file at once. PictureError if the picture cannot be read.
+    """Make `wanted` of the picture at `source` below `folder`, each at once, or as `keep` does it. PictureError if it cannot be read.
 
     `among` is all that may ever be made of the picture: what is decoded is large enough for that, so that a file has the same bytes whichever
     others are made with it. The same picture, orders and rights give the same bytes, on any number of processors. Memory: one picture at its largest size, and
     an encoder's own. A process that has called this must not fork.
     """
+    write = functools.partial(_keep, folder, keep)
     try:
         content = read_file(source)
         copies = [item for item in wanted if item.role == "copy"]
-        files = [_write(folder / item.name, clean_bytes(content, rights)) for item in copies]
+        files = [write(item.name, clean_bytes(content, rights)) for item in copies]
     except CannotClean as error:
         raise PictureError(str(error), error.remedy) from None
     except (OSError, ValueError) as error:
@@ -77,12 +84,19 @@ def make_derivatives(
     try:
         canvas = _decoded(vips, content, (*(item for item in among if item.role != "copy"), *drawn))
         for item, image in _drawn(canvas, drawn):
-            files.append(_write(folder / item.name, _encoded(vips, image, item, rights)))
+            files.append(write(item.name, _encoded(vips, image, item, rights)))
         return MadePictures(files=tuple(files), notices=canvas.notices)
     except vips.Error as error:
         raise PictureError(undecodable(error.detail or error.message)) from None
     finally:
         _give_back()
+
+
+def _keep(folder: Path, keep: Callable[[str, bytes], object] | None, name: str, made: bytes) -> Path:
+    if keep is None:
+        return _write(folder / name, made)
+    keep(name, made)
+    return folder / name
 
 
 def _give_back() -> None:

@@ -7,6 +7,7 @@ import msgspec
 
 from ssg.catalog.rows import PageRow
 from ssg.catalog.survey import Survey
+from ssg.doors import OutputError, found_inside, is_plain
 from ssg.media.finder import media_url
 from ssg.media.rights_metadata import RightsMetadata, rights_of
 from ssg.pages.context import STATIC, Context
@@ -38,10 +39,16 @@ def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
 def render(row: PageRow, context: Context) -> Path | bytes:
     """The file to copy, or the bytes of a cleaned original. PictureFileError if it cannot be cleaned."""
     if row.kind == "asset":
-        file = context.layouts.asset(row.key)
-        assert file is not None, row.key
-        return file
-    return _published(context, row) if row.kind == "media" else context.root / row.key
+        return _asset(row, context)
+    return _published(context, row) if row.kind == "media" else found_inside(context.root, row.key)
+
+
+def _asset(row: PageRow, context: Context) -> Path:
+    """A file of layouts/assets/, or of the theme's."""
+    file = context.layouts.asset(row.key) if is_plain(row.key) else None
+    if file is None:
+        raise OutputError(f"there is no file layouts/assets/{row.key}; build again")
+    return found_inside(context.root, f"layouts/assets/{row.key}") if file.is_relative_to(context.root) else file.resolve()
 
 
 def _published(context: Context, row: PageRow) -> bytes:
@@ -57,7 +64,7 @@ def _published(context: Context, row: PageRow) -> bytes:
 
     told = row.layout.partition(" ")[2]
     try:
-        content = read_file(context.root / row.key)
+        content = read_file(found_inside(context.root, row.key))
         if row.key.lower().endswith(".vtt"):
             return without_notes(content)
         if recording_kind(row.key):

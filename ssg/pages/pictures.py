@@ -1,22 +1,22 @@
 """The files that are made of each picture that a published story shows: every width and format, and the crops of leads."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ssg.catalog.answers import MediaFile
 from ssg.catalog.rows import PageRow
 from ssg.catalog.survey import Survey
+from ssg.doors import OutputError
 from ssg.media.derivatives import Derivative, wanted_derivatives
 from ssg.media.rights_metadata import RightsMetadata
+from ssg.picture_cache import PictureCache
 from ssg.picture_settings import PictureSettings
+from ssg.seals import sealer_of
 
 if TYPE_CHECKING:
     from ssg.pages.context import Context
 
 KINDS = ("picture",)
-# Below .ssg/: files by their names, which tell what is in them, so that none is made twice.
-CACHE = "pictures"
 
 
 def plan(context: "Context", survey: Survey) -> Iterator[PageRow]:
@@ -29,9 +29,12 @@ def plan(context: "Context", survey: Survey) -> Iterator[PageRow]:
                 yield PageRow(url=picture_url(item.name), kind="picture", key=item.name, source=file.path)
 
 
-def render(row: PageRow, context: "Context") -> Path:
-    """The file, which was made before pages are (ssg/pictures.py)."""
-    return context.root / ".ssg" / CACHE / row.key
+def render(row: PageRow, context: "Context") -> bytes:
+    """The file, which was made before pages are (ssg/pictures.py). OutputError if another took its place since."""
+    content = PictureCache(context.root, sealer_of(context.root)).read(row.key)
+    if content is None:
+        raise OutputError(f".ssg/pictures/{row.key} is not as it was made; build again")
+    return content
 
 
 def derivatives_of(

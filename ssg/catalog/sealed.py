@@ -1,0 +1,109 @@
+"""Whether the catalog file is as this machine left it. What came with a repository is thrown away before SQLite sees it.
+
+The seal beside the file names it twice: by its place on the disk, size and times, which are looked at in each build; and by its bytes,
+which are read where those do not fit, as in a cache that was unpacked. While the catalog is open there is no seal: one that was not closed is
+begun anew.
+"""
+
+import hashlib
+import os
+import shutil
+import stat
+from pathlib import Path
+
+from ssg.seals import Sealer
+
+SEAL_NAME = "seal"
+BESIDE = ("-wal", "-shm", "-journal")
+_UNKNOWN = "the catalog in .ssg/ came from elsewhere, or a build was killed while it was open; it is made anew"
+
+
+class SealedFile:
+    """A catalog file and its seal."""
+
+    def __init__(self, path: Path, sealer: Sealer):
+        self._path, self._sealer = path, sealer
+        self._seal = path.with_name(SEAL_NAME)
+        self._stamp, self._digest = "", ""  # of the file when it was opened, and the seal of its bytes
+
+    def open(self) -> str:
+        """Break the seal, so that the catalog may be written to; without one that fits, remove it. Says why if it did."""
+        for path in (self._seal, self._path, *beside(self._path)):
+            if not _is_ordinary(path):  # a link would be followed, a pipe waited for
+                remove_any(path)
+        was_there, reason = self._path.exists(), self._distrust()
+        remove_any(self._seal)
+        if any(path.exists() and path.stat().st_size for path in beside(self._path) if not path.name.endswith("-shm")):
+            reason = _UNKNOWN  # a sealed file is whole: what a journal would make of it is not ours
+        if not was_there or reason:
+            discard(self._path)
+            self._stamp = self._digest = ""
+        return reason if was_there else ""
+
+    def close(self) -> None:
+        """Seal the file, which nobody writes to any more."""
+        if self._sealer.reason:
+            return
+        stamp = _stamp(self._path)
+        if stamp != self._stamp:  # else its bytes are those that were sealed
+            self._digest = self._sealer.seal("bytes of a catalog", _digest(self._path)).hex()
+        seal = self._sealer.seal("catalog", f"{stamp} {self._digest}".encode()).hex()
+        draft = self._seal.with_name(f".{SEAL_NAME}.draft")
+        draft.unlink(missing_ok=True)
+        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o644), "w", encoding="ascii") as file:
+            file.write(f"{seal} {self._digest}\n")
+        os.replace(draft, self._seal)
+
+    def _distrust(self) -> str:
+        """Why the catalog is not to be trusted, "" if it is."""
+        if self._sealer.reason:
+            return f"the catalog in .ssg/ is not trusted and made anew: {self._sealer.reason}"
+        try:
+            seal, self._digest = self._seal.read_text(encoding="ascii").split()
+            stamp = _stamp(self._path)
+            if self._sealer.fits(bytes.fromhex(seal), "catalog", f"{stamp} {self._digest}".encode()):
+                self._stamp = stamp
+                return ""
+            if self._sealer.fits(bytes.fromhex(self._digest), "bytes of a catalog", _digest(self._path)):
+                self._stamp = stamp
+                return ""
+        except (OSError, ValueError):
+            pass
+        return _UNKNOWN
+
+
+def beside(path: Path) -> tuple[Path, ...]:
+    """The files that SQLite keeps beside a catalog while it is open."""
+    return tuple(path.with_name(path.name + suffix) for suffix in BESIDE)
+
+
+def discard(path: Path) -> None:
+    """Remove a catalog, with its seal."""
+    for found in (path.with_name(SEAL_NAME), path, *beside(path)):
+        remove_any(found)
+
+
+def remove_any(path: Path) -> None:
+    """Remove a file, link or folder. No link is followed."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _is_ordinary(path: Path) -> bool:
+    try:
+        return stat.S_ISREG(os.lstat(path).st_mode)
+    except OSError:
+        return True
+
+
+def _stamp(path: Path) -> str:
+    """By which a file is known without being read: nobody can choose all of this."""
+    state = os.stat(path, follow_symlinks=False)
+    return f"{state.st_dev} {state.st_ino} {state.st_size} {state.st_mtime_ns} {state.st_ctime_ns}"
+
+
+def _digest(path: Path) -> bytes:
+    with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb", buffering=0) as file:
+        return hashlib.file_digest(file, "sha256").digest()
