@@ -317,7 +317,7 @@ def memory_of(target: Target, content: bytes) -> int:
     """The most bytes that a call held at one time."""
     tracemalloc.start()
     try:
-        with contextlib.suppress(*_DECLARED):
+        with contextlib.suppress(Exception):  # it was told where it ran without this
             target(content)
         return tracemalloc.get_traced_memory()[1]
     finally:
