@@ -66,7 +66,7 @@ _BOUNDED = {
 }
 # These are given texts in which every space is a single one.
 _SINGLE_SPACED = ("story.byline _ASIDE", "story.byline _PLACED", "story.byline _EMPLOYED", "story.dateline _AGENCY", "story.dateline _DATED")
-_MOST_TEXTS = 60
+_MOST_TEXTS = 40
 
 
 def _looked_at(name: str) -> bool:
