@@ -22,25 +22,25 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-import photographs as pictures  # noqa: E402  # as the tests import them
-import recordings  # noqa: E402
+import photographs as pictures  # as the tests import them
+import recordings
 
-from ssg.media.color import cleaned_profile  # noqa: E402
-from ssg.media.exif import orientation_of, parse_exif  # noqa: E402
-from ssg.media.formats import BrokenContainer  # noqa: E402
-from ssg.media.hardened_xml import HardenedXmlError  # noqa: E402
-from ssg.media.iim import parse_iim  # noqa: E402
-from ssg.media.metadata import metadata_of, read_blocks  # noqa: E402
-from ssg.media.mp3 import cleaned_mp3, mp3_seconds  # noqa: E402
-from ssg.media.mp4 import cleaned_mp4, mp4_size  # noqa: E402
-from ssg.media.original import CannotClean, clean_bytes  # noqa: E402
-from ssg.media.photoshop import find_iim  # noqa: E402
-from ssg.media.probe import examine  # noqa: E402
-from ssg.media.recording import examine_recording, examine_text  # noqa: E402
-from ssg.media.rights_metadata import RightsMetadata  # noqa: E402
-from ssg.media.webm import cleaned_webm, webm_size  # noqa: E402
-from ssg.media.webvtt import BrokenCaptions, caption_text, without_notes  # noqa: E402
-from ssg.media.xmp import parse_xmp  # noqa: E402
+from ssg.media.color import cleaned_profile
+from ssg.media.exif import orientation_of, parse_exif
+from ssg.media.formats import BrokenContainer
+from ssg.media.hardened_xml import HardenedXmlError
+from ssg.media.iim import parse_iim
+from ssg.media.metadata import metadata_of, read_blocks
+from ssg.media.mp3 import cleaned_mp3, mp3_seconds
+from ssg.media.mp4 import cleaned_mp4, mp4_size
+from ssg.media.original import CannotClean, clean_bytes
+from ssg.media.photoshop import find_iim
+from ssg.media.probe import examine
+from ssg.media.recording import examine_recording, examine_text
+from ssg.media.rights_metadata import RightsMetadata
+from ssg.media.webm import cleaned_webm, webm_size
+from ssg.media.webvtt import BrokenCaptions, caption_text, without_notes
+from ssg.media.xmp import parse_xmp
 
 RIGHTS = RightsMetadata(credit="AP Photo/Ines Kessler", creators=("Ines Kessler",), copyright="AP")
 # CPU seconds: some for any input, and so many for each megabyte; bytes of memory likewise.
