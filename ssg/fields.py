@@ -16,6 +16,7 @@ from ssg.yaml_mistakes import in_quotes
 from ssg.yaml_source import Path, Yaml
 
 _YES = frozenset(("true", "yes", "on"))
+_LONGEST_WORD = 1_000  # characters of a text with a pattern: an address, a language, the name of a layout
 _NO = frozenset(("false", "no", "off"))
 MISSING: Any = None
 
@@ -66,7 +67,7 @@ class Text(FieldType):
         if not isinstance(value, str):
             return _wrong_type(reader, path, "text", value, help=_quotes_help(reader, path))
         text = " ".join(value.split()) if "\n" in value or "  " in value else value.strip()
-        if self._pattern and not self._pattern.fullmatch(text):
+        if self._pattern and (len(text) > _LONGEST_WORD or not self._pattern.fullmatch(text)):
             reader.mistake(path, "wrong-value", f"`{_name(path)}` cannot be `{text[:60]}`", help=self._hint)
             return None
         return text
@@ -115,7 +116,7 @@ class Number(FieldType):
         self._low, self._high = low, high
 
     def parse(self, reader: Reader, value: Any, path: Path) -> float | None:
-        if isinstance(value, str) and re.fullmatch(r"[-+]?[0-9]*\.?[0-9]+", value) and self._low <= float(value) <= self._high:
+        if isinstance(value, str) and re.fullmatch(r"[-+]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)", value) and self._low <= float(value) <= self._high:
             return float(value)
         return _wrong_type(reader, path, f"a number from {self._low:g} to {self._high:g}", value)
 

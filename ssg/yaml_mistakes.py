@@ -30,9 +30,9 @@ _PLAIN_WORDS = (
     ("expected '-' indicator", *_LINE_UP),
 )
 # A field or an entry of a list on one line: what stands before its value, and the value.
-_ON_ONE_LINE = re.compile(r"\s*((?:- +)*(?:[\w-]+:[ \t]+|- +))(\S.*?)\s*")
+_ON_ONE_LINE = re.compile(r"\s*+((?:- ++)*(?:[\w-]+:[ \t]++|- ++))(\S.*)")
 # A comment has a space behind its sign; what has none is a tag, a number, a colour.
-_CUT = re.compile(r"[ \t]+(#[^\s#!-].*)")
+_CUT = re.compile(r"[ \t]++(#[^\s#!-].*)")
 _HASHED = re.compile(r"(?:^|[\s,\[{])(#[^\s,\]}#]+)")
 _LONGEST = 120
 
@@ -77,7 +77,7 @@ def _last_opened(source: SourceFile, number: int, column: int) -> tuple[int, int
 
 def _value_at(line: str, column: int) -> str:
     """The value of a line whose end should have been before `column`, or ""."""
-    match = _ON_ONE_LINE.fullmatch(line)
+    match = _ON_ONE_LINE.fullmatch(line.rstrip())
     return match[2] if match and match.start(2) < column else ""
 
 
@@ -91,7 +91,7 @@ def _stray_colon(line: str, column: int) -> tuple[str, str]:
 
 def in_quotes(line: str) -> str:
     """How to write the value on a line in quotes: a help; `_QUOTE` where the line is too long, or no field."""
-    match = _ON_ONE_LINE.fullmatch(line)
+    match = _ON_ONE_LINE.fullmatch(line.rstrip())
     value = match[2] if match else ""
     if not match or len(value) > _LONGEST:
         return _QUOTE
@@ -101,11 +101,10 @@ def in_quotes(line: str) -> str:
 
 def cut_text(source: SourceFile, line: int, column: int) -> Problem | None:
     """A warning where a text without quotes was cut at what YAML takes for a comment. It ends at a 1-based `line` and 0-based `column`."""
-    text = source.line_text(line)
-    match = _CUT.fullmatch(text, column)
+    match = _CUT.match(source.text, source.offset(line, column + 1))
     if match is None:
         return None
-    start = source.offset(line, match.start(1) + 1)
+    start, text = match.start(1), source.line_text(line)
     return source.problem(
         "cut-by-comment",
         f"the text ends before `{match[1][:60]}`, since ` #` begins a comment in YAML",

@@ -48,13 +48,15 @@ class _Parser(CParser):
 class Yaml:
     """One parsed document: its value, where each part of it stands in the file, and warnings of what its author cannot have meant."""
 
-    __slots__ = ("_first", "_lines", "_parsed", "_text", "source", "value", "warnings")
+    __slots__ = ("_first", "_index", "_lines", "_parsed", "_text", "source", "value", "warnings")
 
     def __init__(self, source: SourceFile, text: str, first: int):
         self.source, self._text, self._first = source, text, first
         self._parsed: Any = None
         self.value: Any = None
         self.warnings: list[Problem] = []
+        # The fields of mappings that were looked into, by the identity of their nodes: each may be asked for as often as it has fields.
+        self._index: dict[int, dict[Any, tuple[Any, Any]]] = {}
         # Of a text of the common subset: the lines of the items of lists.
         self._lines: dict[str, list[int]] = {}
 
@@ -80,10 +82,20 @@ class Yaml:
     def _find(self, path: Sequence[str | int]) -> tuple[Any, Any]:
         found = self._node, None
         for part in path:
-            if (below := _child(found[0], part))[0] is None:
+            if (below := self._child(found[0], part))[0] is None:
                 break
             found = below
         return found
+
+    def _child(self, node: Any, part: str | int) -> tuple[Any, Any]:
+        """What is at `part` of a node, and its key if that is one."""
+        if isinstance(node, yaml.MappingNode):
+            if id(node) not in self._index:  # of two keys that are the same the last counts
+                self._index[id(node)] = {key.value: (value, key) for key, value in node.value if isinstance(key, yaml.ScalarNode)}
+            return self._index[id(node)].get(part, (None, None))
+        if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+            return node.value[part], None
+        return None, None
 
     def _node_span(self, node: Any) -> Span:
         start, end = node.start_mark, node.end_mark
@@ -98,7 +110,7 @@ class Yaml:
         """The value at `path` by the YAML 1.2 core schema: true, 12 and 1.5 are what they look like."""
         node = self._node
         for part in path:
-            node = _child(node, part)[0]
+            node = self._child(node, part)[0]
         return None if node is None else _resolve(node)
 
 
@@ -257,16 +269,6 @@ def _control_character(source: SourceFile, at: int) -> Problem:
 
 def _children(node: Any) -> list[Any]:
     return [child for pair in node.value for child in pair] if isinstance(node, yaml.MappingNode) else node.value
-
-
-def _child(node: Any, part: str | int) -> tuple[Any, Any]:
-    if isinstance(node, yaml.MappingNode):
-        for key_node, value_node in reversed(node.value):
-            if key_node.value == part:
-                return value_node, key_node
-    elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-        return node.value[part], None
-    return None, None
 
 
 def _resolve(node: Any) -> Any:

@@ -114,3 +114,11 @@ def test_people_and_organisations_are_told_apart() -> None:
     ):
         assert not looks_like_name(neither), neither
     assert looks_like_name("ana ruiz", any_case=True)
+
+
+def test_a_byline_that_is_too_long_is_a_problem_at_its_line(site) -> None:  # type: ignore[no-untyped-def]
+    made = site(f"-- content/world/a.md --\n---\ntitle: A\ndate: 2026-11-20\nbyline: {'a' * 50_000}\n---\n\nText.\n")
+    assert made.build().errors == 1
+    problem = next(problem for problem in made.build().problems if problem.code == "wrong-value")
+    assert (problem.span.line, problem.message) == (4, "a byline may have 4,000 characters, and this one has 50,000")
+    assert "a list of names" in problem.help

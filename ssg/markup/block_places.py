@@ -1,5 +1,6 @@
 """Where in its file each block stands, and what is wrong with those that are none: the HTML of a story in, Blocks with lines and Problems out."""
 
+import collections
 import html
 import itertools
 import re
@@ -106,12 +107,17 @@ def _stray_ends(source: SourceFile, start: int) -> list[int]:
     """The lines `///` with no first line of a block above them."""
     found: list[int] = []
     opened: list[int] = []
+    counts: collections.Counter[int] = collections.Counter()
     for number, line, slashes in _slashed_lines(source, start):
         if _BLOCK_LINE.match(line):
             opened.append(slashes)
+            counts[slashes] += 1
         elif slashes == len(line.strip()):
-            if slashes in opened:
-                del opened[len(opened) - 1 - opened[::-1].index(slashes) :]
+            if counts[slashes]:
+                last = 0
+                while last != slashes:  # those inside of it end with it
+                    last = opened.pop()
+                    counts[last] -= 1
             else:
                 found.append(number)
     return found
@@ -119,7 +125,7 @@ def _stray_ends(source: SourceFile, start: int) -> list[int]:
 
 def _wrong_options(source: SourceFile, line: int, name: str) -> Problem:
     """Where the options below the first line of a block (at `line`) are not YAML."""
-    below = source.text[source.offset(line + 1) :].split("\n") if line else []
+    below = map(source.line_text, itertools.count(line + 1)) if line else ()
     options = "\n".join(itertools.takewhile(lambda text: text.startswith("    "), below))
     _, problems = parse_yaml(source, options, line)
     if problems:

@@ -34,7 +34,7 @@ class NewsroomBlocks(BlocksExtension):
         md.block_level_elements.append(BLOCK_TAG)
         block_mgr.block_tags.add(BLOCK_TAG)
         for name in self.names:
-            block_mgr.register(_block_type(name), {"found": self.found})
+            block_mgr.register(_block_type(name), {"found": self.found, "opened": lambda: block_mgr.stack})
         md.treeprocessors.register(_Marker(md), "ssg-blocks", 5)
         md.registerExtension(self)
         # PyYAML's own loader would take minutes and all memory for merge keys of merge keys; and `no` for False.
@@ -88,6 +88,11 @@ class _NewsroomBlock(MarkdownBlock):
         element = etree.SubElement(parent, BLOCK_TAG, {"n": str(self.position)})
         found.append(Block(name=self.NAME, argument=self.argument, options=self.given))
         return element
+
+    def on_add(self, block: etree.Element) -> etree.Element:
+        if effort := getattr(self.md, "effort", None):
+            effort.spend_on_elements(len(self.config["opened"]()))
+        return block
 
     def on_markdown(self) -> str:
         return "block"

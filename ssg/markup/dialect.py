@@ -1,5 +1,6 @@
 """Python-Markdown with the extensions that make our dialect: a story's text in, its HTML with block marks and its Blocks out."""
 
+import re
 from collections.abc import Iterable
 
 from markdown import Markdown
@@ -15,13 +16,15 @@ from ssg.markup.block_places import placed_blocks
 from ssg.markup.blocks import BLOCK_TAG, NewsroomBlocks
 from ssg.markup.fast_blocks import FastBlocks
 from ssg.markup.fast_inline import FastInline
-from ssg.markup.limits import LinkEnds, TangledText, find_tangle
+from ssg.markup.limits import Effort, LinkEnds, TangledText, find_tangle
 from ssg.markup.marks import Block
 from ssg.markup.typography_tree import Typography
 from ssg.problems import Problem
 from ssg.source import SourceFile
 from ssg.urls import slugify
 
+_BEGINNING = re.compile(r"[^\x02\x03\n]*[^\s\x02\x03][^\x02\x03\n]*")
+_LONGEST_BEGINNING = 200
 _UNTANGLE = "remove some levels of lists or quotes; if it was pasted, clean it up first"
 
 
@@ -49,6 +52,7 @@ class Dialect:
         """Convert `text`, which stands in `source` from offset `start`; a Problem where that would take for ever. Mistakes in blocks go to `problems`."""
         self.markdown.reset()
         self.markdown.lang = lang
+        self.markdown.effort = Effort(text)
         span = None
         if tangle := find_tangle(text):
             span, reason = source.span(start + tangle[0], start + tangle[0] + 1), tangle[1]
@@ -59,5 +63,12 @@ class Dialect:
             except RecursionError:
                 reason = "the text is nested too deeply"
             except TangledText as error:
-                reason = str(error)
+                reason, at = str(error), start + _place_of(error.near, text)
+                span = source.span(at, at + 1)
         return source.problem("nested-too-deep", reason, span, help=_UNTANGLE)
+
+
+def _place_of(near: str, text: str) -> int:
+    """Where in a text a part of it stands that a stage of Markdown was at: by its first words, before anything that the stage put in."""
+    words = _BEGINNING.search(near[:_LONGEST_BEGINNING])
+    return max(0, text.find(words[0].strip())) if words else 0

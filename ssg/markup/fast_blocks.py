@@ -61,7 +61,10 @@ class _FastBlockParser(BlockParser):
         if self._plan is None:
             super().parseBlocks(parent, blocks)
             return
+        effort = getattr(self.md, "effort", None)  # a `Markdown` that is not our dialect's has none
         while blocks:
+            if effort:
+                effort.spend_on_block(blocks[0], len(blocks))
             block, first = blocks[0], blocks[0].lstrip(" ")[:1]
             for processor, look in self._plan:
                 if (look is None or look(processor, block, first)) and processor.test(parent, block):

@@ -51,11 +51,14 @@ class _FastInlineStage(InlineStage):
         if isinstance(data, AtomicString):
             return data
         apply, plan, at = self._InlineProcessor__applyPattern, self._plan, 0
+        effort = getattr(self.md, "effort", None)
         while patternIndex < len(plan):
             pattern, needs = plan[patternIndex]
             matched = False
             for need in needs:
                 if need in data:
+                    if effort:
+                        effort.spend(len(data) // 8, data)
                     data, matched, at = apply(pattern, data, patternIndex, at)
                     break
             if not matched:

@@ -1,4 +1,6 @@
-"""Texts that would keep Markdown busy for long: the search for the end of a link made linear; what is too tangled is told apart first."""
+"""Texts that would keep Markdown busy for long: the search for the end of a link made linear; what is too tangled told apart first; and a
+measure of the effort that goes into one text, with an end.
+"""
 
 import collections
 import re
@@ -19,8 +21,47 @@ _NOTE = re.compile(r"\[\^([^\]\s]{1,100})\]")
 _BRACKET = re.compile(r"[\[\]]")
 
 
+# Effort is counted in characters looked at or copied, some nanoseconds each: what any text may take, and each of its characters.
+_EFFORT, _EFFORT_A_CHARACTER = 60_000_000, 1_000
+_EFFORT_A_LINE, _EFFORT_AN_ELEMENT, _EFFORT_A_NOTE = 20, 100, 60
+_MAX_BLOCKS = 50
+_MAX_FENCES, _MAX_OPEN_FENCES = 50_000, 50
+_FENCE = re.compile(r"^(~{3,}|`{3,})([^\n]*)$", re.M)
+_LONG_REFERENCE = re.compile(r"#[0-9]{1000}")
+
+
 class TangledText(Exception):
-    """A text that Markdown would take minutes for; the message says what is wrong with it."""
+    """A text that Markdown would take minutes for; the message says what is wrong with it, `near` is some of it (as far as that is known)."""
+
+    def __init__(self, message: str, near: str = ""):
+        super().__init__(message)
+        self.near = near
+
+
+class Effort:
+    """What may go into one text. Python-Markdown copies the rest of a paragraph for each mark in it, and of a block for each heading: an
+    ordinary text takes a hundredth of what is given here, and one that takes all of it would take with the square of its length.
+    """
+
+    def __init__(self, text: str):
+        self._left, self._blocks = _EFFORT + _EFFORT_A_CHARACTER * len(text), 0
+
+    def spend(self, characters: int, near: str) -> None:
+        """TangledText where nothing is left."""
+        self._left -= characters
+        if self._left < 0:
+            raise TangledText("the text around here is too tangled for Markdown: too many marks or lines belong together", near)
+
+    def spend_on_block(self, block: str, waiting: int) -> None:
+        """For a block of text that is looked at by all block processors, with so many behind it in a list."""
+        self._blocks += 1
+        self.spend(len(block) + _EFFORT_A_LINE * block.count("\n") + waiting // 4, block)
+
+    def spend_on_elements(self, depth: int) -> None:
+        """For a paragraph in a newsroom block, for which pymdown-extensions goes through all elements so far."""
+        if depth > _MAX_BLOCKS:
+            raise TangledText(f"newsroom blocks are nested more than {_MAX_BLOCKS} levels deep", "///")
+        self.spend(_EFFORT_AN_ELEMENT * self._blocks, "///")
 
 
 def find_tangle(text: str) -> tuple[int, str] | None:
@@ -35,10 +76,25 @@ def find_tangle(text: str) -> tuple[int, str] | None:
                 return at + part.index("<"), f"there are more than {_MAX_OPEN_TAGS:,} `<` without a `>`"
             at += len(part) + 1
     if text.count("[^") > _MAX_SAME_NOTE:
-        [(name, count)] = collections.Counter(_NOTE.findall(text)).most_common(1) or [("", 0)]
+        notes = collections.Counter(_NOTE.findall(text))
+        [(name, count)] = notes.most_common(1) or [("", 0)]
         if count > _MAX_SAME_NOTE:
             return text.index(f"[^{name}]"), f"the footnote `{name}` is named more than {_MAX_SAME_NOTE} times"
-    return None
+        if _EFFORT_A_NOTE * len(notes) ** 2 > _EFFORT + _EFFORT_A_CHARACTER * len(text):
+            return text.index("[^"), f"there are {len(notes):,} footnotes, too many for a text of this length"
+    if long := _LONG_REFERENCE.search(text):
+        return long.start(), "no character has a number of so many digits"
+    return _tangled_fences(text) if "```" in text or "~~~" in text else None
+
+
+def _tangled_fences(text: str) -> tuple[int, str] | None:
+    """Code that is opened often and never closed: for each of these the whole rest is looked through."""
+    fences = list(_FENCE.finditer(text))
+    if len(fences) > _MAX_FENCES:
+        return fences[0].start(), f"there are more than {_MAX_FENCES:,} lines that begin or end code"
+    last = {fence[1]: number for number, fence in enumerate(fences) if not fence[2].strip(" ")}
+    opened = [fence.start() for number, fence in enumerate(fences) if last.get(fence[1], -1) <= number and fence[2].strip(" ")]
+    return (opened[0], f"there are more than {_MAX_OPEN_FENCES} beginnings of code without an end") if len(opened) > _MAX_OPEN_FENCES else None
 
 
 class LinkEnds(Extension):
@@ -90,5 +146,5 @@ class _AddressFinder:
         if not found[3] and data.startswith("(", index):
             self._counter.searched += len(data) - index
             if self._counter.searched > _MAX_SEARCHED:
-                raise TangledText("too many links have no end: `[text](` without a `)`")
+                raise TangledText("too many links have no end: `[text](` without a `)`", data)
         return found

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from ssg.media.color import cleaned_profile
 from ssg.media.formats import Blocks, BrokenContainer
-from ssg.media.isobmff import Span, boxes, end_of_boxes, whole_boxes, wipe_between, wipe_box, wipe_from
+from ssg.media.isobmff import Span, boxes, end_of_boxes, merged, whole_boxes, wipe_between, wipe_box, wipe_from
 
-_MOST_ITEMS, _MOST_EXTENTS, _LARGEST = 10_000, 100, 16_000_000
+_MOST_ITEMS, _MOST_EXTENTS, _MOST_IN_ALL, _LARGEST = 10_000, 100, 50_000, 16_000_000
 _XMP = b"application/rdf+xml"
 # An EXIF item without a field: no distance to its beginning, and an empty directory (TIFF 6.0 section 2).
 _EMPTY_EXIF = bytes(4) + b"II*\0" + (8).to_bytes(4, "little") + bytes(6)
@@ -60,12 +60,14 @@ def _cleaned(content: bytes, xmp: bytes) -> bytes:
     meta, kinds, places = _items(content)
     previews = frozenset(_previews(content, meta))
     kept: list[Span] = []
+    if sum(length for item, kind in kinds.items() if kind in (b"Exif", _XMP) for _, length in places.get(item, ())) > 2 * len(content):
+        raise BrokenContainer("broken-avif")  # many that share one place
     for item, kind in kinds.items():
         if kind in _PICTURES and item not in previews:
             kept += (_there(content, place) for place in places.get(item, ()))
         elif kind in (b"Exif", _XMP):
             kept += _put(blank, places[item], _EMPTY_EXIF if kind == b"Exif" else xmp, b"\0" if kind == b"Exif" else b" ")
-    kept.sort()
+    kept = merged(kept)
     for kind, span in found:
         if kind not in _TOP:
             wipe_box(blank, span)
@@ -179,13 +181,15 @@ def _item_places(content: bytes, start: int, end: int, idat: int) -> Iterator[tu
     wide = 4 if version == 2 else 2
     at = start + 6
     count, at = int.from_bytes(content[at : at + wide]), at + wide
+    in_all = 0
     for _ in range(min(count, _MOST_ITEMS)):
         item, at = int.from_bytes(content[at : at + wide]), at + wide
         method = content[at + 1] & 15 if version and at + 1 < end else 0
         at += 4 if version else 2
         base, at = int.from_bytes(content[at : at + base_width]), at + base_width
         extents, at = int.from_bytes(content[at : at + 2]), at + 2
-        if at > end or extents > _MOST_EXTENTS:
+        in_all += extents
+        if at > end or extents > _MOST_EXTENTS or in_all > _MOST_IN_ALL:
             raise BrokenContainer("broken-avif")
         places = []
         for _ in range(extents):
@@ -199,10 +203,10 @@ def _item_places(content: bytes, start: int, end: int, idat: int) -> Iterator[tu
 
 def _joined(content: bytes, places: dict[int, list[tuple[int, int]]], kinds: dict[int, bytes], wanted: bytes) -> bytes:
     item = next((item for item, kind in kinds.items() if kind == wanted and item in places), None)
-    joined = b""
+    joined = bytearray()
     for at, length in places[item] if item is not None else ():
         joined += content[at : at + min(length, _LARGEST - len(joined))]
-    return joined
+    return bytes(joined)
 
 
 def _previews(content: bytes, meta: dict[bytes, Span]) -> Iterator[int]:

@@ -5,6 +5,7 @@ import io
 from typing import Any
 
 _MOST_TAGS = 100
+_MOST_SHARED = 20  # tags may share their bytes, as the curves of three colours do
 _TABLE_AT, _ENTRY = 132, 12
 # The tags that colours are computed with (ICC.1:2022 section 9.2; ICC.1:2001-04, 6.4). Others name the screen, its owner and its serial number.
 _COLOR_TAGS = frozenset(
@@ -38,6 +39,8 @@ def cleaned_profile(profile: bytes) -> bytes:
             kept.append((name, start, size))
         elif name in (b"desc", b"cprt"):
             named.append((name, start, size))
+    if sum(size for _, _, size in kept) > _MOST_SHARED * len(profile):
+        return b""
     blank = bytearray(len(profile))
     blank[:128] = profile[:128]
     blank[_PROFILE_ID] = bytes(16)

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from ssg.media.rights_metadata import Metadata
 from ssg.story.byline import join_names, looks_like_name, looks_like_org, split_names
-from ssg.story.credit import Credit, parse_credit
+from ssg.story.credit import LONGEST_CREDIT, Credit, parse_credit
 
 # The way that these agencies ask to be credited; others come behind the name and a slash.
 _FORMS = {"AP": "AP Photo/{names}", "Reuters": "REUTERS/{names}"}
@@ -40,8 +40,8 @@ def people_in(credit: Credit) -> tuple[str, ...]:
     """Those who made the picture; also where the credit is a bare name in full, which the grammar of credits takes for nobody's."""
     if credit.creators:
         return tuple(filter(_is_somebody, credit.creators))
-    names = split_names(credit.text)
-    is_bare = credit == Credit(text=credit.text) and all(looks_like_name(name) and not looks_like_org(name) for name in names)
+    names = split_names(credit.text) if len(credit.text) <= LONGEST_CREDIT else ()
+    is_bare = credit == Credit(text=credit.text) and bool(names) and all(looks_like_name(name) and not looks_like_org(name) for name in names)
     return tuple(filter(_is_somebody, names)) if is_bare and all(" " in name for name in names) else ()
 
 

@@ -11,6 +11,8 @@ _CAPTION, _ORIENTATION, _ARTIST, _COPYRIGHT, _TAKEN, _TAKEN_OFFSET = 0x010E, 0x0
 _XMP, _IIM, _PHOTOSHOP, _ICC, _EXIF_IFD = 0x02BC, 0x83BB, 0x8649, 0x8773, 0x8769
 _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
 _MOST_ENTRIES, _MOST_DIRECTORIES, _LONGEST = 1000, 1000, 16_000_000
+_READ = (_CAPTION, _ORIENTATION, _ARTIST, _COPYRIGHT, _TAKEN, _TAKEN_OFFSET, _XMP, _IIM, _PHOTOSHOP, _ICC, _EXIF_IFD)
+_LONGEST_TEXT = 200_000  # bytes of a text: more than is kept of any
 _BROKEN = "broken-exif"
 _DATE = re.compile(r"(\d{4})[:-](\d\d)[:-](\d\d)(?:[ T](\d\d:\d\d:\d\d))?")
 _OFFSET = re.compile(r"[+-]\d\d:\d\d|Z")
@@ -66,6 +68,21 @@ def tiff_blocks(content: bytes) -> Blocks:
     return Blocks(xmp=tags.get(_XMP, b""), iim=iim, exif=content, icc=tags.get(_ICC, b""), warnings=warnings)
 
 
+def has_too_much(exif: bytes) -> bool:
+    """Whether the values of the first directory are larger than the whole, several times: a decoder that reads all would read for long."""
+    try:
+        order = _order(exif)
+    except BrokenContainer:
+        return False
+    at = int.from_bytes(exif[4:8], order)
+    count = min(int.from_bytes(exif[at : at + 2], order), max(0, len(exif) - at - 2) // 12)
+    sizes = 0
+    for start in range(at + 2, at + 2 + 12 * count, 12):
+        kind, number = int.from_bytes(exif[start + 2 : start + 4], order), int.from_bytes(exif[start + 4 : start + 8], order)
+        sizes += min(_SIZES.get(kind, 0) * number, len(exif))
+    return sizes > 4 * len(exif) + _LONGEST_TEXT
+
+
 def _order(exif: bytes) -> Literal["little", "big"]:
     if exif[:4] == b"II*\0":
         return "little"
@@ -87,10 +104,14 @@ def _tags(exif: bytes) -> tuple[Mapping[int, bytes], tuple[str, ...]]:
 
 
 def _directory(exif: bytes, at: int, order: Literal["little", "big"]) -> tuple[dict[int, bytes], bool]:
-    """The raw values of a directory by tag, and whether all of it is there. A value that points out of the data is left out."""
+    """The raw values of a directory by tag, and whether all of it is there. A value that points out of the data is left out.
+
+    Only those that are read are copied: a thousand may share the same megabytes.
+    """
     count = int.from_bytes(exif[at : at + 2], order)
     readable = min(count, _MOST_ENTRIES, max(0, len(exif) - at - 2) // 12)
-    found, is_whole = {}, at + 2 <= len(exif) and readable == count
+    places: dict[int, tuple[int, int]] = {}
+    is_whole = at + 2 <= len(exif) and readable == count
     for start in range(at + 2, at + 2 + 12 * readable, 12):
         tag, kind, number = (int.from_bytes(exif[start + a : start + b], order) for a, b in ((0, 2), (2, 4), (4, 8)))
         size = _SIZES.get(kind, 0) * number  # a type that is not known is passed over (TIFF 6.0, section 2)
@@ -98,8 +119,8 @@ def _directory(exif: bytes, at: int, order: Literal["little", "big"]) -> tuple[d
         if place + size > len(exif):
             is_whole = False
         elif 0 < size <= _LONGEST:
-            found[tag] = exif[place : place + size]
-    return found, is_whole
+            places[tag] = place, place + size
+    return {tag: exif[slice(*places[tag])] for tag in _READ if tag in places}, is_whole
 
 
 def _is_circle(exif: bytes, at: int, order: Literal["little", "big"]) -> bool:
@@ -116,7 +137,7 @@ def _texts(raw: bytes | None) -> tuple[str, ...]:
     """ASCII by the standard; UTF-8 by most programs of today, cp1252 by older ones."""
     if raw is None:
         return ()
-    raw = raw.partition(b"\0")[0]
+    raw = raw[:_LONGEST_TEXT].partition(b"\0")[0]
     try:
         text = raw.decode()
     except UnicodeDecodeError:

@@ -6,7 +6,7 @@ from xml.parsers import expat
 import msgspec
 
 LARGEST = 8_000_000
-_DEEPEST, _MOST_ELEMENTS = 100, 100_000
+_DEEPEST, _MOST_ELEMENTS, _MOST_NAMED = 100, 100_000, 40_000_000  # the last: letters of all names with their namespaces
 
 
 class HardenedXmlError(Exception):
@@ -66,11 +66,13 @@ class _Builder:
     def __init__(self) -> None:
         self.root: Element | None = None
         self.open: list[Element] = []
-        self.count = 0
+        self.count = self.named = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self.count += 1
-        if self.count > _MOST_ELEMENTS or len(self.open) >= _DEEPEST:
+        # A namespace is written once and stands in front of each name that is of it.
+        self.named += len(name) + sum(map(len, attributes))
+        if self.count > _MOST_ELEMENTS or self.named > _MOST_NAMED or len(self.open) >= _DEEPEST:
             raise HardenedXmlError("too-large")
         namespace, _, local = name.rpartition(" ")
         element = Element(namespace=namespace, name=local, attributes=attributes)

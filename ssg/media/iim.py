@@ -10,6 +10,7 @@ _FIELDS = {
     116: "copyright", 120: "caption",
 }  # fmt: skip
 _DATE, _TIME, _CHARSET = (2, 55), (2, 60), (1, 90)
+_MOST_DATASETS = 20_000
 _UTF8 = b"\x1b%G"
 _LIMITS = {"creators": 32, "credit": 32, "copyright": 128}  # bytes
 _NUMBERS = {name: number for number, name in _FIELDS.items()}
@@ -44,8 +45,9 @@ def write_iim(creators: Sequence[str], credit: str, copyright_: str) -> bytes:
 
 def _datasets(iim: bytes, warnings: list[str]) -> Iterator[tuple[tuple[int, int], bytes]]:
     """((record, number), data) of each data set (section 1.5: a tag marker, record, number, length of two bytes or extended)."""
-    at = 0
-    while at + 5 <= len(iim) and iim[at] == 0x1C:
+    at = number = 0
+    while at + 5 <= len(iim) and iim[at] == 0x1C and number < _MOST_DATASETS:
+        number += 1
         size, start = int.from_bytes(iim[at + 3 : at + 5]), at + 5
         if size & 0x8000:  # extended: the length of the length
             width = size & 0x7FFF

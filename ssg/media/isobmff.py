@@ -3,8 +3,9 @@
 Nothing moves: what goes is written over at its own length. AVIF, HEIC, MP4 and M4A are such files.
 """
 
+import bisect
 import contextlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from ssg.media.formats import MOST_PARTS, BrokenContainer
 
@@ -82,12 +83,29 @@ def wipe_from(blank: bytearray, end: int) -> None:
     blank[end:] = (rest.to_bytes(4) + b"free").ljust(rest, b"\0")[:rest]
 
 
-def wipe_between(blank: bytearray, span: Span, kept: Iterable[Span]) -> None:
-    """Write over what is in a span and in none of those that are `kept`, which must be sorted."""
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """The same places, in order and none of them in another, so that one of them can be looked up."""
+    found: list[Span] = []
+    for start, stop in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(found[-1][1], stop)
+        elif stop > start:
+            found.append((start, stop))
+    return found
+
+
+def wipe_between(blank: bytearray, span: Span, kept: Sequence[Span]) -> None:
+    """Write over what is in a span and in none of those that are `kept`, which must be `merged`."""
     at, end = span
-    for start, stop in kept:
-        if stop > at and start < end:
-            if start > at:
-                blank[at:start] = bytes(start - at)
-            at = max(at, min(stop, end))
+    number = bisect.bisect_right(kept, at, key=_stop)  # the first that ends behind it
+    while number < len(kept) and kept[number][0] < end:
+        start, stop = kept[number]
+        if start > at:
+            blank[at:start] = bytes(start - at)
+        at = max(at, min(stop, end))
+        number += 1
     blank[at:end] = bytes(end - at)
+
+
+def _stop(span: Span) -> int:
+    return span[1]

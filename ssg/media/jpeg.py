@@ -1,5 +1,6 @@
 """JPEG files as their segments (ITU-T T.81 Annex B): reads the blocks of metadata, and swaps them for others without touching a pixel."""
 
+import contextlib
 import re
 from collections.abc import Iterator
 from itertools import count
@@ -13,10 +14,11 @@ _EXIF, _XMP, _ICC, _MORE_XMP = b"Exif\0\0", b"http://ns.adobe.com/xap/1.0/\0", b
 _JFIF, _PHOTOSHOP = b"JFIF\0", b"Photoshop 3.0\0"
 _SOS, _EOI, _APP0, _APP1, _APP2, _APP13, _APP14, _APP15, _COM = 0xDA, 0xD9, 0xE0, 0xE1, 0xE2, 0xED, 0xEE, 0xEF, 0xFE
 _WITHOUT_LENGTH = frozenset((0x01, *range(0xD0, 0xD9)))
-_MARKER = re.compile(rb"\xff+([\x01-\xcf\xd8-\xfe])")  # in coded data: neither a stuffed byte nor a restart
+_MARKER = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")  # in coded data: neither a stuffed byte nor a restart
 _FILL = re.compile(rb"\xff+")
 _LONGEST = 65_533
 _PROFILE_PART = _LONGEST - 14
+MOST_SCANS = 100  # of one picture: a progressive one has about ten
 _ADOBE = 12  # bytes: the colour mark alone (Adobe Technical Note 5116)
 
 
@@ -70,6 +72,17 @@ def with_jpeg_metadata(content: bytes, *, xmp: bytes = b"", iim: bytes = b"", ex
     return b"".join(kept)
 
 
+def count_scans(content: bytes) -> int:
+    """How many scans a JPEG has, as far as it is whole (0 for some): a decoder goes through all of the picture for each."""
+    if content.count(b"\xff\xda") <= MOST_SCANS:  # in coded data these two bytes never meet, so there are no more
+        return 0
+    scans = 0
+    with contextlib.suppress(BrokenContainer):
+        for marker, _, _ in _segments(content):
+            scans += marker == _SOS
+    return scans
+
+
 def _profile_segments(content: bytes) -> list[bytes]:
     """The ICC profile, without what does not describe colour, in as many segments as it takes (ICC.1:2022 annex B.4)."""
     profile = cleaned_profile(jpeg_blocks(content).icc)
@@ -105,7 +118,9 @@ def _segments(content: bytes, *, headers_only: bool = False) -> Iterator[tuple[i
             after = _MARKER.search(content, end)
             if after is None:
                 raise BrokenContainer("truncated-jpeg")
-            end = after.start()
+            start, end = end, after.start()
+            while end > start and content[end - 1] == 0xFF:
+                end -= 1
         # Fill bytes in front of a marker say nothing: they go.
         yield marker, data, b"\xff" + content[at - 1 : end]
         at = end

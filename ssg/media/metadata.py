@@ -45,7 +45,7 @@ def read_file(path: Path) -> bytes:
         state = os.fstat(file.fileno())
         if not stat.S_ISREG(state.st_mode) or state.st_size > LARGEST_FILE:
             raise ValueError(f"{path} is no ordinary file, or too large")
-        return file.read(LARGEST_FILE)
+        return file.read(state.st_size + 1)  # a reader of more would first make room for it
 
 
 def read_blocks(content: bytes) -> Blocks:

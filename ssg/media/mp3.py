@@ -1,10 +1,14 @@
 """MP3 audio as its frames (ISO/IEC 11172-3): how long it plays, and copies without the tags around it."""
 
+import re
+
 from ssg.media.formats import BrokenContainer
 
 # kbit/s of layer III, by version 1 and by versions 2 and 2.5; samples a second of version 1.
 _RATES = ((0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320), (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160))
 _SAMPLES = (44_100, 48_000, 32_000)
+_HEAD = re.compile(rb"\xff[\xe2\xe3\xf2\xf3\xfa\xfb][\x10-\xef]")  # may begin a frame of layer III
+_MOST_FALSE = 100_000  # heads of frames that are none: sound has some hundreds
 _SEARCHED = 65_536  # bytes in which the first frame must begin
 
 
@@ -21,16 +25,25 @@ def mp3_seconds(content: bytes) -> float:
 def cleaned_mp3(content: bytes) -> bytes:
     """The frames alone: tags around and between them (ID3, APE, Lyrics3) can hold names, pictures, places and anything else."""
     at, end = _sound(content)
-    kept = bytearray()
+    kept, seen = bytearray(), 0
     while at != -1:
         first = at
         while (length := _length(content, at)) and at + length <= end:
             at += length
         kept += content[first:at]
-        at = content.find(b"\xff", max(at, first + 1), end)
-        while at != -1 and not _is_frame(content, at):
-            at = content.find(b"\xff", at + 1, end)
+        at, seen = _next_frame(content, max(at, first + 1), end, seen)
     return bytes(kept)
+
+
+def _next_frame(content: bytes, at: int, end: int, seen: int = 0) -> tuple[int, int]:
+    """Where the next frame begins, -1 if none does; and how many heads were looked at, `seen` among them."""
+    while head := _HEAD.search(content, at, end):
+        if _is_frame(content, head.start()):
+            return head.start(), seen
+        at, seen = head.start() + 1, seen + 1
+        if seen > _MOST_FALSE:
+            raise BrokenContainer("broken-mp3")
+    return -1, seen
 
 
 def _sound(content: bytes) -> tuple[int, int]:
@@ -46,8 +59,8 @@ def _sound(content: bytes) -> tuple[int, int]:
     if content[end - 32 : end - 24] == b"APETAGEX":
         has_head = content[end - 9] & 128
         end -= int.from_bytes(content[end - 20 : end - 16], "little") + (32 if has_head else 0)
-    start = next((at for at in range(start, min(start + _SEARCHED, end)) if _is_frame(content, at)), end)
-    if start >= end:
+    start, _ = _next_frame(content, start, min(start + _SEARCHED + 2, end))
+    if start == -1:
         raise BrokenContainer("no-mp3")
     return start, end
 

@@ -1,10 +1,11 @@
 """MP4 video and M4A audio as their boxes (ISO/IEC 14496-12): how large and how long they are, and copies without place and camera."""
 
+import itertools
 from typing import NamedTuple
 
 from ssg.media.formats import BrokenContainer
-from ssg.media.isobmff import Span, deep, end_of_boxes, whole_boxes, wipe_between, wipe_box, wipe_from, within
-from ssg.media.mp4_samples import fragment_samples, table_samples
+from ssg.media.isobmff import Span, deep, end_of_boxes, merged, whole_boxes, wipe_between, wipe_box, wipe_from, within
+from ssg.media.mp4_samples import bounded, fragment_samples, table_samples
 
 # What is kept of each box; anything else may tell of place, camera and owner. Below "stbl" and the boxes without a line here, all is kept.
 _KEPT = {
@@ -47,21 +48,25 @@ def cleaned_mp4(content: bytes) -> bytes:
     whole = list(whole_boxes(content, *file))
     if sum(kind == b"moov" for kind, _ in whole) > 1:
         raise BrokenContainer("it has two indexes")
-    tracks = [(span, within(content, span)) for kind, span in whole_boxes(content, *movie) if kind == b"trak"]
-    played = [track for _, track in tracks if _handler(content, track) in _PLAYED]
-    for span, track in tracks:
-        if track not in played:
+    played = []
+    for span in [span for kind, span in whole_boxes(content, *movie) if kind == b"trak"]:
+        track = within(content, span)
+        handler = _handler(content, track)
+        if handler not in _PLAYED:
             wipe_box(blank, span)
-        elif _handler(content, track) == b"vide":
+            continue
+        played.append(track)
+        if handler == b"vide":
             _blank_compressor(blank, content, track)
-    samples = [sample for track in played for sample in table_samples(content, deep(content, track, b"mdia", b"minf", b"stbl"))]
+    tables = (table_samples(content, deep(content, track, b"mdia", b"minf", b"stbl")) for track in played)
+    samples = list(bounded(itertools.chain.from_iterable(tables)))
     runs = list(fragment_samples(content, movie, [span for kind, span in whole if kind == b"moof"]))
     numbers = {_number(content, track) for track in played}
-    samples += [span for track, _, spans in runs if track in numbers for span in spans]
+    samples += (span for track, _, spans in runs if track in numbers for span in spans)
     for track, fragment, _ in runs:
         if track not in numbers:
             wipe_box(blank, fragment)
-    samples.sort()
+    samples = merged(samples)
     for kind, span in whole:
         if kind == b"mdat":
             wipe_between(blank, span, samples)

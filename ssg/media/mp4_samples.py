@@ -7,6 +7,16 @@ from collections.abc import Iterator
 from ssg.media.formats import BrokenContainer
 from ssg.media.isobmff import Span, whole_boxes, within
 
+MOST_CHUNKS = 500_000  # of all tracks: of a film of two hours there are some ten thousand
+
+
+def bounded(spans: Iterator[Span]) -> Iterator[Span]:
+    """The same; BrokenContainer where there are more than of any film."""
+    for number, span in enumerate(spans):
+        if number >= MOST_CHUNKS:
+            raise BrokenContainer("too many chunks")
+        yield span
+
 
 def table_samples(content: bytes, table: dict[bytes, Span]) -> Iterator[Span]:
     """Where the data of a track stands, chunk by chunk, by the boxes of its `stbl` (14496-12 sections 8.7.3 to 8.7.5).
@@ -14,18 +24,17 @@ def table_samples(content: bytes, table: dict[bytes, Span]) -> Iterator[Span]:
     BrokenContainer where the tables do not say.
     """
     chunks = _chunks(content, table)
-    per_chunk = _entries(content, table.get(b"stsc"), 12)
+    per_chunk = _numbers(content, table.get(b"stsc"), "I", 3)
     each, sizes = _sizes(content, table)
     if not chunks:
         return
     if not per_chunk or not (each or sizes):
         raise BrokenContainer("the samples of a track cannot be found")
-    runs = [(int.from_bytes(run[:4]), int.from_bytes(run[4:8])) for run in per_chunk]
     sample, run = 0, 0
     for number, at in enumerate(chunks, 1):
-        while run + 1 < len(runs) and runs[run + 1][0] <= number:
+        while 3 * (run + 1) < len(per_chunk) and per_chunk[3 * (run + 1)] <= number:
             run += 1
-        count = runs[run][1]
+        count = per_chunk[3 * run + 1]
         yield at, at + (each * count if each else sum(sizes[sample : sample + count]))
         sample += count
 
@@ -37,6 +46,7 @@ def fragment_samples(content: bytes, movie: Span, moofs: list[Span]) -> Iterator
     for kind, (start, _) in whole_boxes(content, *inside[b"mvex"]) if b"mvex" in inside else ():
         if kind == b"trex":
             sizes[_whole(content, start + 4)] = _whole(content, start + 16)
+    count = 0
     for moof in moofs:
         head = moof[0] - (16 if _whole(content, moof[0] - 16) == 1 else 8)
         after = head
@@ -44,6 +54,9 @@ def fragment_samples(content: bytes, movie: Span, moofs: list[Span]) -> Iterator
             if kind == b"traf":
                 track, base, size = _fragment_head(content, fragment, head, after)
                 spans = list(_runs(content, fragment, base, sizes.get(track, 0) if size is None else size))
+                count += 1 + len(spans)
+                if count > MOST_CHUNKS:
+                    raise BrokenContainer("too many fragments")
                 after = spans[-1][1] if spans else base
                 yield track, fragment, spans
 
@@ -84,9 +97,8 @@ def _whole(content: bytes, at: int) -> int:
     return int.from_bytes(content[at : at + 4]) if at >= 0 else 0
 
 
-def _chunks(content: bytes, table: dict[bytes, Span]) -> list[int]:
-    short, long = _entries(content, table.get(b"stco"), 4), _entries(content, table.get(b"co64"), 8)
-    return [int.from_bytes(entry) for entry in short or long]
+def _chunks(content: bytes, table: dict[bytes, Span]) -> "array[int]":
+    return _numbers(content, table.get(b"stco"), "I") or _numbers(content, table.get(b"co64"), "Q")
 
 
 def _sizes(content: bytes, table: dict[bytes, Span]) -> "tuple[int, array[int]]":
@@ -101,10 +113,17 @@ def _sizes(content: bytes, table: dict[bytes, Span]) -> "tuple[int, array[int]]"
     return each, sizes
 
 
-def _entries(content: bytes, span: Span | None, size: int) -> list[bytes]:
-    """The entries of a table with a count in front of them."""
+def _numbers(content: bytes, span: Span | None, kind: str, width: int = 1) -> "array[int]":
+    """The entries of a table with a count in front of them, each of `width` whole numbers."""
+    found = array(kind)
     if span is None:
-        return []
+        return found
     start, end = span
-    count = int.from_bytes(content[start + 4 : start + 8])
-    return [content[at : at + size] for at in range(start + 8, min(end, start + 8 + size * count) - size + 1, size)]
+    size = width * found.itemsize
+    count = min(int.from_bytes(content[start + 4 : start + 8]), max(0, end - start - 8) // size)
+    if count > MOST_CHUNKS:
+        raise BrokenContainer("too many chunks")
+    found.frombytes(content[start + 8 : start + 8 + size * count])
+    if sys.byteorder == "little":
+        found.byteswap()
+    return found

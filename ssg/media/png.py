@@ -13,7 +13,8 @@ _KEPT = frozenset(
     (b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"mDCV", b"cLLI",
      b"sBIT", b"bKGD", b"pHYs", b"acTL", b"fcTL", b"fdAT")
 )  # fmt: skip
-_MOST_INFLATED = 16_000_000
+# What deflate makes of a byte, at most, and what it may make in any case: profiles and packets do not shrink to a thousandth.
+_MOST_INFLATED, _INFLATED_FROM, _RATIO = 16_000_000, 1_000_000, 64
 
 
 def png_blocks(content: bytes) -> Blocks:
@@ -22,12 +23,12 @@ def png_blocks(content: bytes) -> Blocks:
     pages, warnings = 1, []
     try:
         for kind, data, _ in _chunks(content):
-            if kind == b"iTXt" and data.startswith(_XMP):
-                found.setdefault("xmp", _international_text(data))
+            if kind == b"iTXt" and "xmp" not in found and data.startswith(_XMP):
+                found["xmp"] = _international_text(data)
             elif kind == b"eXIf":
                 found.setdefault("exif", data)
-            elif kind == b"iCCP":
-                found.setdefault("icc", _inflated(data.partition(b"\0")[2][1:]))
+            elif kind == b"iCCP" and "icc" not in found:
+                found["icc"] = _inflated(data.partition(b"\0")[2][1:])
             elif kind == b"acTL":
                 pages = max(1, int.from_bytes(data[:4]))
     except BrokenContainer as error:
@@ -38,13 +39,15 @@ def png_blocks(content: bytes) -> Blocks:
 def with_png_metadata(content: bytes, *, xmp: bytes = b"", exif: bytes = b"") -> bytes:
     """The same PNG with only this metadata. What stands behind its end goes. BrokenContainer if the file is cut off."""
     kept = [SIGNATURE]
+    has_profile = False
     for kind, data, raw in _chunks(content):
-        if kind == b"iCCP":
+        if kind == b"iCCP" and not has_profile:  # there may be one only (section 11.3.2.3)
+            has_profile = True
             profile = cleaned_profile(_inflated(data.partition(b"\0")[2][1:]))
             kept += [_chunk(b"iCCP", b"icc\0\0" + zlib.compress(profile, 9))] if profile else []
         elif kind == b"IEND":
             kept.append(_chunk(b"IEND", b""))
-        elif kind in _KEPT:
+        elif kind in _KEPT and kind != b"iCCP":
             kept.append(raw)
         if kind == b"IHDR":
             # No compression, no language, no translated keyword.
@@ -83,6 +86,6 @@ def _international_text(data: bytes) -> bytes:
 
 def _inflated(data: bytes) -> bytes:
     try:
-        return zlib.decompressobj().decompress(data, _MOST_INFLATED)
+        return zlib.decompressobj().decompress(data, min(_MOST_INFLATED, max(_INFLATED_FROM, _RATIO * len(data))))
     except zlib.error:
         raise BrokenContainer("broken-png") from None

@@ -9,9 +9,9 @@ from pathlib import Path
 import msgspec
 
 from ssg.digests import digest_of
-from ssg.media.exif import orientation_of
+from ssg.media.exif import has_too_much, orientation_of
 from ssg.media.formats import HEIC, SVG, TIFF, Blocks, BrokenContainer, named_kind, sniff
-from ssg.media.jpeg import with_jpeg_metadata
+from ssg.media.jpeg import MOST_SCANS, count_scans, with_jpeg_metadata
 from ssg.media.metadata import LARGEST_FILE, read_blocks, read_file
 from ssg.media.probed import Probe
 from ssg.media.recording import TEXTS, examine_recording, examine_text
@@ -89,6 +89,8 @@ def _examine_pixels(content: bytes, kind: str) -> Probe:
     Image.MAX_IMAGE_PIXELS = None  # we look at the size ourselves
     Image.init()  # else Pillow knows no MPO, WebP or AVIF yet, and asking for one of them fails
     known = tuple(name for name in _FORMATS if name in Image.OPEN)
+    if reason := _too_tangled(content, kind):
+        return Probe(kind=kind, problem=reason)
     blocks = read_blocks(content)
     is_cut = any(word.startswith("truncated") for word in blocks.warnings)
     try:
@@ -139,6 +141,13 @@ def _too_large(width: int, height: int) -> str:
     if max(width, height) > MAX_SIDE:
         return f"it is {width:,} x {height:,} pixels: no side may be longer than {MAX_SIDE:,}"
     return ""
+
+
+def _too_tangled(content: bytes, kind: str) -> str:
+    """What would keep a decoder busy for long, though the picture is not large."""
+    if kind == "image/jpeg" and count_scans(content) > MOST_SCANS:
+        return f"it is a JPEG of more than {MOST_SCANS} scans, and would take very long to decode"
+    return "its list of fields is larger than the file" if kind == TIFF and has_too_much(content) else ""
 
 
 def _reason(error: Exception) -> str:

@@ -46,6 +46,7 @@ _RULE = re.compile(
     rf"(?P<media>\s*@media\s[\w\s():,.-]*)\{{(?P<rules>{_NESTED})\}}|(?P<plain>[^{{}}@;]+\{{[^{{}}]*\}})|[^{{}};]*(?:;|\{{{_NESTED}\}})", re.I
 )
 _LONGEST_STYLE = 4_000
+_MOST_PICTURES = 200  # inside of one drawing; each may be packed a thousandfold
 Clean = Callable[[bytes], bytes | None]
 
 
@@ -60,9 +61,15 @@ def clean_svg(content: bytes, *, xmp: bytes = b"", clean_picture: Clean = lambda
         raise BrokenContainer(f"{error}-svg") from None
     if root.name != "svg" or root.namespace not in (_SVG, ""):
         raise BrokenContainer("broken-svg")
+    if _pictures(root) > _MOST_PICTURES:
+        raise BrokenContainer("too-large-svg")
     written: list[str] = []
     _write(root, written, root.namespace, clean_picture, metadata=_packet(xmp))
     return ('<?xml version="1.0" encoding="UTF-8"?>\n' + "".join(written) + "\n").encode()
+
+
+def _pictures(element: Element) -> int:
+    return (element.name == "image") + sum(map(_pictures, element.elements))
 
 
 def _write(element: Element, written: list[str], namespace: str, clean_picture: Clean, metadata: str = "") -> None:

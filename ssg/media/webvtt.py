@@ -3,10 +3,10 @@
 import html
 import re
 
-_TIME = r"(?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3}"
+_TIME = r"(?:\d{2,9}:)?[0-5]\d:[0-5]\d\.\d{3}"
 _TIMES = re.compile(rf"({_TIME})[ \t]+-->[ \t]+({_TIME})(?:[ \t]+\S.*)?")
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)*[ \t]+([^>]*)>")
-_TAG = re.compile(r"<[^>]*>")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*+)?+[ \t]++([^>]*)")
+_LONG_NUMBER = re.compile(r"(?<=#)[0-9]{8,}")  # no character has so large a one, and Python reads none of thousands of digits
 _PAUSE = 4.0  # seconds, after which a new paragraph begins
 _SRT_TIME = re.compile(r"\d\d:\d\d:\d\d,\d{3}")
 
@@ -88,5 +88,16 @@ def _seconds(time: str) -> float:
 def _said(lines: list[str]) -> tuple[str, str]:
     """Who speaks, if that is marked, and what."""
     text = " ".join(line.strip() for line in lines)
-    voice = _VOICE.search(text)
-    return html.unescape(voice[1]).strip() if voice else "", " ".join(html.unescape(_TAG.sub("", text)).split())
+    voice = _VOICE.search(text, 0, text.rfind(">") + 1)
+    return _unescaped(voice[1]).strip() if voice else "", " ".join(_unescaped(_without_tags(text)).split())
+
+
+def _without_tags(text: str) -> str:
+    """Without what stands from each `<` to the next `>`, in one go through the text."""
+    *parts, last = text.split(">")
+    kept = [part.partition("<")[0] if "<" in part else f"{part}>" for part in parts]
+    return "".join(kept) + last
+
+
+def _unescaped(text: str) -> str:
+    return html.unescape(_LONG_NUMBER.sub("9999999", text) if "#" in text else text)

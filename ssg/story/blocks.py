@@ -9,6 +9,7 @@ from ssg.problems import Problem, suggest
 from ssg.source import SourceFile, nfc
 from ssg.story.model import Related
 
+_LONGEST_OPTIONS = 20_000  # characters below a block in which a word of its options is looked for
 _WEB = ("https://", "http://")
 
 
@@ -93,6 +94,6 @@ def _mistake(source: SourceFile, block: Block, word: str, message: str, **more: 
     if not block.line:
         return source.problem("block-options", message, **more)
     start = source.offset(block.line)
-    at = source.text.find(word, start) if word else -1
+    at = source.text.find(word, start, start + _LONGEST_OPTIONS) if word else -1
     end = at + len(word) if at != -1 else start + len(source.line_text(block.line))
     return source.problem("block-options", message, source.span(at if at != -1 else start, end), **more)

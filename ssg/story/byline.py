@@ -20,8 +20,11 @@ def parse_byline(text: str) -> tuple[Person, ...]:
     """Read a byline of any number of people; an empty one gives no people. It never fails.
 
     Names stay as they are written. A leading "By" (German "Von", French "Par", Spanish "Por") is dropped.
-    `;` parts independent groups; after `|`, `/` or a line end comes what holds for the whole group.
+    `;` parts independent groups; after `|`, `/` or a line end comes what holds for the whole group. What is longer than
+    LONGEST_BYLINE is not read: all of it is one name.
     """
+    if len(text) > LONGEST_BYLINE:
+        return (Person(name=" ".join(text.split())),)
     line = _LEAD_IN.sub("", _one_line(text), count=1)
     people = (person for group in _cut(_GROUP_END, line) for person in _read_group(group))
     return tuple(person for person in people if person != Person(name=""))  # what was in brackets only
@@ -82,6 +85,7 @@ def looks_like_name(text: str, *, any_case: bool = False) -> bool:
     return not plain and not all(word.islower() for word in words)
 
 
+LONGEST_BYLINE = 4_000  # characters: a hundred authors, each with a role and a place
 # "Von Ana Ruiz" is a byline, "Von Miller" a name: two words or an acronym must follow, in capitals.
 _LEAD_IN = re.compile(
     r"(?:(?i:written by|by)(?=[\s:]|$)\s*:?"
@@ -102,7 +106,7 @@ _NAME_SUFFIX = re.compile(
     r"|MBA|[MOC]BE|[KQ]C|MP)"
 )
 _CONTACT = re.compile(
-    r"<?(?:(?P<email>[^\s<>()@,;]+@[^\s<>()@,;]+\.[^\s<>()@,;]+)|(?P<url>https?://[^\s<>()]+))>?"
+    r"<?(?:(?<![^\s<>()@,;])(?P<email>[^\s<>()@,;]+@[^\s<>()@,;]+\.[^\s<>()@,;]+)|(?P<url>https?://[^\s<>()]+))>?"
 )
 _ROLE = re.compile(
     r"(?i:special to .+|(?:.*[\s-])?(?:writer|reporter|editor|correspondent|columnist|photographer|producer"
@@ -154,6 +158,7 @@ _AGENCY_SPELLINGS: Mapping[str, tuple[str, ...]] = {
 _AGENCIES = {
     spelling.casefold(): name for name, others in _AGENCY_SPELLINGS.items() for spelling in (name, *others)
 }
+_LONGEST_AGENCY = max(len(spelling.split()) for spelling in _AGENCIES)  # words
 
 
 def _is_in_names(char: str) -> bool:
@@ -233,7 +238,7 @@ def _add_detail(people: list[Person], separator: str, piece: str) -> bool:
 def _split_role(text: str) -> tuple[str, str]:
     """Part "Associated Press Writer" into agency and role; other roles have no organisation in them."""
     words = text.split()
-    for end in range(len(words) - 1, 0, -1):
+    for end in range(min(len(words) - 1, _LONGEST_AGENCY), 0, -1):
         if agency_name(org := " ".join(words[:end])):
             return org, " ".join(words[end:])
     return "", text

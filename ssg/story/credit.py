@@ -30,7 +30,7 @@ def parse_credit(text: str) -> Credit:
     wrong person as the maker is worse than to name none. Nor is anything longer than 400 characters read.
     """
     written = _without_brackets(text)
-    parts = list(_read_parts(_plain(written))) if len(written) <= _LONGEST else []
+    parts = list(_read_parts(_plain(written))) if len(written) <= LONGEST_CREDIT else []
     found = _assemble(parts, is_lower_case=written == written.lower())
     return msgspec.structs.replace(Credit(text=written), **found)
 
@@ -49,7 +49,8 @@ def split_caption(text: str) -> Caption:
     return Caption(text=body, is_file=bool(mark))
 
 
-_LONGEST = 400
+LONGEST_CREDIT = 400
+_MOST_BRACKETS = 9  # around the whole
 _FILE_MARK = re.compile(r"(?:(?:FILES?|(?i:file photo)|File(?=\s*(?:--|[—–])))\s*(?:--|[—–:]|-(?=\s))\s*)+")
 _BEGINS_AS_CREDIT = re.compile(r"(?:Photos?|PHOTO|Photograph|Foto|Image|Courtesy|COURTESY|Credit)\b|©")
 
@@ -109,9 +110,11 @@ class _Part(NamedTuple):
 def _without_brackets(text: str) -> str:
     """Trim space, and brackets that stand around the whole."""
     before, inside = "", text.strip()
-    while inside and not before:
+    for _ in range(_MOST_BRACKETS):
         text = inside
         before, inside = _cut_last_bracket(text)
+        if before or not inside:
+            break
     return text.strip()
 
 

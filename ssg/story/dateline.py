@@ -13,7 +13,7 @@ from ssg.story.people import Dateline
 @lru_cache(maxsize=4096)
 def parse_dateline(text: str) -> Dateline:
     """Read a dateline that stands alone, with or without its dash; what has no known form is all place."""
-    line = _END.sub("", " ".join(text.split()))
+    line = _without_end(" ".join(text.split()))
     agency = ""
     if filed := _AGENCY.fullmatch(line):
         line, agency = filed["rest"], filed["agency"].strip()
@@ -42,7 +42,7 @@ def split_dateline(text: str) -> tuple[Dateline | None, str]:
 
 
 _LONGEST = 120  # characters: the longest a dateline can be with its dash
-_END = re.compile(r"\s*(?:\.-|[-‐–—―])*\s*$")
+_DASHES = "-‐–—―"
 _DASH = re.compile(r"\s*(?:\.-+|--+|[—―])\s*|(?:\s+|(?<=\)))(?:[-–])\s+|(?<=\))–")
 _AGENCY = re.compile(r"(?P<rest>[^()]*?)\s*\((?P<agency>[^()]+)\)\.?")
 _MONTH = (
@@ -64,6 +64,14 @@ _NO_PLACE = re.compile(
     r"|REFILE|REPEAT|REVIEW|TIMELINE|UPDATED?|URGENT|VIDEO|WAS|WATCH|WHAT|WHO|WHY|WITHDRAWN|WRAPUP)\b",
     re.IGNORECASE,
 )
+
+
+def _without_end(line: str) -> str:
+    """Without the dash at its end, which may be of several signs, with a dot before it ("—", "--", ".-")."""
+    end = len(line)
+    while end and line[end - 1] in _DASHES:
+        end -= 2 if line[end - 2 : end] == ".-" else 1
+    return line[:end].rstrip()
 
 
 def _is_place(text: str, *, in_capitals: bool) -> bool:

@@ -20,7 +20,7 @@ from ssg.fields import (
 )
 from ssg.picture_rights import RIGHTS, SourceType
 from ssg.recordings import FIELDS as RECORDING_FIELDS
-from ssg.story.byline import Person, parse_byline
+from ssg.story.byline import LONGEST_BYLINE, Person, parse_byline
 from ssg.story.dateline import Dateline, parse_dateline
 from ssg.story.model import Correction, Related, StorySource
 from ssg.yaml_source import Path
@@ -63,7 +63,10 @@ class Byline(FieldType):
         people: list[Person] = []
         for number, item in enumerate(value if isinstance(value, list) else [value]):
             at = (*path, number) if isinstance(value, list) else path
-            if isinstance(item, str) and item.strip():
+            if isinstance(item, str) and len(item) > LONGEST_BYLINE:
+                reader.mistake(at, "wrong-value", f"a byline may have {LONGEST_BYLINE:,} characters, and this one has {len(item):,}",
+                               help="give each author an entry of their own: a list of names below `byline:`")  # fmt: skip
+            elif isinstance(item, str) and item.strip():
                 people += parse_byline(item)
             elif (person := self._person.parse(reader, item, at)) is not None:
                 people.append(person)

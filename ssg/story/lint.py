@@ -11,6 +11,7 @@ from ssg.markup.marks import Body, Picture, mark
 from ssg.markup.sanitize import unsafe_scheme
 from ssg.problems import Problem, Severity, Span, suggest
 from ssg.recordings import Recording, media_noun, track_language
+from ssg.source import SourceFile
 from ssg.story.blocks import block_pictures
 from ssg.story.model import MediaEntry, Story, poster_of
 from ssg.yaml_source import Path
@@ -18,12 +19,14 @@ from ssg.yaml_source import Path
 _EUPHEMISM = re.compile(r"\b(clarif(?:y|ies|ied|ication)|recasts?|fixe[sd]|tweak(?:s|ed)?)\b", re.I)
 _FILE_NAME = re.compile(r"[\w.-]+\.(jpe?g|png|webp|gif|avif|svg|tiff?)", re.I)
 # What cameras, telephones and agencies call their files.
-_CAMERA_NAME = re.compile(r"(?:_?(?:IMG|DSC|DSCN|DSCF|MG|PXL|SCR|GX|P)[_-]?[0-9]{4,}|[A-Z]{2,4}[0-9]{6,}|[0-9]{8,})[\w-]*", re.I)
+_CAMERA_NAME = re.compile(r"(?:_?(?:IMG|DSC|DSCN|DSCF|MG|PXL|SCR|GX|P)[_-]?[0-9]{4,}+|[A-Z]{2,4}[0-9]{6,}+|[0-9]{8,}+)[\w-]*", re.I)
 _SAYS_NOTHING = frozenset(
     ("image", "photo", "photograph", "picture", "graphic", "img", "alt", "alt text", "untitled", "placeholder", "todo", "tbd")
 )
+_PICTURE_MARK = re.compile(re.escape(mark("P", 0)).replace("0", "([0-9]+)"))
 _BEGINS_AS_PICTURE = re.compile(r"(?:an? |the )?(?:image|photo|photograph|picture) of\b", re.I)
 _LONG_ALT = 250
+_LONGEST_OPTIONS = 20_000  # characters below a block in which a word of its options is looked for
 
 
 def lint_story(story: Story, body: Body, reader: Reader, config: Config) -> list[Problem]:
@@ -54,6 +57,7 @@ def lint_story(story: Story, body: Body, reader: Reader, config: Config) -> list
 class _Linter:
     def __init__(self, reader: Reader):
         self.reader, self.yaml, self.problems = reader, reader.yaml, []
+        self.entries: dict[str, MediaEntry] | None = None
 
     def add(self, path: Path, code: str, message: str, severity: Severity = Severity.ERROR, *, word: str = "", **more: str) -> None:
         """A problem with the field at `path`; with `word` only its first place in there is marked."""
@@ -88,18 +92,27 @@ class _Linter:
                      help="add `transcript:` with a text file of what is said, for readers who cannot hear it")  # fmt: skip
 
         tracks = [(track.kind, track_language(track, lang).casefold(), track.label.casefold()) for track in recording.captions]
+        seen: set[tuple[str, str, str]] = set()
         for number, track in enumerate(tracks):
-            if track in tracks[:number]:
+            is_twin = track in seen
+            seen.add(track)
+            if is_twin:
                 self.add((*path, "captions", number), "wrong-value", f"`{entry.src}` has two tracks that players cannot tell apart",
                          help="give each its `lang`, or a `label` of its own")  # fmt: skip
 
     def poster(self, entry: MediaEntry, story: Story, path: Path) -> None:
         """A picture that is a poster too has one credit and one set of rights."""
         still = poster_of(entry)
-        other = next((other for other in story.media if still and other.src == still.src), None)
+        other = self.first_of(story, still.src) if still else None
         if still and other and (other.credit, other.rights) != (still.credit, still.rights):
             self.add(path, "wrong-value", f"`{still.src}` has an entry of its own, with another credit or other rights than `{entry.src}`",
                      help="give both entries the same, or make a poster of another file")  # fmt: skip
+
+    def first_of(self, story: Story, src: str) -> MediaEntry | None:
+        """The first entry of a file."""
+        if self.entries is None:
+            self.entries = {entry.src: entry for entry in reversed(story.media)}
+        return self.entries.get(src)
 
     def pictures(self, story: Story, body: Body) -> None:
         """Each picture in the text must have a media entry, since that is where its credit stands."""
@@ -112,18 +125,20 @@ class _Linter:
         for block in body.blocks:
             for src in block_pictures(block.name, block.argument, block.options):
                 if src not in known:
-                    at = source.text.find(src, source.offset(block.line)) if block.line else -1
+                    at = _written_below(source, src, block.line)
                     self.unlisted(src, source.span(at, at + len(src)) if at != -1 else None)
 
     def inline_pictures(self, story: Story, body: Body) -> None:
         """A picture inside a line has room for no credit: it must be seen with it elsewhere in the story."""
-        inline = [picture for number, picture in enumerate(body.pictures) if mark("P", number) in body.html]
+        numbers = set(map(int, _PICTURE_MARK.findall(body.html))) if body.pictures else set()
+        inline = [picture for number, picture in enumerate(body.pictures) if number in numbers]
         if not inline:
             return
-        credited = {entry.src for entry in story.media[:1]} | {picture.src for picture in body.pictures if picture not in inline}
+        listed = {entry.src for entry in story.media}
+        credited = {entry.src for entry in story.media[:1]} | {picture.src for n, picture in enumerate(body.pictures) if n not in numbers}
         credited.update(src for block in body.blocks for src in block_pictures(block.name, block.argument, block.options))
         for picture in inline:
-            if picture.src not in credited and any(entry.src == picture.src for entry in story.media):
+            if picture.src not in credited and picture.src in listed:
                 message = f"the picture `{picture.src}` stands inside a line, where its credit is not shown"
                 self.problems.append(self.yaml.source.problem("uncredited-picture", message, self.place(picture), severity=Severity.WARNING,
                                                               help="put it in a paragraph of its own"))  # fmt: skip
@@ -140,7 +155,7 @@ class _Linter:
         for block in body.blocks:
             for address in _addresses(block.options):
                 if scheme := unsafe_scheme(address):
-                    at = source.text.find(address, source.offset(block.line)) if block.line else -1
+                    at = _written_below(source, address, block.line)
                     span = source.span(at, at + len(address)) if at != -1 else None
                     self.problems.append(source.problem("unsafe-link", f"a link may not begin with `{scheme}:`", span,
                                                         help="link to a page, or remove the link"))  # fmt: skip
@@ -157,6 +172,12 @@ class _Linter:
         if story.status == "killed" and not story.corrections:
             self.add(("status",), "kill-without-note", "the story is killed, and readers are not told why", Severity.WARNING,
                      help="add a correction of kind `kill` with a date and one sentence")  # fmt: skip
+
+
+def _written_below(source: SourceFile, word: str, line: int) -> int:
+    """Where a word stands in a block that begins on a line; -1 if that cannot be told."""
+    start = source.offset(line) if line else 0
+    return source.text.find(word, start, start + _LONGEST_OPTIONS) if line else -1
 
 
 def _addresses(options: Any) -> Iterator[str]:
