@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parents[1] / "ssg"
 # From the lowest to the highest. A module may import what stands on a lower line, and its neighbours in the same folder.
 LAYERS = (
     ("ssg", "problems", "share", "workers", "dates", "swap", "yaml_common", "yaml_writing", "block_layouts", "profile",
-     "territories"),
+     "territories", "visible"),
     ("options",),
     ("source", "edition"),
     ("yaml_mistakes", "digests"),
@@ -101,6 +101,13 @@ def test_only_the_catalog_speaks_sql() -> None:
 
 def test_only_the_command_line_prints_or_exits() -> None:
     assert _calls(SPEAKING, but=("cli",)) == []
+
+
+def test_the_command_line_prints_through_one_door() -> None:
+    """It shows control characters in names and texts. What is asked for by --json, or made by report/, escapes them itself."""
+    found = _calls({"click.echo", "click.secho", "print", "click.style"}, but=())
+    assert [call for call in found if not call.startswith("cli/terminal.py:")] == []
+    assert found
 
 
 def test_only_the_command_line_looks_at_the_clock() -> None:

@@ -12,6 +12,8 @@ from typing import Any
 
 import click
 
+from ssg.visible import printable, printable_json
+
 EXIT_PROBLEMS, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
 _BAR_AFTER = 1.0
 _CLEAR = "\r\033[K"
@@ -28,7 +30,7 @@ class Moment(click.ParamType):
         try:
             return read_moment(value, dt.UTC)
         except ValueError as error:
-            self.fail(str(error), param, context)
+            self.fail(printable(str(error)), param, context)
 
 
 class BaseUrl(click.ParamType):
@@ -41,9 +43,9 @@ class BaseUrl(click.ParamType):
         from ssg.urls import base_url_problem
 
         if value and not is_web_address(value):
-            self.fail(f"`{value}` is not a whole web address such as https://example.org/news/", param, context)
+            self.fail(f"`{printable(value)}` is not a whole web address such as https://example.org/news/", param, context)
         if value and (reason := base_url_problem(value)):
-            self.fail(f"`{value}` cannot be used: {reason}", param, context)
+            self.fail(f"`{printable(value)}` cannot be used: {reason}", param, context)
         return str(value)
 
 
@@ -95,17 +97,35 @@ def moment_of_build(at: dt.datetime | None) -> dt.datetime:
 
 def fail(message: str) -> Any:
     """Say why nothing can be done, and exit with 2."""
-    click.echo(f"{style('error', 'red', sys.stderr)}: {message}", err=True)
+    echo(f": {message}", lead="error", color="red", err=True)
     raise SystemExit(EXIT_USAGE)
+
+
+def echo(text: str = "", *, before: str = "", lead: str = "", color: str = "", bold: bool = True, err: bool = False) -> None:
+    """Print one line: words of ours (`before`, then `lead` in a colour), and any text behind them.
+
+    Names of files and words of authors are shown in it, never obeyed: a control character or a line break is made visible.
+    """
+    if color and colored(sys.stderr if err else sys.stdout):
+        lead = click.style(lead, fg=color, bold=bold or None)
+    click.echo(before + lead + printable(text), err=err)
+
+
+def echo_json(value: Any) -> None:
+    """Print a value as JSON."""
+    import json
+
+    click.echo(printable_json(json.dumps(value, indent=2, ensure_ascii=False)))
+
+
+def echo_report(text: str, *, err: bool = False) -> None:
+    """Print what a module of report/ has made, which shows what authors wrote in this way itself, or a text of our own."""
+    click.echo(text.rstrip("\n"), err=err)
 
 
 def colored(stream: Any) -> bool:
     """Whether to colour: a terminal, and no NO_COLOR (no-color.org)."""
     return not os.environ.get("NO_COLOR") and stream.isatty() and os.environ.get("TERM") != "dumb"
-
-
-def style(text: str, color: str, stream: Any = None) -> str:
-    return click.style(text, fg=color, bold=True) if colored(stream or sys.stdout) else text
 
 
 @contextlib.contextmanager
@@ -134,7 +154,7 @@ def guarded(root: Path) -> Iterator[None]:
         where = f": {error.filename}" if error.filename else ""
         fail(f"{error.strerror or error}{where}; the published site was not changed by half: run the build again when this is mended")
     except KeyboardInterrupt:
-        click.echo("interrupted; nothing was published", err=True)
+        echo("interrupted; nothing was published", err=True)
         raise SystemExit(EXIT_INTERRUPTED) from None
 
 
