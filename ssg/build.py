@@ -28,6 +28,7 @@ from ssg.options import Options, Published, Report
 from ssg.output import STATE_FOLDER, Destination, locked
 from ssg.pages import replan
 from ssg.pages.context import DATA, STATIC, Context
+from ssg.pages.story import missing_layouts
 from ssg.pictures import clear_pictures, look_at_media, make_pictures, without_pictures, without_told
 from ssg.problems import Problem, Problems
 from ssg.profile import Profile, cpu_seconds
@@ -90,7 +91,7 @@ class Run:
         if self.store.discarded:
             options.say(_DISCARDED)
         self.survey = Survey(self.store.db)
-        self.context = Context(root, config, Queries(self.store.db), self.clock)
+        self.context = Context(root, config, Queries(self.store.db), self.clock, layouts=options.layouts)
         # A check renders too, since layouts can fail; what it makes is thrown away.
         self.destination, self.publishes = destination or Destination(root, root / "build"), destination is not None
         self.traces = Traces(self.store.db, self.destination.name)
@@ -105,7 +106,9 @@ class Run:
         published = Published()
         try:
             self.read()
-            if not self.problems.errors:
+            if not self.options.layouts:
+                self.problems.extend(missing_layouts(self.context, self.survey))
+            elif not self.problems.errors:
                 published = self.write()
         except LayoutError as error:
             self.problems.add(error.problem)

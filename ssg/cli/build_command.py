@@ -57,6 +57,7 @@ def run_build(
     verify: bool = False,
     profile: bool = False,
     why: str = "",
+    layouts: bool = True,
 ) -> None:
     """Build (or, without a destination, check), report, and exit with the right code."""
     from ssg.build import Options, build
@@ -78,6 +79,7 @@ def run_build(
         verify=verify,
         profile=profile,
         why=why,
+        layouts=layouts,
         progress=bar,
         say=lambda message: echo(message, err=True),
     )

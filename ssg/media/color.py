@@ -4,6 +4,8 @@ import functools
 import io
 from typing import Any
 
+from ssg.media.quiet import quietly
+
 _MOST_TAGS = 100
 _TABLE_AT, _ENTRY = 132, 12
 # The tags that colours are computed with (ICC.1:2022 section 9.2; ICC.1:2001-04, 6.4). Others name the screen, its owner and its serial number.
@@ -86,9 +88,10 @@ def to_srgb(pixels: bytes, size: tuple[int, int], mode: str, profile: bytes) -> 
     from PIL import Image, ImageCms
 
     try:
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        transform = ImageCms.buildTransform(source, _srgb(), mode, mode)
-        return ImageCms.applyTransform(Image.frombytes(mode, size, pixels), transform).tobytes()
+        with quietly():
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            transform = ImageCms.buildTransform(source, _srgb(), mode, mode)
+            return ImageCms.applyTransform(Image.frombytes(mode, size, pixels), transform).tobytes()
     except (ImageCms.PyCMSError, OSError, ValueError) as error:
         raise BrokenProfile(str(error)) from None
 
