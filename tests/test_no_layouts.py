@@ -116,7 +116,7 @@ def test_options_of_blocks_are_checked_where_the_theme_alone_decides(site: Make)
 
 
 def test_a_build_after_it_makes_every_page(site: Make) -> None:
-    newsroom = site(f"-- layouts/blocks/chart.html --\n<b>{{{{ block.options.unit }}}}</b>\n-- content/world/a.md --\n"
+    newsroom = site("-- layouts/blocks/chart.html --\n<b>{{ block.options.unit }}</b>\n-- content/world/a.md --\n"
                     + story(body="/// chart | wages" + chr(10) + "    unit: euro" + chr(10) + "///"))  # fmt: skip
     assert check(newsroom) == []
     newsroom.build()

@@ -1,4 +1,4 @@
-"""Keeps Pillow quiet: what it finds odd in a picture is no news to an editor, and would stand on the terminal without the picture's name."""
+"""Keeps Pillow quiet: what it finds odd in a picture would stand on the terminal without the picture's name."""
 
 import contextlib
 import logging
