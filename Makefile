@@ -1,5 +1,5 @@
 # ssg: set-up, demo, tests. `make` alone says what there is.
-# Everything is made below .venv, .judges and build; `make clean` takes all of it away.
+# Everything is made below .venv, .floors, .judges and build; `make clean` takes all of it away.
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -11,13 +11,15 @@ NPM_FLAGS := --ignore-scripts --no-audit --no-fund --loglevel=error
 ALL := cold,same,edit,new,template,restored
 SIZES ?= 1000/3/$(ALL) 10000/3/$(ALL) 100000/1/cold,same,edit
 WORK ?= $(CURDIR)/.bench
+# What `make floors` runs: slow tests are of our own code, which `make test` has tried.
+QUICK := not heavy and not browser and not slow
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PUPPETEER_SKIP_DOWNLOAD := 1
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site test judge bench lint clean debian
+.PHONY: help site test floors judge bench lint clean debian
 
 help: ## Say what there is to make.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +31,9 @@ site: .venv/.installed ## Install ssg and build the demo newsroom into build/.
 
 test: debian .venv/.tested $(JUDGES)/.installed ## Install everything and run all tests (some minutes; a browser too).
 	@$(BIN)/python -m pytest -n auto --dist loadgroup
+
+floors: .floors/.tested ## Run the tests with the lowest versions that pyproject.toml allows (some minutes; without the slow ones).
+	@.floors/bin/python -m pytest -n auto --dist loadgroup -m "$(QUICK)" --ignore tests/judges
 
 judge: test $(JUDGES)/.slow ## Run the slow judges too: axe on every page, Lighthouse, linkinator, lychee.
 	@$(BIN)/python -m pytest -m heavy -v tests/judges
@@ -45,7 +50,7 @@ lint: .venv/.tested ## Check the code with ruff.
 	@$(BIN)/ruff check
 
 clean: ## Remove everything that was made here.
-	rm -rf .venv .judges .bench build .ssg .pytest_cache .ruff_cache .hypothesis dist
+	rm -rf .venv .floors .judges .bench build .ssg .pytest_cache .ruff_cache .hypothesis dist
 
 .venv/.made:
 	@tools/need-venv "$(PYTHON)"
@@ -60,6 +65,16 @@ clean: ## Remove everything that was made here.
 
 .venv/.tested: .venv/.installed
 	@$(BIN)/python -m pip install --quiet --group test
+	@touch $@
+
+# uv finds the lowest versions; pip installs them, with the test tools of today.
+.floors/.tested: pyproject.toml
+	@tools/need-venv "$(PYTHON)"
+	@$(PYTHON) -m venv --clear .floors
+	@.floors/bin/python -m pip install --quiet --upgrade "pip>=25.1"
+	@.floors/bin/python -m pip install --quiet --group floors
+	@.floors/bin/uv pip compile --quiet --no-header --resolution lowest-direct --python .floors/bin/python pyproject.toml -o .floors/versions.txt
+	@.floors/bin/python -m pip install --quiet --editable . --group test --constraint .floors/versions.txt
 	@touch $@
 
 debian:

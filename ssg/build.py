@@ -3,8 +3,7 @@
 import contextlib
 import functools
 import sys
-import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from pathlib import Path
 
 from ssg.blamed import at_its_story, one_of
@@ -21,16 +20,17 @@ from ssg.check import check_pages, check_stories
 from ssg.config import CONFIG_NAME, Config, load_config
 from ssg.digests import digest_of, have_digests
 from ssg.edition import picture_versions
-from ssg.faults import internal_error
+from ssg.faults import noted
 from ssg.layouts import LAYOUTS, LayoutError
 from ssg.media.finder import MediaFinder
 from ssg.options import Options, Published, Report
 from ssg.output import STATE_FOLDER, Destination, OutputError, locked
 from ssg.pages import replan
 from ssg.pages.context import DATA, STATIC, Context
+from ssg.pages.story import missing_layouts
 from ssg.pictures import clear_pictures, look_at_media, make_pictures, wanted_pictures, without_pictures, without_told
 from ssg.problems import Problem, Problems
-from ssg.profile import Profile, cpu_seconds
+from ssg.profile import Profile
 from ssg.recipes import Recipes
 from ssg.select import Look, Selection, Task, look, select
 from ssg.source import CONTENT, SourceStat, find_files, stories_in
@@ -96,7 +96,7 @@ class Run:
         self.clock = Clock(now=options.now, drafts=options.drafts, future=options.future, expired=options.expired)
         self.jobs = options.jobs or default_jobs()
         self.crew = Crew()
-        self.problems, self.stages, self.profile = Problems(), {}, Profile()
+        self.problems, self.profile = Problems(), Profile()
         self.why: tuple[str, ...] = ()
         if options.strict:
             self.problems.promote_warnings()
@@ -105,7 +105,7 @@ class Run:
         if self.store.discarded:
             options.say(self.store.discarded)
         self.survey = Survey(self.store.db)
-        self.context = Context(root, config, Queries(self.store.db), self.clock)
+        self.context = Context(root, config, Queries(self.store.db), self.clock, layouts=options.layouts)
         self.traces = Traces(self.store.db, self.destination.name)
         self.looked: Look | None = None
 
@@ -116,37 +116,38 @@ class Run:
     def report(self) -> Report:
         """Go through all stages."""
         published = Published()
+        faults: list[Problem] = []  # told beside the problems that were found before
         try:
-            self.read()
-            if not self.problems.errors:
-                published = self.write()
+            with noted(faults, "", "building the site", passed_on=(*DAMAGE, OutputError, LayoutError)):
+                self.read()
+                if not self.options.layouts:
+                    self.problems.extend(missing_layouts(self.context, self.survey))
+                elif not self.problems.errors:
+                    published = self.write()
         except LayoutError as error:
             self.problems.add(error.problem)
-        except (*DAMAGE, OSError, OutputError, MemoryError):
-            raise
-        except Exception as error:  # told beside the problems that were found so far
-            self.problems.add(internal_error(error, "", "building the site"))
+        self.problems.extend(faults)
         found, errors = self.problems.sorted(), self.problems.errors
-        return Report(problems=found, errors=errors, published=published, stages=self.stages, profile=self.profile, why=self.why)
+        return Report(problems=found, errors=errors, published=published, profile=self.profile, why=self.why)
 
     def read(self) -> None:
         """Bring the catalog up to date with the newsroom's files, plan and check."""
-        with self._timed("scan"):
+        with self.profile.timed("scan"):
             content, link_problems = find_files(self.root, CONTENT)
             static, static_problems = find_files(self.root, STATIC)
             self.problems.extend(link_problems + static_problems)
             self.context.static_files = tuple(file.path for file in static)
             for folder in (LAYOUTS, DATA):  # what these may read is checked in the same way
                 self.problems.extend(find_files(self.root, folder)[1])
-        with self._timed("parse"):
+        with self.profile.timed("parse"):
             self.parse(content)
-        with self._timed("media"):
+        with self.profile.timed("media"):
             finder = MediaFinder(content)
             self.problems.extend(finder.problems)
             self.look_at_media(finder)
-        with self._timed("plan"):
+        with self.profile.timed("plan"):
             anew = self.plan()
-        with self._timed("check"):
+        with self.profile.timed("check"):
             self.check(finder, everything=anew)
             self.problems.extend(without_told(self.survey, self.store.files.problems()))
             self.problems.extend(self.survey.findings())
@@ -230,9 +231,9 @@ class Run:
     def write(self) -> Published:
         """Render the pages whose recipe or answers changed into the stage, then publish them together."""
         destination, traces = self.destination, self.traces
-        with self._timed("ask"):
+        with self.profile.timed("ask"):
             traces.ask_again(self.context.queries, self.store.touched)
-        with self._timed("select"):
+        with self.profile.timed("select"):
             recipes = Recipes(self.root, self.config, self.context.layouts, self.store.meta("parsed-under"))
             moved, verify = self.store.plan.moved, self.options.verify
             chosen = select(
@@ -242,19 +243,19 @@ class Run:
             self.why = explain_making(self.survey.page_at(self.context.urls, self.options.why), self.options.why, traces, recipes, destination)
         if not chosen.waiting and not chosen.stale and chosen.is_settled:
             return Published(unchanged=chosen.standing, foreign=self._foreign(chosen))
-        with self._timed("pictures"):
+        with self.profile.timed("pictures"):
             waiting = chosen.waiting if self.publishes else without_pictures(chosen.waiting)
             pictures = wanted_pictures(self.root, chosen.waiting.pictures(), traces, verify=verify) if self.publishes else ()
             self.problems.extend(make_pictures(self.root, self.config, self.survey, pictures, self.crew, jobs=self.jobs, progress=self.options.progress))
         destination.open_stage()
         try:
             # Closed before the stage is: whoever still renders would write there again.
-            with self._timed("render"), contextlib.closing(self.crew):
+            with self.profile.timed("render"), contextlib.closing(self.crew):
                 staged = [] if self.problems.errors else self.render(waiting)
             if self.problems.errors or not self.publishes:
                 traces.rollback()
                 return Published()
-            with self._timed("publish"), destination.noting(traces, chosen.files, set(staged), set(chosen.stale)) as replaced:
+            with self.profile.timed("publish"), destination.noting(traces, chosen.files, set(staged), set(chosen.stale)) as replaced:
                 destination.publish(traces, staged, chosen.stale, recipes.state)
                 clear_pictures(self.root, self.survey)
         finally:
@@ -295,10 +296,3 @@ class Run:
 
     def _jobs(self, count: int) -> int:
         return self.jobs if count >= _PARALLEL_FROM else 1
-
-    @contextlib.contextmanager
-    def _timed(self, stage: str) -> Iterator[None]:
-        wall, cpu = time.perf_counter(), cpu_seconds()
-        yield
-        self.stages[stage] = time.perf_counter() - wall
-        self.profile.stages[stage] = self.stages[stage], cpu_seconds() - cpu

@@ -17,7 +17,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     """What the editor asks for. `destination` is a folder; None only checks. `jobs` 0 takes all processors.
 
     `verify` reads every file of the destination instead of trusting its size and time. `profile` measures what takes how long, `why` is the
-    address of a page whose making is to be explained.
+    address of a page whose making is to be explained. Without `layouts` nothing is rendered, and the site's own layouts are known by their names only.
     """
 
     destination: Path | None = None
@@ -31,6 +31,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     verify: bool = False
     profile: bool = False
     why: str = ""
+    layouts: bool = True
     progress: Progress = lambda stage, done, total: None
     say: Callable[[str], None] = lambda message: None
 
@@ -50,12 +51,11 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of a build. `stages` has the wall seconds of each stage, `why` sentences about the page that was asked about."""
+    """What came of a build. `why` has sentences about the page that was asked about."""
 
     problems: tuple[Problem, ...]
     errors: int
     published: Published = Published()
-    stages: dict[str, float] = {}
     config_failed: bool = False
     profile: Profile | None = None
     why: tuple[str, ...] = ()

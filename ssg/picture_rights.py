@@ -132,7 +132,7 @@ _LICENSOR = Record(
     {
         "name": Field(Text(), "their name"),
         "url": Field(Url(), "where a licence is sold"),
-        "email": Field(Text(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+", "write an address such as desk@ap.example"), "their email address"),
+        "email": Field(Text(r"[^@\s<>?%,;#]+@[^@\s<>?%,;#]+\.[^@\s<>?%,;#]+", "write an address such as desk@ap.example"), "their email address"),
     },
     Licensor,
     noun="a licensor",

@@ -111,6 +111,13 @@ class Profile(Sample, kw_only=True):
 
     stages: dict[str, tuple[float, float]] = {}
 
+    @contextlib.contextmanager
+    def timed(self, stage: str) -> Iterator[None]:
+        """A stage of the build."""
+        wall, cpu = time.perf_counter(), _cpu_seconds()
+        yield
+        self.stages[stage] = time.perf_counter() - wall, _cpu_seconds() - cpu
+
     def add(self, sample: Sample | None) -> None:
         if sample is None:
             return
@@ -126,7 +133,7 @@ class Profile(Sample, kw_only=True):
             self.texts[name] = self.texts.get(name, set()) | sample.texts.get(name, set())
 
 
-def cpu_seconds() -> float:
+def _cpu_seconds() -> float:
     """The CPU seconds of this process and of those that it started and that have ended."""
     times = os.times()
     return times.user + times.system + times.children_user + times.children_system

@@ -18,6 +18,13 @@ _LATIN = str.maketrans(
 )
 _MAX_SEGMENT_BYTES = 200  # file systems take 255 bytes a name; `index.html`, hashes and .gz need room
 _MAX_SLUG = 80
+# Names that Windows keeps for devices, whatever stands behind a dot (Microsoft, "Naming Files, Paths, and Namespaces").
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00b9\u00b2\u00b3])[ ]*(?:\..*)?", re.IGNORECASE)
+# What browsers and programs fetch for another end than to show a page: scripts (a service worker sees all of a site), styles, feeds, data.
+_ACTIVE = frozenset(
+    "js mjs cjs jsx ts css wasm map json jsonld webmanifest manifest appcache xml xsl xslt xsd rss atom rdf svg svgz swf xap jar hta "
+    "txt csv vtt ics pdf".split()
+)
 
 
 class Urls:
@@ -104,6 +111,25 @@ def _shortened(slug: str) -> str:
     return slug if len(slug) * 4 <= _MAX_SEGMENT_BYTES else slug.encode()[:_MAX_SEGMENT_BYTES].decode(errors="ignore").strip("-")
 
 
+def page_url_problem(url: str, *, is_old: bool = False) -> str | None:
+    """Why a page cannot stand at a url, or None. An address of old (`is_old`) may end as other systems made it: /news/4711.php."""
+    stem, _, suffix = url.rpartition("/")[2].rpartition(".")
+    if stem and suffix.lower() not in ("html", "htm") and (suffix.lower() in _ACTIVE or not is_old):
+        return f"a file that ends in `.{suffix}` is no page"
+    return url_problem(url) or _device_problem(url)
+
+
+def usable_slug(text: str) -> str:
+    """A slug of the same words that can be used."""
+    slug = slugify(text) or "a-few-words"
+    return f"{slug}-story" if _device_problem(slug) else slug
+
+
+def _device_problem(url: str) -> str | None:
+    name = next((part for part in url.split("/") if _DEVICE.fullmatch(part)), "")
+    return f"Windows keeps the name `{name}` for a device, so nobody could copy the site there" if name else None
+
+
 def base_url_problem(base_url: str) -> str | None:
     """Why a site cannot be served at a base_url, or None."""
     parts = urlsplit(base_url)
@@ -121,7 +147,7 @@ def permalink_problem(pattern: str) -> str | None:
         return f"`:{unknown[0]}` is not known; use {', '.join(':' + token for token in PERMALINK_TOKENS)}"
     if ":slug" not in pattern:
         return "it needs `:slug`, or all stories would have one address"
-    return url_problem(_TOKEN.sub("x", pattern))
+    return page_url_problem(_TOKEN.sub("x", pattern), is_old=True)
 
 
 def story_url(pattern: str, slug: str, section: str, date: dt.datetime) -> str:

@@ -41,7 +41,7 @@ class Crew:
     """
 
     def __init__(self, *, apart: bool = False):
-        self._apart, self._pool = apart, None
+        self._apart, self._pool, self._can_start = apart, None, True
         self._stage = 0
 
     def run(self, setup: Callable[[], Any], work: Callable[[Any, Item], Result], items: Iterable[Item], *, jobs: int) -> Iterator[Result]:
@@ -49,14 +49,13 @@ class Crew:
 
         With more than one job, or apart, `setup`, `work`, items and results must pickle. An exception in `work` is raised here.
         """
-        if jobs <= 1 and not self._apart:
+        if (jobs <= 1 and not self._apart) or not self._has_pool(jobs):
             waiting_items = iter(items)
             for first in waiting_items:
                 state = setup()
                 for item in itertools.chain([first], waiting_items):
                     yield work(state, item)
             return
-        self._pool = self._pool or _pool(jobs, self._apart)
         self._stage += 1
         order = (self._stage, pickle.dumps(setup))
         waiting: "collections.deque[Future[Result]]" = collections.deque()
@@ -66,6 +65,15 @@ class Crew:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+    def _has_pool(self, jobs: int) -> bool:
+        """Start the processes, if there are none yet. Where a machine has no semaphores (no /dev/shm), this process does the work."""
+        if self._pool is None and self._can_start:
+            try:
+                self._pool = _pool(jobs, self._apart)
+            except (ImportError, NotImplementedError, OSError):
+                self._can_start = False
+        return self._pool is not None
 
     def close(self) -> None:
         """End the processes. What was not begun is not done."""
@@ -127,11 +135,16 @@ def run_beside(work: Callable[[], bytes], own: Callable[[], Result]) -> tuple[by
 
 def run_in_two(work: Callable[[Sequence[Item]], bytes], items: Sequence[Item], *, jobs: int) -> bytes:
     """work(items), which gives a byte an item, with the second half done beside the first."""
-    if jobs <= 1 or len(items) < _FORK_FROM or sys.platform != "linux" or threading.active_count() > 1:  # a crew has threads
+    if jobs <= 1 or len(items) < _FORK_FROM or sys.platform != "linux" or _is_busy():  # a crew has threads
         return work(items)
     half = len(items) // 2
     second, first = run_beside(lambda: work(items[half:]), lambda: work(items[:half]))
     return first + (second if len(second) == len(items) - half else work(items[half:]))
+
+
+def _is_busy() -> bool:
+    """Whether a fork of this process would not be safe."""
+    return threading.active_count() > 1 or "pyvips" in sys.modules
 
 
 def in_groups(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:

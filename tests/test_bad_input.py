@@ -310,6 +310,8 @@ BAD_SLUGS = {
     "percent": "a%2e%2e",
     "colon": '"a:b"',
     "star": '"a*"',
+    "device": "con",
+    "device with an ending": "aux.txt",
 }
 
 
@@ -330,7 +332,7 @@ def test_an_address_or_alias_that_climbs_is_an_error(desk: Site, field: str, add
 
 
 def test_a_strange_slug_that_disks_take_is_published_under_it(desk: Site) -> None:
-    slugs = ["con", "nul", "aux.txt", "UPPER", "\U0001f600", "a.b", "feed.xml", "index.html", "a b", "trailing."]
+    slugs = ["console", "nulls", "auxiliary.txt", "UPPER", "\U0001f600", "a.b", "feed.xml", "index.html", "a b", "trailing."]
     for n, slug in enumerate(slugs):
         put(desk, f"content/world/{n}.md", story(slug=slug))
     assert desk.build().errors == 0, desk.problems()

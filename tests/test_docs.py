@@ -149,7 +149,7 @@ def test_no_example_escapes_the_test(page: str) -> None:
 
 
 def _pages() -> list[Path]:
-    return [*sorted(DOCS.glob("*.md")), *(ROOT / name for name in ("README.md", "ARCHITECTURE.md", "CHANGELOG.md"))]
+    return [*sorted(DOCS.glob("*.md")), *(ROOT / name for name in ("README.md", "ARCHITECTURE.md", "CHANGELOG.md", "SECURITY.md"))]
 
 
 @pytest.mark.parametrize("page", _pages(), ids=lambda page: page.name)

@@ -89,7 +89,7 @@ def test_the_workflow_is_yaml_and_pins_this_version_of_ssg(tmp_path: Path) -> No
     assert upload["with"]["include-hidden-files"] is True
     used = [step["uses"] for job in workflow["jobs"].values() for step in job["steps"] if "uses" in step]
     assert used
-    assert all(action.rpartition("@v")[2].isdigit() for action in used)
+    assert all(len(action.rpartition("@")[2]) == 40 for action in used)  # commits: tests/test_workflows.py
 
 
 def test_what_ssg_makes_is_ignored_by_git_in_the_new_site(tmp_path: Path) -> None:

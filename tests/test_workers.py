@@ -141,3 +141,31 @@ def test_items_go_in_groups_and_none_is_lost(count, groups):
 
 def test_there_is_at_least_one_processor():
     assert default_jobs() >= 1
+
+
+@pytest.fixture(params=[OSError(38, "Function not implemented"), PermissionError(13, "Permission denied"), ImportError("no sem_open")])
+def no_semaphores(request, monkeypatch):
+    """A machine without /dev/shm: the first semaphore that is asked for fails."""
+    import _multiprocessing
+
+    def fail(*arguments):
+        raise request.param
+
+    monkeypatch.setattr(_multiprocessing, "SemLock", fail)
+    monkeypatch.setattr("multiprocessing.synchronize._multiprocessing.SemLock", fail)
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_without_semaphores_this_process_does_the_work(no_semaphores, apart):
+    with contextlib.closing(Crew(apart=apart)) as crew:
+        for _ in range(2):
+            assert set(crew.run(make_state, who, range(12), jobs=2)) == {(os.getpid(), os.getpid())}
+        assert list(crew.run(make_state, square, range(5), jobs=2)) == [0, 1, 4, 9, 16]
+
+
+def test_without_semaphores_a_large_site_is_built(no_semaphores, site):
+    from conftest import story
+
+    newsroom = site("".join(f"-- content/world/s{n}.md --\n{story(f'Story {n}')}" for n in range(205)))
+    assert newsroom.build(jobs=2).errors == 0
+    assert newsroom.has("world/2026/11/s204/")

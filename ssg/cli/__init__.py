@@ -51,9 +51,10 @@ class Commands(click.Group):
         name = args[0] if args else ""
         if name and not name.startswith("-") and name not in COMMANDS:
             from ssg.problems import suggest
+            from ssg.visible import printable
 
             near = suggest(name, tuple(COMMANDS))
-            raise click.UsageError(f"there is no command `{name}`" + (f"; did you mean `{near}`?" if near else ""), context)
+            raise click.UsageError(f"there is no command `{printable(name)}`" + (f"; did you mean `{near}`?" if near else ""), context)
         return super().resolve_command(context, args)
 
 # All is said then: an interrupt while Python ends would only add a traceback.

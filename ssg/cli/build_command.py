@@ -15,12 +15,13 @@ from ssg.cli.terminal import (
     EXIT_USAGE,
     ProgressBar,
     colored,
+    echo,
+    echo_report,
     find_root,
     guarded,
     interrupted,
     moment_of_build,
     site_options,
-    style,
 )
 
 
@@ -55,6 +56,7 @@ def run_build(
     verify: bool = False,
     profile: bool = False,
     why: str = "",
+    layouts: bool = True,
 ) -> None:
     """Build (or, without a destination, check), report, and exit with the right code."""
     from ssg.build import Options, build
@@ -75,8 +77,9 @@ def run_build(
         verify=verify,
         profile=profile,
         why=why,
+        layouts=layouts,
         progress=bar,
-        say=lambda message: click.echo(message, err=True),
+        say=lambda message: echo(message, err=True),
     )
     with guarded(root):
         report = build(root, options)
@@ -98,9 +101,9 @@ def _tell(report: Any, destination: Path | None, root: Path, *, format_: str, qu
     if profile:
         _show_profile(report.profile, root)
     for sentence in report.why:
-        click.echo(sentence)
+        echo(sentence)
     if report.problems or format_ in ("json", "sarif"):
-        click.echo(render(format_, report.problems, color=colored(sys.stdout)).rstrip("\n"))
+        echo_report(render(format_, report.problems, color=colored(sys.stdout)))
     if not quiet and format_ == "text":
         _summary(report, destination, root, seconds)
 
@@ -111,7 +114,10 @@ def _show_profile(profile: Any, root: Path) -> None:
     from ssg.report.profile import render_flame, render_profile
 
     Door(root / STATE_FOLDER).put("profile.svg", render_flame(profile).encode())
-    click.echo(f"{render_profile(profile)}\n\nflame chart of the layouts: {root / STATE_FOLDER / 'profile.svg'}\n", err=True)
+    echo_report(render_profile(profile), err=True)
+    echo(err=True)
+    echo(f"flame chart of the layouts: {root / STATE_FOLDER / 'profile.svg'}", err=True)
+    echo(err=True)
 
 
 def _summary(report: Any, destination: Path | None, root: Path, seconds: float) -> None:
@@ -120,15 +126,16 @@ def _summary(report: Any, destination: Path | None, root: Path, seconds: float) 
     problems = f"{summary_line(report.problems)}, " if report.problems else ""
     done = report.published
     if destination is None:
-        click.echo(f"{style('checked', 'green' if not report.errors else 'red')}: {summary_line(report.problems)}, {seconds:.2f} s")
+        color = "red" if report.errors else "green"
+        echo(f": {summary_line(report.problems)}, {seconds:.2f} s", lead="checked", color=color)
         return
     shown = destination.relative_to(root) if destination.is_relative_to(root) else destination
     if report.errors:
-        click.echo(f"{style('not built', 'red')}: {summary_line(report.problems)}; {shown}/ is as it was ({seconds:.2f} s)")
+        echo(f": {summary_line(report.problems)}; {shown}/ is as it was ({seconds:.2f} s)", lead="not built", color="red")
         return
     for what, files in (("left alone", done.foreign), ("replaced", done.replaced)):
         if files:
             more = f" and {len(files) - 3:,} more" if len(files) > 3 else ""
-            click.echo(f"{what}, not made by ssg: {', '.join(files[:3])}{more} (in {shown}/)")
+            echo(f"{what}, not made by ssg: {', '.join(files[:3])}{more} (in {shown}/)")
     counts = f"{done.written:,} written, {done.unchanged:,} unchanged, {done.removed:,} removed"
-    click.echo(f"{style('built', 'green')} {shown}/: {counts}, {problems}{seconds:.2f} s")
+    echo(f" {shown}/: {counts}, {problems}{seconds:.2f} s", lead="built", color="green")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from ssg.cli.terminal import find_root, guarded
+from ssg.cli.terminal import echo, find_root, guarded
 
 
 @click.command("clean")
@@ -19,7 +19,7 @@ def command(source: Path | None, destination: Path | None) -> None:
     folder = Path(os.path.abspath(destination or root / "build"))
     with guarded(root):
         removed, foreign = clean(root, folder)
-    click.echo(f"removed {removed:,} files from {folder}, and the catalog")
+    echo(f"removed {removed:,} files from {folder}, and the catalog")
     if foreign:
         more = f" and {len(foreign) - 3:,} more" if len(foreign) > 3 else ""
-        click.echo(f"left alone, not known to be made by ssg: {', '.join(foreign[:3])}{more}")
+        echo(f"left alone, not known to be made by ssg: {', '.join(foreign[:3])}{more}")

@@ -2,14 +2,12 @@
 
 import datetime as dt
 import html
-import json
-import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
-from ssg.cli.terminal import EXIT_PROBLEMS, Moment, colored, find_root, guarded, moment_of_build
+from ssg.cli.terminal import EXIT_PROBLEMS, Moment, echo, echo_json, echo_report, find_root, guarded, moment_of_build
 
 EXIT_LATE = 3
 
@@ -31,17 +29,17 @@ def command(source: Path | None, at: dt.datetime | None, as_json: bool, as_html:
     with guarded(root):
         found = list_due(root, Options(now=moment_of_build(at)))
     if found is None:
-        click.echo("site.yaml has problems; `ssg check` shows them", err=True)
+        echo("site.yaml has problems; `ssg check` shows them", err=True)
         raise SystemExit(EXIT_PROBLEMS)
     if as_json:
-        click.echo(json.dumps([_as_json(item) for item in found], indent=2, ensure_ascii=False))
+        echo_json([_as_json(item) for item in found])
     elif as_html:
-        click.echo(_as_html(found), nl=False)
+        echo_report(_as_html(found))
     else:
         for item in found:
             _print(item)
         late = sum(item.late for item in found)
-        click.echo(f"{len(found):,} due, {late:,} late" if found else "nothing is due")
+        echo(f"{len(found):,} due, {late:,} late" if found else "nothing is due")
     if any(item.late for item in found):
         raise SystemExit(EXIT_LATE)
 
@@ -51,14 +49,11 @@ def _when(item: Any) -> str:
 
 
 def _print(item: Any) -> None:
-    from ssg.report.text import printable
-
-    kind = f"{item.kind:<15}"
-    if item.late and colored(sys.stdout):
-        kind = click.style(kind, fg="red")
     what = f"{item.picture} in {item.title}" if item.picture else item.title
     what += "".join(f" ({words})" for words in (item.territories, item.reason) if words)
-    click.echo(f"{'late' if item.late else '':<4}  {_when(item):<20}  {kind}  {printable(what)}\n{'':<45}{printable(item.path)}")
+    lead, color = f"{'late' if item.late else '':<4}  {_when(item):<20}  ", "red" if item.late else ""
+    echo(f"  {what}", before=lead, lead=f"{item.kind:<15}", color=color, bold=False)
+    echo(f"{'':<45}{item.path}")
 
 
 def _as_json(item: Any) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from ssg.cli.terminal import EXIT_PROBLEMS, fail, find_root, moment_of_build
+from ssg.cli.terminal import EXIT_PROBLEMS, echo, echo_report, fail, find_root, moment_of_build
 
 
 @click.command("explain")
@@ -33,7 +33,7 @@ def _explain_code(code: str) -> None:
     if code not in docs:
         near = suggest(code, tuple(docs))
         fail(f"there is no problem code `{code}`" + (f"; did you mean `{near}`?" if near else f"; known are {', '.join(docs)}"))
-    click.echo(docs[code].read_text(encoding="utf-8").rstrip("\n"))
+    echo_report(docs[code].read_text(encoding="utf-8"))
 
 
 def _explain_page(address: str, root: Path) -> None:
@@ -42,9 +42,9 @@ def _explain_page(address: str, root: Path) -> None:
 
     found = explain_page(root, Options(now=moment_of_build(None)), address)
     if isinstance(found, str):
-        click.echo(found)
+        echo(found)
         raise SystemExit(EXIT_PROBLEMS)
     rows: dict[str, Any] = found
     width = max(len(name) for name in rows)
     for name, value in rows.items():
-        click.echo(f"{name:<{width}}  {value}")
+        echo(f"{name:<{width}}  {value}")

@@ -1,14 +1,12 @@
 """`ssg list`: the newsroom's stories, with status and address."""
 
 import datetime as dt
-import json
-import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
-from ssg.cli.terminal import EXIT_PROBLEMS, Moment, colored, find_root, guarded, moment_of_build
+from ssg.cli.terminal import EXIT_PROBLEMS, Moment, echo, echo_json, find_root, guarded, moment_of_build
 
 _STATES = ("live", "draft", "scheduled", "embargoed", "killed", "withheld", "expired", "archived")
 _COLORS = {"live": "green", "draft": "yellow", "scheduled": "cyan", "embargoed": "magenta", "killed": "red", "withheld": "red", "expired": "red"}
@@ -28,22 +26,19 @@ def command(state: str | None, source: Path | None, at: dt.datetime | None, as_j
     with guarded(root):
         listing = list_stories(root, Options(now=moment_of_build(at)))
     if listing is None:
-        click.echo("site.yaml has problems; `ssg check` shows them", err=True)
+        echo("site.yaml has problems; `ssg check` shows them", err=True)
         raise SystemExit(EXIT_PROBLEMS)
     rows = [row for row in listing if state in (None, row["status"])]
     if as_json:
-        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        echo_json(rows)
         return
     for row in rows:
         _print(row)
-    click.echo(f"{len(rows):,} stories" if len(rows) != 1 else "1 story")
+    echo(f"{len(rows):,} stories" if len(rows) != 1 else "1 story")
 
 
 def _print(row: dict[str, Any]) -> None:
-    from ssg.report.text import printable
-
-    status = f"{row['status']:<9}"
-    if colored(sys.stdout):
-        status = click.style(status, fg=_COLORS.get(row["status"]))
     until = f"  (until {row['changes']})" if row["changes"] else ""
-    click.echo(f"{row['date'][:16] or '-':<16}  {status}  {printable(row['title'])}{until}\n{'':<29}{row['path']}  {row['url']}")
+    lead = f"{row['date'][:16] or '-':<16}  "
+    echo(f"  {row['title']}{until}", before=lead, lead=f"{row['status']:<9}", color=_COLORS.get(row["status"], ""), bold=False)
+    echo(f"{'':<29}{row['path']}  {row['url']}")

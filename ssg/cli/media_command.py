@@ -1,12 +1,11 @@
 """`ssg media show` prints what pictures say of themselves; `ssg media add` puts them beside a story and into its front matter."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 import click
 
-from ssg.cli.terminal import EXIT_PROBLEMS, fail
+from ssg.cli.terminal import EXIT_PROBLEMS, echo, echo_json, fail
 
 _FILES = click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 
@@ -29,10 +28,11 @@ def show(files: tuple[Path, ...], as_json: bool) -> None:
     probes = [(file, examine_any(file)) for file in files]
     found = [(file, probe, read_metadata(file) if probe.kind != SVG and (probe.is_picture or not probe.kind) else Metadata()) for file, probe in probes]
     if as_json:
-        click.echo(json.dumps([_as_json(*one) for one in found], indent=2, ensure_ascii=False))
+        echo_json([_as_json(*one) for one in found])
     else:
         for number, one in enumerate(found):
-            click.echo("", nl=number > 0)
+            if number:
+                echo()
             _print(*one)
     if any(probe.problem for _, probe, _ in found):
         raise SystemExit(EXIT_PROBLEMS)
@@ -54,7 +54,8 @@ def add(files: tuple[Path, ...], story: Path | None) -> None:
             entries = add_pictures(story, files)
         else:
             entries = tuple(read_entry(file) for file in files)
-            click.echo("media:\n" + "".join(entry_yaml(entry) for entry in entries), nl=False)
+            for line in ("media:\n" + "".join(entry_yaml(entry) for entry in entries)).splitlines():
+                echo(line)
     except AddError as error:
         fail(str(error))
     for entry in entries:
@@ -62,7 +63,7 @@ def add(files: tuple[Path, ...], story: Path | None) -> None:
         done = f"added to {story}" if story else ""
         wanting = f"its file has no {' and no '.join(missing)}: write them" if missing else ""
         if done or wanting:
-            click.echo(f"{entry.value['src']}: {'; '.join(filter(None, (done, wanting)))}", err=True)
+            echo(f"{entry.value['src']}: {'; '.join(filter(None, (done, wanting)))}", err=True)
 
 
 def _wanted(src: str) -> tuple[str, ...]:
@@ -76,17 +77,16 @@ def _wanted(src: str) -> tuple[str, ...]:
 
 def _print(file: Path, probe: Any, metadata: Any) -> None:
     from ssg.media.ai_label import ai_label
-    from ssg.report.text import printable
 
-    rows = [("file", printable(str(file)), ""), *_pixels(probe)]
+    rows = [("file", str(file), ""), *_pixels(probe)]
     where = dict(metadata.where)
-    rows += [(name.replace("_", " "), printable(_shown(getattr(metadata, name))), where[name]) for name in where]
+    rows += [(name.replace("_", " "), _shown(getattr(metadata, name)), where[name]) for name in where]
     if label := ai_label(metadata.digital_source_type):
         rows.append(("label", label, ""))
     rows += [("warning", word, "") for word in (*filter(None, (probe.warning,)), *metadata.warnings)]
     width = max(len(name) for name, _, _ in rows)
     for name, value, block in rows:
-        click.echo(f"{name:<{width}}  {f'[{block}]' if block else '':<6}  {value}".rstrip())
+        echo(f"{name:<{width}}  {f'[{block}]' if block else '':<6}  {value}".rstrip())
 
 
 def _pixels(probe: Any) -> list[tuple[str, str, str]]:

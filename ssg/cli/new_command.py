@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from ssg.cli.terminal import fail, find_root, moment_of_build
+from ssg.cli.terminal import echo, fail, find_root, moment_of_build
 
 
 @click.group("new")
@@ -32,12 +32,14 @@ def new_site(folder: Path, title: str | None, base_url: str) -> None:
         write_files(folder, files)
     except OSError as error:
         fail(f"{error.filename or folder} cannot be written: {error.strerror}")
-    click.echo(f"made {folder}/ with {len(files)} files. Next:\n")
-    click.echo(f"  cd {_quoted(folder)}" if folder.resolve() != Path.cwd() else "  (you are in it)")
-    click.echo("  ssg build                                   compile it into build/")
-    click.echo("  python -m http.server -d build              look at it on http://localhost:8000/")
-    click.echo('  ssg new story "A headline" --section local  start a story')
-    click.echo("\nTo publish: push it to GitHub, and choose Settings > Pages > Source: GitHub Actions.")
+    echo(f"made {folder}/ with {len(files)} files. Next:")
+    echo()
+    echo(f"  cd {_quoted(folder)}" if folder.resolve() != Path.cwd() else "  (you are in it)")
+    echo("  ssg build                                   compile it into build/")
+    echo("  python -m http.server -d build              look at it on http://localhost:8000/")
+    echo('  ssg new story "A headline" --section local  start a story')
+    echo()
+    echo("To publish: push it to GitHub, and choose Settings > Pages > Source: GitHub Actions.")
 
 
 @command.command("story")
@@ -64,8 +66,8 @@ def new_story_(title: str, section: str | None, source: Path | None) -> None:
         fail(f"{file.path} is there already, and was not touched; give the new story another title")
     except OSError as error:
         fail(f"{file.path} cannot be written: {error.strerror}")
-    click.echo(_from_here(root / file.path))
-    click.echo("It is a draft: `ssg build --drafts` shows it, and taking `draft: true` out publishes it.", err=True)
+    echo(_from_here(root / file.path))
+    echo("It is a draft: `ssg build --drafts` shows it, and taking `draft: true` out publishes it.", err=True)
 
 
 def _check_empty(folder: Path) -> None:

@@ -1,8 +1,8 @@
 """`ssg schema story|site`: the JSON Schema that editors complete and check with."""
 
-import json
-
 import click
+
+from ssg.cli.terminal import echo_json
 
 
 @click.command("schema")
@@ -11,4 +11,4 @@ def command(what: str) -> None:
     """Print the JSON Schema (draft 2020-12) of a story's front matter or of site.yaml."""
     from ssg.schema import json_schema
 
-    click.echo(json.dumps(json_schema(what), indent=2, ensure_ascii=False))
+    echo_json(json_schema(what))

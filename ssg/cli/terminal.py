@@ -12,6 +12,8 @@ from typing import Any
 
 import click
 
+from ssg.visible import printable, printable_json
+
 EXIT_PROBLEMS, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
 EXIT_INTERNAL = 70  # a fault of ssg itself (EX_SOFTWARE of sysexits.h)
 _BAR_AFTER = 1.0
@@ -29,7 +31,7 @@ class Moment(click.ParamType):
         try:
             return read_moment(value, dt.UTC)
         except ValueError as error:
-            self.fail(str(error), param, context)
+            self.fail(printable(str(error)), param, context)
 
 
 class BaseUrl(click.ParamType):
@@ -42,9 +44,9 @@ class BaseUrl(click.ParamType):
         from ssg.urls import base_url_problem
 
         if value and not is_web_address(value):
-            self.fail(f"`{value}` is not a whole web address such as https://example.org/news/", param, context)
+            self.fail(f"`{printable(value)}` is not a whole web address such as https://example.org/news/", param, context)
         if value and (reason := base_url_problem(value)):
-            self.fail(f"`{value}` cannot be used: {reason}", param, context)
+            self.fail(f"`{printable(value)}` cannot be used: {reason}", param, context)
         return str(value)
 
 
@@ -96,17 +98,35 @@ def moment_of_build(at: dt.datetime | None) -> dt.datetime:
 
 def fail(message: str) -> Any:
     """Say why nothing can be done, and exit with 2."""
-    click.echo(f"{style('error', 'red', sys.stderr)}: {message}", err=True)
+    echo(f": {message}", lead="error", color="red", err=True)
     raise SystemExit(EXIT_USAGE)
+
+
+def echo(text: str = "", *, before: str = "", lead: str = "", color: str = "", bold: bool = True, err: bool = False) -> None:
+    """Print one line: words of ours (`before`, then `lead` in a colour), and any text behind them.
+
+    Names of files and words of authors are shown in it, never obeyed: a control character or a line break is made visible.
+    """
+    if color and colored(sys.stderr if err else sys.stdout):
+        lead = click.style(lead, fg=color, bold=bold or None)
+    click.echo(before + lead + printable(text), err=err)
+
+
+def echo_json(value: Any) -> None:
+    """Print a value as JSON."""
+    import json
+
+    click.echo(printable_json(json.dumps(value, indent=2, ensure_ascii=False)))
+
+
+def echo_report(text: str, *, err: bool = False) -> None:
+    """Print what a module of report/ has made, which shows what authors wrote in this way itself, or a text of our own."""
+    click.echo(text.rstrip("\n"), err=err)
 
 
 def colored(stream: Any) -> bool:
     """Whether to colour: a terminal, and no NO_COLOR (no-color.org)."""
     return not os.environ.get("NO_COLOR") and stream.isatty() and os.environ.get("TERM") != "dumb"
-
-
-def style(text: str, color: str, stream: Any = None) -> str:
-    return click.style(text, fg=color, bold=True) if colored(stream or sys.stdout) else text
 
 
 @contextlib.contextmanager
@@ -147,7 +167,7 @@ def interrupted(published: str = "") -> Any:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
     said = "the site was published before" if published else "nothing was published"
-    click.echo(f"interrupted; {said}", err=True)
+    echo(f"interrupted; {said}", err=True)
     raise SystemExit(EXIT_INTERRUPTED) from None
 
 
@@ -157,12 +177,10 @@ def _say_fault(error: Exception, root: Path) -> Any:
 
     from ssg import __version__
 
-    traceback.print_exception(error)
-    click.echo(
-        f"{style('error', 'red', sys.stderr)}: this is a mistake in ssg {__version__}, not in {root}; nothing was published: "
-        "please report it, with the lines above",
-        err=True,
-    )
+    for line in traceback.format_exception(error):
+        echo_report("\n".join(map(printable, line.splitlines())), err=True)
+    said = f": this is a mistake in ssg {__version__}, not in {root}; nothing was published: please report it, with the lines above"
+    echo(said, lead="error", color="red", err=True)
     raise SystemExit(EXIT_INTERNAL)
 
 

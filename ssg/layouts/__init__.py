@@ -40,14 +40,20 @@ class LayoutError(Exception):
 class Layouts:
     """All layouts of a site. `root` is the site's folder."""
 
-    def __init__(self, root: Path, language: str = "en", functions: Mapping[str, Callable[..., Any]] | None = None):
-        """`functions` are what layouts can call."""
-        self._root, self._language, self._functions = root, language, functions or {}
+    def __init__(
+        self, root: Path, language: str = "en", functions: Mapping[str, Callable[..., Any]] | None = None, *, read_own: bool = True
+    ):
+        """`functions` are what layouts can call. Without `read_own` the site's own layouts are those of a stranger: their names are known,
+        but no file of them is opened, and nothing is rendered.
+        """
+        self._root, self._language, self._functions, self._reads_own = root, language, functions or {}, read_own
         self.folders = [folder for folder in (root / LAYOUTS, theme_folder()) if folder.is_dir()]
 
     @functools.cached_property
     def environment(self) -> "jinja2.Environment":
         """Made when the first page is rendered: a build in which nothing changed does without Jinja."""
+        if not self._reads_own:
+            raise RuntimeError("the layouts of this site must not be run")
         from ssg.layouts.environment import make_environment
 
         return make_environment(self.folders, self._language, self._functions)
@@ -86,10 +92,22 @@ class Layouts:
         return tuple((name, self._options_read(f"blocks/{name}.html")) for name in self.block_names())
 
     def _options_read(self, layout: str) -> tuple[str, ...] | None:
+        """None for the block of a stranger's layout too, since one of its parts could take the place of a part of the theme's."""
+        if not self._reads_own and (self._root / LAYOUTS).is_dir() and self._root / LAYOUTS != theme_folder():
+            return None
         try:
             return options_read(layout, self.source)
         except (OSError, UnicodeDecodeError):
             return None
+
+    def missing(self, layout: str, about: str) -> Problem | None:
+        """A problem where there is no file of a layout that the story `about` names; looked for by name, without opening it."""
+        import jinja2
+
+        name = f"{layout}.html"
+        if any((folder / name).is_file() for folder in self.folders):
+            return None
+        return self._missing(jinja2.TemplateNotFound(name), name, about)
 
     def asset(self, path: str) -> Path | None:
         """The file of layouts/assets/PATH."""

@@ -1,6 +1,7 @@
 """Sets Jinja up for layouts: filters, what they may call, and undefined names that say what is missing in the words of layouts."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ from ssg.story.byline import join_names
 
 # Scripts that run from right to left, and the languages that are written in one of them unless their tag says otherwise (CLDR).
 _RTL_SCRIPTS = frozenset(("arab", "hebr", "thaa", "syrc", "nkoo", "adlm", "rohg"))
+# All of ASCII that means something in a mailto URL, and may stand in an address only encoded.
+_NOT_OF_ADDRESS = re.compile(r"""[^\w@.!$'*+~\u0080-\U0010ffff-]""")
 _RTL_LANGUAGES = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "lrc", "mzn", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"))
 
 
@@ -51,7 +54,7 @@ def make_environment(folders: Sequence[Path], language: str, functions: Mapping[
 
     del environment.filters["random"]  # the same input gives the same bytes
     environment.filters["striptags"] = plain_text
-    environment.filters.update(smart=smart, date=date, iso=_iso, names=names, json=_json, direction=direction)
+    environment.filters.update(smart=smart, date=date, iso=_iso, names=names, json=_json, direction=direction, mailto=_mailto)
     environment.globals.update(functions)
     return environment
 
@@ -105,6 +108,11 @@ def _names(people: Iterable[Any], lang: str) -> str:
     for name in found:
         must_be(str, name=name)
     return join_names(found, lang)
+
+
+def _mailto(address: str) -> str:
+    """The link that writes to an address, and to no other: what would add recipients or a text to it is encoded (RFC 6068)."""
+    return "mailto:" + _NOT_OF_ADDRESS.sub(lambda match: f"%{ord(match[0]):02X}", address)
 
 
 def _json(value: Any) -> Markup:

@@ -4,6 +4,8 @@ import functools
 import io
 from typing import Any
 
+from ssg.media.quiet import quietly
+
 _MOST_TAGS = 100
 _MOST_SHARED = 20  # tags may share their bytes, as the curves of three colours do
 _TABLE_AT, _ENTRY = 132, 12
@@ -89,9 +91,10 @@ def to_srgb(pixels: bytes, size: tuple[int, int], mode: str, profile: bytes) -> 
     from PIL import Image, ImageCms
 
     try:
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        transform = ImageCms.buildTransform(source, _srgb(), mode, mode)
-        return ImageCms.applyTransform(Image.frombytes(mode, size, pixels), transform).tobytes()
+        with quietly():
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            transform = ImageCms.buildTransform(source, _srgb(), mode, mode)
+            return ImageCms.applyTransform(Image.frombytes(mode, size, pixels), transform).tobytes()
     except (ImageCms.PyCMSError, OSError, ValueError) as error:
         raise BrokenProfile(str(error)) from None
 

@@ -109,6 +109,7 @@ def _vips() -> Any:
     """libvips, loaded at the first picture. One thread and no cache: workers run beside each other, and no operation comes twice."""
     with contextlib.suppress(AttributeError, OSError):  # glibc only: one heap instead of one a thread halves the memory
         ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
+    os.environ.setdefault("VIPS_WARNING", "1")  # libvips is quiet when it is set: what is wrong is told by exceptions
     import pyvips
 
     pyvips.concurrency_set(1)

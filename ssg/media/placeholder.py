@@ -4,6 +4,7 @@ import base64
 import io
 
 from ssg.media.probed import Probe
+from ssg.media.quiet import quietly
 
 _SIZE = (16, 64)
 _MOST_PIXELS = 50_000_000  # a larger one is decoded at a part of its size, or not at all
@@ -19,14 +20,15 @@ def placeholder(content: bytes, probe: Probe) -> str:
     from PIL import Image, ImageOps  # only builds that meet a new picture need it
 
     try:
-        with Image.open(io.BytesIO(content)) as image:
-            image.draft("RGB", (64, 64))
-            if image.mode not in _ORDINARY:
-                return ""
-            tiny = ImageOps.exif_transpose(image).convert("RGB")
-        tiny.thumbnail(_SIZE)
-        out = io.BytesIO()
-        tiny.save(out, "WEBP", quality=20, method=4)
+        with quietly():
+            with Image.open(io.BytesIO(content)) as image:
+                image.draft("RGB", (64, 64))
+                if image.mode not in _ORDINARY:
+                    return ""
+                tiny = ImageOps.exif_transpose(image).convert("RGB")
+            tiny.thumbnail(_SIZE)
+            out = io.BytesIO()
+            tiny.save(out, "WEBP", quality=20, method=4)
     except Exception:  # a file that was read a moment ago may be odd in ways that show only now; it can do without
         return ""
     return f"data:image/webp;base64,{base64.b64encode(out.getvalue()).decode()}"

@@ -3,7 +3,6 @@ or with what is wrong, in an editor's words."""
 
 import io
 import re
-import warnings
 from pathlib import Path
 
 import msgspec
@@ -14,6 +13,7 @@ from ssg.media.formats import HEIC, SVG, TIFF, Blocks, BrokenContainer, named_ki
 from ssg.media.jpeg import MOST_SCANS, count_scans, with_jpeg_metadata
 from ssg.media.metadata import LARGEST_FILE, read_blocks, read_file
 from ssg.media.probed import Probe
+from ssg.media.quiet import quietly
 from ssg.media.recording import TEXTS, examine_recording, examine_text
 from ssg.recordings import NOT_PLAYED, recording_kind
 
@@ -94,17 +94,15 @@ def _examine_pixels(content: bytes, kind: str) -> Probe:
     blocks = read_blocks(content)
     is_cut = any(word.startswith("truncated") for word in blocks.warnings)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # Pillow tells of odd EXIF
-            with Image.open(io.BytesIO(content), formats=known) as image:
-                width, height = image.size
-                if reason := _too_large(width, height):
-                    return Probe(kind=kind, problem=reason)
-                if is_cut:
-                    return Probe(kind=kind, problem=_CUT_OFF)
-                orientation = _orientation(kind, blocks, image)
-                has_alpha = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
-                _decode(image, content)
+        with quietly(), Image.open(io.BytesIO(content), formats=known) as image:
+            width, height = image.size
+            if reason := _too_large(width, height):
+                return Probe(kind=kind, problem=reason)
+            if is_cut:
+                return Probe(kind=kind, problem=_CUT_OFF)
+            orientation = _orientation(kind, blocks, image)
+            has_alpha = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
+            _decode(image, content)
     except UnidentifiedImageError:
         return Probe(problem=_CUT_OFF if is_cut else _NO_PICTURE)
     except Exception as error:  # a damaged file makes Pillow raise anything: struct.error, IndexError, ZeroDivisionError

@@ -78,14 +78,14 @@ class PageView(View, frozen=True, kw_only=True):
 class Context:
     """Hands page kinds and layouts what they ask for. Everything about stories comes from `queries`."""
 
-    def __init__(self, root: Path, config: Config, queries: Queries, clock: Clock, static_files: tuple[str, ...] = ()):
+    def __init__(self, root: Path, config: Config, queries: Queries, clock: Clock, static_files: tuple[str, ...] = (), *, layouts: bool = True):
         self.root, self.config, self.queries, self.clock = root, config, queries, clock
         self.static_files = static_files
         self.urls = config.urls
         self.zone = config.zone
         lists: dict[str, Any] = {"stories": self._stories, "photos": self._photos, "terms": self._terms}
         functions = {**lists, "section": self.section, "asset": self._asset, "static": self._static}
-        self.layouts = Layouts(root, config.language, functions)
+        self.layouts = Layouts(root, config.language, functions, read_own=layouts)
 
     def local(self, moment: dt.datetime | None, *, is_day: bool = False) -> dt.datetime | None:
         """A moment on the site's clock. `is_day` says that it was given as a date alone."""

@@ -10,6 +10,7 @@ from ssg.pages.context import WITH_BLOCKS, Context, PageView
 from ssg.pages.head import head_html
 from ssg.pages.structured_data import breadcrumbs, news_article
 from ssg.pages.views import NumberView, StoryView
+from ssg.problems import Problem
 from ssg.story.lifecycle import NOTICES
 from ssg.story.model import Story
 from ssg.urls import numbered_url
@@ -31,6 +32,14 @@ def plan(context: Context, survey: Survey, paths: Collection[str] | None = None)
         for number in range(1, at.pages + 1):
             url = numbered_url(at.url, number)
             yield PageRow(url=url, kind=at.kind, key=at.path, number=number, source=at.path, layout=layout)
+
+
+def missing_layouts(context: Context, survey: Survey) -> Iterator[Problem]:
+    """Stories that name a layout which does not exist, for a check in which none is rendered."""
+    for at in survey.addresses():
+        is_rendered = at.kind != "section" and at.state not in NOTICES
+        if at.layout and is_rendered and (found := context.layouts.missing(at.layout, at.path)):
+            yield found
 
 
 def render(row: PageRow, context: Context) -> bytes:

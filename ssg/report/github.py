@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from ssg.problems import Problem, Severity
-from ssg.report.text import explain, printable
+from ssg.report.text import explain
+from ssg.visible import printable
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from html import escape
 
 from ssg.profile import Profile
+from ssg.visible import printable
 
 _WIDTH, _ROW = 1200, 20
 _SHOWN = 12
@@ -18,15 +19,15 @@ def render_profile(profile: Profile) -> str:
     if profile.kinds:
         lines += ["", "kind of page     pages    CPU s   ms a page"]
         for kind, (count, seconds) in sorted(profile.kinds.items(), key=lambda item: -item[1][1]):
-            lines.append(f"{kind:<16}{count:>7,}{seconds:>8.2f}{1000 * seconds / count:>11.2f}")
+            lines.append(f"{printable(kind):<16}{count:>7,}{seconds:>8.2f}{1000 * seconds / count:>11.2f}")
     if profile.times:
         lines += ["", f"{'layout or part':<40}  times   texts    CPU s (itself)"]
         own = _own_seconds(profile)
         for name in sorted(profile.times, key=lambda name: (-own.get(name, 0.0), name))[:_SHOWN]:
-            lines.append(f"{name:<40}{profile.times[name]:>7,}{_count(profile, name):>8}{own.get(name, 0.0):>9.2f}{_hint(profile, name)}")
+            lines.append(f"{printable(name):<40}{profile.times[name]:>7,}{_count(profile, name):>8}{own.get(name, 0.0):>9.2f}{_hint(profile, name)}")
     for title, found in (("slowest stories to read", profile.stories), ("slowest pages to make", profile.pages)):
         if found:
-            lines += ["", title, *(f"{1000 * seconds:>9.1f} ms  {name}" for seconds, name in found)]
+            lines += ["", title, *(f"{1000 * seconds:>9.1f} ms  {printable(name)}" for seconds, name in found)]
     return "\n".join(lines)
 
 

@@ -4,21 +4,17 @@ Problems go in, text comes out. Whatever an author or a partner's feed wrote is 
 characters are made visible, and columns are counted as a terminal counts them.
 """
 
-import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import partial
 
 from ssg.problems import Problem, Severity, Span, summary_line
+from ssg.visible import printable
 
 _BOLD, _BLUE = "1", "1;34"
 _STYLES = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}
 _TAB = 4
 _NARROWEST = 20
-
-# C0, DEL and C1; what breaks lines or cannot be encoded; and the invisible marks that reorder or hide text
-# ("Trojan Source", CVE-2021-42574). Joiners and the marks of ordinary right-to-left text stay as they are.
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 _ZWJ, _EMOJI_STYLE, _SOFT_HYPHEN = "\u200d", "\ufe0f", "\xad"
 
@@ -40,16 +36,6 @@ def explain(problem: Problem) -> str:
     """Message, label and help as lines of plain, unescaped text, for formats that draw no frame."""
     help_ = f"help: {problem.help}" if problem.help else ""
     return "\n".join(part for part in (problem.message, problem.label, help_) if part)
-
-
-def printable(text: str) -> str:
-    """The text with every character that could steer a terminal or hide itself as \\x1b or \\u202e."""
-    return _UNSAFE.sub(_escape, text)
-
-
-def _escape(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 
 def _paint(color: bool, text: str, style: str) -> str:

@@ -51,7 +51,7 @@ class Byline(FieldType):
             "role": Field(Text(), "reporter, photographer, ..."),
             "org": Field(Text(), "the organisation"),
             "location": Field(Text(), "where they worked on the story"),
-            "email": Field(Text(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+", "write an address such as ana@ledger.example"), "an email address"),
+            "email": Field(Text(r"[^@\s<>?%,;#]+@[^@\s<>?%,;#]+\.[^@\s<>?%,;#]+", "write an address such as ana@ledger.example"), "an email address"),
             "url": Field(Url(), "a page of their own"),
             "agency": Field(Flag(), "whether this is an agency, not a person", name="is_agency"),
         },
@@ -150,6 +150,11 @@ _MEDIA = Record(
 )
 
 # The order here is the order in the documentation.
+# Layouts of pages that are no story: their words and addresses would stand where the story should.
+INNER_LAYOUTS = frozenset(
+    ("404", "archive", "base", "credits", "front", "list", "month", "months", "notice", "redirect", "section", "terms")
+)
+
 FIELDS = {
     "title": Field(Text(), "the headline", required=True),
     "deck": Field(Text(), "the line below the headline"),

@@ -16,10 +16,10 @@ from ssg.recordings import recording_kind, recording_of
 from ssg.source import CONTENT, SourceFile, nfc
 from ssg.story.blocks import check_blocks
 from ssg.story.credit import parse_credit, split_caption
-from ssg.story.front_matter import FIELDS, STATUS_WORDS
+from ssg.story.front_matter import FIELDS, INNER_LAYOUTS, STATUS_WORDS
 from ssg.story.lint import lint_story
 from ssg.story.model import Alias, Correction, MediaEntry, Story
-from ssg.urls import clean_url, slugify, story_url, url_problem
+from ssg.urls import clean_url, page_url_problem, slugify, story_url, usable_slug
 from ssg.yaml_source import Yaml, parse_yaml
 
 _DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")
@@ -128,6 +128,9 @@ class _Maker:
             fields.setdefault("date", published)
         if status == "embargoed" and "embargo" not in fields:
             self._mistake(("status",), "missing-field", "the story is embargoed, but not until when", help="add `embargo:` with date, time and zone")
+        if fields.get("layout", "").lower() in INNER_LAYOUTS:
+            self._mistake(("layout",), "wrong-value", f"`layout` cannot be `{fields.pop('layout')}`: ssg makes other pages with it",
+                          help="name a layout of your own, or leave `layout` out")  # fmt: skip
         section = self._section(fields.pop("section", ""))
         kind = "section" if self.stem == "_index" else "story" if section else "page"
         self._date(fields, kind)
@@ -205,10 +208,10 @@ class _Maker:
     def _slug(self, given: str) -> str:
         if not given:
             return slugify(self.name) or "story"
-        reason = url_problem(f"/{given}/") or ("it contains a slash" if "/" in given else None)
+        reason = page_url_problem(f"/{given}/") or ("it contains a slash" if "/" in given else None)
         if reason:
-            self._mistake(("slug",), "wrong-slug", f"the slug cannot be used: {reason}", help=f"write `slug: {slugify(given) or 'a-few-words'}`")
-            return slugify(given) or "story"
+            self._mistake(("slug",), "wrong-slug", f"the slug cannot be used: {reason}", help=f"write `slug: {usable_slug(given)}`")
+            return usable_slug(given)
         return nfc(given)
 
     def _url(self, given: str, kind: str, slug: str, section: str, date: dt.datetime | None) -> str:
@@ -217,10 +220,17 @@ class _Maker:
             self._mistake(("url",), "wrong-slug", f"the address cannot be used: a {where}", key=True, help="remove `url`")
         elif given:
             url = clean_url(given)
-            if reason := url_problem(url):
+            if reason := page_url_problem(url):
                 self._mistake(("url",), "wrong-slug", f"the address cannot be used: {reason}", help=_ADDRESS_HELP)
                 return f"/{slug}/"
             return url
+        url = self._own_url(kind, slug, section, date)
+        if reason := page_url_problem(url, is_old=True):
+            better = "give its folder another name, or write `section:`" if slug == usable_slug(slug) else f"write `slug: {usable_slug(slug)}`"
+            self._mistake(("slug",), "wrong-slug", f"the address {url} cannot be used: {reason}", help=better)
+        return url
+
+    def _own_url(self, kind: str, slug: str, section: str, date: dt.datetime | None) -> str:
         if kind == "section":
             return f"/{section}/" if section else "/"
         if kind == "page" or date is None:
@@ -231,7 +241,7 @@ class _Maker:
         aliases = []
         for number, text in enumerate(given):
             url, at = clean_url(text), self.reader.written(("aliases", number))
-            if reason := url_problem(url):
+            if reason := page_url_problem(url, is_old=True):
                 self._mistake(at, "wrong-slug", f"the alias cannot be used: {reason}", help=_ADDRESS_HELP)
             else:
                 aliases.append(Alias(url=url, line=self.reader.yaml.line(at)))

@@ -3,7 +3,8 @@
 import pytest
 
 from ssg.problems import Problem, Severity, Span
-from ssg.report.text import explain, printable, render_text
+from ssg.report.text import explain, render_text
+from ssg.visible import printable
 
 
 def problem(excerpt="", start=1, end=2, *, line=2, end_line=None, **more):
