@@ -10,7 +10,7 @@ from typing import Any
 # A comment, perhaps; characters that are mistakes; or what LibYAML has rules of its own for.
 _UNCOMMON = re.compile("[#\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _LONGEST = 20_000  # characters: none of these has too many values
-_LINE = re.compile(r"( *)(- )?(?:([A-Za-z_][A-Za-z0-9_-]{0,60}):(?: +|$))?(.*)")
+_LINE = re.compile(r"( *+)(- )?+(?:([A-Za-z_][A-Za-z0-9_-]{0,60}):(?: ++|$))?+(.*)")
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 # A plain text that begins so, or a word of a list that contains it, may be something else.
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`=<")

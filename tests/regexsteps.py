@@ -7,13 +7,24 @@ looked at is a step, and so is each part of a pattern that is entered. `tests/te
 import re
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from re import _compiler, _constants, _parser  # type: ignore[attr-defined]
 from typing import Any
 
 Next = Callable[[int], bool]
 Run = Callable[[int, Next], bool]
 _SINGLE = {_constants.LITERAL, _constants.NOT_LITERAL, _constants.ANY, _constants.IN}
-sys.setrecursionlimit(1_000_000)  # frames of Python calling Python take no C stack
+
+
+@contextmanager
+def _deep() -> Iterator[None]:
+    """Matches of long texts call deep. Frames of Python that call Python take no C stack; other code is to have its limit back."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(1_000_000)
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
 
 
 class TooManySteps(Exception):
@@ -55,7 +66,8 @@ class Steps:
             found.append(place)
             return True
 
-        return (start, found[0]) if self.run(start, last) else None
+        with _deep():
+            return (start, found[0]) if self.run(start, last) else None
 
     def spans(self, text: Any, start: int = 0) -> Iterator[tuple[int, int]]:
         """As `finditer`: behind an empty match comes none that is empty at the same place."""
@@ -83,7 +95,9 @@ class Steps:
                 found.append(place)
                 return True
 
-            if self.run(begin, last):
+            with _deep():
+                is_found = self.run(begin, last)
+            if is_found:
                 return begin, found[0]
         return None
 

@@ -23,7 +23,7 @@ from ssg.problems import Problem
 from ssg.source import SourceFile
 from ssg.urls import slugify
 
-_BEGINNING = re.compile(r"[^\x02\x03\n]*[^\s\x02\x03][^\x02\x03\n]*")
+_BEGINNING = re.compile(r"[^\s\x02\x03][^\x02\x03\n]*")
 _LONGEST_BEGINNING = 200
 _UNTANGLE = "remove some levels of lists or quotes; if it was pasted, clean it up first"
 
