@@ -1,7 +1,6 @@
 """Where in its file each block stands, and what is wrong with those that are none: the HTML of a story in, Blocks with lines and Problems out."""
 
 import collections
-import html
 import itertools
 import re
 from collections.abc import Iterator
@@ -34,7 +33,7 @@ def placed_blocks(known: NewsroomBlocks, source: SourceFile, start: int, out: st
             lines[part] = _next_line(heads, found[part].name)
             continue
         for stray in _STRAY_BLOCK.finditer(part) if "///" in part else ():
-            if name := html.unescape(stray[1] or stray[2] or ""):
+            if name := stray[1] or stray[2]:
                 problems.append(_stray(known.names, source, name, _next_line(heads, name.lower())))
             else:
                 ends += 1

@@ -1,9 +1,7 @@
 """The words of a piece of HTML: what a reader sees of it, without tags, comments, scripts and the marks of footnotes."""
 
-import html
-
 from ssg.markup.marks import MARK, OPEN
-from ssg.markup.tokens import Kind, Token, attribute, tokens
+from ssg.markup.tokens import Kind, Token, attribute, tokens, unescape
 
 # What begins a line of its own, so that words on both sides of it are two.
 _PARTING = frozenset(
@@ -34,7 +32,7 @@ class TextReader:
     def words(self, first: int = 0, more: str = "") -> list[str]:
         """The words of the parts from the one numbered `first` on, and of `more` behind them."""
         text = "".join(self.parts[first:]) + more
-        return html.unescape(MARK.sub("", text) if OPEN in text else text).split()
+        return unescape(MARK.sub("", text) if OPEN in text else text).split()
 
     def _is_note_mark(self, token: Token) -> bool:
         """Whether a footnote's number, or the arrow back to it, begins here (as Python-Markdown writes them)."""

@@ -1,10 +1,10 @@
 """HTML of other people made safe: for stories whose source the newsroom does not vouch for."""
 
 import hashlib
-import html
 import re
 
 from ssg.markup.marks import CLOSE, CONTROL, MARK, OPEN
+from ssg.markup.tokens import unescape
 
 _UNSAFE_SCHEMES = frozenset(("javascript", "vbscript", "data", "file", "blob", "about", "filesystem", "view-source"))
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -18,7 +18,7 @@ def unsafe_scheme(value: str) -> str | None:
     """
     text = value
     for _ in range(3):
-        text = html.unescape(text)
+        text = unescape(text)
     match = _SCHEME.match(_IGNORED_BY_BROWSERS.sub("", text))
     return match[1].lower() if match and match[1].lower() in _UNSAFE_SCHEMES else None
 

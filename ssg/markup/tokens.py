@@ -37,6 +37,8 @@ _ENDS_FOREIGN = frozenset(
 )
 # A reference by name counts inside an attribute without its semicolon only where no letter, digit or `=` follows.
 _REFERENCE = re.compile(r"&(?:#[xX]?[0-9A-Fa-f]+;?|([A-Za-z][A-Za-z0-9]*;?)(=?))")
+_MANY_DIGITS = 9
+_LONG_NUMBER = re.compile(rf"&#(?:([0-9]{{{_MANY_DIGITS},}}+)|[xX]([0-9A-Fa-f]{{{_MANY_DIGITS},}}+));?")
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 
 
@@ -203,15 +205,30 @@ def _is_of_html(text: str, tag: Token) -> bool:
     return tag.name in _ENDS_FOREIGN
 
 
+def unescape(text: str) -> str:
+    """A text with its character references resolved. Those of control characters stand for nothing."""
+    if "&" not in text:
+        return text
+    # Python makes no number of thousands of digits.
+    return html.unescape(_LONG_NUMBER.sub(_short, text) if "&#" in text else text)
+
+
+def _short(reference: re.Match[str]) -> str:
+    """A reference by a number of many digits, with fewer; U+FFFD if no character has that number."""
+    digits = (reference[1] or reference[2]).lstrip("0") or "0"
+    base = "" if reference[1] else "x"
+    return f"&#{base}{digits};" if len(digits) < _MANY_DIGITS else "\ufffd"
+
+
 def _resolved(value: str) -> str:
-    """An attribute's value with its character references resolved. Those of control characters stand for nothing."""
+    """The same for an attribute's value."""
     return _REFERENCE.sub(_character, value) if "&" in value else value
 
 
 def _character(reference: re.Match[str]) -> str:
     name, is_assigned = reference[1], bool(reference[2])
     if name is None:
-        return html.unescape(reference[0])
+        return unescape(reference[0])
     if name not in _REFERENCES or (is_assigned and not name.endswith(";")):
         return reference[0]
     return _REFERENCES[name] + reference[2]

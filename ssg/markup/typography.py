@@ -1,7 +1,6 @@
 """Smart punctuation. In: plain text. Out: the same words with the quotation marks, apostrophes, dashes, ellipses
 and spaces that a newspaper of that language sets."""
 
-import html
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -9,7 +8,7 @@ from functools import cache, lru_cache
 
 import msgspec
 
-from ssg.markup.tokens import Kind, tokens
+from ssg.markup.tokens import Kind, tokens, unescape
 
 _APOSTROPHE, _ELLIPSIS, _EM_DASH, _EN_DASH = "’", "…", "—", "–"
 _NBSP, _NARROW_NBSP = "\u00a0", "\u202f"
@@ -296,7 +295,7 @@ class _Typesetter:
             return "\\" if escaped in "\"'" else escaped  # not to be taken for a quote that was decided on
         raw = self._raw(placeholder)
         if raw.startswith("&"):
-            return html.unescape(raw)
+            return unescape(raw)
         tag = next(tokens(raw), None) if raw.startswith("<") else None
         if tag is None:
             return ""
