@@ -279,6 +279,7 @@ def stranger(tmp_path_factory: pytest.TempPathFactory) -> Path:
 STEP = st.tuples(st.sampled_from(sorted(MORE_STEPS)), st.integers(0, 999_999))
 
 
+@pytest.mark.slow
 @given(steps=st.lists(STEP, min_size=6, max_size=14))
 @settings(max_examples=EXAMPLES or 5, deadline=None, suppress_health_check=list(HealthCheck))
 def test_after_any_sequence_of_events_a_build_equals_a_clean_one(
@@ -325,6 +326,7 @@ def change_back(paper: Newsroom) -> None:
     (paper.root / "content/local/pier.png").write_bytes(PIXEL)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", MOMENTS)
 def test_a_build_that_is_killed_at_any_change_it_makes_is_made_good_by_the_next_one(paper: Newsroom, number: int) -> None:
     change_much(paper)
@@ -365,6 +367,7 @@ def test_a_build_in_several_processes_that_is_killed_is_made_good_by_the_next_on
     paper.build()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("files", "pages"), [(1, 9), (4, 9), (9, 9), (20, 9), (40, 9), (99, 0), (99, 2)])
 def test_a_build_for_which_the_disk_has_no_room_leaves_the_site_as_it_was_and_the_next_one_is_right(
     paper: Newsroom,

@@ -769,6 +769,7 @@ def wait_until(happened: Callable[[], bool], seconds: float = 40) -> bool:
     return False
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are looked up in /proc")
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
 def test_a_build_that_is_broken_off_leaves_the_old_site_and_no_process_and_the_next_one_is_whole(
