@@ -45,6 +45,10 @@ class _Parser(CParser):
     def ascend_resolver(self) -> None: ...
 
 
+# What newer versions of LibYAML say of themselves.
+_LIBYAML_DEPTH = "exceeded maximum nesting depth"
+
+
 class Yaml:
     """One parsed document: its value, where each part of it stands in the file, and warnings of what its author cannot have meant."""
 
@@ -134,10 +138,12 @@ def _parse_fully(source: SourceFile, text: str, first_line: int) -> tuple[Yaml |
     try:
         if mark := _bottomless(text):
             start = source.offset(mark.line + 1 + first_line, mark.column + 1)
-            message = f"the YAML is nested more than {MAX_DEPTH} levels deep"
-            return None, [source.problem("yaml-too-large", message, source.span(start, start + 1), help="write it flatter")]
+            return None, [_too_deep(source, start)]
         node = document._node
     except yaml.MarkedYAMLError as error:
+        if _LIBYAML_DEPTH in str(error.problem):
+            mark = error.problem_mark
+            return None, [_too_deep(source, source.offset(mark.line + 1 + first_line, mark.column + 1))]
         return None, [syntax_problem(source, error, first_line)]
     except yaml.YAMLError as error:
         return None, [source.problem("yaml-syntax", f"not YAML: {error}")]
@@ -148,6 +154,11 @@ def _parse_fully(source: SourceFile, text: str, first_line: int) -> tuple[Yaml |
         return None, [problem]
     document.value = builder.build(node) if node is not None else None
     return document, builder.problems
+
+
+def _too_deep(source: SourceFile, at: int) -> Problem:
+    message = f"the YAML is nested more than {MAX_DEPTH} levels deep"
+    return source.problem("yaml-too-large", message, source.span(at, at + 1), help="write it flatter")
 
 
 def _bottomless(text: str) -> Any:

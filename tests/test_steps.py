@@ -85,7 +85,7 @@ def test_every_pattern_takes_twice_the_steps_for_twice_the_text(name: str) -> No
 def _is_linear(pattern: re.Pattern[Any], operation: str, hard: Hard, *, spaced: bool = False) -> bool:
     for size, limit in ((50, 50_000), (400, 200_000)):
         first, second = (_steps(pattern, operation, hard.of(n), limit, spaced=spaced) for n in (size, 2 * size))
-        if second <= MOST * first + 40:
+        if second < float("inf") and second <= MOST * first + 40:
             return True
     return False
 
@@ -101,7 +101,7 @@ def _steps(pattern: re.Pattern[Any], operation: str, text: Any, limit: int, *, s
         else:
             steps.at(text, 0, to_end=operation == "fullmatch")
     except TooManySteps:
-        return float("inf") if len(text) > 700 else limit
+        return float("inf")
     return counter.steps
 
 

@@ -1,12 +1,12 @@
 """WebVTT captions (w3.org/TR/webvtt1): what is wrong with a file, with the line, and the words that are said in it."""
 
-import html
 import re
+
+from ssg.markup.tokens import unescape
 
 _TIME = r"(?:\d{2,9}:)?[0-5]\d:[0-5]\d\.\d{3}"
 _TIMES = re.compile(rf"({_TIME})[ \t]+-->[ \t]+({_TIME})(?:[ \t]+\S.*)?")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*+)?+[ \t]++([^>]*)")
-_LONG_NUMBER = re.compile(r"(?<=#)[0-9]{8,}")  # no character has so large a one, and Python reads none of thousands of digits
 _PAUSE = 4.0  # seconds, after which a new paragraph begins
 _SRT_TIME = re.compile(r"\d\d:\d\d:\d\d,\d{3}")
 
@@ -89,7 +89,7 @@ def _said(lines: list[str]) -> tuple[str, str]:
     """Who speaks, if that is marked, and what."""
     text = " ".join(line.strip() for line in lines)
     voice = _VOICE.search(text, 0, text.rfind(">") + 1)
-    return _unescaped(voice[1]).strip() if voice else "", " ".join(_unescaped(_without_tags(text)).split())
+    return unescape(voice[1]).strip() if voice else "", " ".join(unescape(_without_tags(text)).split())
 
 
 def _without_tags(text: str) -> str:
@@ -99,5 +99,3 @@ def _without_tags(text: str) -> str:
     return "".join(kept) + last
 
 
-def _unescaped(text: str) -> str:
-    return html.unescape(_LONG_NUMBER.sub("9999999", text) if "#" in text else text)
