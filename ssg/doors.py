@@ -16,7 +16,7 @@ from pathlib import Path
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC  # a named pipe would be waited for
-_MOST_OPEN = 48  # folders, of one Door
+_MOST_OPEN = 16  # folders, of one Door: a few of them must do with the few files that a machine may allow
 
 
 class OutputError(Exception):

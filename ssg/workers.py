@@ -47,7 +47,8 @@ class Crew:
     def run(self, setup: Callable[[], Any], work: Callable[[Any, Item], Result], items: Iterable[Item], *, jobs: int) -> Iterator[Result]:
         """Yield work(state, item) for each item, in order. `setup` makes the state, once in each process that has work.
 
-        With more than one job, or apart, `setup`, `work`, items and results must pickle. An exception in `work` is raised here.
+        With more than one job, or apart, `setup`, `work`, items and results must pickle. An exception in `work` is raised here;
+        ChildProcessError where a process was ended from outside.
         """
         if (jobs <= 1 and not self._apart) or not self._has_pool(jobs):
             waiting_items = iter(items)
@@ -58,13 +59,18 @@ class Crew:
             return
         self._stage += 1
         order = (self._stage, pickle.dumps(setup))
+        from concurrent.futures import BrokenExecutor
+
         waiting: "collections.deque[Future[Result]]" = collections.deque()
-        for item in items:
-            waiting.append(self._pool.submit(_call, order, work, item))
-            if len(waiting) >= 3 * jobs:  # few results in flight keep memory flat
+        try:
+            for item in items:
+                waiting.append(self._pool.submit(_call, order, work, item))
+                if len(waiting) >= 3 * jobs:  # few results in flight keep memory flat
+                    yield waiting.popleft().result()
+            while waiting:
                 yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+        except BrokenExecutor as error:
+            raise ChildProcessError("a process of the build was ended from outside, perhaps for want of memory") from error
 
     def _has_pool(self, jobs: int) -> bool:
         """Start the processes, if there are none yet. Where a machine has no semaphores (no /dev/shm), this process does the work."""

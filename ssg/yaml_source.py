@@ -45,8 +45,7 @@ class _Parser(CParser):
     def ascend_resolver(self) -> None: ...
 
 
-# What newer versions of LibYAML say of themselves.
-_LIBYAML_DEPTH = "exceeded maximum nesting depth"
+_LIBYAML_DEPTH = "exceeded maximum nesting depth"  # as newer versions of it say
 
 
 class Yaml:
@@ -137,13 +136,11 @@ def _parse_fully(source: SourceFile, text: str, first_line: int) -> tuple[Yaml |
     document = Yaml(source, text, first_line)
     try:
         if mark := _bottomless(text):
-            start = source.offset(mark.line + 1 + first_line, mark.column + 1)
-            return None, [_too_deep(source, start)]
+            return None, [_too_deep(source, mark, first_line)]
         node = document._node
     except yaml.MarkedYAMLError as error:
         if _LIBYAML_DEPTH in str(error.problem):
-            mark = error.problem_mark
-            return None, [_too_deep(source, source.offset(mark.line + 1 + first_line, mark.column + 1))]
+            return None, [_too_deep(source, error.problem_mark, first_line)]
         return None, [syntax_problem(source, error, first_line)]
     except yaml.YAMLError as error:
         return None, [source.problem("yaml-syntax", f"not YAML: {error}")]
@@ -156,7 +153,8 @@ def _parse_fully(source: SourceFile, text: str, first_line: int) -> tuple[Yaml |
     return document, builder.problems
 
 
-def _too_deep(source: SourceFile, at: int) -> Problem:
+def _too_deep(source: SourceFile, mark: Any, first_line: int) -> Problem:
+    at = source.offset(mark.line + 1 + first_line, mark.column + 1)
     message = f"the YAML is nested more than {MAX_DEPTH} levels deep"
     return source.problem("yaml-too-large", message, source.span(at, at + 1), help="write it flatter")
 

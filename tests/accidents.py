@@ -11,7 +11,6 @@ import time
 import traceback
 import warnings
 from collections.abc import Callable
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from ssg.catalog import schema
@@ -42,7 +41,7 @@ def in_a_process(work: Callable[[], object], *, killed_after: float | None = Non
     try:
         work()
         code = WELL
-    except (OSError, sqlite3.OperationalError, OutputError, BrokenProcessPool):
+    except (OSError, sqlite3.OperationalError, OutputError):
         code = FULL
     except BaseException:
         traceback.print_exc()

@@ -932,3 +932,84 @@ def test_a_deleted_record_does_no_harm_where_every_file_is_made_again(site: Make
     shutil.rmtree(made.root / ".ssg")
     made.build()
     assert made.files() == before
+
+
+# ---- comments, and what links to unpublished stories stand in
+
+SECRET = "CANARY-7f3a"
+LATER = "-- content/world/later.md --\n---\ntitle: Later\ndate: 2027-01-01T00:00:00Z\n---\n\nLater.\n"
+COMMENTED = {
+    "a line of its own": f"Words.\n\n<!-- {SECRET} -->\n\nMore.",
+    "inside a line": f"Words <!-- {SECRET} --> more.",
+    "several paragraphs": f"Words.\n\n<!--\n{SECRET}\n\n{SECRET}\n-->\n\nMore.",
+    "in a block": f"/// fact-box\nWords <!-- {SECRET} --> more.\n\n<!-- {SECRET} -->\n///\n\nMore.",
+    "in a list": f"- Words <!-- {SECRET} -->\n- More.",
+    "in a table": f"| a | b |\n|---|---|\n| Words <!-- {SECRET} --> | More. |",
+    "in raw HTML": f"<div>\n<p>Words <!-- {SECRET} --></p>\n<!-- {SECRET} -->\n</div>\n\nMore.",
+    "in a heading": f"## Words <!-- {SECRET} -->\n\nMore.",
+    "in a footnote": f"Words[^1].\n\n[^1]: More <!-- {SECRET} -->.",
+    "around a link to what is not published": f'Words.\n\n<!-- {SECRET} <a href="later.md">x</a> -->\n\nMore [later](later.md).',
+    "above the summary's end": f"Words.\n\n<!-- {SECRET} -->\n\n<!--more-->\n\nMore.",
+    "with a processing instruction": f"Words.\n\n<?php {SECRET} ?>\n\nMore.",
+    "with a script inside": f"Words.\n\n<!-- <script>{SECRET}</script> -->\n\nMore.",
+}
+
+
+@pytest.mark.parametrize("source", ["", "Wire"])
+@pytest.mark.parametrize("place", COMMENTED)
+def test_no_comment_is_published_anywhere(site: MakeSite, place: str, source: str) -> None:
+    fields = {"source": source} if source else {}
+    made = site(LATER + f"-- {STORY} --\n" + story(body=COMMENTED[place], **fields))
+    made.write("-- content/about.md --\n---\ntitle: About\n---\n\n" + COMMENTED[place].replace("later.md", "world/later.md"))
+    report = made.build()
+    assert report.errors == 0, made.problems()
+    assert "Words" in page_of(made)
+    assert "More" in page_of(made)
+    assert [path for path, content in made.files().items() if SECRET.encode() in content] == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<!-- <!-- x --> {SECRET} -->",
+        f"Words <!-- x\n\n{SECRET} --> more.",
+        f"Words.\n\n<!-- <!--more--> {SECRET} -->",
+        f"- Words <!-- x\n\n  {SECRET} -->",
+    ],
+)
+@pytest.mark.parametrize("source", ["", "Wire"])
+def test_a_comment_whose_words_would_be_read_is_an_error_at_its_line(site: MakeSite, body: str, source: str) -> None:
+    fields = {"source": source} if source else {}
+    made = site(f"-- {STORY} --\n" + story(body=body, **fields))
+    made.build()
+    assert not made.out.exists()
+    [problem] = [problem for problem in made.report.problems if problem.code == "open-comment"]
+    assert problem.span is not None
+    assert "<!--" in problem.excerpt
+
+
+@pytest.mark.parametrize("surface", ["page", "feed"])
+def test_only_the_link_to_an_unpublished_story_goes(site: MakeSite, surface: str) -> None:
+    body = (
+        "<!-- the mayor's -->\n\nFirst [one](later.md) stays.\n\nSecond <b title=\"a > b\">two</b> stays.\n\n<!-- council's -->\n\n"
+        '<p title="<a href=later.md>">Third</p>\n\nA [link](about.md) and <a href="later.md">four</a> <a href=\'b.md\'>five</a>.'
+    )
+    made = site(LATER + f"-- {STORY} --\n" + story(body=body) + "-- content/world/b.md --\n" + story(title="B"))
+    made.write("-- content/world/about.md --\n" + story(title="About"))
+    assert made.build().errors == 0, made.problems()
+    text = made.read("world/2026/11/a/" if surface == "page" else "feed.xml")
+    for words in ("First one stays.", "Third", 'title="a > b"', "four <a href="):
+        assert words in text, text
+    assert "2027" not in text
+    assert "later/" not in text
+    assert text.count(">link</a>") == text.count(">five</a>") == 1
+
+
+def test_what_markdown_itself_leaves_behind_is_never_published(site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = site(f"-- {STORY} --\n" + story(body="Some *words* and `code`."))
+    for left in ("\x02klzzwxh:0000\x03", "\x03", "\x01L0\x04", "\x01B0\x04", "\x01/B0\x04", "\x01"):
+        with monkeypatch.context() as patch:
+            patch.setattr("markdown.Markdown.convert", lambda self, text, left=left: f"<p>x {left}</p>")
+            report = made.build(destination=None)
+        assert {problem.code for problem in report.problems} <= {"internal-error", "unclosed-block"}, left
+        assert [problem.path for problem in report.problems] == [STORY], left

@@ -133,7 +133,6 @@ def colored(stream: Any) -> bool:
 def guarded(root: Path) -> Iterator[None]:
     """Turn what can go wrong with a machine into one clear sentence."""
     import sqlite3
-    from concurrent.futures.process import BrokenProcessPool
 
     import msgspec
 
@@ -149,8 +148,8 @@ def guarded(root: Path) -> Iterator[None]:
         fail(f"the catalog in {root / '.ssg'} cannot be used: {error}; nothing was published")
     except (sqlite3.DatabaseError, msgspec.MsgspecError):
         fail(f"the catalog in {root / '.ssg'} is damaged; nothing was published: remove that folder and build again")
-    except BrokenProcessPool:
-        fail("a process of the build was ended from outside, perhaps for want of memory; nothing was published: try --jobs 1")
+    except ChildProcessError as error:
+        fail(f"{error}; nothing was published: try --jobs 1")
     except OSError as error:
         where = f": {error.filename}" if error.filename else ""
         fail(f"{error.strerror or error}{where}; the published site was not changed by half: run the build again when this is mended")

@@ -2,7 +2,6 @@
 
 import csv
 import datetime as dt
-import functools
 import hashlib
 import importlib
 import io
@@ -83,6 +82,7 @@ class Context:
         self.static_files = static_files
         self.urls = config.urls
         self.zone = config.zone
+        self._asset_urls: dict[str, str] = {}
         lists: dict[str, Any] = {"stories": self._stories, "photos": self._photos, "terms": self._terms}
         functions = {**lists, "section": self.section, "asset": self._asset, "static": self._static}
         self.layouts = Layouts(root, config.language, functions, read_own=layouts)
@@ -222,9 +222,13 @@ class Context:
         found = sorted(self.queries.terms(_TERM_KINDS[kind]), key=lambda term: (-term.count, term.key))
         return tuple(term_view(self, term) for term in found[:limit])
 
-    @functools.cache
     def _asset(self, path: str) -> str:
         must_be(str, path=path)
+        if path not in self._asset_urls:
+            self._asset_urls[path] = self._asset_url(path)
+        return self._asset_urls[path]
+
+    def _asset_url(self, path: str) -> str:
         file = self.layouts.asset(path)
         if file is None:
             raise LayoutMistake(f"there is no file layouts/assets/{path}")
