@@ -29,15 +29,20 @@ def is_plain(path: str) -> bool:
     return "" not in parts and ".." not in parts and "." not in parts and "\0" not in path
 
 
+def _reopened(folder: str, is_fresh: bool) -> "Door":
+    return Door(folder, is_fresh=is_fresh)
+
+
 class Door:
     """The door of one folder, opened when it is first used. Folders on the way to a file stay open for the next one there."""
 
-    def __init__(self, folder: str | Path):
-        self.folder = str(folder)
+    def __init__(self, folder: str | Path, *, is_fresh: bool = False):
+        """`is_fresh`: this build has made the folder, so that there is no link in it. Files are then written in fewer steps."""
+        self.folder, self._is_fresh = str(folder), is_fresh
         self._open: dict[str, int] = {}
 
     def __reduce__(self) -> tuple:
-        return Door, (self.folder,)  # another process opens it for itself
+        return _reopened, (self.folder, self._is_fresh)  # another process opens it for itself
 
     def __del__(self) -> None:
         self.close()
@@ -120,8 +125,7 @@ class Door:
 
     def write(self, path: str, content: bytes | Path) -> int:
         """Write a file, with its folders; gives its time in nanoseconds. (Without Python's buffers, which take as long as the writing.)"""
-        parent, name = self.place(path, make=True)
-        file = os.open(name, _NEW_FILE, 0o666, dir_fd=parent)
+        file = self._new_file(path)
         try:
             if isinstance(content, Path):
                 with open(os.open(content, _READ), "rb") as source, open(os.dup(file), "wb") as target:
@@ -133,6 +137,16 @@ class Door:
             return os.fstat(file).st_mtime_ns
         finally:
             os.close(file)
+
+    def _new_file(self, path: str) -> int:
+        if self._is_fresh and is_plain(path):
+            root = self._folder("", make=False)
+            for _ in range(2):
+                with contextlib.suppress(FileNotFoundError):
+                    return os.open(path, _NEW_FILE, 0o666, dir_fd=root)
+                os.makedirs(os.path.dirname(f"{self.folder}/{path}"), exist_ok=True)
+        parent, name = self.place(path, make=True)
+        return os.open(name, _NEW_FILE, 0o666, dir_fd=parent)
 
     def put(self, name: str, content: bytes, *, sync: bool = False) -> None:
         """Write a file that appears whole or not at all, under a name that is in no use before. `sync`: also if the power goes."""

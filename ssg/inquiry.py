@@ -67,7 +67,7 @@ def clean(root: Path, folder: Path) -> tuple[int, list[str]]:
     """Remove what ssg made in `folder`, and the catalog. Returns the number of files removed, and those left alone."""
     destination = Destination(root, folder)
     destination.check(root)
-    if not os.path.lexists(root / STATE_FOLDER / CATALOG_NAME) and not destination.list.read():
+    if not os.path.lexists(root / STATE_FOLDER / CATALOG_NAME) and not Destination(root, folder).list.read():
         return 0, sorted(destination.files())
     with locked(root, lambda: None):
         destination.close_stage()

@@ -23,12 +23,13 @@ class MadeList:
 
     def __init__(self, state: Path, destination: str, sealer: Sealer):
         self._state, self._destination, self._sealer = state, destination, sealer
+        self._read: str | None = None
         self._name = f"{_PREFIX}{hashlib.blake2b(destination.encode(), digest_size=8).hexdigest()}{_SUFFIX}"
 
     def read(self) -> set[str]:
         """The files that earlier builds made there."""
         text = self._text()
-        return {path for path in text.split("\n")[1:] if _is_listable(path)} if text else set()
+        return set(text.split("\n")[1:]) - {""}
 
     def digest(self) -> str:
         """A digest of the list, by which the catalog knows it again; "" if there is none of ours."""
@@ -41,14 +42,19 @@ class MadeList:
         head = f"{_HEAD}{seal} {json.dumps(self._destination)}\n"
         with contextlib.closing(Door(self._state)) as door:
             door.put(self._name, (head + body).encode())
+        self._read = head + body
 
     def remove(self) -> None:
         with contextlib.closing(Door(self._state)) as door:
             door.clear(self._name)
+        self._read = ""
 
     def _text(self) -> str:
-        found = _sealed_list(self._state, self._name, self._sealer)
-        return found[1] if found and found[0] == self._destination else ""
+        """The whole list as it stands; "" if there is none of ours. It is read once, under the site's lock."""
+        if self._read is None:
+            found = _sealed_list(self._state, self._name, self._sealer)
+            self._read = found[1] if found and found[0] == self._destination else ""
+        return self._read
 
 
 def destinations_known(state: Path, sealer: Sealer) -> Iterator[str]:

@@ -116,16 +116,17 @@ def page_url_problem(url: str, *, is_old: bool = False) -> str | None:
     stem, _, suffix = url.rpartition("/")[2].rpartition(".")
     if stem and suffix.lower() not in ("html", "htm") and (suffix.lower() in _ACTIVE or not is_old):
         return f"a file that ends in `.{suffix}` is no page"
-    return url_problem(url) or _device_problem(url)
+    return url_problem(url) or device_problem(url)
 
 
 def usable_slug(text: str) -> str:
     """A slug of the same words that can be used."""
     slug = slugify(text) or "a-few-words"
-    return f"{slug}-story" if _device_problem(slug) else slug
+    return f"{slug}-story" if device_problem(slug) else slug
 
 
-def _device_problem(url: str) -> str | None:
+def device_problem(url: str) -> str | None:
+    """Why a part of a url cannot be the name of a file or folder on Windows, or None."""
     name = next((part for part in url.split("/") if _DEVICE.fullmatch(part)), "")
     return f"Windows keeps the name `{name}` for a device, so nobody could copy the site there" if name else None
 

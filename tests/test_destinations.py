@@ -183,7 +183,7 @@ def signed_list(made: Site, *paths: str) -> None:
     body = "".join(f"{path}\n" for path in paths)
     seal = sealer_of(made.root).seal("list of build", body.encode()).hex()
     file.write_text(f'ssg made {seal} "build"\n{body}')
-    assert made_list._text().endswith(body)
+    assert MadeList(made.root / ".ssg", "build", sealer_of(made.root))._text().endswith(body)
 
 
 @pytest.mark.parametrize("command", ["build", "clean"])

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssg.markup.convert import Converter
-from ssg.markup.marks import Block, Body, Filler, Link, fill, is_page_break, mark, page_of, split_pages
+from ssg.markup.long_story import is_page_break, page_of, split_pages
+from ssg.markup.marks import Block, Body, Filler, Link, fill, mark
 from ssg.markup.plain_text import plain_text
 from ssg.markup.sanitize import sanitize, unsafe_scheme
 from ssg.source import SourceFile

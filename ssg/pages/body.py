@@ -8,7 +8,8 @@ from urllib.parse import unquote
 import msgspec
 from markupsafe import Markup
 
-from ssg.markup.marks import CLOSE, MARK, OPEN, Block, Body, Filler, fill, page_of
+from ssg.markup.long_story import page_of
+from ssg.markup.marks import CLOSE, MARK, OPEN, Block, Body, Filler, fill
 from ssg.markup.tokens import VOID, Kind, attributes, closing, ids, tokens
 from ssg.pages.picture_views import PictureView, for_feeds, media_view
 from ssg.pages.views import LinkView, View, related_view

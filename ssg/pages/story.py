@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 
 from ssg.catalog.rows import PageRow
 from ssg.catalog.survey import Survey
-from ssg.markup.marks import split_pages
+from ssg.markup.long_story import split_pages
 from ssg.pages.body import render_body
 from ssg.pages.context import WITH_BLOCKS, Context, PageView
 from ssg.pages.head import head_html

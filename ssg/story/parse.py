@@ -9,7 +9,8 @@ import msgspec
 from ssg.config import Config, check_networks
 from ssg.fields import Reader, is_web_address, read_fields, read_moment
 from ssg.markup.convert import Converted, Converter
-from ssg.markup.marks import Body, is_page_break, split_pages
+from ssg.markup.long_story import is_page_break, split_pages
+from ssg.markup.marks import Body
 from ssg.problems import Problem, Severity
 from ssg.recordings import FIELDS as RECORDING_FIELDS
 from ssg.recordings import recording_kind, recording_of
@@ -19,7 +20,7 @@ from ssg.story.credit import parse_credit, split_caption
 from ssg.story.front_matter import FIELDS, INNER_LAYOUTS, STATUS_WORDS
 from ssg.story.lint import lint_story
 from ssg.story.model import Alias, Correction, MediaEntry, Story
-from ssg.urls import clean_url, page_url_problem, slugify, story_url, usable_slug
+from ssg.urls import clean_url, device_problem, page_url_problem, slugify, story_url, usable_slug
 from ssg.yaml_source import Yaml, parse_yaml
 
 _DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")
@@ -225,7 +226,7 @@ class _Maker:
                 return f"/{slug}/"
             return url
         url = self._own_url(kind, slug, section, date)
-        if reason := page_url_problem(url, is_old=True):
+        if reason := device_problem(f"{section}/{slug}"):  # what else is in the address was checked before
             better = "give its folder another name, or write `section:`" if slug == usable_slug(slug) else f"write `slug: {usable_slug(slug)}`"
             self._mistake(("slug",), "wrong-slug", f"the address {url} cannot be used: {reason}", help=better)
         return url
