@@ -127,8 +127,8 @@ class Run:
         except LayoutError as error:
             self.problems.add(error.problem)
         self.problems.extend(faults)
-        found, errors = self.problems.sorted(), self.problems.errors
-        return Report(problems=found, errors=errors, published=published, profile=self.profile, why=self.why)
+        made = {"published": published, "is_published": self.destination.is_published, "profile": self.profile, "why": self.why}
+        return Report(problems=self.problems.sorted(), errors=self.problems.errors, **made)
 
     def read(self) -> None:
         """Bring the catalog up to date with the newsroom's files, plan and check."""
@@ -225,8 +225,10 @@ class Run:
         if everything:
             paths = self.store.changed | set(self.survey.checkable(pictures=not self.config.media_url))
         else:
-            paths = self.survey.to_check(self.store.changed, self.store.plan.moved, replanned=replanned)
-        self.store.put_findings(check_stories(self.context, self.survey, finder, sorted(paths)))
+            paths = self.survey.to_check(self.store.changed | self.store.files.unchecked(), self.store.plan.moved, replanned=replanned)
+        findings, faults = check_stories(self.context, self.survey, finder, sorted(paths))
+        self.store.put_findings(findings)
+        self.store.files.keep_unchecked(self.problems.extend(faults))
 
     def write(self) -> Published:
         """Render the pages whose recipe or answers changed into the stage, then publish them together."""

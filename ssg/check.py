@@ -35,14 +35,13 @@ def check_pages(context: Context, survey: Survey) -> list[Problem]:
 
 def check_stories(
     context: Context, survey: Survey, finder: MediaFinder, paths: Iterable[str]
-) -> dict[str, list[Problem]]:
-    """Problems between each of some stories and other files, by story. The pages must be planned."""
-    checker = _Checker(context, survey)
-    found: dict[str, list[Problem]] = {path: [] for path in paths}
-    for path, problems in found.items():
-        with noted(problems, path, "checking this story against the others", passed_on=DAMAGE):
-            problems += checker.story(path, finder)
-    return found
+) -> tuple[dict[str, list[Problem]], list[Problem]]:
+    """Problems between each of some stories and other files, by story; and where ssg itself failed. The pages must be planned."""
+    checker, faults, found = _Checker(context, survey), [], {}
+    for path in paths:
+        with noted(faults, path, "checking this story against the others", passed_on=DAMAGE):
+            found[path] = list(checker.story(path, finder))
+    return found, faults
 
 
 class _Checker:

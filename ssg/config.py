@@ -2,6 +2,7 @@
 
 import datetime as dt
 import functools
+import os
 import zoneinfo
 from pathlib import Path
 from typing import Any
@@ -178,6 +179,10 @@ def find_site(start: Path) -> Path | None:
 
 def load_config(root: Path, base_url: str | None = None) -> tuple[Config | None, list[Problem]]:
     """Read `root/site.yaml`. The Config is None when there are errors. `base_url` takes the place of the file's."""
+    real = os.path.realpath(root / CONFIG_NAME)
+    if real != os.path.join(os.path.realpath(root), CONFIG_NAME):
+        message = "site.yaml is a symbolic link"  # lines of whatever it leads to would be shown
+        return None, [Problem(code="symlink", severity=Severity.ERROR, message=message, path=CONFIG_NAME, help="copy the file into the site instead")]
     source = read_source(root, CONFIG_NAME)
     if isinstance(source, Problem):
         return None, [source]

@@ -150,9 +150,9 @@ class Door:
 
     def put(self, name: str, content: bytes, *, sync: bool = False) -> None:
         """Write a file that appears whole or not at all, under a name that is in no use before. `sync`: also if the power goes."""
-        draft = f".{name}.{os.getpid()}"
+        draft = f".{name}.draft"  # one process at a time writes here
         parent, _ = self.place(draft)
-        self.remove(draft)  # of a process that was killed; or a link that leads elsewhere
+        self.clear(draft)  # of a process that was killed; or a link that leads elsewhere
         file = os.open(draft, _NEW_FILE | os.O_EXCL, 0o666, dir_fd=parent)
         try:
             rest = memoryview(content)
@@ -217,7 +217,7 @@ class Door:
             parent, _ = self.place(name)
             state = os.stat(name, dir_fd=parent, follow_symlinks=False)
             if stat.S_ISDIR(state.st_mode):
-                shutil.rmtree(f"{self.folder}/{name}", ignore_errors=True)
+                shutil.rmtree(name, ignore_errors=True, dir_fd=parent)
             else:
                 os.unlink(name, dir_fd=parent)
             self._forget(name)

@@ -4,6 +4,7 @@ So one text that ssg cannot cope with neither hides what is wrong in the others 
 """
 
 import contextlib
+import errno
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,8 @@ from ssg.problems import Problem, Severity
 
 _PACKAGE = Path(ssg.__file__).parent
 _LONGEST = 200
+# A name or file is what the system does not want; all else that it refuses concerns the whole build.
+_OF_THE_FILE = {errno.ENAMETOOLONG, errno.ELOOP, errno.EINVAL, errno.ENOTDIR, errno.EISDIR}
 _MOST_PLACES = 3
 
 
@@ -34,13 +37,15 @@ def internal_error(error: BaseException, path: str, doing: str) -> Problem:
 def noted(problems: list[Any], path: str, doing: str, passed_on: tuple[type[Exception], ...] = ()) -> Iterator[None]:
     """Add a Problem to `problems` where work on the file at `path` fails by a fault of ours.
 
-    What the machine refuses (a full disk, no memory) is `passed_on`, and so are the exceptions named there.
+    What the machine refuses (a full disk, no memory) is passed on, and so are the exceptions named.
     """
     try:
         yield
-    except (OSError, MemoryError, *passed_on):
+    except (MemoryError, *passed_on):
         raise
     except Exception as error:
+        if isinstance(error, OSError) and error.errno not in _OF_THE_FILE:
+            raise
         problems.append(internal_error(error, path, doing))
 
 

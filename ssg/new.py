@@ -4,6 +4,8 @@ The patterns are in starter/, with blanks such as %%title%%.
 """
 
 import datetime as dt
+import errno
+import os
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -96,6 +98,8 @@ def write_files(folder: Path, files: Iterable[NewFile]) -> None:
     for file in files:
         target = folder / file.path
         target.parent.mkdir(parents=True, exist_ok=True)
+        if not os.path.realpath(target.parent).startswith(os.path.realpath(folder)):
+            raise FileExistsError(errno.EEXIST, "a symbolic link leads out of the site", str(target))
         with open(target, "xb") as out:
             out.write(file.content)
 

@@ -51,11 +51,12 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of a build. `why` has sentences about the page that was asked about."""
+    """What came of a build. `is_published` says that files were moved into place, also where ssg failed afterwards. `why` has sentences about the page that was asked about."""
 
     problems: tuple[Problem, ...]
     errors: int
     published: Published = Published()
+    is_published: bool = False
     config_failed: bool = False
     profile: Profile | None = None
     why: tuple[str, ...] = ()

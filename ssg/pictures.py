@@ -13,7 +13,7 @@ from ssg.catalog.survey import Survey
 from ssg.catalog.traces import Traces
 from ssg.config import Config
 from ssg.digests import have_digests
-from ssg.doors import found_inside
+from ssg.doors import OutputError, found_inside
 from ssg.faults import noted
 from ssg.media.derivatives import Derivative, plan_derivatives
 from ssg.media.finder import MediaFinder, is_elsewhere
@@ -158,7 +158,7 @@ def _make(root: Path, sealer: Sealer, _: None, order: Order) -> Problem | None:
 
     cache = PictureCache(root, sealer)
     problems: list[Problem] = []
-    with noted(problems, order.path, f"making smaller files of {order.path}"):
+    with noted(problems, order.path, f"making smaller files of {order.path}", (OutputError,)):
         try:
             make_derivatives(
                 found_inside(root, order.path), order.wanted, root, order.rights, order.among, keep=cache.put

@@ -77,9 +77,13 @@ class Problems:
     def add(self, problem: Problem) -> None:
         self._found.add(_promoted(problem) if self._strict else problem)
 
-    def extend(self, problems: Iterable[Problem]) -> None:
+    def extend(self, problems: Iterable[Problem]) -> list[str]:
+        """Add problems; gives the files that they are about."""
+        paths = []
         for problem in problems:
             self.add(problem)
+            paths.append(problem.path)
+        return paths
 
     def promote_warnings(self) -> None:
         """--strict: warnings become errors, those already here and those still to come. Notes stay notes."""

@@ -39,7 +39,7 @@ class Swap:
     def put_back(self) -> None:
         """Undo what can be undone."""
         for number, (path, how) in reversed(list(enumerate(self._touched))):
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError, OutputError):
                 if how == _KEPT:
                     self._place.place(path, make=True)
                     self._kept.move(str(number), self._place, path)

@@ -10,6 +10,7 @@ from ssg.catalog.rows import FileRow, PageRow, file_row, media_row
 from ssg.catalog.schema import DAMAGE
 from ssg.config import Config
 from ssg.digests import digest_of
+from ssg.doors import OutputError
 from ssg.edition import edition, library_versions
 from ssg.faults import noted
 from ssg.layouts import LayoutError
@@ -139,7 +140,7 @@ def render_group(
 
 def _content(page: PageRow, context: Context, meter: Meter | None, problems: list[Problem]) -> bytes | Path | None:
     """The bytes of a page, or the file to copy; None where it cannot be made, which is then among the `problems`."""
-    with noted(problems, page.source or page.key, f"making {page.url}", passed_on=DAMAGE):
+    with noted(problems, page.source or page.key, f"making {page.url}", passed_on=(*DAMAGE, OutputError)):
         try:
             with meter.page(page.url, page.kind) if meter else nullcontext():
                 return render_page(page, context)

@@ -4,6 +4,7 @@ An error of LibYAML goes in, or the rest of a line; a Problem in an editor's wor
 """
 
 import re
+from typing import Any
 
 import yaml
 
@@ -113,3 +114,10 @@ def cut_text(source: SourceFile, line: int, column: int) -> Problem | None:
         label="left out",
         help=f"{in_quotes(text)}; or put a space behind `#` if it is a comment",
     )
+
+
+def too_deep(source: SourceFile, mark: Any, first_line: int, most: int) -> Problem:
+    """YAML that is nested more than `most` levels deep at a `mark` of LibYAML."""
+    at = source.offset(mark.line + 1 + first_line, mark.column + 1)
+    message = f"the YAML is nested more than {most} levels deep"
+    return source.problem("yaml-too-large", message, source.span(at, at + 1), help="write it flatter")

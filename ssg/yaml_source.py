@@ -15,7 +15,7 @@ from yaml.cyaml import CParser
 from ssg.problems import Problem, Span
 from ssg.source import SourceFile
 from ssg.yaml_common import parse_common
-from ssg.yaml_mistakes import cut_text, syntax_problem
+from ssg.yaml_mistakes import cut_text, syntax_problem, too_deep
 
 MAX_NODES = 50_000
 MAX_DEPTH = 40
@@ -45,6 +45,7 @@ class _Parser(CParser):
     def ascend_resolver(self) -> None: ...
 
 
+_BOOLEANS, _LONGEST_NUMBER = ("true", "True", "TRUE", "false", "False", "FALSE"), 19
 _LIBYAML_DEPTH = "exceeded maximum nesting depth"  # as newer versions of it say
 
 
@@ -136,11 +137,11 @@ def _parse_fully(source: SourceFile, text: str, first_line: int) -> tuple[Yaml |
     document = Yaml(source, text, first_line)
     try:
         if mark := _bottomless(text):
-            return None, [_too_deep(source, mark, first_line)]
+            return None, [too_deep(source, mark, first_line, MAX_DEPTH)]
         node = document._node
     except yaml.MarkedYAMLError as error:
         if _LIBYAML_DEPTH in str(error.problem):
-            return None, [_too_deep(source, error.problem_mark, first_line)]
+            return None, [too_deep(source, error.problem_mark, first_line, MAX_DEPTH)]
         return None, [syntax_problem(source, error, first_line)]
     except yaml.YAMLError as error:
         return None, [source.problem("yaml-syntax", f"not YAML: {error}")]
@@ -151,12 +152,6 @@ def _parse_fully(source: SourceFile, text: str, first_line: int) -> tuple[Yaml |
         return None, [problem]
     document.value = builder.build(node) if node is not None else None
     return document, builder.problems
-
-
-def _too_deep(source: SourceFile, mark: Any, first_line: int) -> Problem:
-    at = source.offset(mark.line + 1 + first_line, mark.column + 1)
-    message = f"the YAML is nested more than {MAX_DEPTH} levels deep"
-    return source.problem("yaml-too-large", message, source.span(at, at + 1), help="write it flatter")
 
 
 def _bottomless(text: str) -> Any:
@@ -291,9 +286,11 @@ def _resolve(node: Any) -> Any:
         return text
     if text in _NULLS:
         return None
-    if text in ("true", "True", "TRUE", "false", "False", "FALSE"):
+    if text in _BOOLEANS:
         return text[0] in "tT"
-    if _INT.fullmatch(text) and len(text) < 40:
+    if _INT.fullmatch(text) and len(text) >= _LONGEST_NUMBER:  # a name, such as a long id: no program counts so far
+        return text
+    if _INT.fullmatch(text):
         return int(text, 0) if text[:2] in ("0x", "0o") else int(text)
     if _FLOAT.fullmatch(text) and len(text) < 40:
         return float(text)

@@ -53,6 +53,7 @@ LONG_FUNCTIONS = {
 PATTERNS_OVER_TAGS = {
     "markup/tokens.py": "the tokenizer of HTML, which all the others use",
     "markup/fast_lane.py": "tells Markdown's one comment of ours from all HTML, which it then leaves alone",
+    "markup/limits.py": "counts tags in Markdown before it is converted, to bound the time that takes",
     "story/byline.py": "an email address may stand in `<>` in a byline, which is no HTML",
     "media/webvtt.py": "cues of captions have a syntax of their own, which is not HTML",
     "media/probe.py": "the size of an SVG, which is XML, is read from its first tag",

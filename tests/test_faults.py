@@ -9,6 +9,8 @@ import pytest
 from conftest import Site, story
 
 import ssg
+import ssg.build
+import ssg.check
 import ssg.markup.convert
 import ssg.media.probe
 import ssg.pages.body
@@ -143,3 +145,29 @@ def test_the_command_has_an_exit_code_of_its_own(desk: Site, tmp_path: Path) -> 
     assert "error[internal-error]" in done.stdout
     assert "content/world/a.md" in done.stdout
     assert "as it was" in done.stdout
+
+
+def test_a_failed_check_is_made_again_and_not_remembered(desk: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.write(f"-- content/world/a.md --\n{story(title='Title a')}\n[b](b.md)\n")
+    with monkeypatch.context() as patch:
+        fail_at(patch, ssg.check._Checker, "links", "world/a.md", KeyError("x"))
+        assert desk.build().is_our_fault
+        assert internal(desk).path == "content/world/a.md"
+    assert desk.build().errors == 0, desk.problems()
+
+
+def test_a_failure_after_publishing_does_not_say_that_nothing_was(desk: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.write(f"-- content/world/a.md --\n{story(title='Another title')}")
+    with monkeypatch.context() as patch:
+        patch.setattr(ssg.build, "clear_pictures", lambda *_: 1 // 0)
+        report = desk.build()
+    assert report.is_our_fault
+    assert report.is_published == ("Another title" in desk.read("world/2026/11/a/"))
+    assert report.is_published
+
+
+@pytest.mark.parametrize("value", ["5", "none", "[1]", "page", "site.extra"])
+@pytest.mark.parametrize("use", ["x|smart", "x|date", "x|iso", "x|json", "x|mailto", "x|direction", "x|striptags", "x|names", "stories(x)", "terms(x)", "photos(x)", "section(x)", "asset(x)", "static(x)"])  # fmt: skip
+def test_no_use_of_a_filter_or_function_is_called_a_fault_of_ours(desk: Site, use: str, value: str) -> None:
+    desk.write(f"-- content/world/a.md --\n{story(title='Title a')}-- layouts/story.html --\n{{{{ {use.replace('x', value)} }}}}\n")
+    assert not desk.build().is_our_fault, desk.problems()

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssg.markup.convert import Converter
-from ssg.markup.long_story import is_page_break, page_of, split_pages
+from ssg.markup.long_story import is_page_break, pages_of_ids, split_pages
 from ssg.markup.marks import Block, Body, Filler, Link, fill, mark
 from ssg.markup.plain_text import plain_text
 from ssg.markup.sanitize import sanitize, unsafe_scheme
@@ -249,7 +249,7 @@ def test_a_note_leads_back_only_to_places_on_its_own_page():
 
 def test_an_anchor_is_on_the_page_of_its_heading():
     body = convert(LONG).body
-    assert [page_of(body, anchor) for anchor in ("first", "second", "fnref-b", "nowhere")] == [1, 2, 2, 1]
+    assert [pages_of_ids(body).get(anchor, 1) for anchor in ("first", "second", "fnref-b", "nowhere")] == [1, 2, 2, 1]
 
 
 def test_a_break_inside_another_block_is_no_page_break():

@@ -130,7 +130,7 @@ def test_an_item_has_address_guid_date_authors_and_topics(item: lxml.etree._Elem
     assert item.findtext("pubDate") == "Fri, 20 Nov 2026 06:30:00 -0500"
     assert [e.text for e in item.findall(f"{DC}creator")] == ["Ana Ruiz", "Tomas Brandt"]
     assert [e.text for e in item.findall("category")] == ["Strike", "Salt & Pepper"]
-    assert item.findtext("description") == "Less < more."
+    assert item.findtext("description") == "Less &lt; more."  # readers take it for HTML
 
 
 def test_the_guid_stays_when_headline_and_text_change(paper: Site, site: MakeSite) -> None:

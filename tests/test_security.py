@@ -1013,3 +1013,100 @@ def test_what_markdown_itself_leaves_behind_is_never_published(site: MakeSite, m
             report = made.build(destination=None)
         assert {problem.code for problem in report.problems} <= {"internal-error", "unclosed-block"}, left
         assert [problem.path for problem in report.problems] == [STORY], left
+
+
+LEAKING = {
+    "code that a stray backtick opens": f"The 5` mark <!-- see `notes`, {SECRET} -->.",
+    "code that is never closed": f"Text <code>x <!-- a\n\n{SECRET} -->",
+    "an end of another form": f"x <!-- a --!> {SECRET} --> y",
+    "a comment that ends at once": f"<!--> {SECRET} -->",
+    "a fence inside": f"~~~\ncode\n\nPara. <!--\n~~~\n{SECRET}\n~~~\n-->",
+    "an alt text": f"![a <!-- {SECRET} -->](x.jpg)",
+    "a title": f'[a](http://x.example/ "<!-- {SECRET} -->")',
+    "an attribute list": f'## Head {{: title="<!-- {SECRET} -->" }}',
+    "a frame": f'<iframe src="https://x.example/"><!-- {SECRET} --></iframe>',
+    "character data": f"<svg><![CDATA[<!-- {SECRET} -->]]></svg>",
+    "a block's argument": f"/// fact-box | T <!-- {SECRET} -->\nwords\n///",
+    "a block's option": f"/// embed | https://x.example/\n    title: T <!-- {SECRET} -->\n///",
+}
+
+
+@pytest.mark.parametrize("source", ["", "Wire"])
+@pytest.mark.parametrize("place", LEAKING)
+def test_what_looks_like_a_comment_and_is_none_stops_the_build(site: MakeSite, place: str, source: str) -> None:
+    fields = {"source": source} if source else {}
+    made = site(f"-- {STORY} --\n" + story(body=LEAKING[place], **fields))
+    made.build()
+    assert "open-comment" in made.codes()
+    assert not made.out.exists()
+
+
+@pytest.mark.parametrize("field", ["title", "deck", "summary", "kicker"])
+def test_a_comment_in_front_matter_is_an_error(site: MakeSite, field: str) -> None:
+    fields = {field: f"'Words <!-- {SECRET} -->'"}
+    made = site(f"-- {STORY} --\n" + story(**fields))
+    made.build()
+    [problem] = [problem for problem in made.report.problems if problem.code == "open-comment"]
+    assert problem.excerpt.startswith(f"{field}:")
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["`<!-- x -->` and `<!--` are code.", "```html\n<!-- x -->\n<p>\n```", "    <!-- code -->\n\nWords.", "a --> b", "Write `-->` there."],
+)
+def test_code_may_show_comments(site: MakeSite, body: str) -> None:
+    made = site(f"-- {STORY} --\n" + story(body=body))
+    assert made.build().errors == 0, made.problems()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div>\n<<!-- -->script>alert(1)</script>\n</div>",
+        '<<a href="later.md">img src=x onerror=alert(1)></a>',
+        '<p><<img src="later.md">script>alert(1)</p>',
+        '<p><!<a href="later.md">-- x --></a></p>',
+        '</<a href="later.md">p></a>',
+    ],
+)
+def test_what_is_taken_out_makes_no_tag_of_what_stands_around_it(site: MakeSite, body: str) -> None:
+    made = site(LATER + f"-- {STORY} --\n" + story(body=f"Words.\n\n{body}\n\nMore."))
+    made.build()
+    if made.out.exists():
+        article = re.search(r'<div class="body">.*?</article>', page_of(made), re.S)
+        text = article[0] if article else page_of(made)
+        assert not re.search(r"<(script|img)\b(?![^>]*site)", text), text
+        assert "<!--" not in text
+
+
+def test_an_element_without_its_secret_address_keeps_the_rest(site: MakeSite) -> None:
+    body = (
+        '<blockquote cite="later.md">Said.</blockquote>\n\n<a id="here" href="later.md">words</a> [see](#here)\n\n'
+        '<img src="https://x.example/a.png" alt="A pier" longdesc="later.md" srcset="later.md 2x">'
+    )
+    made = site(LATER + f"-- {STORY} --\n" + story(body=body, media="\n  - {src: 'https://x.example/a.png', alt: Pier, credit: Ana Ruiz}"))
+    assert made.build().errors == 0, made.problems()
+    for path in ("world/2026/11/a/", "feed.xml"):
+        text = made.read(path)
+        assert "<blockquote>Said.</blockquote>" in text, text
+        assert '<a id="here">words</a>' in text
+        assert "later" not in text.lower().replace("https://ledger.example", "")
+
+
+def test_a_site_yaml_that_is_a_link_out_of_the_site_shows_nothing(linked: Site) -> None:
+    (linked.root.parent / "secrets/creds").write_text("token: SECRETKEY\n")
+    (linked.root / "site.yaml").unlink()
+    (linked.root / "site.yaml").symlink_to("../secrets/creds")
+    report = linked.build(destination=None)
+    assert [problem.code for problem in report.problems] == ["symlink"]
+    assert not any("SECRETKEY" in repr(problem) for problem in report.problems)
+
+
+@pytest.mark.parametrize("value", ["99999999999999999999", "-99999999999999999999999", "0xFFFFFFFFFFFFFFFFFFFF"])
+def test_a_number_of_many_digits_is_kept_as_it_is_written(site: MakeSite, value: str) -> None:
+    body = f"/// fact-box\n    title: {value}\n\nwords\n///"
+    made = site(f"-- {STORY} --\n" + story(body=body, extra=f"{{id: {value}}}"))
+    report = made.build()
+    assert not report.is_our_fault, made.problems()
+    assert report.errors == 0, made.problems()
+    assert value in page_of(made)

@@ -49,7 +49,7 @@ class SealedFile:
             self._digest = self._sealer.seal("bytes of a catalog", _digest(self._path)).hex()
         seal = self._sealer.seal("catalog", f"{stamp} {self._digest}".encode()).hex()
         draft = self._seal.with_name(f".{SEAL_NAME}.draft")
-        draft.unlink(missing_ok=True)
+        remove_any(draft)
         with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o644), "w", encoding="ascii") as file:
             file.write(f"{seal} {self._digest}\n")
         os.replace(draft, self._seal)

@@ -57,6 +57,15 @@ class SeenFiles:
         self._files, self._is_changed = {}, True
         self._db.execute("DELETE FROM problem")
 
+    def unchecked(self) -> set[str]:
+        """The stories that could not be checked against others in the last build."""
+        row = self._db.execute("SELECT value FROM meta WHERE key = 'unchecked'").fetchone()
+        return set(row[0].split("\n")) - {""} if row else set()
+
+    def keep_unchecked(self, paths: Iterable[str]) -> None:
+        if (now := set(paths)) != self.unchecked():  # a build without changes writes nothing
+            self._db.execute("INSERT OR REPLACE INTO meta VALUES ('unchecked', ?)", ("\n".join(sorted(now)),))
+
     def problems(self) -> Iterator[Problem]:
         """The problems of all files, by path."""
         for (blob,) in self._db.execute("SELECT problems FROM problem ORDER BY path"):

@@ -131,7 +131,8 @@ def _summary(report: Any, destination: Path | None, root: Path, seconds: float) 
         return
     shown = destination.relative_to(root) if destination.is_relative_to(root) else destination
     if report.errors:
-        echo(f": {summary_line(report.problems)}; {shown}/ is as it was ({seconds:.2f} s)", lead="not built", color="red")
+        became = "was published before that" if report.is_published else "is as it was"
+        echo(f": {summary_line(report.problems)}; {shown}/ {became} ({seconds:.2f} s)", lead="not built", color="red")
         return
     for what, files in (("left alone", done.foreign), ("replaced", done.replaced)):
         if files:

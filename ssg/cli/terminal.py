@@ -145,9 +145,9 @@ def guarded(root: Path) -> Iterator[None]:
     except OutputError as error:
         fail(str(error))
     except sqlite3.OperationalError as error:
-        fail(f"the catalog in {root / '.ssg'} cannot be used: {error}; nothing was published")
+        fail(f"the catalog in {root / '.ssg'} cannot be used: {error}; the published site was not changed by half")
     except (sqlite3.DatabaseError, msgspec.MsgspecError):
-        fail(f"the catalog in {root / '.ssg'} is damaged; nothing was published: remove that folder and build again")
+        fail(f"the catalog in {root / '.ssg'} is damaged; the published site was not changed by half: remove that folder and build again")
     except ChildProcessError as error:
         fail(f"{error}; nothing was published: try --jobs 1")
     except OSError as error:
@@ -178,7 +178,7 @@ def _say_fault(error: Exception, root: Path) -> Any:
 
     for line in traceback.format_exception(error):
         echo_report("\n".join(map(printable, line.splitlines())), err=True)
-    said = f": this is a mistake in ssg {__version__}, not in {root}; nothing was published: please report it, with the lines above"
+    said = f": this is a mistake in ssg {__version__}, not in {root}; the published site was not changed by half: please report it, with the lines above"
     echo(said, lead="error", color="red", err=True)
     raise SystemExit(EXIT_INTERNAL)
 

@@ -105,7 +105,7 @@ class Layouts:
         import jinja2
 
         name = f"{layout}.html"
-        if any((folder / name).is_file() for folder in self.folders):
+        if any(os.path.isfile(folder / name) for folder in self.folders):  # pathlib would fail at a long name
             return None
         return self._missing(jinja2.TemplateNotFound(name), name, about)
 

@@ -53,7 +53,7 @@ def make_environment(folders: Sequence[Path], language: str, functions: Mapping[
         return _names(people, lang or language)
 
     del environment.filters["random"]  # the same input gives the same bytes
-    environment.filters["striptags"] = plain_text
+    environment.filters["striptags"] = lambda value: plain_text(str(value))
     environment.filters.update(smart=smart, date=date, iso=_iso, names=names, json=_json, direction=direction, mailto=_mailto)
     environment.globals.update(functions)
     return environment

@@ -4,13 +4,16 @@ A comment that would end too early, or that Markdown took for text, is a Problem
 """
 
 
+import re
+
 from ssg.markup.marks import mark
-from ssg.markup.tokens import Kind, Token, tokens
+from ssg.markup.tokens import Kind, Token, attributes, closing, tokens, without
 from ssg.problems import Problem
 from ssg.source import SourceFile
 
 _BEGIN = "<!--"
-_ESCAPED = "&lt;!--"
+_ESCAPED, _ESCAPED_END = "&lt;!--", "--&gt;"
+_EXAMPLE = re.compile(f"({_ESCAPED})|({_ESCAPED_END})")
 _HELP = "close it with `-->` before a blank line, and let nothing but one comment stand between `<!--` and `-->`"
 # Here such a text is an example.
 _CODE = frozenset(("code", "pre", "kbd", "samp"))
@@ -18,25 +21,22 @@ _CODE = frozenset(("code", "pre", "kbd", "samp"))
 
 def without_comments(source: SourceFile, start: int, out: str) -> tuple[str, list[Problem]]:
     """`out` (the HTML of `source` from offset `start`) without comments, with a mark in place of the first `<!--more-->`."""
-    if "<!" not in out and _ESCAPED not in out:
-        return out, []
     found = list(tokens(out))
     problems = [] if _BEGIN not in source.text[start:] else _exposed(source, start, out, found)
-    parts, at, has_more = [], 0, False
+    gone: list[tuple[int, int, str]] = []
+    has_more = False
     for number, token in enumerate(found):
         if token.kind is not Kind.COMMENT:
             continue
         begin, end = token.start, token.end
         if _is_tag(out, found, number - 1, "<p>") and _is_tag(out, found, number + 1, "</p>"):
             begin, end = found[number - 1].start, found[number + 1].end
-        parts.append(out[at:begin])
-        at = end
         if begin == 0 or out[begin - 1] == "\n":  # the comment's whole line goes
-            at += out.startswith("\n", end)
-        if _is_more(out[token.start : token.end]):
-            parts.append("" if has_more else mark("M", 0))
-            has_more = True
-    return "".join(parts) + out[at:], problems
+            end += out.startswith("\n", end)
+        is_more = _is_more(out[token.start : token.end])
+        gone.append((begin, end, mark("M", 0) if is_more and not has_more else ""))
+        has_more = has_more or is_more
+    return without(out, gone), problems
 
 
 def _is_more(comment: str) -> bool:
@@ -48,17 +48,45 @@ def _is_tag(out: str, found: list[Token], number: int, tag: str) -> bool:
 
 
 def _exposed(source: SourceFile, start: int, out: str, found: list[Token]) -> list[Problem]:
-    """What was meant for a comment and would be read by all: behind the first `-->` of two comments in one another, or as text."""
-    code = 0
-    for token in found:
-        if token.name in _CODE:
-            code += (token.kind is Kind.START) - (token.kind is Kind.END)
-        inside = out[token.start + len(_BEGIN) : token.end]
-        if token.kind is Kind.COMMENT and _BEGIN in inside:
-            return [_problem(source, start, out[token.start : token.end], "a comment begins inside another comment")]
-        if token.kind is Kind.TEXT and code <= 0 and _ESCAPED in out[token.start : token.end]:
-            return [_problem(source, start, _BEGIN, "the comment has no end that Markdown could find")]
+    """What was meant for a comment and would be read by all, or stand in the page's source: the first place of it."""
+    code = _code_elements(out, found)
+    for number, token in enumerate(found):
+        piece = out[token.start : token.end]
+        message = ""
+        if token.kind is Kind.COMMENT and piece.startswith(_BEGIN):
+            message = _wrong_comment(piece)
+        elif token.kind is Kind.TEXT and number not in code and (_ESCAPED in piece or _ESCAPED_END in piece):
+            message = "a comment has no end that Markdown could find, or no beginning"
+        elif token.kind is Kind.RAW and _BEGIN in piece and found[number - 1].name != "script":
+            message = f"a comment stands in `<{found[number - 1].name}>`, where there are none"
+        elif token.kind is Kind.START and any(_BEGIN in each.value for each in attributes(out, token)):
+            message = "a comment stands in an attribute, such as an alt text or a title"
+        if message:
+            return [_problem(source, start, piece if token.kind is Kind.COMMENT else _BEGIN, message)]
     return []
+
+
+def _wrong_comment(comment: str) -> str:
+    if _BEGIN in comment[len(_BEGIN) :]:
+        return "a comment begins inside another comment"
+    return "" if comment.endswith("-->") and len(comment) > len("<!--->") else "a comment ends at once, or with `--!>`"
+
+
+def _code_elements(out: str, found: list[Token]) -> set[int]:
+    """The numbers of the tokens inside closed elements for code, where a comment is an example: it ends there if it began there."""
+    inside: set[int] = set()
+    for number, token in enumerate(found):
+        if token.name not in _CODE or token.kind is not Kind.START or number in inside:
+            continue
+        end = closing(found, number)
+        depth = 0
+        for begin, _ in _EXAMPLE.findall(out[token.end : found[end].start] if end < len(found) else ""):
+            depth += 1 if begin else -1
+            if depth < 0:  # it began elsewhere
+                break
+        if end < len(found) and depth >= 0:
+            inside.update(range(number, end))
+    return inside
 
 
 def _problem(source: SourceFile, start: int, written: str, message: str) -> Problem:

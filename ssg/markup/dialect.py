@@ -1,6 +1,7 @@
 """Python-Markdown with the extensions that make our dialect: a story's text in, its HTML with block marks and its Blocks out."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from markdown import Markdown
@@ -28,6 +29,23 @@ _LONGEST_BEGINNING = 200
 _UNTANGLE = "remove some levels of lists or quotes; if it was pasted, clean it up first"
 
 
+class _HeadingIds(TocExtension):
+    """Gives headings ids of their words. Further ones of the same words are numbered here: Python-Markdown would try all numbers in turn."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+        super().__init__(slugify=self._id, toc_depth="1-6", marker="")
+
+    def reset(self) -> None:
+        super().reset()
+        self._counts.clear()
+
+    def _id(self, text: str, separator: str) -> str:
+        name = slugify(text) or "heading"
+        self._counts[name] += 1
+        return name if self._counts[name] == 1 else f"{name}_{self._counts[name] - 1}"
+
+
 class Dialect:
     """Set up once and used for many stories. `blocks` are the names of blocks."""
 
@@ -40,7 +58,7 @@ class Dialect:
             FencedCodeExtension(),
             FootnoteExtension(BACKLINK_TITLE="Back to reference {}", SEPARATOR="-"),
             TableExtension(use_align_attribute=True),
-            TocExtension(slugify=lambda text, separator: slugify(text) or "heading", toc_depth="1-6", marker=""),
+            _HeadingIds(),
             self._blocks,
         ]
         if typography:

@@ -9,7 +9,7 @@ import re
 import msgspec
 
 from ssg.markup.links import References
-from ssg.markup.marks import MARK, OPEN, Link, Picture, mark
+from ssg.markup.marks import MARK, OPEN, ForeignMark, Link, Picture, mark
 from ssg.markup.plain_text import TextReader
 from ssg.markup.tokens import Attribute, Kind, Token, attributes, tokens
 from ssg.problems import Problem
@@ -89,7 +89,9 @@ class _Finisher:
     def _token(self, token: Token) -> None:
         piece = self._html[token.start : token.end]
         match token.kind:
-            case Kind.COMMENT | Kind.UNFINISHED:
+            case Kind.COMMENT:
+                raise ForeignMark("a comment was made when others were taken out")
+            case Kind.UNFINISHED:  # told as an error; nothing comes behind it
                 return
             case Kind.TEXT if OPEN in piece:
                 self.out.append(MARK.sub(self._mark, piece))
@@ -170,7 +172,9 @@ class _Finisher:
         picture = self._references.picture(named.get("src", ""), named.get("alt", ""))
         if picture is None:
             return ""
-        return self._edited(token, [(found, mark("P", picture)) for found in given if found.name == "src"])
+        edits = [(found, self._references.attribute("img", found, named)) for found in given if found.name != "src"]
+        edits += [(found, mark("P", picture)) for found in given if found.name == "src"]
+        return self._edited(token, sorted(((f, v) for f, v in edits if v is not None), key=lambda edit: edit[0].start))
 
     def _with_addresses(self, token: Token, given: list[Attribute], named: dict[str, str]) -> str:
         """A tag with marks in place of the addresses of our own pages and files."""

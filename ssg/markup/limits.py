@@ -10,6 +10,8 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import LinkInlineProcessor
 
+from ssg.markup.tokens import VOID
+
 _MAX_LEVELS = 100
 _MAX_OPEN_TAGS = 1_000
 _MAX_SAME_NOTE = 500
@@ -25,7 +27,10 @@ _BRACKET = re.compile(r"[\[\]]")
 _EFFORT, _EFFORT_A_CHARACTER = 60_000_000, 1_000
 _EFFORT_A_LINE, _EFFORT_AN_ELEMENT, _EFFORT_A_NOTE = 20, 100, 60
 _MAX_BLOCKS = 50
-_MAX_FENCES, _MAX_OPEN_FENCES = 50_000, 50
+# Lines that begin or end code, times characters: all that follows is copied for each.
+_MAX_FENCED, _MAX_OPEN_FENCES = 500_000_000, 50
+_MAX_UNCLOSED = 1_000
+_TAG_NAME = re.compile(r"(?<=<)/?[a-zA-Z][a-zA-Z0-9]{0,30}")
 _FENCE = re.compile(r"^(~{3,}|`{3,})([^\n]*)$", re.M)
 _LONG_REFERENCE = re.compile(r"#[0-9]{1000}")
 
@@ -75,6 +80,11 @@ def find_tangle(text: str) -> tuple[int, str] | None:
             if part.count("<") > _MAX_OPEN_TAGS:
                 return at + part.index("<"), f"there are more than {_MAX_OPEN_TAGS:,} `<` without a `>`"
             at += len(part) + 1
+    if text.count("<") > _MAX_UNCLOSED:
+        tags = collections.Counter(name.lower() for name in _TAG_NAME.findall(text))
+        for name, count in tags.items():
+            if count - tags[f"/{name}"] > _MAX_UNCLOSED and name not in VOID:
+                return text.lower().index(f"<{name}"), f"more than {_MAX_UNCLOSED:,} `<{name}>` are never closed"
     if text.count("[^") > _MAX_SAME_NOTE:
         notes = collections.Counter(_NOTE.findall(text))
         [(name, count)] = notes.most_common(1) or [("", 0)]
@@ -90,8 +100,8 @@ def find_tangle(text: str) -> tuple[int, str] | None:
 def _tangled_fences(text: str) -> tuple[int, str] | None:
     """Code that is opened often and never closed: for each of these the whole rest is looked through."""
     fences = list(_FENCE.finditer(text))
-    if len(fences) > _MAX_FENCES:
-        return fences[0].start(), f"there are more than {_MAX_FENCES:,} lines that begin or end code"
+    if len(fences) * len(text) > _MAX_FENCED:
+        return fences[0].start(), f"there are {len(fences):,} lines that begin or end code, too many for a text of this length"
     last = {fence[1]: number for number, fence in enumerate(fences) if not fence[2].strip(" ")}
     opened = [fence.start() for number, fence in enumerate(fences) if last.get(fence[1], -1) <= number and fence[2].strip(" ")]
     return (opened[0], f"there are more than {_MAX_OPEN_FENCES} beginnings of code without an end") if len(opened) > _MAX_OPEN_FENCES else None

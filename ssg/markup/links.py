@@ -9,15 +9,17 @@ from ssg.markup.tokens import Attribute
 from ssg.problems import Problem
 from ssg.source import SourceFile, nfc
 
+# Addresses that are not written in the text as they are (with references in them) are looked for in vain: so far, and no further.
+_MOST_SEARCHED = 50_000_000
 _ELSEWHERE = ("https://", "http://")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 # Attributes whose value is an address that is followed, loaded or sent to (HTML, SVG, and MathML in Firefox).
 ADDRESSES = frozenset(
-    ("href", "src", "poster", "data", "action", "formaction", "xlink:href", "background", "longdesc", "ping")
+    ("href", "src", "poster", "data", "action", "formaction", "xlink:href", "background", "longdesc", "ping", "cite")
 )
 # Elements whose addresses may be those of our own pages and files.
 _REFERRING = frozenset(
-    "a area img source video audio iframe embed object form link track button input use image".split()
+    "a area img source video audio iframe embed object form link track button input use image blockquote q ins del".split()
 )
 # SVG changes the address of a link while the page is open: by these attributes of these elements.
 _ANIMATIONS = frozenset(("animate", "set", "animatetransform", "animatemotion"))
@@ -32,6 +34,7 @@ class References:
         """The text begins at offset `start` of `source`."""
         self._source, self._start = source, start
         self._seen: dict[str, int] = {}
+        self._searched = 0  # characters
         self.links: list[Link] = []
         self.pictures: list[Picture] = []
         self.problems: list[Problem] = []
@@ -65,6 +68,9 @@ class References:
             if element in _REFERRING:
                 return self.link(given.value)
             return "" if self.refuse(given.value) else None
+        if given.name in ("srcset", "imagesrcset"):  # our own pictures get theirs from ssg
+            offers = [offer.split()[0] for offer in given.value.split(",") if offer.strip()]
+            return None if all(_ABSOLUTE.match(offer) and not self.refuse(offer) for offer in offers) else ""
         addresses: list[str] = []
         if element in _ANIMATIONS and given.name in _ANIMATED:
             animated = others.get("attributename", "").strip().lower()
@@ -91,11 +97,11 @@ class References:
         """Line and column of the next place where the author wrote `target`; (0, 0) if it cannot be told."""
         if not target:
             return 0, 0
-        after = self._seen.get(target, self._start)
-        at = self._source.text.find(target, after)
-        if at == -1:
-            at = self._source.text.find(html.escape(target), after)
-        if at == -1:
-            return 0, 0
-        self._seen[target] = at + 1
-        return self._source.line_column(at)
+        text, after = self._source.text, self._seen.get(target, self._start)
+        at = -1
+        for written in dict.fromkeys((target, html.escape(target))):
+            if at == -1 and self._searched < _MOST_SEARCHED:
+                at = text.find(written, after)
+                self._searched += (at if at != -1 else len(text)) - after
+        self._seen[target] = at + 1 if at != -1 else len(text)
+        return self._source.line_column(at) if at != -1 else (0, 0)

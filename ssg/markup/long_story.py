@@ -3,7 +3,7 @@
 import re
 
 from ssg.markup.marks import MARK, Block, Body
-from ssg.markup.tokens import Kind, attribute, closing, ids, tokens
+from ssg.markup.tokens import Kind, attribute, closing, ids, tokens, without
 
 _LINK_MARK = re.compile("\x01L(\\d+)\x04")
 # What the footnotes of Python-Markdown look like, which always stand at the end of a text.
@@ -25,8 +25,8 @@ def split_pages(body: Body) -> list[str]:
     return [piece + _notes_for(piece, notes, body) for piece in pieces] if notes else pieces
 
 
-def _part_notes(piece: str) -> tuple[str, list[str]]:
-    """The last page's HTML without the footnotes, and each footnote's list item."""
+def _part_notes(piece: str) -> tuple[str, list[tuple[str, str]]]:
+    """The last page's HTML without the footnotes, and the id and the list item of each."""
     found = list(tokens(piece))
     starts = (n for n, token in enumerate(found) if token.kind is Kind.START and token.name == "div")
     begin = next((n for n in starts if attribute(piece, found[n], "class") == _NOTES), len(found))
@@ -36,22 +36,23 @@ def _part_notes(piece: str) -> tuple[str, list[str]]:
     notes, at = [], begin
     while at < end:
         token = found[at]
-        if token.kind is Kind.START and token.name == "li" and attribute(piece, token, "id").startswith(_NOTE):
+        name = attribute(piece, token, "id") if token.kind is Kind.START and token.name == "li" else ""
+        if name.startswith(_NOTE):
             last = min(closing(found, at), end - 1)
-            notes.append(piece[token.start : found[last].end])
+            notes.append((name, piece[token.start : found[last].end]))
             at = last
         at += 1
     return piece[: found[begin].start] + piece[found[end].end :], notes
 
 
-def _notes_for(piece: str, notes: list[str], body: Body) -> str:
+def _notes_for(piece: str, notes: list[tuple[str, str]], body: Body) -> str:
     """The footnotes that a page refers to, with the numbers that they have in the whole story."""
     referred = {body.links[int(n)].target[1:] for n in _LINK_MARK.findall(piece)}
     here = set(ids(piece))
     wanted = [
         _without_back_links(note, here, body).replace("<li ", f'<li value="{number}" ', 1)
-        for number, note in enumerate(notes, 1)
-        if ids(note)[0] in referred
+        for number, (name, note) in enumerate(notes, 1)
+        if name in referred
     ]
     if not wanted:
         return ""
@@ -60,17 +61,17 @@ def _notes_for(piece: str, notes: list[str], body: Body) -> str:
 
 def _without_back_links(note: str, here: set[str], body: Body) -> str:
     """A footnote without the links back to places that are not `here`, on its page."""
-    found, parts, at = list(tokens(note)), [], 0
+    found = list(tokens(note))
+    gone: list[tuple[int, int, str]] = []
     for number, token in enumerate(found):
         if token.kind is not Kind.START or attribute(note, token, "class") != _BACK_LINK:
             continue
         mark_ = _LINK_MARK.fullmatch(attribute(note, token, "href"))
         if mark_ and body.links[int(mark_[1])].target[1:] not in here:
-            before = note[at : token.start]
+            before = note[: token.start]
             space = next((space for space in _SPACES_BEFORE_BACK_LINK if before.endswith(space)), "")
-            parts.append(before.removesuffix(space))
-            at = found[min(closing(found, number), len(found) - 1)].end
-    return "".join(parts) + note[at:]
+            gone.append((token.start - len(space), found[min(closing(found, number), len(found) - 1)].end, ""))
+    return without(note, gone)
 
 
 def _cut(body: Body) -> list[str]:
@@ -88,6 +89,10 @@ def _cut(body: Body) -> list[str]:
     return [*pieces, body.html[start:]]
 
 
-def page_of(body: Body, anchor: str) -> int:
-    """The page of a long story that has the element with the id `anchor` (1 if none has)."""
-    return next((number for number, piece in enumerate(split_pages(body), 1) if anchor in ids(piece)), 1)
+def pages_of_ids(body: Body) -> dict[str, int]:
+    """The page of a long story on which each id stands."""
+    pages: dict[str, int] = {}
+    for number, piece in enumerate(split_pages(body), 1):
+        for name in ids(piece):
+            pages.setdefault(name, number)
+    return pages

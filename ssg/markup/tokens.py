@@ -7,7 +7,8 @@ what a browser takes for a comment or for the value of an attribute is never tak
 
 import html
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from html.entities import html5 as _REFERENCES
 from typing import NamedTuple
@@ -37,6 +38,9 @@ _ENDS_FOREIGN = frozenset(
 )
 # A reference by name counts inside an attribute without its semicolon only where no letter, digit or `=` follows.
 _REFERENCE = re.compile(r"&(?:#[xX]?[0-9A-Fa-f]+;?|([A-Za-z][A-Za-z0-9]*;?)(=?))")
+# What could begin a tag or a comment with whatever comes to stand behind it.
+_OPEN_END = re.compile(r"<([!/?]?-?)\Z")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _MANY_DIGITS = 9
 _LONG_NUMBER = re.compile(rf"&#(?:([0-9]{{{_MANY_DIGITS},}}+)|[xX]([0-9A-Fa-f]{{{_MANY_DIGITS},}}+));?")
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
@@ -169,6 +173,7 @@ class _Foreign:
     def __init__(self) -> None:
         # The open elements from the outermost SVG or formula on, each with whether HTML stands inside.
         self._opened: list[tuple[str, bool]] = []
+        self._names: Counter[str] = Counter()
 
     def is_open(self) -> bool:
         return bool(self._opened) and not self._opened[-1][1]
@@ -176,25 +181,35 @@ class _Foreign:
     def enter(self, text: str, tag: Token) -> bool:
         """A start tag comes. Returns whether it is one of an SVG or a formula."""
         if self.is_open() and _is_of_html(text, tag):
-            while self.is_open():
-                self._opened.pop()
+            self._close()
         is_foreign = self.is_open() or tag.name in _FOREIGN
         if is_foreign and text[tag.end - 2] != "/":
-            self._opened.append((tag.name, tag.name in _HTML_INSIDE))
+            self._open(tag.name, tag.name in _HTML_INSIDE)
         elif self._opened and not is_foreign and tag.name not in VOID:
-            self._opened.append((tag.name, True))
+            self._open(tag.name, True)
         return is_foreign
 
     def leave(self, name: str) -> None:
         """An end tag comes."""
         if self.is_open() and name in ("p", "br"):
-            while self.is_open():
-                self._opened.pop()
-            return
-        for number in range(len(self._opened) - 1, -1, -1):
-            if self._opened[number][0] == name:
-                del self._opened[number:]
-                return
+            self._close()
+        elif self._names[name]:
+            while self._pop() != name:
+                pass
+
+    def _open(self, name: str, is_html_inside: bool) -> None:
+        self._opened.append((name, is_html_inside))
+        self._names[name] += 1
+
+    def _pop(self) -> str:
+        name, _ = self._opened.pop()
+        self._names[name] -= 1
+        return name
+
+    def _close(self) -> None:
+        """Go out to the nearest HTML."""
+        while self.is_open():
+            self._pop()
 
 
 def _is_of_html(text: str, tag: Token) -> bool:
@@ -209,8 +224,9 @@ def unescape(text: str) -> str:
     """A text with its character references resolved. Those of control characters stand for nothing."""
     if "&" not in text:
         return text
-    # Python makes no number of thousands of digits.
-    return html.unescape(_LONG_NUMBER.sub(_short, text) if "&#" in text else text)
+    # Python makes no number of thousands of digits, and leaves some control characters.
+    resolved = html.unescape(_LONG_NUMBER.sub(_short, text) if "&#" in text else text)
+    return _CONTROL.sub("", resolved) if "&#" in text else resolved
 
 
 def _short(reference: re.Match[str]) -> str:
@@ -244,6 +260,19 @@ def closing(found: list[Token], number: int) -> int:
         if depth == 0:
             return at
     return len(found)
+
+
+def without(text: str, gone: Iterable[tuple[int, int, str]]) -> str:
+    """HTML without some pieces, each from one offset to another, with another text in its place; they follow each other.
+
+    What stands around a piece must not become a tag when it is gone: a `<` before it that was text is written as one.
+    """
+    parts: list[str] = []
+    at = 0
+    for start, end, instead in gone:
+        parts += (_OPEN_END.sub(r"&lt;\1", text[at:start]), instead)
+        at = end
+    return "".join(parts) + text[at:]
 
 
 def ids(text: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from ssg.config import find_site
 from ssg.media.entry import Entry, EntryError, entry_for, with_entry
 from ssg.media.metadata import read_metadata
 from ssg.media.probe import probe_media
@@ -35,13 +36,15 @@ def add_pictures(story: Path, pictures: Sequence[Path]) -> tuple[Entry, ...]:
         for entry in entries:
             text = with_entry(text, entry)
         copies = [(picture, story.parent / picture.name) for picture in pictures]
+        for path in (story, *(target for _, target in copies)):
+            _must_lie_inside(path)
         for picture, target in copies:
             if other := _in_another_case(target):
                 raise AddError(f"{other} is there already, and on some disks {target.name} is the same name: give yours another one")
             if target.exists() and target.read_bytes() != picture.read_bytes():
                 raise AddError(f"{target} is there already, and is another picture: give yours another name")
         for picture, target in copies:
-            if not target.exists():
+            if not os.path.lexists(target):
                 _write(target, picture.read_bytes())
         _write(story, _encoded_like(raw, text))
     except EntryError as error:
@@ -49,6 +52,14 @@ def add_pictures(story: Path, pictures: Sequence[Path]) -> tuple[Entry, ...]:
     except OSError as error:
         raise AddError(f"{error.filename or story} cannot be used: {error.strerror or error}") from None
     return entries
+
+
+def _must_lie_inside(path: Path) -> None:
+    """AddError for a link that leads out of the story's site, or to nothing: what it names is not ours to write."""
+    real, site = os.path.realpath(path), find_site(path.parent)
+    inside = site is not None and real.startswith(os.path.realpath(site) + os.sep)
+    if path.is_symlink() and not (inside and os.path.isfile(real)):
+        raise AddError(f"{path} is a symbolic link that leads elsewhere; remove it")
 
 
 def _in_another_case(target: Path) -> Path | None:

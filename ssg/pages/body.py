@@ -8,9 +8,9 @@ from urllib.parse import unquote
 import msgspec
 from markupsafe import Markup
 
-from ssg.markup.long_story import page_of
+from ssg.markup.long_story import pages_of_ids
 from ssg.markup.marks import CLOSE, MARK, OPEN, Block, Body, Filler, fill
-from ssg.markup.tokens import VOID, Kind, attributes, closing, ids, tokens
+from ssg.markup.tokens import VOID, Kind, attributes, closing, ids, tokens, without
 from ssg.pages.picture_views import PictureView, for_feeds, media_view
 from ssg.pages.views import LinkView, View, related_view
 from ssg.story.blocks import block_pictures, block_stories
@@ -51,28 +51,45 @@ def render_body(context: "Context", story: Story, body: Body, piece: str, *, for
     """HTML of `piece` (the whole of body.html or a page of it). For feeds, links are absolute and pictures that may not be handed on are gone."""
     writer = _Writer(context, story, body, piece, for_feed)
     filler = Filler(link=writer.link, picture=writer.picture, figure=writer.figure, block=writer.block)
-    return Markup(fill(_without(piece, writer.hidden()), filler))
+    return Markup(fill(_without_hidden(piece, writer.hidden()), filler))
 
 
-def _without(piece: str, hidden: set[str]) -> str:
-    """Stored HTML without the tags whose addresses are `hidden` marks: readers may not see what they lead to.
+def _without_hidden(piece: str, hidden: set[str]) -> str:
+    """Stored HTML without the addresses that are `hidden` marks: readers may not see what they lead to.
 
-    What stands inside stays, as the words of a link do, but for the text of an element that holds no other elements.
+    Of a link the words stay, and its id, since another link may lead there. An element that is nothing without its address goes; any
+    other loses the attribute alone.
     """
     if not hidden:
         return piece
-    found, parts, at = list(tokens(piece)), [], 0
-    gone: set[int] = set()  # the numbers of tokens that go
+    found = list(tokens(piece))
+    gone: set[tuple[int, int, str]] = set()  # from one offset to another, and what stands there instead
     for number, token in enumerate(found):
-        if token.kind is Kind.START and any(each.value in hidden for each in attributes(piece, token)):
-            is_raw = number + 1 < len(found) and found[number + 1].kind is Kind.RAW
-            gone |= {number, number + 1} if is_raw else {number}
-            if token.name not in VOID:
-                gone.add(closing(found, number))
-        if number in gone:
-            parts.append(piece[at : token.start])
-            at = token.end
-    return "".join(parts) + piece[at:]
+        given = attributes(piece, token) if token.kind is Kind.START else []
+        secret = [each for each in given if each.value in hidden]
+        if not secret:
+            continue
+        is_raw = number + 1 < len(found) and found[number + 1].kind is Kind.RAW
+        if is_raw or (token.name in VOID and any(each.name in ("src", "href") for each in secret)):
+            gone |= {(*found[at][1:3], "") for at in range(number, number + 1 + is_raw)}
+        elif token.name == "a" and (anchor := next((each.value for each in given if each.name == "id"), "")):
+            gone.add((*token[1:3], f'<a id="{html.escape(anchor)}">'))
+            continue
+        elif token.name == "a":
+            gone.add((*token[1:3], ""))
+        else:
+            gone |= {(_behind_space(piece, each.start), each.end, "") for each in secret}
+            continue
+        end = len(found) if token.name in VOID else closing(found, number)
+        gone |= {(*found[at][1:3], "") for at in range(end, min(end + 1, len(found)))}
+    return without(piece, sorted(gone))
+
+
+def _behind_space(text: str, at: int) -> int:
+    """The offset at which the space before another offset begins."""
+    while text[at - 1] in " \t\n\f\r":
+        at -= 1
+    return at
 
 
 def resolve_link(context: "Context", story_path: str, target: str) -> Resolved:
@@ -99,6 +116,9 @@ class _Writer:
         self.context, self.story, self.text, self.piece, self.for_feed = context, story, body, piece, for_feed
         self.entries = {entry.src: entry for entry in story.media}
         self.ids = functools.cache(lambda: frozenset(ids(piece)))
+        self._links: dict[int, Resolved] = {}
+        self._inline: dict[int, PictureView | None] = {}
+        self._pages: dict[str, dict[str, int]] = {}
 
     def hidden(self) -> set[str]:
         """The marks of the addresses that readers may not see: of stories that are not published, of pictures that are withheld."""
@@ -108,7 +128,9 @@ class _Writer:
         return {f"{OPEN}{name}{CLOSE}" for name in (*links, *pictures)}
 
     def _resolved(self, number: int) -> Resolved:
-        return resolve_link(self.context, self.story.path, self.text.links[number].target)
+        if number not in self._links:
+            self._links[number] = resolve_link(self.context, self.story.path, self.text.links[number].target)
+        return self._links[number]
 
     def link(self, number: int) -> str:
         target, found = self.text.links[number].target, self._resolved(number)
@@ -119,13 +141,19 @@ class _Writer:
             return html.escape(target)
         url = found.url or (self.story.url if self.for_feed or self.story.pages > 1 else "")
         if found.fragment and found.pages > 1 and not self.for_feed:
-            body = self.text if found.path == self.story.path else self.context.queries.body(found.path)
-            number = page_of(body, found.fragment)
+            number = self._page_of(found.path, found.fragment)
             # Within one page a fragment alone will do; it is also right for footnotes, which stand on each page that has them.
             url = "" if found.path == self.story.path and found.fragment in self.ids() else numbered_url(url, number)
         query = target.partition("#")[0].partition("?")[2]
         end = (f"?{query}" if query else "") + (f"#{found.fragment}" if found.fragment else "")
         return html.escape((address(url) if url else "") + end)
+
+    def _page_of(self, path: str, fragment: str) -> int:
+        """The page of a long story that has an anchor. (Asked for each story once: a contents list asks for all of its anchors.)"""
+        if path not in self._pages:
+            body = self.text if path == self.story.path else self.context.queries.body(path)
+            self._pages[path] = pages_of_ids(body)
+        return self._pages[path].get(fragment, 1)
 
     def picture(self, number: int) -> str:
         picture = self._shown_inline(number)
@@ -137,6 +165,11 @@ class _Writer:
         return html.escape(file.url) + more
 
     def _shown_inline(self, number: int) -> PictureView | None:
+        if number not in self._inline:
+            self._inline[number] = self._inline_view(number)
+        return self._inline[number]
+
+    def _inline_view(self, number: int) -> PictureView | None:
         picture = self._view(self.text.pictures[number].src)
         if picture and picture.recording:  # nothing plays in the middle of a sentence
             picture = picture.recording.poster

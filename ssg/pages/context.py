@@ -1,18 +1,12 @@
 """What a page is made with: configuration, the catalog's questions, layouts, URLs and the moment of the build. One a process."""
 
-import csv
 import datetime as dt
 import hashlib
-import importlib
-import io
-import json
 import posixpath
-import re
 import unicodedata
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from markupsafe import Markup
 
 from ssg.catalog.answers import Target
@@ -20,18 +14,19 @@ from ssg.catalog.queries import Queries, Trace
 from ssg.catalog.rows import AUTHOR, HOME, MONTH, SECTION, SERIES, TAG
 from ssg.config import Config
 from ssg.dates import as_day
-from ssg.layouts import LayoutError, Layouts
+from ssg.layouts import Layouts
 from ssg.layouts.mistakes import LayoutMistake, must_be
+from ssg.pages.data import DATA, read_data
 from ssg.pages.lazy import lazy
 from ssg.pages.picture_views import picture_view
 from ssg.pages.views import FOLDERS, INDEX_TITLES, CardView, LinkView, PhotoView, SectionView, TermView, View, term_view
-from ssg.problems import Problem
-from ssg.source import SourceFile, nfc, read_source
+from ssg.picture_cache import PictureCache
+from ssg.seals import sealer_of
+from ssg.source import nfc
 from ssg.story.lifecycle import Clock
 from ssg.urls import slugify
-from ssg.yaml_source import parse_yaml, resolve_text
 
-STATIC, DATA = "static", "data"
+STATIC = "static"
 # In the name of a page's layout: the layouts of blocks take part in it too.
 WITH_BLOCKS = "+blocks"
 _TERM_KINDS = {"tags": TAG, "authors": AUTHOR, "series": SERIES, "sections": SECTION}
@@ -95,6 +90,11 @@ class Context:
     def render(self, layout: str, page: PageView, about: str, **values: Any) -> bytes:
         """A page by its layout. `about` is the file or URL that an error should name."""
         return self.layouts.render(f"{layout}.html", {"site": self.site, "page": page, **values}, about).encode()
+
+    @lazy
+    def picture_cache(self) -> PictureCache:
+        """The files made of pictures."""
+        return PictureCache(self.root, sealer_of(self.root))
 
     @lazy
     def site_trace(self) -> Trace:
@@ -248,51 +248,3 @@ def candidates(story_path: str, path: str) -> tuple[str, ...]:
         return (posixpath.normpath("content" + path),)
     beside = posixpath.normpath(posixpath.join(posixpath.dirname(story_path), path))
     return beside, posixpath.normpath(f"content/{path}")
-
-
-def read_data(folder: Path) -> dict[str, Any]:
-    """The data files below a folder: YAML, JSON, TOML, and CSV with a header row. LayoutError for one that cannot be read."""
-    data: dict[str, Any] = {}
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        reader = _READERS.get(path.suffix.lower())
-        if reader is None or path.name.startswith(".") or not path.is_file():
-            continue
-        place = data
-        for part in path.relative_to(folder).parts[:-1]:
-            place = place.setdefault(part, {})
-        try:
-            if path.stem in place:
-                raise ValueError(f"another file or folder is called `{path.stem}` too; give one of them another name")
-            place[path.stem] = reader(path.read_text(encoding="utf-8-sig"))
-        except (ValueError, OSError, RecursionError, csv.Error) as error:
-            shown = f"{DATA}/{path.relative_to(folder).as_posix()}"
-            raise LayoutError(_data_problem(path, shown, error)) from error
-    return data
-
-
-def _data_problem(path: Path, shown: str, error: Exception) -> Problem:
-    """Why a data file cannot be read, with the line where its format's reader tells it."""
-    source = read_source(path.parent, path.name)
-    if isinstance(source, Problem):
-        return msgspec.structs.replace(source, path=shown)
-    source = SourceFile(shown, source.text)
-    if path.suffix.lower() in (".yaml", ".yml") and (problems := parse_yaml(source, source.text)[1]):
-        return problems[0]
-    place = _LINE_COLUMN.search(str(error))
-    start = source.offset(int(place[1]), int(place[2])) if place else 0
-    message = f"the data file cannot be read: {str(error)[: place.start()].rstrip(': (') if place else error}"
-    return source.problem("wrong-data", message, source.span(start, start + 1) if place else None)
-
-
-# As the readers of JSON and TOML end their messages.
-_LINE_COLUMN = re.compile(r"(?:at )?line (\d+),? column (\d+)")
-
-
-_READERS = {
-    ".yaml": resolve_text,
-    ".yml": resolve_text,
-    ".json": json.loads,
-    ".toml": lambda text: importlib.import_module("tomllib").loads(text),
-    ".csv": lambda text: list(csv.DictReader(io.StringIO(text))),
-}
-

@@ -73,7 +73,7 @@ def _item(context: Context, path: str) -> tuple[dt.datetime, str]:
         _element("pubDate", format_datetime(story.date)) if story.date else "",
         *(_element("dc:creator", person.name) for person in story.byline),
         *(_element("category", tag.label) for tag in story.tags),
-        _element("description", story.summary) if story.summary else "",
+        _element("description", escape(story.summary, quote=False)) if story.summary else "",
         _media(lead) if lead else "",
         _media(opening, opening.recording.kind) if (opening := story.lead_media) and opening.recording and opening.syndicate else "",
         f"<content:encoded>{_cdata(text)}</content:encoded>",

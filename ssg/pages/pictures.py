@@ -9,9 +9,7 @@ from ssg.catalog.survey import Survey
 from ssg.doors import OutputError
 from ssg.media.derivatives import Derivative, wanted_derivatives
 from ssg.media.rights_metadata import RightsMetadata
-from ssg.picture_cache import PictureCache
 from ssg.picture_settings import PictureSettings
-from ssg.seals import sealer_of
 
 if TYPE_CHECKING:
     from ssg.pages.context import Context
@@ -31,7 +29,7 @@ def plan(context: "Context", survey: Survey) -> Iterator[PageRow]:
 
 def render(row: PageRow, context: "Context") -> bytes:
     """The file, which was made before pages are (ssg/pictures.py). OutputError if another took its place since."""
-    content = PictureCache(context.root, sealer_of(context.root)).read(row.key)
+    content = context.picture_cache.read(row.key)
     if content is None:
         raise OutputError(f".ssg/pictures/{row.key} is not as it was made; build again")
     return content

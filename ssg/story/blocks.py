@@ -84,6 +84,9 @@ def _without_subject(source: SourceFile, block: Block, known: tuple[str, ...]) -
         if not all(story.path or story.url for story in stories):
             yield _mistake(source, block, "stories", "a story in the block `related` has neither `path` nor `url`",
                            help="write the path of its file, or `{title: …, url: …}`")  # fmt: skip
+        elif bad := next((story.url for story in stories if story.url and not story.url.startswith(_WEB) and not unsafe_scheme(story.url)), ""):
+            yield _mistake(source, block, bad, f"the `url` of a story in the block `related` must be a whole address, not `{bad[:80]}`",
+                           help="it begins with https://; name a story of yours as `path`")  # fmt: skip
         elif not stories:
             yield _mistake(source, block, "", "the block `related` names no story",
                            help="write `    stories: [world/ferry-strike.md]` below")  # fmt: skip

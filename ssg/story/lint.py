@@ -54,6 +54,31 @@ def lint_story(story: Story, body: Body, reader: Reader, config: Config) -> list
     return linter.problems
 
 
+def comments_in_values(source: SourceFile, fields: Any, end: int, body: Body) -> Iterator[Problem]:
+    """Comments of HTML in front matter (which ends at offset `end`) and in what blocks are given: there they are text, which all would read."""
+    places = [(0, end, "a field", fields)]
+    for block in body.blocks:
+        begin = source.offset(block.line) if block.line else 0
+        places.append((begin, len(source.text), f"the block `{block.name}`", [block.argument, block.options]))
+    for begin, last, what, values in places:
+        if any("<!--" in text for text in _texts(values)):
+            at = source.text.find("<!--", begin, last)
+            span = source.span(at, at + 4) if at != -1 else None
+            yield source.problem("open-comment", f"a comment stands in {what}, where it is text: its words would be published", span,
+                                 help="take it out; in front matter a note for colleagues begins with ` # `")  # fmt: skip
+
+
+def _texts(values: Any) -> Iterator[str]:
+    if isinstance(values, str):
+        yield values
+    elif isinstance(values, dict):
+        for value in values.values():
+            yield from _texts(value)
+    elif isinstance(values, list | tuple):
+        for value in values:
+            yield from _texts(value)
+
+
 class _Linter:
     def __init__(self, reader: Reader):
         self.reader, self.yaml, self.problems = reader, reader.yaml, []

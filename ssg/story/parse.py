@@ -18,7 +18,7 @@ from ssg.source import CONTENT, SourceFile, nfc
 from ssg.story.blocks import check_blocks
 from ssg.story.credit import parse_credit, split_caption
 from ssg.story.front_matter import FIELDS, INNER_LAYOUTS, STATUS_WORDS
-from ssg.story.lint import lint_story
+from ssg.story.lint import comments_in_values, lint_story
 from ssg.story.model import Alias, Correction, MediaEntry, Story
 from ssg.urls import clean_url, device_problem, page_url_problem, slugify, story_url, usable_slug
 from ssg.yaml_source import Yaml, parse_yaml
@@ -91,6 +91,7 @@ def parse_story(source: SourceFile, config: Config, converter: Converter) -> Par
     if story is not None:
         problems += lint_story(story, converted.body, maker.reader, config)
         problems += check_blocks(source, converted.body, converter.options)
+    problems += comments_in_values(source, yaml.value, halves.body_start, converted.body)
     # A story with mistakes is kept where it could be made: links to it are not dead, and those in it are checked in the same run.
     return Parsed(story=story, body=converted.body, media_lines=maker.media_lines, problems=tuple(problems))
 
