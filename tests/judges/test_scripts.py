@@ -65,10 +65,10 @@ def test_nothing_runs_in_a_page_or_in_a_feeds_article(site: MakeSite) -> None:
 
 
 def test_nothing_runs_that_is_made_of_random_pieces() -> None:
-    found, counts, kept = fuzz(11, count=2_500)
+    found, counts, kept = fuzz(11, count=500)
     assert found == []
-    assert counts["html"] > 2_000
-    assert len(kept) >= 50
+    assert counts["html"] > 400
+    assert len(kept) >= 10
     assert pages_that_run([calm(out) for out in kept]) == []
 
 
