@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.fuzz.stories import MARKS, fuzz, published, what_is_wrong
 from ssg.markup.convert import Converter
+from ssg.source import SourceFile
+from tests.fuzz.stories import MARKS, fuzz, published, what_is_wrong
 
 
 def test_random_texts_of_strangers_are_harmless() -> None:
@@ -20,6 +21,20 @@ def test_no_encoding_of_a_mark_is_taken_for_one_of_ours(trusted: bool) -> None:
             out = published(converter, text, trusted=trusted)
             assert "figure" not in out, text
             assert not any(char in out for char in "\x00\x01\x02\x03\x04"), text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "</b><title><![CDATA[_\\# \\x01</div>> ](a.jpg)<desc>-->&#0000000;](a.jpg)<tr><td>",
+        "[^1]: note<iframe></xmp>[x](\\x01<iframe srcdoc='x'></iframe>```\n| a | b |\n|---|--:|\n| 1 | 2 |\n[x](later.md)",
+    ],
+)
+def test_a_text_that_markdown_cannot_take_apart_is_told_and_never_published(text: str) -> None:
+    """Found by an hour of this target: a place that Python-Markdown keeps for itself and does not fill."""
+    converted = Converter(()).convert(SourceFile("content/a.md", text), 0, lang="en", trusted=False)
+    told = [problem.code for problem in converted.problems]
+    assert told == ["nested-too-deep"] or not any(char in converted.body.html for char in "\x02\x03")
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from markdown.extensions.fenced_code import FencedCodeExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
+from markdown.util import ETX, STX
 
 from ssg.markup.block_places import placed_blocks
 from ssg.markup.blocks import BLOCK_TAG, NewsroomBlocks
@@ -26,6 +27,7 @@ from ssg.urls import slugify
 
 _BEGINNING = re.compile(r"[^\s\x02\x03][^\x02\x03\n]*")
 _LONGEST_BEGINNING = 200
+_LOST = "Markdown cannot take links, code and HTML in this text apart, and would lose some of it"
 _UNTANGLE = "remove some levels of lists or quotes; if it was pasted, clean it up first"
 
 
@@ -77,12 +79,16 @@ class Dialect:
         else:
             try:
                 out = self.markdown.convert(text).replace(f"<{BLOCK_TAG}>", "").replace(f"</{BLOCK_TAG}>", "")
+                if STX in out or ETX in out:  # a place of its own that it did not fill: what belongs there would be lost
+                    raise TangledText(_LOST)
                 return out, placed_blocks(self._blocks, source, start, out, problems)
             except RecursionError:
                 reason = "the text is nested too deeply"
             except TangledText as error:
-                reason, at = str(error), start + _place_of(error.near, text)
-                span = source.span(at, at + 1)
+                reason = str(error)
+                if error.near:
+                    at = start + _place_of(error.near, text)
+                    span = source.span(at, at + 1)
         return source.problem("nested-too-deep", reason, span, help=_UNTANGLE)
 
 
