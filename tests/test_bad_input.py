@@ -779,7 +779,7 @@ def test_a_long_run_of_marks_is_converted_in_seconds(name: str) -> None:
     converted = Converter(()).convert(SourceFile(BAD, LONG[name] + "\n\nThe end."), 0, lang="en", trusted=True)
     told = [problem.code for problem in converted.problems]
     assert ("The end." in converted.body.html) != (told == ["nested-too-deep"]), told
-    assert all(problem.severity is not Severity.ERROR for problem in converted.problems)
+    assert told == ["nested-too-deep"] or all(problem.severity is not Severity.ERROR for problem in converted.problems)
 
 
 @settings(max_examples=150, deadline=None)

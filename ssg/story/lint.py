@@ -61,7 +61,7 @@ def comments_in_values(source: SourceFile, fields: Any, end: int, body: Body) ->
         begin = source.offset(block.line) if block.line else 0
         places.append((begin, len(source.text), f"the block `{block.name}`", [block.argument, block.options]))
     for begin, last, what, values in places:
-        if any("<!--" in text for text in _texts(values)):
+        if any("-->" in text.partition("<!--")[2] for text in _texts(values)):
             at = source.text.find("<!--", begin, last)
             span = source.span(at, at + 4) if at != -1 else None
             yield source.problem("open-comment", f"a comment stands in {what}, where it is text: its words would be published", span,
