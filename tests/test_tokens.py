@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssg.markup.plain_text import plain_text
-from ssg.markup.tokens import Kind, attributes, closing, ids, tokens
+from ssg.markup.tokens import Kind, attributes, closing, ids, tokens, without
 
 # Text in a row, and tags: (start, name, attributes), (end, name), (text, …).
 Seen = list[tuple]
@@ -164,3 +164,19 @@ def test_ids_are_those_of_elements_alone() -> None:
 )
 def test_the_words_of_html_are_what_a_reader_sees(text: str, words: str) -> None:
     assert plain_text(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "gone", "left"),
+    [
+        ("<<!-- -->script>", "<!-- -->", "&lt;script>"),
+        ("</<!-- -->p>", "<!-- -->", "&lt;/p>"),
+        ("<!<b>-- x -->", "<b>", "&lt;!-- x --&gt;"),
+        ("a <b>c", "<b>", "a c"),
+    ],
+)
+def test_what_stands_around_a_piece_that_goes_makes_no_tag(text: str, gone: str, left: str) -> None:
+    at = text.index(gone)
+    out = without(text, [(at, at + len(gone), "")])
+    assert out.replace("-->", "--&gt;") == left
+    assert {token.kind for token in tokens(out)} == {Kind.TEXT}
