@@ -1067,6 +1067,7 @@ def test_code_may_show_comments(site: MakeSite, body: str) -> None:
         '<p><<img src="later.md">script>alert(1)</p>',
         '<p><!<a href="later.md">-- x --></a></p>',
         '</<a href="later.md">p></a>',
+        '<div>\n<<img alt="x">script>alert(1)</script>\n</div>',
     ],
 )
 def test_what_is_taken_out_makes_no_tag_of_what_stands_around_it(site: MakeSite, body: str) -> None:

@@ -11,7 +11,7 @@ import msgspec
 from ssg.markup.links import References
 from ssg.markup.marks import MARK, OPEN, ForeignMark, Link, Picture, mark
 from ssg.markup.plain_text import TextReader
-from ssg.markup.tokens import Attribute, Kind, Token, attributes, tokens
+from ssg.markup.tokens import Attribute, Kind, Token, attributes, tokens, without
 from ssg.problems import Problem
 
 _ALIGNMENTS = ("left", "center", "right")
@@ -117,7 +117,11 @@ class _Finisher:
         if "id" in named:
             self.ids.append(named["id"])
         if token.name == "img":
-            self.out.append(self._image(token, given, named))
+            image = self._image(token, given, named)
+            if not image and self.out:  # a `<` before it must not begin a tag with what stands behind it
+                end = len(self.out[-1])
+                self.out[-1] = without(self.out[-1], [(end, end, "")])
+            self.out.append(image)
             return
         piece = self._with_addresses(token, given, named)
         if token.name == "h1":
