@@ -139,14 +139,22 @@ class Door:
             os.close(file)
 
     def _new_file(self, path: str) -> int:
-        if self._is_fresh and is_plain(path):
-            root = self._folder("", make=False)
-            for _ in range(2):
-                with contextlib.suppress(FileNotFoundError):
-                    return os.open(path, _NEW_FILE, 0o666, dir_fd=root)
-                os.makedirs(os.path.dirname(f"{self.folder}/{path}"), exist_ok=True)
-        parent, name = self.place(path, make=True)
-        return os.open(name, _NEW_FILE, 0o666, dir_fd=parent)
+        if not self._is_fresh or not is_plain(path):
+            parent, name = self.place(path, make=True)
+            return os.open(name, _NEW_FILE, 0o666, dir_fd=parent)
+        root, folder = self._folder("", make=False), path.rpartition("/")[0]
+        if folder:
+            self._make_fresh_folder(folder, root)
+        return os.open(path, _NEW_FILE, 0o666, dir_fd=root)
+
+    def _make_fresh_folder(self, folder: str, root: int) -> None:
+        """Mostly only its last part is missing: nearly each page has a folder of its own."""
+        try:
+            os.mkdir(folder, dir_fd=root)
+        except FileExistsError:
+            pass
+        except FileNotFoundError:
+            os.makedirs(f"{self.folder}/{folder}", exist_ok=True)
 
     def put(self, name: str, content: bytes, *, sync: bool = False) -> None:
         """Write a file that appears whole or not at all, under a name that is in no use before. `sync`: also if the power goes."""

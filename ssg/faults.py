@@ -3,11 +3,10 @@
 So one text that ssg cannot cope with neither hides what is wrong in the others nor goes by without a name.
 """
 
-import contextlib
 import errno
 import traceback
-from collections.abc import Iterator
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 import ssg
@@ -33,20 +32,28 @@ def internal_error(error: BaseException, path: str, doing: str) -> Problem:
     )
 
 
-@contextlib.contextmanager
-def noted(problems: list[Any], path: str, doing: str, passed_on: tuple[type[Exception], ...] = ()) -> Iterator[None]:
+class noted:  # noqa: N801 - it is used as a function is
     """Add a Problem to `problems` where work on the file at `path` fails by a fault of ours.
 
     What the machine refuses (a full disk, no memory) is passed on, and so are the exceptions named.
+    (A class, not a generator: each story and page is worked on in one.)
     """
-    try:
-        yield
-    except (MemoryError, *passed_on):
-        raise
-    except Exception as error:
+
+    __slots__ = ("doing", "passed_on", "path", "problems")
+
+    def __init__(self, problems: list[Any], path: str, doing: str, passed_on: tuple[type[Exception], ...] = ()):
+        self.problems, self.path, self.doing, self.passed_on = problems, path, doing, passed_on
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> bool:
+        if not isinstance(error, Exception) or isinstance(error, (MemoryError, *self.passed_on)):
+            return False
         if isinstance(error, OSError) and error.errno not in _OF_THE_FILE:
-            raise
-        problems.append(internal_error(error, path, doing))
+            return False
+        self.problems.append(internal_error(error, self.path, self.doing))
+        return True
 
 
 def is_internal(problem: Problem) -> bool:

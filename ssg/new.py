@@ -19,7 +19,7 @@ import ssg
 from ssg.config import CONFIG_NAME, Config, parse_config
 from ssg.problems import Problem
 from ssg.source import CONTENT, SourceFile
-from ssg.urls import slugify
+from ssg.urls import device_problem, slugify
 from ssg.yaml_source import parse_yaml
 from ssg.yaml_writing import yaml_text
 
@@ -111,11 +111,13 @@ def clean_text(text: str) -> str:
 
 
 def _file_name(headline: str, now: dt.datetime) -> str:
-    """A name of the headline's words. `index` means something else, and a headline of emoji has no words."""
+    """A name of the headline's words. `index` means something else, Windows keeps some names, and a headline of emoji has no words."""
     name = slugify(headline)
+    if not name:
+        return f"story-{now:%Y-%m-%d}"
     while len(name.encode()) > _MAX_NAME_BYTES:
         name = name[:-1].rstrip("-")
-    return f"story-{now:%Y-%m-%d}" if not name else f"{name}-story" if name == "index" else name
+    return f"{name}-story" if name == "index" or device_problem(name) else name
 
 
 def _moment(moment: dt.datetime) -> str:

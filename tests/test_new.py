@@ -228,6 +228,8 @@ def test_the_byline_comes_from_git(site: object) -> None:
         ("港の夜", "港の夜"),
         ("🎉", "story-2026-11-22"),
         ("Index", "index-story"),
+        ("LPT0", "lpt0-story"),
+        ("Con", "con-story"),
         ("../../etc", "etc"),
     ],
 )
@@ -243,6 +245,7 @@ def test_the_file_is_named_by_the_words_of_the_title(title: str, name: str) -> N
 @example("'tis")
 @example("x" * 4 + "\u2028" + "y\u0085z\u00a0w")
 @example("𠮷" * 90)
+@example("LPT0")
 def test_any_title_comes_back_as_it_was_written(title: str) -> None:
     if not clean_text(title):
         with pytest.raises(ValueError, match="needs a title"):

@@ -95,12 +95,14 @@ def direction(lang: str) -> str:
 
 
 def _date(moment: dt.datetime, form: str, lang: str) -> str:
-    must_be(dt.date, date=moment)
-    must_be(str, form=form, lang=lang)
     try:
         return format_date(moment, form, lang)
-    except ValueError as error:
-        raise LayoutMistake(str(error)) from None
+    except Exception as error:  # only now asked for the reason: pages have many dates
+        must_be(dt.date, date=moment)
+        must_be(str, form=form, lang=lang)
+        if isinstance(error, ValueError):
+            raise LayoutMistake(str(error)) from None
+        raise
 
 
 def _names(people: Iterable[Any], lang: str) -> str:

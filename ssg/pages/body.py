@@ -115,13 +115,19 @@ class _Writer:
     def __init__(self, context: "Context", story: Story, body: Body, piece: str, for_feed: bool):
         self.context, self.story, self.text, self.piece, self.for_feed = context, story, body, piece, for_feed
         self.entries = {entry.src: entry for entry in story.media}
-        self.ids = functools.cache(lambda: frozenset(ids(piece)))
         self._links: dict[int, Resolved] = {}
         self._inline: dict[int, PictureView | None] = {}
         self._pages: dict[str, dict[str, int]] = {}
 
+    @functools.cached_property
+    def ids(self) -> frozenset[str]:
+        """The places in this piece that a link can lead to."""
+        return frozenset(ids(self.piece))
+
     def hidden(self) -> set[str]:
         """The marks of the addresses that readers may not see: of stories that are not published, of pictures that are withheld."""
+        if not self.text.links and not self.text.pictures:
+            return set()
         marks = set(MARK.findall(self.piece))
         links = (name for name in marks if name[0] == "L" and self._resolved(int(name[1:])).unpublished)
         pictures = (name for name in marks if name[0] == "P" and self._shown_inline(int(name[1:])) is None)
@@ -143,7 +149,7 @@ class _Writer:
         if found.fragment and found.pages > 1 and not self.for_feed:
             number = self._page_of(found.path, found.fragment)
             # Within one page a fragment alone will do; it is also right for footnotes, which stand on each page that has them.
-            url = "" if found.path == self.story.path and found.fragment in self.ids() else numbered_url(url, number)
+            url = "" if found.path == self.story.path and found.fragment in self.ids else numbered_url(url, number)
         query = target.partition("#")[0].partition("?")[2]
         end = (f"?{query}" if query else "") + (f"#{found.fragment}" if found.fragment else "")
         return html.escape((address(url) if url else "") + end)
