@@ -18,7 +18,8 @@ _OURS = {"block.pictures": ("image", "images"), "block.stories": ("stories",)}
 
 
 def options_read(layout: str, source: Callable[[str], str]) -> tuple[str, ...] | None:
-    """The options that `layout` and all that it includes read, sorted; None where that cannot be told.
+    """The options that `layout` and all that it includes read, sorted; None where that cannot be
+    told.
 
     `source` gives the text of a layout.
     """
@@ -35,5 +36,8 @@ def options_read(layout: str, source: Callable[[str], str]) -> tuple[str, ...] |
         if _WHOLE.search(text) or not all(found) or not all(parts):
             return None
         waiting += parts
-        options |= {*found, *(option for word, ours in _OURS.items() if word in text for option in ours)}
+        options |= {
+            *found,
+            *(option for word, ours in _OURS.items() if word in text for option in ours),
+        }
     return tuple(sorted(options))

@@ -1,4 +1,6 @@
-"""The pipeline on one screen: read, parse, store, plan, check, render, publish. Options go in; a Report comes out. Only the cli prints."""
+"""The pipeline on one screen: read, parse, store, plan, check, render, publish. Options go in; a
+Report comes out. Only the cli prints.
+"""
 
 import contextlib
 import functools
@@ -28,14 +30,29 @@ from ssg.output import STATE_FOLDER, Destination, OutputError, locked
 from ssg.pages import replan
 from ssg.pages.context import DATA, STATIC, Context
 from ssg.pages.story import missing_layouts
-from ssg.pictures import clear_pictures, look_at_media, make_pictures, wanted_pictures, without_pictures, without_told
+from ssg.pictures import (
+    clear_pictures,
+    look_at_media,
+    make_pictures,
+    wanted_pictures,
+    without_pictures,
+    without_told,
+)
 from ssg.problems import Problem, Problems
 from ssg.profile import Profile
 from ssg.recipes import Recipes
 from ssg.select import Look, Selection, Task, look, select
 from ssg.source import CONTENT, SourceStat, find_files, stories_in
 from ssg.story.lifecycle import Clock
-from ssg.tasks import load_layouts, load_parser, parse_group, parse_key, parse_setup, render_group, render_setup
+from ssg.tasks import (
+    load_layouts,
+    load_parser,
+    parse_group,
+    parse_key,
+    parse_setup,
+    render_group,
+    render_setup,
+)
 from ssg.why import explain_making
 from ssg.workers import Crew, default_jobs, in_groups, run_beside
 
@@ -48,7 +65,8 @@ PUBLISHED = "published"
 
 
 def build(root: Path, options: Options) -> Report:
-    """Build the site at `root`. OutputError if it cannot be written; author mistakes are in the Report.
+    """Build the site at `root`. OutputError if it cannot be written; author mistakes are in the
+    Report.
 
     A KeyboardInterrupt has the argument PUBLISHED if all was published before.
     """
@@ -65,10 +83,18 @@ def build(root: Path, options: Options) -> Report:
         raise KeyboardInterrupt(*([PUBLISHED] if destination.is_published else [])) from None
 
 
-def _build(root: Path, config: Config, options: Options, config_problems: list[Problem], destination: Destination) -> Report:
+def _build(
+    root: Path,
+    config: Config,
+    options: Options,
+    config_problems: list[Problem],
+    destination: Destination,
+) -> Report:
     """Build under the site's lock; once more from nothing, if the catalog turns out to be damaged."""
     catalog = root / STATE_FOLDER / CATALOG_NAME
-    with locked(root, lambda: options.say("another build of this site is under way; waiting for it")):
+    with locked(
+        root, lambda: options.say("another build of this site is under way; waiting for it")
+    ):
         destination.close_stage()  # of a build that was killed
         try:
             report = _run(root, config, options, config_problems, destination)
@@ -82,7 +108,13 @@ def _build(root: Path, config: Config, options: Options, config_problems: list[P
         return _run(root, config, options, config_problems, destination)
 
 
-def _run(root: Path, config: Config, options: Options, config_problems: list[Problem], destination: Destination) -> Report:
+def _run(
+    root: Path,
+    config: Config,
+    options: Options,
+    config_problems: list[Problem],
+    destination: Destination,
+) -> Report:
     with contextlib.closing(Run(root, config, options, destination)) as run_:
         run_.problems.extend(config_problems)
         return run_.report()
@@ -91,21 +123,30 @@ def _run(root: Path, config: Config, options: Options, config_problems: list[Pro
 class Run:
     """One build: its stages in order, each a method. Without a destination nothing is published."""
 
-    def __init__(self, root: Path, config: Config, options: Options, destination: Destination | None):
+    def __init__(
+        self, root: Path, config: Config, options: Options, destination: Destination | None
+    ):
         self.root, self.config, self.options = root, config, options
-        self.clock = Clock(now=options.now, drafts=options.drafts, future=options.future, expired=options.expired)
+        self.clock = Clock(
+            now=options.now, drafts=options.drafts, future=options.future, expired=options.expired
+        )
         self.jobs = options.jobs or default_jobs()
         self.crew = Crew()
         self.problems, self.profile = Problems(), Profile()
         self.why: tuple[str, ...] = ()
         if options.strict:
             self.problems.promote_warnings()
-        self.destination, self.publishes = destination or Destination(root, root / "build"), options.destination is not None
+        self.destination, self.publishes = (
+            destination or Destination(root, root / "build"),
+            options.destination is not None,
+        )
         self.store = Store(root / STATE_FOLDER, self.destination.sealer, verify=options.verify)
         if self.store.discarded:
             options.say(self.store.discarded)
         self.survey = Survey(self.store.db)
-        self.context = Context(root, config, Queries(self.store.db), self.clock, layouts=options.layouts)
+        self.context = Context(
+            root, config, Queries(self.store.db), self.clock, layouts=options.layouts
+        )
         self.traces = Traces(self.store.db, self.destination.name)
         self.looked: Look | None = None
 
@@ -118,7 +159,9 @@ class Run:
         published = Published()
         faults: list[Problem] = []  # told beside the problems that were found before
         try:
-            with noted(faults, "", "building the site", passed_on=(*DAMAGE, OutputError, LayoutError)):
+            with noted(
+                faults, "", "building the site", passed_on=(*DAMAGE, OutputError, LayoutError)
+            ):
                 self.read()
                 if not self.options.layouts:
                     self.problems.extend(missing_layouts(self.context, self.survey))
@@ -127,7 +170,12 @@ class Run:
         except LayoutError as error:
             self.problems.add(error.problem)
         self.problems.extend(faults)
-        made = {"published": published, "is_published": self.destination.is_published, "profile": self.profile, "why": self.why}
+        made = {
+            "published": published,
+            "is_published": self.destination.is_published,
+            "profile": self.profile,
+            "why": self.why,
+        }
         return Report(problems=self.problems.sorted(), errors=self.problems.errors, **made)
 
     def read(self) -> None:
@@ -163,7 +211,9 @@ class Run:
         if jobs > 1:
             load_parser()
             load_layouts()  # for the pages: the processes that start now will make those too
-        for rows, sample in self.crew.run(setup, parse_group, in_groups(changed, _GROUP), jobs=jobs):
+        for rows, sample in self.crew.run(
+            setup, parse_group, in_groups(changed, _GROUP), jobs=jobs
+        ):
             for row in rows:
                 if isinstance(row, Problem):
                     self.store.forget_files([row.path])
@@ -178,27 +228,50 @@ class Run:
         """Those of all `stories` that must be parsed; the catalog forgets those that are gone."""
         known = self.store.files.all()
         self.store.forget_files([path for path in known if path not in stories])
-        dated = [file for path, file in stories.items() if path not in known or known[path][1] != file.mtime_ns or known[path][0] != file.size]
+        dated = [
+            file
+            for path, file in stories.items()
+            if path not in known or known[path][1] != file.mtime_ns or known[path][0] != file.size
+        ]
         # A fresh clone has the same texts with other times.
-        asked = [(file, known[file.path][2]) for file in dated if file.path in known and known[file.path][0] == file.size]
+        asked = [
+            (file, known[file.path][2])
+            for file in dated
+            if file.path in known and known[file.path][0] == file.size
+        ]
         answers = self.ask_digests(asked)
-        same = {file.path: file for (file, _), is_same in zip(asked, answers, strict=True) if is_same}
+        same = {
+            file.path: file for (file, _), is_same in zip(asked, answers, strict=True) if is_same
+        }
         self.store.files.touch(same.values())
         return [file for file in dated if file.path not in same]
 
     def ask_digests(self, asked: list[tuple[SourceStat, bytes]]) -> bytes:
-        """Whether files have the digests given with them. Of many, a second process is asked, while this one looks at the destination too."""
+        """Whether files have the digests given with them. Of many, a second process is asked, while
+        this one looks at the destination too.
+        """
         ask = functools.partial(have_digests, self.root)
         if len(asked) < _MANY_FILES or self.jobs == 1 or sys.platform != "linux":
             return ask(asked)
         ours = len(asked) // 3  # so that both take about as long
-        theirs, (self.looked, answers) = run_beside(lambda: ask(asked[ours:]), lambda: (look(self.destination, self.traces), ask(asked[:ours])))
+        theirs, (self.looked, answers) = run_beside(
+            lambda: ask(asked[ours:]),
+            lambda: (look(self.destination, self.traces), ask(asked[:ours])),
+        )
         return answers + (theirs if len(theirs) == len(asked) - ours else ask(asked[ours:]))
 
     def look_at_media(self, finder: MediaFinder) -> None:
-        """Look into the pictures that are new or changed; note whose they are and what may be done with them. Then lists can be numbered."""
+        """Look into the pictures that are new or changed; note whose they are and what may be done
+        with them. Then lists can be numbered.
+        """
         problems = look_at_media(
-            self.root, self.config, self.store, finder, self.crew, jobs=self.jobs, progress=self.options.progress
+            self.root,
+            self.config,
+            self.store,
+            finder,
+            self.crew,
+            jobs=self.jobs,
+            progress=self.options.progress,
         )
         self.problems.extend(problems)
         judge_media(self.store, self.config, self.clock.now)
@@ -206,10 +279,16 @@ class Run:
         self.store.number_lists()
 
     def plan(self) -> bool:
-        """Decide every page and its URL, unless nothing changed that a plan depends on. Returns whether all pages must be checked anew."""
+        """Decide every page and its URL, unless nothing changed that a plan depends on. Returns
+        whether all pages must be checked anew.
+        """
         files = "\n".join([*self.context.static_files, "", *self.context.layouts.assets()])
         # The text of site.yaml too, since problems are shown at its lines.
-        key = digest_of(repr((self.config, files, picture_versions(), (self.root / CONFIG_NAME).read_bytes())).encode())[0].hex()
+        key = digest_of(
+            repr(
+                (self.config, files, picture_versions(), (self.root / CONFIG_NAME).read_bytes())
+            ).encode()
+        )[0].hex()
         same_key = self.store.meta("planned-under") == key
         if self.store.plan_is_stale or not same_key:
             self.store.set_meta("planned-under", key)
@@ -218,37 +297,78 @@ class Run:
         return self.store.all_new or not same_key
 
     def check(self, finder: MediaFinder, *, everything: bool) -> None:
-        """Keep the problems between files up to date: of all stories, or of those that a change may concern."""
+        """Keep the problems between files up to date: of all stories, or of those that a change may
+        concern.
+        """
         replanned = self.store.plan_is_stale
         if everything or replanned:
             self.store.put_findings({"": check_pages(self.context, self.survey)})
         if everything:
-            paths = self.store.changed | set(self.survey.checkable(pictures=not self.config.media_url))
+            paths = self.store.changed | set(
+                self.survey.checkable(pictures=not self.config.media_url)
+            )
         else:
-            paths = self.survey.to_check(self.store.changed | self.store.files.unchecked(), self.store.plan.moved, replanned=replanned)
+            paths = self.survey.to_check(
+                self.store.changed | self.store.files.unchecked(),
+                self.store.plan.moved,
+                replanned=replanned,
+            )
         findings, faults = check_stories(self.context, self.survey, finder, sorted(paths))
         self.store.put_findings(findings)
         self.store.files.keep_unchecked(self.problems.extend(faults))
 
+    def _make_pictures(self, chosen: Selection) -> None:
+        """Make the files of pictures that are to be published and are not in the cache."""
+        wanted = wanted_pictures(
+            self.root, chosen.waiting.pictures(), self.traces, verify=self.options.verify
+        )
+        self.problems.extend(
+            make_pictures(
+                self.root,
+                self.config,
+                self.survey,
+                wanted,
+                self.crew,
+                jobs=self.jobs,
+                progress=self.options.progress,
+            )
+        )
+
     def write(self) -> Published:
-        """Render the pages whose recipe or answers changed into the stage, then publish them together."""
+        """Render the pages whose recipe or answers changed into the stage, then publish them
+        together.
+        """
         destination, traces = self.destination, self.traces
         with self.profile.timed("ask"):
             traces.ask_again(self.context.queries, self.store.touched)
         with self.profile.timed("select"):
-            recipes = Recipes(self.root, self.config, self.context.layouts, self.store.meta("parsed-under"))
-            moved, verify = self.store.plan.moved, self.options.verify
+            recipes = Recipes(
+                self.root, self.config, self.context.layouts, self.store.meta("parsed-under")
+            )
             chosen = select(
-                destination, traces, recipes, moved, self.looked, everything=self.store.all_new, verify=verify, publish=self.publishes
+                destination,
+                traces,
+                recipes,
+                self.store.plan.moved,
+                self.looked,
+                everything=self.store.all_new,
+                verify=self.options.verify,
+                publish=self.publishes,
             )
         if self.options.why:
-            self.why = explain_making(self.survey.page_at(self.context.urls, self.options.why), self.options.why, traces, recipes, destination)
+            self.why = explain_making(
+                self.survey.page_at(self.context.urls, self.options.why),
+                self.options.why,
+                traces,
+                recipes,
+                destination,
+            )
         if not chosen.waiting and not chosen.stale and chosen.is_settled:
             return Published(unchanged=chosen.standing, foreign=self._foreign(chosen))
-        with self.profile.timed("pictures"):
-            waiting = chosen.waiting if self.publishes else without_pictures(chosen.waiting)
-            pictures = wanted_pictures(self.root, chosen.waiting.pictures(), traces, verify=verify) if self.publishes else ()
-            self.problems.extend(make_pictures(self.root, self.config, self.survey, pictures, self.crew, jobs=self.jobs, progress=self.options.progress))
+        waiting = chosen.waiting if self.publishes else without_pictures(chosen.waiting)
+        if self.publishes:
+            with self.profile.timed("pictures"):
+                self._make_pictures(chosen)
         destination.open_stage()
         try:
             # Closed before the stage is: whoever still renders would write there again.
@@ -257,7 +377,12 @@ class Run:
             if self.problems.errors or not self.publishes:
                 traces.rollback()
                 return Published()
-            with self.profile.timed("publish"), destination.noting(traces, chosen.files, set(staged), set(chosen.stale)) as replaced:
+            with (
+                self.profile.timed("publish"),
+                destination.noting(
+                    traces, chosen.files, set(staged), set(chosen.stale)
+                ) as replaced,
+            ):
                 destination.publish(traces, staged, chosen.stale, recipes.state)
                 clear_pictures(self.root, self.survey)
         finally:
@@ -272,28 +397,46 @@ class Run:
         )
 
     def _foreign(self, chosen: Selection) -> tuple[str, ...]:
-        """The files there that ssg did not make. To find them in a large site takes longer than a build that changes little."""
+        """The files there that ssg did not make. To find them in a large site takes longer than a
+        build that changes little.
+        """
         if chosen.files is None and chosen.standing > _MANY_FILES:
             return ()
-        return self.destination.foreign(chosen.files if chosen.files is not None else self.traces.outputs())
+        return self.destination.foreign(
+            chosen.files if chosen.files is not None else self.traces.outputs()
+        )
 
     def render(self, waiting: Collection[Task]) -> list[str]:
         """Render pages into the stage, and keep their traces. Returns the files that were staged."""
-        setup = functools.partial(render_setup, self.root, self.config, self.store.path, self.clock, self.destination, self.options.profile)
+        setup = functools.partial(
+            render_setup,
+            self.root,
+            self.config,
+            self.store.path,
+            self.clock,
+            self.destination,
+            self.options.profile,
+        )
         staged: list[str] = []
         failed: dict[tuple, list[Problem]] = {}
         done = 0
         if waiting:
             self.traces.put_every_page(self.context.site_trace)
-        for made, problems, sample in self.crew.run(setup, render_group, in_groups(waiting, _GROUP), jobs=self._jobs(len(waiting))):
+        for made, problems, sample in self.crew.run(
+            setup, render_group, in_groups(waiting, _GROUP), jobs=self._jobs(len(waiting))
+        ):
             self.traces.put_pages([(each.file, each.trace, not each.staged) for each in made])
             staged += [each.file.path for each in made if each.staged]
             for problem in problems:
-                failed.setdefault((problem.code, problem.path, problem.span, problem.message), []).append(problem)
+                failed.setdefault(
+                    (problem.code, problem.path, problem.span, problem.message), []
+                ).append(problem)
             self.profile.add(sample)
             done += len(made)
             self.options.progress("rendering pages", done, len(waiting))
-        self.problems.extend(at_its_story(one_of(same), self.root, self.survey) for same in failed.values())
+        self.problems.extend(
+            at_its_story(one_of(same), self.root, self.survey) for same in failed.values()
+        )
         return staged
 
     def _jobs(self, count: int) -> int:

@@ -1,4 +1,6 @@
-"""Problems that show only when the whole site is known: two pages at one address, dead links, missing pictures, rights that have run out."""
+"""Problems that show only when the whole site is known: two pages at one address, dead links,
+missing pictures, rights that have run out.
+"""
 
 import datetime as dt
 import functools
@@ -36,7 +38,9 @@ def check_pages(context: Context, survey: Survey) -> list[Problem]:
 def check_stories(
     context: Context, survey: Survey, finder: MediaFinder, paths: Iterable[str]
 ) -> tuple[dict[str, list[Problem]], list[Problem]]:
-    """Problems between each of some stories and other files, by story; and where ssg itself failed. The pages must be planned."""
+    """Problems between each of some stories and other files, by story; and where ssg itself failed.
+    The pages must be planned.
+    """
     checker, faults, found = _Checker(context, survey), [], {}
     for path in paths:
         with noted(faults, path, "checking this story against the others", passed_on=DAMAGE):
@@ -51,13 +55,33 @@ class _Checker:
         self._ids: tuple[str, frozenset[str]] = ("", frozenset())
         self._guesses = _MOST_GUESSES
 
-    def problem(self, path: str, line: int, column: int, length: int, code: str, message: str, **more: object) -> Problem:
-        """A problem at a place in a file, with the line it is about. A line of 0 means the whole file."""
+    def problem(
+        self,
+        path: str,
+        line: int,
+        column: int,
+        length: int,
+        code: str,
+        message: str,
+        **more: object,
+    ) -> Problem:
+        """A problem at a place in a file, with the line it is about. A line of 0 means the whole
+        file.
+        """
         source = self._read(path)
         if not line or source is None:
-            return Problem(code=code, severity=more.pop("severity", Severity.ERROR), message=message, path=path, **more)
+            return Problem(
+                code=code,
+                severity=more.pop("severity", Severity.ERROR),
+                message=message,
+                path=path,
+                **more,
+            )
         start = source.offset(line, max(1, column))
-        span = source.span(start, min(start + max(1, length), start + max(1, len(source.line_text(line)) - column + 1)))
+        span = source.span(
+            start,
+            min(start + max(1, length), start + max(1, len(source.line_text(line)) - column + 1)),
+        )
         return source.problem(code, message, span, **more)
 
     def _read(self, path: str) -> SourceFile | None:
@@ -74,7 +98,9 @@ class _Checker:
         yield from self.rights(path)
 
     def _guess(self, near: Callable[[], str | None]) -> str | None:
-        """What was probably meant. Only so often: when a folder was renamed, thousands of links are dead, and each guess looks at all names."""
+        """What was probably meant. Only so often: when a folder was renamed, thousands of links are
+        dead, and each guess looks at all names.
+        """
         self._guesses -= 1
         return near() if self._guesses >= 0 else None
 
@@ -85,7 +111,11 @@ class _Checker:
             for other in others:
                 urls = {first.url, other.url}
                 is_one_file = output_path(first.url) == output_path(other.url)
-                same = "have the same address" if is_one_file else "have addresses that differ only in case or Unicode form"
+                same = (
+                    "have the same address"
+                    if is_one_file
+                    else "have addresses that differ only in case or Unicode form"
+                )
                 where = " and ".join(sorted(urls))
                 yield Problem(
                     code="url-collision",
@@ -123,54 +153,121 @@ class _Checker:
 
     def links(self, path: str) -> Iterator[Problem]:
         for kind, target, line, column in self.survey.links(path):
-            found = self._related(path, target, line) if kind == "related" else self._link(path, target, line, column)
+            found = (
+                self._related(path, target, line)
+                if kind == "related"
+                else self._link(path, target, line, column)
+            )
             if found:
                 yield found
 
     def _related(self, path: str, target: str, block: int) -> Problem | None:
-        """A related story of the front matter or, with the line of its first line, of a `block` in the text."""
+        """A related story of the front matter or, with the line of its first line, of a `block` in
+        the text.
+        """
         found = self.context.target(path, target)
-        line, column = self._find(path, target, block) if found is None or not found.is_published else (0, 0)
+        line, column = (
+            self._find(path, target, block) if found is None or not found.is_published else (0, 0)
+        )
         if found is None:
-            return self._dead(path, target, line, column, f"the related story `{target}` does not exist")
+            return self._dead(
+                path, target, line, column, f"the related story `{target}` does not exist"
+            )
         if block and not found.is_published:
-            return self.problem(path, line, column, len(target), "unpublished-link", f"the related story `{target}` is not published",
-                                severity=Severity.WARNING, help="until it is, the block leaves it out")  # fmt: skip
+            return self.problem(
+                path,
+                line,
+                column,
+                len(target),
+                "unpublished-link",
+                f"the related story `{target}` is not published",
+                severity=Severity.WARNING,
+                help="until it is, the block leaves it out",
+            )
         return None
 
     def _link(self, path: str, target: str, line: int, column: int) -> Problem | None:
         found = resolve_link(self.context, path, target)
         if found.unpublished:
-            return self.problem(path, line, column, len(target), "unpublished-link", f"the link leads to `{target}`, which is not published",
-                                severity=Severity.WARNING, help="until it is, the words stand there without the link")  # fmt: skip
+            return self.problem(
+                path,
+                line,
+                column,
+                len(target),
+                "unpublished-link",
+                f"the link leads to `{target}`, which is not published",
+                severity=Severity.WARNING,
+                help="until it is, the words stand there without the link",
+            )
         if found.url is None:
             return self._dead(path, target, line, column, f"the link `{target}` leads to no story")
         page = self.survey.page(found.url) if found.url else None
         if found.url and page is None:
             page = self.survey.page(found.url + "/")
             if page is None:
-                return self._dead(path, target, line, column, f"the link leads to `{found.url}`, where there is no page")
-        story = path if not found.url else page.key if page and page.kind in ("story", "page") else ""
-        is_top = found.fragment.lower() == "top"  # every page has one (HTML, "find a potential indicated element")
+                return self._dead(
+                    path,
+                    target,
+                    line,
+                    column,
+                    f"the link leads to `{found.url}`, where there is no page",
+                )
+        story = (
+            path if not found.url else page.key if page and page.kind in ("story", "page") else ""
+        )
+        is_top = (
+            found.fragment.lower() == "top"
+        )  # every page has one (HTML, "find a potential indicated element")
         if found.fragment and not is_top and story and found.fragment not in self._anchors(story):
             if target.startswith("#fnref-"):  # the way back of a footnote that nothing led to
                 return self._unused_note(path, target.removeprefix("#fnref-"))
             near = self._guess(lambda: suggest(found.fragment, tuple(self._anchors(story))))
-            return self.problem(path, line, column, len(target), "dead-anchor", f"there is no `#{found.fragment}` in {story}",
-                                label=f"did you mean `#{near}`?" if near else "", help="headings have ids made of their words")  # fmt: skip
+            return self.problem(
+                path,
+                line,
+                column,
+                len(target),
+                "dead-anchor",
+                f"there is no `#{found.fragment}` in {story}",
+                label=f"did you mean `#{near}`?" if near else "",
+                help="headings have ids made of their words",
+            )
         return None
 
     def _unused_note(self, path: str, name: str) -> Problem:
         line, column = self._find(path, f"[^{name}]:")
-        return self.problem(path, line, column, len(name) + 4, "dead-anchor", f"nothing in the text leads to the footnote `{name}`",
-                            help=f"write `[^{name}]` where it belongs, or remove it")  # fmt: skip
+        return self.problem(
+            path,
+            line,
+            column,
+            len(name) + 4,
+            "dead-anchor",
+            f"nothing in the text leads to the footnote `{name}`",
+            help=f"write `[^{name}]` where it belongs, or remove it",
+        )
 
     def _dead(self, path: str, target: str, line: int, column: int, message: str) -> Problem:
         name = target.partition("#")[0].rpartition("/")[2]
-        near = self._guess(lambda: suggest(name, self.survey.file_names())) if name.endswith((".md", ".markdown")) else None
-        help_ = "write the path of a story file, such as ../world/ferry-strike.md; other files belong into static/, linked as /file.pdf"
+        near = (
+            self._guess(lambda: suggest(name, self.survey.file_names()))
+            if name.endswith((".md", ".markdown"))
+            else None
+        )
+        help_ = (
+            "write the path of a story file, such as ../world/ferry-strike.md; other files belong"
+            " into static/, linked as /file.pdf"
+        )
         label = f"did you mean `{near}`?" if near else ""
-        return self.problem(path, line, column, len(target), "dead-link", message, label=label, help="" if near else help_)
+        return self.problem(
+            path,
+            line,
+            column,
+            len(target),
+            "dead-link",
+            message,
+            label=label,
+            help="" if near else help_,
+        )
 
     def _anchors(self, story: str) -> frozenset[str]:
         if self._ids[0] != story:
@@ -178,7 +275,9 @@ class _Checker:
         return self._ids[1]
 
     def _find(self, path: str, text: str, line: int = 1) -> tuple[int, int]:
-        """Line and column of the first place of `text` in a file, from a line on; (0, 0) if there is none."""
+        """Line and column of the first place of `text` in a file, from a line on; (0, 0) if there
+        is none.
+        """
         source = self._read(path)
         at = source.text.find(text, source.offset(max(1, line))) if source else -1
         return source.line_column(at) if source and at != -1 else (0, 0)
@@ -194,45 +293,92 @@ class _Checker:
                 near = self._guess(functools.partial(finder.near, path, src))
                 message, help_ = why_missing(self.context.root, path, src, noun)
                 label = f"did you mean `{near}`?" if near else ""
-                yield self._picture(path, line, src, "missing-picture", message, label=label, help=help_)
+                yield self._picture(
+                    path, line, src, "missing-picture", message, label=label, help=help_
+                )
                 continue
             if _is_refused(src, part):
                 continue
             wrong, probe, size = self.survey.media_found(file)
             if wrong := wrong or _misplaced(probe, part):
-                yield self._picture(path, line, src, "broken-picture", f"the {noun} `{src}` cannot be used: {wrong}", help=_export_help(src, part))
+                yield self._picture(
+                    path,
+                    line,
+                    src,
+                    "broken-picture",
+                    f"the {noun} `{src}` cannot be used: {wrong}",
+                    help=_export_help(src, part),
+                )
             elif size > _LARGE_FILE:
-                yield self._picture(path, line, src, "large-file", f"the {noun} `{src}` has {size / 2**20:.0f} MiB", severity=Severity.WARNING,
-                                    help="GitHub warns from 50 MiB on and takes no file of more than 100 MiB: make it smaller, or serve it from "
-                                         "elsewhere and write its address as `src`")  # fmt: skip
+                yield self._picture(
+                    path,
+                    line,
+                    src,
+                    "large-file",
+                    f"the {noun} `{src}` has {size / 2**20:.0f} MiB",
+                    severity=Severity.WARNING,
+                    help=(
+                        "GitHub warns from 50 MiB on and takes no file of more than 100 MiB: make"
+                        " it smaller, or serve it from elsewhere and write its address as `src`"
+                    ),
+                )
 
     def credits(self, path: str) -> Iterator[Problem]:
         """A printed credit that names others than the picture's own file."""
-        from ssg.media.credit_line import differing_credit  # imported late, with the grammars of credits
+        from ssg.media.credit_line import (
+            differing_credit,  # imported late, with the grammars of credits
+        )
 
         for entry, line, file in self.survey.shown(path):
             if file and (preset := self._missed_preset(entry, file)):
-                yield self._picture(path, line, entry.src, "credit-differs",
-                                    f"the rights preset `{preset}` fits what the file of `{entry.src}` says, but not the credit {entry.credit.text}",
-                                    severity=Severity.WARNING, help=f"correct the credit, or write `rights: {preset}` if it applies all the same")  # fmt: skip
+                yield self._picture(
+                    path,
+                    line,
+                    entry.src,
+                    "credit-differs",
+                    f"the rights preset `{preset}` fits what the file of `{entry.src}` says, but"
+                    f" not the credit {entry.credit.text}",
+                    severity=Severity.WARNING,
+                    help=(
+                        f"correct the credit, or write `rights: {preset}` if it applies all the"
+                        " same"
+                    ),
+                )
             if file and (filed := differing_credit(entry.credit.text, file.said)):
-                yield self._picture(path, line, entry.src, "credit-differs",
-                                    f"the {media_noun(entry.src)} `{entry.src}` is credited to {entry.credit.text}, "
-                                    f"but its file says {' '.join(filed.split())[:120]}",
-                                    severity=Severity.WARNING, help="ask who is right, and correct the other one")  # fmt: skip
+                yield self._picture(
+                    path,
+                    line,
+                    entry.src,
+                    "credit-differs",
+                    f"the {media_noun(entry.src)} `{entry.src}` is credited to {entry.credit.text},"
+                    f" but its file says {' '.join(filed.split())[:120]}",
+                    severity=Severity.WARNING,
+                    help="ask who is right, and correct the other one",
+                )
 
     def _missed_preset(self, entry: MediaEntry, file: MediaFile) -> str:
-        """A preset by the credit of the file, where none applies to the printed one: an agency's terms hold, whoever is named."""
+        """A preset by the credit of the file, where none applies to the printed one: an agency's
+        terms hold, whoever is named.
+        """
         from ssg.media.credit_line import credit_line
         from ssg.story.credit import parse_credit
 
         config, filed = self.context.config, credit_line(file.said)
-        if not filed or not entry.credit.text or entry.rights.preset or preset_for(entry.credit, config):
+        if (
+            not filed
+            or not entry.credit.text
+            or entry.rights.preset
+            or preset_for(entry.credit, config)
+        ):
             return ""
         return preset_for(parse_credit(filed), config)
 
-    def _picture(self, path: str, line: int, src: str, code: str, message: str, **more: object) -> Problem:
-        """A problem with a media file, at its name, which stands in its entry or a few lines below it."""
+    def _picture(
+        self, path: str, line: int, src: str, code: str, message: str, **more: object
+    ) -> Problem:
+        """A problem with a media file, at its name, which stands in its entry or a few lines below
+        it.
+        """
         found = self._find(path, src, line) if line else (0, 0)
         line, column = found if found[0] else (line, 1)
         return self.problem(path, line, max(1, column), len(src), code, message, **more)
@@ -243,8 +389,16 @@ class _Checker:
         for name in filter(None, (config.image, config.icon, config.publisher.logo)):
             if f"{STATIC}/{name.lstrip('/')}" not in self.context.static_files:
                 line, column = self._find(CONFIG_NAME, name)
-                yield self.problem(CONFIG_NAME, line, column, len(name), "missing-picture", f"there is no picture `{STATIC}/{name}`",
-                                   severity=Severity.WARNING, help=f"put it into {STATIC}/; upper and lower case count")  # fmt: skip
+                yield self.problem(
+                    CONFIG_NAME,
+                    line,
+                    column,
+                    len(name),
+                    "missing-picture",
+                    f"there is no picture `{STATIC}/{name}`",
+                    severity=Severity.WARNING,
+                    help=f"put it into {STATIC}/; upper and lower case count",
+                )
 
     def rights(self, path: str) -> Iterator[Problem]:
         """A picture whose rights have run out, or do within a week."""
@@ -253,25 +407,44 @@ class _Checker:
         for entry in entries:
             verdict = judge(entry, config, now)
             if not verdict.use and config.rights_end == "withhold":
-                yield self._picture(path, lines.get(entry.src, 0), entry.src, "no-right-to-use",
-                                    f"the {media_noun(entry.src)} `{entry.src}` is withheld: {verdict.reason}", severity=Severity.WARNING,
-                                    help="put another one in its place, or renew its lease in `rights`")  # fmt: skip
+                yield self._picture(
+                    path,
+                    lines.get(entry.src, 0),
+                    entry.src,
+                    "no-right-to-use",
+                    f"the {media_noun(entry.src)} `{entry.src}` is withheld: {verdict.reason}",
+                    severity=Severity.WARNING,
+                    help="put another one in its place, or renew its lease in `rights`",
+                )
             elif not verdict.use:
-                yield self._picture(path, lines.get(entry.src, 0), entry.src, "no-right-to-use",
-                                    f"the {media_noun(entry.src)} `{entry.src}` may not be used: {verdict.reason}",
-                                    help="take it out of the story, or renew its lease in `rights`")  # fmt: skip
+                yield self._picture(
+                    path,
+                    lines.get(entry.src, 0),
+                    entry.src,
+                    "no-right-to-use",
+                    f"the {media_noun(entry.src)} `{entry.src}` may not be used: {verdict.reason}",
+                    help="take it out of the story, or renew its lease in `rights`",
+                )
             elif (end := next_end(entry, config, now)) and end - now <= _DUE_SOON:
                 when = end.astimezone(config.zone)
-                yield self._picture(path, lines.get(entry.src, 0), entry.src, "rights-end-soon",
-                                    f"the right to use `{entry.src}` ends on {when:%Y-%m-%d at %H:%M}", severity=Severity.WARNING,
-                                    help="renew its lease in `rights`, or replace the picture before then")  # fmt: skip
+                yield self._picture(
+                    path,
+                    lines.get(entry.src, 0),
+                    entry.src,
+                    "rights-end-soon",
+                    f"the right to use `{entry.src}` ends on {when:%Y-%m-%d at %H:%M}",
+                    severity=Severity.WARNING,
+                    help="renew its lease in `rights`, or replace the picture before then",
+                )
 
 
 def _is_refused(src: str, part: str) -> bool:
     """Whether the story was told already that a file of this name cannot have this role."""
     if part == "poster":
         return bool(recording_kind(src))
-    return (part == "captions" and not src.lower().endswith(".vtt")) or (part == "transcript" and not src.lower().endswith((".txt", ".vtt")))
+    return (part == "captions" and not src.lower().endswith(".vtt")) or (
+        part == "transcript" and not src.lower().endswith((".txt", ".vtt"))
+    )
 
 
 def _misplaced(probe: Probe, part: str) -> str:
@@ -285,14 +458,22 @@ def _export_help(src: str, part: str) -> str:
     if part in ("captions", "transcript"):
         return "correct the file, and save it as UTF-8"
     if recording_kind(src) or not named_kind(src):
-        return "export it again from the original: pictures as JPEG, PNG, WebP or AVIF, video as MP4 (H.264) or WebM, audio as MP3 or M4A"
+        return (
+            "export it again from the original: pictures as JPEG, PNG, WebP or AVIF, video as MP4"
+            " (H.264) or WebM, audio as MP3 or M4A"
+        )
     return "export it again from the original, as JPEG, PNG, WebP or AVIF"
 
 
 def _maker(page: PageRow) -> str:
-    what = {"story": "", "page": "", "notice": "", "redirect": "an alias of ", "media": "", "static": ""}
+    what = {
+        "story": "",
+        "page": "",
+        "notice": "",
+        "redirect": "an alias of ",
+        "media": "",
+        "static": "",
+    }
     if page.source:
         return what.get(page.kind, f"the {page.kind} page of ") + page.source
     return f"the {page.kind} page {page.key}".rstrip()
-
-

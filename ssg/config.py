@@ -11,8 +11,21 @@ import msgspec
 
 # isort: off
 from ssg.fields import (
-    Anything, Field, Flag, Integer, ListOf, MapOf, OneOf, Reader, Record, Text, Url, Zone, read_fields,
-)  # fmt: skip
+    Anything,
+    Field,
+    Flag,
+    Integer,
+    ListOf,
+    MapOf,
+    OneOf,
+    Reader,
+    Record,
+    Text,
+    Url,
+    Zone,
+    read_fields,
+)
+
 # isort: on
 from ssg.picture_rights import PRESET, Rights
 from ssg.picture_settings import PICTURES, PictureSettings
@@ -34,7 +47,9 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
-    """An agency that stories come from. Raw HTML of a source that is not `trusted` is sanitised; `index` false asks search engines to pass over."""
+    """An agency that stories come from. Raw HTML of a source that is not `trusted` is sanitised;
+    `index` false asks search engines to pass over.
+    """
 
     name: str = ""
     url: str = ""
@@ -95,12 +110,16 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
 zone = functools.cache(zoneinfo.ZoneInfo)
 
-_LANGUAGE = Text(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", "write a language tag such as en, de or pt-BR (BCP 47)")
+_LANGUAGE = Text(
+    r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", "write a language tag such as en, de or pt-BR (BCP 47)"
+)
 
 FIELDS = {
     "title": Field(Text(), "the name of the publication", required=True),
     "base_url": Field(Url(), "where the site is served, with its path", required=True),
-    "description": Field(Text(), "one sentence about the publication, for search engines and feeds"),
+    "description": Field(
+        Text(), "one sentence about the publication, for search engines and feeds"
+    ),
     "language": Field(_LANGUAGE, "the language of stories that name none"),
     "timezone": Field(Zone(), "the zone of dates that name none, and of all dates shown"),
     "permalink": Field(Text(), "the pattern of story addresses"),
@@ -151,38 +170,62 @@ FIELDS = {
         ),
         "who publishes the site",
     ),
-    "image": Field(Text(), "path in static/ of the picture that stands for pages without one when they are shared"),
+    "image": Field(
+        Text(),
+        "path in static/ of the picture that stands for pages without one when they are shared",
+    ),
     "icon": Field(Text(), "path in static/ of the icon that browsers show"),
     "copyright": Field(Text(), "the copyright line in the footer"),
     "contact": Field(Text(), "how the newsroom can be reached (an email address)"),
-    "social": Field(MapOf(Text()), "accounts by network, such as x: \"@ledger\""),
+    "social": Field(MapOf(Text()), 'accounts by network, such as x: "@ledger"'),
     "page_size": Field(Integer(1, 1000), "stories on an archive page"),
     "feed_size": Field(Integer(1, 1000), "stories in a feed"),
     "months": Field(Flag(), "whether there is an archive by month"),
-    "indexes": Field(Flag(), "whether there are pages listing all tags, authors and series", name="author_index"),
+    "indexes": Field(
+        Flag(), "whether there are pages listing all tags, authors and series", name="author_index"
+    ),
     "media_url": Field(Url(), "where pictures are served from, if they are not part of the site"),
     "pictures": Field(PICTURES, "which files are made of each picture"),
     "missing_credit": Field(OneOf("error", "warning"), "what a picture without credit is"),
-    "rights_end": Field(OneOf("error", "withhold"), "what becomes of a picture that may not be shown"),
+    "rights_end": Field(
+        OneOf("error", "withhold"), "what becomes of a picture that may not be shown"
+    ),
     "withheld": Field(Text(), "what readers are told in the place of a picture that is withheld"),
-    "credits": Field(Flag(), "whether there is a page of all pictures and whose they are, at /credits/"),
+    "credits": Field(
+        Flag(), "whether there is a page of all pictures and whose they are, at /credits/"
+    ),
     "typography": Field(Flag(), "whether straight quotes and dashes become typographic ones"),
-    "cname": Field(Text(r"[A-Za-z0-9.-]+", "write a host name such as www.example.org"), "the custom domain on GitHub Pages"),
+    "cname": Field(
+        Text(r"[A-Za-z0-9.-]+", "write a host name such as www.example.org"),
+        "the custom domain on GitHub Pages",
+    ),
     "extra": Field(Anything(), "anything of your own; layouts see it as site.extra"),
 }
 
 
 def find_site(start: Path) -> Path | None:
     """The nearest folder with a site.yaml, from `start` upwards."""
-    return next((folder for folder in (start, *start.parents) if (folder / CONFIG_NAME).is_file()), None)
+    return next(
+        (folder for folder in (start, *start.parents) if (folder / CONFIG_NAME).is_file()), None
+    )
 
 
 def load_config(root: Path, base_url: str | None = None) -> tuple[Config | None, list[Problem]]:
-    """Read `root/site.yaml`. The Config is None when there are errors. `base_url` takes the place of the file's."""
+    """Read `root/site.yaml`. The Config is None when there are errors. `base_url` takes the place
+    of the file's.
+    """
     real = os.path.realpath(root / CONFIG_NAME)
     if real != os.path.join(os.path.realpath(root), CONFIG_NAME):
         message = "site.yaml is a symbolic link"  # lines of whatever it leads to would be shown
-        return None, [Problem(code="symlink", severity=Severity.ERROR, message=message, path=CONFIG_NAME, help="copy the file into the site instead")]
+        return None, [
+            Problem(
+                code="symlink",
+                severity=Severity.ERROR,
+                message=message,
+                path=CONFIG_NAME,
+                help="copy the file into the site instead",
+            )
+        ]
     source = read_source(root, CONFIG_NAME)
     if isinstance(source, Problem):
         return None, [source]
@@ -190,7 +233,11 @@ def load_config(root: Path, base_url: str | None = None) -> tuple[Config | None,
     if yaml is None or problems:
         return None, problems
     if not isinstance(yaml.value, dict):
-        return None, [source.problem("wrong-type", "site.yaml must be a mapping of fields such as `title: ...`")]
+        return None, [
+            source.problem(
+                "wrong-type", "site.yaml must be a mapping of fields such as `title: ...`"
+            )
+        ]
     if base_url:
         yaml.value["base_url"] = base_url
     return parse_config(yaml, source)
@@ -198,14 +245,21 @@ def load_config(root: Path, base_url: str | None = None) -> tuple[Config | None,
 
 def parse_config(yaml: Yaml, source: SourceFile) -> tuple[Config | None, list[Problem]]:
     try:
-        local: dt.tzinfo = zone(named) if isinstance(named := yaml.value.get("timezone"), str) else dt.UTC
+        local: dt.tzinfo = (
+            zone(named) if isinstance(named := yaml.value.get("timezone"), str) else dt.UTC
+        )
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
         local = dt.UTC
     reader = Reader(yaml, local)
     parsed = read_fields(reader, yaml.value, FIELDS, (), "site.yaml")
     _check_permalink(reader, parsed)
     if "base_url" in parsed and (reason := base_url_problem(parsed["base_url"])):
-        reader.mistake(("base_url",), "wrong-url", f"`base_url` cannot be used: {reason}", help="write `https://example.org/` or `https://example.org/news/`")
+        reader.mistake(
+            ("base_url",),
+            "wrong-url",
+            f"`base_url` cannot be used: {reason}",
+            help="write `https://example.org/` or `https://example.org/news/`",
+        )
     check_networks(reader, parsed.get("share", ()), ("share",))
     _social(reader, parsed.get("social", {}))
     if any(problem.severity is Severity.ERROR for problem in reader.problems):
@@ -220,15 +274,25 @@ def _check_permalink(reader: Reader, parsed: dict[str, Any]) -> None:
     pattern = "/" + parsed["permalink"].lstrip("/")
     parsed["permalink"] = pattern if pattern.endswith(("/", ".html")) else f"{pattern}/"
     if reason := permalink_problem(parsed["permalink"]):
-        reader.mistake(("permalink",), "wrong-value", f"the permalink pattern cannot be used: {reason}")
+        reader.mistake(
+            ("permalink",), "wrong-value", f"the permalink pattern cannot be used: {reason}"
+        )
 
 
 def _social(reader: Reader, accounts: dict[str, str]) -> None:
     for network, account in accounts.items():
         accounts[network] = public_account(network, account) or account
         if not public_account(network, account):
-            message = f"no page links to `social.{network}`: `{account[:80]}` is no whole web address"
-            reader.mistake(("social", network), "wrong-url", message, severity=Severity.WARNING, help="it begins with https://")
+            message = (
+                f"no page links to `social.{network}`: `{account[:80]}` is no whole web address"
+            )
+            reader.mistake(
+                ("social", network),
+                "wrong-url",
+                message,
+                severity=Severity.WARNING,
+                help="it begins with https://",
+            )
 
 
 def check_networks(reader: Reader, names: Any, path: tuple[str | int, ...]) -> None:
@@ -238,4 +302,10 @@ def check_networks(reader: Reader, names: Any, path: tuple[str | int, ...]) -> N
         at = (*path, given.index(name)) if isinstance(given, list) and name in given else path
         near = suggest(name, tuple(NETWORKS))
         label = f"did you mean `{near}`?" if near else ""
-        reader.mistake(at, "unknown-network", f"`{name}` is not a share network", label=label, help=f"known are {', '.join(NETWORKS)}")
+        reader.mistake(
+            at,
+            "unknown-network",
+            f"`{name}` is not a share network",
+            label=label,
+            help=f"known are {', '.join(NETWORKS)}",
+        )

@@ -3,9 +3,35 @@
 import datetime as dt
 import functools
 
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 # AP style shortens the longer months only.
-_SHORT = ["Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."]
+_SHORT = [
+    "Jan.",
+    "Feb.",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "Aug.",
+    "Sept.",
+    "Oct.",
+    "Nov.",
+    "Dec.",
+]
 _BABEL = {"long": "long", "month": "LLLL y", "short": "d MMM"}
 
 
@@ -19,14 +45,19 @@ def as_day(moment: dt.datetime) -> Day:
 
 
 def format_date(moment: dt.datetime, form: str, lang: str) -> str:
-    """`form` is "long" (November 20, 2026), "time" (with the time, unless it is a Day), "short" (Nov. 20) or "month" (November 2026).
+    """`form` is "long" (November 20, 2026), "time" (with the time, unless it is a Day), "short"
+    (Nov. 20) or "month" (November 2026).
 
     ValueError for another form.
     """
     if form not in ("long", "time", "short", "month"):
         raise ValueError(f"there is no form of date `{form}`; use long, time, short or month")
     form = "long" if form == "time" and isinstance(moment, Day) else form
-    return _english(moment, form) if lang.split("-")[0] == "en" else _by_babel(moment.replace(tzinfo=None), form, lang)
+    return (
+        _english(moment, form)
+        if lang.split("-")[0] == "en"
+        else _by_babel(moment.replace(tzinfo=None), form, lang)
+    )
 
 
 def _english(moment: dt.datetime, form: str) -> str:
@@ -44,12 +75,19 @@ def _english(moment: dt.datetime, form: str) -> str:
 # By wall-clock time: two equal moments of different zones must not share an entry.
 @functools.lru_cache(maxsize=4096)
 def _by_babel(moment: dt.datetime, form: str, lang: str) -> str:
-    from babel import Locale, UnknownLocaleError, dates  # a large package that English sites do without
+    from babel import (  # a large package that English sites do without
+        Locale,
+        UnknownLocaleError,
+        dates,
+    )
 
     try:
         locale = Locale.parse(lang, sep="-")
     except (UnknownLocaleError, ValueError):
         return _english(moment, form)
     if form == "time":
-        return f"{dates.format_date(moment, 'long', locale)}, {dates.format_time(moment, 'short', locale=locale)}"
+        return (
+            f"{dates.format_date(moment, 'long', locale)},"
+            f" {dates.format_time(moment, 'short', locale=locale)}"
+        )
     return dates.format_date(moment, _BABEL[form], locale)

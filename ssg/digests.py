@@ -1,4 +1,6 @@
-"""Digests of bytes and files (SHA-256, cut to 16 bytes: faster than BLAKE2 where the processor helps, as most do)."""
+"""Digests of bytes and files (SHA-256, cut to 16 bytes: faster than BLAKE2 where the processor
+helps, as most do).
+"""
 
 import hashlib
 import os
@@ -11,7 +13,9 @@ _BYTES = 16
 
 
 def digest_of(content: bytes | Path | int) -> tuple[bytes, int]:
-    """Digest and size in bytes of some bytes or of a file; one that is open already (by its number) is closed then."""
+    """Digest and size in bytes of some bytes or of a file; one that is open already (by its number)
+    is closed then.
+    """
     if isinstance(content, bytes):
         return hashlib.sha256(content).digest()[:_BYTES], len(content)
     digest = hashlib.sha256()
@@ -22,7 +26,9 @@ def digest_of(content: bytes | Path | int) -> tuple[bytes, int]:
 
 
 def have_digests(root: Path, files: Sequence[tuple[SourceStat, bytes]]) -> bytes:
-    """For each of some files below `root`: 1 if its bytes have the digest given with it, else 0. (In few steps: a fresh clone asks it of all stories.)"""
+    """For each of some files below `root`: 1 if its bytes have the digest given with it, else 0.
+    (In few steps: a fresh clone asks it of all stories.)
+    """
     folder = os.open(root, os.O_RDONLY)
     try:
         return bytes(_has_digest(folder, stat.path, stat.size, digest) for stat, digest in files)

@@ -1,8 +1,10 @@
-"""What is written, moved, read or removed below a folder goes through its Door, which nothing leads out of.
+"""What is written, moved, read or removed below a folder goes through its Door, which nothing leads
+out of.
 
-A path of a catalog or a list may be anybody's. A Door takes only plain ones, and opens their folders part by part without following links;
-so whatever such a path or a link says, what is done is done inside. For what is read of the newsroom, where links may lead from one
-folder to another, see `found_inside`.
+A path of a catalog or a list may be anybody's. A Door takes only plain ones, and opens their
+folders part by part without following links; so whatever such a path or a link says, what is done
+is done inside. For what is read of the newsroom, where links may lead from one folder to another,
+see `found_inside`.
 """
 
 import contextlib
@@ -15,16 +17,24 @@ from pathlib import Path
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
-_READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC  # a named pipe would be waited for
-_MOST_OPEN = 16  # folders, of one Door: a few of them must do with the few files that a machine may allow
+_READ = (
+    os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+)  # a named pipe would be waited for
+_MOST_OPEN = (
+    16  # folders, of one Door: a few of them must do with the few files that a machine may allow
+)
 
 
 class OutputError(Exception):
-    """The site cannot be written here; the message says why. What was published before is as it was."""
+    """The site cannot be written here; the message says why. What was published before is as it
+    was.
+    """
 
 
 def is_plain(path: str) -> bool:
-    """Whether a path is one of a file below a folder: relative, without `..`, empty parts or what no name can have."""
+    """Whether a path is one of a file below a folder: relative, without `..`, empty parts or what
+    no name can have.
+    """
     parts = path.split("/")
     return "" not in parts and ".." not in parts and "." not in parts and "\0" not in path
 
@@ -34,10 +44,14 @@ def _reopened(folder: str, is_fresh: bool) -> "Door":
 
 
 class Door:
-    """The door of one folder, opened when it is first used. Folders on the way to a file stay open for the next one there."""
+    """The door of one folder, opened when it is first used. Folders on the way to a file stay open
+    for the next one there.
+    """
 
     def __init__(self, folder: str | Path, *, is_fresh: bool = False):
-        """`is_fresh`: this build has made the folder, so that there is no link in it. Files are then written in fewer steps."""
+        """`is_fresh`: this build has made the folder, so that there is no link in it. Files are
+        then written in fewer steps.
+        """
         self.folder, self._is_fresh = str(folder), is_fresh
         self._open: dict[str, int] = {}
 
@@ -54,9 +68,13 @@ class Door:
     # ---- places
 
     def place(self, path: str, *, make: bool = False) -> tuple[int, str]:
-        """The open folder of a file, and its name there. OutputError if that is not below this folder. `make` makes missing folders."""
+        """The open folder of a file, and its name there. OutputError if that is not below this
+        folder. `make` makes missing folders.
+        """
         if not is_plain(path):
-            raise OutputError(f"a file {path!r} would lie outside of {self.folder}; remove .ssg/ and build again")
+            raise OutputError(
+                f"a file {path!r} would lie outside of {self.folder}; remove .ssg/ and build again"
+            )
         parent, _, name = path.rpartition("/")
         known = self._open.get(parent)
         return (self._folder(parent, make) if known is None else known), name
@@ -75,7 +93,9 @@ class Door:
                     os.mkdir(name, dir_fd=parent)
             found = self._opened(name, parent, f"{self.folder}/{path}")
         while len(self._open) >= _MOST_OPEN:
-            oldest = next((key for key in self._open if key and not path.startswith(f"{key}/")), None)
+            oldest = next(
+                (key for key in self._open if key and not path.startswith(f"{key}/")), None
+            )
             if oldest is None:
                 break
             os.close(self._open.pop(oldest))
@@ -87,7 +107,10 @@ class Door:
             return os.open(name, _FOLDER, dir_fd=parent)
         except OSError as error:
             if error.errno in (errno.ENOTDIR, errno.ELOOP) and os.path.islink(shown):
-                raise OutputError(f"{shown} is a symbolic link; remove it, so that nothing is written or removed elsewhere") from None
+                raise OutputError(
+                    f"{shown} is a symbolic link; remove it, so that nothing is written or removed"
+                    " elsewhere"
+                ) from None
             raise
 
     def _forget(self, path: str) -> None:
@@ -124,11 +147,16 @@ class Door:
     # ---- writing
 
     def write(self, path: str, content: bytes | Path) -> int:
-        """Write a file, with its folders; gives its time in nanoseconds. (Without Python's buffers, which take as long as the writing.)"""
+        """Write a file, with its folders; gives its time in nanoseconds. (Without Python's buffers,
+        which take as long as the writing.)
+        """
         file = self._new_file(path)
         try:
             if isinstance(content, Path):
-                with open(os.open(content, _READ), "rb") as source, open(os.dup(file), "wb") as target:
+                with (
+                    open(os.open(content, _READ), "rb") as source,
+                    open(os.dup(file), "wb") as target,
+                ):
                     shutil.copyfileobj(source, target, 1 << 20)
             else:
                 rest = memoryview(content)
@@ -157,7 +185,9 @@ class Door:
             os.makedirs(f"{self.folder}/{folder}", exist_ok=True)
 
     def put(self, name: str, content: bytes, *, sync: bool = False) -> None:
-        """Write a file that appears whole or not at all, under a name that is in no use before. `sync`: also if the power goes."""
+        """Write a file that appears whole or not at all, under a name that is in no use before.
+        `sync`: also if the power goes.
+        """
         draft = f".{name}.draft"  # one process at a time writes here
         parent, _ = self.place(draft)
         self.clear(draft)  # of a process that was killed; or a link that leads elsewhere
@@ -197,7 +227,10 @@ class Door:
         except FileNotFoundError:
             raise
         except OSError:  # a disk without hard links; or a folder stands there, which `open` says
-            with open(self.open(path), "rb") as source, open(os.open(new, _NEW_FILE, 0o666, dir_fd=there), "wb") as copy:
+            with (
+                open(self.open(path), "rb") as source,
+                open(os.open(new, _NEW_FILE, 0o666, dir_fd=there), "wb") as copy,
+            ):
                 shutil.copyfileobj(source, copy, 1 << 20)
                 state = os.fstat(source.fileno())
                 os.utime(copy.fileno(), ns=(state.st_atime_ns, state.st_mtime_ns))
@@ -239,26 +272,55 @@ _NOT_FOR_CONTENT = ("data", "layouts", "build", "site.yaml")
 
 
 def barred(path: str, inside: list[str]) -> tuple[str, str] | None:
-    """Why a link at `path` may not lead to the place with the parts `inside` of the site, and what to do; None if it may."""
+    """Why a link at `path` may not lead to the place with the parts `inside` of the site, and what
+    to do; None if it may.
+    """
     top, name = path.partition("/")[0], inside[-1].lower()
     if any(part.startswith(".") and part != ".well-known" for part in inside):
-        return "leads to a hidden file or folder, which may hold secrets", "copy what readers may see into the site instead"
+        return (
+            "leads to a hidden file or folder, which may hold secrets",
+            "copy what readers may see into the site instead",
+        )
     if inside[0] == "content" and top != "content":
-        return "leads into content/, and would publish stories before their time", "move the file to static/"
+        return (
+            "leads into content/, and would publish stories before their time",
+            "move the file to static/",
+        )
     if top == "content" and inside[0] in _NOT_FOR_CONTENT:
-        return f"leads to `{inside[0]}`, which is not for readers as it is", "copy what readers may see into content/ instead"
+        return (
+            f"leads to `{inside[0]}`, which is not for readers as it is",
+            "copy what readers may see into content/ instead",
+        )
     if top == "content" and name.endswith(_STORIES) and not path.lower().endswith(_STORIES):
-        return "leads to a story's text under the name of another kind of file, and would publish it before its time", "remove the link"
-    if top == "content" and path.lower().endswith(TEXTS) and not (inside[0] == "content" and name.endswith(TEXTS)):
-        return "leads out of content/ or to another kind of file, whose text would be printed", "copy what readers may see into content/ instead"
+        return (
+            (
+                "leads to a story's text under the name of another kind of file, and would publish"
+                " it before its time"
+            ),
+            "remove the link",
+        )
+    if (
+        top == "content"
+        and path.lower().endswith(TEXTS)
+        and not (inside[0] == "content" and name.endswith(TEXTS))
+    ):
+        return (
+            "leads out of content/ or to another kind of file, whose text would be printed",
+            "copy what readers may see into content/ instead",
+        )
     return None
 
 
 def found_inside(root: Path, path: str) -> Path:
-    """Where a file of content/, static/ or layouts/ really lies, to be read now. OutputError for any place that may not be published."""
+    """Where a file of content/, static/ or layouts/ really lies, to be read now. OutputError for
+    any place that may not be published.
+    """
     real_root = os.path.realpath(root)
     if not is_plain(path) or path.partition("/")[0] not in ("content", "static", "layouts"):
-        raise OutputError(f"the catalog names {path!r}, which is no file of the site to publish; remove .ssg/ and build again")
+        raise OutputError(
+            f"the catalog names {path!r}, which is no file of the site to publish; remove .ssg/ and"
+            " build again"
+        )
     real = os.path.realpath(f"{real_root}/{path}")
     if not real.startswith(real_root + os.sep):
         raise OutputError(f"{path} leads out of the site; copy the file into the site instead")
@@ -268,7 +330,9 @@ def found_inside(root: Path, path: str) -> Path:
 
 
 def files_below(folder: str | Path) -> Iterator[str]:
-    """All files below a folder, as paths from there; not those of a repository that it holds. No link is followed."""
+    """All files below a folder, as paths from there; not those of a repository that it holds. No
+    link is followed.
+    """
     prefix = len(str(folder)) + 1
     for parent, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if name != ".git"]

@@ -1,4 +1,6 @@
-"""What will change by itself: a site comes in, its next moments go out in order of time. Embargoes lift, schedules and expiries come, rights end."""
+"""What will change by itself: a site comes in, its next moments go out in order of time. Embargoes
+lift, schedules and expiries come, rights end.
+"""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -14,12 +16,16 @@ from ssg.story.lifecycle import PUBLISHED, State
 from ssg.story.model import MediaEntry, Story
 from ssg.story.rights import effective_rights, judge, territories_of
 
-_WITH_MOMENTS = ("usable", "archived")  # a draft appears when its editor says so, and a killed story never
+_WITH_MOMENTS = (
+    "usable",
+    "archived",
+)  # a draft appears when its editor says so, and a killed story never
 
 
 class Due(msgspec.Struct, frozen=True, kw_only=True):
-    """A moment of a story, on the site's clock (None where a right was never there). `late` says that something is shown without a right,
-    `territories` where the right holds, in words, `reason` why its lease is as it is.
+    """A moment of a story, on the site's clock (None where a right was never there). `late` says
+    that something is shown without a right, `territories` where the right holds, in words, `reason`
+    why its lease is as it is.
     """
 
     when: dt.datetime | None
@@ -43,32 +49,61 @@ def list_due(root: Path, options: Options) -> list[Due] | None:
                 continue
             found += _of_story(story, options.now)
             if story.media:
-                found += _of_pictures(story, run_.survey.media_of(story), state, options.now, run_.config)
+                found += _of_pictures(
+                    story, run_.survey.media_of(story), state, options.now, run_.config
+                )
     zone, first = run_.config.zone, dt.datetime.min.replace(tzinfo=dt.UTC)
-    local = [msgspec.structs.replace(item, when=item.when.astimezone(zone) if item.when else None) for item in found]
-    return sorted(local, key=lambda item: (not item.late, item.when or first, item.path, item.picture))
+    local = [
+        msgspec.structs.replace(item, when=item.when.astimezone(zone) if item.when else None)
+        for item in found
+    ]
+    return sorted(
+        local, key=lambda item: (not item.late, item.when or first, item.path, item.picture)
+    )
 
 
 def _of_story(story: Story, now: dt.datetime) -> Iterator[Due]:
-    for kind, when in (("embargo lifts", story.embargo), ("appears", story.date), ("expires", story.expires)):
+    for kind, when in (
+        ("embargo lifts", story.embargo),
+        ("appears", story.date),
+        ("expires", story.expires),
+    ):
         if when and when > now:
             yield Due(when=when, kind=kind, title=story.title, path=story.path)
 
 
-def _of_pictures(story: Story, entries: tuple[MediaEntry, ...], state: State, now: dt.datetime, config: Config) -> Iterator[Due]:
+def _of_pictures(
+    story: Story, entries: tuple[MediaEntry, ...], state: State, now: dt.datetime, config: Config
+) -> Iterator[Due]:
     for entry in entries:
         rights = effective_rights(entry, config)
-        about = {"title": story.title, "path": story.path, "picture": entry.src, "territories": territories_of(rights)}
+        about = {
+            "title": story.title,
+            "path": story.path,
+            "picture": entry.src,
+            "territories": territories_of(rights),
+        }
         may, waits = judge(entry, config, now).use, False
         for kind, when, reason in _turns(rights):
-            if when > now and (may or kind != "right ends"):  # what has no right now has none to lose
+            if when > now and (
+                may or kind != "right ends"
+            ):  # what has no right now has none to lose
                 waits |= kind == "right begins"
                 yield Due(when=when, kind=kind, reason=reason, **about)
         if not may and state in PUBLISHED and not waits:
-            ended = rights.allow_use.until if rights.allow_use and rights.allow_use.until and rights.allow_use.until < now else None
+            ended = (
+                rights.allow_use.until
+                if rights.allow_use and rights.allow_use.until and rights.allow_use.until < now
+                else None
+            )
             lease = rights.allow_use if ended else rights.deny_use or rights.allow_use
-            kind, reason = "right ended" if ended else "no right to use", lease.reason if lease else ""
-            yield Due(when=ended, kind=kind, late=config.rights_end == "error", reason=reason, **about)
+            kind, reason = (
+                "right ended" if ended else "no right to use",
+                lease.reason if lease else "",
+            )
+            yield Due(
+                when=ended, kind=kind, late=config.rights_end == "error", reason=reason, **about
+            )
 
 
 def _turns(rights: Rights) -> Iterator[tuple[str, dt.datetime, str]]:

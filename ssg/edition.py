@@ -1,5 +1,5 @@
-"""Which ssg this is: its version, a digest of its own code, and the versions of the libraries that it works with. Pages of another edition are
-made again, also where ssg runs from a checkout.
+"""Which ssg this is: its version, a digest of its own code, and the versions of the libraries that
+it works with. Pages of another edition are made again, also where ssg runs from a checkout.
 """
 
 import functools
@@ -18,7 +18,12 @@ _INSTALLED = re.compile(r"(.+?)-([^-]+)\.dist-info")
 def edition() -> str:
     digest = hashlib.blake2b(ssg.__version__.encode(), digest_size=8)
     folder = str(Path(__file__).parent)
-    files = (os.path.join(parent, name) for parent, _, names in os.walk(folder) for name in names if name.endswith(".py"))
+    files = (
+        os.path.join(parent, name)
+        for parent, _, names in os.walk(folder)
+        for name in names
+        if name.endswith(".py")
+    )
     for path in sorted(files):
         with open(path, "rb") as file:
             digest.update(path[len(folder) :].replace(os.sep, "/").encode() + b"\0" + file.read())
@@ -26,16 +31,22 @@ def edition() -> str:
 
 
 def library_versions(*names: str) -> tuple[str, ...]:
-    """The installed versions of some packages, by the names of their folders: reading their metadata takes longer than many a build."""
+    """The installed versions of some packages, by the names of their folders: reading their
+    metadata takes longer than many a build.
+    """
     return tuple(_installed().get(name) or _declared(name) for name in names)
 
 
 @functools.cache
 def engine_version() -> str:
-    """The version of libvips as its wheel has it, without loading the library; "" where it is the system's own."""
+    """The version of libvips as its wheel has it, without loading the library; "" where it is the
+    system's own.
+    """
     if version := _installed().get("pyvips-binary"):
         return version
-    from importlib import metadata  # imported late: that takes longer than the rest of a small build's start
+    from importlib import (
+        metadata,  # imported late: that takes longer than the rest of a small build's start
+    )
 
     try:
         return metadata.version("pyvips-binary")
@@ -45,7 +56,9 @@ def engine_version() -> str:
 
 @functools.cache
 def picture_versions() -> tuple[str, ...]:
-    """The versions of what makes pictures: libvips, and Pillow, whose LittleCMS turns colours into sRGB."""
+    """The versions of what makes pictures: libvips, and Pillow, whose LittleCMS turns colours into
+    sRGB.
+    """
     return engine_version(), *library_versions("pillow")
 
 

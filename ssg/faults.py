@@ -1,6 +1,8 @@
-"""A fault of ssg itself, met while one story, picture or page is worked on: an exception goes in, a Problem that asks for a report comes out.
+"""A fault of ssg itself, met while one story, picture or page is worked on: an exception goes in, a
+Problem that asks for a report comes out.
 
-So one text that ssg cannot cope with neither hides what is wrong in the others nor goes by without a name.
+So one text that ssg cannot cope with neither hides what is wrong in the others nor goes by without
+a name.
 """
 
 import errno
@@ -14,25 +16,32 @@ from ssg.problems import Problem, Severity
 
 _PACKAGE = Path(ssg.__file__).parent
 _LONGEST = 200
-# A name or file is what the system does not want; all else that it refuses concerns the whole build.
+# A name or file is what the system does not want; all else that it refuses concerns the whole
+# build.
 _OF_THE_FILE = {errno.ENAMETOOLONG, errno.ELOOP, errno.EINVAL, errno.ENOTDIR, errno.EISDIR}
 _MOST_PLACES = 3
 
 
 def internal_error(error: BaseException, path: str, doing: str) -> Problem:
-    """The Problem that stands for an exception of ours. `path` is the file that was worked on, `doing` what was done with it."""
+    """The Problem that stands for an exception of ours. `path` is the file that was worked on,
+    `doing` what was done with it.
+    """
     message = " ".join(str(error).split())[:_LONGEST]
     return Problem(
         code="internal-error",
         severity=Severity.ERROR,
-        message=f"ssg itself failed while {doing}: {type(error).__name__}" + (f": {message}" if message else ""),
+        message=f"ssg itself failed while {doing}: {type(error).__name__}"
+        + (f": {message}" if message else ""),
         path=path,
         label=", called from ".join(_places(error)),
-        help=f"this is a mistake in ssg {ssg.__version__}, not in your work: please report it, with this file and these lines",
+        help=(
+            f"this is a mistake in ssg {ssg.__version__}, not in your work: please report it, with"
+            " this file and these lines"
+        ),
     )
 
 
-class noted:  # noqa: N801 - it is used as a function is
+class noted:
     """Add a Problem to `problems` where work on the file at `path` fails by a fault of ours.
 
     What the machine refuses (a full disk, no memory) is passed on, and so are the exceptions named.
@@ -41,13 +50,21 @@ class noted:  # noqa: N801 - it is used as a function is
 
     __slots__ = ("doing", "passed_on", "path", "problems")
 
-    def __init__(self, problems: list[Any], path: str, doing: str, passed_on: tuple[type[Exception], ...] = ()):
+    def __init__(
+        self,
+        problems: list[Any],
+        path: str,
+        doing: str,
+        passed_on: tuple[type[Exception], ...] = (),
+    ):
         self.problems, self.path, self.doing, self.passed_on = problems, path, doing, passed_on
 
     def __enter__(self) -> None:
         pass
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> bool:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
+    ) -> bool:
         if not isinstance(error, Exception) or isinstance(error, (MemoryError, *self.passed_on)):
             return False
         if isinstance(error, OSError) and error.errno not in _OF_THE_FILE:
@@ -62,6 +79,13 @@ def is_internal(problem: Problem) -> bool:
 
 def _places(error: BaseException) -> list[str]:
     """Where in ssg an exception was raised, and from where that was called."""
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename).is_relative_to(_PACKAGE)]
-    shown = [f"ssg/{Path(frame.filename).relative_to(_PACKAGE).as_posix()}:{frame.lineno}" for frame in frames]
+    frames = [
+        f
+        for f in traceback.extract_tb(error.__traceback__)
+        if Path(f.filename).is_relative_to(_PACKAGE)
+    ]
+    shown = [
+        f"ssg/{Path(frame.filename).relative_to(_PACKAGE).as_posix()}:{frame.lineno}"
+        for frame in frames
+    ]
     return shown[-1 : -_MOST_PLACES - 1 : -1]

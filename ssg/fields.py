@@ -1,6 +1,8 @@
-"""The types that fields of front matter and site.yaml have. A raw YAML value goes in; a checked value comes out, and its mistakes as Problems.
+"""The types that fields of front matter and site.yaml have. A raw YAML value goes in; a checked
+value comes out, and its mistakes as Problems.
 
-One declaration of a field serves three ends: it parses, it prints its JSON Schema (`ssg schema`), and it says in a sentence what it is for.
+One declaration of a field serves three ends: it parses, it prints its JSON Schema (`ssg schema`),
+and it says in a sentence what it is for.
 """
 
 import calendar
@@ -16,13 +18,17 @@ from ssg.yaml_mistakes import in_quotes
 from ssg.yaml_source import Path, Yaml
 
 _YES = frozenset(("true", "yes", "on"))
-_LONGEST_WORD = 1_000  # characters of a text with a pattern: an address, a language, the name of a layout
+_LONGEST_WORD = (
+    1_000  # characters of a text with a pattern: an address, a language, the name of a layout
+)
 _NO = frozenset(("false", "no", "off"))
 MISSING: Any = None
 
 
 class Reader:
-    """What a field's type needs while it reads: the document (for places), the site's zone, and where mistakes go."""
+    """What a field's type needs while it reads: the document (for places), the site's zone, and
+    where mistakes go.
+    """
 
     __slots__ = ("_kept", "problems", "yaml", "zone")
 
@@ -31,24 +37,37 @@ class Reader:
         self._kept: dict[Path, tuple[int, ...]] = {}
 
     def keep(self, path: Path, numbers: tuple[int, ...]) -> None:
-        """Note which entries of the list at `path` are left, by their numbers in the file; the others had mistakes."""
+        """Note which entries of the list at `path` are left, by their numbers in the file; the
+        others had mistakes.
+        """
         self._kept[path] = numbers
 
     def written(self, path: Path) -> Path:
-        """Where the author wrote what stands at `path` of the values: an entry's number in the file may be a higher one."""
+        """Where the author wrote what stands at `path` of the values: an entry's number in the file
+        may be a higher one.
+        """
         found: Path = ()
         for part in path:
-            found = (*found, self._kept[found][part] if isinstance(part, int) and found in self._kept else part)
+            found = (
+                *found,
+                self._kept[found][part] if isinstance(part, int) and found in self._kept else part,
+            )
         return found
 
-    def mistake(self, path: Path, code: str, message: str, *, key: bool = False, **more: Any) -> None:
+    def mistake(
+        self, path: Path, code: str, message: str, *, key: bool = False, **more: Any
+    ) -> None:
         """Record a problem at `path`; it is an error unless `severity=` says otherwise."""
-        problem: Problem = self.yaml.source.problem(code, message, self.yaml.span(path, key=key), **more)
+        problem: Problem = self.yaml.source.problem(
+            code, message, self.yaml.span(path, key=key), **more
+        )
         self.problems.append(problem)
 
 
 class FieldType:
-    """The base of all types: `parse` gives the value or None after a mistake; `schema` is its JSON Schema."""
+    """The base of all types: `parse` gives the value or None after a mistake; `schema` is its JSON
+    Schema.
+    """
 
     def parse(self, reader: Reader, value: Any, path: Path) -> Any:
         raise NotImplementedError
@@ -68,13 +87,18 @@ class Text(FieldType):
             return _wrong_type(reader, path, "text", value, help=_quotes_help(reader, path))
         text = " ".join(value.split()) if "\n" in value or "  " in value else value.strip()
         if self._pattern and (len(text) > _LONGEST_WORD or not self._pattern.fullmatch(text)):
-            reader.mistake(path, "wrong-value", f"`{_name(path)}` cannot be `{text[:60]}`", help=self._hint)
+            reader.mistake(
+                path, "wrong-value", f"`{_name(path)}` cannot be `{text[:60]}`", help=self._hint
+            )
             return None
         return text
 
     def schema(self) -> dict[str, Any]:
         # A number or date without quotes is text to us, but not to a YAML editor.
-        return {"type": ["string", "number"], **({"pattern": f"^(?:{self._pattern.pattern})$"} if self._pattern else {})}
+        return {
+            "type": ["string", "number"],
+            **({"pattern": f"^(?:{self._pattern.pattern})$"} if self._pattern else {}),
+        }
 
 
 class Flag(FieldType):
@@ -116,7 +140,11 @@ class Number(FieldType):
         self._low, self._high = low, high
 
     def parse(self, reader: Reader, value: Any, path: Path) -> float | None:
-        if isinstance(value, str) and re.fullmatch(r"[-+]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)", value) and self._low <= float(value) <= self._high:
+        if (
+            isinstance(value, str)
+            and re.fullmatch(r"[-+]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)", value)
+            and self._low <= float(value) <= self._high
+        ):
             return float(value)
         return _wrong_type(reader, path, f"a number from {self._low:g} to {self._high:g}", value)
 
@@ -125,14 +153,17 @@ class Number(FieldType):
 
 
 _DATE = re.compile(
-    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[Tt ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([Zz]|[-+]\d{2}:?\d{2}|[-+]\d{2})?)?"
+    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[Tt"
+    r" ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([Zz]|[-+]\d{2}:?\d{2}|[-+]\d{2})?)?"
 )
 
 
 class Moment(FieldType):
-    """A date, or a date and time (ISO 8601). Without a zone the site's `timezone` applies, never the machine's.
+    """A date, or a date and time (ISO 8601). Without a zone the site's `timezone` applies, never
+    the machine's.
 
-    A date alone is its first moment; with `whole_day` its last one, as people mean it who write `until: 2026-12-20`.
+    A date alone is its first moment; with `whole_day` its last one, as people mean it who write
+    `until: 2026-12-20`.
     """
 
     def __init__(self, *, whole_day: bool = False):
@@ -141,11 +172,15 @@ class Moment(FieldType):
     def parse(self, reader: Reader, value: Any, path: Path) -> dt.datetime | None:
         match = _DATE.fullmatch(value.strip()) if isinstance(value, str) else None
         if not match:
-            return _wrong_type(reader, path, "a date", value, help="write 2026-11-20 or 2026-11-20T06:30:00-05:00")
+            return _wrong_type(
+                reader, path, "a date", value, help="write 2026-11-20 or 2026-11-20T06:30:00-05:00"
+            )
         try:
             moment = parse_moment(match, reader.zone)
             if self._whole_day and match[4] is None:
-                moment = (moment.replace(tzinfo=None) + dt.timedelta(days=1, seconds=-1)).replace(tzinfo=reader.zone)
+                moment = (moment.replace(tzinfo=None) + dt.timedelta(days=1, seconds=-1)).replace(
+                    tzinfo=reader.zone
+                )
             return moment
         except ValueError as error:
             help_ = f"{_missing_day(match) or error}; write 2026-11-20 or 2026-11-20T06:30:00-05:00"
@@ -164,7 +199,9 @@ def _missing_day(match: re.Match[str]) -> str:
 
 
 def parse_moment(match: re.Match[str], zone: dt.tzinfo) -> dt.datetime:
-    """A match of the date pattern to an aware datetime. ValueError for a day or time that does not exist."""
+    """A match of the date pattern to an aware datetime. ValueError for a day or time that does not
+    exist.
+    """
     year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
     if year < 1000:
         raise ValueError("a year has four digits, from 1000 on")
@@ -207,7 +244,11 @@ class Zone(FieldType):
             zoneinfo.ZoneInfo(value if isinstance(value, str) else "")
         except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
             near = suggest(str(value), sorted(zoneinfo.available_timezones()))
-            help_ = f"did you mean `{near}`?" if near else "write a name such as America/New_York or Europe/Berlin"
+            help_ = (
+                f"did you mean `{near}`?"
+                if near
+                else "write a name such as America/New_York or Europe/Berlin"
+            )
             reader.mistake(path, "wrong-value", f"`{value}` is not a time zone", help=help_)
             return None
         return value
@@ -228,8 +269,15 @@ class Url(FieldType):
         if not is_web_address(value, self._schemes):
             bare = re.fullmatch(r"(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/[^\s<>\"]*)?", value)
             begin = " or ".join(f"{scheme}://" for scheme in self._schemes)
-            help_ = f"write `https://{value}`" if bare else f"it begins with {begin} and has no spaces"
-            reader.mistake(path, "wrong-url", f"`{_name(path)}` must be a whole web address, not `{value[:80]}`", help=help_)
+            help_ = (
+                f"write `https://{value}`" if bare else f"it begins with {begin} and has no spaces"
+            )
+            reader.mistake(
+                path,
+                "wrong-url",
+                f"`{_name(path)}` must be a whole web address, not `{value[:80]}`",
+                help=help_,
+            )
             return None
         return value
 
@@ -238,8 +286,14 @@ class Url(FieldType):
 
 
 def is_web_address(text: str, schemes: Sequence[str] = ("http", "https")) -> bool:
-    """Whether a text is a whole address: one of the schemes, a host, and nothing that would end it in HTML."""
-    return text.partition(":")[0].lower() in schemes and not re.search(r"[\s<>\"\\]", text) and _has_host(text)
+    """Whether a text is a whole address: one of the schemes, a host, and nothing that would end it
+    in HTML.
+    """
+    return (
+        text.partition(":")[0].lower() in schemes
+        and not re.search(r"[\s<>\"\\]", text)
+        and _has_host(text)
+    )
 
 
 def _has_host(address: str) -> bool:
@@ -281,11 +335,19 @@ class ListOf(FieldType):
 
     def parse(self, reader: Reader, value: Any, path: Path) -> tuple[Any, ...]:
         if isinstance(value, list):
-            parsed = [self._item.parse(reader, item, (*path, number)) for number, item in enumerate(value)]
+            parsed = [
+                self._item.parse(reader, item, (*path, number)) for number, item in enumerate(value)
+            ]
             if None in parsed:
-                reader.keep(path, tuple(number for number, item in enumerate(parsed) if item is not None))
+                reader.keep(
+                    path, tuple(number for number, item in enumerate(parsed) if item is not None)
+                )
         elif isinstance(value, str) and self._split:
-            parsed = [self._item.parse(reader, item.strip(), path) for item in value.split(",") if item.strip()]
+            parsed = [
+                self._item.parse(reader, item.strip(), path)
+                for item in value.split(",")
+                if item.strip()
+            ]
         else:
             parsed = [self._item.parse(reader, value, path)]
         return tuple(item for item in parsed if item is not None)
@@ -295,7 +357,9 @@ class ListOf(FieldType):
 
 
 class Record(FieldType):
-    """A mapping with known fields, made into a value by `make`. `short` says how a plain text stands for the whole."""
+    """A mapping with known fields, made into a value by `make`. `short` says how a plain text
+    stands for the whole.
+    """
 
     def __init__(
         self,
@@ -333,7 +397,9 @@ class MapOf(FieldType):
     def parse(self, reader: Reader, value: Any, path: Path) -> dict[str, Any] | None:
         if not isinstance(value, dict):
             return _wrong_type(reader, path, "a mapping", value)
-        parsed = {name: self._item.parse(reader, item, (*path, name)) for name, item in value.items()}
+        parsed = {
+            name: self._item.parse(reader, item, (*path, name)) for name, item in value.items()
+        }
         return {name: item for name, item in parsed.items() if item is not None}
 
     def schema(self) -> dict[str, Any]:
@@ -367,7 +433,9 @@ class Anything(FieldType):
 
 
 class Field:
-    """A field's type, what it is for, and whether it must be there. `name` is the keyword it is handed on under."""
+    """A field's type, what it is for, and whether it must be there. `name` is the keyword it is
+    handed on under.
+    """
 
     __slots__ = ("doc", "name", "required", "type")
 
@@ -378,7 +446,9 @@ class Field:
 def read_fields(
     reader: Reader, value: Mapping[str, Any], fields: Mapping[str, Field], path: Path, noun: str
 ) -> dict[str, Any]:
-    """Check a mapping against its fields. Fields that are empty or wrong are left out of the result."""
+    """Check a mapping against its fields. Fields that are empty or wrong are left out of the
+    result.
+    """
     parsed: dict[str, Any] = {}
     for key, item in value.items():
         field = fields.get(key)
@@ -388,9 +458,18 @@ def read_fields(
             result = field.type.parse(reader, item, (*path, key))
             name = field.name or key.replace("-", "_")
             if name in parsed:
-                other = next(other for other in value if other in fields and (fields[other].name or other.replace("-", "_")) == name)
-                reader.mistake((*path, key), "duplicate-key", f"`{key}` means the same as `{other}`, which is given too", key=True,
-                               help="keep one of them")  # fmt: skip
+                other = next(
+                    other
+                    for other in value
+                    if other in fields and (fields[other].name or other.replace("-", "_")) == name
+                )
+                reader.mistake(
+                    (*path, key),
+                    "duplicate-key",
+                    f"`{key}` means the same as `{other}`, which is given too",
+                    key=True,
+                    help="keep one of them",
+                )
             elif result is not None:
                 parsed[name] = result
     for key, field in fields.items():
@@ -400,7 +479,13 @@ def read_fields(
         if given is None or (isinstance(given, str) and not given.strip()):
             message = f"{re.sub('^an? ', 'the ', noun)} has no `{key}`"
             label = "" if path else "the fields begin here"
-            reader.mistake((*path, key), "missing-field", message, label=label, help=f"add `{key}:` ({field.doc})")
+            reader.mistake(
+                (*path, key),
+                "missing-field",
+                message,
+                label=label,
+                help=f"add `{key}:` ({field.doc})",
+            )
     return parsed
 
 
@@ -422,27 +507,39 @@ def fields_schema(fields: Mapping[str, Field]) -> dict[str, Any]:
     return {
         "type": "object",
         "additionalProperties": False,
-        "properties": {key: {"description": field.doc, **field.type.schema()} for key, field in fields.items()},
-        **({"required": required} if (required := [key for key, field in fields.items() if field.required]) else {}),
+        "properties": {
+            key: {"description": field.doc, **field.type.schema()} for key, field in fields.items()
+        },
+        **(
+            {"required": required}
+            if (required := [key for key, field in fields.items() if field.required])
+            else {}
+        ),
     }
 
 
 def _wrong_type(reader: Reader, path: Path, wanted: str, value: Any, help: str = "") -> None:
-    reader.mistake(path, "wrong-type", f"`{_name(path)}` must be {wanted}, not {_shown(value)}", help=help)
+    reader.mistake(
+        path, "wrong-type", f"`{_name(path)}` must be {wanted}, not {_shown(value)}", help=help
+    )
 
 
 def _quotes_help(reader: Reader, path: Path) -> str:
     """How to write a text that begins with a bracket, such as `[Exclusive]`."""
     span = reader.yaml.span(path)
     line = reader.yaml.source.line_text(span.line) if span else ""
-    begins_line = span is not None and re.fullmatch(r"\s*(?:- +)?[\w-]+:\s+", line[: span.column - 1])
+    begins_line = span is not None and re.fullmatch(
+        r"\s*(?:- +)?[\w-]+:\s+", line[: span.column - 1]
+    )
     return in_quotes(line) if begins_line and span and line[span.column - 1] in "[{" else ""
 
 
 def _shown(value: Any) -> str:
     if isinstance(value, str):
         return f"`{value[:60]}`" if value else "empty"
-    return "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else "empty"
+    return (
+        "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else "empty"
+    )
 
 
 def _name(path: Path) -> str:

@@ -1,4 +1,6 @@
-"""Questions about a site that need its stories read, but nothing built: what there is, what made a page, and removing what was made."""
+"""Questions about a site that need its stories read, but nothing built: what there is, what made a
+page, and removing what was made.
+"""
 
 import contextlib
 import datetime as dt
@@ -23,11 +25,15 @@ from ssg.story.model import Story
 
 
 def list_stories(root: Path, options: Options) -> list[dict[str, Any]] | None:
-    """Every story with its state, address and next change, newest first. None when site.yaml has errors."""
+    """Every story with its state, address and next change, newest first. None when site.yaml has
+    errors.
+    """
     with _opened(root, options) as run_:
         if run_ is None:
             return None
-        found = [(story, state) for story, state in run_.survey.all_stories() if story.kind == "story"]
+        found = [
+            (story, state) for story, state in run_.survey.all_stories() if story.kind == "story"
+        ]
         found.sort(key=lambda pair: (pair[0].date or options.now, pair[0].path), reverse=True)
         return [_listed(run_.context, story, str(state), run_.clock) for story, state in found]
 
@@ -59,15 +65,22 @@ def explain_page(root: Path, options: Options, address: str) -> dict[str, Any] |
         run_.plan()
         page = run_.survey.page_at(context.urls, address)
         if page is None:
-            return f"there is no page at {address}; `ssg list` shows all stories with their addresses"
+            return (
+                f"there is no page at {address}; `ssg list` shows all stories with their addresses"
+            )
         return describe_page(context, page)
 
 
 def clean(root: Path, folder: Path) -> tuple[int, list[str]]:
-    """Remove what ssg made in `folder`, and the catalog. Returns the number of files removed, and those left alone."""
+    """Remove what ssg made in `folder`, and the catalog. Returns the number of files removed, and
+    those left alone.
+    """
     destination = Destination(root, folder)
     destination.check(root)
-    if not os.path.lexists(root / STATE_FOLDER / CATALOG_NAME) and not Destination(root, folder).list.read():
+    if (
+        not os.path.lexists(root / STATE_FOLDER / CATALOG_NAME)
+        and not Destination(root, folder).list.read()
+    ):
         return 0, sorted(destination.files())
     with locked(root, lambda: None):
         destination.close_stage()

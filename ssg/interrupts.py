@@ -1,4 +1,6 @@
-"""Lets an interrupt (Ctrl-C, a cancelled job) wait while something is done that must be finished, or undone, as a whole."""
+"""Lets an interrupt (Ctrl-C, a cancelled job) wait while something is done that must be finished,
+or undone, as a whole.
+"""
 
 import contextlib
 import signal
@@ -21,7 +23,9 @@ def held() -> Iterator[None]:
         waiting.append(number)
 
     before = {number: signal.getsignal(number) for number in _NUMBERS}
-    before = {number: handler for number, handler in before.items() if callable(handler)}  # what ends the process at once may do so
+    before = {
+        number: handler for number, handler in before.items() if callable(handler)
+    }  # what ends the process at once may do so
     try:
         for number in before:
             signal.signal(number, note)

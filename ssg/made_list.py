@@ -1,6 +1,8 @@
-"""The list of files that ssg made in a destination: outside of the catalog, so that a page that must go goes even when that was lost.
+"""The list of files that ssg made in a destination: outside of the catalog, so that a page that
+must go goes even when that was lost.
 
-It begins with its seal. A list without one, or of another machine, is nobody's word: nothing is deleted by it.
+It begins with its seal. A list without one, or of another machine, is nobody's word: nothing is
+deleted by it.
 """
 
 import contextlib
@@ -19,12 +21,16 @@ _PREFIX, _SUFFIX = "made-", ".txt"
 
 
 class MadeList:
-    """The list of one destination, by the name that the catalog knows it by. `state` is the folder of all lists."""
+    """The list of one destination, by the name that the catalog knows it by. `state` is the folder
+    of all lists.
+    """
 
     def __init__(self, state: Path, destination: str, sealer: Sealer):
         self._state, self._destination, self._sealer = state, destination, sealer
         self._read: str | None = None
-        self._name = f"{_PREFIX}{hashlib.blake2b(destination.encode(), digest_size=8).hexdigest()}{_SUFFIX}"
+        self._name = (
+            f"{_PREFIX}{hashlib.blake2b(destination.encode(), digest_size=8).hexdigest()}{_SUFFIX}"
+        )
 
     def read(self) -> set[str]:
         """The files that earlier builds made there."""
@@ -50,7 +56,9 @@ class MadeList:
         self._read = ""
 
     def _text(self) -> str:
-        """The whole list as it stands; "" if there is none of ours. It is read once, under the site's lock."""
+        """The whole list as it stands; "" if there is none of ours. It is read once, under the
+        site's lock.
+        """
         if self._read is None:
             found = _sealed_list(self._state, self._name, self._sealer)
             self._read = found[1] if found and found[0] == self._destination else ""
@@ -61,7 +69,11 @@ def destinations_known(state: Path, sealer: Sealer) -> Iterator[str]:
     """The destinations that have a list of ours, by their names."""
     with contextlib.suppress(FileNotFoundError, NotADirectoryError):
         for name in sorted(os.listdir(state)):
-            if name.startswith(_PREFIX) and name.endswith(_SUFFIX) and (found := _sealed_list(state, name, sealer)):
+            if (
+                name.startswith(_PREFIX)
+                and name.endswith(_SUFFIX)
+                and (found := _sealed_list(state, name, sealer))
+            ):
                 yield found[0]
 
 
@@ -73,7 +85,9 @@ def _sealed_list(state: Path, name: str, sealer: Sealer) -> tuple[str, str] | No
         head, _, body = text.partition("\n")
         seal, _, destination = head.removeprefix(_HEAD).partition(" ")
         about = json.loads(destination)
-        is_ours = head.startswith(_HEAD) and sealer.fits(bytes.fromhex(seal), _purpose(about), body.encode())
+        is_ours = head.startswith(_HEAD) and sealer.fits(
+            bytes.fromhex(seal), _purpose(about), body.encode()
+        )
     except (OSError, ValueError, TypeError, RecursionError, OutputError):
         return None
     return (about, text) if is_ours else None

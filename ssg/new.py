@@ -1,4 +1,5 @@
-"""What `ssg new` makes: a title and a moment go in; the files of a newsroom to start from, or of a new story, come out.
+"""What `ssg new` makes: a title and a moment go in; the files of a newsroom to start from, or of a
+new story, come out.
 
 The patterns are in starter/, with blanks such as %%title%%.
 """
@@ -46,7 +47,9 @@ class SectionFolder(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def starter_site(*, title: str, base_url: str, now: dt.datetime) -> tuple[NewFile, ...]:
-    """A working newsroom with a few example stories dated around `now`. ValueError if title or address cannot be used."""
+    """A working newsroom with a few example stories dated around `now`. ValueError if title or
+    address cannot be used.
+    """
     values = {
         "title": yaml_text(clean_text(title)),
         "base_url": yaml_text(base_url.strip()),
@@ -64,33 +67,59 @@ def starter_site(*, title: str, base_url: str, now: dt.datetime) -> tuple[NewFil
 
 
 def new_story(title: str, *, section: SectionFolder, byline: str, now: dt.datetime) -> NewFile:
-    """The file of a new draft. `now` is in the site's zone. ValueError for a title without any text."""
+    """The file of a new draft. `now` is in the site's zone. ValueError for a title without any
+    text.
+    """
     headline = clean_text(title)
     if not headline:
         raise ValueError("a story needs a title")
-    by = f"byline: {yaml_text(clean_text(byline))}" if clean_text(byline) else "# byline: who wrote it"
+    by = (
+        f"byline: {yaml_text(clean_text(byline))}"
+        if clean_text(byline)
+        else "# byline: who wrote it"
+    )
     values = {"title": yaml_text(headline), "date": _moment(now), "byline": by}
     text = _fill((_starter() / "story.md").read_text(encoding="utf-8"), values)
     if slugify(section.folder) != section.key:
         text = text.replace("\ntags:", f"\nsection: {yaml_text(section.key)}\ntags:", 1)
-    return NewFile(path=f"{CONTENT}/{section.folder}/{_file_name(headline, now)}.md", content=text.encode())
+    return NewFile(
+        path=f"{CONTENT}/{section.folder}/{_file_name(headline, now)}.md", content=text.encode()
+    )
 
 
 def section_folders(root: Path, config: Config) -> tuple[SectionFolder, ...]:
     """The sections of a site: those of site.yaml in their order, then other folders of content/."""
     content = root / CONTENT
-    names = sorted(item.name for item in content.iterdir() if item.is_dir()) if content.is_dir() else []
-    folders = {slugify(name): name for name in names if name != "media" and not name.startswith((".", "_"))}
+    names = (
+        sorted(item.name for item in content.iterdir() if item.is_dir()) if content.is_dir() else []
+    )
+    folders = {
+        slugify(name): name for name in names if name != "media" and not name.startswith((".", "_"))
+    }
     listed = sorted(config.sections.items(), key=lambda pair: pair[1].order)
-    known = {key: SectionFolder(key=key, title=section.title or key, folder=folders.get(key, key)) for key, section in listed}
-    others = {key: SectionFolder(key=key, title=name, folder=name) for key, name in folders.items() if key not in known}
+    known = {
+        key: SectionFolder(key=key, title=section.title or key, folder=folders.get(key, key))
+        for key, section in listed
+    }
+    others = {
+        key: SectionFolder(key=key, title=name, folder=name)
+        for key, name in folders.items()
+        if key not in known
+    }
     return (*known.values(), *others.values())
 
 
 def find_section(named: str, sections: Iterable[SectionFolder]) -> SectionFolder | None:
     """The section that an editor means by its key, title or folder, in any case."""
     wanted = named.strip().casefold()
-    return next((s for s in sections if wanted in (s.key.casefold(), s.title.casefold(), s.folder.casefold())), None)
+    return next(
+        (
+            s
+            for s in sections
+            if wanted in (s.key.casefold(), s.title.casefold(), s.folder.casefold())
+        ),
+        None,
+    )
 
 
 def write_files(folder: Path, files: Iterable[NewFile]) -> None:
@@ -99,19 +128,29 @@ def write_files(folder: Path, files: Iterable[NewFile]) -> None:
         target = folder / file.path
         target.parent.mkdir(parents=True, exist_ok=True)
         if not os.path.realpath(target.parent).startswith(os.path.realpath(folder)):
-            raise FileExistsError(errno.EEXIST, "a symbolic link leads out of the site", str(target))
+            raise FileExistsError(
+                errno.EEXIST, "a symbolic link leads out of the site", str(target)
+            )
         with open(target, "xb") as out:
             out.write(file.content)
 
 
 def clean_text(text: str) -> str:
-    """One line of text from the command line: control characters and broken bytes taken out, runs of space made one."""
-    kept = (" " if unicodedata.category(c) == "Cc" else c for c in text if unicodedata.category(c) != "Cs" and c not in "\ufffe\uffff")
+    """One line of text from the command line: control characters and broken bytes taken out, runs
+    of space made one.
+    """
+    kept = (
+        " " if unicodedata.category(c) == "Cc" else c
+        for c in text
+        if unicodedata.category(c) != "Cs" and c not in "\ufffe\uffff"
+    )
     return " ".join("".join(kept).split())
 
 
 def _file_name(headline: str, now: dt.datetime) -> str:
-    """A name of the headline's words. `index` means something else, Windows keeps some names, and a headline of emoji has no words."""
+    """A name of the headline's words. `index` means something else, Windows keeps some names, and a
+    headline of emoji has no words.
+    """
     name = slugify(headline)
     if not name:
         return f"story-{now:%Y-%m-%d}"

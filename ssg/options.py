@@ -14,10 +14,12 @@ Progress = Callable[[str, int, int], None]
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """What the editor asks for. `destination` is a folder; None only checks. `jobs` 0 takes all processors.
+    """What the editor asks for. `destination` is a folder; None only checks. `jobs` 0 takes all
+    processors.
 
-    `verify` reads every file of the destination instead of trusting its size and time. `profile` measures what takes how long, `why` is the
-    address of a page whose making is to be explained. Without `layouts` nothing is rendered, and the site's own layouts are known by their names only.
+    `verify` reads every file of the destination instead of trusting its size and time. `profile`
+    measures what takes how long, `why` is the address of a page whose making is to be explained.
+    Without `layouts` nothing is rendered, and the site's own layouts are known by their names only.
     """
 
     destination: Path | None = None
@@ -37,9 +39,11 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Published(msgspec.Struct, frozen=True, kw_only=True):
-    """What publishing did, in files. `rendered` were made, of which `written` had other bytes than before.
+    """What publishing did, in files. `rendered` were made, of which `written` had other bytes than
+    before.
 
-    `foreign` are files in the destination that ssg did not make; they were left alone. `replaced` are such files in the place of pages.
+    `foreign` are files in the destination that ssg did not make; they were left alone. `replaced`
+    are such files in the place of pages.
     """
 
     rendered: int = 0
@@ -51,7 +55,9 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of a build. `is_published` says that files were moved into place, also where ssg failed afterwards. `why` has sentences about the page that was asked about."""
+    """What came of a build. `is_published` says that files were moved into place, also where ssg
+    failed afterwards. `why` has sentences about the page that was asked about.
+    """
 
     problems: tuple[Problem, ...]
     errors: int

@@ -1,4 +1,6 @@
-"""The files made of pictures, kept in `.ssg/pictures/`: each ends with a seal, so that none is published that is not whole and ours."""
+"""The files made of pictures, kept in `.ssg/pictures/`: each ends with a seal, so that none is
+published that is not whole and ours.
+"""
 
 import contextlib
 from pathlib import Path
@@ -13,13 +15,21 @@ _TAIL = len(_MARK) + 32
 
 
 class PictureCache:
-    """The cache of one site. The seals say what a file is, so that it outlives the catalog and versions of ssg."""
+    """The cache of one site. The seals say what a file is, so that it outlives the catalog and
+    versions of ssg.
+    """
 
     def __init__(self, root: Path, sealer: Sealer):
-        self._state, self._folder, self._sealer = Door(root / STATE_FOLDER), Door(root / STATE_FOLDER / FOLDER), sealer
+        self._state, self._folder, self._sealer = (
+            Door(root / STATE_FOLDER),
+            Door(root / STATE_FOLDER / FOLDER),
+            sealer,
+        )
 
     def open(self) -> None:
-        """Make the folder if need be. OutputError if it is a link: whoever sends us a site must not choose where we write."""
+        """Make the folder if need be. OutputError if it is a link: whoever sends us a site must not
+        choose where we write.
+        """
         with contextlib.suppress(FileExistsError, FileNotFoundError):
             self._state.place(f"{FOLDER}/x", make=True)
 
@@ -30,7 +40,9 @@ class PictureCache:
         except (OSError, OutputError):
             return None
         content, tail = content[:-_TAIL], content[-_TAIL:]
-        is_ours = tail.startswith(_MARK) and self._sealer.fits(tail[len(_MARK) :], f"picture {name}", content)
+        is_ours = tail.startswith(_MARK) and self._sealer.fits(
+            tail[len(_MARK) :], f"picture {name}", content
+        )
         return content if is_ours and content else None
 
     def has(self, name: str) -> bool:
@@ -38,7 +50,9 @@ class PictureCache:
 
     def put(self, name: str, content: bytes) -> None:
         """Keep a file: whole or not at all, also if the power goes."""
-        self._folder.put(name, content + _MARK + self._sealer.seal(f"picture {name}", content), sync=True)
+        self._folder.put(
+            name, content + _MARK + self._sealer.seal(f"picture {name}", content), sync=True
+        )
 
     def names(self) -> list[str]:
         try:

@@ -1,28 +1,60 @@
-"""What site.yaml and front matter say of the rights to a picture: leases, licence, and the words that go into every file made of it."""
+"""What site.yaml and front matter say of the rights to a picture: leases, licence, and the words
+that go into every file made of it.
+"""
 
 import datetime as dt
 from typing import Any
 
 import msgspec
 
-from ssg.fields import Either, Field, FieldType, ListOf, Moment, Reader, Record, Text, Url, is_web_address
+from ssg.fields import (
+    Either,
+    Field,
+    FieldType,
+    ListOf,
+    Moment,
+    Reader,
+    Record,
+    Text,
+    Url,
+    is_web_address,
+)
 from ssg.problems import suggest
 from ssg.territories import meant_territory, territory_code
 from ssg.yaml_source import Path
 
-# IPTC NewsCodes, scheme "Digital Source Type" (cv.iptc.org/newscodes/digitalsourcetype), with the three that are retired.
+# IPTC NewsCodes, scheme "Digital Source Type" (cv.iptc.org/newscodes/digitalsourcetype), with the
+# three that are retired.
 _SCHEME = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 _SOURCE_TYPES = (
-    "digitalCapture", "computationalCapture", "negativeFilm", "positiveFilm", "print", "humanEdits", "compositeCapture",
-    "algorithmicallyEnhanced", "digitalCreation", "dataDrivenMedia", "trainedAlgorithmicMedia", "algorithmicMedia", "screenCapture",
-    "virtualRecording", "composite", "compositeSynthetic", "compositeWithTrainedAlgorithmicMedia",
-    "minorHumanEdits", "digitalArt", "softwareImage",
-)  # fmt: skip
+    "digitalCapture",
+    "computationalCapture",
+    "negativeFilm",
+    "positiveFilm",
+    "print",
+    "humanEdits",
+    "compositeCapture",
+    "algorithmicallyEnhanced",
+    "digitalCreation",
+    "dataDrivenMedia",
+    "trainedAlgorithmicMedia",
+    "algorithmicMedia",
+    "screenCapture",
+    "virtualRecording",
+    "composite",
+    "compositeSynthetic",
+    "compositeWithTrainedAlgorithmicMedia",
+    "minorHumanEdits",
+    "digitalArt",
+    "softwareImage",
+)
 _FOLDED = {name.casefold(): name for name in _SOURCE_TYPES}
 
 
 class Lease(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
-    """One dated permission or prohibition, after the Guardian's Grid. `territories` are codes of ISO 3166-1; none means everywhere."""
+    """One dated permission or prohibition, after the Guardian's Grid. `territories` are codes of
+    ISO 3166-1; none means everywhere.
+    """
 
     start: dt.datetime | None = None
     until: dt.datetime | None = None
@@ -40,10 +72,11 @@ class Licensor(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class Rights(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
-    """What may be done with a picture; `preset` names an entry of site.yaml's `rights`, a preset applies to credits like `match`
-    and to those that name `agency`.
+    """What may be done with a picture; `preset` names an entry of site.yaml's `rights`, a preset
+    applies to credits like `match` and to those that name `agency`.
 
-    Copyright, usage terms, web statement, licensor and digital source type (an address of IPTC's) stand in place of what its file says.
+    Copyright, usage terms, web statement, licensor and digital source type (an address of IPTC's)
+    stand in place of what its file says.
     """
 
     preset: str = ""
@@ -62,7 +95,9 @@ class Rights(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
 
 
 def source_type_address(text: str) -> str:
-    """IPTC's address of a digital source type, given as that, as a QCode (`digsrctype:…`) or as a bare name; "" if there is none."""
+    """IPTC's address of a digital source type, given as that, as a QCode (`digsrctype:…`) or as a
+    bare name; "" if there is none.
+    """
     name = text.strip().rstrip("/").replace(":", "/").rpartition("/")[2]
     known = _FOLDED.get(name.casefold())
     return _SCHEME + known if known else ""
@@ -76,12 +111,23 @@ class SourceType(FieldType):
             return address
         near = suggest(value, _SOURCE_TYPES) if isinstance(value, str) else None
         label = f"did you mean `{near}`?" if near else ""
-        help_ = "such as trainedAlgorithmicMedia (made with AI) or compositeWithTrainedAlgorithmicMedia (changed with AI)"
-        reader.mistake(path, "wrong-value", f"`{value}` is not a digital source type of IPTC", label=label, help=help_)
+        help_ = (
+            "such as trainedAlgorithmicMedia (made with AI) or compositeWithTrainedAlgorithmicMedia"
+            " (changed with AI)"
+        )
+        reader.mistake(
+            path,
+            "wrong-value",
+            f"`{value}` is not a digital source type of IPTC",
+            label=label,
+            help=help_,
+        )
         return None
 
     def schema(self) -> dict[str, Any]:
-        return {"anyOf": [{"enum": list(_SOURCE_TYPES)}, {"type": "string", "pattern": f"^{_SCHEME}"}]}
+        return {
+            "anyOf": [{"enum": list(_SOURCE_TYPES)}, {"type": "string", "pattern": f"^{_SCHEME}"}]
+        }
 
 
 class Territory(FieldType):
@@ -93,7 +139,9 @@ class Territory(FieldType):
         meant = meant_territory(value) if isinstance(value, str) else ""
         label = f"did you mean `{meant}`?" if meant else ""
         help_ = "write a country as its two letters of ISO 3166-1, such as US, GB or DE"
-        reader.mistake(path, "wrong-value", f"`{value}` is not a territory code", label=label, help=help_)
+        reader.mistake(
+            path, "wrong-value", f"`{value}` is not a territory code", label=label, help=help_
+        )
         return None
 
     def schema(self) -> dict[str, Any]:
@@ -106,7 +154,12 @@ class LeaseRecord(Record):
     def parse(self, reader: Reader, value: Any, path: Path) -> Lease | None:
         lease: Lease | None = super().parse(reader, value, path)
         if lease and lease.start and lease.until and lease.until < lease.start:
-            reader.mistake((*path, "until"), "wrong-date", "the lease ends before it begins", help="`from` is its first day, `until` its last")
+            reader.mistake(
+                (*path, "until"),
+                "wrong-date",
+                "the lease ends before it begins",
+                help="`from` is its first day, `until` its last",
+            )
         return lease
 
 
@@ -115,7 +168,10 @@ _LEASE = Either(
         {
             "from": Field(Moment(), "first moment it applies", name="start"),
             "until": Field(Moment(whole_day=True), "last day or moment it applies"),
-            "territories": Field(ListOf(Territory(), split=True), "countries, as two-letter codes; told, not enforced"),
+            "territories": Field(
+                ListOf(Territory(), split=True),
+                "countries, as two-letter codes; told, not enforced",
+            ),
             "reason": Field(Text(), "why, as it is shown in reports"),
         },
         Lease,
@@ -132,7 +188,13 @@ _LICENSOR = Record(
     {
         "name": Field(Text(), "their name"),
         "url": Field(Url(), "where a licence is sold"),
-        "email": Field(Text(r"[^@\s<>?%,;#]+@[^@\s<>?%,;#]+\.[^@\s<>?%,;#]+", "write an address such as desk@ap.example"), "their email address"),
+        "email": Field(
+            Text(
+                r"[^@\s<>?%,;#]+@[^@\s<>?%,;#]+\.[^@\s<>?%,;#]+",
+                "write an address such as desk@ap.example",
+            ),
+            "their email address",
+        ),
     },
     Licensor,
     noun="a licensor",
@@ -148,9 +210,14 @@ _WORDS = {
 
 
 def _rights(**values: Any) -> Rights:
-    # `deny-syndication: true` is a lease without limits, and `allow-use: false` says the same as `deny-use: true`.
+    # `deny-syndication: true` is a lease without limits, and `allow-use: false` says the same as
+    # `deny-use: true`.
     names = [name.replace("-", "_") for name in _LEASES]
-    leases = {name: Lease() if values[name] is True else values[name] or None for name in names if name in values}
+    leases = {
+        name: Lease() if values[name] is True else values[name] or None
+        for name in names
+        if name in values
+    }
     for what in ("use", "syndication"):
         if values.get(f"allow_{what}") is False and not leases.get(f"deny_{what}"):
             leases[f"deny_{what}"] = Lease()
@@ -166,7 +233,9 @@ RIGHTS = Record(
 PRESET = Record(
     {
         "match": Field(Text(), "credits it applies to, `*` for anything"),
-        "agency": Field(Text(), "the agency to whose pictures it applies, however their credit is written"),
+        "agency": Field(
+            Text(), "the agency to whose pictures it applies, however their credit is written"
+        ),
         **_WORDS,
         "digital-source-type": Field(SourceType(), "how such pictures come to be, by IPTC's name"),
         **_LEASES,

@@ -6,10 +6,12 @@ from ssg.fields import Field, Integer, ListOf, OneOf, Record
 
 
 class PictureSettings(msgspec.Struct, frozen=True, kw_only=True):
-    """What a site wants of each picture: `widths` in pixels, `formats` beside JPEG or PNG, the best first, and `crops` as ratios.
+    """What a site wants of each picture: `widths` in pixels, `formats` beside JPEG or PNG, the best
+    first, and `crops` as ratios.
 
-    Crops are for those who ask for a shape of their own (search engines, networks), at most `crop_width` wide. Qualities are those of the
-    encoders. AVIF and WebP are made with little effort: more saves 2 and 7 per cent of the bytes, and doubles the time.
+    Crops are for those who ask for a shape of their own (search engines, networks), at most
+    `crop_width` wide. Qualities are those of the encoders. AVIF and WebP are made with little
+    effort: more saves 2 and 7 per cent of the bytes, and doubles the time.
     """
 
     widths: tuple[int, ...] = (400, 800, 1200, 1600, 2400)
@@ -25,8 +27,13 @@ class PictureSettings(msgspec.Struct, frozen=True, kw_only=True):
 
 PICTURES = Record(
     {
-        "widths": Field(ListOf(Integer(16, 10_000)), "widths in pixels that are made of each picture; `[]` makes none"),
-        "formats": Field(ListOf(OneOf("avif", "webp"), split=True), "formats beside JPEG or PNG, the best first"),
+        "widths": Field(
+            ListOf(Integer(16, 10_000)),
+            "widths in pixels that are made of each picture; `[]` makes none",
+        ),
+        "formats": Field(
+            ListOf(OneOf("avif", "webp"), split=True), "formats beside JPEG or PNG, the best first"
+        ),
         "jpeg_quality": Field(Integer(1, 100), "quality of JPEG files"),
         "webp_quality": Field(Integer(1, 100), "quality of WebP files"),
         "avif_quality": Field(Integer(1, 100), "quality of AVIF files"),

@@ -1,4 +1,6 @@
-"""Pictures in a build: looks into new ones, makes the files that are to be published and are not in the cache yet, and clears the cache."""
+"""Pictures in a build: looks into new ones, makes the files that are to be published and are not in
+the cache yet, and clears the cache.
+"""
 
 import functools
 from collections.abc import Callable, Iterable, Iterator
@@ -35,7 +37,9 @@ Progress = Callable[[str, int, int], None]
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture's path, the files to make of it, all that may be made of it, and the words that go into them."""
+    """A picture's path, the files to make of it, all that may be made of it, and the words that go
+    into them.
+    """
 
     path: str
     wanted: tuple[Derivative, ...]
@@ -43,8 +47,19 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     rights: RightsMetadata
 
 
-def look_at_media(root: Path, config: Config, store: Store, finder: MediaFinder, crew: Crew, *, jobs: int, progress: Progress) -> list[Problem]:
-    """Find the file of each picture that a story names, and look into those that are new or changed."""
+def look_at_media(
+    root: Path,
+    config: Config,
+    store: Store,
+    finder: MediaFinder,
+    crew: Crew,
+    *,
+    jobs: int,
+    progress: Progress,
+) -> list[Problem]:
+    """Find the file of each picture that a story names, and look into those that are new or
+    changed.
+    """
     if config.media_url:
         return []
     problems: list[Problem] = []
@@ -60,13 +75,19 @@ def look_at_media(root: Path, config: Config, store: Store, finder: MediaFinder,
     stats = [finder.stats[nfc(path)] for path in sorted(wanted)]
     dated = [stat for stat in stats if known.get(stat.path, ())[:2] != (stat.size, stat.mtime_ns)]
     # A fresh clone has the same pictures with other times.
-    asked = [(stat, known[stat.path][2]) for stat in dated if stat.path in known and known[stat.path][0] == stat.size]
+    asked = [
+        (stat, known[stat.path][2])
+        for stat in dated
+        if stat.path in known and known[stat.path][0] == stat.size
+    ]
     answers = run_in_two(functools.partial(have_digests, root), asked, jobs=jobs)
     same = {stat for (stat, _), is_same in zip(asked, answers, strict=True) if is_same}
     store.touch_media(same)
     changed = [stat for stat in dated if stat not in same]
     jobs = jobs if len(changed) > _MANY else 1
-    for done, row in enumerate(crew.run(no_setup, functools.partial(probe_picture, root), changed, jobs=jobs), 1):
+    for done, row in enumerate(
+        crew.run(no_setup, functools.partial(probe_picture, root), changed, jobs=jobs), 1
+    ):
         if isinstance(row, Problem):
             problems.append(at_its_story(row, root, Survey(store.db)))
         else:
@@ -82,9 +103,22 @@ def without_told(survey: Survey, problems: Iterable[Problem]) -> Iterator[Proble
 
     for problem in problems:
         is_credit = problem.code == "missing-credit"
-        if is_credit or (problem.code == "alt-text" and problem.message.endswith("has no alt text")):
-            said = next((said for src, said in survey.said_of(problem.path) if f"`{src}`" in problem.message), Metadata())
-            if (credit_line(said) or split_caption(said.caption).credit) if is_credit else said.alt.strip():
+        if is_credit or (
+            problem.code == "alt-text" and problem.message.endswith("has no alt text")
+        ):
+            said = next(
+                (
+                    said
+                    for src, said in survey.said_of(problem.path)
+                    if f"`{src}`" in problem.message
+                ),
+                Metadata(),
+            )
+            if (
+                (credit_line(said) or split_caption(said.caption).credit)
+                if is_credit
+                else said.alt.strip()
+            ):
                 continue
         yield problem
 
@@ -95,10 +129,18 @@ def without_pictures(tasks: Iterable[Task]) -> list[Task]:
 
 
 def make_pictures(
-    root: Path, config: Config, survey: Survey, pages: Iterable[PageRow], crew: Crew, *, jobs: int, progress: Progress
+    root: Path,
+    config: Config,
+    survey: Survey,
+    pages: Iterable[PageRow],
+    crew: Crew,
+    *,
+    jobs: int,
+    progress: Progress,
 ) -> list[Problem]:
-    """Make the files of some pages that are pictures, as far as there are none in the cache that are whole and ours. A picture that cannot be
-    decoded is a problem. OutputError if the cache is no folder.
+    """Make the files of some pages that are pictures, as far as there are none in the cache that
+    are whole and ours. A picture that cannot be decoded is a problem. OutputError if the cache is
+    no folder.
 
     The processes of `crew` end where there is much to make: they hold memory, and would only wait.
     """
@@ -116,9 +158,13 @@ def make_pictures(
     problems = []
     orders = _orders(config, survey, missing)
     make = functools.partial(_make, root, sealer)
-    for done, problem in enumerate(run(no_setup, make, orders, jobs=min(jobs, len(missing)), apart=True), 1):
+    for done, problem in enumerate(
+        run(no_setup, make, orders, jobs=min(jobs, len(missing)), apart=True), 1
+    ):
         problems += [at_its_story(problem, root, survey)] if problem else []
-        progress("making pictures", min(done, len(missing)), len(missing))  # stories that credit one file differently are two orders
+        progress(
+            "making pictures", min(done, len(missing)), len(missing)
+        )  # stories that credit one file differently are two orders
     return problems
 
 
@@ -130,13 +176,21 @@ def clear_pictures(root: Path, survey: Survey) -> None:
         cache.remove(name)
 
 
-def wanted_pictures(root: Path, tasks: Iterable[Task], traces: Traces, *, verify: bool) -> Iterator[PageRow]:
-    """The pages of those tasks, whose files must be there; and those whose file in the cache was altered, where all is to be verified."""
+def wanted_pictures(
+    root: Path, tasks: Iterable[Task], traces: Traces, *, verify: bool
+) -> Iterator[PageRow]:
+    """The pages of those tasks, whose files must be there; and those whose file in the cache was
+    altered, where all is to be verified.
+    """
     yield from (task.page for task in tasks)
     if verify:
         cache = PictureCache(root, sealer_of(root))
         kept = set(cache.names())
-        yield from (page for _, page, *_ in traces.pages_of(KINDS) if page.key in kept and not cache.has(page.key))
+        yield from (
+            page
+            for _, page, *_ in traces.pages_of(KINDS)
+            if page.key in kept and not cache.has(page.key)
+        )
 
 
 def _orders(config: Config, survey: Survey, missing: dict[str, set[str]]) -> Iterator[Order]:
@@ -146,7 +200,9 @@ def _orders(config: Config, survey: Survey, missing: dict[str, set[str]]) -> Ite
         for file, focal, is_lead, rights in survey.published_pictures(path):
             made = derivatives_of(file, config.pictures, rights, focal, is_lead=is_lead)
             among = plan_derivatives(file.probe, config.pictures, name=file.path, rights=rights)
-            found.setdefault(rights, {}).update({item.name: item for item in made if item.name in missing[path]})
+            found.setdefault(rights, {}).update(
+                {item.name: item for item in made if item.name in missing[path]}
+            )
         for rights, wanted in found.items():
             if wanted:
                 yield Order(path=path, wanted=tuple(wanted.values()), among=among, rights=rights)
@@ -161,10 +217,21 @@ def _make(root: Path, sealer: Sealer, _: None, order: Order) -> Problem | None:
     with noted(problems, order.path, f"making smaller files of {order.path}", (OutputError,)):
         try:
             make_derivatives(
-                found_inside(root, order.path), order.wanted, root, order.rights, order.among, keep=cache.put
+                found_inside(root, order.path),
+                order.wanted,
+                root,
+                order.rights,
+                order.among,
+                keep=cache.put,
             )
         except PictureError as error:
             message = f"the picture `{PurePosixPath(order.path).name}` cannot be used: {error}"
             help_ = error.remedy or _HELP
-            return Problem(code="broken-picture", severity=Severity.ERROR, message=message, path=order.path, help=help_)
+            return Problem(
+                code="broken-picture",
+                severity=Severity.ERROR,
+                message=message,
+                path=order.path,
+                help=help_,
+            )
     return problems[0] if problems else None

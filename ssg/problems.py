@@ -1,4 +1,5 @@
-"""Author mistakes as values. Each stage hands in Problems; a run's collector hands out each once, sorted.
+"""Author mistakes as values. Each stage hands in Problems; a run's collector hands out each once,
+sorted.
 
 How a problem is shown lives in `report/`; what a code means lives in its documentation.
 """
@@ -24,9 +25,11 @@ class Severity(enum.StrEnum):
 
 
 class Span(msgspec.Struct, frozen=True, kw_only=True):
-    """A stretch of one file. Lines and columns count from 1, columns in code points; the end is exclusive.
+    """A stretch of one file. Lines and columns count from 1, columns in code points; the end is
+    exclusive.
 
-    An empty span (end equal to start) is the place before a character. A span that cannot be is a ValueError.
+    An empty span (end equal to start) is the place before a character. A span that cannot be is a
+    ValueError.
     """
 
     line: int
@@ -43,9 +46,10 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """One mistake. `code` is kebab-case; `message` is one line that can be understood alone.
 
-    `path` is POSIX and relative to the site's root ("" is the whole site); `span` None is the whole file.
-    `excerpt` is the source line at `span.line`, so that no renderer needs the disk. `label` stands beside the
-    marked text, `help` says what to do. Encodes with msgspec, whatever bytes a file name was made of.
+    `path` is POSIX and relative to the site's root ("" is the whole site); `span` None is the whole
+    file. `excerpt` is the source line at `span.line`, so that no renderer needs the disk. `label`
+    stands beside the marked text, `help` says what to do. Encodes with msgspec, whatever bytes a
+    file name was made of.
     """
 
     code: str
@@ -58,7 +62,8 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     help: str = ""
 
     def __post_init__(self) -> None:
-        # A file name that is not UTF-8 arrives with lone surrogates, which can be neither stored nor printed.
+        # A file name that is not UTF-8 arrives with lone surrogates, which can be neither stored
+        # nor printed.
         for name in _TEXT_FIELDS:
             text = getattr(self, name)
             if not text.isascii() and _SURROGATE.search(text):
@@ -86,12 +91,16 @@ class Problems:
         return paths
 
     def promote_warnings(self) -> None:
-        """--strict: warnings become errors, those already here and those still to come. Notes stay notes."""
+        """--strict: warnings become errors, those already here and those still to come. Notes stay
+        notes.
+        """
         self._strict = True
         self._found = {_promoted(problem) for problem in self._found}
 
     def sorted(self) -> tuple[Problem, ...]:
-        """By path, line, column, code and message: the whole site first, a whole file before its lines."""
+        """By path, line, column, code and message: the whole site first, a whole file before its
+        lines.
+        """
         return tuple(sorted(self._found, key=_order))
 
     @property
@@ -123,18 +132,22 @@ def _count(problems: Iterable[Problem], severity: Severity) -> int:
 
 
 def summary_line(problems: Sequence[Problem]) -> str:
-    """What a report ends with: "3 errors, 1 warning, 2 notes"; a kind that did not occur is left out."""
+    """What a report ends with: "3 errors, 1 warning, 2 notes"; a kind that did not occur is left
+    out.
+    """
     counts = [(_count(problems, severity), severity.value) for severity in Severity]
     parts = [f"{count} {name}" + ("s" if count > 1 else "") for count, name in counts if count]
     return ", ".join(parts) or "no problems"
 
 
 def suggest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that `word` was probably meant to be, or None; the order of `known` does not matter.
+    """The known word that `word` was probably meant to be, or None; the order of `known` does not
+    matter.
 
-    Tried in turn: other case, hyphens or spaces (`Base-URL`); two neighbours swapped (`dtae`); the beginning
-    of exactly one known word (`descr`, at least three letters); the closest spelling. The last looks at every
-    known word: meant for hundreds of them (fields, tags), it takes about a second for 20,000 paths.
+    Tried in turn: other case, hyphens or spaces (`Base-URL`); two neighbours swapped (`dtae`); the
+    beginning of exactly one known word (`descr`, at least three letters); the closest spelling. The
+    last looks at every known word: meant for hundreds of them (fields, tags), it takes about a
+    second for 20,000 paths.
     """
     by_fold: dict[str, str] = {}
     for candidate in sorted(known, reverse=True):
@@ -153,7 +166,9 @@ def _fold(word: str) -> str:
 def _near(folded: str, choices: Iterable[str]) -> str | None:
     if folded in choices:
         return folded
-    swapped = {folded[:i] + folded[i + 1] + folded[i] + folded[i + 2 :] for i in range(len(folded) - 1)}
+    swapped = {
+        folded[:i] + folded[i + 1] + folded[i] + folded[i + 2 :] for i in range(len(folded) - 1)
+    }
     if exact := sorted(swapped.intersection(choices)):
         return exact[0]
     completed = [choice for choice in choices if len(folded) >= 3 and choice.startswith(folded)]

@@ -1,4 +1,6 @@
-"""Measures what takes how long: a Meter in each process, whose Samples are added up to one Profile. Nothing that is built depends on it."""
+"""Measures what takes how long: a Meter in each process, whose Samples are added up to one Profile.
+Nothing that is built depends on it.
+"""
 
 import collections
 import contextlib
@@ -16,8 +18,8 @@ _MOST_TEXTS = 1_000
 
 
 class Sample(msgspec.Struct, kw_only=True):
-    """What one process measured, in CPU seconds. `stacks` has the time spent in a layout itself, by the layouts around it; `texts` the
-    digests of what a layout wrote, up to a thousand.
+    """What one process measured, in CPU seconds. `stacks` has the time spent in a layout itself, by
+    the layouts around it; `texts` the digests of what a layout wrote, up to a thousand.
     """
 
     stories: list[tuple[float, str]] = []
@@ -38,16 +40,24 @@ class Meter:
         self.start()
 
     def start(self) -> None:
-        self._sample = Sample(stacks=collections.defaultdict(float), times=collections.Counter(), texts=collections.defaultdict(set))
+        self._sample = Sample(
+            stacks=collections.defaultdict(float),
+            times=collections.Counter(),
+            texts=collections.defaultdict(set),
+        )
 
     def take(self) -> Sample:
         """What was measured since the last time."""
         sample = self._sample
         self.start()
         return Sample(
-            stories=heapq.nlargest(_SLOWEST, sample.stories), pages=heapq.nlargest(_SLOWEST, sample.pages),
-            kinds=sample.kinds, stacks=dict(sample.stacks), times=dict(sample.times), texts=dict(sample.texts),
-        )  # fmt: skip
+            stories=heapq.nlargest(_SLOWEST, sample.stories),
+            pages=heapq.nlargest(_SLOWEST, sample.pages),
+            kinds=sample.kinds,
+            stacks=dict(sample.stacks),
+            times=dict(sample.times),
+            texts=dict(sample.texts),
+        )
 
     @contextlib.contextmanager
     def story(self, path: str) -> Iterator[None]:
@@ -69,7 +79,9 @@ class Meter:
             count, before = self._sample.kinds.get(kind, (0, 0.0))
             self._sample.kinds[kind] = count + 1, before + seconds
 
-    def watch(self, name: str, render: Callable[..., Iterator[str]]) -> Callable[..., Iterator[str]]:
+    def watch(
+        self, name: str, render: Callable[..., Iterator[str]]
+    ) -> Callable[..., Iterator[str]]:
         """The function of a layout, which writes its text piece by piece, with its time taken."""
 
         def watched(*arguments: Any) -> Iterator[str]:
@@ -107,7 +119,9 @@ class Meter:
 
 
 class Profile(Sample, kw_only=True):
-    """A whole build. `stages` has wall and CPU seconds of each stage, the CPU of its worker processes included."""
+    """A whole build. `stages` has wall and CPU seconds of each stage, the CPU of its worker
+    processes included.
+    """
 
     stages: dict[str, tuple[float, float]] = {}
 

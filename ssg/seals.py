@@ -1,6 +1,8 @@
-"""Seals what ssg leaves in `.ssg/`, with a secret of the machine, so that no file which came with a repository is taken for ours.
+"""Seals what ssg leaves in `.ssg/`, with a secret of the machine, so that no file which came with a
+repository is taken for ours.
 
-The secret lies in the machine's state folder, where nothing lands that was committed to a repository.
+The secret lies in the machine's state folder, where nothing lands that was committed to a
+repository.
 """
 
 import contextlib
@@ -19,7 +21,9 @@ _FOR_WRITING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
 
 
 class Sealer(msgspec.Struct, frozen=True, kw_only=True):
-    """Makes seals and knows them again. `reason` says why it knows none of an earlier build, "" if it does."""
+    """Makes seals and knows them again. `reason` says why it knows none of an earlier build, "" if
+    it does.
+    """
 
     secret: bytes
     reason: str = ""
@@ -38,25 +42,42 @@ class Sealer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def sealer_of(root: Path) -> Sealer:
-    """The sealer of this machine, for the site at `root`. Its secret is made at the first call. It never fails."""
+    """The sealer of this machine, for the site at `root`. Its secret is made at the first call. It
+    never fails.
+    """
     folder = state_folder()
     if folder is None:
-        return _passing("there is no home folder for the secret of this machine; set XDG_STATE_HOME to a folder that lasts")
+        return _passing(
+            "there is no home folder for the secret of this machine; set XDG_STATE_HOME to a folder"
+            " that lasts"
+        )
     if os.path.realpath(folder).startswith(os.path.realpath(root) + os.sep):
-        return _passing(f"{folder} lies in the site, where anybody's files may come from; set XDG_STATE_HOME to a folder outside of it")
+        return _passing(
+            f"{folder} lies in the site, where anybody's files may come from; set XDG_STATE_HOME to"
+            " a folder outside of it"
+        )
     try:
         return Sealer(secret=_secret(folder))
     except OSError as error:
-        return _passing(f"{folder} cannot be used ({error.strerror}); set XDG_STATE_HOME to a folder that can be written")
+        return _passing(
+            f"{folder} cannot be used ({error.strerror}); set XDG_STATE_HOME to a folder that can"
+            " be written"
+        )
 
 
 def state_folder() -> str | None:
-    """Where programs keep what is of this machine (XDG Base Directory Specification): $XDG_STATE_HOME/ssg, else ~/.local/state/ssg."""
+    """Where programs keep what is of this machine (XDG Base Directory Specification):
+    $XDG_STATE_HOME/ssg, else ~/.local/state/ssg.
+    """
     given = os.environ.get("XDG_STATE_HOME", "")
     if os.path.isabs(given):  # others are to be passed over
         return os.path.join(given, "ssg")
     home = os.path.expanduser("~")
-    return os.path.join(home, ".local", "state", "ssg") if os.path.isabs(home) and os.path.isdir(home) else None
+    return (
+        os.path.join(home, ".local", "state", "ssg")
+        if os.path.isabs(home) and os.path.isdir(home)
+        else None
+    )
 
 
 def use_sealer(sealer: Sealer) -> None:
@@ -66,12 +87,16 @@ def use_sealer(sealer: Sealer) -> None:
 
 
 def _passing(reason: str) -> Sealer:
-    """A sealer with a secret that ends with this build: all that is of an earlier one is strange to it."""
+    """A sealer with a secret that ends with this build: all that is of an earlier one is strange to
+    it.
+    """
     return _PASSING.setdefault(reason, Sealer(secret=secrets.token_bytes(_BYTES), reason=reason))
 
 
 def _secret(folder: str) -> bytes:
-    """The secret in a folder. Made there whole and once, whoever else is making it now; one that others can read or write is made anew."""
+    """The secret in a folder. Made there whole and once, whoever else is making it now; one that
+    others can read or write is made anew.
+    """
     path = os.path.join(folder, _NAME)
     if (known := _read(path)) is not None:
         return known
@@ -109,7 +134,11 @@ def _read(path: str) -> bytes | None:
         return None
     try:
         state = os.fstat(file)
-        is_ours = stat.S_ISREG(state.st_mode) and state.st_uid == os.geteuid() and not state.st_mode & 0o077
+        is_ours = (
+            stat.S_ISREG(state.st_mode)
+            and state.st_uid == os.geteuid()
+            and not state.st_mode & 0o077
+        )
         content = os.read(file, _BYTES + 1) if is_ours else b""
         return content if len(content) == _BYTES else None
     finally:

@@ -1,4 +1,6 @@
-"""Which pages must be made: those whose recipe or answers changed, and those whose files are missing or were altered."""
+"""Which pages must be made: those whose recipe or answers changed, and those whose files are
+missing or were altered.
+"""
 
 from array import array
 from collections.abc import Iterable, Iterator
@@ -28,16 +30,23 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Waiting:
-    """Pages of a large site that are to be made: each is looked up when its turn comes, so that memory stays flat."""
+    """Pages of a large site that are to be made: each is looked up when its turn comes, so that
+    memory stays flat.
+    """
 
     def __init__(self, traces: Traces, recipes: Recipes):
         self._traces, self._recipes = traces, recipes
         self._numbers, self._pictures = array("q"), array("q")
-        # The time of a file that is as it was made, though its time is not; None where it is not as it was made.
+        # The time of a file that is as it was made, though its time is not; None where it is not as
+        # it was made.
         self._times: dict[str, int | None] = {}
 
-    def add(self, number: int, path: str, page: PageRow, known: Output | None, standing: Output | None) -> None:
-        """A planned page, with what is `known` of its file, and what of that is `standing` there in truth."""
+    def add(
+        self, number: int, path: str, page: PageRow, known: Output | None, standing: Output | None
+    ) -> None:
+        """A planned page, with what is `known` of its file, and what of that is `standing` there in
+        truth.
+        """
         (self._pictures if page.kind in PICTURES else self._numbers).append(number)
         if known is not standing:
             self._times[path] = standing.mtime_ns if standing else None
@@ -72,7 +81,8 @@ class Chosen(list[Task]):
 class Selection(msgspec.Struct, frozen=True, kw_only=True):
     """The pages to make, and the files to remove. `standing` is the number of the other pages.
 
-    `files` has the files of all pages, or is None where only what changed was looked at. `is_settled` says that nothing need be noted either.
+    `files` has the files of all pages, or is None where only what changed was looked at.
+    `is_settled` says that nothing need be noted either.
     """
 
     waiting: Waiting | Chosen
@@ -83,7 +93,9 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Look(msgspec.Struct, frozen=True, kw_only=True):
-    """The files of a destination as they stand there: how many there should be, which were altered, which have another time but the same bytes."""
+    """The files of a destination as they stand there: how many there should be, which were altered,
+    which have another time but the same bytes.
+    """
 
     standing: int
     altered: set[str]
@@ -104,50 +116,98 @@ def look(destination: Destination, traces: Traces) -> Look:
 
 
 def select(
-    destination: Destination, traces: Traces, recipes: Recipes, moved: set[str], looked: Look | None, *, everything: bool, verify: bool, publish: bool
+    destination: Destination,
+    traces: Traces,
+    recipes: Recipes,
+    moved: set[str],
+    looked: Look | None,
+    *,
+    everything: bool,
+    verify: bool,
+    publish: bool,
 ) -> Selection:
-    """Look at all pages; or, where recipes are those of the last build here, only at what changed and at the addresses where pages `moved`.
+    """Look at all pages; or, where recipes are those of the last build here, only at what changed
+    and at the addresses where pages `moved`.
 
     `looked` is what stands there, if that was looked at already.
     """
     stale = traces.stale()
-    settled = traces.was_finished and traces.recipe_state() == recipes.state and traces.list_digest() == destination.list.digest()
-    if settled and not everything and not verify and EVERY_PAGE not in stale and len(stale) + len(moved) < _MANY:
+    settled = (
+        traces.was_finished
+        and traces.recipe_state() == recipes.state
+        and traces.list_digest() == destination.list.digest()
+    )
+    if (
+        settled
+        and not everything
+        and not verify
+        and EVERY_PAGE not in stale
+        and len(stale) + len(moved) < _MANY
+    ):
         looked = looked or look(destination, traces)
         standing, altered = looked.standing, looked.altered
         if looked.retimed:
             traces.retime(looked.retimed)
         if len(altered) < _MANY:
-            tasks, gone = _changed(traces, recipes, stale | altered, set(map(output_path, moved)), altered)
-            made_before = sum(task.known is not None or output_path(task.page.url) in altered for task in tasks)
-            return Selection(waiting=tasks, stale=gone, standing=standing - len(gone) - made_before, is_settled=traces.is_current())
+            tasks, gone = _changed(
+                traces, recipes, stale | altered, set(map(output_path, moved)), altered
+            )
+            made_before = sum(
+                task.known is not None or output_path(task.page.url) in altered for task in tasks
+            )
+            return Selection(
+                waiting=tasks,
+                stale=gone,
+                standing=standing - len(gone) - made_before,
+                is_settled=traces.is_current(),
+            )
     chosen = _all(destination, traces, recipes, stale, verify)
-    return msgspec.structs.replace(chosen, stale=destination.stale(traces, chosen.files or set())) if publish else chosen
+    return (
+        msgspec.structs.replace(chosen, stale=destination.stale(traces, chosen.files or set()))
+        if publish
+        else chosen
+    )
 
 
 def _changed(
     traces: Traces, recipes: Recipes, remake: set[str], looked_at: set[str], altered: set[str]
 ) -> tuple[Chosen, list[str]]:
-    """The pages to make among those whose answers, files or addresses changed; and the files of those that are no longer planned."""
+    """The pages to make among those whose answers, files or addresses changed; and the files of
+    those that are no longer planned.
+    """
     tasks: dict[str, Task] = {}
     missing = set(looked_at)
-    for _, page, path, known in (*traces.pages_at(sorted(remake | looked_at)), *traces.pages_of(COPIES)):
+    for _, page, path, known in (
+        *traces.pages_at(sorted(remake | looked_at)),
+        *traces.pages_of(COPIES),
+    ):
         missing.discard(path)
         made_with = recipes.made_with(page)
-        if known and path not in remake and known.made_with != made_with and recipes.is_same_copy(page, known):
+        if (
+            known
+            and path not in remake
+            and known.made_with != made_with
+            and recipes.is_same_copy(page, known)
+        ):
             traces.remake_with(path, made_with)
         elif known is None or path in remake or known.made_with != made_with:
-            tasks[path] = Task(page=page, known=None if path in altered else known, made_with=made_with)
+            tasks[path] = Task(
+                page=page, known=None if path in altered else known, made_with=made_with
+            )
     return Chosen(tasks.values()), sorted(missing & traces.outputs())
 
 
-def _all(destination: Destination, traces: Traces, recipes: Recipes, remake: set[str], verify: bool) -> Selection:
+def _all(
+    destination: Destination, traces: Traces, recipes: Recipes, remake: set[str], verify: bool
+) -> Selection:
     waiting = Waiting(traces, recipes)
     files: set[str] = set()
     for number, page, path, known in traces.pages():
         files.add(path)
         made_with, standing = recipes.made_with(page), known
-        is_stale = path in remake or (EVERY_PAGE in remake and page.kind not in (*COPIES, *PICTURES))
+        is_stale = path in remake or (
+            EVERY_PAGE in remake and page.kind not in (*COPIES, *PICTURES)
+        )
         if known and (verify or not destination.stands(path, known.size, known.mtime_ns)):
             mtime = destination.holds(path, known.digest)
             # A file that was altered is unknown, so that it is written whatever is made.

@@ -1,4 +1,5 @@
-"""Share links: a story's title, address and picture come in, one plain link for each network goes out.
+"""Share links: a story's title, address and picture come in, one plain link for each network goes
+out.
 
 No network's script is needed: each of these addresses opens the network's own form, filled in.
 """
@@ -18,7 +19,8 @@ _ON_X = re.compile(r"(?:https?://(?:www\.|mobile\.)?(?:x|twitter)\.com/)?@?(\w{1
 
 
 class ShareSubject(msgspec.Struct, frozen=True, kw_only=True):
-    """What is shared. `permalink` and `image` are absolute URLs; `image` is "" where rights do not allow it.
+    """What is shared. `permalink` and `image` are absolute URLs; `image` is "" where rights do not
+    allow it.
 
     `via` is the newsroom's account on X, with or without its @.
     """
@@ -32,7 +34,9 @@ class ShareSubject(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ShareLink(msgspec.Struct, frozen=True, kw_only=True):
-    """One link. `href` is a URL, not yet escaped for HTML (its `&` must become `&amp;` in an attribute)."""
+    """One link. `href` is a URL, not yet escaped for HTML (its `&` must become `&amp;` in an
+    attribute).
+    """
 
     network: str
     label: str
@@ -47,7 +51,9 @@ class Network(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def share_links(networks: Sequence[str], subject: ShareSubject) -> tuple[ShareLink, ...]:
-    """The links for these networks in their order, each once. Names that we do not know are passed over."""
+    """The links for these networks in their order, each once. Names that we do not know are passed
+    over.
+    """
     known = (name for name in map(canonical_network, networks) if name in NETWORKS)
     links = (
         ShareLink(network=name, label=NETWORKS[name].label, href=NETWORKS[name].href(subject))
@@ -62,14 +68,18 @@ def unknown_networks(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def public_account(network: str, text: str) -> str:
-    """An account as pages can link to it: `@name` on X (from its name or address), elsewhere an address; "" for what is neither."""
+    """An account as pages can link to it: `@name` on X (from its name or address), elsewhere an
+    address; "" for what is neither.
+    """
     if network in ("x", "twitter") and (match := _ON_X.fullmatch(text)):
         return f"@{match[1]}"
     return text if text.startswith(("https://", "http://")) else ""
 
 
 def canonical_network(name: str) -> str:
-    """The key in NETWORKS for a name in any case or an older one ("Twitter" is "x"); else the name itself."""
+    """The key in NETWORKS for a name in any case or an older one ("Twitter" is "x"); else the name
+    itself.
+    """
     key = name.strip().lower()
     return _ALIASES.get(key, key)
 
@@ -80,11 +90,18 @@ def _facebook(subject: ShareSubject) -> str:
 
 def _x(subject: ShareSubject) -> str:
     tags = (tag.strip().removeprefix("#") for tag in subject.tags)
-    # A hashtag ends at the first sign that is neither letter nor figure, and figures alone make none.
-    hashtags = ",".join(tag for tag in tags if tag.replace("_", "a").isalnum() and not tag.isdigit())
+    # A hashtag ends at the first sign that is neither letter nor figure, and figures alone make
+    # none.
+    hashtags = ",".join(
+        tag for tag in tags if tag.replace("_", "a").isalnum() and not tag.isdigit()
+    )
     via = subject.via.strip().removeprefix("@")
     return _address(
-        "https://x.com/intent/post?", url=subject.permalink, text=subject.title, via=via, hashtags=hashtags
+        "https://x.com/intent/post?",
+        url=subject.permalink,
+        text=subject.title,
+        via=via,
+        hashtags=hashtags,
     )
 
 
@@ -100,7 +117,9 @@ def _pinterest(subject: ShareSubject) -> str:
 
 
 def _email(subject: ShareSubject) -> str:
-    """A mailto URL by RFC 6068: a subject is one line, and lines of the body end in CR LF (section 5)."""
+    """A mailto URL by RFC 6068: a subject is one line, and lines of the body end in CR LF (section
+    5).
+    """
     title = " ".join(subject.title.splitlines())
     body = "\r\n".join(line for line in (title, subject.permalink) if line)
     return _address("mailto:?", subject=title, body=body)
@@ -115,22 +134,30 @@ def _reddit(subject: ShareSubject) -> str:
 
 
 def _whatsapp(subject: ShareSubject) -> str:
-    return _address("https://api.whatsapp.com/send?", text=_one_text(subject.title, subject.permalink))
+    return _address(
+        "https://api.whatsapp.com/send?", text=_one_text(subject.title, subject.permalink)
+    )
 
 
 def _bluesky(subject: ShareSubject) -> str:
-    """A post there holds 300 graphemes. The title gives way, since an address that is cut leads nowhere."""
+    """A post there holds 300 graphemes. The title gives way, since an address that is cut leads
+    nowhere.
+    """
     room = _BLUESKY_GRAPHEMES - sum(1 for _ in _graphemes(subject.permalink)) - 1
     title = _shortened(subject.title, room)
     return _address("https://bsky.app/intent/compose?", text=_one_text(title, subject.permalink))
 
 
 def _mastodon(subject: ShareSubject) -> str:
-    return _address("https://share.joinmastodon.org/#", text=_one_text(subject.title, subject.permalink))
+    return _address(
+        "https://share.joinmastodon.org/#", text=_one_text(subject.title, subject.permalink)
+    )
 
 
 def _threads(subject: ShareSubject) -> str:
-    return _address("https://www.threads.com/intent/post?", text=subject.title, url=subject.permalink)
+    return _address(
+        "https://www.threads.com/intent/post?", text=subject.title, url=subject.permalink
+    )
 
 
 def _telegram(subject: ShareSubject) -> str:
@@ -139,12 +166,17 @@ def _telegram(subject: ShareSubject) -> str:
 
 def _flipboard(subject: ShareSubject) -> str:
     return _address(
-        "https://share.flipboard.com/bookmarklet/popout?", v="2", title=subject.title, url=subject.permalink
+        "https://share.flipboard.com/bookmarklet/popout?",
+        v="2",
+        title=subject.title,
+        url=subject.permalink,
     )
 
 
 def _hackernews(subject: ShareSubject) -> str:
-    return _address("https://news.ycombinator.com/submitlink?", u=subject.permalink, t=subject.title)
+    return _address(
+        "https://news.ycombinator.com/submitlink?", u=subject.permalink, t=subject.title
+    )
 
 
 NETWORKS: Mapping[str, Network] = {
@@ -170,9 +202,7 @@ _BLUESKY_GRAPHEMES = 300
 
 def _address(start: str, **values: str) -> str:
     """Add the values that are not empty, each percent-encoded once (a lone surrogate becomes "?")."""
-    return start + "&".join(
-        f"{name}={_encoded(value)}" for name, value in values.items() if value
-    )
+    return start + "&".join(f"{name}={_encoded(value)}" for name, value in values.items() if value)
 
 
 # The characters that stand for themselves (RFC 3986, section 2.3).
@@ -205,8 +235,8 @@ def _shortened(text: str, room: int) -> str:
 def _graphemes(text: str) -> Iterator[str]:
     """Cut text into what a reader takes for one sign each, close to UAX #29.
 
-    Where its tables would be needed (conjuncts of Indic scripts) it cuts more often, so that a text may be
-    thought longer than it is.
+    Where its tables would be needed (conjuncts of Indic scripts) it cuts more often, so that a text
+    may be thought longer than it is.
     """
     start = 0
     for index in range(1, len(text)):
@@ -234,13 +264,19 @@ def _is_joined(text: str, start: int, index: int) -> bool:
 
 
 def _is_hangul_joined(before: str, char: str) -> bool:
-    """Leading consonants join what follows, vowels join vowels, and a trailing consonant joins either."""
+    """Leading consonants join what follows, vowels join vowels, and a trailing consonant joins
+    either.
+    """
     if "\u1100" <= before <= "\u115f":
         return "\u1100" <= char <= "\u11a7" or "가" <= char <= "힣"
-    is_open = "\u1160" <= before <= "\u11a7" or ("가" <= before <= "힣" and (ord(before) - 0xAC00) % 28 == 0)
+    is_open = "\u1160" <= before <= "\u11a7" or (
+        "가" <= before <= "힣" and (ord(before) - 0xAC00) % 28 == 0
+    )
     if is_open and "\u1160" <= char <= "\u11a7":
         return True
-    return "\u11a8" <= char <= "\u11ff" and ("\u1160" <= before <= "\u11ff" or "가" <= before <= "힣")
+    return "\u11a8" <= char <= "\u11ff" and (
+        "\u1160" <= before <= "\u11ff" or "가" <= before <= "힣"
+    )
 
 
 _ZWJ = "\u200d"

@@ -1,4 +1,6 @@
-"""Finds and reads what the newsroom wrote. A path goes in; a SourceFile (decoded text that knows its lines) comes out, or a Problem."""
+"""Finds and reads what the newsroom wrote. A path goes in; a SourceFile (decoded text that knows
+its lines) comes out, or a Problem.
+"""
 
 import bisect
 import itertools
@@ -16,7 +18,8 @@ from ssg.problems import Problem, Severity, Span
 CONTENT = "content"
 MAX_STORY_BYTES = 10_000_000
 STORY_SUFFIXES = (".md", ".markdown")
-# Lists of files are lines of text; and a lone surrogate stands for a byte of a name that is not UTF-8.
+# Lists of files are lines of text; and a lone surrogate stands for a byte of a name that is not
+# UTF-8.
 _NO_NAME = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 # A few folders that link to one another twice would be millions of files.
 _MAX_LINKS = 4
@@ -29,7 +32,9 @@ _READ_HELP: dict[type[OSError], str] = {
 
 
 class SourceStat(msgspec.Struct, frozen=True, kw_only=True):
-    """A file that exists: `path` is POSIX and relative to the site's root; size in bytes, time in nanoseconds (see `time_of`)."""
+    """A file that exists: `path` is POSIX and relative to the site's root; size in bytes, time in
+    nanoseconds (see `time_of`).
+    """
 
     path: str
     size: int
@@ -96,10 +101,12 @@ class SourceFile:
 
 
 def find_files(root: Path, folder: str) -> tuple[list[SourceStat], list[Problem]]:
-    """All files below `root/folder`, in the order of their paths; hidden files and editors' backups are passed over.
+    """All files below `root/folder`, in the order of their paths; hidden files and editors' backups
+    are passed over.
 
-    A symbolic link is followed only when what it names lies inside `root` (checked on the real path, after
-    CVE-2018-17567); one that leads out of it is a problem, since a shared repository could publish any file of the machine that way.
+    A symbolic link is followed only when what it names lies inside `root` (checked on the real
+    path, after CVE-2018-17567); one that leads out of it is a problem, since a shared repository
+    could publish any file of the machine that way.
     """
     found: list[SourceStat] = []
     problems: list[Problem] = []
@@ -115,13 +122,23 @@ def _top_problem(top: str, folder: str, real_root: str) -> Problem | None:
     if os.path.islink(top):
         return _link_problem(top, folder, real_root, frozenset())
     if os.path.exists(top) and not os.path.isdir(top):
-        return Problem(code="unreadable-file", severity=Severity.ERROR, message=f"`{folder}` is a file, but should be a folder",
-                       path=folder, help="give the file another name")  # fmt: skip
+        return Problem(
+            code="unreadable-file",
+            severity=Severity.ERROR,
+            message=f"`{folder}` is a file, but should be a folder",
+            path=folder,
+            help="give the file another name",
+        )
     return None
 
 
 def _walk(
-    folder: str, relative: str, real_root: str, found: list[SourceStat], problems: list[Problem], above: frozenset[str]
+    folder: str,
+    relative: str,
+    real_root: str,
+    found: list[SourceStat],
+    problems: list[Problem],
+    above: frozenset[str],
 ) -> None:
     try:
         entries = list(os.scandir(folder))
@@ -133,8 +150,15 @@ def _walk(
             continue
         path = f"{relative}/{name}"
         if not name.isprintable() and _NO_NAME.search(name):
-            problems.append(Problem(code="unreadable-file", severity=Severity.ERROR,
-                                    message="the file's name has a control character, or is not UTF-8 text", path=path, help="give it another name"))  # fmt: skip
+            problems.append(
+                Problem(
+                    code="unreadable-file",
+                    severity=Severity.ERROR,
+                    message="the file's name has a control character, or is not UTF-8 text",
+                    path=path,
+                    help="give it another name",
+                )
+            )
         elif entry.is_symlink() and (problem := _link_problem(entry.path, path, real_root, above)):
             problems.append(problem)
         elif entry.is_dir():
@@ -146,8 +170,14 @@ def _walk(
 
 
 def is_text_from_elsewhere(root: str | Path, path: str) -> bool:
-    """Whether a text that a page would print lies outside of content/, behind a link to a folder: it was not written to be published."""
-    return path.startswith(f"{CONTENT}/") and path.lower().endswith(TEXTS) and not _is_below(f"{root}/{CONTENT}", f"{root}/{path}")
+    """Whether a text that a page would print lies outside of content/, behind a link to a folder:
+    it was not written to be published.
+    """
+    return (
+        path.startswith(f"{CONTENT}/")
+        and path.lower().endswith(TEXTS)
+        and not _is_below(f"{root}/{CONTENT}", f"{root}/{path}")
+    )
 
 
 def _is_below(folder: str, path: str) -> bool:
@@ -155,8 +185,9 @@ def _is_below(folder: str, path: str) -> bool:
 
 
 def time_of(stat: os.stat_result) -> int:
-    """The middle of a file's times of writing and of change (nanoseconds), another one whenever it changes. The first alone does not tell:
-    archives, `cp -p` and reproducible builds set it, often to the same for all files. The second cannot be set.
+    """The middle of a file's times of writing and of change (nanoseconds), another one whenever it
+    changes. The first alone does not tell: archives, `cp -p` and reproducible builds set it, often
+    to the same for all files. The second cannot be set.
     """
     return (stat.st_mtime_ns + stat.st_ctime_ns) // 2
 
@@ -177,7 +208,11 @@ def _link_problem(link: str, path: str, real_root: str, above: frozenset[str]) -
     else:
         return None
     return Problem(
-        code="symlink", severity=Severity.ERROR, message=f"the symbolic link {text}", path=path, help=help_
+        code="symlink",
+        severity=Severity.ERROR,
+        message=f"the symbolic link {text}",
+        path=path,
+        help=help_,
     )
 
 
@@ -191,12 +226,16 @@ def read_file(root: Path, path: str, limit: int = MAX_STORY_BYTES) -> bytes | Pr
     """The bytes of a file, or why there are none."""
 
     def mistake(code: str, message: str, help_: str, **more: object) -> Problem:
-        return Problem(code=code, severity=Severity.ERROR, message=message, path=path, help=help_, **more)
+        return Problem(
+            code=code, severity=Severity.ERROR, message=message, path=path, help=help_, **more
+        )
 
     try:
         data = _read(f"{root}/{path}", limit + 1)
     except OSError as error:
-        help_ = _READ_HELP.get(type(error), "try again; if it stays so, restore the file from a copy")
+        help_ = _READ_HELP.get(
+            type(error), "try again; if it stays so, restore the file from a copy"
+        )
         return mistake("unreadable-file", f"the file cannot be read: {error.strerror}", help_)
     if len(data) > limit:
         return mistake(
@@ -208,7 +247,9 @@ def read_file(root: Path, path: str, limit: int = MAX_STORY_BYTES) -> bytes | Pr
 
 
 def _read(path: str, most: int) -> bytes:
-    """At most so many bytes of a file. (A buffer for all that it could be would be made for each story.)"""
+    """At most so many bytes of a file. (A buffer for all that it could be would be made for each
+    story.)
+    """
     file = os.open(path, os.O_RDONLY)
     try:
         data = os.read(file, min(os.fstat(file).st_size + 1, most))

@@ -1,23 +1,30 @@
-"""Moves staged files into the place of those that stand there, each at once; and puts back all that it replaced if that cannot be finished."""
+"""Moves staged files into the place of those that stand there, each at once; and puts back all that
+it replaced if that cannot be finished.
+"""
 
 import contextlib
 import errno
 
 from ssg.doors import Door, OutputError
 
-# What was done to a path: the file there was kept aside, nothing was there, or a file or folder was moved in whole.
+# What was done to a path: the file there was kept aside, nothing was there, or a file or folder was
+# moved in whole.
 _KEPT, _NEW, _WHOLE = "kept", "new", "whole"
 
 
 class Swap:
-    """One publication. `staged` is the folder of new files, `kept` an empty one for those that they replace, both on the disk of `place`."""
+    """One publication. `staged` is the folder of new files, `kept` an empty one for those that they
+    replace, both on the disk of `place`.
+    """
 
     def __init__(self, place: Door, staged: Door, kept: Door):
         self._place, self._staged, self._kept = place, staged, kept
         self._touched: list[tuple[str, str]] = []
 
     def move_all(self) -> None:
-        """Move all that is staged into an empty folder: a few renames, however many files there are."""
+        """Move all that is staged into an empty folder: a few renames, however many files there
+        are.
+        """
         for name in self._staged.names():
             self._touched.append((name, _WHOLE))
             self._staged.move(name, self._place, name)
@@ -49,7 +56,9 @@ class Swap:
                     self._place.remove(path)
 
     def _keep(self, path: str) -> None:
-        """Keep the file that stands at `path`. It stays there too, so that readers find it until it is replaced."""
+        """Keep the file that stands at `path`. It stays there too, so that readers find it until it
+        is replaced.
+        """
         how = _KEPT
         try:
             self._place.link(path, self._kept, str(len(self._touched)))
@@ -58,11 +67,16 @@ class Swap:
         self._touched.append((path, how))
 
     def _make_room(self, path: str) -> None:
-        """The folder for a file. OutputError where somebody else's file stands in its place, or their folder in the file's."""
+        """The folder for a file. OutputError where somebody else's file stands in its place, or
+        their folder in the file's.
+        """
         try:
             self._place.make_room(path)
         except OSError as error:
             if error.errno not in (errno.EEXIST, errno.ENOTDIR, errno.ENOTEMPTY):
                 raise
-            raise OutputError(f"{self._place.folder}/{path} cannot be written: a file that ssg did not make stands where a folder is needed, "
-                              "or a folder in the place of the file; move it away") from error  # fmt: skip
+            raise OutputError(
+                f"{self._place.folder}/{path} cannot be written: a file that ssg did not make"
+                " stands where a folder is needed, or a folder in the place of the file; move it"
+                " away"
+            ) from error

@@ -1,4 +1,6 @@
-"""The work that may be done in other processes: parse some stories, look into a picture, render some pages. All of it pickles."""
+"""The work that may be done in other processes: parse some stories, look into a picture, render
+some pages. All of it pickles.
+"""
 
 from contextlib import nullcontext
 from pathlib import Path
@@ -32,20 +34,33 @@ if TYPE_CHECKING:
 
 
 def parse_key(config: Config, blocks: tuple) -> str:
-    """What else than its file decides how a story is parsed. A change of it parses all stories again."""
-    versions = library_versions("markdown", "pymdown-extensions", "pyyaml", "pygments", "nh3", "msgspec", "tzdata")
+    """What else than its file decides how a story is parsed. A change of it parses all stories
+    again.
+    """
+    versions = library_versions(
+        "markdown", "pymdown-extensions", "pyyaml", "pygments", "nh3", "msgspec", "tzdata"
+    )
     return digest_of(repr((edition(), config, blocks, versions)).encode())[0].hex()
 
 
-def parse_setup(root: Path, config: Config, blocks: tuple, profile: bool) -> "tuple[Path, Config, Converter, Meter | None]":
+def parse_setup(
+    root: Path, config: Config, blocks: tuple, profile: bool
+) -> "tuple[Path, Config, Converter, Meter | None]":
     # Imported late, since a build without changed stories does without Markdown.
     from ssg.markup.convert import Converter
 
-    return root, config, Converter(dict(blocks), typography=config.typography), Meter() if profile else None
+    return (
+        root,
+        config,
+        Converter(dict(blocks), typography=config.typography),
+        Meter() if profile else None,
+    )
 
 
 def load_parser() -> None:
-    """Import what parsing takes. A parent does so before it forks, so that each of its processes need not."""
+    """Import what parsing takes. A parent does so before it forks, so that each of its processes
+    need not.
+    """
     import ssg.markup.dialect
     import ssg.story.parse  # noqa: F401
 
@@ -74,7 +89,11 @@ def parse_group(
                 parsed = parse_story(source, config, converter)
             leased = lease_kind(parsed.story, config) if parsed.story else 0
             credited = credits_of(parsed.story.media, config) if parsed.story else ()
-            rows.append(file_row(stat, digest_of(data)[0], parsed, config.zone, leased=leased, credited=credited))
+            rows.append(
+                file_row(
+                    stat, digest_of(data)[0], parsed, config.zone, leased=leased, credited=credited
+                )
+            )
     return rows, meter.take() if meter else None
 
 
@@ -101,11 +120,18 @@ def _media_row(root: Path, stat: SourceStat) -> tuple:
         content = read_file(root / stat.path) if found.is_picture and not found.problem else b""
     except (OSError, ValueError):  # it went a moment ago: the next build tells
         content = b""
-    return media_row(stat, found, metadata_of(read_blocks(content)) if content else Metadata(), placeholder(content, found) if content else "")
+    return media_row(
+        stat,
+        found,
+        metadata_of(read_blocks(content)) if content else Metadata(),
+        placeholder(content, found) if content else "",
+    )
 
 
 def look_key() -> str:
-    """What else than its file decides what is known of a picture. A change of it looks into all pictures again."""
+    """What else than its file decides what is known of a picture. A change of it looks into all
+    pictures again.
+    """
     return repr((edition(), library_versions("pillow", "msgspec")))
 
 
@@ -114,7 +140,8 @@ def render_setup(
 ) -> tuple[Context, Destination, Meter | None]:
     use_sealer(destination.sealer)
     context = Context(root, config, Queries.at(catalog), clock)
-    context.site_trace  # noqa: B018  what every page asks is asked, and kept, before any page is traced
+    # What every page asks is asked, and kept, before any page is traced.
+    context.site_trace  # noqa: B018
     meter = Meter() if profile else None
     if meter:
         context.layouts.environment.watch = meter.watch
@@ -134,13 +161,23 @@ def render_group(
             content = _content(task.page, context, meter, problems)
             if content is None:
                 continue
-            made.append(destination.stage_file(output_path(task.page.url), content, task.known, trace, task.made_with))
+            made.append(
+                destination.stage_file(
+                    output_path(task.page.url), content, task.known, trace, task.made_with
+                )
+            )
     return made, problems, meter.take() if meter else None
 
 
-def _content(page: PageRow, context: Context, meter: Meter | None, problems: list[Problem]) -> bytes | Path | None:
-    """The bytes of a page, or the file to copy; None where it cannot be made, which is then among the `problems`."""
-    with noted(problems, page.source or page.key, f"making {page.url}", passed_on=(*DAMAGE, OutputError)):
+def _content(
+    page: PageRow, context: Context, meter: Meter | None, problems: list[Problem]
+) -> bytes | Path | None:
+    """The bytes of a page, or the file to copy; None where it cannot be made, which is then among
+    the `problems`.
+    """
+    with noted(
+        problems, page.source or page.key, f"making {page.url}", passed_on=(*DAMAGE, OutputError)
+    ):
         try:
             with meter.page(page.url, page.kind) if meter else nullcontext():
                 return render_page(page, context)

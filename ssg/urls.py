@@ -1,5 +1,6 @@
-"""Every URL is made here. A `url` is a path from the site's root ("/world/2026/11/ferry-strike/"), without the base path and not yet percent-encoded;
-`Urls` turns it into what stands in `href`, and into an absolute permalink.
+"""Every URL is made here. A `url` is a path from the site's root ("/world/2026/11/ferry-strike/"),
+without the base path and not yet percent-encoded; `Urls` turns it into what stands in `href`, and
+into an absolute permalink.
 """
 
 import datetime as dt
@@ -14,21 +15,43 @@ PERMALINK_TOKENS = ("year", "month", "day", "section", "slug")
 _TOKEN = re.compile(r":([a-z_]+)")
 _PLAIN = re.compile(r"[A-Za-z0-9/._~-]*")
 _LATIN = str.maketrans(
-    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "’": "", "'": "", "&": " and "}
+    {
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ł": "l",
+        "ı": "i",
+        "’": "",
+        "'": "",
+        "&": " and ",
+    }
 )
-_MAX_SEGMENT_BYTES = 200  # file systems take 255 bytes a name; `index.html`, hashes and .gz need room
+_MAX_SEGMENT_BYTES = (
+    200  # file systems take 255 bytes a name; `index.html`, hashes and .gz need room
+)
 _MAX_SLUG = 80
-# Names that Windows keeps for devices, whatever stands behind a dot (Microsoft, "Naming Files, Paths, and Namespaces").
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00b9\u00b2\u00b3])[ ]*(?:\..*)?", re.IGNORECASE)
-# What browsers and programs fetch for another end than to show a page: scripts (a service worker sees all of a site), styles, feeds, data.
+# Names that Windows keeps for devices, whatever stands behind a dot (Microsoft, "Naming Files,
+# Paths, and Namespaces").
+_DEVICE = re.compile(
+    r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00b9\u00b2\u00b3])[ ]*(?:\..*)?",
+    re.IGNORECASE,
+)
+# What browsers and programs fetch for another end than to show a page: scripts (a service worker
+# sees all of a site), styles, feeds, data.
 _ACTIVE = frozenset(
-    "js mjs cjs jsx ts css wasm map json jsonld webmanifest manifest appcache xml xsl xslt xsd rss atom rdf svg svgz swf xap jar hta "
-    "txt csv vtt ics pdf".split()
+    "js mjs cjs jsx ts css wasm map json jsonld webmanifest manifest appcache xml xsl xslt xsd rss"
+    " atom rdf svg svgz swf xap jar hta txt csv vtt ics pdf".split()
 )
 
 
 class Urls:
-    """The site's place on the web: `base_url` is absolute and may have a path ("https://example.org/repo/")."""
+    """The site's place on the web: `base_url` is absolute and may have a path
+    ("https://example.org/repo/").
+    """
 
     __slots__ = ("base_path", "base_url", "origin")
 
@@ -47,7 +70,9 @@ class Urls:
         return self.origin + self.base_path + encode(url)
 
     def local(self, href: str) -> str | None:
-        """The reverse: the `url` that an href on this site means, without query and fragment; None for another site."""
+        """The reverse: the `url` that an href on this site means, without query and fragment; None
+        for another site.
+        """
         if href.startswith(self.origin + "/") or href == self.origin:
             href = href[len(self.origin) :] or "/"
         elif not href.startswith("/") or href.startswith("//"):
@@ -69,13 +94,21 @@ def output_path(url: str) -> str:
 
 
 def fold(path: str) -> str:
-    """Two paths with the same fold are one file on some author's disk (case-insensitive, or another Unicode form)."""
-    return path.lower() if path.isascii() else unicodedata.normalize("NFC", unicodedata.normalize("NFKD", path).casefold())
+    """Two paths with the same fold are one file on some author's disk (case-insensitive, or another
+    Unicode form).
+    """
+    return (
+        path.lower()
+        if path.isascii()
+        else unicodedata.normalize("NFC", unicodedata.normalize("NFKD", path).casefold())
+    )
 
 
 @lru_cache(maxsize=4096)
 def slugify(text: str) -> str:
-    """A headline or name to the words of a URL: lower case, Latin letters without accents, other scripts kept, hyphens between words."""
+    """A headline or name to the words of a URL: lower case, Latin letters without accents, other
+    scripts kept, hyphens between words.
+    """
     if not text.isascii():
         return _shortened(_fold_letters(text))
     text = text.lower().replace("'", "").replace("&", " and ")
@@ -83,14 +116,18 @@ def slugify(text: str) -> str:
 
 
 def _spell_out(text: str) -> str:
-    """C++ and C# are other things than C. Before a word `#` only marks a tag (#metoo) or a number (#9), and goes."""
+    """C++ and C# are other things than C. Before a word `#` only marks a tag (#metoo) or a number
+    (#9), and goes.
+    """
     if "#" in text:
         text = re.sub(r"(?<=\w)#(?!\w)", "-sharp", text)
     return text.replace("++", "-plus-plus") if "++" in text else text
 
 
 def _fold_letters(text: str) -> str:
-    """Marks stay on letters of other scripts, where they make another letter (й, ё) or are a vowel (हि); on Latin ones they go."""
+    """Marks stay on letters of other scripts, where they make another letter (й, ё) or are a vowel
+    (हि); on Latin ones they go.
+    """
     text = unicodedata.normalize("NFKD", text).lower().translate(_LATIN)
     kept: list[str] = []
     for c in _spell_out(unicodedata.normalize("NFKD", text)):
@@ -108,11 +145,17 @@ def _shortened(slug: str) -> str:
     if len(slug) > _MAX_SLUG:
         cut = slug[: _MAX_SLUG + 1]
         slug = cut[: cut.rfind("-")] if "-" in cut else cut[:_MAX_SLUG]
-    return slug if len(slug) * 4 <= _MAX_SEGMENT_BYTES else slug.encode()[:_MAX_SEGMENT_BYTES].decode(errors="ignore").strip("-")
+    return (
+        slug
+        if len(slug) * 4 <= _MAX_SEGMENT_BYTES
+        else slug.encode()[:_MAX_SEGMENT_BYTES].decode(errors="ignore").strip("-")
+    )
 
 
 def page_url_problem(url: str, *, is_old: bool = False) -> str | None:
-    """Why a page cannot stand at a url, or None. An address of old (`is_old`) may end as other systems made it: /news/4711.php."""
+    """Why a page cannot stand at a url, or None. An address of old (`is_old`) may end as other
+    systems made it: /news/4711.php.
+    """
     stem, _, suffix = url.rpartition("/")[2].rpartition(".")
     if stem and suffix.lower() not in ("html", "htm") and (suffix.lower() in _ACTIVE or not is_old):
         return f"a file that ends in `.{suffix}` is no page"
@@ -128,7 +171,11 @@ def usable_slug(text: str) -> str:
 def device_problem(url: str) -> str | None:
     """Why a part of a url cannot be the name of a file or folder on Windows, or None."""
     name = next((part for part in url.split("/") if _DEVICE.fullmatch(part)), "")
-    return f"Windows keeps the name `{name}` for a device, so nobody could copy the site there" if name else None
+    return (
+        f"Windows keeps the name `{name}` for a device, so nobody could copy the site there"
+        if name
+        else None
+    )
 
 
 def base_url_problem(base_url: str) -> str | None:
@@ -145,15 +192,26 @@ def permalink_problem(pattern: str) -> str | None:
     """Why a permalink pattern cannot be used, or None."""
     unknown = [name for name in _TOKEN.findall(pattern) if name not in PERMALINK_TOKENS]
     if unknown:
-        return f"`:{unknown[0]}` is not known; use {', '.join(':' + token for token in PERMALINK_TOKENS)}"
+        return (
+            f"`:{unknown[0]}` is not known; use"
+            f" {', '.join(':' + token for token in PERMALINK_TOKENS)}"
+        )
     if ":slug" not in pattern:
         return "it needs `:slug`, or all stories would have one address"
     return page_url_problem(_TOKEN.sub("x", pattern), is_old=True)
 
 
 def story_url(pattern: str, slug: str, section: str, date: dt.datetime) -> str:
-    """The url of a story. `date` is in the site's zone, so that every machine makes the same address."""
-    values = {"year": f"{date.year:04}", "month": f"{date.month:02}", "day": f"{date.day:02}", "section": section, "slug": slug}
+    """The url of a story. `date` is in the site's zone, so that every machine makes the same
+    address.
+    """
+    values = {
+        "year": f"{date.year:04}",
+        "month": f"{date.month:02}",
+        "day": f"{date.day:02}",
+        "section": section,
+        "slug": slug,
+    }
     return _TOKEN.sub(lambda match: values[match[1]], pattern)
 
 
@@ -168,7 +226,9 @@ def numbered_url(url: str, number: int) -> str:
 
 
 def clean_url(text: str) -> str:
-    """An author's `url:` or alias in the one form we use: it begins with a slash, and ends with one unless it names a file."""
+    """An author's `url:` or alias in the one form we use: it begins with a slash, and ends with one
+    unless it names a file.
+    """
     url = nfc(unquote(text.strip()))
     url = url if url.startswith("/") else f"/{url}"
     last = url.rpartition("/")[2]
@@ -176,8 +236,12 @@ def clean_url(text: str) -> str:
 
 
 def url_problem(url: str) -> str | None:
-    """Why a url cannot be published, or None: it must not climb out of the output folder (CVE-2026-39408), nor make a name that disks refuse."""
-    segments = url.removeprefix("/").removesuffix("/").split("/")  # not strip: "//x" would be an absolute path
+    """Why a url cannot be published, or None: it must not climb out of the output folder
+    (CVE-2026-39408), nor make a name that disks refuse.
+    """
+    segments = (
+        url.removeprefix("/").removesuffix("/").split("/")
+    )  # not strip: "//x" would be an absolute path
     if ".." in segments or "." in segments:
         return "it may not contain `.` or `..`"
     if "" in segments and url != "/":
@@ -188,6 +252,9 @@ def url_problem(url: str) -> str | None:
         return f"it may not contain `{bad[0]}`"
     if any(len(segment.encode()) > _MAX_SEGMENT_BYTES for segment in segments):
         return f"a part of it is longer than {_MAX_SEGMENT_BYTES} bytes, more than disks take"
-    if any((segment.startswith(".") and segment != ".well-known") or segment != segment.strip(" ") for segment in segments):
+    if any(
+        (segment.startswith(".") and segment != ".well-known") or segment != segment.strip(" ")
+        for segment in segments
+    ):
         return "a part of it begins with a dot, or with or ends in a space"
     return None

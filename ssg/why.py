@@ -1,4 +1,6 @@
-"""Tells why a page was made again, or was not: what of its recipe, its answers or its file is not as it was. Sentences come out."""
+"""Tells why a page was made again, or was not: what of its recipe, its answers or its file is not
+as it was. Sentences come out.
+"""
 
 from ssg.catalog.rows import Output, PageRow
 from ssg.catalog.traces import EVERY_PAGE, Traces
@@ -36,7 +38,9 @@ _QUESTIONS = {
 }
 
 
-def explain_making(page: PageRow | None, url: str, traces: Traces, recipes: Recipes, destination: Destination) -> tuple[str, ...]:
+def explain_making(
+    page: PageRow | None, url: str, traces: Traces, recipes: Recipes, destination: Destination
+) -> tuple[str, ...]:
     """Why the page at `url` is made in this build or is not. Ask before it is made."""
     if page is None:
         return (f"there is no page at {url}; `ssg list` shows all stories with their addresses",)
@@ -48,28 +52,52 @@ def explain_making(page: PageRow | None, url: str, traces: Traces, recipes: Reci
     asked = [_in_words(name, args) for name, args, _ in traces.answers(path)]
     more = [f"  - … and {len(asked) - _SHOWN:,} more"] if len(asked) > _SHOWN else []
     return (
-        f"{page.url} is not made again: its layouts, site.yaml and data/ are as they were, and so is all that it asked:",
-        *(f"  - {question}" for question in asked[:_SHOWN]), *more,
-    )  # fmt: skip
+        (
+            f"{page.url} is not made again: its layouts, site.yaml and data/ are as they were, and"
+            " so is all that it asked:"
+        ),
+        *(f"  - {question}" for question in asked[:_SHOWN]),
+        *more,
+    )
 
 
 def _reasons(
-    page: PageRow, path: str, known: Output | None, traces: Traces, recipes: Recipes, destination: Destination
+    page: PageRow,
+    path: str,
+    known: Output | None,
+    traces: Traces,
+    recipes: Recipes,
+    destination: Destination,
 ) -> list[str]:
     if known is None:
         return ["it was not made here before, or that build was broken off"]
     reasons = []
-    if not destination.stands(path, known.size, known.mtime_ns) and destination.holds(path, known.digest) is None:
+    if (
+        not destination.stands(path, known.size, known.mtime_ns)
+        and destination.holds(path, known.digest) is None
+    ):
         reasons.append("its file is missing, or was altered by somebody")
     if known.made_with != recipes.made_with(page):
-        reasons.append("the file that it is a copy of changed" if page.kind in COPIES else
-                       "one of its layouts or of the parts that they include, data/, site.yaml or ssg itself changed")  # fmt: skip
+        reasons.append(
+            "the file that it is a copy of changed"
+            if page.kind in COPIES
+            else (
+                "one of its layouts or of the parts that they include, data/, site.yaml or ssg"
+                " itself changed"
+            )
+        )
     changed = [_in_words(name, args) for name, args, same in traces.answers(path) if not same]
     if page.kind not in COPIES:
-        changed += [f"{_in_words(name, args)} (which every page shows)" for name, args, same in traces.answers(EVERY_PAGE) if not same]
+        changed += [
+            f"{_in_words(name, args)} (which every page shows)"
+            for name, args, same in traces.answers(EVERY_PAGE)
+            if not same
+        ]
     return [*reasons, *(f"changed: {question}" for question in changed[:_SHOWN])]
 
 
 def _in_words(name: str, args: tuple) -> str:
     """A question as a person would put it."""
-    return " ".join(_QUESTIONS.get(name, name + " {0}").format(*map(str, (*args, *("",) * 4))).split())
+    return " ".join(
+        _QUESTIONS.get(name, name + " {0}").format(*map(str, (*args, *("",) * 4))).split()
+    )

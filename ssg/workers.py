@@ -1,6 +1,8 @@
-"""The seam between the pipeline and where its work is done: in this process for little work, in local processes for much.
+"""The seam between the pipeline and where its work is done: in this process for little work, in
+local processes for much.
 
-Results come back in the order of the items, whatever the number of processes; so output never depends on it.
+Results come back in the order of the items, whatever the number of processes; so output never
+depends on it.
 """
 
 import collections
@@ -34,21 +36,31 @@ def default_jobs() -> int:
 
 
 class Crew:
-    """Local processes that stay from stage to stage of a build. They start when there is first much to do, while this process is still small:
-    a fork shares all that its parent holds.
+    """Local processes that stay from stage to stage of a build. They start when there is first much
+    to do, while this process is still small: a fork shares all that its parent holds.
 
-    `apart` keeps all work out of this process, also that of one job: for libraries that make it unsafe to fork later.
+    `apart` keeps all work out of this process, also that of one job: for libraries that make it
+    unsafe to fork later.
     """
 
     def __init__(self, *, apart: bool = False):
         self._apart, self._pool, self._can_start = apart, None, True
         self._stage = 0
 
-    def run(self, setup: Callable[[], Any], work: Callable[[Any, Item], Result], items: Iterable[Item], *, jobs: int) -> Iterator[Result]:
-        """Yield work(state, item) for each item, in order. `setup` makes the state, once in each process that has work.
+    def run(
+        self,
+        setup: Callable[[], Any],
+        work: Callable[[Any, Item], Result],
+        items: Iterable[Item],
+        *,
+        jobs: int,
+    ) -> Iterator[Result]:
+        """Yield work(state, item) for each item, in order. `setup` makes the state, once in each
+        process that has work.
 
-        With more than one job, or apart, `setup`, `work`, items and results must pickle. An exception in `work` is raised here;
-        ChildProcessError where a process was ended from outside.
+        With more than one job, or apart, `setup`, `work`, items and results must pickle. An
+        exception in `work` is raised here; ChildProcessError where a process was ended from
+        outside.
         """
         if (jobs <= 1 and not self._apart) or not self._has_pool(jobs):
             waiting_items = iter(items)
@@ -61,7 +73,7 @@ class Crew:
         order = (self._stage, pickle.dumps(setup))
         from concurrent.futures import BrokenExecutor
 
-        waiting: "collections.deque[Future[Result]]" = collections.deque()
+        waiting: collections.deque[Future[Result]] = collections.deque()
         try:
             for item in items:
                 waiting.append(self._pool.submit(_call, order, work, item))
@@ -70,10 +82,14 @@ class Crew:
             while waiting:
                 yield waiting.popleft().result()
         except BrokenExecutor as error:
-            raise ChildProcessError("a process of the build was ended from outside, perhaps for want of memory") from error
+            raise ChildProcessError(
+                "a process of the build was ended from outside, perhaps for want of memory"
+            ) from error
 
     def _has_pool(self, jobs: int) -> bool:
-        """Start the processes, if there are none yet. Where a machine has no semaphores (no /dev/shm), this process does the work."""
+        """Start the processes, if there are none yet. Where a machine has no semaphores (no
+        /dev/shm), this process does the work.
+        """
         if self._pool is None and self._can_start:
             try:
                 self._pool = _pool(jobs, self._apart)
@@ -89,7 +105,12 @@ class Crew:
 
 
 def run(
-    setup: Callable[[], Any], work: Callable[[Any, Item], Result], items: Iterable[Item], *, jobs: int, apart: bool = False
+    setup: Callable[[], Any],
+    work: Callable[[Any, Item], Result],
+    items: Iterable[Item],
+    *,
+    jobs: int,
+    apart: bool = False,
 ) -> Iterator[Result]:
     """The same with a crew of its own."""
     with contextlib.closing(Crew(apart=apart)) as crew:
@@ -100,14 +121,18 @@ def _pool(jobs: int, apart: bool) -> "ProcessPoolExecutor":
     import multiprocessing  # imported late, since small builds do without
     from concurrent.futures import ProcessPoolExecutor
 
-    # Fork where it is safe and cheap (Linux; no other crew is at work, which would have threads here); spawn elsewhere.
+    # Fork where it is safe and cheap (Linux; no other crew is at work, which would have threads
+    # here); spawn elsewhere.
     is_safe = os.uname().sysname == "Linux" and not (apart and "pyvips" in sys.modules)
     context = multiprocessing.get_context("fork" if is_safe else "spawn")
-    return ProcessPoolExecutor(max(1, jobs), mp_context=context, initializer=_start, initargs=(os.getpid(),))
+    return ProcessPoolExecutor(
+        max(1, jobs), mp_context=context, initializer=_start, initargs=(os.getpid(),)
+    )
 
 
 def run_beside(work: Callable[[], bytes], own: Callable[[], Result]) -> tuple[bytes, Result]:
-    """Do `work` in a bare fork while this process does its `own`: to start a pool takes longer than such work.
+    """Do `work` in a bare fork while this process does its `own`: to start a pool takes longer than
+    such work.
 
     What the fork said is cut short where it was ended: who asks knows how long an answer is.
     """
@@ -128,7 +153,9 @@ def run_beside(work: Callable[[], bytes], own: Callable[[], Result]) -> tuple[by
             with os.fdopen(writing, "wb") as pipe:
                 pipe.write(work())
         finally:
-            os.kill(os.getpid(), signal.SIGKILL)  # nothing that it has in common with its parent may be closed twice
+            os.kill(
+                os.getpid(), signal.SIGKILL
+            )  # nothing that it has in common with its parent may be closed twice
     signal.pthread_sigmask(signal.SIG_SETMASK, before)
     os.close(writing)
     try:
@@ -139,9 +166,13 @@ def run_beside(work: Callable[[], bytes], own: Callable[[], Result]) -> tuple[by
         os.waitpid(child, 0)
 
 
-def run_in_two(work: Callable[[Sequence[Item]], bytes], items: Sequence[Item], *, jobs: int) -> bytes:
+def run_in_two(
+    work: Callable[[Sequence[Item]], bytes], items: Sequence[Item], *, jobs: int
+) -> bytes:
     """work(items), which gives a byte an item, with the second half done beside the first."""
-    if jobs <= 1 or len(items) < _FORK_FROM or sys.platform != "linux" or _is_busy():  # a crew has threads
+    if (
+        jobs <= 1 or len(items) < _FORK_FROM or sys.platform != "linux" or _is_busy()
+    ):  # a crew has threads
         return work(items)
     half = len(items) // 2
     second, first = run_beside(lambda: work(items[half:]), lambda: work(items[:half]))
@@ -172,7 +203,9 @@ def _start(parent: int) -> None:
 
 
 def collect_rarely() -> None:
-    """Look for unreachable cycles of objects less often: what is there now stays, and there are few of them in pages."""
+    """Look for unreachable cycles of objects less often: what is there now stays, and there are few
+    of them in pages.
+    """
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
 
@@ -185,7 +218,9 @@ def _end_with(parent: int) -> None:
 
 
 def _call(order: tuple[int, bytes], work: Callable[[Any, Item], Result], item: Item) -> Result:
-    """Runs in a process of a crew. The state of the stage before is given up when the first item of a new one comes."""
+    """Runs in a process of a crew. The state of the stage before is given up when the first item of
+    a new one comes.
+    """
     global _stage, _state
     if order[0] != _stage:
         _state = None

@@ -1,7 +1,9 @@
-"""The common subset of front matter in one pass: a YAML text in; its value out, as LibYAML and yaml_source would give it, or None.
+"""The common subset of front matter in one pass: a YAML text in; its value out, as LibYAML and
+yaml_source would give it, or None.
 
-Fields of one line each (text, quoted text, a `[list, of, words]`), lists of such values or of records of them, records of them. Whatever
-is not plainly that is left to LibYAML: comments, most escapes, texts of several lines, anchors, tags, mistakes.
+Fields of one line each (text, quoted text, a `[list, of, words]`), lists of such values or of
+records of them, records of them. Whatever is not plainly that is left to LibYAML: comments, most
+escapes, texts of several lines, anchors, tags, mistakes.
 """
 
 import re
@@ -24,7 +26,9 @@ class _Uncommon(Exception):
 
 
 def parse_common(text: str) -> tuple[dict[str, Any], dict[str, list[int]]] | None:
-    """The fields of `text`, and for each list the lines (from 0) on which its items begin; None where it is not wholly of the common subset."""
+    """The fields of `text`, and for each list the lines (from 0) on which its items begin; None
+    where it is not wholly of the common subset.
+    """
     if len(text) > _LONGEST or _UNCOMMON.search(text):
         return None
     reader = _Reader()
@@ -43,7 +47,8 @@ class _Reader:
     def __init__(self) -> None:
         self.fields: dict[str, Any] = {}
         self.lines: dict[str, list[int]] = {}
-        # The field whose value stands below it, if one does; how far to the right; and the item under way, if it is a record.
+        # The field whose value stands below it, if one does; how far to the right; and the item
+        # under way, if it is a record.
         self.open, self.indent = "", 0
         self.item: dict[str, Any] | None = None
 

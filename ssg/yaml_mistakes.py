@@ -13,11 +13,26 @@ from ssg.source import SourceFile
 
 _QUOTE = "put the text in quotes"
 _NO_BEGINNING = "a text cannot begin with `CHARACTER`"
-_LINE_UP = "this line does not go with those above", "begin fields that belong together in the same column", False
-# What LibYAML says, in an editor's words; the help; and whether the place to show is where the broken part begins.
+_LINE_UP = (
+    "this line does not go with those above",
+    "begin fields that belong together in the same column",
+    False,
+)
+# What LibYAML says, in an editor's words; the help; and whether the place to show is where the
+# broken part begins.
 _PLAIN_WORDS = (
-    ("could not find expected ':'", "this line is no field", "write `name: text`; a text that goes on is indented with spaces", True),
-    ("unexpected end of stream", "the quotation mark is never closed", "close it, or take it away", True),
+    (
+        "could not find expected ':'",
+        "this line is no field",
+        "write `name: text`; a text that goes on is indented with spaces",
+        True,
+    ),
+    (
+        "unexpected end of stream",
+        "the quotation mark is never closed",
+        "close it, or take it away",
+        True,
+    ),
     ("expected node content", _NO_BEGINNING, _QUOTE, False),
     ("expected ',' or ']'", "the list is never closed", "put `]` at its end", True),
     ("expected ',' or '}'", "the bracket is never closed", "put `}` at its end", True),
@@ -39,37 +54,57 @@ _LONGEST = 120
 
 
 def syntax_problem(source: SourceFile, error: yaml.MarkedYAMLError, first_line: int) -> Problem:
-    """Why a text that begins `first_line` lines below the top of `source` is not YAML, at the place to look at."""
+    """Why a text that begins `first_line` lines below the top of `source` is not YAML, at the place
+    to look at.
+    """
     problem = (error.problem or "the text is not YAML").strip()
-    text, help_, from_start = next((rest for part, *rest in _PLAIN_WORDS if part in problem), (problem, "", False))
+    text, help_, from_start = next(
+        (rest for part, *rest in _PLAIN_WORDS if part in problem), (problem, "", False)
+    )
     if "expected ',' or" in problem and error.problem_mark.line == error.context_mark.line:
         text, help_, from_start = "a comma is missing, or a text needs quotes", _QUOTE, False
     mark = (from_start and error.context_mark) or error.problem_mark or error.context_mark
     number, column = mark.line + 1 + first_line, mark.column
     never_closed = "expected ',' or" in problem
     if "node content" in problem and not source.line_text(number)[column:].strip("-. "):
-        never_closed, text, help_ = True, "the list or bracket is never closed", "put `]` or `}` at its end"
+        never_closed, text, help_ = (
+            True,
+            "the list or bracket is never closed",
+            "put `]` or `}` at its end",
+        )
         number, column = _last_opened(source, number, column)
     line = source.line_text(number)
-    if "\t" in line[: len(line) - len(line.lstrip())] or ("cannot start any token" in problem and "\t" in line):
+    if "\t" in line[: len(line) - len(line.lstrip())] or (
+        "cannot start any token" in problem and "\t" in line
+    ):
         text, help_ = "a tab is used for indentation", "indent with spaces"
     elif "mapping values are not allowed" in problem:
         text, help_ = _stray_colon(line, column)
     elif "expected key" in problem and (value := _value_at(line, column)) and value[0] in "'\"[{":
-        text, help_ = "something follows the closing quotation mark", "use the other kind of quotation mark around the text"
+        text, help_ = (
+            "something follows the closing quotation mark",
+            "use the other kind of quotation mark around the text",
+        )
         if value[0] in "[{":
             text, help_, column = _NO_BEGINNING, _QUOTE, line.index(value)
     elif never_closed and (hashed := _HASHED.search(line)):
-        text, help_ = f"what follows `{hashed[1]}` is a comment, so this is never closed", f'put it in quotes: `"{hashed[1]}"`'
+        text, help_ = (
+            f"what follows `{hashed[1]}` is a comment, so this is never closed",
+            f'put it in quotes: `"{hashed[1]}"`',
+        )
     if help_ == _QUOTE or "other kind" in help_:
         help_ = in_quotes(line) or help_
     start = source.offset(number, column + 1)
     text = text.replace("CHARACTER", source.text[start : start + 1])
-    return source.problem("yaml-syntax", f"not YAML: {text}", source.span(start, start + 1), label="here", help=help_)
+    return source.problem(
+        "yaml-syntax", f"not YAML: {text}", source.span(start, start + 1), label="here", help=help_
+    )
 
 
 def _last_opened(source: SourceFile, number: int, column: int) -> tuple[int, int]:
-    """The line, from `number` upwards, and the 0-based column of the last bracket that opens; where we are if there is none."""
+    """The line, from `number` upwards, and the 0-based column of the last bracket that opens; where
+    we are if there is none.
+    """
     for above in range(number, 0, -1):
         if (at := max(map(source.line_text(above).rfind, "[{"))) != -1:
             return above, at
@@ -83,15 +118,24 @@ def _value_at(line: str, column: int) -> str:
 
 
 def _stray_colon(line: str, column: int) -> tuple[str, str]:
-    """A second colon in a headline, or else a line that is indented too far (0-based `column` of the colon)."""
+    """A second colon in a headline, or else a line that is indented too far (0-based `column` of
+    the colon).
+    """
     if not re.search(r":\s", line[:column]):
-        return "this line does not go with those above", "begin fields in the same column, and put a space behind each colon"
+        return (
+            "this line does not go with those above",
+            "begin fields in the same column, and put a space behind each colon",
+        )
     value = _value_at(line, column)
-    return "a colon in a text without quotes", in_quotes(line) if value and value[0] not in "{[\"'|>&*!" else _QUOTE
+    return "a colon in a text without quotes", in_quotes(line) if value and value[
+        0
+    ] not in "{[\"'|>&*!" else _QUOTE
 
 
 def in_quotes(line: str) -> str:
-    """How to write the value on a line in quotes: a help; `_QUOTE` where the line is too long, or no field."""
+    """How to write the value on a line in quotes: a help; `_QUOTE` where the line is too long, or
+    no field.
+    """
     match = _ON_ONE_LINE.fullmatch(line.rstrip())
     value = match[2] if match else ""
     if not match or len(value) > _LONGEST:
@@ -101,7 +145,9 @@ def in_quotes(line: str) -> str:
 
 
 def cut_text(source: SourceFile, line: int, column: int) -> Problem | None:
-    """A warning where a text without quotes was cut at what YAML takes for a comment. It ends at a 1-based `line` and 0-based `column`."""
+    """A warning where a text without quotes was cut at what YAML takes for a comment. It ends at a
+    1-based `line` and 0-based `column`.
+    """
     match = _CUT.match(source.text, source.offset(line, column + 1))
     if match is None:
         return None
@@ -120,4 +166,6 @@ def too_deep(source: SourceFile, mark: Any, first_line: int, most: int) -> Probl
     """YAML that is nested more than `most` levels deep at a `mark` of LibYAML."""
     at = source.offset(mark.line + 1 + first_line, mark.column + 1)
     message = f"the YAML is nested more than {most} levels deep"
-    return source.problem("yaml-too-large", message, source.span(at, at + 1), help="write it flatter")
+    return source.problem(
+        "yaml-too-large", message, source.span(at, at + 1), help="write it flatter"
+    )

@@ -1,7 +1,8 @@
 """YAML text to plain values that remember where they stand.
 
-Scalars stay the strings that the author wrote (so `no`, `1984`, `007` and `2017-02-30` lose nothing); each field decides what its
-text means. Only an empty value or `null` becomes None. `resolve` gives ordinary YAML 1.2 values where no field says what is wanted.
+Scalars stay the strings that the author wrote (so `no`, `1984`, `007` and `2017-02-30` lose
+nothing); each field decides what its text means. Only an empty value or `null` becomes None.
+`resolve` gives ordinary YAML 1.2 values where no field says what is wanted.
 """
 
 import math
@@ -26,7 +27,8 @@ Path = tuple[str | int, ...]
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _INT = re.compile(r"[-+]?[0-9]+|0x[0-9a-fA-F]+|0o[0-7]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-# Line breaks to LibYAML (YAML 1.1), but not to YAML 1.2, editors and us: lines would be counted wrong.
+# Line breaks to LibYAML (YAML 1.1), but not to YAML 1.2, editors and us: lines would be counted
+# wrong.
 _SPACES = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
@@ -50,7 +52,9 @@ _LIBYAML_DEPTH = "exceeded maximum nesting depth"  # as newer versions of it say
 
 
 class Yaml:
-    """One parsed document: its value, where each part of it stands in the file, and warnings of what its author cannot have meant."""
+    """One parsed document: its value, where each part of it stands in the file, and warnings of
+    what its author cannot have meant.
+    """
 
     __slots__ = ("_first", "_index", "_lines", "_parsed", "_text", "source", "value", "warnings")
 
@@ -59,29 +63,43 @@ class Yaml:
         self._parsed: Any = None
         self.value: Any = None
         self.warnings: list[Problem] = []
-        # The fields of mappings that were looked into, by the identity of their nodes: each may be asked for as often as it has fields.
+        # The fields of mappings that were looked into, by the identity of their nodes: each may be
+        # asked for as often as it has fields.
         self._index: dict[int, dict[Any, tuple[Any, Any]]] = {}
         # Of a text of the common subset: the lines of the items of lists.
         self._lines: dict[str, list[int]] = {}
 
     @property
     def _node(self) -> Any:
-        """LibYAML's tree, which a text of the common subset needs only if places in it are asked for."""
+        """LibYAML's tree, which a text of the common subset needs only if places in it are asked
+        for.
+        """
         if self._parsed is None:
             self._parsed = _Parser(self._text).get_single_node()
         return self._parsed
 
     def line(self, path: Sequence[str | int]) -> int:
         """The line on which `span` begins, or 0: cheaper where no more is wanted."""
-        if len(path) == 2 and path[0] in self._lines and isinstance(path[1], int) and path[1] < len(self._lines[path[0]]):
+        if (
+            len(path) == 2
+            and path[0] in self._lines
+            and isinstance(path[1], int)
+            and path[1] < len(self._lines[path[0]])
+        ):
             return self._lines[path[0]][path[1]] + 1 + self._first
         node, _ = self._find(path)
         return 0 if node is None else int(node.start_mark.line) + 1 + self._first
 
     def span(self, path: Sequence[str | int], *, key: bool = False) -> Span | None:
-        """Where the value at `path` stands (its key, with `key`). A part that is missing gives its nearest parent."""
+        """Where the value at `path` stands (its key, with `key`). A part that is missing gives its
+        nearest parent.
+        """
         node, key_node = self._find(path)
-        return None if node is None else self._node_span(key_node if key and key_node is not None else node)
+        return (
+            None
+            if node is None
+            else self._node_span(key_node if key and key_node is not None else node)
+        )
 
     def _find(self, path: Sequence[str | int]) -> tuple[Any, Any]:
         found = self._node, None
@@ -95,7 +113,11 @@ class Yaml:
         """What is at `part` of a node, and its key if that is one."""
         if isinstance(node, yaml.MappingNode):
             if id(node) not in self._index:  # of two keys that are the same the last counts
-                self._index[id(node)] = {key.value: (value, key) for key, value in node.value if isinstance(key, yaml.ScalarNode)}
+                self._index[id(node)] = {
+                    key.value: (value, key)
+                    for key, value in node.value
+                    if isinstance(key, yaml.ScalarNode)
+                }
             return self._index[id(node)].get(part, (None, None))
         if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
             return node.value[part], None
@@ -111,15 +133,20 @@ class Yaml:
         return self.source.span(first, max(last, first + 1))
 
     def resolve(self, path: Sequence[str | int]) -> Any:
-        """The value at `path` by the YAML 1.2 core schema: true, 12 and 1.5 are what they look like."""
+        """The value at `path` by the YAML 1.2 core schema: true, 12 and 1.5 are what they look
+        like.
+        """
         node = self._node
         for part in path:
             node = self._child(node, part)[0]
         return None if node is None else _resolve(node)
 
 
-def parse_yaml(source: SourceFile, text: str, first_line: int = 0) -> tuple[Yaml | None, list[Problem]]:
-    """Parse `text`, which begins `first_line` lines below the top of `source`. A text that is not YAML gives None and a problem.
+def parse_yaml(
+    source: SourceFile, text: str, first_line: int = 0
+) -> tuple[Yaml | None, list[Problem]]:
+    """Parse `text`, which begins `first_line` lines below the top of `source`. A text that is not
+    YAML gives None and a problem.
 
     Duplicate keys, explicit tags and aliases that would explode are problems too.
     """
@@ -133,7 +160,9 @@ def parse_yaml(source: SourceFile, text: str, first_line: int = 0) -> tuple[Yaml
     return _parse_fully(source, text.translate(_SPACES), first_line)
 
 
-def _parse_fully(source: SourceFile, text: str, first_line: int) -> tuple[Yaml | None, list[Problem]]:
+def _parse_fully(
+    source: SourceFile, text: str, first_line: int
+) -> tuple[Yaml | None, list[Problem]]:
     document = Yaml(source, text, first_line)
     try:
         if mark := _bottomless(text):
@@ -155,7 +184,9 @@ def _parse_fully(source: SourceFile, text: str, first_line: int) -> tuple[Yaml |
 
 
 def _bottomless(text: str) -> Any:
-    """Where the YAML becomes so deep that LibYAML's composer, which calls itself without a limit, might end the process; or None."""
+    """Where the YAML becomes so deep that LibYAML's composer, which calls itself without a limit,
+    might end the process; or None.
+    """
     if sum(map(text.count, "[{-?")) < _BOTTOMLESS_FROM:
         return None
     depth, parser = 0, _Parser(text)
@@ -170,8 +201,15 @@ def _bottomless(text: str) -> Any:
 
 
 def _is_small(text: str) -> bool:
-    """Whether it can neither be too large nor too deep. (A level of blocks stands further to the right, or is a list below its key.)"""
-    return "*" not in text and len(text) <= MAX_NODES and text.count("[") + text.count("{") <= MAX_DEPTH // 2 and not _DEEP_BLOCK.search(text)
+    """Whether it can neither be too large nor too deep. (A level of blocks stands further to the
+    right, or is a list below its key.)
+    """
+    return (
+        "*" not in text
+        and len(text) <= MAX_NODES
+        and text.count("[") + text.count("{") <= MAX_DEPTH // 2
+        and not _DEEP_BLOCK.search(text)
+    )
 
 
 class _Builder:
@@ -182,7 +220,9 @@ class _Builder:
         self._has_comments = has_comments
 
     def check_size(self, node: Any) -> Problem | None:
-        """Aliases make a small text stand for a huge value ("billion laughs"): count nodes with aliases written out."""
+        """Aliases make a small text stand for a huge value ("billion laughs"): count nodes with
+        aliases written out.
+        """
         try:
             size = self._size(node, 0)
         except RecursionError:
@@ -191,7 +231,8 @@ class _Builder:
             return None
         return self.document.source.problem(
             "yaml-too-large",
-            f"the YAML has more than {MAX_NODES:,} values, or is nested more than {MAX_DEPTH} levels deep",
+            f"the YAML has more than {MAX_NODES:,} values, or is nested more than {MAX_DEPTH}"
+            " levels deep",
             self.document._node_span(self._largest(node)),
             help="an alias counts as often as it is used; put large tables into a file in data/",
         )
@@ -208,7 +249,10 @@ class _Builder:
         known = self._sizes.get(id(node))
         if known is None:
             self._sizes[id(node)] = math.inf  # an alias to itself
-            below = (1 if isinstance(child, yaml.ScalarNode) else self._size(child, depth + 1) for child in _children(node))
+            below = (
+                1 if isinstance(child, yaml.ScalarNode) else self._size(child, depth + 1)
+                for child in _children(node)
+            )
             self._sizes[id(node)] = known = 1 + sum(below) if depth < MAX_DEPTH else math.inf
         return known
 
@@ -217,11 +261,16 @@ class _Builder:
             if node.tag:
                 self._tag(node)
             if node.style == '"' and (match := _CONTROL.search(node.value)):
-                what = f"`\\x{ord(match[0]):02x}` stands for a control character, which no page may contain"
+                what = (
+                    f"`\\x{ord(match[0]):02x}` stands for a control character, which no page may"
+                    " contain"
+                )
                 self._mistake(node, "control-character", what, help="delete it")
             if self._has_comments and not node.style:
                 end = node.end_mark
-                warning = cut_text(self.document.source, end.line + 1 + self.document._first, end.column)
+                warning = cut_text(
+                    self.document.source, end.line + 1 + self.document._first, end.column
+                )
                 self.document.warnings += [warning] if warning else []
             return None if node.value in _NULLS and not node.style else node.value
         if node.tag:
@@ -234,20 +283,36 @@ class _Builder:
         mapping: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
-                self._mistake(key_node, "yaml-syntax", "a key must be plain text", help="put quotes around it")
+                self._mistake(
+                    key_node, "yaml-syntax", "a key must be plain text", help="put quotes around it"
+                )
                 continue
             if key_node.value == "<<" and not key_node.style:
-                self._mistake(key_node, "yaml-syntax", "merge keys (`<<`) are not supported", help="write the fields out")
+                self._mistake(
+                    key_node,
+                    "yaml-syntax",
+                    "merge keys (`<<`) are not supported",
+                    help="write the fields out",
+                )
             elif key_node.value in mapping:
                 self._mistake(
-                    key_node, "duplicate-key", f"`{key_node.value}` is given twice", label="second time", help="keep one of them"
+                    key_node,
+                    "duplicate-key",
+                    f"`{key_node.value}` is given twice",
+                    label="second time",
+                    help="keep one of them",
                 )
             mapping[key_node.value] = self.build(value_node)
         return mapping
 
     def _tag(self, node: Any) -> None:
         if node.tag not in ("tag:yaml.org,2002:str", "!"):
-            self._mistake(node, "yaml-syntax", f"YAML tags such as `{node.tag}` are not allowed", help="remove the tag")
+            self._mistake(
+                node,
+                "yaml-syntax",
+                f"YAML tags such as `{node.tag}` are not allowed",
+                help="remove the tag",
+            )
 
     def _mistake(self, node: Any, code: str, message: str, **more: str) -> None:
         span = self.document._node_span(node)
@@ -272,7 +337,11 @@ def _control_character(source: SourceFile, at: int) -> Problem:
 
 
 def _children(node: Any) -> list[Any]:
-    return [child for pair in node.value for child in pair] if isinstance(node, yaml.MappingNode) else node.value
+    return (
+        [child for pair in node.value for child in pair]
+        if isinstance(node, yaml.MappingNode)
+        else node.value
+    )
 
 
 def _resolve(node: Any) -> Any:
@@ -280,7 +349,11 @@ def _resolve(node: Any) -> Any:
         return [_resolve(child) for child in node.value]
     if isinstance(node, yaml.MappingNode):
         # A key that is not plain text has been reported.
-        return {key.value: _resolve(value) for key, value in node.value if isinstance(key, yaml.ScalarNode)}
+        return {
+            key.value: _resolve(value)
+            for key, value in node.value
+            if isinstance(key, yaml.ScalarNode)
+        }
     text = node.value
     if node.style:  # quoted; without quotes LibYAML says "", not None
         return text
@@ -288,7 +361,9 @@ def _resolve(node: Any) -> Any:
         return None
     if text in _BOOLEANS:
         return text[0] in "tT"
-    if _INT.fullmatch(text) and len(text) >= _LONGEST_NUMBER:  # a name, such as a long id: no program counts so far
+    if (
+        _INT.fullmatch(text) and len(text) >= _LONGEST_NUMBER
+    ):  # a name, such as a long id: no program counts so far
         return text
     if _INT.fullmatch(text):
         return int(text, 0) if text[:2] in ("0x", "0o") else int(text)

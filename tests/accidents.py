@@ -1,4 +1,6 @@
-"""What may happen to a build from outside: it is killed or the disk fills at the n-th change that it makes; its catalog is damaged."""
+"""What may happen to a build from outside: it is killed or the disk fills at the n-th change that
+it makes; its catalog is damaged.
+"""
 
 import errno
 import itertools
@@ -26,11 +28,14 @@ WELL, FULL, MISHAP = 0, 1, 2
 
 
 def in_a_process(work: Callable[[], object], *, killed_after: float | None = None) -> int:
-    """Do `work` in a process of its own, which is killed after so many seconds. WELL; FULL if it ended with an error that a full disk or
-    a dead process explains; MISHAP after any other, which is printed; or the negative number of the signal that ended it.
+    """Do `work` in a process of its own, which is killed after so many seconds. WELL; FULL if it
+    ended with an error that a full disk or a dead process explains; MISHAP after any other, which
+    is printed; or the negative number of the signal that ended it.
     """
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # pytest-xdist has threads, which a child does not need
+        warnings.simplefilter(
+            "ignore", DeprecationWarning
+        )  # pytest-xdist has threads, which a child does not need
         child = os.fork()
     if child:
         if killed_after is not None:
@@ -50,7 +55,9 @@ def in_a_process(work: Callable[[], object], *, killed_after: float | None = Non
 
 
 def killed_at(number: int) -> None:
-    """Kill this process at the number-th change that it makes to the disk or the catalog. A page may be half written then."""
+    """Kill this process at the number-th change that it makes to the disk or the catalog. A page
+    may be half written then.
+    """
 
     def die() -> None:
         os.kill(os.getpid(), signal.SIGKILL)
@@ -70,14 +77,18 @@ def killed_at(number: int) -> None:
 
     def connect_and_watch(uri: str) -> sqlite3.Connection:
         connection = connect(uri)
-        connection.set_trace_callback(lambda sql: None if sql.startswith(("SELECT", "--")) else tick())
+        connection.set_trace_callback(
+            lambda sql: None if sql.startswith(("SELECT", "--")) else tick()
+        )
         return connection
 
     schema._connect = connect_and_watch
 
 
 def full_at(number: int, pages: int) -> None:
-    """Let the disk be full from the number-th file on that this process makes; the catalog may grow by so many pages."""
+    """Let the disk be full from the number-th file on that this process makes; the catalog may grow
+    by so many pages.
+    """
 
     def fail() -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -108,25 +119,34 @@ def _counted(number: int, act: Callable[[], None]) -> Callable[[], None]:
 
 
 def _watch(events: tuple[str, ...], tick: Callable[[], None]) -> None:
-    """Call `tick` before each of these events and each opening of a file for writing. There is no way back: for processes that end soon."""
+    """Call `tick` before each of these events and each opening of a file for writing. There is no
+    way back: for processes that end soon.
+    """
 
     def hook(event: str, args: tuple) -> None:
-        if event in events or (event == "open" and isinstance(args[2], int) and args[2] & _FOR_WRITING and args[0] != os.devnull):
+        if event in events or (
+            event == "open"
+            and isinstance(args[2], int)
+            and args[2] & _FOR_WRITING
+            and args[0] != os.devnull
+        ):
             tick()
 
     sys.addaudithook(hook)
 
 
 def damage(catalog: Path, draw: random.Random) -> None:
-    """Overwrite whole pages of a catalog, cut it short, or empty it. (Whether single bytes are right nobody can tell.) Its seal fits all the
-    same: without one nothing of it would be read.
+    """Overwrite whole pages of a catalog, cut it short, or empty it. (Whether single bytes are
+    right nobody can tell.) Its seal fits all the same: without one nothing of it would be read.
     """
     data = bytearray(catalog.read_bytes())
     how = draw.choice(("pages", "pages", "pages", "zeros", "cut", "other"))
     if how in ("pages", "zeros"):
         for _ in range(draw.randint(1, 3)):
             start = draw.randrange(max(1, len(data) // _PAGE_BYTES)) * _PAGE_BYTES
-            data[start : start + _PAGE_BYTES] = draw.randbytes(_PAGE_BYTES) if how == "pages" else bytes(_PAGE_BYTES)
+            data[start : start + _PAGE_BYTES] = (
+                draw.randbytes(_PAGE_BYTES) if how == "pages" else bytes(_PAGE_BYTES)
+            )
     elif how == "cut":
         del data[draw.randrange(len(data) + 1) :]
     else:

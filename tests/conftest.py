@@ -1,4 +1,6 @@
-"""`site(text)`: a whole newsroom in one string, files parted by `-- path --`; build it, and look at what came out."""
+"""`site(text)`: a whole newsroom in one string, files parted by `-- path --`; build it, and look at
+what came out.
+"""
 
 import datetime as dt
 import re
@@ -13,7 +15,9 @@ from ssg.problems import Problem
 
 NOW = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 _PART = re.compile(r"^-- (\S.*?) --\n", re.M)
-SITE_YAML = "title: The Harbor Ledger\nbase_url: https://ledger.example/\ntimezone: America/New_York\n"
+SITE_YAML = (
+    "title: The Harbor Ledger\nbase_url: https://ledger.example/\ntimezone: America/New_York\n"
+)
 # The smallest picture that every reader accepts: one grey pixel.
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c6360000000020001"
@@ -50,7 +54,9 @@ class Site:
 
     def read(self, path: str) -> str:
         """A file of the output; a path that ends in a slash is its index.html."""
-        return (self.out / (path + "index.html" if path.endswith("/") or not path else path)).read_text(encoding="utf-8")
+        return (
+            self.out / (path + "index.html" if path.endswith("/") or not path else path)
+        ).read_text(encoding="utf-8")
 
     def dom(self, path: str) -> lxml.html.HtmlElement:
         """A page of the output as a tree."""
@@ -61,7 +67,11 @@ class Site:
 
     def files(self) -> dict[str, bytes]:
         """Every file of the output, by path."""
-        return {p.relative_to(self.out).as_posix(): p.read_bytes() for p in sorted(self.out.rglob("*")) if p.is_file()}
+        return {
+            p.relative_to(self.out).as_posix(): p.read_bytes()
+            for p in sorted(self.out.rglob("*"))
+            if p.is_file()
+        }
 
     def problems(self) -> list[str]:
         """The problems of the last build as `path:line:column severity[code] message`, in order."""
@@ -80,7 +90,9 @@ def problem_line(problem: Problem) -> str:
 
 @pytest.fixture(scope="session", autouse=True)
 def state_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Where programs of these tests keep what is of this machine: never in the home of whoever runs them."""
+    """Where programs of these tests keep what is of this machine: never in the home of whoever runs
+    them.
+    """
     with pytest.MonkeyPatch.context() as patch:
         folder = tmp_path_factory.mktemp("state")
         patch.setenv("XDG_STATE_HOME", str(folder))
@@ -107,7 +119,12 @@ def paper(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     return made
 
 
-def story(title: str = "Vote postponed", date: str = "2026-11-20T06:30:00-05:00", body: str = "The council put it off.", **fields: str) -> str:
+def story(
+    title: str = "Vote postponed",
+    date: str = "2026-11-20T06:30:00-05:00",
+    body: str = "The council put it off.",
+    **fields: str,
+) -> str:
     """The text of a story file."""
     more = "".join(f"{key}: {value}\n" for key, value in fields.items())
     return f"---\ntitle: {title}\ndate: {date}\n{more}---\n\n{body}\n"
@@ -115,7 +132,9 @@ def story(title: str = "Vote postponed", date: str = "2026-11-20T06:30:00-05:00"
 
 @pytest.fixture
 def shared() -> Path:
-    """The folder of official schemas and samples beside the project; tests that need it are skipped without it."""
+    """The folder of official schemas and samples beside the project; tests that need it are skipped
+    without it.
+    """
     folder = Path(__file__).resolve().parent.parent.parent / "shared"
     if not folder.is_dir():
         pytest.skip("the folder shared/ is not here")

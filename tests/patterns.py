@@ -1,4 +1,6 @@
-"""Every regular expression of ssg, with the ways in which it is used, read from the source; and texts that are made to keep one busy."""
+"""Every regular expression of ssg, with the ways in which it is used, read from the source; and
+texts that are made to keep one busy.
+"""
 
 import ast
 import importlib
@@ -16,10 +18,14 @@ _ALL = frozenset({"search", "match", "fullmatch"})
 
 
 def patterns() -> dict[str, tuple[re.Pattern[Any], frozenset[str]]]:
-    """By "module name" (or "module:line" where it has none), with "search", "match" and "fullmatch", as far as it is used so."""
+    """By "module name" (or "module:line" where it has none), with "search", "match" and
+    "fullmatch", as far as it is used so.
+    """
     found: dict[str, tuple[re.Pattern[Any], frozenset[str]]] = {}
     for file in sorted(PACKAGE.rglob("*.py")):
-        name = ".".join(file.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
+        name = ".".join(file.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(
+            ".__init__"
+        )
         if name.endswith("__main__"):
             continue
         tree, module = ast.parse(file.read_text(encoding="utf-8")), importlib.import_module(name)
@@ -33,42 +39,68 @@ def patterns() -> dict[str, tuple[re.Pattern[Any], frozenset[str]]]:
 
 
 def _is_own(tree: ast.Module, name: str) -> bool:
-    return any(isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store) for node in ast.walk(tree))
+    return any(
+        isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store)
+        for node in ast.walk(tree)
+    )
 
 
 def _uses(tree: ast.Module, name: str) -> frozenset[str]:
     """How a pattern is used; in all ways where it is handed on, since then that cannot be seen."""
     operations, called = set(), 0
     for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == name:
+        if (
+            isinstance(node, ast.Attribute)
+            and isinstance(node.value, ast.Name)
+            and node.value.id == name
+        ):
             operations.add("search" if node.attr in _LOOKING else node.attr)
             called += 1
-    loads = sum(isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load) for node in ast.walk(tree))
+    loads = sum(
+        isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load)
+        for node in ast.walk(tree)
+    )
     return frozenset(operations & _ALL) if operations and loads == called else _ALL
 
 
 def _written_out(tree: ast.Module, module: Any) -> Iterator[tuple[int, re.Pattern[Any], str]]:
-    """Patterns in calls such as `re.sub(r"...", ...)`; what is made of values that only a function knows stands with these as a word."""
+    """Patterns in calls such as `re.sub(r"...", ...)`; what is made of values that only a function
+    knows stands with these as a word.
+    """
     named = {id(node.value) for node in tree.body if isinstance(node, ast.Assign | ast.AnnAssign)}
     for node in ast.walk(tree):
-        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and ast.unparse(node.func.value) == "re"):
+        if not (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and ast.unparse(node.func.value) == "re"
+        ):
             continue
         if id(node) in named:
             continue
         operation = node.func.attr
-        if operation == "compile" and not any(isinstance(inner, ast.Name) for inner in ast.walk(node.args[0])):
+        if operation == "compile" and not any(
+            isinstance(inner, ast.Name) for inner in ast.walk(node.args[0])
+        ):
             operation = "search"
         if operation not in _OPERATIONS:
             continue
         given = next((keyword.value for keyword in node.keywords if keyword.arg == "flags"), None)
-        if given is None and len(node.args) > 2 and operation in ("search", "match", "fullmatch", "finditer", "findall"):
+        if (
+            given is None
+            and len(node.args) > 2
+            and operation in ("search", "match", "fullmatch", "finditer", "findall")
+        ):
             given = node.args[2]
         flags = eval(ast.unparse(given), vars(module)) if given is not None else 0
         try:
             pattern = eval(ast.unparse(node.args[0]), vars(module))
         except NameError:
             pattern = _with_words(node.args[0], module)
-        yield node.lineno, re.compile(pattern, flags), "search" if operation in _LOOKING else operation
+        yield (
+            node.lineno,
+            re.compile(pattern, flags),
+            "search" if operation in _LOOKING else operation,
+        )
 
 
 def _with_words(written: ast.expr, module: Any) -> str:
@@ -89,7 +121,9 @@ def _with_words(written: ast.expr, module: Any) -> str:
 
 
 def hard_texts(pattern: re.Pattern[Any], seed: int = 1) -> "list[Hard]":
-    """Texts that grow with n: what each repeat of the pattern takes, much of it, between what leads there and what ends or spoils it."""
+    """Texts that grow with n: what each repeat of the pattern takes, much of it, between what leads
+    there and what ends or spoils it.
+    """
     tree = _parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG)
     is_text = isinstance(pattern.pattern, str)
     rnd = random.Random(seed)
@@ -107,7 +141,11 @@ def hard_texts(pattern: re.Pattern[Any], seed: int = 1) -> "list[Hard]":
         for _ in range(4):
             sample = _Sample(number, rnd)
             sample.sequence(list(tree))
-            before, body, behind = "".join(sample.before), "".join(sample.body), "".join(sample.behind)
+            before, body, behind = (
+                "".join(sample.before),
+                "".join(sample.body),
+                "".join(sample.behind),
+            )
             pump = body or rnd.choice(alphabet)
             for end in (behind, "\0", behind + "\0"):
                 found[before, pump, end] = None
@@ -173,12 +211,22 @@ def _members(op: Any, arg: Any) -> list[str]:
     if op is _constants.NOT_LITERAL:
         return [char for char in _ODD if ord(char) != arg]
     test = re.compile(_class(arg))
-    return [char for char in (*(chr(a) for o, a in arg if o is _constants.LITERAL), *_ODD) if test.match(char)] or ["a"]
+    return [
+        char
+        for char in (*(chr(a) for o, a in arg if o is _constants.LITERAL), *_ODD)
+        if test.match(char)
+    ] or ["a"]
 
 
 def _class(arg: Any) -> str:
-    names = {"CATEGORY_DIGIT": r"\d", "CATEGORY_NOT_DIGIT": r"\D", "CATEGORY_SPACE": r"\s", "CATEGORY_NOT_SPACE": r"\S",
-             "CATEGORY_WORD": r"\w", "CATEGORY_NOT_WORD": r"\W"}  # fmt: skip
+    names = {
+        "CATEGORY_DIGIT": r"\d",
+        "CATEGORY_NOT_DIGIT": r"\D",
+        "CATEGORY_SPACE": r"\s",
+        "CATEGORY_NOT_SPACE": r"\S",
+        "CATEGORY_WORD": r"\w",
+        "CATEGORY_NOT_WORD": r"\W",
+    }
     out = "["
     for op, value in arg:
         if op is _constants.NEGATE:
@@ -194,14 +242,19 @@ def _class(arg: Any) -> str:
 
 def _count_repeats(nodes: Any) -> int:
     return sum(
-        (op in (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT) and arg[1] > 9)
+        (
+            op in (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT)
+            and arg[1] > 9
+        )
         + sum(map(_count_repeats, _inside(op, arg)))
         for op, arg in nodes
     )
 
 
 class _Sample:
-    """A text that a pattern takes, more or less, in three parts: to the repeat of a number, one turn of it, and the rest."""
+    """A text that a pattern takes, more or less, in three parts: to the repeat of a number, one
+    turn of it, and the rest.
+    """
 
     def __init__(self, number: int, rnd: random.Random):
         self.wanted, self.rnd = number, rnd

@@ -1,4 +1,6 @@
-"""Small pictures made by code, for the tests of ssg.media: any kind, with any blocks of metadata, whole or damaged."""
+"""Small pictures made by code, for the tests of ssg.media: any kind, with any blocks of metadata,
+whole or damaged.
+"""
 
 import io
 import shutil
@@ -34,10 +36,14 @@ def encoded(image: Image.Image, form: str, **options: object) -> bytes:
     return out.getvalue()
 
 
-def jpeg_with(*segments: tuple[int, bytes], image: Image.Image | None = None, **options: object) -> bytes:
+def jpeg_with(
+    *segments: tuple[int, bytes], image: Image.Image | None = None, **options: object
+) -> bytes:
     """A JPEG with these segments (marker, data) right behind its beginning."""
     data = encoded(image or photograph(), "JPEG", **options)
-    added = b"".join(bytes((0xFF, marker)) + (len(body) + 2).to_bytes(2) + body for marker, body in segments)
+    added = b"".join(
+        bytes((0xFF, marker)) + (len(body) + 2).to_bytes(2) + body for marker, body in segments
+    )
     return data[:2] + added + data[2:]
 
 
@@ -46,7 +52,10 @@ def xmp_segment(packet: bytes) -> tuple[int, bytes]:
 
 
 def iim_segment(*records: tuple[int, int, bytes]) -> tuple[int, bytes]:
-    iim = b"".join(bytes((0x1C, record, number)) + len(data).to_bytes(2) + data for record, number, data in records)
+    iim = b"".join(
+        bytes((0x1C, record, number)) + len(data).to_bytes(2) + data
+        for record, number, data in records
+    )
     padded = iim + b"\0" * (len(iim) % 2)
     return 0xED, b"Photoshop 3.0\0" + b"8BIM\x04\x04\0\0" + len(iim).to_bytes(4) + padded
 
@@ -56,7 +65,14 @@ def camera_exif(orientation: int = 1) -> bytes:
     exif = Image.Exif()
     exif[0x0112], exif[0x013B], exif[0x8298] = orientation, "Ana Ruiz; Li Wei", "(c) Ana Ruiz"
     exif[0x010F] = "SecretMaker"
-    exif.get_ifd(0x8769).update({0x9003: "2025:11:03 08:15:00", 0xA430: "SecretOwner", 0xA431: "SecretSerial", 0x927C: b"SecretNote"})
+    exif.get_ifd(0x8769).update(
+        {
+            0x9003: "2025:11:03 08:15:00",
+            0xA430: "SecretOwner",
+            0xA431: "SecretSerial",
+            0x927C: b"SecretNote",
+        }
+    )
     exif.get_ifd(0x8825).update({1: "N", 2: (48.0, 13.0, 5.0)})
     return exif.tobytes()
 
@@ -69,7 +85,12 @@ def png_bomb(width: int, height: int) -> bytes:
         return len(data).to_bytes(4) + kind + data + zlib.crc32(kind + data).to_bytes(4)
 
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 1000)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(b"\0" * 1000))
+        + chunk(b"IEND", b"")
+    )
 
 
 def has_exiftool() -> bool:
@@ -78,7 +99,12 @@ def has_exiftool() -> bool:
 
 def exiftool(path: Path) -> dict[str, str]:
     """All tags that ExifTool finds outside of the file itself, by "group:name"."""
-    done = subprocess.run(["exiftool", "-G1", "-s", "-a", "-u", str(path)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["exiftool", "-G1", "-s", "-a", "-u", str(path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     found = {}
     for line in done.stdout.splitlines():
         group, _, rest = line.partition("]")

@@ -1,9 +1,12 @@
-"""A small backtracking matcher over the trees of `re`, which counts its steps: what `re` does inside C, where nothing else can see it.
+"""A small backtracking matcher over the trees of `re`, which counts its steps: what `re` does
+inside C, where nothing else can see it.
 
-It walks as `re` does (leftmost start first, alternatives in order, greedy before lazy), so its count grows as the time of `re` does. A character
-looked at is a step, and so is each part of a pattern that is entered. `tests/test_steps.py` holds it equal to `re` on random texts.
+It walks as `re` does (leftmost start first, alternatives in order, greedy before lazy), so its
+count grows as the time of `re` does. A character looked at is a step, and so is each part of a
+pattern that is entered. `tests/test_steps.py` holds it equal to `re` on random texts.
 """
 
+import functools
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -18,7 +21,9 @@ _SINGLE = {_constants.LITERAL, _constants.NOT_LITERAL, _constants.ANY, _constant
 
 @contextmanager
 def _deep() -> Iterator[None]:
-    """Matches of long texts call deep. Frames of Python that call Python take no C stack; other code is to have its limit back."""
+    """Matches of long texts call deep. Frames of Python that call Python take no C stack; other
+    code is to have its limit back.
+    """
     before = sys.getrecursionlimit()
     sys.setrecursionlimit(1_000_000)
     try:
@@ -44,7 +49,9 @@ class Counter:
 
 
 class Steps:
-    """A pattern that counts: `spans` gives what `finditer` would, `match` and `fullmatch` one span or None."""
+    """A pattern that counts: `spans` gives what `finditer` would, `match` and `fullmatch` one span
+    or None.
+    """
 
     def __init__(self, pattern: re.Pattern[Any], counter: Counter):
         self.pattern, self.counter = pattern, counter
@@ -187,7 +194,11 @@ class Steps:
             self.counter.add(1)
             if count < least:
                 return body(at, lambda place: again(place, then, count + 1, at))
-            if count < most and at != last and body(at, lambda place: again(place, then, count + 1, at)):
+            if (
+                count < most
+                and at != last
+                and body(at, lambda place: again(place, then, count + 1, at))
+            ):
                 return True
             return then(at)
 
@@ -205,10 +216,13 @@ class Steps:
                 if count >= most or (count >= least and at == last):
                     return False
                 if not (len(inside) == 1 and inside[0][0] in _SINGLE):
-                    return body(at, lambda place: again(place, then, count + 1, at))
+                    return body(at, functools.partial(more, then, count, at))
                 if not body(at, lambda _: True):
                     return False
                 at, count, last = at + 1, count + 1, at
+
+        def more(then: Next, count: int, last: int, at: int) -> bool:
+            return again(at, then, count + 1, last)
 
         return lambda at, then: again(at, then, 0, -1)
 
@@ -260,7 +274,10 @@ class Steps:
 
     def _assert(self, arg: Any, flags: int) -> Run:
         direction, inside = arg
-        body, width = self._sequence(list(inside), flags), inside.getwidth()[0] if direction < 0 else 0
+        body, width = (
+            self._sequence(list(inside), flags),
+            inside.getwidth()[0] if direction < 0 else 0,
+        )
 
         def run(at: int, then: Next) -> bool:
             return at >= width and body(at - width, lambda _: True) and then(at)
@@ -269,7 +286,10 @@ class Steps:
 
     def _assert_not(self, arg: Any, flags: int) -> Run:
         direction, inside = arg
-        body, width = self._sequence(list(inside), flags), inside.getwidth()[0] if direction < 0 else 0
+        body, width = (
+            self._sequence(list(inside), flags),
+            inside.getwidth()[0] if direction < 0 else 0,
+        )
 
         def run(at: int, then: Next) -> bool:
             before = dict(self.groups)
@@ -320,7 +340,10 @@ class Steps:
                 return at == self.end or text[at : at + 1] == newline
             if name == "AT_END_STRING":
                 return at == self.end
-            sides = [bool(side) and self._is_word(side, flags) for side in (text[at - 1 : at] if at else text[:0], text[at : at + 1])]
+            sides = [
+                bool(side) and self._is_word(side, flags)
+                for side in (text[at - 1 : at] if at else text[:0], text[at : at + 1])
+            ]
             return (sides[0] != sides[1]) == (name == "AT_BOUNDARY")
 
         def run(at: int, then: Next) -> bool:

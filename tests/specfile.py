@@ -1,4 +1,6 @@
-"""Reads tests/spec/*.md: each `## title` with a fenced text and a fenced json block becomes one test case."""
+"""Reads tests/spec/*.md: each `## title` with a fenced text and a fenced json block becomes one
+test case.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ _CASE = re.compile(
 
 
 def spec_cases(name: str) -> list[Any]:
-    """The cases of tests/spec/<name> as pytest parameters (text, expected value), each known by its title."""
+    """The cases of tests/spec/<name> as pytest parameters (text, expected value), each known by its
+    title.
+    """
     source = (Path(__file__).parent / "spec" / name).read_text(encoding="utf-8")
     cases = [
         pytest.param(case["text"], json.loads(case["expected"]), id=case["title"])
@@ -32,5 +36,11 @@ def spec_cases(name: str) -> list[Any]:
 
 def filled_fields(value: msgspec.Struct) -> dict[str, Any]:
     """The fields that say something, in JSON's types, as spec files write them."""
-    filled = {name: field for name in value.__struct_fields__ if (field := msgspec.to_builtins(getattr(value, name)))}
-    return {name: list(field) if isinstance(field, tuple) else field for name, field in filled.items()}
+    filled = {
+        name: field
+        for name in value.__struct_fields__
+        if (field := msgspec.to_builtins(getattr(value, name)))
+    }
+    return {
+        name: list(field) if isinstance(field, tuple) else field for name, field in filled.items()
+    }

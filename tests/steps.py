@@ -1,7 +1,9 @@
-"""Counts the work of a call, the same on every machine: lines of Python (instructions, in ssg), characters that methods of text and bytes go through, bytes that
-slices copy, and the steps of regular expressions (see tests/regexsteps.py).
+"""Counts the work of a call, the same on every machine: lines of Python (instructions, in ssg),
+characters that methods of text and bytes go through, bytes that slices copy, and the steps of
+regular expressions (see tests/regexsteps.py).
 
-What is linear takes twice as much for twice the input; `assert_linear` says so with room for what is there once.
+What is linear takes twice as much for twice the input; `assert_linear` says so with room for what
+is there once.
 """
 
 import re
@@ -15,9 +17,24 @@ from regexsteps import Counter, Steps
 
 MOST = 2.3  # for twice the input
 _WHOLE = frozenset(
-    ("split", "rsplit", "splitlines", "replace", "translate", "encode", "decode", "casefold", "lower", "upper", "expandtabs", "insert", "copy",
-     "sort", "reverse")
-)  # fmt: skip
+    (
+        "split",
+        "rsplit",
+        "splitlines",
+        "replace",
+        "translate",
+        "encode",
+        "decode",
+        "casefold",
+        "lower",
+        "upper",
+        "expandtabs",
+        "insert",
+        "copy",
+        "sort",
+        "reverse",
+    )
+)
 
 
 class Counted(bytes):
@@ -34,7 +51,13 @@ class Counted(bytes):
         return part
 
 
-def work(call: Callable[[Any], object], given: Any, *, may_raise: tuple[type[Exception], ...] = (), with_patterns: bool = True) -> int:
+def work(
+    call: Callable[[Any], object],
+    given: Any,
+    *,
+    may_raise: tuple[type[Exception], ...] = (),
+    with_patterns: bool = True,
+) -> int:
     """The work of `call(given)`."""
     counter = Counter()
     if isinstance(given, bytes):
@@ -45,7 +68,9 @@ def work(call: Callable[[Any], object], given: Any, *, may_raise: tuple[type[Exc
         name = frame.f_code.co_filename
         if "/re/" in name or name.endswith(("regexsteps.py", "steps.py")):
             return None
-        frame.f_trace_opcodes = "/ssg/" in name  # a loop that stands on one line gives no further lines
+        frame.f_trace_opcodes = (
+            "/ssg/" in name
+        )  # a loop that stands on one line gives no further lines
         return lines
 
     def lines(frame: FrameType, event: str, _: Any) -> Any:
@@ -72,12 +97,18 @@ def work(call: Callable[[Any], object], given: Any, *, may_raise: tuple[type[Exc
     return counter.steps
 
 
-def assert_linear(call: Callable[[Any], object], text: Callable[[int], Any], size: int, **more: Any) -> None:
-    """Twice the input takes twice the work. What looks otherwise is looked at again at a larger size, where what is there once counts less."""
+def assert_linear(
+    call: Callable[[Any], object], text: Callable[[int], Any], size: int, **more: Any
+) -> None:
+    """Twice the input takes twice the work. What looks otherwise is looked at again at a larger
+    size, where what is there once counts less.
+    """
     first, second = (work(call, text(n), **more) for n in (size, 2 * size))
     if second > MOST * first:
         first, second = (work(call, text(n), **more) for n in (4 * size, 8 * size))
-    assert second <= MOST * first, f"{first:,} steps, and {second:,} for twice the input ({second / first:.2f} times)"
+    assert second <= MOST * first, (
+        f"{first:,} steps, and {second:,} for twice the input ({second / first:.2f} times)"
+    )
 
 
 _MADE: dict[re.Pattern[Any], Steps] = {}
@@ -149,7 +180,16 @@ class _Re:
         self._counter, self._made = counter, {}
 
     def __getattr__(self, name: str) -> Any:
-        if name not in ("match", "fullmatch", "search", "finditer", "findall", "sub", "split", "compile"):
+        if name not in (
+            "match",
+            "fullmatch",
+            "search",
+            "finditer",
+            "findall",
+            "sub",
+            "split",
+            "compile",
+        ):
             return getattr(re, name)
 
         def call(pattern: Any, *values: Any, flags: int = 0, **more: Any) -> Any:
@@ -160,7 +200,11 @@ class _Re:
             key = pattern, int(flags)
             if key not in self._made:
                 self._made[key] = _Pattern(re.compile(pattern, flags), self._counter)
-            return self._made[key] if name == "compile" else getattr(self._made[key], name)(*values, **more)
+            return (
+                self._made[key]
+                if name == "compile"
+                else getattr(self._made[key], name)(*values, **more)
+            )
 
         return call
 

@@ -14,7 +14,9 @@ def warning_for(alt, src="ferry-strike.jpg"):
     config_source = SourceFile("site.yaml", SITE_YAML)
     config, _ = parse_config(parse_yaml(config_source, SITE_YAML)[0], config_source)
     entry = f"[{{src: {src}, alt: '{alt}', credit: AP Photo/Ines Kessler}}]"
-    parsed = parse_story(SourceFile("content/a.md", story(date=NOW.isoformat(), media=entry)), config, Converter(()))
+    parsed = parse_story(
+        SourceFile("content/a.md", story(date=NOW.isoformat(), media=entry)), config, Converter(())
+    )
     return [problem.message for problem in parsed.problems if problem.code == "alt-text"]
 
 
@@ -41,7 +43,15 @@ def test_alt_text_that_does_not_help(alt, reason):
 
 
 @pytest.mark.parametrize(
-    "alt", ["Two ferries at a pier", "Ferry", "A photographer holds an image of her son", "Photo album on a desk", "P7", "9 ferries"]
+    "alt",
+    [
+        "Two ferries at a pier",
+        "Ferry",
+        "A photographer holds an image of her son",
+        "Photo album on a desk",
+        "P7",
+        "9 ferries",
+    ],
 )
 def test_alt_text_that_helps(alt):
     assert warning_for(alt) == []

@@ -1,4 +1,6 @@
-"""Bad input of every kind an author's disk can hold: each gives a clear problem and leaves build/ as it was, or gives a right page."""
+"""Bad input of every kind an author's disk can hold: each gives a clear problem and leaves build/
+as it was, or gives a right page.
+"""
 
 import contextlib
 import os
@@ -32,7 +34,8 @@ CAFE = "caf\u00e9"
 BAD = "content/world/bad.md"
 PICTURE = "\n  - {src: p.png, alt: A pier at dawn, credit: Ana Ruiz}"
 ALIASES = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
-    f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n" for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+    f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n"
+    for before, name in zip("abcdefgh", "bcdefghi", strict=True)
 )
 MERGES = "a: &a {x: 1}\n" + "".join(
     f"{name}: &{name}\n    <<: [{', '.join([f'*{before}'] * 9)}]\n"
@@ -44,7 +47,10 @@ MERGES = "a: &a {x: 1}\n" + "".join(
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small newsroom that was built."""
     made = Site(tmp_path_factory.mktemp("published"))
-    made.write(f"-- content/world/good.md --\n{story()}-- content/world/other.md --\n{story('A second story')}")
+    made.write(
+        f"-- content/world/good.md --\n{story()}-- content/world/other.md"
+        f" --\n{story('A second story')}"
+    )
     assert made.build().errors == 0
     return made.root
 
@@ -64,24 +70,32 @@ def put(made: Site, path: str, content: str | bytes) -> Site:
 
 
 def refused(made: Site, **options: object) -> tuple[Problem, ...]:
-    """Build; see that it failed with remedies, and that nothing of build/ was touched; return the errors."""
+    """Build; see that it failed with remedies, and that nothing of build/ was touched; return the
+    errors.
+    """
     before = made.files()
     report = made.build(**options)
     assert report.errors, made.problems()
     assert made.files() == before
     assert not (made.root / ".ssg/stage").exists()
     errors = tuple(problem for problem in report.problems if problem.severity is Severity.ERROR)
-    assert all(problem.help or problem.label or " must be " in problem.message for problem in errors), errors
+    assert all(
+        problem.help or problem.label or " must be " in problem.message for problem in errors
+    ), errors
     return errors
 
 
 def refused_at(made: Site, place: str, code: str, **options: object) -> Problem:
-    """The first error, which must be `code` at `place` ("path:line:column", or a path; "path:1:2|1:3" is one of two places)."""
+    """The first error, which must be `code` at `place` ("path:line:column", or a path;
+    "path:1:2|1:3" is one of two places).
+    """
     first = refused(made, **options)[0]
     where = f"{first.span.line}:{first.span.column}" if first.span else ""
     path, _, places = place.partition(":")
     assert (first.path, first.code) == (path, code), made.problems()
-    assert where in places.split("|"), made.problems()  # versions of a library stop at different ones
+    assert where in places.split("|"), (
+        made.problems()
+    )  # versions of a library stop at different ones
     return first
 
 
@@ -100,23 +114,45 @@ UNREADABLE = {
     "list": (b"---\n- a\n- b\n---\n", "2:1", "wrong-type"),
     "50 MB": (story().encode() + b"a" * 50_000_000, "", "file-too-large"),
     "control character": (b"---\ntitle: a\x00b\n---\n", "2:9", "control-character"),
-    "escaped control character": (b'---\ntitle: "a\\x01b"\ndate: 2026-11-20\n---\n', "2:8", "control-character"),
+    "escaped control character": (
+        b'---\ntitle: "a\\x01b"\ndate: 2026-11-20\n---\n',
+        "2:8",
+        "control-character",
+    ),
     "escaped surrogate": (b'---\ntitle: "a\\ud800"\n---\n', "2:12", "yaml-syntax"),
     "duplicate key": (b"---\ntitle: a\ndate: 2026-11-20\ntitle: b\n---\n", "4:1", "duplicate-key"),
-    "tag": (b"---\ntitle: !!python/name:os.getcwd x\ndate: 2026-11-20\n---\n", "2:8", "yaml-syntax"),
-    "key that is a list": (b"---\ntitle: a\ndate: 2026-11-20\nextra:\n  ? [a, b]\n  : c\n---\n", "5:5", "yaml-syntax"),
+    "tag": (
+        b"---\ntitle: !!python/name:os.getcwd x\ndate: 2026-11-20\n---\n",
+        "2:8",
+        "yaml-syntax",
+    ),
+    "key that is a list": (
+        b"---\ntitle: a\ndate: 2026-11-20\nextra:\n  ? [a, b]\n  : c\n---\n",
+        "5:5",
+        "yaml-syntax",
+    ),
     "aliases": (
-        f"---\ntitle: a\ndate: 2026-11-20\nextra:\n  {ALIASES.replace(chr(10), chr(10) + '  ')}\n---\n".encode(),
+        "---\ntitle: a\ndate: 2026-11-20\nextra:\n "
+        f" {ALIASES.replace(chr(10), chr(10) + '  ')}\n---\n".encode(),
         "4:1",
         "yaml-too-large",
     ),
     "merge keys": (
-        f"---\ntitle: a\ndate: 2026-11-20\nextra:\n  {MERGES.replace(chr(10), chr(10) + '  ')}\n---\n".encode(),
+        "---\ntitle: a\ndate: 2026-11-20\nextra:\n "
+        f" {MERGES.replace(chr(10), chr(10) + '  ')}\n---\n".encode(),
         "4:1",
         "yaml-too-large",
     ),
-    "alias of itself": (b"---\ntitle: a\ndate: 2026-11-20\nextra: &a [*a]\n---\n", "4:1", "yaml-too-large"),
-    "100,000 lists": (b"---\ntitle: " + b"[" * 100_000 + b"\n---\n", "2:47|2:1007", "yaml-too-large"),
+    "alias of itself": (
+        b"---\ntitle: a\ndate: 2026-11-20\nextra: &a [*a]\n---\n",
+        "4:1",
+        "yaml-too-large",
+    ),
+    "100,000 lists": (
+        b"---\ntitle: " + b"[" * 100_000 + b"\n---\n",
+        "2:47|2:1007",
+        "yaml-too-large",
+    ),
     "100,000 dashes": (b"---\n" + b"- " * 100_000 + b"\n---\n", "2:81", "yaml-too-large"),
 }
 
@@ -167,9 +203,27 @@ def test_line_ends_and_byte_order_marks_change_nothing(desk: Site) -> None:
 
 
 def test_text_stays_the_text_that_the_author_wrote(desk: Site) -> None:
-    words = ["no", "NO", "on", "yes", "1984", "007", "1_000", "0x1f", "1e3", "12:30:45", ".5", "2017-02-30", "true"]
+    words = [
+        "no",
+        "NO",
+        "on",
+        "yes",
+        "1984",
+        "007",
+        "1_000",
+        "0x1f",
+        "1e3",
+        "12:30:45",
+        ".5",
+        "2017-02-30",
+        "true",
+    ]
     for n, word in enumerate(words):
-        put(desk, f"content/world/word-{n}.md", story(word, tags=f"[{word}]", byline=word, deck=word))
+        put(
+            desk,
+            f"content/world/word-{n}.md",
+            story(word, tags=f"[{word}]", byline=word, deck=word),
+        )
     assert desk.build().errors == 0, desk.problems()
     for n, word in enumerate(words):
         page = desk.read(f"world/2026/11/word-{n}/")
@@ -194,7 +248,9 @@ def test_a_slug_that_looks_like_a_number_or_flag_is_kept(desk: Site) -> None:
         ({"source": '{name: "\\t"}'}, "4:16"),
     ],
 )
-def test_a_field_that_must_be_there_is_missing_when_it_is_blank(desk: Site, fields: dict[str, str], place: str) -> None:
+def test_a_field_that_must_be_there_is_missing_when_it_is_blank(
+    desk: Site, fields: dict[str, str], place: str
+) -> None:
     assert refused(put(desk, BAD, story(**fields)))[0].code == "missing-field"
     assert any(f"{BAD}:{place}" in line for line in desk.problems()), desk.problems()
 
@@ -229,7 +285,10 @@ def test_a_date_that_does_not_exist_is_refused(desk: Site, date: str, field: str
     fields = {"date": date} if field == "date" else {field: date}
     line = 3 if field == "date" else 4
     problem = refused_at(
-        put(desk, BAD, story(**fields)), f"{BAD}:{line}:{len(field) + 3}", "wrong-date", destination=desk.out
+        put(desk, BAD, story(**fields)),
+        f"{BAD}:{line}:{len(field) + 3}",
+        "wrong-date",
+        destination=desk.out,
     )
     assert date in problem.message
 
@@ -271,7 +330,9 @@ def test_an_unusual_date_is_read_by_the_clock_of_the_site(desk: Site) -> None:
         assert f'<time datetime="{shown}">' in desk.read(page)
 
 
-def test_a_story_that_never_expires_may_say_so_with_the_last_day_of_the_calendar(desk: Site) -> None:
+def test_a_story_that_never_expires_may_say_so_with_the_last_day_of_the_calendar(
+    desk: Site,
+) -> None:
     put(desk, BAD, story(expires="9999-12-31"))
     assert desk.build().errors == 0, desk.problems()
     assert "<p>The council put it off.</p>" in desk.read("world/2026/11/bad/")
@@ -319,7 +380,9 @@ BAD_SLUGS = {
 
 @pytest.mark.parametrize("slug", BAD_SLUGS.values(), ids=BAD_SLUGS)
 @pytest.mark.parametrize("path", [BAD, "content/bad.md"])
-def test_a_slug_that_climbs_or_that_disks_refuse_is_an_error(desk: Site, slug: str, path: str) -> None:
+def test_a_slug_that_climbs_or_that_disks_refuse_is_an_error(
+    desk: Site, slug: str, path: str
+) -> None:
     assert all(problem.path == path for problem in refused(put(desk, path, story(slug=slug))))
     assert desk.codes()[-1] == "wrong-slug"
 
@@ -334,7 +397,18 @@ def test_an_address_or_alias_that_climbs_is_an_error(desk: Site, field: str, add
 
 
 def test_a_strange_slug_that_disks_take_is_published_under_it(desk: Site) -> None:
-    slugs = ["console", "nulls", "auxiliary.txt", "UPPER", "\U0001f600", "a.b", "feed.xml", "index.html", "a b", "trailing."]
+    slugs = [
+        "console",
+        "nulls",
+        "auxiliary.txt",
+        "UPPER",
+        "\U0001f600",
+        "a.b",
+        "feed.xml",
+        "index.html",
+        "a b",
+        "trailing.",
+    ]
     for n, slug in enumerate(slugs):
         put(desk, f"content/world/{n}.md", story(slug=slug))
     assert desk.build().errors == 0, desk.problems()
@@ -342,7 +416,9 @@ def test_a_strange_slug_that_disks_take_is_published_under_it(desk: Site) -> Non
 
 
 @pytest.mark.parametrize("slug", ["index.html", "feed.xml", "sitemap.xml", "404.html"])
-def test_a_page_whose_folder_would_stand_where_a_file_stands_is_a_collision(desk: Site, slug: str) -> None:
+def test_a_page_whose_folder_would_stand_where_a_file_stands_is_a_collision(
+    desk: Site, slug: str
+) -> None:
     put(desk, "content/page.md", f"---\ntitle: A page\nslug: {slug}\n---\nText.\n")
     problem = refused_at(desk, "content/page.md", "url-collision")
     assert slug in problem.message
@@ -358,8 +434,12 @@ def test_a_page_whose_folder_would_stand_where_a_file_stands_is_a_collision(desk
         "content/world/good.markdown",
     ],
 )
-def test_two_stories_for_one_address_are_a_collision_that_names_both(desk: Site, other: str) -> None:
-    problem = refused_at(put(desk, other, story()), max(other, "content/world/good.md"), "url-collision")
+def test_two_stories_for_one_address_are_a_collision_that_names_both(
+    desk: Site, other: str
+) -> None:
+    problem = refused_at(
+        put(desk, other, story()), max(other, "content/world/good.md"), "url-collision"
+    )
     assert other in problem.message
     assert "content/world/good.md" in problem.message
 
@@ -376,7 +456,9 @@ def test_two_stories_whose_names_differ_only_in_unicode_form_are_a_collision(des
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_names_in_either_unicode_form_are_found_by_stories_and_published_in_one(desk: Site, form: str) -> None:
+def test_names_in_either_unicode_form_are_found_by_stories_and_published_in_one(
+    desk: Site, form: str
+) -> None:
     def name(text: str) -> str:
         return unicodedata.normalize(form, text)
 
@@ -389,17 +471,28 @@ def test_names_in_either_unicode_form_are_found_by_stories_and_published_in_one(
         BAD,
         story(
             media=picture,
-            body="[one](caf\u00e9-two.md) [two](cafe\u0301-two.md) [menu](/men\u00fc.txt) ![A cup](cafe\u0301.png)",
+            body=(
+                "[one](caf\u00e9-two.md) [two](cafe\u0301-two.md) [menu](/men\u00fc.txt) ![A"
+                " cup](cafe\u0301.png)"
+            ),
         ),
     )
     assert desk.build().errors == 0, desk.problems()
-    assert {"media/world/caf\u00e9.png", "men\u00fc.txt", "world/2026/11/cafe-two/index.html"} <= set(desk.files())
+    assert {
+        "media/world/caf\u00e9.png",
+        "men\u00fc.txt",
+        "world/2026/11/cafe-two/index.html",
+    } <= set(desk.files())
     assert desk.read("world/2026/11/bad/").count('href="/world/2026/11/cafe-two/"') >= 2
     assert 'width="1" height="1"' in desk.read("world/2026/11/bad/")
 
 
 def test_a_file_name_that_is_not_utf8_is_reported(desk: Site) -> None:
-    for folder, name in (("content/world", b"caf\xe9.md"), ("content/world", b"p\xe9.jpg"), ("static", b"caf\xe9.pdf")):
+    for folder, name in (
+        ("content/world", b"caf\xe9.md"),
+        ("content/world", b"p\xe9.jpg"),
+        ("static", b"caf\xe9.pdf"),
+    ):
         (desk.root / folder).mkdir(exist_ok=True)
         Path(os.fsdecode(os.fsencode(desk.root / folder) + b"/" + name)).write_text(story())
     errors = refused(desk)
@@ -431,10 +524,17 @@ def test_a_name_full_of_control_characters_cannot_steer_the_terminal(desk: Site)
 
 def png(width: int, height: int, rows: bytes = bytes(100)) -> bytes:
     def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
 
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )
 
 
 BROKEN = {
@@ -474,7 +574,9 @@ def test_a_broken_picture_is_reported_where_the_story_names_it(desk: Site, name:
         "world",
     ],
 )
-def test_a_picture_that_is_not_there_is_reported_and_nothing_outside_content_is_looked_at(desk: Site, src: str) -> None:
+def test_a_picture_that_is_not_there_is_reported_and_nothing_outside_content_is_looked_at(
+    desk: Site, src: str
+) -> None:
     put(desk, "content/world/p.png", PIXEL)
     put(desk, BAD, story(media=PICTURE.replace("p.png", src)))
     if src == "p.png/":  # a slash too many names the same file
@@ -493,7 +595,13 @@ def test_a_folder_with_the_name_of_a_picture_is_no_picture(desk: Site) -> None:
 
 @pytest.mark.parametrize(
     "svg",
-    ['width="1..2" height="1"', f'width="{"9" * 400}" height="1"', "", 'viewBox="0 0 ... .."', 'viewBox="0 0 1e9 x"'],
+    [
+        'width="1..2" height="1"',
+        f'width="{"9" * 400}" height="1"',
+        "",
+        'viewBox="0 0 ... .."',
+        'viewBox="0 0 1e9 x"',
+    ],
 )
 def test_an_svg_without_a_sane_size_is_shown_without_one(tmp_path: Path, svg: str) -> None:
     (tmp_path / "p.svg").write_text(f"<svg {svg}></svg>")
@@ -545,7 +653,9 @@ def test_ten_thousand_tags_are_ten_thousand_tags(desk: Site) -> None:
 
 def test_three_thousand_pictures_in_one_story_all_appear(desk: Site) -> None:
     entries = "".join(
-        f"\n  - {{src: p.png?{n}, alt: Pier number {n}, credit: Ana Ruiz}}".replace("p.png?", "https://example.org/")
+        f"\n  - {{src: p.png?{n}, alt: Pier number {n}, credit: Ana Ruiz}}".replace(
+            "p.png?", "https://example.org/"
+        )
         for n in range(3_000)
     )
     put(desk, BAD, story(media=entries))
@@ -566,7 +676,10 @@ def test_a_thousand_dead_links_are_reported_without_guessing_for_minutes(desk: S
 
 
 def test_megabytes_of_prose_become_a_page(desk: Site) -> None:
-    sentence = 'The council put it off, *again*, and said so in a "long" letter to the [harbor](https://x.example/) board -- twice. '
+    sentence = (
+        'The council put it off, *again*, and said so in a "long" letter to the'
+        " [harbor](https://x.example/) board -- twice. "
+    )
     put(desk, BAD, story(body=(sentence * 8 + "\n\n") * 1_000))
     assert desk.build().errors == 0
     assert desk.read("world/2026/11/bad/").count("<em>again</em>") == 8_000
@@ -675,14 +788,20 @@ CONFIGS = {
     "a tab": ("title: a\n\tbase_url: x\n", "yaml-syntax"),
     "title twice": ("title: a\nbase_url: https://x.example/\ntitle: b\n", "duplicate-key"),
     "aliases": (
-        f"title: a\nbase_url: https://x.example/\nextra:\n  {ALIASES.replace(chr(10), chr(10) + '  ')}\n",
+        (
+            "title: a\nbase_url: https://x.example/\nextra:\n "
+            f" {ALIASES.replace(chr(10), chr(10) + '  ')}\n"
+        ),
         "yaml-too-large",
     ),
     "no title": ("base_url: https://x.example/\n", "missing-field"),
     "wrong types": ("title: [a]\nbase_url: {a: b}\npage_size: many\nsections: x\n", "wrong-type"),
     "zone": ("title: a\nbase_url: https://x.example/\ntimezone: ../../etc/passwd\n", "wrong-value"),
     "permalink": ("title: a\nbase_url: https://x.example/\npermalink: /../:slug/\n", "wrong-value"),
-    "permalink without slug": ("title: a\nbase_url: https://x.example/\npermalink: /:section/\n", "wrong-value"),
+    "permalink without slug": (
+        "title: a\nbase_url: https://x.example/\npermalink: /:section/\n",
+        "wrong-value",
+    ),
 }
 
 
@@ -693,7 +812,10 @@ def test_a_site_yaml_that_is_wrong_is_reported_and_nothing_is_built(desk: Site, 
     before = desk.files()
     report = desk.build()
     assert report.config_failed
-    assert (report.problems[0].code, report.problems[0].path) == (code, "site.yaml"), desk.problems()
+    assert (report.problems[0].code, report.problems[0].path) == (
+        code,
+        "site.yaml",
+    ), desk.problems()
     assert desk.files() == before
 
 
@@ -716,7 +838,9 @@ def test_a_site_yaml_that_is_wrong_is_reported_and_nothing_is_built(desk: Site, 
         "javascript:alert(1)",
     ],
 )
-def test_a_base_url_that_cannot_be_served_is_refused_in_the_file_and_on_the_command_line(desk: Site, url: str) -> None:
+def test_a_base_url_that_cannot_be_served_is_refused_in_the_file_and_on_the_command_line(
+    desk: Site, url: str
+) -> None:
     report = desk.build(base_url=url.replace("\\\\", "\\"))
     assert [problem.code for problem in report.problems] == ["wrong-url"]
     put(desk, "site.yaml", f'title: a\nbase_url: "{url}"\n')
@@ -774,12 +898,19 @@ def test_a_text_that_would_take_minutes_is_refused_in_seconds(desk: Site, name: 
     assert [(problem.path, problem.code) for problem in problems] == [(BAD, "nested-too-deep")]
 
 
-@pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mark.slow) if name == "backticks" else name for name in LONG])
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=pytest.mark.slow) if name == "backticks" else name for name in LONG],
+)
 def test_a_long_run_of_marks_is_converted_in_seconds(name: str) -> None:
-    converted = Converter(()).convert(SourceFile(BAD, LONG[name] + "\n\nThe end."), 0, lang="en", trusted=True)
+    converted = Converter(()).convert(
+        SourceFile(BAD, LONG[name] + "\n\nThe end."), 0, lang="en", trusted=True
+    )
     told = [problem.code for problem in converted.problems]
     assert ("The end." in converted.body.html) != (told == ["nested-too-deep"]), told
-    assert told == ["nested-too-deep"] or all(problem.severity is not Severity.ERROR for problem in converted.problems)
+    assert told == ["nested-too-deep"] or all(
+        problem.severity is not Severity.ERROR for problem in converted.problems
+    )
 
 
 @settings(max_examples=150, deadline=None)
@@ -791,7 +922,9 @@ def test_links_end_where_python_markdown_ends_them(text: str) -> None:
     from ssg.markup.limits import LinkEnds
 
     reference = "\n\n[a]: /r 'R'\n"
-    assert Markdown(extensions=[LinkEnds()]).convert(text + reference) == Markdown().convert(text + reference)
+    assert Markdown(extensions=[LinkEnds()]).convert(text + reference) == Markdown().convert(
+        text + reference
+    )
 
 
 @pytest.mark.parametrize(
@@ -806,7 +939,9 @@ def test_links_end_where_python_markdown_ends_them(text: str) -> None:
     ],
     ids=["aliases", "merge keys", "alias of itself", "tag", "unclosed", "list"],
 )
-def test_options_of_a_block_that_explode_or_are_no_yaml_are_refused(desk: Site, options: str, line: int) -> None:
+def test_options_of_a_block_that_explode_or_are_no_yaml_are_refused(
+    desk: Site, options: str, line: int
+) -> None:
     put(desk, BAD, story(body=f"/// fact-box | A\n{options}\nx\n///\n"))
     first = refused(desk)[0]
     assert (first.path, first.code) == (BAD, "block-options")
@@ -824,16 +959,23 @@ def test_options_of_a_block_mean_what_front_matter_means_by_them(desk: Site) -> 
         desk,
         BAD,
         story(
-            body="/// tide-table\n    answer: no\n    1: one\n    number: 007\n    on: 2026-11-20\n    nothing:\n///\n"
+            body=(
+                "/// tide-table\n    answer: no\n    1: one\n    number: 007\n    on: 2026-11-20\n "
+                "   nothing:\n///\n"
+            )
         ),
     )
     assert desk.build().errors == 0, desk.problems()
-    assert "[1=one][answer=no][nothing=None][number=7][on=2026-11-20]" in desk.read("world/2026/11/bad/")
+    assert "[1=one][answer=no][nothing=None][number=7][on=2026-11-20]" in desk.read(
+        "world/2026/11/bad/"
+    )
 
 
 def test_a_footnote_that_nothing_leads_to_is_reported_at_its_line(desk: Site) -> None:
     problem = refused_at(
-        put(desk, BAD, story(body="The vote.\n\n[^lost]: Nobody comes here.")), f"{BAD}:8:1", "dead-anchor"
+        put(desk, BAD, story(body="The vote.\n\n[^lost]: Nobody comes here.")),
+        f"{BAD}:8:1",
+        "dead-anchor",
     )
     assert "`lost`" in problem.message
 
@@ -885,7 +1027,9 @@ def built_afresh(made: Site) -> dict[str, bytes]:
     return clean.files()
 
 
-def test_a_disk_that_fills_up_while_rendering_leaves_the_old_site(desk: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_fills_up_while_rendering_leaves_the_old_site(
+    desk: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = desk.files()
     put(desk, "content/world/good.md", story("Vote moved"))
     count = iter(range(1_000))
@@ -907,7 +1051,9 @@ def test_a_disk_that_fills_up_while_rendering_leaves_the_old_site(desk: Site, mo
     assert "Vote moved" in desk.read("world/2026/11/good/")
 
 
-def test_a_first_build_that_fails_half_way_leaves_no_file(desk: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_first_build_that_fails_half_way_leaves_no_file(
+    desk: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
     out = desk.root / "elsewhere"
     with full_disk(monkeypatch, "replace", 2), pytest.raises(OSError, match="No space"):
         desk.build(destination=out)
@@ -915,7 +1061,9 @@ def test_a_first_build_that_fails_half_way_leaves_no_file(desk: Site, monkeypatc
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can act as another user")
-def test_a_build_folder_that_may_not_be_written_to_is_left_alone(desk: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_build_folder_that_may_not_be_written_to_is_left_alone(
+    desk: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = desk.files()
     put(desk, "content/world/good.md", story("Vote moved"))
 
@@ -939,7 +1087,11 @@ def errors_of(root: Path, destination: Path) -> str:
 def test_a_destination_that_holds_the_newsroom_or_is_a_file_is_refused(desk: Site) -> None:
     root, before = (
         desk.root,
-        {path: path.read_bytes() for path in desk.root.rglob("*") if path.is_file() and ".ssg" not in path.parts},
+        {
+            path: path.read_bytes()
+            for path in desk.root.rglob("*")
+            if path.is_file() and ".ssg" not in path.parts
+        },
     )
     (root / "static").mkdir()
     for place in (
@@ -958,7 +1110,9 @@ def test_a_destination_that_holds_the_newsroom_or_is_a_file_is_refused(desk: Sit
 
 
 @pytest.mark.parametrize("obstacle", ["local", "local/2026/11", "robots.txt/mine.txt"])
-def test_somebody_elses_file_where_a_folder_is_needed_stops_the_build_and_stays(desk: Site, obstacle: str) -> None:
+def test_somebody_elses_file_where_a_folder_is_needed_stops_the_build_and_stays(
+    desk: Site, obstacle: str
+) -> None:
     from ssg.output import OutputError
 
     (desk.out / "robots.txt").unlink()
@@ -970,7 +1124,9 @@ def test_somebody_elses_file_where_a_folder_is_needed_stops_the_build_and_stays(
     assert desk.files() == before
 
 
-def test_files_of_the_output_that_were_altered_or_deleted_by_hand_are_made_again(desk: Site) -> None:
+def test_files_of_the_output_that_were_altered_or_deleted_by_hand_are_made_again(
+    desk: Site,
+) -> None:
     before = desk.files()
     (desk.out / "index.html").write_text("vandalised")
     (desk.out / "feed.xml").unlink()
@@ -981,7 +1137,9 @@ def test_files_of_the_output_that_were_altered_or_deleted_by_hand_are_made_again
 
 @pytest.mark.parametrize("is_sealed", [True, False])
 @pytest.mark.parametrize("damage", ["text", "zeros", "cut", "folder", "foreign", "old"])
-def test_a_damaged_catalog_is_made_anew_with_the_same_result(desk: Site, damage: str, is_sealed: bool) -> None:
+def test_a_damaged_catalog_is_made_anew_with_the_same_result(
+    desk: Site, damage: str, is_sealed: bool
+) -> None:
     import sqlite3
 
     before, catalog = desk.files(), desk.root / ".ssg/catalog.sqlite"
@@ -997,9 +1155,15 @@ def test_a_damaged_catalog_is_made_anew_with_the_same_result(desk: Site, damage:
             connection.execute("UPDATE meta SET value = 'older' WHERE key = 'schema'")
             connection.commit()
     else:
-        damaged = content[:100] + bytes(len(content) - 100) if damage == "zeros" else content[: len(content) // 2]
+        damaged = (
+            content[:100] + bytes(len(content) - 100)
+            if damage == "zeros"
+            else content[: len(content) // 2]
+        )
         catalog.write_bytes(
-            b"not a database, but long enough to be taken for one" * 50 if damage == "text" else damaged
+            b"not a database, but long enough to be taken for one" * 50
+            if damage == "text"
+            else damaged
         )
     if is_sealed and damage != "folder":
         reseal(catalog)
@@ -1009,12 +1173,18 @@ def test_a_damaged_catalog_is_made_anew_with_the_same_result(desk: Site, damage:
 
 def test_the_report_of_a_refused_build_says_nothing_was_published(desk: Site) -> None:
     report: Report = put(desk, BAD, "x").build()
-    assert (report.published.written, report.published.unchanged, report.published.removed) == (0, 0, 0)
+    assert (report.published.written, report.published.unchanged, report.published.removed) == (
+        0,
+        0,
+        0,
+    )
 
 
 @pytest.mark.parametrize("fields", ["", "\n", "# to be written\n", "null\n"])
 @pytest.mark.parametrize("path", ["content/local/a.md", "content/a.md", "content/local/_index.md"])
-def test_front_matter_without_fields_is_a_story_without_title(site: MakeSite, path: str, fields: str) -> None:
+def test_front_matter_without_fields_is_a_story_without_title(
+    site: MakeSite, path: str, fields: str
+) -> None:
     made = site(f"-- {path} --\n---\n{fields}---\n\nThe council put it off.\n")
     made.build()
     assert "missing-field" in made.codes()

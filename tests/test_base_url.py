@@ -1,4 +1,6 @@
-"""One site at three addresses: no link leaves the base path, every one leads to a file, and absolute addresses are right."""
+"""One site at three addresses: no link leaves the base path, every one leads to a file, and
+absolute addresses are right.
+"""
 
 import json
 import re
@@ -66,7 +68,13 @@ aliases: [/who/]
         "Second",
         "2026-10-01T12:00:00Z",
         series="Wall",
-        body="One." + chr(10) * 2 + "/// story-continues | page" + chr(10) + "///" + chr(10) * 2 + "## End",
+        body="One."
+        + chr(10) * 2
+        + "/// story-continues | page"
+        + chr(10)
+        + "///"
+        + chr(10) * 2
+        + "## End",
     )
 }
 -- content/local/c.md --
@@ -79,7 +87,9 @@ aliases: [/who/]
 
 
 @pytest.fixture(scope="module", params=BASES)
-def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Site]:
+def built(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, Site]:
     site = Site(tmp_path_factory.mktemp("site")).write(PAPER)
     assert site.build(base_url=request.param).errors == 0, site.problems()
     return request.param, site
@@ -90,7 +100,10 @@ def links(base: str, site: Site) -> Iterator[tuple[str, str]]:
     for path in site.files():
         if path.endswith(".html"):
             page = site.dom(path)
-            refresh = [content.partition("url=")[2] for content in page.xpath("//meta[@http-equiv='refresh']/@content")]
+            refresh = [
+                content.partition("url=")[2]
+                for content in page.xpath("//meta[@http-equiv='refresh']/@content")
+            ]
             here = base + path.removesuffix("index.html")
             for address in [*page.xpath("//@href | //@src"), *refresh]:
                 if not address.startswith(("data:", "mailto:")):
@@ -102,7 +115,9 @@ def leads_to_a_file(base: str, site: Site, address: str) -> bool:
     return site.has(unquote(address.removeprefix(base).partition("?")[0]) or "index.html")
 
 
-def test_every_link_on_the_site_leads_to_a_file_below_the_base_path(built: tuple[str, Site]) -> None:
+def test_every_link_on_the_site_leads_to_a_file_below_the_base_path(
+    built: tuple[str, Site],
+) -> None:
     base, site = built
     seen = 0
     for path, address in links(base, site):
@@ -115,9 +130,7 @@ def test_every_link_on_the_site_leads_to_a_file_below_the_base_path(built: tuple
 def test_fragments_lead_to_elements(built: tuple[str, Site]) -> None:
     base, site = built
     ids = {
-        path: set(site.dom(path).xpath("//@id"))
-        for path in site.files()
-        if path.endswith(".html")
+        path: set(site.dom(path).xpath("//@id")) for path in site.files() if path.endswith(".html")
     }
     fragments = 0
     for path, address in links(base, site):
@@ -138,14 +151,23 @@ def test_addresses_for_machines_are_absolute_and_lead_to_files(built: tuple[str,
             page = site.dom(path)
             addresses += page.xpath("//link[@rel='canonical']/@href")
             addresses += page.xpath(
-                "//meta[@property='og:url' or @property='og:image' or @name='twitter:image']/@content"
+                "//meta[@property='og:url' or @property='og:image' or"
+                " @name='twitter:image']/@content"
             )
             for script in page.xpath("//script"):
-                addresses += [text for text in strings(json.loads(script.text)) if text.startswith("http")]
-    addresses += [loc.text for loc in lxml.etree.fromstring(site.read("sitemap.xml").encode()).iter("{*}loc")]
+                addresses += [
+                    text for text in strings(json.loads(script.text)) if text.startswith("http")
+                ]
+    addresses += [
+        loc.text for loc in lxml.etree.fromstring(site.read("sitemap.xml").encode()).iter("{*}loc")
+    ]
     for name in ("feed.xml", "local/feed.xml"):
         read = feedparser.parse(site.read(name))
-        addresses += [read.feed.link, *(link.href for link in read.feed.links), *(entry.link for entry in read.entries)]
+        addresses += [
+            read.feed.link,
+            *(link.href for link in read.feed.links),
+            *(entry.link for entry in read.entries),
+        ]
         addresses += re.findall(r'(?:href|src|url)="([^"]+)"', site.read(name))
     addresses += re.findall(r"Sitemap: (.*)", site.read("robots.txt"))
     ours = [address for address in addresses if not address.startswith("https://schema.org")]
@@ -170,7 +192,9 @@ def test_the_files_have_the_same_names_at_every_address(built: tuple[str, Site])
     assert not any(path.startswith(("repo/", "a/b/")) for path in site.files())
 
 
-def test_a_base_url_without_a_slash_at_its_end_is_the_same_site(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_base_url_without_a_slash_at_its_end_is_the_same_site(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
     one, other = (Site(tmp_path_factory.mktemp("site")).write(PAPER) for _ in range(2))
     one.build(base_url="https://x.example/repo/")
     other.build(base_url="https://x.example/repo")

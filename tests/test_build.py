@@ -21,7 +21,8 @@ from tests.conftest import NOW, SITE_YAML, Site, story
 MakeSite = Callable[..., Site]
 ENTRY = "[{src: a.png, alt: A pier, credit: Ana Ruiz}]"
 PAPER = (
-    f"-- site.yaml --\n{SITE_YAML}page_size: 2\n-- content/local/_index.md --\n---\ntitle: Around here\n---\nHello.\n"
+    f"-- site.yaml --\n{SITE_YAML}page_size: 2\n-- content/local/_index.md --\n---\ntitle: Around"
+    " here\n---\nHello.\n"
     + "-- content/local/a.png --\n-- static/rules.txt --\nRules.\n"
     + "-- content/local/a.md --\n"
     + story(
@@ -34,19 +35,30 @@ PAPER = (
         related="[local/b.md]",
     )
     + "-- content/local/b.md --\n"
-    + story("Second", "2026-11-02T12:00:00Z", tags="[pier, Port]", byline="Ana Ruiz", body="See [a](a.md).")
+    + story(
+        "Second",
+        "2026-11-02T12:00:00Z",
+        tags="[pier, Port]",
+        byline="Ana Ruiz",
+        body="See [a](a.md).",
+    )
     + "-- content/local/c.md --\n"
     + story("Third", "2026-11-03T12:00:00Z", series="Wall")
     + "-- content/world/d.md --\n"
     + story(
-        "Fourth", "2026-11-04T12:00:00Z", byline="Tomas Brandt", body="One.\n\n/// story-continues | page\n///\n\nTwo."
+        "Fourth",
+        "2026-11-04T12:00:00Z",
+        byline="Tomas Brandt",
+        body="One.\n\n/// story-continues | page\n///\n\nTwo.",
     )
 )
 
 
 @pytest.fixture(autouse=True, scope="module")
 def _layouts_compiled_once() -> Iterator[None]:
-    """A build spends most of its time on compiling layouts; these tests make some two hundred builds with the same ones."""
+    """A build spends most of its time on compiling layouts; these tests make some two hundred
+    builds with the same ones.
+    """
     compile_layout, known = jinja2.Environment.compile, {}
 
     def compile_once(self: jinja2.Environment, source: str, name: str, filename: str) -> object:
@@ -222,7 +234,9 @@ def test_a_site_may_be_built_to_several_places(site: MakeSite) -> None:
     report = made.build(destination=other)
     assert report.published.written == len(made.files())
     assert {
-        path.relative_to(other).as_posix(): path.read_bytes() for path in other.rglob("*") if path.is_file()
+        path.relative_to(other).as_posix(): path.read_bytes()
+        for path in other.rglob("*")
+        if path.is_file()
     } == made.files()
     made.root.joinpath("content/world/d.md").unlink()
     made.build()
@@ -232,7 +246,9 @@ def test_a_site_may_be_built_to_several_places(site: MakeSite) -> None:
     assert made.build().published.written == 0
 
 
-@pytest.mark.parametrize("folder", [".", "content", "content/out", "layouts", "static", ".ssg", ".."])
+@pytest.mark.parametrize(
+    "folder", [".", "content", "content/out", "layouts", "static", ".ssg", ".."]
+)
 def test_a_site_is_never_built_over_its_own_sources(site: MakeSite, folder: str) -> None:
     made = site(PAPER)
     before = {path: path.read_bytes() for path in made.root.rglob("*") if path.is_file()}
@@ -253,7 +269,9 @@ def test_the_catalog_can_always_be_deleted(site: MakeSite) -> None:
 
 @pytest.mark.parametrize("is_sealed", [True, False])
 @pytest.mark.parametrize("damage", [b"", b"not a database", None])
-def test_a_damaged_catalog_is_made_anew(site: MakeSite, damage: bytes | None, is_sealed: bool) -> None:
+def test_a_damaged_catalog_is_made_anew(
+    site: MakeSite, damage: bytes | None, is_sealed: bool
+) -> None:
     made = site(PAPER)
     made.build()
     before = made.files()
@@ -309,12 +327,20 @@ EDITS: dict[str, Callable[[Site], object]] = {
     "given another byline": edit("content/local/b.md", "Ana Ruiz", "ana ruiz"),
     "made a draft": edit("content/local/b.md", "title: Second", "title: Second\ndraft: true"),
     "killed": edit("content/local/a.md", "title: First", "title: First\nstatus: killed"),
-    "embargoed": edit("content/local/b.md", "title: Second", "title: Second\nembargo: 2027-01-01T00:00:00Z"),
+    "embargoed": edit(
+        "content/local/b.md", "title: Second", "title: Second\nembargo: 2027-01-01T00:00:00Z"
+    ),
     "archived": edit("content/local/b.md", "title: Second", "title: Second\nstatus: archived"),
     "given another slug": edit("content/local/b.md", "title: Second", "title: Second\nslug: other"),
-    "renamed": lambda made: made.root.joinpath("content/local/c.md").rename(made.root / "content/local/z.md"),
+    "renamed": (
+        lambda made: made.root.joinpath("content/local/c.md").rename(
+            made.root / "content/local/z.md"
+        )
+    ),
     "deleted": lambda made: made.root.joinpath("content/local/c.md").unlink(),
-    "without its section's text": lambda made: made.root.joinpath("content/local/_index.md").unlink(),
+    "without its section's text": (
+        lambda made: made.root.joinpath("content/local/_index.md").unlink()
+    ),
     "with another picture": lambda made: (
         shutil.copyfile(made.root / "content/local/a.png", made.root / "content/local/b.png")
         and edit("content/local/a.md", "src: a.png", "src: b.png")(made)
@@ -326,7 +352,9 @@ EDITS: dict[str, Callable[[Site], object]] = {
     "with another page size": edit("site.yaml", "page_size: 2", "page_size: 3"),
     "at another address": edit("site.yaml", "ledger.example/", "ledger.example/paper/"),
     "with another title and zone": edit("site.yaml", "America/New_York", "Asia/Tokyo"),
-    "with another permalink": lambda made: made.write(f"-- site.yaml --\n{SITE_YAML}permalink: /:year/:slug.html\n"),
+    "with another permalink": lambda made: made.write(
+        f"-- site.yaml --\n{SITE_YAML}permalink: /:year/:slug.html\n"
+    ),
     "with another layout": lambda made: made.write(
         "-- layouts/page.html --\nNew\n-- layouts/blocks/embed.html --\nNew\n"
     ),
@@ -357,10 +385,13 @@ def test_a_build_after_an_edit_equals_a_clean_one(site: MakeSite, name: str) -> 
 def test_time_alone_changes_the_site_as_a_clean_build_would(site: MakeSite) -> None:
     made = site(
         PAPER
-        + "-- content/world/e.md --\n" + story("Embargoed", "2026-11-20T00:00:00Z", embargo="2026-11-23T00:00:00Z", tags="[soon]")
-        + "-- content/world/f.md --\n" + story("Scheduled", "2026-11-24T00:00:00Z", byline="Late Riser")
-        + "-- content/world/g.md --\n" + story("Expiring", "2026-11-19T00:00:00Z", expires="2026-11-25T00:00:00Z")
-    )  # fmt: skip
+        + "-- content/world/e.md --\n"
+        + story("Embargoed", "2026-11-20T00:00:00Z", embargo="2026-11-23T00:00:00Z", tags="[soon]")
+        + "-- content/world/f.md --\n"
+        + story("Scheduled", "2026-11-24T00:00:00Z", byline="Late Riser")
+        + "-- content/world/g.md --\n"
+        + story("Expiring", "2026-11-19T00:00:00Z", expires="2026-11-25T00:00:00Z")
+    )
     seen = []
     for day in (22, 23, 24, 25, 22):
         now = dt.datetime(2026, 11, day, 12, tzinfo=dt.UTC)
@@ -386,32 +417,49 @@ def test_time_alone_changes_the_site_as_a_clean_build_would(site: MakeSite) -> N
         ({"drafts": True, "future": True, "expired": True}, "abcde"),
     ],
 )
-def test_an_editor_may_ask_to_see_what_is_not_published(site: MakeSite, option: dict[str, bool], shown: str) -> None:
+def test_an_editor_may_ask_to_see_what_is_not_published(
+    site: MakeSite, option: dict[str, bool], shown: str
+) -> None:
     made = site(
-        "-- content/local/a.md --\n" + story("Title a")
-        + "-- content/local/b.md --\n" + story("Title b", draft="true")
-        + "-- content/local/c.md --\n" + story("Title c", embargo="2027-01-01T00:00:00Z")
-        + "-- content/local/d.md --\n" + story("Title d", "2026-12-01T00:00:00Z")
-        + "-- content/local/e.md --\n" + story("Title e", expires="2026-11-01T00:00:00Z")
-    )  # fmt: skip
+        "-- content/local/a.md --\n"
+        + story("Title a")
+        + "-- content/local/b.md --\n"
+        + story("Title b", draft="true")
+        + "-- content/local/c.md --\n"
+        + story("Title c", embargo="2027-01-01T00:00:00Z")
+        + "-- content/local/d.md --\n"
+        + story("Title d", "2026-12-01T00:00:00Z")
+        + "-- content/local/e.md --\n"
+        + story("Title e", expires="2026-11-01T00:00:00Z")
+    )
     made.build(**option)
     assert {name for name in "abcde" if f"Title {name}" in made.read("local/")} == set(shown)
     made.build()
     assert {name for name in "abcde" if f"Title {name}" in made.read("local/")} == {"a"}
 
 
-def test_the_number_of_processes_changes_nothing(site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_number_of_processes_changes_nothing(
+    site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(ssg.build, "_PARALLEL_FROM", 1)
     monkeypatch.setattr(ssg.build, "_GROUP", 3)
     one, two = site(PAPER, "one"), site(PAPER, "two")
     assert one.build(jobs=1).errors == two.build(jobs=2).errors == 0
     assert one.files() == two.files()
-    one.write("-- content/local/b.md --\n---\ntitel: x\n---\n-- content/local/c.md --\n" + story(body="[x](y.md)"))
-    two.write("-- content/local/b.md --\n---\ntitel: x\n---\n-- content/local/c.md --\n" + story(body="[x](y.md)"))
+    one.write(
+        "-- content/local/b.md --\n---\ntitel: x\n---\n-- content/local/c.md --\n"
+        + story(body="[x](y.md)")
+    )
+    two.write(
+        "-- content/local/b.md --\n---\ntitel: x\n---\n-- content/local/c.md --\n"
+        + story(body="[x](y.md)")
+    )
     assert one.build(jobs=1).problems == two.build(jobs=2).problems != ()
 
 
-def test_a_layout_error_is_the_same_in_any_number_of_processes(site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_layout_error_is_the_same_in_any_number_of_processes(
+    site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(ssg.build, "_PARALLEL_FROM", 1)
     made = site(PAPER + "-- layouts/story.html --\n\n{{ story.nothing }}\n")
     one, two = made.build(jobs=1).problems, made.build(jobs=2).problems
@@ -458,11 +506,18 @@ _WAIT = st.tuples(st.just("wait"), st.sampled_from([0, 12, 36]))
 
 
 @given(steps=st.lists(st.one_of(_PUT, _PUT, _DELETE, _WAIT), min_size=4, max_size=8))
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.reuse, Phase.generate))
+@settings(
+    max_examples=6,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=(Phase.reuse, Phase.generate),
+)
 def test_after_any_sequence_of_edits_a_build_equals_a_clean_one(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[Any, ...]]
 ) -> None:
-    """Stories come, change and go, and so does time. Each step is built upon what the one before left."""
+    """Stories come, change and go, and so does time. Each step is built upon what the one before
+    left.
+    """
     made = Site(tmp_path_factory.mktemp("newsroom"))
     made.write(f"-- site.yaml --\n{SITE_YAML}page_size: 2\n-- content/local/a.png --\n")
     now = NOW
@@ -481,12 +536,19 @@ def test_after_any_sequence_of_edits_a_build_equals_a_clean_one(
     assert made.files() == clean_build(made, now=now)
 
 
-def test_a_fresh_clone_at_another_place_with_output_and_catalog_restored_makes_nothing(site: MakeSite) -> None:
+def test_a_fresh_clone_at_another_place_with_output_and_catalog_restored_makes_nothing(
+    site: MakeSite,
+) -> None:
     made = site(PAPER)
     made.build()
     clone = Site(made.root.with_name("clone"))
     shutil.copytree(made.root, clone.root)
-    for file in (path for name in ("content", "static") for path in (clone.root / name).rglob("*") if path.is_file()):
+    for file in (
+        path
+        for name in ("content", "static")
+        for path in (clone.root / name).rglob("*")
+        if path.is_file()
+    ):
         os.utime(file, (1_000_000_000, 1_000_000_000))
     report = clone.build()
     assert (report.errors, report.published.rendered) == (0, 0)
@@ -496,7 +558,9 @@ def test_a_fresh_clone_at_another_place_with_output_and_catalog_restored_makes_n
     assert clone.build().published.written == 1
 
 
-def test_output_that_was_unpacked_with_other_times_is_read_once_and_not_made_again(site: MakeSite) -> None:
+def test_output_that_was_unpacked_with_other_times_is_read_once_and_not_made_again(
+    site: MakeSite,
+) -> None:
     made = site(PAPER)
     made.build()
     for path in made.files():

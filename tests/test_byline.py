@@ -20,14 +20,25 @@ from ssg.story.byline import (
 )
 
 _NAMES = (
-    "Ana Ruiz", "Siobhán O’Neill-D'Arcy", "J. R. van der Berg", "Tomás Brandt", "李伟", "LI WEI",
-    "John Smith, Jr.", "Martin Luther King Jr.", "Nguyễn Văn An", "José Ortega y Gasset", "Emily Post",
-)  # fmt: skip
+    "Ana Ruiz",
+    "Siobhán O’Neill-D'Arcy",
+    "J. R. van der Berg",
+    "Tomás Brandt",
+    "李伟",
+    "LI WEI",
+    "John Smith, Jr.",
+    "Martin Luther King Jr.",
+    "Nguyễn Văn An",
+    "José Ortega y Gasset",
+    "Emily Post",
+)
 _name_lists = st.lists(st.sampled_from(_NAMES), min_size=1, max_size=5, unique=True)
 
 
 @pytest.mark.parametrize(("text", "expected"), spec_cases("bylines.md"))
-def test_a_byline_is_read_as_the_specification_says(text: str, expected: list[dict[str, Any]]) -> None:
+def test_a_byline_is_read_as_the_specification_says(
+    text: str, expected: list[dict[str, Any]]
+) -> None:
     assert [filled_fields(person) for person in parse_byline(text)] == expected
 
 
@@ -81,12 +92,16 @@ def test_a_plain_or_long_form_of_by_is_dropped_once() -> None:
         (("A", "B"), "tlh", "A and B"),
     ],
 )
-def test_names_are_joined_as_running_text_does(names: tuple[str, ...], lang: str, joined: str) -> None:
+def test_names_are_joined_as_running_text_does(
+    names: tuple[str, ...], lang: str, joined: str
+) -> None:
     assert join_names(names, lang) == joined
 
 
 def test_an_agency_is_known_by_any_of_its_names() -> None:
-    assert {agency_name(name) for name in ("AP", "ap", "The  Associated Press", "ASSOCIATED PRESS")} == {"AP"}
+    assert {
+        agency_name(name) for name in ("AP", "ap", "The  Associated Press", "ASSOCIATED PRESS")
+    } == {"AP"}
     assert agency_name("Ana Ruiz") == ""
 
 
@@ -117,8 +132,14 @@ def test_people_and_organisations_are_told_apart() -> None:
 
 
 def test_a_byline_that_is_too_long_is_a_problem_at_its_line(site) -> None:  # type: ignore[no-untyped-def]
-    made = site(f"-- content/world/a.md --\n---\ntitle: A\ndate: 2026-11-20\nbyline: {'a' * 50_000}\n---\n\nText.\n")
+    made = site(
+        "-- content/world/a.md --\n---\ntitle: A\ndate: 2026-11-20\nbyline:"
+        f" {'a' * 50_000}\n---\n\nText.\n"
+    )
     assert made.build().errors == 1
     problem = next(problem for problem in made.build().problems if problem.code == "wrong-value")
-    assert (problem.span.line, problem.message) == (4, "a byline may have 4,000 characters, and this one has 50,000")
+    assert (problem.span.line, problem.message) == (
+        4,
+        "a byline may have 4,000 characters, and this one has 50,000",
+    )
     assert "a list of names" in problem.help

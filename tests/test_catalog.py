@@ -1,4 +1,6 @@
-"""The catalog: what is stored, which stories are published now, how lists are numbered, and the questions that pages ask."""
+"""The catalog: what is stored, which stories are published now, how lists are numbered, and the
+questions that pages ask.
+"""
 
 import datetime as dt
 import sqlite3
@@ -73,7 +75,12 @@ def dated(day, **fields):
 def test_a_story_is_on_the_lists_of_home_section_month_authors_tags_and_series(news):
     news.put(
         "content/world/a.md",
-        dated(3, byline="Ana Ruiz and Tomás Brandt", tags="[Port Budget, strike]", series="Harbor at Risk"),
+        dated(
+            3,
+            byline="Ana Ruiz and Tomás Brandt",
+            tags="[Port Budget, strike]",
+            series="Harbor at Risk",
+        ),
     )
     lists = [
         (term.kind, term.key, term.label, term.count)
@@ -98,7 +105,11 @@ def test_a_list_is_numbered_from_the_oldest_and_asked_for_from_the_newest(news):
     assert news.urls(SECTION, "world") == ["d9", "d7", "d5", "d2"]
     assert news.urls(SECTION, "world", limit=2) == ["d9", "d7"]
     assert news.urls(SECTION, "world", limit=2, offset=1) == ["d7", "d5"]
-    assert [card.url.split("/")[-2] for card in news.queries.between(SECTION, "world", 1, 3)] == ["d7", "d5", "d2"]
+    assert [card.url.split("/")[-2] for card in news.queries.between(SECTION, "world", 1, 3)] == [
+        "d7",
+        "d5",
+        "d2",
+    ]
 
 
 def test_stories_of_one_moment_stand_in_the_order_of_their_files(news):
@@ -135,7 +146,11 @@ def test_pages_and_section_texts_are_on_no_list(news):
 
 def test_an_archived_story_is_on_every_list_but_the_home_page(news):
     news.put("content/world/a.md", dated(1, status="archived", tags="[x]"))
-    assert (news.urls(HOME, ""), news.urls(SECTION, "world"), news.urls(TAG, "x")) == ([], ["a"], ["a"])
+    assert (news.urls(HOME, ""), news.urls(SECTION, "world"), news.urls(TAG, "x")) == (
+        [],
+        ["a"],
+        ["a"],
+    )
     assert news.queries.newest_paths(SECTION, "world", 9) == ()
 
 
@@ -150,14 +165,23 @@ def test_an_archived_story_is_on_every_list_but_the_home_page(news):
     ],
 )
 def test_a_story_that_is_not_published_is_in_no_list_and_no_count(news, fields):
-    news.put("content/world/a.md", story(**{"byline": "Ana Ruiz", "tags": "[x]", "series": "S"} | fields))
-    assert [term for kind in (HOME, SECTION, MONTH, AUTHOR, TAG, SERIES) for term in news.queries.terms(kind)] == []
+    news.put(
+        "content/world/a.md", story(**{"byline": "Ana Ruiz", "tags": "[x]", "series": "S"} | fields)
+    )
+    assert [
+        term
+        for kind in (HOME, SECTION, MONTH, AUTHOR, TAG, SERIES)
+        for term in news.queries.terms(kind)
+    ] == []
     assert news.queries.neighbours("world", "content/world/a.md") == (None, None)
     assert news.queries.byline_of("ana-ruiz") == ()
 
 
 def test_time_alone_publishes_and_expires_a_story(news):
-    news.put("content/world/a.md", dated(20, embargo="2026-11-25T00:00:00Z", expires="2026-11-27T00:00:00Z"))
+    news.put(
+        "content/world/a.md",
+        dated(20, embargo="2026-11-25T00:00:00Z", expires="2026-11-27T00:00:00Z"),
+    )
     states = []
     for day in (24, 25, 27):
         news.settle(dt.datetime(2026, 11, day, tzinfo=dt.UTC))
@@ -184,7 +208,11 @@ def test_the_story_before_and_after_in_the_section(news):
         news.put(f"content/world/{name}.md", dated(day, title=name))
     news.put("content/local/x.md", dated(2))
     around = [
-        tuple(card and card.title for card in news.queries.neighbours("world", f"content/world/{name}.md")) for name in "abc"
+        tuple(
+            card and card.title
+            for card in news.queries.neighbours("world", f"content/world/{name}.md")
+        )
+        for name in "abc"
     ]
     assert around == [(None, "b"), ("a", "c"), ("b", None)]
 
@@ -247,14 +275,24 @@ def test_a_story_that_is_not_there(news):
 
 
 def test_what_a_link_leads_to(news):
-    news.put("content/world/a.md", dated(1, title="Port")).put("content/world/b.md", dated(1, draft="true"))
+    news.put("content/world/a.md", dated(1, title="Port")).put(
+        "content/world/b.md", dated(1, draft="true")
+    )
     target = news.queries.target("content/world/a.md")
-    assert (target.url, target.title, target.is_published, target.pages) == ("/world/2026/11/a/", "Port", True, 1)
+    assert (target.url, target.title, target.is_published, target.pages) == (
+        "/world/2026/11/a/",
+        "Port",
+        True,
+        1,
+    )
     assert news.queries.target("content/world/b.md").is_published is False
 
 
 def test_links_are_those_of_published_stories(news):
-    news.put("content/world/a.md", dated(1, related="[b.md, https://e.org/]", aliases="[/old]", body="[x](b.md)"))
+    news.put(
+        "content/world/a.md",
+        dated(1, related="[b.md, https://e.org/]", aliases="[/old]", body="[x](b.md)"),
+    )
     news.put("content/world/b.md", dated(1, draft="true", aliases="[/secret]", body="[x](a.md)"))
     assert [(kind, target) for kind, target, _, _ in news.survey.links("content/world/a.md")] == [
         ("link", "b.md"),
@@ -287,7 +325,10 @@ def test_a_story_with_errors_keeps_its_problems_and_loses_them_when_mended(news)
 
 
 def test_forgetting_a_file_forgets_everything_that_came_of_it(news):
-    news.put("content/world/a.md", dated(1, tags="[x]", body="[x](b.md)", media="{src: a.jpg, alt: A, credit: B}"))
+    news.put(
+        "content/world/a.md",
+        dated(1, tags="[x]", body="[x](b.md)", media="{src: a.jpg, alt: A, credit: B}"),
+    )
     news.store.forget_files(["content/world/a.md"])
     news.settle()
     assert news.store.files.all() == {}
@@ -306,7 +347,10 @@ def test_another_configuration_forgets_all_stories(news):
 
 def test_pictures_of_published_stories_are_published(news):
     for name, more in (("a", {}), ("b", {"draft": "true"}), ("c", {"status": "withheld"})):
-        news.put(f"content/world/{name}.md", dated(1, media=f"{{src: {name}.jpg, alt: A, credit: B}}", **more))
+        news.put(
+            f"content/world/{name}.md",
+            dated(1, media=f"{{src: {name}.jpg, alt: A, credit: B}}", **more),
+        )
     for story_id, path, src, _ in news.store.uses():
         news.store.set_use(story_id, path, src, f"content/world/{src}")
     news.store.settle()
@@ -334,12 +378,13 @@ def test_pages_that_would_be_one_file_collide(news):
 
 
 def test_a_file_where_a_folder_is_needed_collides(news):
-    news.store.plan.put(0, 
+    news.store.plan.put(
+        0,
         [
             PageRow(url="/CNAME", kind="static", source="static/CNAME"),
             PageRow(url="/cname/", kind="page", source="content/cname.md"),
             PageRow(url="/cnames/", kind="page"),
-        ]
+        ],
     )
     assert news.survey.pages_below_files() == (("static/CNAME", "content/cname.md"),)
 
@@ -398,8 +443,9 @@ def test_a_folder_with_odd_characters_does_no_harm(tmp_path):
 
 def test_a_second_build_uses_the_catalog_of_the_first(site):
     made = site(
-        f"-- content/world/a.md --\n{dated(1, tags='[x]', byline='Ana Ruiz', media='{src: a.png, alt: A, credit: B}')}"
-        "-- content/world/a.png --\n"
+        "-- content/world/a.md"
+        f" --\n{dated(1, tags='[x]', byline='Ana Ruiz', media='{src: a.png, alt: A, credit: B}')}--"
+        " content/world/a.png --\n"
     )
     made.build()
     store = Store(made.root / ".ssg")

@@ -22,7 +22,11 @@ PROJECT = Path(__file__).resolve().parent.parent
 AT = "2026-11-22T12:00:00Z"
 GOOD = "-- content/local/a.md --\n" + story("Vote postponed", byline="Ana Ruiz")
 BAD = "-- content/local/a.md --\n---\ntitel: Vote\ntitle: Vote\ndate: 2026-11-20\n---\n"
-WARNED = "-- content/local/a.md --\n" + story(media="[{src: a.png, credit: Ana Ruiz}]") + "-- content/local/a.png --\n"
+WARNED = (
+    "-- content/local/a.md --\n"
+    + story(media="[{src: a.png, credit: Ana Ruiz}]")
+    + "-- content/local/a.png --\n"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -33,13 +37,20 @@ def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def run(*arguments: object) -> Result:
     """Run a command in this process; an exception that is not an exit is the test's failure."""
-    return CliRunner().invoke(main, [str(argument) for argument in arguments], catch_exceptions=False)
+    return CliRunner().invoke(
+        main, [str(argument) for argument in arguments], catch_exceptions=False
+    )
 
 
 def run_process(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
     return subprocess.run(
-        [sys.executable, "-m", "ssg", *arguments], cwd=cwd, env=environment, capture_output=True, text=True, timeout=120
+        [sys.executable, "-m", "ssg", *arguments],
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
     )
 
 
@@ -50,7 +61,9 @@ def test_a_good_site_is_built_with_exit_code_0(site: MakeSite) -> None:
     made = site(GOOD)
     result = run("build", "-s", made.root, "--at", AT)
     assert result.exit_code == 0
-    assert re.fullmatch(r"built build/: \d+ written, 0 unchanged, 0 removed, \d+\.\d\d s\n", result.stdout)
+    assert re.fullmatch(
+        r"built build/: \d+ written, 0 unchanged, 0 removed, \d+\.\d\d s\n", result.stdout
+    )
     assert result.stderr == ""
     assert made.has("local/2026/11/a/")
 
@@ -76,9 +89,18 @@ def test_mistakes_in_site_yaml_give_exit_code_2(site: MakeSite, command: str) ->
 
 @pytest.mark.parametrize(
     "arguments",
-    [["bild"], ["build", "--nope"], ["build", "--at", "soon"], ["build", "--format", "xml"], ["build", "--jobs", "-1"], ["list", "lost"],
-     ["schema", "page"], ["explain"], ["explain", "no-such-code"]],
-)  # fmt: skip
+    [
+        ["bild"],
+        ["build", "--nope"],
+        ["build", "--at", "soon"],
+        ["build", "--format", "xml"],
+        ["build", "--jobs", "-1"],
+        ["list", "lost"],
+        ["schema", "page"],
+        ["explain"],
+        ["explain", "no-such-code"],
+    ],
+)
 def test_wrong_usage_gives_exit_code_2_and_one_clear_sentence(arguments: list[str]) -> None:
     result = run(*arguments)
     assert result.exit_code == 2
@@ -117,7 +139,9 @@ def test_json_is_one_document_whether_there_are_problems_or_not(site: MakeSite) 
     assert {problem["code"] for problem in bad["problems"]} == {"unknown-field"}
     good = run("build", "-s", site(GOOD, "good").root, "--format", "json", "--at", AT)
     assert json.loads(good.stdout) == {"version": 1, "problems": [], "errors": 0, "warnings": 0}
-    broken = json.loads(run("check", "-s", site("-- site.yaml --\n- x\n", "broken").root, "--format", "json").stdout)
+    broken = json.loads(
+        run("check", "-s", site("-- site.yaml --\n- x\n", "broken").root, "--format", "json").stdout
+    )
     assert broken["errors"] == 1
 
 
@@ -126,25 +150,41 @@ def test_sarif_names_the_place_of_each_problem(site: MakeSite) -> None:
     (result,) = log["runs"][0]["results"]
     assert result["ruleId"] == "unknown-field"
     place = result["locations"][0]["physicalLocation"]
-    assert (place["artifactLocation"]["uri"], place["region"]["startLine"]) == ("content/local/a.md", 2)
+    assert (place["artifactLocation"]["uri"], place["region"]["startLine"]) == (
+        "content/local/a.md",
+        2,
+    )
 
 
 def test_github_gets_one_annotation_a_line(site: MakeSite) -> None:
     lines = run("check", "-s", site(BAD).root, "--format", "github").stdout.splitlines()
     assert len(lines) == 1
-    assert lines[0].startswith("::error file=content/local/a.md,line=2,col=1,endColumn=6,title=unknown-field::")
+    assert lines[0].startswith(
+        "::error file=content/local/a.md,line=2,col=1,endColumn=6,title=unknown-field::"
+    )
 
 
-def test_the_site_is_found_from_any_folder_below_it(site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_site_is_found_from_any_folder_below_it(
+    site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
     made = site(GOOD)
     monkeypatch.chdir(made.root / "content/local")
     assert run("build", "--at", AT).exit_code == 0
     assert made.has("local/2026/11/a/")
 
 
-def test_without_a_site_every_command_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_site_every_command_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
-    for arguments in (["build"], ["check"], ["list"], ["clean"], ["explain", "/x/"], ["build", "-s", "nowhere"]):
+    for arguments in (
+        ["build"],
+        ["check"],
+        ["list"],
+        ["clean"],
+        ["explain", "/x/"],
+        ["build", "-s", "nowhere"],
+    ):
         result = run(*arguments)
         assert result.exit_code == 2
         assert result.stderr.startswith("error: there is no site.yaml")
@@ -152,11 +192,22 @@ def test_without_a_site_every_command_says_so(tmp_path: Path, monkeypatch: pytes
 
 def test_another_destination_and_another_address(site: MakeSite, tmp_path: Path) -> None:
     made = site(GOOD)
-    result = run("build", "-s", made.root, "-d", tmp_path / "www", "-b", "https://other.example/x/", "--at", AT)
+    result = run(
+        "build",
+        "-s",
+        made.root,
+        "-d",
+        tmp_path / "www",
+        "-b",
+        "https://other.example/x/",
+        "--at",
+        AT,
+    )
     assert result.exit_code == 0
     assert str(tmp_path / "www") in result.stdout
     assert (
-        'href="https://other.example/x/local/2026/11/a/"' in (tmp_path / "www/local/2026/11/a/index.html").read_text()
+        'href="https://other.example/x/local/2026/11/a/"'
+        in (tmp_path / "www/local/2026/11/a/index.html").read_text()
     )
     assert not made.out.exists()
 
@@ -178,7 +229,10 @@ def test_building_over_the_sources_is_refused(site: MakeSite) -> None:
         (["-D"], {"live", "draft"}),
         (["-F"], {"live", "embargoed", "scheduled"}),
         (["-E"], {"live", "expired"}),
-        (["--drafts", "--future", "--expired"], {"live", "draft", "embargoed", "scheduled", "expired"}),
+        (
+            ["--drafts", "--future", "--expired"],
+            {"live", "draft", "embargoed", "scheduled", "expired"},
+        ),
     ],
 )
 def test_options_show_what_is_not_published_yet_or_any_more(
@@ -189,11 +243,15 @@ def test_options_show_what_is_not_published_yet_or_any_more(
     assert run("build", "-s", made.root, *options).exit_code == 0
     feed = made.read("feed.xml")
     assert {
-        state for state in ("live", "draft", "embargoed", "scheduled", "expired") if f"<title>A {state} story" in feed
+        state
+        for state in ("live", "draft", "embargoed", "scheduled", "expired")
+        if f"<title>A {state} story" in feed
     } == seen
 
 
-def test_a_source_date_epoch_that_is_no_number_is_refused(site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_source_date_epoch_that_is_no_number_is_refused(
+    site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
     result = run("build", "-s", site(GOOD).root)
     assert result.exit_code == 2
@@ -206,26 +264,38 @@ def test_files_that_ssg_did_not_make_are_named(site: MakeSite) -> None:
     for number in range(5):
         (made.out / f"mine{number}.txt").write_text("x")
     output = run("build", "-s", made.root, "--at", AT).stdout
-    assert "left alone, not made by ssg: mine0.txt, mine1.txt, mine2.txt and 2 more (in build/)" in output
+    assert (
+        "left alone, not made by ssg: mine0.txt, mine1.txt, mine2.txt and 2 more (in build/)"
+        in output
+    )
 
 
 # ---- the other commands
 
 STATES = (
-    "-- content/local/live.md --\n" + story("A live story")
-    + "-- content/local/draft.md --\n" + story("A draft story", draft="true")
-    + "-- content/local/embargoed.md --\n" + story("A embargoed story", embargo="2026-11-23T00:00:00Z")
-    + "-- content/local/scheduled.md --\n" + story("A scheduled story", "2026-12-01T00:00:00Z")
-    + "-- content/local/expired.md --\n" + story("A expired story", expires="2026-11-21T00:00:00Z")
-    + "-- content/world/killed.md --\n" + story("A killed story", status="killed")
-    + "-- content/world/withheld.md --\n" + story("A withheld story", status="withheld")
-    + "-- content/world/archived.md --\n" + story("A archived story", status="archived")
+    "-- content/local/live.md --\n"
+    + story("A live story")
+    + "-- content/local/draft.md --\n"
+    + story("A draft story", draft="true")
+    + "-- content/local/embargoed.md --\n"
+    + story("A embargoed story", embargo="2026-11-23T00:00:00Z")
+    + "-- content/local/scheduled.md --\n"
+    + story("A scheduled story", "2026-12-01T00:00:00Z")
+    + "-- content/local/expired.md --\n"
+    + story("A expired story", expires="2026-11-21T00:00:00Z")
+    + "-- content/world/killed.md --\n"
+    + story("A killed story", status="killed")
+    + "-- content/world/withheld.md --\n"
+    + story("A withheld story", status="withheld")
+    + "-- content/world/archived.md --\n"
+    + story("A archived story", status="archived")
     + "-- content/about.md --\n---\ntitle: About\n---\n"
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize(
-    "state", ["live", "draft", "embargoed", "scheduled", "expired", "killed", "withheld", "archived"]
+    "state",
+    ["live", "draft", "embargoed", "scheduled", "expired", "killed", "withheld", "archived"],
 )
 def test_stories_are_listed_by_state(site: MakeSite, state: str) -> None:
     made = site(STATES)
@@ -234,7 +304,10 @@ def test_stories_are_listed_by_state(site: MakeSite, state: str) -> None:
 
 
 def test_a_list_tells_address_section_date_and_next_change(site: MakeSite) -> None:
-    rows = {row["status"]: row for row in json.loads(run("list", "-s", site(STATES).root, "--at", AT, "--json").stdout)}
+    rows = {
+        row["status"]: row
+        for row in json.loads(run("list", "-s", site(STATES).root, "--at", AT, "--json").stdout)
+    }
     assert len(rows) == 8
     assert rows["embargoed"] == {
         "title": "A embargoed story",
@@ -278,7 +351,10 @@ def test_a_listing_does_not_disturb_the_next_build(site: MakeSite) -> None:
 def test_a_problem_code_is_explained_from_its_documentation() -> None:
     result = run("explain", "missing-credit")
     assert result.exit_code == 0
-    assert result.stdout == (PROJECT / "tests/problems/missing-credit.md").read_text().rstrip("\n") + "\n"
+    assert (
+        result.stdout
+        == (PROJECT / "tests/problems/missing-credit.md").read_text().rstrip("\n") + "\n"
+    )
     assert "did you mean `missing-credit`?" in run("explain", "missing-credits").stderr
 
 
@@ -291,7 +367,9 @@ def test_a_problem_code_is_explained_from_its_documentation() -> None:
         "/local/2026/11/a",
     ],
 )
-def test_an_address_is_explained(site: MakeSite, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_address_is_explained(
+    site: MakeSite, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795348800")
     made = site(f"-- site.yaml --\n{SITE_YAML.replace('.example/', '.example/paper/')}" + GOOD)
     result = run("explain", address, "-s", made.root)
@@ -326,7 +404,9 @@ def test_clean_removes_what_was_made_and_nothing_else(site: MakeSite) -> None:
     made = site(GOOD)
     run("build", "-s", made.root, "--at", AT)
     (made.out / "mine.txt").write_text("mine")
-    sources = {path: path.read_bytes() for path in (made.root / "content").rglob("*") if path.is_file()}
+    sources = {
+        path: path.read_bytes() for path in (made.root / "content").rglob("*") if path.is_file()
+    }
     result = run("clean", "-s", made.root)
     assert result.exit_code == 0
     assert "left alone, not known to be made by ssg: mine.txt" in result.stdout
@@ -359,10 +439,18 @@ def test_help_lists_every_command_and_each_has_its_own() -> None:
 
 
 def test_version_is_printed_without_loading_what_it_does_not_need(tmp_path: Path) -> None:
-    code = "import sys\nfrom ssg.cli import main\ntry:\n    main(['--version'])\nfinally:\n    print(*sys.modules, file=sys.stderr)"
+    code = (
+        "import sys\nfrom ssg.cli import main\ntry:\n    main(['--version'])\nfinally:\n   "
+        " print(*sys.modules, file=sys.stderr)"
+    )
     environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
     assert done.returncode == 0
     assert done.stdout == f"ssg, version {ssg.__version__}\n"
@@ -392,7 +480,9 @@ def test_the_module_is_the_command(site: MakeSite) -> None:
     assert run_process("nonsense", cwd=good.root).returncode == 2
 
 
-@pytest.mark.parametrize("address", ["foo", "https://", "ftp://a.example/", "https://a.example/?x=1"])
+@pytest.mark.parametrize(
+    "address", ["foo", "https://", "ftp://a.example/", "https://a.example/?x=1"]
+)
 def test_a_base_url_that_is_none_is_a_mistake_in_the_command(site: MakeSite, address: str) -> None:
     result = run("build", "-s", site(GOOD).root, "--base-url", address)
     assert result.exit_code == 2
@@ -406,10 +496,14 @@ def test_an_empty_base_url_counts_as_not_given(site: MakeSite) -> None:
     assert "https://ledger.example/local/2026/11/a/" in made.read("sitemap.xml")
 
 
-def test_a_file_of_somebody_else_in_the_place_of_a_page_is_replaced_and_named(site: MakeSite) -> None:
+def test_a_file_of_somebody_else_in_the_place_of_a_page_is_replaced_and_named(
+    site: MakeSite,
+) -> None:
     made = site(GOOD)
     run("build", "-s", made.root, "--at", AT)
-    made.write("-- build/local/2026/11/b/index.html --\nBy hand.\n-- build/robots.txt --\nEdited.\n")
+    made.write(
+        "-- build/local/2026/11/b/index.html --\nBy hand.\n-- build/robots.txt --\nEdited.\n"
+    )
     made.write("-- content/local/b.md --\n" + story("Later"))
     result = run("build", "-s", made.root, "--at", AT)
     assert "replaced, not made by ssg: local/2026/11/b/index.html (in build/)\n" in result.stdout

@@ -40,7 +40,9 @@ def test_title_and_base_url_are_enough():
 
 def test_the_base_url_ends_in_one_slash():
     for written in ("https://ledger.example", "https://ledger.example/"):
-        assert config(needed=f"title: L\nbase_url: {written}\n").base_url == "https://ledger.example/"
+        assert (
+            config(needed=f"title: L\nbase_url: {written}\n").base_url == "https://ledger.example/"
+        )
     assert config().urls.href("/x/") == "/paper/x/"
 
 
@@ -63,7 +65,10 @@ def test_a_pattern_that_cannot_work_is_reported():
 
 
 def test_sections_sources_and_publisher_have_a_short_form():
-    short = config("sections: {world: World News}\nsources: {AP: The Associated Press}\npublisher: Harbor Press\n")
+    short = config(
+        "sections: {world: World News}\nsources: {AP: The Associated Press}\npublisher: Harbor"
+        " Press\n"
+    )
     assert short.sections == {"world": Section(title="World News")}
     assert short.sources == {"AP": Source(name="The Associated Press")}
     assert short.publisher == Publisher(name="Harbor Press")
@@ -75,7 +80,9 @@ def test_sections_and_sources_have_a_long_form():
         "sources:\n  AP: {name: AP, url: https://apnews.com/, trusted: yes, index: false}\n"
     )
     assert long.sections["world"] == Section(title="World", order=1, description="Abroad")
-    assert long.sources["AP"] == Source(name="AP", url="https://apnews.com/", trusted=True, index=False)
+    assert long.sources["AP"] == Source(
+        name="AP", url="https://apnews.com/", trusted=True, index=False
+    )
 
 
 def test_a_source_is_not_trusted_unless_the_site_says_so():
@@ -96,13 +103,17 @@ def test_an_unknown_network_is_reported_with_the_one_meant():
 
 def lease(written, key="allow-use"):
     return getattr(
-        config(f"timezone: America/New_York\nrights:\n  p: {{match: x, {key}: {written}}}").rights["p"],
+        config(f"timezone: America/New_York\nrights:\n  p: {{match: x, {key}: {written}}}").rights[
+            "p"
+        ],
         key.replace("-", "_"),
     )
 
 
 def test_a_lease_has_dates_on_the_sites_clock():
-    found = lease("{from: 2026-11-01, until: 2026-12-20T18:00, reason: handout, territories: [US, CA]}")
+    found = lease(
+        "{from: 2026-11-01, until: 2026-12-20T18:00, reason: handout, territories: [US, CA]}"
+    )
     assert found.start.isoformat() == "2026-11-01T00:00:00-04:00"
     assert found.until.isoformat() == "2026-12-20T18:00:00-05:00"
     assert (found.reason, found.territories) == ("handout", ("US", "CA"))
@@ -113,12 +124,20 @@ def test_a_territory_is_a_country_code_in_any_case():
     assert lease("{territories: 'gb, IE'}").territories == ("GB", "IE")
 
 
-_NO_CODES = [("UK", "did you mean `GB`?"), ("EU", ""), ("Germany", ""), ("[US, XX]", ""), ("[[US]]", "")]
+_NO_CODES = [
+    ("UK", "did you mean `GB`?"),
+    ("EU", ""),
+    ("Germany", ""),
+    ("[US, XX]", ""),
+    ("[[US]]", ""),
+]
 
 
 @pytest.mark.parametrize(("written", "label"), _NO_CODES)
 def test_what_is_no_territory_code_is_refused(written, label):
-    _, problems = parsed_config(f"rights:\n  p: {{match: x, allow-use: {{territories: {written}}}}}\n")
+    _, problems = parsed_config(
+        f"rights:\n  p: {{match: x, allow-use: {{territories: {written}}}}}\n"
+    )
     assert [(problem.code, problem.label) for problem in problems] == [("wrong-value", label)]
     assert "is not a territory code" in problems[0].message
 
@@ -131,23 +150,37 @@ def test_a_prohibition_that_is_false_is_none():
     assert lease("false", "deny-use") is None
 
 
-@pytest.mark.parametrize(("allow", "deny"), [("allow-use", "deny_use"), ("allow-syndication", "deny_syndication")])
+@pytest.mark.parametrize(
+    ("allow", "deny"), [("allow-use", "deny_use"), ("allow-syndication", "deny_syndication")]
+)
 def test_a_permission_that_is_false_is_a_prohibition(allow, deny):
     rights = config(f"rights:\n  p: {{match: x, {allow}: false}}").rights["p"]
     assert getattr(rights, deny) == Lease()
 
 
 def test_a_refused_permission_keeps_the_reason_of_its_prohibition():
-    rights = config("rights:\n  p: {match: x, allow-use: false, deny-use: {reason: in court}}").rights["p"]
+    rights = config(
+        "rights:\n  p: {match: x, allow-use: false, deny-use: {reason: in court}}"
+    ).rights["p"]
     assert rights == Rights(match="x", deny_use=Lease(reason="in court"))
 
 
 def test_settings_have_their_types():
     found = config(
-        "page_size: 5\nmonths: no\nindexes: no\ntypography: off\nmissing_credit: warning\nsocial: {x: '@ledger'}\nlanguage: pt-BR\n"
+        "page_size: 5\nmonths: no\nindexes: no\ntypography: off\nmissing_credit: warning\nsocial:"
+        " {x: '@ledger'}\nlanguage: pt-BR\n"
     )
-    assert (found.page_size, found.months, found.author_index, found.typography) == (5, False, False, False)
-    assert (found.missing_credit, found.social, found.language) == ("warning", {"x": "@ledger"}, "pt-BR")
+    assert (found.page_size, found.months, found.author_index, found.typography) == (
+        5,
+        False,
+        False,
+        False,
+    )
+    assert (found.missing_credit, found.social, found.language) == (
+        "warning",
+        {"x": "@ledger"},
+        "pt-BR",
+    )
 
 
 @pytest.mark.parametrize(
@@ -167,7 +200,9 @@ def test_a_wrong_setting_leaves_no_configuration(line):
 
 
 def test_a_wrong_time_zone_is_reported_once_though_dates_need_it():
-    assert codes("timezone: Mars/Olympus\nrights: {p: {match: x, allow-use: {until: 2026-01-01}}}") == ["wrong-value"]
+    assert codes(
+        "timezone: Mars/Olympus\nrights: {p: {match: x, allow-use: {until: 2026-01-01}}}"
+    ) == ["wrong-value"]
 
 
 def test_settings_of_ones_own_stand_below_extra_with_their_types():
@@ -204,12 +239,16 @@ def test_a_file_that_is_no_mapping_is_a_problem(tmp_path, text):
 
 
 def test_the_zone_is_the_sites():
-    moment = dt.datetime(2026, 7, 1, tzinfo=dt.UTC).astimezone(config("timezone: Europe/Berlin").zone)
+    moment = dt.datetime(2026, 7, 1, tzinfo=dt.UTC).astimezone(
+        config("timezone: Europe/Berlin").zone
+    )
     assert moment.hour == 2
 
 
 def test_a_text_of_site_yaml_that_a_comment_cuts_is_a_warning_and_no_more(site):
-    made = site(f"-- site.yaml --\n{SITE_YAML}description: News of pier #9\n-- content/a.md --\n{story()}")
+    made = site(
+        f"-- site.yaml --\n{SITE_YAML}description: News of pier #9\n-- content/a.md --\n{story()}"
+    )
     assert made.build().errors == 0
     assert made.codes() == ["cut-by-comment"]
 
@@ -222,11 +261,18 @@ def test_a_text_that_looks_like_a_list_is_shown_in_quotes(site):
 
 
 def test_accounts_on_x_are_names_and_others_addresses():
-    given = "{x: https://x.com/ledger, twitter: ledger, mastodon: 'https://m.example/@ledger', instagram: '@ledger'}"
+    given = (
+        "{x: https://x.com/ledger, twitter: ledger, mastodon: 'https://m.example/@ledger',"
+        " instagram: '@ledger'}"
+    )
     found, problems = parsed_config(f"social: {given}")
     assert (found.social["x"], found.social["twitter"]) == ("@ledger", "@ledger")
     assert [(p.code, p.severity, p.message) for p in problems] == [
-        ("wrong-url", "warning", "no page links to `social.instagram`: `@ledger` is no whole web address")
+        (
+            "wrong-url",
+            "warning",
+            "no page links to `social.instagram`: `@ledger` is no whole web address",
+        )
     ]
 
 

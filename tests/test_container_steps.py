@@ -1,5 +1,5 @@
-"""The readers of pictures, recordings and captions take twice the steps for twice the file, whatever is in it; and what is packed, shared or
-named again and again has a bound.
+"""The readers of pictures, recordings and captions take twice the steps for twice the file,
+whatever is in it; and what is packed, shared or named again and again has a bound.
 """
 
 import base64
@@ -63,10 +63,18 @@ def _movie(*tracks: bytes) -> bytes:
 def _chunked(n: int, boxes: int) -> bytes:
     """A film of n chunks of one byte, and as many boxes as one likes that could hold them."""
     offsets = b"".join((40 + 9 * k).to_bytes(4) for k in range(n))
-    table = box(b"stbl", box(b"stco", bytes(4) + n.to_bytes(4) + offsets), box(b"stsc", bytes(4) + (1).to_bytes(4) + bytes(3) + b"\1\0\0\0\1" + bytes(4)),
-                box(b"stsz", bytes(4) + (1).to_bytes(4) + n.to_bytes(4)))  # fmt: skip
+    table = box(
+        b"stbl",
+        box(b"stco", bytes(4) + n.to_bytes(4) + offsets),
+        box(b"stsc", bytes(4) + (1).to_bytes(4) + bytes(3) + b"\1\0\0\0\1" + bytes(4)),
+        box(b"stsz", bytes(4) + (1).to_bytes(4) + n.to_bytes(4)),
+    )
     handler = box(b"hdlr", bytes(8) + b"vide" + bytes(12))
-    return box(b"ftyp", b"isom") + box(b"mdat", b"x") * boxes + box(b"moov", box(b"trak", box(b"mdia", handler, box(b"minf", table))))
+    return (
+        box(b"ftyp", b"isom")
+        + box(b"mdat", b"x") * boxes
+        + box(b"moov", box(b"trak", box(b"mdia", handler, box(b"minf", table))))
+    )
 
 
 def _live(n: int) -> bytes:
@@ -82,61 +90,184 @@ CASES: dict[str, tuple[Callable[[bytes], object], Make, int]] = {
     "mp4 chunks": (cleaned_mp4, lambda n: _chunked(n, 1), 200),
     "mp4 tracks": (cleaned_mp4, lambda n: _movie(HANDLER * n), 60),
     "mp4 tracks, size": (mp4_size, lambda n: _movie(HANDLER * n), 60),
-    "mp4 fragments": (cleaned_mp4, lambda n: recordings.fragmented() + box(b"moof", box(b"traf", box(b"tfhd", bytes(8)), box(b"trun", bytes(8)) * n)), 100),
+    "mp4 fragments": (
+        cleaned_mp4,
+        lambda n: (
+            recordings.fragmented()
+            + box(b"moof", box(b"traf", box(b"tfhd", bytes(8)), box(b"trun", bytes(8)) * n))
+        ),
+        100,
+    ),
     "mp4 garbage": (cleaned_mp4, lambda n: recordings.mp4() + b"\0\0\0\x08free" * n, 200),
     "webm clusters": (cleaned_webm, _live, 100),
     "webm clusters, size": (webm_size, _live, 100),
     "webm tags": (cleaned_webm, lambda n: recordings.webm() + element(b"\xec", b"x") * n, 100),
     "mp3 of 0xff": (cleaned_mp3, lambda n: recordings.mp3(frames=3) + b"\xff" * n, 2_000),
     "mp3 of 0xff, size": (mp3_seconds, lambda n: b"ID3" + bytes(7) + b"\xff" * n, 2_000),
-    "mp3 of heads": (cleaned_mp3, lambda n: recordings.mp3(frames=3) + b"\xff\xfb\x90\0" * n, 1_000),
+    "mp3 of heads": (
+        cleaned_mp3,
+        lambda n: recordings.mp3(frames=3) + b"\xff\xfb\x90\0" * n,
+        1_000,
+    ),
     "mp3 of tags": (mp3_seconds, lambda n: (b"ID3" + bytes(7)) * n, 200),
     "jpeg fill": (with_jpeg_metadata, lambda n: pictures.jpeg_with()[:-2] + b"\xff" * n, 300),
-    "jpeg fill between scans": (with_jpeg_metadata, lambda n: pictures.jpeg_with()[:-2] + b"\xff\xda\0\2x" * n + b"\xff\xd9", 100),
-    "jpeg stuffed": (with_jpeg_metadata, lambda n: pictures.jpeg_with()[:-2] + b"\xff\xff\0" * n + b"\xff\xd9", 200),
-    "jpeg segments": (jpeg_blocks, lambda n: pictures.jpeg_with(*[(0xE1, b"http://ns.adobe.com/xmp/extension/\0" + b"A" * 50)] * n), 100),
-    "jpeg resources": (jpeg_blocks, lambda n: pictures.jpeg_with(*[pictures.iim_segment((2, 80, b"A"))] * n), 100),
-    "png profiles": (with_png_metadata, lambda n: _png(*[_chunk(b"iCCP", b"a\0\0" + zlib.compress(bytes(4_000)))] * n), 60),
+    "jpeg fill between scans": (
+        with_jpeg_metadata,
+        lambda n: pictures.jpeg_with()[:-2] + b"\xff\xda\0\2x" * n + b"\xff\xd9",
+        100,
+    ),
+    "jpeg stuffed": (
+        with_jpeg_metadata,
+        lambda n: pictures.jpeg_with()[:-2] + b"\xff\xff\0" * n + b"\xff\xd9",
+        200,
+    ),
+    "jpeg segments": (
+        jpeg_blocks,
+        lambda n: pictures.jpeg_with(
+            *[(0xE1, b"http://ns.adobe.com/xmp/extension/\0" + b"A" * 50)] * n
+        ),
+        100,
+    ),
+    "jpeg resources": (
+        jpeg_blocks,
+        lambda n: pictures.jpeg_with(*[pictures.iim_segment((2, 80, b"A"))] * n),
+        100,
+    ),
+    "png profiles": (
+        with_png_metadata,
+        lambda n: _png(*[_chunk(b"iCCP", b"a\0\0" + zlib.compress(bytes(4_000)))] * n),
+        60,
+    ),
     "png chunks": (png_blocks, lambda n: _png(_chunk(b"tEXt", b"a") * n), 100),
-    "gif blocks": (with_gif_metadata, lambda n: pictures.encoded(pictures.photograph(4, 4), "GIF")[:-1] + b"\x21\xfe\1a\0" * n + b";", 100),
-    "gif bytes": (gif_blocks, lambda n: pictures.encoded(pictures.photograph(4, 4), "GIF")[:-1] + b"\x21\xfe" + b"\1a" * n, 200),
-    "webp chunks": (with_webp_metadata, lambda n: b"RIFF" + (4 + 10 * n).to_bytes(4, "little") + b"WEBP" + b"ANMF\1\0\0\0a\0" * n, 100),
-    "webp profiles": (webp_blocks, lambda n: b"RIFF" + (4 + 10 * n).to_bytes(4, "little") + b"WEBP" + b"ICCP\1\0\0\0a\0" * n, 100),
+    "gif blocks": (
+        with_gif_metadata,
+        lambda n: (
+            pictures.encoded(pictures.photograph(4, 4), "GIF")[:-1] + b"\x21\xfe\1a\0" * n + b";"
+        ),
+        100,
+    ),
+    "gif bytes": (
+        gif_blocks,
+        lambda n: (
+            pictures.encoded(pictures.photograph(4, 4), "GIF")[:-1] + b"\x21\xfe" + b"\1a" * n
+        ),
+        200,
+    ),
+    "webp chunks": (
+        with_webp_metadata,
+        lambda n: b"RIFF" + (4 + 10 * n).to_bytes(4, "little") + b"WEBP" + b"ANMF\1\0\0\0a\0" * n,
+        100,
+    ),
+    "webp profiles": (
+        webp_blocks,
+        lambda n: b"RIFF" + (4 + 10 * n).to_bytes(4, "little") + b"WEBP" + b"ICCP\1\0\0\0a\0" * n,
+        100,
+    ),
     "avif boxes": (lambda raw: with_avif_metadata(raw, xmp=b""), lambda n: _avif(n, n), 80),
     "exif values": (parse_exif, lambda n: _exif(min(n, 1000), 50 * n), 100),
     "tiff values": (tiff_blocks, lambda n: _exif(min(n, 1000), 50 * n), 100),
     "exif circle": (parse_exif, lambda n: b"MM\0*\0\0\0\x08\0\0\0\0\0\x08" + bytes(n), 200),
-    "exif artists": (parse_exif, lambda n: b"MM\0*\0\0\0\x08\0\1\x01\x3b\0\2" + (2 * n).to_bytes(4) + (26).to_bytes(4) + bytes(4) + b"a;" * n, 300),
+    "exif artists": (
+        parse_exif,
+        lambda n: (
+            b"MM\0*\0\0\0\x08\0\1\x01\x3b\0\2"
+            + (2 * n).to_bytes(4)
+            + (26).to_bytes(4)
+            + bytes(4)
+            + b"a;" * n
+        ),
+        300,
+    ),
     "iim": (parse_iim, lambda n: b"\x1c\2\x50\0\1a" * n, 100),
     "iim lengths": (parse_iim, lambda n: b"\x1c\2\x50\x80\1a" * n, 100),
     "photoshop": (find_iim, lambda n: b"8BIM" + (b"\4\5\0\0\0\0\0\0" + b"8BIM") * n, 100),
-    "xmp parts": (lambda part: join_extended(b'HasExtendedXMP="' + b"A" * 32 + b'"', [part[k : k + 60] for k in range(0, len(part), 60)]),
-                  lambda n: b"".join(b"A" * 32 + (20 * n).to_bytes(4) + (20 * k).to_bytes(4) + bytes(20) for k in range(n)), 100),
-    "xmp elements": (parse_xmp, lambda n: pictures.CREDIT_XMP.replace(b"<rdf:li>Ines Kessler</rdf:li>", b"<rdf:li>Ines Kessler</rdf:li>" * n), 60),
-    "xmp attributes": (parse_xml, lambda n: b"<a " + b" ".join(b'a%d="x"' % k for k in range(n)) + b"/>", 100),
+    "xmp parts": (
+        lambda part: join_extended(
+            b'HasExtendedXMP="' + b"A" * 32 + b'"',
+            [part[k : k + 60] for k in range(0, len(part), 60)],
+        ),
+        lambda n: b"".join(
+            b"A" * 32 + (20 * n).to_bytes(4) + (20 * k).to_bytes(4) + bytes(20) for k in range(n)
+        ),
+        100,
+    ),
+    "xmp elements": (
+        parse_xmp,
+        lambda n: pictures.CREDIT_XMP.replace(
+            b"<rdf:li>Ines Kessler</rdf:li>", b"<rdf:li>Ines Kessler</rdf:li>" * n
+        ),
+        60,
+    ),
+    "xmp attributes": (
+        parse_xml,
+        lambda n: b"<a " + b" ".join(b'a%d="x"' % k for k in range(n)) + b"/>",
+        100,
+    ),
     "profile tags": (cleaned_profile, lambda n: containers._profile() + bytes(n), 300),
-    "svg elements": (clean_svg, lambda n: SVG + b'<g style="fill:url(#a)">x</g>' * n + b"</svg>", 60),
-    "svg style": (clean_svg, lambda n: SVG + b"<style>" + b"a{fill:red}" * n + b"</style></svg>", 60),
-    "svg open style": (clean_svg, lambda n: SVG + b"<style>" + b"@media a{" * n + b"</style></svg>", 60),
+    "svg elements": (
+        clean_svg,
+        lambda n: SVG + b'<g style="fill:url(#a)">x</g>' * n + b"</svg>",
+        60,
+    ),
+    "svg style": (
+        clean_svg,
+        lambda n: SVG + b"<style>" + b"a{fill:red}" * n + b"</style></svg>",
+        60,
+    ),
+    "svg open style": (
+        clean_svg,
+        lambda n: SVG + b"<style>" + b"@media a{" * n + b"</style></svg>",
+        60,
+    ),
     "svg braces": (clean_svg, lambda n: SVG + b"<style>a{" + b"b{}" * n + b"</style></svg>", 60),
     "svg comments": (clean_svg, lambda n: SVG + b"<style>" + b"/* " * n + b"</style></svg>", 100),
-    "svg picture": (clean_svg, lambda n: SVG + b'<image href="data:image/png;base64,' + b"AAAA" * n + b'"/></svg>', 100),
+    "svg picture": (
+        clean_svg,
+        lambda n: SVG + b'<image href="data:image/png;base64,' + b"AAAA" * n + b'"/></svg>',
+        100,
+    ),
     "svg urls": (clean_svg, lambda n: SVG + b'<g fill="' + b"url( " * n + b'"/></svg>', 100),
     "captions <": (lambda raw: caption_text(raw.decode()), lambda n: VTT + b"<" * n + b"x", 300),
     "captions <v": (lambda raw: caption_text(raw.decode()), lambda n: VTT + b"<v " * n + b"x", 200),
-    "captions <v.": (lambda raw: caption_text(raw.decode()), lambda n: VTT + b"<v" + b".a" * n + b"x>", 200),
-    "captions <v.<v.": (lambda raw: caption_text(raw.decode()), lambda n: VTT + b"<v." * n + b"x>", 200),
-    "captions <v tabs": (lambda raw: caption_text(raw.decode()), lambda n: VTT + b"<v" + b"\t" * n + b"x", 300),
-    "captions": (lambda raw: caption_text(raw.decode()), lambda n: b"WEBVTT\n\n" + b"00:01.000 --> 00:04.000\n<v A>a</v>\n\n" * n, 60),
+    "captions <v.": (
+        lambda raw: caption_text(raw.decode()),
+        lambda n: VTT + b"<v" + b".a" * n + b"x>",
+        200,
+    ),
+    "captions <v.<v.": (
+        lambda raw: caption_text(raw.decode()),
+        lambda n: VTT + b"<v." * n + b"x>",
+        200,
+    ),
+    "captions <v tabs": (
+        lambda raw: caption_text(raw.decode()),
+        lambda n: VTT + b"<v" + b"\t" * n + b"x",
+        300,
+    ),
+    "captions": (
+        lambda raw: caption_text(raw.decode()),
+        lambda n: b"WEBVTT\n\n" + b"00:01.000 --> 00:04.000\n<v A>a</v>\n\n" * n,
+        60,
+    ),
     "captions, notes": (without_notes, lambda n: b"WEBVTT\n\n" + b"STYLE\n/* a\n\n" * n, 100),
-}  # fmt: skip
+}
 
 
 def _avif(items: int, boxes: int) -> bytes:
     """A picture of many pieces, between many boxes of data."""
-    infe = b"".join(box(b"infe", b"\2\0\0\0" + k.to_bytes(2) + b"\0\0av01\0") for k in range(1, items + 1))
-    iloc = b"".join(k.to_bytes(2) + bytes(2) + b"\0\1" + (40 + 9 * k).to_bytes(4) + (1).to_bytes(4) for k in range(1, items + 1))
-    meta = box(b"meta", bytes(4), box(b"iinf", bytes(4) + items.to_bytes(2) + infe), box(b"iloc", bytes(4) + b"\x44\0" + items.to_bytes(2) + iloc))
+    infe = b"".join(
+        box(b"infe", b"\2\0\0\0" + k.to_bytes(2) + b"\0\0av01\0") for k in range(1, items + 1)
+    )
+    iloc = b"".join(
+        k.to_bytes(2) + bytes(2) + b"\0\1" + (40 + 9 * k).to_bytes(4) + (1).to_bytes(4)
+        for k in range(1, items + 1)
+    )
+    meta = box(
+        b"meta",
+        bytes(4),
+        box(b"iinf", bytes(4) + items.to_bytes(2) + infe),
+        box(b"iloc", bytes(4) + b"\x44\0" + items.to_bytes(2) + iloc),
+    )
     return box(b"ftyp", b"avif\0\0\0\0avif") + box(b"mdat", b"x") * boxes + meta
 
 
@@ -167,7 +298,10 @@ def test_a_jpeg_of_very_many_scans_is_not_decoded(tmp_path) -> None:  # type: ig
     scan = whole[first : whole.index(b"\xff", first + 14)]
     file = tmp_path / "a.jpg"
     file.write_bytes(whole[:-2] + scan * MOST_SCANS + b"\xff\xd9")
-    assert examine(file).problem == f"it is a JPEG of more than {MOST_SCANS} scans, and would take very long to decode"
+    assert (
+        examine(file).problem
+        == f"it is a JPEG of more than {MOST_SCANS} scans, and would take very long to decode"
+    )
     assert count_scans(whole) <= MOST_SCANS
     file.write_bytes(whole)
     assert examine(file).problem == ""
@@ -179,12 +313,17 @@ def test_a_tiff_whose_fields_are_larger_than_itself_is_not_decoded(tmp_path) -> 
     assert not has_too_much(pictures.encoded(pictures.photograph(), "TIFF"))
 
 
-def test_only_the_first_profile_and_packet_of_a_png_are_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_the_first_profile_and_packet_of_a_png_are_unpacked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     unpacked: list[int] = []
     inflated = png._inflated
     monkeypatch.setattr(png, "_inflated", lambda data: unpacked.append(len(data)) or inflated(data))
     packed = zlib.compress(bytes(16_000_000))
-    bomb = _png(*[_chunk(b"iCCP", b"a\0\0" + packed)] * 400, *[_chunk(b"iTXt", b"XML:com.adobe.xmp\0\1\0\0\0" + packed)] * 9)
+    bomb = _png(
+        *[_chunk(b"iCCP", b"a\0\0" + packed)] * 400,
+        *[_chunk(b"iTXt", b"XML:com.adobe.xmp\0\1\0\0\0" + packed)] * 9,
+    )
     assert len(png_blocks(bomb).icc) <= 1_000_000
     with_png_metadata(bomb)
     assert len(unpacked) == 3
@@ -192,8 +331,16 @@ def test_only_the_first_profile_and_packet_of_a_png_are_unpacked(monkeypatch: py
 
 def test_a_film_of_more_chunks_than_any_is_refused_before_they_are_read() -> None:
     n = 10_000_000
-    table = box(b"stbl", box(b"stco", bytes(4) + n.to_bytes(4) + bytes(4 * n)), box(b"stsc", bytes(4) + (1).to_bytes(4) + bytes(12)))
-    film = _movie(box(b"trak", box(b"mdia", box(b"hdlr", bytes(8) + b"vide" + bytes(12)), box(b"minf", table))))
+    table = box(
+        b"stbl",
+        box(b"stco", bytes(4) + n.to_bytes(4) + bytes(4 * n)),
+        box(b"stsc", bytes(4) + (1).to_bytes(4) + bytes(12)),
+    )
+    film = _movie(
+        box(
+            b"trak", box(b"mdia", box(b"hdlr", bytes(8) + b"vide" + bytes(12)), box(b"minf", table))
+        )
+    )
     assert containers.memory_of(cleaned_mp4, film) < 2.5 * len(film)
     with pytest.raises(BrokenContainer):
         cleaned_mp4(film)
@@ -221,15 +368,30 @@ def test_a_name_that_is_written_once_and_meant_everywhere_takes_no_memory() -> N
 
 
 def test_many_items_of_a_picture_that_share_one_place_are_refused() -> None:
-    infe = b"".join(box(b"infe", b"\2\0\0\0" + k.to_bytes(2) + b"\0\0Exif\0") for k in range(1, 500))
-    iloc = b"".join(k.to_bytes(2) + bytes(2) + b"\0\1" + (40).to_bytes(4) + (50_000).to_bytes(4) for k in range(1, 500))
-    meta = box(b"meta", bytes(4), box(b"iinf", bytes(4) + (499).to_bytes(2) + infe), box(b"iloc", bytes(4) + b"\x44\0" + (499).to_bytes(2) + iloc))
+    infe = b"".join(
+        box(b"infe", b"\2\0\0\0" + k.to_bytes(2) + b"\0\0Exif\0") for k in range(1, 500)
+    )
+    iloc = b"".join(
+        k.to_bytes(2) + bytes(2) + b"\0\1" + (40).to_bytes(4) + (50_000).to_bytes(4)
+        for k in range(1, 500)
+    )
+    meta = box(
+        b"meta",
+        bytes(4),
+        box(b"iinf", bytes(4) + (499).to_bytes(2) + infe),
+        box(b"iloc", bytes(4) + b"\x44\0" + (499).to_bytes(2) + iloc),
+    )
     with pytest.raises(BrokenContainer):
-        with_avif_metadata(box(b"ftyp", b"avif\0\0\0\0avif") + box(b"mdat", bytes(60_000)) + meta, xmp=b"")
+        with_avif_metadata(
+            box(b"ftyp", b"avif\0\0\0\0avif") + box(b"mdat", bytes(60_000)) + meta, xmp=b""
+        )
 
 
 def test_a_character_of_five_thousand_digits_in_captions_is_no_error() -> None:
-    assert caption_text("WEBVTT\n\n00:01.000 --> 00:04.000\nA &#" + "1" * 5_000 + "; b &#233;") == "A \ufffd b \u00e9"
+    assert (
+        caption_text("WEBVTT\n\n00:01.000 --> 00:04.000\nA &#" + "1" * 5_000 + "; b &#233;")
+        == "A \ufffd b \u00e9"
+    )
     with pytest.raises(BrokenCaptions):
         caption_text("WEBVTT\n\n" + "1" * 5_000 + ":00:01.000 --> 00:04.000\na")
 

@@ -38,7 +38,9 @@ _PIECES = (
     " ",
     "and",
 )
-_some_text = st.one_of(st.text(max_size=80), st.lists(st.sampled_from(_PIECES), max_size=9).map(" ".join))
+_some_text = st.one_of(
+    st.text(max_size=80), st.lists(st.sampled_from(_PIECES), max_size=9).map(" ".join)
+)
 
 
 @pytest.mark.parametrize(("text", "expected"), spec_cases("credits.md"))
@@ -62,7 +64,9 @@ def test_every_photographer_is_found_in_every_agencys_form(names: list[str]) -> 
 
 @given(text=_some_text)
 @settings(max_examples=300, deadline=None)
-def test_the_text_of_a_credit_is_what_was_written_and_every_field_comes_out_of_it(text: str) -> None:
+def test_the_text_of_a_credit_is_what_was_written_and_every_field_comes_out_of_it(
+    text: str,
+) -> None:
     credit = parse_credit(text)
     assert credit.text in text
     assert _letters(credit.text) == _letters(text)
@@ -126,10 +130,19 @@ def test_a_credit_in_the_last_brackets_is_taken(credit: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Ana Ruiz (right)", "The space agency (NASA)", "Sen. Ana Ruiz (D-Ohio)", "A race (Smith/Jones).",
-     "A pier ((right)", "A pier (Ana Ruiz)", "A pier :)", "A pier ()", "",
-     "A pier (AP Photo/Ana Ruiz) at dawn"],
-)  # fmt: skip
+    [
+        "Ana Ruiz (right)",
+        "The space agency (NASA)",
+        "Sen. Ana Ruiz (D-Ohio)",
+        "A race (Smith/Jones).",
+        "A pier ((right)",
+        "A pier (Ana Ruiz)",
+        "A pier :)",
+        "A pier ()",
+        "",
+        "A pier (AP Photo/Ana Ruiz) at dawn",
+    ],
+)
 def test_other_brackets_at_the_end_stay(text: str) -> None:
     assert split_caption(text) == Caption(text=text)
 
@@ -138,7 +151,11 @@ def test_a_caption_that_is_only_a_credit_has_no_text_left() -> None:
     assert split_caption("(AP Photo/Ana Ruiz)") == Caption(text="", credit="AP Photo/Ana Ruiz")
 
 
-@given(text=st.one_of(_some_text, st.tuples(_some_text, _some_text).map(lambda two: f"{two[0]} ({two[1]})")))
+@given(
+    text=st.one_of(
+        _some_text, st.tuples(_some_text, _some_text).map(lambda two: f"{two[0]} ({two[1]})")
+    )
+)
 @settings(max_examples=300, deadline=None)
 def test_no_word_of_a_caption_is_lost(text: str) -> None:
     caption = split_caption(text)

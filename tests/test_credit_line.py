@@ -1,4 +1,6 @@
-"""The credit that a file asks for, whether the printed one agrees, and the label of pictures that a machine made."""
+"""The credit that a file asks for, whether the printed one agrees, and the label of pictures that a
+machine made.
+"""
 
 import pytest
 
@@ -55,7 +57,10 @@ FILE = Metadata(credit="AP", creators=("Inés Kessler",))
         ("AP Photo/Li Wei", Metadata(credit="AP", creators=("Uncredited",))),
         ("Ana Ruiz", Metadata(creators=("Ruiz, Ana",))),
         ("Staff photo", Metadata(creators=("Ana Ruiz",))),
-        ("Port Alder Historical Society", Metadata(credit="Courtesy of the Port Alder Historical Society")),
+        (
+            "Port Alder Historical Society",
+            Metadata(credit="Courtesy of the Port Alder Historical Society"),
+        ),
         ("A\u202eB\u200bC", Metadata(credit="A\u202eB\u200bC")),
         ("ABC", Metadata(credit="A\u202eB\u200bC")),
         ("AP Photo/Ines Kess\u00adler", FILE),

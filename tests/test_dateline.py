@@ -15,7 +15,14 @@ from ssg.story.people import Dateline, format_dateline
 _datelines = st.builds(
     Dateline,
     place=st.sampled_from(
-        ["PORT ALDER", "NEW YORK, N.Y.", "PARIS/LONDON", "SÃO PAULO", "STRATFORD-UPON-AVON", "L'AQUILA"]
+        [
+            "PORT ALDER",
+            "NEW YORK, N.Y.",
+            "PARIS/LONDON",
+            "SÃO PAULO",
+            "STRATFORD-UPON-AVON",
+            "L'AQUILA",
+        ]
     ),
     date=st.sampled_from(
         ["", "Aug. 9", "Jan 2", "Nov. 20, 2026", "9 août", "9. August", "9 de agosto", "1er mai"]
@@ -74,16 +81,26 @@ def test_an_agency_or_a_day_makes_up_for_small_letters(text: str, place: str) ->
 @pytest.mark.parametrize(
     "text",
     [
-        "", "Crews on all nine ferries walked out.", "NATO — the alliance — met.",
-        "BREAKING — Crews walk out.", "FILE -- Ferries sit idle.", "I — Ana Ruiz — swear.",
+        "",
+        "Crews on all nine ferries walked out.",
+        "NATO — the alliance — met.",
+        "BREAKING — Crews walk out.",
+        "FILE -- Ferries sit idle.",
+        "I — Ana Ruiz — swear.",
         "Ana Ruiz (reporter) — The crews.",
-        "Harbor Lines (HLX) — The company", "IBM (NYSE: IBM) — The company", "COVID-19 — The virus", "X—Y",
-        "NEW YORK–LONDON Flights", "PARIS-LONDON Flights", "NEW YORK, where talks stalled — The crews",
-        "The vote was close (AP) — it said.", "JIM’S DINER IS CLOSED — He left.",
+        "Harbor Lines (HLX) — The company",
+        "IBM (NYSE: IBM) — The company",
+        "COVID-19 — The virus",
+        "X—Y",
+        "NEW YORK–LONDON Flights",
+        "PARIS-LONDON Flights",
+        "NEW YORK, where talks stalled — The crews",
+        "The vote was close (AP) — it said.",
+        "JIM’S DINER IS CLOSED — He left.",
         "PORT ALDER Crews — Nine of them",
         f"{'LONG ' * 40}— Crews",
     ],
-)  # fmt: skip
+)
 def test_what_may_be_something_else_is_left_alone(text: str) -> None:
     assert split_dateline(text) == (None, text)
 

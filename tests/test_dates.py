@@ -25,14 +25,23 @@ def test_the_forms_in_english(form, text):
 
 
 @pytest.mark.parametrize(
-    ("hour", "text"), [(0, "12:05 a.m."), (11, "11:05 a.m."), (12, "12:05 p.m."), (13, "1:05 p.m."), (23, "11:05 p.m.")]
+    ("hour", "text"),
+    [
+        (0, "12:05 a.m."),
+        (11, "11:05 a.m."),
+        (12, "12:05 p.m."),
+        (13, "1:05 p.m."),
+        (23, "11:05 p.m."),
+    ],
 )
 def test_hours_are_counted_as_in_print(hour, text):
     assert text in format_date(MOMENT.replace(hour=hour), "time", "en")
 
 
 def test_short_months_are_not_shortened():
-    shorts = [format_date(MOMENT.replace(month=month, day=1), "short", "en") for month in range(1, 13)]
+    shorts = [
+        format_date(MOMENT.replace(month=month, day=1), "short", "en") for month in range(1, 13)
+    ]
     assert shorts == [
         "Jan. 1",
         "Feb. 1",
@@ -50,7 +59,9 @@ def test_short_months_are_not_shortened():
 
 
 def test_summer_time_has_its_name():
-    assert format_date(dt.datetime(2026, 7, 1, 12, 0, tzinfo=NEW_YORK), "time", "en").endswith("12:00 p.m. EDT")
+    assert format_date(dt.datetime(2026, 7, 1, 12, 0, tzinfo=NEW_YORK), "time", "en").endswith(
+        "12:00 p.m. EDT"
+    )
 
 
 @pytest.mark.parametrize(

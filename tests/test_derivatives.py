@@ -1,4 +1,6 @@
-"""The files made of a picture: which ones, how they look, whose they say they are, and that they tell nothing else."""
+"""The files made of a picture: which ones, how they look, whose they say they are, and that they
+tell nothing else.
+"""
 
 import contextlib
 import io
@@ -12,7 +14,15 @@ import photographs
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from photographs import CREDIT_XMP, camera_exif, encoded, iim_segment, jpeg_with, photograph, xmp_segment
+from photographs import (
+    CREDIT_XMP,
+    camera_exif,
+    encoded,
+    iim_segment,
+    jpeg_with,
+    photograph,
+    xmp_segment,
+)
 from PIL import Image, ImageCms
 
 from ssg.media.color import cleaned_profile, is_srgb
@@ -26,10 +36,14 @@ from ssg.media.rights_metadata import RightsMetadata, rights_of
 from ssg.picture_rights import Licensor
 
 RIGHTS = RightsMetadata(
-    credit="AP Photo/Ines Kessler", creators=("Ines Kessler",), copyright="© 2025 AP", usage_terms="No resale",
-    web_statement="https://ap.example/terms", licensors=(Licensor(name="AP", url="https://ap.example/"),),
+    credit="AP Photo/Ines Kessler",
+    creators=("Ines Kessler",),
+    copyright="© 2025 AP",
+    usage_terms="No resale",
+    web_statement="https://ap.example/terms",
+    licensors=(Licensor(name="AP", url="https://ap.example/"),),
     digital_source_type="http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture",
-)  # fmt: skip
+)
 SMALL = PictureSettings(widths=(20, 40, 80), crop_width=30)
 
 
@@ -43,7 +57,9 @@ def make(tmp_path, content, name="a.jpg", settings=SMALL, rights=RIGHTS):
     source.write_bytes(content)
     out.mkdir(exist_ok=True)
     made = make_derivatives(source, plan(examine(source), settings, name, rights), out, rights)
-    return made, {file.name.partition("-")[2].partition("-")[2] or file.name: file for file in made.files}
+    return made, {
+        file.name.partition("-")[2].partition("-")[2] or file.name: file for file in made.files
+    }
 
 
 def opened(file):
@@ -54,7 +70,12 @@ def opened(file):
 
 
 def test_a_large_picture_is_made_at_every_width_in_every_format():
-    names = [item.name for item in plan(Probe(kind="image/jpeg", width=4000, height=3000, digest="x"), PictureSettings())]
+    names = [
+        item.name
+        for item in plan(
+            Probe(kind="image/jpeg", width=4000, height=3000, digest="x"), PictureSettings()
+        )
+    ]
     stem = names[0].rpartition("-")[0]
     assert stem.startswith("pier-one-")
     assert len(stem) == len("pier-one-") + 12
@@ -65,7 +86,9 @@ def test_a_large_picture_is_made_at_every_width_in_every_format():
     ]
 
 
-@pytest.mark.parametrize(("width", "widths"), [(100, [20, 40, 80]), (80, [20, 40, 80]), (50, [20, 40, 50]), (7, [7])])
+@pytest.mark.parametrize(
+    ("width", "widths"), [(100, [20, 40, 80]), (80, [20, 40, 80]), (50, [20, 40, 50]), (7, [7])]
+)
 def test_nothing_is_made_larger_than_it_is(width, widths):
     made = plan(Probe(kind="image/jpeg", width=width, height=width, digest="x"))
     assert [item.width for item in made if item.kind == "image/avif"] == widths
@@ -75,7 +98,10 @@ def test_nothing_is_made_larger_than_it_is(width, widths):
 @pytest.mark.parametrize(
     ("kind", "has_alpha", "plain"),
     [
-        ("image/jpeg", False, "jpg"), ("image/png", False, "png"), ("image/webp", True, "png"), ("image/webp", False, "jpg"),
+        ("image/jpeg", False, "jpg"),
+        ("image/png", False, "png"),
+        ("image/webp", True, "png"),
+        ("image/webp", False, "jpg"),
         ("image/tiff", False, "jpg"),
     ],
 )
@@ -91,8 +117,13 @@ def test_a_very_tall_picture_is_not_made_in_formats_that_cannot_hold_it():
 def test_names_change_with_the_picture_the_settings_the_rights_and_the_point():
     one = Probe(kind="image/jpeg", width=9, height=9, digest="x")
     other = Probe(kind="image/jpeg", width=9, height=9, digest="y")
-    names = {plan(one)[0].name, plan(other)[0].name, plan(one, PictureSettings(widths=(20, 40, 80)))[0].name,
-             plan(one, rights=RightsMetadata())[0].name, plan(one, focal=(1, 2))[0].name}  # fmt: skip
+    names = {
+        plan(one)[0].name,
+        plan(other)[0].name,
+        plan(one, PictureSettings(widths=(20, 40, 80)))[0].name,
+        plan(one, rights=RightsMetadata())[0].name,
+        plan(one, focal=(1, 2))[0].name,
+    }
     assert len(names) == 5
     assert plan(one) == plan(one)
 
@@ -121,10 +152,20 @@ def test_a_crop_keeps_the_focal_point(size, ratio, focal, box):
 
 
 def test_the_files_are_what_was_planned(tmp_path):
-    made, files = make(tmp_path, encoded(photograph(60, 40), "JPEG"))
-    assert set(files) == {*(f"{w}.{s}" for w in (20, 40, 60) for s in ("avif", "webp", "jpg")), "16x9.jpg", "4x3.jpg", "1x1.jpg"}
+    _, files = make(tmp_path, encoded(photograph(60, 40), "JPEG"))
+    assert set(files) == {
+        *(f"{w}.{s}" for w in (20, 40, 60) for s in ("avif", "webp", "jpg")),
+        "16x9.jpg",
+        "4x3.jpg",
+        "1x1.jpg",
+    }
     sizes = {name: opened(file).size for name, file in files.items()}
-    assert (sizes["40.avif"], sizes["60.webp"], sizes["16x9.jpg"], sizes["1x1.jpg"]) == ((40, 27), (60, 40), (30, 17), (30, 30))
+    assert (sizes["40.avif"], sizes["60.webp"], sizes["16x9.jpg"], sizes["1x1.jpg"]) == (
+        (40, 27),
+        (60, 40),
+        (30, 17),
+        (30, 30),
+    )
     assert not list((tmp_path / "out").glob(".*"))
 
 
@@ -133,11 +174,17 @@ def test_the_files_are_what_was_planned(tmp_path):
 def test_a_picture_that_the_camera_held_upright_stands_upright(tmp_path, form, orientation, top):
     image = Image.new("RGB", (60, 40), "red")
     image.paste("blue", (30, 0, 60, 40))
-    _, files = make(tmp_path, encoded(image, form, exif=camera_exif(orientation), quality=95), f"a.{form.lower()}")
+    _, files = make(
+        tmp_path,
+        encoded(image, form, exif=camera_exif(orientation), quality=95),
+        f"a.{form.lower()}",
+    )
     for name in ("40.avif", "1x1.jpg"):
         upright = opened(files[name])
         assert upright.size == ((40, 60) if name == "40.avif" else (30, 30))
-        assert upright.convert("RGB").getpixel((15, 5))[2 if top == "blue" else 0] > 200  # a half of the sensor is the top
+        assert (
+            upright.convert("RGB").getpixel((15, 5))[2 if top == "blue" else 0] > 200
+        )  # a half of the sensor is the top
         assert upright.getexif() == {}
 
 
@@ -163,14 +210,18 @@ def test_a_cmyk_jpeg_is_fine(tmp_path):
 def swapped_profile():
     """A space whose red and green are swapped, which shows a profile that was passed over."""
     srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    swapped = srgb.replace(b"rXYZ", b"tmp_", 1).replace(b"gXYZ", b"rXYZ", 1).replace(b"tmp_", b"gXYZ", 1)
+    swapped = (
+        srgb.replace(b"rXYZ", b"tmp_", 1).replace(b"gXYZ", b"rXYZ", 1).replace(b"tmp_", b"gXYZ", 1)
+    )
     return swapped.replace("sRGB".encode("utf-16-be"), "Swap".encode("utf-16-be"))
 
 
 def deep_png(color, profile):
     import pyvips
 
-    image = pyvips.Image.black(60, 40, bands=3).cast("ushort").copy(interpretation="rgb16") + [257 * part for part in color]
+    image = pyvips.Image.black(60, 40, bands=3).cast("ushort").copy(interpretation="rgb16") + [
+        257 * part for part in color
+    ]
     image = image.cast("ushort").copy(interpretation="rgb16")
     image.set_type(pyvips.GValue.blob_type, "icc-profile-data", profile)
     return image.pngsave_buffer()
@@ -180,10 +231,15 @@ def deep_png(color, profile):
 def test_colours_of_another_space_are_converted(tmp_path, kind):
     color, profile = (200, 30, 30), swapped_profile()
     flat = Image.new("RGB" if kind == "16 bits" else kind, (60, 40), color)
-    content = deep_png(color, profile) if kind == "16 bits" else encoded(flat, "PNG", icc_profile=profile)
+    content = (
+        deep_png(color, profile) if kind == "16 bits" else encoded(flat, "PNG", icc_profile=profile)
+    )
     made, files = make(tmp_path, content, "a.png")
     assert made.notices == ()
-    assert all(abs(a - b) < 8 for a, b in zip(opened(files["60.png"]).getpixel((9, 9))[:3], (30, 200, 30), strict=True))
+    assert all(
+        abs(a - b) < 8
+        for a, b in zip(opened(files["60.png"]).getpixel((9, 9))[:3], (30, 200, 30), strict=True)
+    )
 
 
 def test_a_profile_that_says_it_is_srgb_needs_no_work(tmp_path):
@@ -191,20 +247,35 @@ def test_a_profile_that_says_it_is_srgb_needs_no_work(tmp_path):
     assert is_srgb(profile)
     assert not is_srgb(swapped_profile())
     assert not is_srgb(profile[:132])
-    _, files = make(tmp_path, encoded(Image.new("RGB", (60, 40), (200, 30, 30)), "PNG", icc_profile=profile), "a.png")
+    _, files = make(
+        tmp_path,
+        encoded(Image.new("RGB", (60, 40), (200, 30, 30)), "PNG", icc_profile=profile),
+        "a.png",
+    )
     assert opened(files["60.png"]).getpixel((9, 9)) == (200, 30, 30)
 
 
-@pytest.mark.parametrize("profile", [b"not a profile", b"\0\0\1\0" + bytes(32) + b"acsp" + bytes(216)], ids=["no profile", "empty profile"])
+@pytest.mark.parametrize(
+    "profile",
+    [b"not a profile", b"\0\0\1\0" + bytes(32) + b"acsp" + bytes(216)],
+    ids=["no profile", "empty profile"],
+)
 def test_a_broken_profile_of_print_colours_is_told(tmp_path, profile):
     made, files = make(tmp_path, encoded(photograph(60, 40, "CMYK"), "JPEG", icc_profile=profile))
     assert len(made.files) == 12
     assert opened(files["60.jpg"]).mode == "RGB"
 
 
-@pytest.mark.parametrize("profile", [b"not a profile", b"\0\0\1\0" + bytes(32) + b"acsp" + bytes(216)], ids=["no profile", "empty profile"])
+@pytest.mark.parametrize(
+    "profile",
+    [b"not a profile", b"\0\0\1\0" + bytes(32) + b"acsp" + bytes(216)],
+    ids=["no profile", "empty profile"],
+)
 def test_a_broken_colour_profile_is_taken_for_srgb_and_told(tmp_path, profile):
-    made, files = make(tmp_path, encoded(Image.new("RGB", (60, 40), (200, 30, 30)), "JPEG", icc_profile=profile, quality=95))
+    made, files = make(
+        tmp_path,
+        encoded(Image.new("RGB", (60, 40), (200, 30, 30)), "JPEG", icc_profile=profile, quality=95),
+    )
     assert made.notices == ("its colour profile is broken: it was taken for sRGB",)
     assert abs(opened(files["60.jpg"]).getpixel((9, 9))[0] - 200) < 6
 
@@ -219,7 +290,9 @@ def test_the_transparent_parts_of_a_crop_are_white(tmp_path):
 def test_an_animation_stays_one(tmp_path, form):
     frames = [Image.new("RGB", (20, 20), color) for color in ("red", "green", "blue")]
     options = {"comment": b"SecretOwner"} if form == "GIF" else {"exif": camera_exif()}
-    content = encoded(frames[0], form, save_all=True, append_images=frames[1:], duration=90, loop=0, **options)
+    content = encoded(
+        frames[0], form, save_all=True, append_images=frames[1:], duration=90, loop=0, **options
+    )
     _, files = make(tmp_path, content, f"a.{form.lower()}")
     (file,) = files.values()
     with opened(file) as result:
@@ -231,18 +304,20 @@ def test_an_animation_stays_one(tmp_path, form):
 
 def test_the_same_picture_gives_the_same_bytes_on_any_number_of_processors(tmp_path):
     script = (
-        "import sys, hashlib; from pathlib import Path; sys.path[:0] = [sys.argv[2]]\n"
-        "from test_derivatives import RIGHTS, SMALL, plan; from ssg.media import pixels; from ssg.media.probe import examine\n"
-        "import pyvips; one = pixels._vips\n"
-        "def _many():\n    vips = one(); vips.concurrency_set(int(sys.argv[3])); return vips\n"
-        "pixels._vips = _many\n"
-        "source = Path(sys.argv[1]); out = source.parent / ('out' + sys.argv[3]); out.mkdir()\n"
-        "made = pixels.make_derivatives(source, plan(examine(source)), out, RIGHTS)\n"
-        "print([hashlib.sha256(f.read_bytes()).hexdigest() for f in made.files])"
+        "import sys, hashlib; from pathlib import Path; sys.path[:0] = [sys.argv[2]]\nfrom"
+        " test_derivatives import RIGHTS, SMALL, plan; from ssg.media import pixels; from"
+        " ssg.media.probe import examine\nimport pyvips; one = pixels._vips\ndef _many():\n    vips"
+        " = one(); vips.concurrency_set(int(sys.argv[3])); return vips\npixels._vips ="
+        " _many\nsource = Path(sys.argv[1]); out = source.parent / ('out' + sys.argv[3]);"
+        " out.mkdir()\nmade = pixels.make_derivatives(source, plan(examine(source)), out,"
+        " RIGHTS)\nprint([hashlib.sha256(f.read_bytes()).hexdigest() for f in made.files])"
     )
     (tmp_path / "a.jpg").write_bytes(encoded(photograph(900, 700), "JPEG"))
     run = [sys.executable, "-c", script, str(tmp_path / "a.jpg"), str(Path(__file__).parent)]
-    results = {subprocess.run([*run, jobs], capture_output=True, text=True, check=True).stdout for jobs in ("1", "2", "4")}
+    results = {
+        subprocess.run([*run, jobs], capture_output=True, text=True, check=True).stdout
+        for jobs in ("1", "2", "4")
+    }
     assert len(results) == 1
 
 
@@ -250,10 +325,16 @@ def test_the_same_picture_gives_the_same_bytes_on_any_number_of_processors(tmp_p
 
 
 def secretive_jpeg(orientation=1):
-    return jpeg_with(
-        xmp_segment(CREDIT_XMP), iim_segment((2, 120, b"SecretCaption"), (2, 110, b"AP")), (0xFE, b"SecretComment"),
-        (0xE2, b"SecretPreview"), exif=camera_exif(orientation),
-    ) + b"SecretTrailer"  # fmt: skip
+    return (
+        jpeg_with(
+            xmp_segment(CREDIT_XMP),
+            iim_segment((2, 120, b"SecretCaption"), (2, 110, b"AP")),
+            (0xFE, b"SecretComment"),
+            (0xE2, b"SecretPreview"),
+            exif=camera_exif(orientation),
+        )
+        + b"SecretTrailer"
+    )
 
 
 def test_every_file_carries_the_rights_and_nothing_else(tmp_path):
@@ -261,8 +342,15 @@ def test_every_file_carries_the_rights_and_nothing_else(tmp_path):
     for file in files.values():
         content = file.read_bytes()
         assert rights_of(read_metadata(file)) == RIGHTS, file
-        assert set(dict(read_metadata(file).where)) == {"credit", "creators", "copyright", "usage_terms", "web_statement", "licensors",
-                                                        "digital_source_type"}  # fmt: skip
+        assert set(dict(read_metadata(file).where)) == {
+            "credit",
+            "creators",
+            "copyright",
+            "usage_terms",
+            "web_statement",
+            "licensors",
+            "digital_source_type",
+        }
         assert not read_blocks(content).exif
         assert b"Secret" not in content
     assert b"AP Photo/Ines Kessler" in read_blocks(files["20.jpg"].read_bytes()).iim
@@ -271,7 +359,9 @@ def test_every_file_carries_the_rights_and_nothing_else(tmp_path):
 def test_without_rights_a_file_says_nothing(tmp_path):
     _, files = make(tmp_path, secretive_jpeg(), rights=RightsMetadata())
     blocks = [read_blocks(file.read_bytes()) for file in files.values()]
-    assert [(block.xmp, block.iim, block.exif, block.icc) for block in blocks] == [(b"", b"", b"", b"")] * len(files)
+    assert [(block.xmp, block.iim, block.exif, block.icc) for block in blocks] == [
+        (b"", b"", b"", b"")
+    ] * len(files)
 
 
 @pytest.mark.skipif(not photographs.has_exiftool(), reason="ExifTool is not installed")
@@ -279,8 +369,19 @@ def test_exiftool_finds_the_rights_and_nothing_else(tmp_path):
     _, files = make(tmp_path, secretive_jpeg())
     technical = ("File:", "RIFF:", "QuickTime:", "Meta:", "JFIF:", "Composite:", "PNG:")
     for file in files.values():
-        found = {name: value for name, value in photographs.exiftool(file).items() if not name.startswith(technical)}
-        assert {name.partition(":")[0] for name in found} <= {"XMP-photoshop", "XMP-dc", "XMP-xmpRights", "XMP-plus", "XMP-iptcExt", "IPTC"}
+        found = {
+            name: value
+            for name, value in photographs.exiftool(file).items()
+            if not name.startswith(technical)
+        }
+        assert {name.partition(":")[0] for name in found} <= {
+            "XMP-photoshop",
+            "XMP-dc",
+            "XMP-xmpRights",
+            "XMP-plus",
+            "XMP-iptcExt",
+            "IPTC",
+        }
         assert found["XMP-photoshop:Credit"] == "AP Photo/Ines Kessler"
         assert found["XMP-plus:LicensorURL"] == "https://ap.example/"
 
@@ -318,8 +419,18 @@ def with_tag(profile, name, data):
     count = int.from_bytes(profile[128:132])
     moved = bytearray(profile[:128] + (count + 1).to_bytes(4))
     for at in range(132, 132 + 12 * count, 12):
-        moved += profile[at : at + 4] + (int.from_bytes(profile[at + 4 : at + 8]) + 12).to_bytes(4) + profile[at + 8 : at + 12]
-    moved += name + (len(profile) + 12).to_bytes(4) + len(data).to_bytes(4) + profile[132 + 12 * count :] + data
+        moved += (
+            profile[at : at + 4]
+            + (int.from_bytes(profile[at + 4 : at + 8]) + 12).to_bytes(4)
+            + profile[at + 8 : at + 12]
+        )
+    moved += (
+        name
+        + (len(profile) + 12).to_bytes(4)
+        + len(data).to_bytes(4)
+        + profile[132 + 12 * count :]
+        + data
+    )
     moved[:4] = len(moved).to_bytes(4)
     return bytes(moved)
 
@@ -333,19 +444,26 @@ def test_a_colour_profile_describes_colour_and_nothing_else(profile):
     assert cleaned_profile(cleaned) == cleaned
     colors = Image.frombytes("RGB", (16, 16), random.Random(1).randbytes(256 * 3))
     lab = ImageCms.createProfile("LAB")
-    before, after = (ImageCms.profileToProfile(colors, io.BytesIO(one), lab, outputMode="LAB") for one in (profile, cleaned))
+    before, after = (
+        ImageCms.profileToProfile(colors, io.BytesIO(one), lab, outputMode="LAB")
+        for one in (profile, cleaned)
+    )
     assert before.tobytes() == after.tobytes()
     assert ImageCms.getProfileDescription(io.BytesIO(cleaned)).strip() == "Colors"
 
 
-@pytest.mark.parametrize("profile", [b"Secret, and no profile", SRGB[:130] + b"\xff\xff" + SRGB[132:], b""])
+@pytest.mark.parametrize(
+    "profile", [b"Secret, and no profile", SRGB[:130] + b"\xff\xff" + SRGB[132:], b""]
+)
 def test_what_is_no_colour_profile_is_not_kept(profile):
     assert cleaned_profile(profile) == b""
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "AVIF"])
 def test_the_profile_in_an_original_tells_of_no_screen(form):
-    content = encoded(photograph(), form, icc_profile=with_tag(SRGB, b"mmod", b"mmod\0\0\0\0SecretSerial"))
+    content = encoded(
+        photograph(), form, icc_profile=with_tag(SRGB, b"mmod", b"mmod\0\0\0\0SecretSerial")
+    )
     cleaned = clean_bytes(content, RIGHTS)
     assert read_blocks(cleaned).icc == cleaned_profile(read_blocks(content).icc)
     assert b"SecretSerial" in read_blocks(content).icc
@@ -360,7 +478,13 @@ def test_frames_of_an_animated_webp_hold_pictures_alone():
     at = content.index(b"ANMF")
     size = int.from_bytes(content[at + 4 : at + 8], "little")
     secret = b"EXIF" + (12).to_bytes(4, "little") + b"SecretSerial"
-    spiked = content[: at + 4] + (size + len(secret)).to_bytes(4, "little") + content[at + 8 : at + 8 + size] + secret + content[at + 8 + size :]
+    spiked = (
+        content[: at + 4]
+        + (size + len(secret)).to_bytes(4, "little")
+        + content[at + 8 : at + 8 + size]
+        + secret
+        + content[at + 8 + size :]
+    )
     spiked = spiked[:4] + (len(spiked) - 8).to_bytes(4, "little") + spiked[8:]
     assert clean_bytes(spiked, RIGHTS) == clean_bytes(content, RIGHTS)
 
@@ -377,7 +501,9 @@ def test_what_stands_in_the_last_chunk_or_behind_the_colour_mark_goes():
 
 def test_a_progressive_jpeg_is_cleaned_scan_by_scan(tmp_path):
     profile = SRGB.ljust(70_000, b"\0")
-    content = encoded(photograph(200, 200), "JPEG", progressive=True, exif=camera_exif(), icc_profile=profile)
+    content = encoded(
+        photograph(200, 200), "JPEG", progressive=True, exif=camera_exif(), icc_profile=profile
+    )
     (tmp_path / "a.jpg").write_bytes(content)
     clean_original(tmp_path / "a.jpg", tmp_path / "b.jpg", RIGHTS)
     with opened(tmp_path / "a.jpg") as before, opened(tmp_path / "b.jpg") as after:
@@ -389,8 +515,14 @@ def test_a_progressive_jpeg_is_cleaned_scan_by_scan(tmp_path):
     ("name", "content"),
     [
         ("a.tif", lambda: encoded(photograph(), "TIFF")),
-        ("a.avif", lambda: encoded(photograph(), "AVIF", save_all=True, append_images=[photograph()])),
-        ("b.avif", lambda: encoded(photograph(), "AVIF", exif=camera_exif()).replace(b"iloc", b"ilok")),
+        (
+            "a.avif",
+            lambda: encoded(photograph(), "AVIF", save_all=True, append_images=[photograph()]),
+        ),
+        (
+            "b.avif",
+            lambda: encoded(photograph(), "AVIF", exif=camera_exif()).replace(b"iloc", b"ilok"),
+        ),
         ("a.jpg", lambda: secretive_jpeg()[:400]),
         ("a.png", lambda: encoded(photograph(), "PNG")[:60]),
         ("b.jpg", lambda: b""),
@@ -405,7 +537,9 @@ def test_what_cannot_be_cleaned_is_refused(tmp_path, name, content):
 
 
 def test_a_damaged_file_is_told_with_what_to_do():
-    with pytest.raises(CannotClean, match=r"^it is damaged \(truncated-jpeg\), and what it tells") as refused:
+    with pytest.raises(
+        CannotClean, match=r"^it is damaged \(truncated-jpeg\), and what it tells"
+    ) as refused:
         clean_bytes(secretive_jpeg()[:400], RIGHTS)
     assert refused.value.remedy == "export it again, as JPEG, PNG or WebP"
 
@@ -428,7 +562,8 @@ def test_an_avif_keeps_its_length_and_pixels_and_says_nothing_of_place_and_camer
 def test_the_preview_inside_an_avif_goes_since_it_may_show_what_was_cut_off():
     content = encoded(photograph(), "AVIF", exif=camera_exif())
     assert content.count(b"cdsc") == 1
-    # Its EXIF becomes a smaller picture of it: the data are the same, but nothing else would take them out.
+    # Its EXIF becomes a smaller picture of it: the data are the same, but nothing else would take
+    # them out.
     content = content.replace(b"cdsc", b"thmb").replace(b"Exif\0", b"av01\0", 1)
     assert b"SecretSerial" in content
     assert b"SecretSerial" not in clean_bytes(content, RightsMetadata())
@@ -440,7 +575,13 @@ def _box(kind, data):
 
 @pytest.mark.parametrize(
     "extra",
-    [b"SecretTrailer", b"\0\0\0\3SecretTrailer", _box(b"mdat", b"SecretTrailer"), _box(b"sefd", b"SecretTrailer"), b"\xff\xd8\xff\xe1SecretTrailer"],
+    [
+        b"SecretTrailer",
+        b"\0\0\0\3SecretTrailer",
+        _box(b"mdat", b"SecretTrailer"),
+        _box(b"sefd", b"SecretTrailer"),
+        b"\xff\xd8\xff\xe1SecretTrailer",
+    ],
 )
 def test_what_stands_behind_the_picture_in_an_avif_goes(extra):
     content = encoded(photograph(), "AVIF", exif=camera_exif())
@@ -476,7 +617,9 @@ def test_no_damage_to_an_original_breaks_the_cleaning(name, data):
         assert b"SecretTrailer" not in cleaned
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.sampled_from(["a.jpg", "a.png", "a.webp", "b.webp"]), st.data())
 def test_no_damage_to_a_picture_breaks_the_engine(tmp_path, name, data):
     content = bytearray(ORIGINALS[name]())
@@ -489,15 +632,25 @@ def test_no_damage_to_a_picture_breaks_the_engine(tmp_path, name, data):
 def test_a_damaged_picture_is_a_sentence(tmp_path):
     (tmp_path / "a.jpg").write_bytes(encoded(photograph(300, 300), "JPEG")[:2000])
     wanted = plan(Probe(kind="image/jpeg", width=300, height=300))
-    with pytest.raises(PictureError, match=r"^it is damaged and cannot be decoded \([^\n]{1,80}\)$"):
+    with pytest.raises(
+        PictureError, match=r"^it is damaged and cannot be decoded \([^\n]{1,80}\)$"
+    ):
         make_derivatives(tmp_path / "a.jpg", wanted, tmp_path, RIGHTS)
     with pytest.raises(PictureError, match="it cannot be read"):
         make_derivatives(tmp_path / "none.jpg", wanted, tmp_path, RIGHTS)
 
 
 def test_libvips_is_loaded_only_when_a_picture_is_made():
-    code = "import sys, ssg.media.pixels, ssg.media.probe, ssg.media.metadata, ssg.media.finder; print('pyvips' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
+    code = (
+        "import sys, ssg.media.pixels, ssg.media.probe, ssg.media.metadata, ssg.media.finder;"
+        " print('pyvips' in sys.modules)"
+    )
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        ).stdout
+        == "False\n"
+    )
 
 
 def test_metadata_of_a_picture_without_any():

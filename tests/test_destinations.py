@@ -1,4 +1,6 @@
-"""Where a site may be built: never through a link, into what belongs to git or to somebody else, or into another destination."""
+"""Where a site may be built: never through a link, into what belongs to git or to somebody else, or
+into another destination.
+"""
 
 import os
 import shutil
@@ -20,7 +22,10 @@ Attack = Callable[[Site, Path], Path]
 
 @pytest.fixture
 def newsroom(site) -> Site:
-    made: Site = site(f"-- content/world/a.md --\n{story()}-- static/config --\n[core]\nfsmonitor = touch /tmp/pwned\n")
+    made: Site = site(
+        f"-- content/world/a.md --\n{story()}-- static/config --\n[core]\nfsmonitor = touch"
+        " /tmp/pwned\n"
+    )
     made.write("-- .git/config --\n[core]\n-- .git/HEAD --\nref: refs/heads/main\n")
     return made
 
@@ -79,33 +84,49 @@ REFUSED: dict[str, tuple[Attack, str]] = {
 
 @pytest.mark.parametrize("attack", REFUSED)
 @pytest.mark.parametrize("command", ["build", "check", "clean"])
-def test_a_folder_that_is_no_place_for_a_site_is_refused_by_every_command(newsroom: Site, victim: Path, attack: str, command: str) -> None:
+def test_a_folder_that_is_no_place_for_a_site_is_refused_by_every_command(
+    newsroom: Site, victim: Path, attack: str, command: str
+) -> None:
     act, reason = REFUSED[attack]
     folder = act(newsroom, victim)
     before, other = contents(newsroom.root), contents(victim.parent / "victim")
     if command == "check" and folder != newsroom.out:
         pytest.skip("a check looks at build/ alone")
     with pytest.raises(OutputError, match=reason):
-        clean(newsroom.root, folder) if command == "clean" else newsroom.build(destination=folder if command == "build" else None)
+        (
+            clean(newsroom.root, folder)
+            if command == "clean"
+            else newsroom.build(destination=folder if command == "build" else None)
+        )
     assert (contents(newsroom.root), contents(victim.parent / "victim")) == (before, other)
 
 
-def test_a_folder_outside_that_is_reached_through_a_link_above_it_is_fine(newsroom: Site, tmp_path: Path) -> None:
+def test_a_folder_outside_that_is_reached_through_a_link_above_it_is_fine(
+    newsroom: Site, tmp_path: Path
+) -> None:
     (tmp_path / "disk").mkdir()
     (tmp_path / "www").symlink_to("disk")
     assert newsroom.build(destination=tmp_path / "www/site").errors == 0
     assert (tmp_path / "disk/site/index.html").is_file()
-    assert newsroom.build(destination=tmp_path / "disk/site").published.written == 0  # it is one destination
+    assert (
+        newsroom.build(destination=tmp_path / "disk/site").published.written == 0
+    )  # it is one destination
 
 
 # ---- what is there already
 
 
-@pytest.mark.parametrize("own", ["index.html", "notes.txt", ".htaccess", "world/2026/11/a/index.html"])
-def test_a_folder_of_somebody_elses_is_not_built_into_whatever_its_files_are_called(newsroom: Site, own: str) -> None:
+@pytest.mark.parametrize(
+    "own", ["index.html", "notes.txt", ".htaccess", "world/2026/11/a/index.html"]
+)
+def test_a_folder_of_somebody_elses_is_not_built_into_whatever_its_files_are_called(
+    newsroom: Site, own: str
+) -> None:
     newsroom.write(f"-- mine/{own} --\nby hand\n")
     for _ in range(2):  # to be refused makes it no more ours
-        with pytest.raises(OutputError, match=rf"is not empty, and .* no record .* {own}.* delete that folder"):
+        with pytest.raises(
+            OutputError, match=rf"is not empty, and .* no record .* {own}.* delete that folder"
+        ):
             newsroom.build(destination=newsroom.root / "mine")
         assert contents(newsroom.root / "mine").get(own) == b"by hand\n"
     assert clean(newsroom.root, newsroom.root / "mine") == (0, [own])
@@ -127,7 +148,9 @@ def test_in_one_of_our_own_files_of_others_are_left_alone_and_named(newsroom: Si
     assert newsroom.read("own.txt") == "mine\n"
 
 
-def test_a_record_that_is_lost_does_no_harm_where_every_byte_is_the_same_and_stops_the_build_where_one_is_not(newsroom: Site) -> None:
+def test_a_record_that_is_lost_does_no_harm_where_every_byte_is_the_same_and_stops_the_build_where_one_is_not(
+    newsroom: Site,
+) -> None:
     newsroom.build()
     before = newsroom.files()
     shutil.rmtree(newsroom.root / ".ssg")
@@ -143,10 +166,12 @@ def test_a_record_that_is_lost_does_no_harm_where_every_byte_is_the_same_and_sto
 # ---- one inside another
 
 
-def test_a_destination_inside_another_one_is_refused_and_keeps_no_drafts_there(newsroom: Site) -> None:
+def test_a_destination_inside_another_one_is_refused_and_keeps_no_drafts_there(
+    newsroom: Site,
+) -> None:
     newsroom.build()
     before = newsroom.files()
-    with pytest.raises(OutputError, match="lies in .*build, which the site is built to as well"):
+    with pytest.raises(OutputError, match=r"lies in .*build, which the site is built to as well"):
         newsroom.build(destination=newsroom.out / "preview", drafts=True)
     assert newsroom.files() == before
 
@@ -163,7 +188,9 @@ def test_a_destination_that_holds_another_one_is_refused_until_that_is_gone(news
     assert not newsroom.has("preview/")
     newsroom.build(destination=newsroom.root / "preview", drafts=True)  # beside it is fine
     shutil.rmtree(newsroom.root / "preview")
-    assert newsroom.build(destination=newsroom.root / "preview/inner").errors == 0  # what was there is forgotten when it is gone
+    assert (
+        newsroom.build(destination=newsroom.root / "preview/inner").errors == 0
+    )  # what was there is forgotten when it is gone
 
 
 def test_a_list_that_came_with_the_site_makes_no_folder_a_destination(newsroom: Site) -> None:
@@ -187,7 +214,9 @@ def signed_list(made: Site, *paths: str) -> None:
 
 
 @pytest.mark.parametrize("command", ["build", "clean"])
-def test_a_list_of_made_files_that_leads_through_a_link_deletes_nothing_outside(newsroom: Site, victim: Path, command: str) -> None:
+def test_a_list_of_made_files_that_leads_through_a_link_deletes_nothing_outside(
+    newsroom: Site, victim: Path, command: str
+) -> None:
     newsroom.build()
     (newsroom.out / "zz").symlink_to("../../victim/zz")
     signed_list(newsroom, "zz/x", *newsroom.files())
@@ -199,7 +228,9 @@ def test_a_list_of_made_files_that_leads_through_a_link_deletes_nothing_outside(
 
 
 @pytest.mark.parametrize("command", ["build", "clean"])
-def test_paths_on_a_list_that_lead_out_delete_nothing(newsroom: Site, victim: Path, command: str) -> None:
+def test_paths_on_a_list_that_lead_out_delete_nothing(
+    newsroom: Site, victim: Path, command: str
+) -> None:
     newsroom.build()
     bad = ("../../victim/x", str(victim / "x"), "world/../../../victim/x", "./x", "a//b", "..", "")
     signed_list(newsroom, *bad, *newsroom.files())
@@ -213,8 +244,22 @@ def test_paths_on_a_list_that_lead_out_delete_nothing(newsroom: Site, victim: Pa
     assert contents(victim) == before
 
 
-@pytest.mark.parametrize("how", ["unsigned", "another's", "of another destination", "altered", "link", "folder", "bytes", "deep"])
-def test_by_a_list_that_is_not_ours_nothing_is_deleted(newsroom: Site, how: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "how",
+    [
+        "unsigned",
+        "another's",
+        "of another destination",
+        "altered",
+        "link",
+        "folder",
+        "bytes",
+        "deep",
+    ],
+)
+def test_by_a_list_that_is_not_ours_nothing_is_deleted(
+    newsroom: Site, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     newsroom.build()
     newsroom.write("-- build/mine.txt --\nmine\n")
     (made_list,) = (newsroom.root / ".ssg").glob("made-*.txt")
@@ -225,7 +270,9 @@ def test_by_a_list_that_is_not_ours_nothing_is_deleted(newsroom: Site, how: str,
     if how == "another's":
         with monkeypatch.context() as patch:
             patch.setenv("XDG_STATE_HOME", str(newsroom.root.parent / "other"))
-            MadeList(newsroom.root / ".ssg", "build", sealer_of(newsroom.root)).write([*newsroom.files()])
+            MadeList(newsroom.root / ".ssg", "build", sealer_of(newsroom.root)).write(
+                [*newsroom.files()]
+            )
             forged = made_list.read_text()
     if how == "of another destination":
         sealer = sealer_of(newsroom.root)
@@ -238,7 +285,11 @@ def test_by_a_list_that_is_not_ours_nothing_is_deleted(newsroom: Site, how: str,
     elif how == "folder":
         made_list.mkdir()
     else:
-        made_list.write_bytes({"bytes": b"\xff\xfe", "deep": b"ssg made 00 " + b"[" * 100_000}.get(how, forged.encode()))
+        made_list.write_bytes(
+            {"bytes": b"\xff\xfe", "deep": b"ssg made 00 " + b"[" * 100_000}.get(
+                how, forged.encode()
+            )
+        )
     (newsroom.root / ".ssg/catalog.sqlite").unlink()
     with pytest.raises(OutputError, match="no record"):
         newsroom.build()
@@ -249,7 +300,9 @@ def test_by_a_list_that_is_not_ours_nothing_is_deleted(newsroom: Site, how: str,
 # ---- the probe
 
 
-def test_building_empties_no_file_that_a_link_in_the_destination_leads_to(newsroom: Site, victim: Path) -> None:
+def test_building_empties_no_file_that_a_link_in_the_destination_leads_to(
+    newsroom: Site, victim: Path
+) -> None:
     newsroom.build()
     before = contents(victim)
     for name in (".ssg-probe", ".nojekyll", "index.html", ".index.html.1"):
@@ -271,6 +324,8 @@ def test_a_stage_that_is_a_link_is_removed_and_not_followed(newsroom: Site, vict
     assert not os.path.lexists(newsroom.root / ".ssg/stage")
 
 
-def test_the_name_of_a_destination_is_that_of_its_real_place(newsroom: Site, tmp_path: Path) -> None:
+def test_the_name_of_a_destination_is_that_of_its_real_place(
+    newsroom: Site, tmp_path: Path
+) -> None:
     (tmp_path / "alias").symlink_to(newsroom.root.name)
     assert Destination(tmp_path / "alias", tmp_path / "alias/build").name == "build"

@@ -1,7 +1,8 @@
-"""Python-Markdown loses no words: those of a text are in its HTML, whatever is wrong with its marks.
+"""Python-Markdown loses no words: those of a text are in its HTML, whatever is wrong with its
+marks.
 
-Version 3.11.3 does (`*Ana Ruiz **reports*.` comes out without its full stop), so pyproject.toml excludes it. `make floors` asks the lowest
-version, `make test` the newest one.
+Version 3.11.3 does (`*Ana Ruiz **reports*.` comes out without its full stop), so pyproject.toml
+excludes it. `make floors` asks the lowest version, `make test` the newest one.
 """
 
 import html
@@ -64,6 +65,10 @@ def test_no_order_of_stars_loses_a_word() -> None:
     for pieces in itertools.product(PIECES, repeat=5):
         text = f"Today {''.join(pieces)}"
         out = published(text)
-        if seen_in(out) != words_of(text) or out.count(" href=") != text.count(LINK) or PUT_BY.search(out):
+        if (
+            seen_in(out) != words_of(text)
+            or out.count(" href=") != text.count(LINK)
+            or PUT_BY.search(out)
+        ):
             lost.append(text)
     assert lost == []

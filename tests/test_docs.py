@@ -1,4 +1,6 @@
-"""The user's documents say what the code does: every field is documented, and every example builds without a problem."""
+"""The user's documents say what the code does: every field is documented, and every example builds
+without a problem.
+"""
 
 import io
 import re
@@ -21,7 +23,12 @@ _ROW = re.compile(r"^\| `([a-z_*.-]+)` \|(.*)\|$", re.M)
 _HEADER = re.compile(r"^\| field \|.*\n\|[-| ]+\n((?:\|.*\n)+)", re.M)
 _PICTURE = re.compile(r"[\w/-]+\.(?:jpg|png)\b")
 _RECORDING = re.compile(r"\b([\w-]+(?:\.en)?\.(?:mp4|mp3|vtt|txt))\b")
-_RECORDED = {"mp4": mp4(), "mp3": mp3(), "vtt": b"WEBVTT\n\n00:01.000 --> 00:02.000\nHello.\n", "txt": b"Hello.\n"}
+_RECORDED = {
+    "mp4": mp4(),
+    "mp3": mp3(),
+    "vtt": b"WEBVTT\n\n00:01.000 --> 00:02.000\nHello.\n",
+    "txt": b"Hello.\n",
+}
 _EXAMPLES = ("story", "story-fields", "story-text", "site.yaml")
 # Fields that are made of the same parts as another one, which is documented in its place.
 _SAME_PARTS = {"authors": "byline", "author": "byline", "contributors": "byline"}
@@ -47,7 +54,9 @@ It passed.
 
 
 def fields_in(schema: dict, prefix: str = "") -> Iterator[str]:
-    """The names of all fields of a JSON Schema, with dots between levels and a star for a name of the author's choice."""
+    """The names of all fields of a JSON Schema, with dots between levels and a star for a name of
+    the author's choice.
+    """
     for name, below in schema.get("properties", {}).items():
         yield prefix + name
         yield from fields_in(below, f"{prefix}{name}.")
@@ -63,7 +72,9 @@ def documented_in(page: str) -> dict[str, str]:
     text = (DOCS / page).read_text(encoding="utf-8")
     rows = [row for table in _HEADER.finditer(text) for row in _ROW.finditer(table[1])]
     names = [row[1] for row in rows]
-    assert len(names) == len(set(names)), f"twice in {page}: {sorted({n for n in names if names.count(n) > 1})}"
+    assert len(names) == len(set(names)), (
+        f"twice in {page}: {sorted({n for n in names if names.count(n) > 1})}"
+    )
     return {row[1]: row[2].rpartition("|")[2].strip() for row in rows}
 
 
@@ -71,25 +82,38 @@ def real_fields(what: str) -> set[str]:
     names = set()
     for name in fields_in(json_schema(what)):
         first, dot, rest = name.partition(".")
-        names.add(_LEASE.sub("lease.", f"{_SAME_PARTS.get(first, first) if dot else first}{dot}{rest}"))
+        names.add(
+            _LEASE.sub("lease.", f"{_SAME_PARTS.get(first, first) if dot else first}{dot}{rest}")
+        )
     return names
 
 
-@pytest.mark.parametrize(("page", "what"), [("front-matter.md", "story"), ("configuration.md", "site")])
+@pytest.mark.parametrize(
+    ("page", "what"), [("front-matter.md", "story"), ("configuration.md", "site")]
+)
 def test_every_field_is_documented_and_no_other(page: str, what: str) -> None:
     assert set(documented_in(page)) == real_fields(what)
 
 
 def test_the_documented_defaults_of_the_configuration_are_the_real_ones() -> None:
-    defaults = {name: value for name, value in _defaults().items() if isinstance(value, str | bool | int)}
+    defaults = {
+        name: value for name, value in _defaults().items() if isinstance(value, str | bool | int)
+    }
     documented = documented_in("configuration.md")
-    shown = {name: documented["indexes" if name == "author_index" else name].strip("`") for name in defaults}
+    shown = {
+        name: documented["indexes" if name == "author_index" else name].strip("`")
+        for name in defaults
+    }
     assert shown == {name: _as_yaml(value) for name, value in defaults.items()}
 
 
 def _defaults() -> dict[str, object]:
     config = Config(title="L", base_url="https://l.example/")
-    return {name: getattr(config, name) for name in config.__struct_fields__ if name not in ("title", "base_url", "extra")}
+    return {
+        name: getattr(config, name)
+        for name in config.__struct_fields__
+        if name not in ("title", "base_url", "extra")
+    }
 
 
 def _as_yaml(value: object) -> str:
@@ -107,7 +131,9 @@ def examples() -> Iterator[object]:
 
 
 @pytest.mark.parametrize(("kind", "text"), list(examples()))
-def test_every_example_builds_without_a_problem(site: Callable[[str], Site], kind: str, text: str) -> None:
+def test_every_example_builds_without_a_problem(
+    site: Callable[[str], Site], kind: str, text: str
+) -> None:
     newsroom = site(_NEWSROOM + _as_files(kind, text))
     for name in _PICTURE.findall(text):
         _draw(newsroom.root / ("static" if kind == "site.yaml" else "content/media") / name)
@@ -125,8 +151,11 @@ def _as_files(kind: str, text: str) -> str:
     if kind == "story-text":
         text = f"---\ntitle: An example\ndate: 2026-11-20\n---\n\n{text}"
     elif kind == "story-fields":
-        missing = [f"{name}: {value}\n" for name, value in (("title", "An example"), ("date", "2026-11-20"))
-                   if not re.search(rf"^{name}:", text, re.M)]  # fmt: skip
+        missing = [
+            f"{name}: {value}\n"
+            for name, value in (("title", "An example"), ("date", "2026-11-20"))
+            if not re.search(rf"^{name}:", text, re.M)
+        ]
         text = f"---\n{''.join(missing)}{text}---\n\nThe council put it off.\n"
     return f"-- content/local/example.md --\n{text}"
 
@@ -144,12 +173,17 @@ def test_there_are_examples_of_each_kind() -> None:
 
 @pytest.mark.parametrize("page", ["front-matter.md", "configuration.md", "markdown.md"])
 def test_no_example_escapes_the_test(page: str) -> None:
-    kinds = {fence[2].strip() for fence in _FENCE.finditer((DOCS / page).read_text(encoding="utf-8"))}
+    kinds = {
+        fence[2].strip() for fence in _FENCE.finditer((DOCS / page).read_text(encoding="utf-8"))
+    }
     assert kinds <= {*_EXAMPLES, "sh"}
 
 
 def _pages() -> list[Path]:
-    return [*sorted(DOCS.glob("*.md")), *(ROOT / name for name in ("README.md", "ARCHITECTURE.md", "CHANGELOG.md", "SECURITY.md"))]
+    return [
+        *sorted(DOCS.glob("*.md")),
+        *(ROOT / name for name in ("README.md", "ARCHITECTURE.md", "CHANGELOG.md", "SECURITY.md")),
+    ]
 
 
 @pytest.mark.parametrize("page", _pages(), ids=lambda page: page.name)
@@ -162,11 +196,15 @@ def test_every_link_between_documents_leads_somewhere(page: Path) -> None:
         assert found.exists(), f"{page.name} links to {target}"
         if anchor:
             headings = re.findall(r"^#+ (.+)$", found.read_text(encoding="utf-8"), re.M)
-            assert anchor in {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}, target
+            assert anchor in {
+                re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings
+            }, target
 
 
 def test_every_block_of_the_theme_is_documented() -> None:
-    table = set(re.findall(r"^\| `([a-z-]+)` \|", (DOCS / "markdown.md").read_text(encoding="utf-8"), re.M))
+    table = set(
+        re.findall(r"^\| `([a-z-]+)` \|", (DOCS / "markdown.md").read_text(encoding="utf-8"), re.M)
+    )
     assert {path.stem for path in (ROOT / "layouts/blocks").glob("*.html")} <= table
 
 
@@ -174,9 +212,19 @@ def test_everything_that_layouts_can_see_is_documented() -> None:
     text = (DOCS / "layouts.md").read_text(encoding="utf-8")
     words = set(re.findall(r"\w+", " ".join(re.findall(r"`[^`\n]+`", text))))
     modules = (pages.body, pages.context, pages.front, pages.index, pages.views)
-    views = {value for module in modules for name, value in vars(module).items() if name.endswith("View") and name != "View"}
+    views = {
+        value
+        for module in modules
+        for name, value in vars(module).items()
+        if name.endswith("View") and name != "View"
+    }
     assert len(views) > 10
-    seen = {name for view in views for name in getattr(view, "__struct_fields__", vars(view)) if not name.startswith("_")}
+    seen = {
+        name
+        for view in views
+        for name in getattr(view, "__struct_fields__", vars(view))
+        if not name.startswith("_")
+    }
     assert seen <= words
 
 
@@ -184,5 +232,12 @@ def test_every_file_that_the_architecture_names_exists() -> None:
     text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
     named = set(re.findall(r"`((?:\w+/)*[a-z_]+\.py)`", text)) - {"NAME_command.py"}
     assert len(named) > 30
-    modules = {path.relative_to(ROOT).as_posix() for path in (*ROOT.glob("ssg/**/*.py"), *ROOT.glob("tests/*.py"))}
-    assert [name for name in sorted(named) if not any(module.endswith(f"/{name}") or module == name for module in modules)] == []
+    modules = {
+        path.relative_to(ROOT).as_posix()
+        for path in (*ROOT.glob("ssg/**/*.py"), *ROOT.glob("tests/*.py"))
+    }
+    assert [
+        name
+        for name in sorted(named)
+        if not any(module.endswith(f"/{name}") or module == name for module in modules)
+    ] == []

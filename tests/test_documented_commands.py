@@ -1,4 +1,6 @@
-"""Every `ssg` command line in the documents is one that ssg understands, and those that only look are run."""
+"""Every `ssg` command line in the documents is one that ssg understands, and those that only look
+are run.
+"""
 
 import os
 import re
@@ -40,17 +42,29 @@ def test_every_option_of_a_documented_command_exists(line: str) -> None:
     while isinstance(command, click.Group) and words and not words[0].startswith("-"):
         command = command.get_command(context, words.pop(0))
         assert command is not None, line
-    known = {name for parameter in command.params for name in (*parameter.opts, *parameter.secondary_opts)} | {"--help", "--version", "-h"}
+    known = {
+        name
+        for parameter in command.params
+        for name in (*parameter.opts, *parameter.secondary_opts)
+    } | {"--help", "--version", "-h"}
     given = {word.split("=")[0] for word in words if re.match(r"--?[a-zA-Z]", word)}
     assert given <= known, f"{line}: {sorted(given - known)}"
 
 
-@pytest.mark.parametrize("line", [param for param in documented() if words_of(param.values[0])[:1][0] in _LOOKING])
+@pytest.mark.parametrize(
+    "line", [param for param in documented() if words_of(param.values[0])[:1][0] in _LOOKING]
+)
 def test_every_documented_command_that_only_looks_works(line: str, site: object) -> None:
     newsroom: Site = site(f"-- content/world/ferry-strike.md --\n{story()}")
     words = [os.path.expandvars(word) for word in words_of(line)]
-    done = subprocess.run([sys.executable, "-m", "ssg", *words], cwd=newsroom.root,
-                          capture_output=True, text=True, check=False, timeout=120)  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-m", "ssg", *words],
+        cwd=newsroom.root,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
     assert "Traceback" not in done.stderr
     assert "Usage:" not in done.stderr, done.stderr
     assert done.returncode in (0, 1), done.stdout + done.stderr

@@ -1,4 +1,6 @@
-"""The doors: nothing is written, moved, read or removed outside of a folder, whatever a path or a link says."""
+"""The doors: nothing is written, moved, read or removed outside of a folder, whatever a path or a
+link says.
+"""
 
 import os
 import pickle
@@ -13,7 +15,21 @@ from hypothesis import strategies as st
 from ssg.doors import Door, OutputError, found_inside, is_plain
 from ssg.swap import Swap
 
-OUT = ["../x", "/x", "a/../../x", "a//x", "", ".", "..", "a/..", "a/.", "./x", "a/", "x\0y", "/../../.profile"]
+OUT = [
+    "../x",
+    "/x",
+    "a/../../x",
+    "a//x",
+    "",
+    ".",
+    "..",
+    "a/..",
+    "a/.",
+    "./x",
+    "a/",
+    "x\0y",
+    "/../../.profile",
+]
 
 
 @pytest.fixture
@@ -31,7 +47,13 @@ def victim(tmp_path: Path) -> Iterator[Path]:
 def contents(folder: Path) -> dict[str, bytes | str | None]:
     """All that lies in a folder: files with their bytes, links with their targets."""
     return {
-        path.relative_to(folder).as_posix(): os.readlink(path) if path.is_symlink() else path.read_bytes() if path.is_file() else None
+        path.relative_to(folder).as_posix(): (
+            os.readlink(path)
+            if path.is_symlink()
+            else path.read_bytes()
+            if path.is_file()
+            else None
+        )
         for path in folder.rglob("*")
     }
 
@@ -48,7 +70,9 @@ def door(tmp_path: Path, victim: Path) -> Door:
 
 
 @pytest.mark.parametrize("path", [*OUT, "out/x", "in/far/x", "in/far/deep/x"])
-def test_what_leads_out_is_neither_written_read_moved_nor_removed(door: Door, tmp_path: Path, path: str) -> None:
+def test_what_leads_out_is_neither_written_read_moved_nor_removed(
+    door: Door, tmp_path: Path, path: str
+) -> None:
     other = Door(tmp_path / "other")
     (tmp_path / "other").mkdir()
     (tmp_path / "other/x").write_text("ours")
@@ -69,7 +93,9 @@ def test_what_leads_out_is_neither_written_read_moved_nor_removed(door: Door, tm
 
 
 @pytest.mark.parametrize("name", ["file", "nothing"])
-def test_a_link_in_the_place_of_a_file_is_replaced_or_removed_and_never_followed(door: Door, tmp_path: Path, name: str) -> None:
+def test_a_link_in_the_place_of_a_file_is_replaced_or_removed_and_never_followed(
+    door: Door, tmp_path: Path, name: str
+) -> None:
     for act in (lambda: door.write(name, b"new"), lambda: door.read(name)):
         with pytest.raises(OSError, match=r"symbolic links|No such"):
             act()
@@ -91,7 +117,9 @@ def test_a_folder_that_is_itself_a_link_has_no_door(tmp_path: Path, victim: Path
         Door(tmp_path / "link").names()
 
 
-def test_what_lies_under_a_name_is_cleared_without_following_links(door: Door, tmp_path: Path) -> None:
+def test_what_lies_under_a_name_is_cleared_without_following_links(
+    door: Door, tmp_path: Path
+) -> None:
     for name in ("out", "file", "nothing", "in", "never there"):
         door.clear(name)
     assert contents(tmp_path / "own") == {}
@@ -152,17 +180,33 @@ def test_a_plain_path_stays_below(path: str) -> None:
 # ---- what is read of the newsroom
 
 
-@pytest.mark.parametrize("path", [*OUT, "/etc/passwd", "data/x", "site.yaml", ".git/config", "content/../site.yaml"])
-def test_what_is_no_file_of_the_newsroom_is_not_read_for_publishing(tmp_path: Path, path: str) -> None:
+@pytest.mark.parametrize(
+    "path", [*OUT, "/etc/passwd", "data/x", "site.yaml", ".git/config", "content/../site.yaml"]
+)
+def test_what_is_no_file_of_the_newsroom_is_not_read_for_publishing(
+    tmp_path: Path, path: str
+) -> None:
     (tmp_path / "content").mkdir()
     with pytest.raises(OutputError):
         found_inside(tmp_path, path)
 
 
 LEADS = {
-    "content/t.txt": ["data/budget.yaml", "site.yaml", "content/world/later.md", "layouts/story.html", "notes/plan.txt", "README.md"],
+    "content/t.txt": [
+        "data/budget.yaml",
+        "site.yaml",
+        "content/world/later.md",
+        "layouts/story.html",
+        "notes/plan.txt",
+        "README.md",
+    ],
     "content/t.vtt": ["data/budget.yaml", "content/world/later.md"],
-    "content/t.png": ["data/budget.yaml", "content/world/later.md", "layouts/story.html", "build/index.html"],
+    "content/t.png": [
+        "data/budget.yaml",
+        "content/world/later.md",
+        "layouts/story.html",
+        "build/index.html",
+    ],
     "content/t.mp4": ["content/world/later.md"],
     "content/world/t": ["data", "layouts", "build"],
     "content/b.md": ["data/budget.yaml", "site.yaml"],
@@ -173,46 +217,81 @@ LEADS = {
 @pytest.fixture
 def newsroom(site) -> Site:
     made: Site = site(
-        f"-- content/world/later.md --\n{story('Later', embargo='2027-01-01T00:00:00Z', body='SECRET')}-- data/budget.yaml --\nsecret: SECRET\n"
-        "-- layouts/story.html --\nSECRET\n-- notes/plan.txt --\nSECRET\n-- notes/clip.txt --\nSECRET\n-- README.md --\nSECRET\n-- build/index.html --\nSECRET\n"
-        f"-- content/world/a.md --\n{story(media='[{src: clip.mp3, transcript: t.txt, credit: Ana Ruiz, alt: A clip}]')}"
+        "-- content/world/later.md"
+        f" --\n{story('Later', embargo='2027-01-01T00:00:00Z', body='SECRET')}-- data/budget.yaml"
+        " --\nsecret: SECRET\n-- layouts/story.html --\nSECRET\n-- notes/plan.txt --\nSECRET\n--"
+        " notes/clip.txt --\nSECRET\n-- README.md --\nSECRET\n-- build/index.html --\nSECRET\n--"
+        " content/world/a.md"
+        f" --\n{story(media='[{src: clip.mp3, transcript: t.txt, credit: Ana Ruiz, alt: A clip}]')}"
     )
     return made
 
 
-@pytest.mark.parametrize(("path", "target"), [(path, target) for path, targets in LEADS.items() for target in targets])
-def test_a_link_to_what_is_not_for_readers_is_an_error_and_its_door_is_shut(newsroom: Site, path: str, target: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "target"), [(path, target) for path, targets in LEADS.items() for target in targets]
+)
+def test_a_link_to_what_is_not_for_readers_is_an_error_and_its_door_is_shut(
+    newsroom: Site, path: str, target: str
+) -> None:
     link = newsroom.root / path
     link.parent.mkdir(parents=True, exist_ok=True)
     link.symlink_to(os.path.relpath(newsroom.root / target, link.parent))
     newsroom.build(destination=None)
-    assert ("symlink", path) in [(problem.code, problem.path) for problem in newsroom.report.problems]
-    inside = path if (newsroom.root / target).is_file() else f"{path}/{next((newsroom.root / target).iterdir()).name}"
+    assert ("symlink", path) in [
+        (problem.code, problem.path) for problem in newsroom.report.problems
+    ]
+    inside = (
+        path
+        if (newsroom.root / target).is_file()
+        else f"{path}/{next((newsroom.root / target).iterdir()).name}"
+    )
     with pytest.raises(OutputError):
         found_inside(newsroom.root, inside)
 
 
 def test_links_between_files_for_readers_are_followed_as_before(newsroom: Site) -> None:
-    newsroom.write("-- photos/pier.png --\n-- content/media/said.txt --\nHello.\n-- static/a.txt --\nHello.\n-- content/b.md --\n" + story("B"))
-    links = {"content/local/pier.png": "../../photos/pier.png", "content/local/t.txt": "../media/said.txt", "content/local/b.md": "../b.md",
-             "content/s.txt": "../content/media/said.txt", "static/read.md": "../README.md", "static/b.yaml": "../data/budget.yaml"}  # fmt: skip
+    newsroom.write(
+        "-- photos/pier.png --\n-- content/media/said.txt --\nHello.\n-- static/a.txt"
+        " --\nHello.\n-- content/b.md --\n" + story("B")
+    )
+    links = {
+        "content/local/pier.png": "../../photos/pier.png",
+        "content/local/t.txt": "../media/said.txt",
+        "content/local/b.md": "../b.md",
+        "content/s.txt": "../content/media/said.txt",
+        "static/read.md": "../README.md",
+        "static/b.yaml": "../data/budget.yaml",
+    }
     for path, target in links.items():
         (newsroom.root / path).parent.mkdir(exist_ok=True)
         (newsroom.root / path).symlink_to(target)
     newsroom.build(destination=None)
     assert "symlink" not in newsroom.codes(), newsroom.problems()
     for path, target in links.items():
-        assert found_inside(newsroom.root, path) == (newsroom.root / path).parent.joinpath(target).resolve()
+        assert (
+            found_inside(newsroom.root, path)
+            == (newsroom.root / path).parent.joinpath(target).resolve()
+        )
 
 
 def test_a_text_behind_a_linked_folder_outside_of_content_is_not_printed(newsroom: Site) -> None:
-    """A folder of pictures may lie elsewhere in the site; what is printed as it is must have been put into content/."""
+    """A folder of pictures may lie elsewhere in the site; what is printed as it is must have been
+    put into content/.
+    """
     from tests.recordings import mp3
 
     (newsroom.root / "content/media").symlink_to("../notes")
     (newsroom.root / "notes/clip.mp3").write_bytes(mp3())
     (newsroom.root / "notes/pier.png").write_bytes(PIXEL)
-    newsroom.write("-- content/world/a.md --\n" + story(media="[{src: clip.mp3, transcript: clip.txt, credit: Ana Ruiz}, {src: pier.png, alt: A pier, credit: Ana Ruiz}]"))
+    newsroom.write(
+        "-- content/world/a.md --\n"
+        + story(
+            media=(
+                "[{src: clip.mp3, transcript: clip.txt, credit: Ana Ruiz}, {src: pier.png, alt: A"
+                " pier, credit: Ana Ruiz}]"
+            )
+        )
+    )
     newsroom.build(destination=None)
     [problem] = [problem for problem in newsroom.report.problems if "clip.txt" in problem.message]
     assert problem.severity == "error"

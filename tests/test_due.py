@@ -16,26 +16,35 @@ def media(rights=""):
 
 
 def due(made, *options, at=AT):
-    return CliRunner().invoke(main, ["due", "-s", str(made.root), "--at", at, *options], catch_exceptions=False)
+    return CliRunner().invoke(
+        main, ["due", "-s", str(made.root), "--at", at, *options], catch_exceptions=False
+    )
 
 
 @pytest.fixture
 def newsroom(site):
     return site(
-        f"-- site.yaml --\n{SITE_YAML}"
-        "-- content/local/later.md --\n" + story("Later", "2026-12-01T12:00:00Z", expires="2027-01-01T12:00:00Z")
-        + "-- content/local/secret.md --\n" + story("Secret", embargo="2026-11-25T12:00:00Z")
-        + "-- content/local/draft.md --\n" + story("Draft", "2026-12-02T12:00:00Z", status="draft")
-        + "-- content/local/pier.md --\n" + story("Pier", media=media(", rights: {allow-use: {until: 2026-11-30}}"))
-        + "-- content/local/plain.md --\n" + story("Plain", media=media())
+        f"-- site.yaml --\n{SITE_YAML}-- content/local/later.md --\n"
+        + story("Later", "2026-12-01T12:00:00Z", expires="2027-01-01T12:00:00Z")
+        + "-- content/local/secret.md --\n"
+        + story("Secret", embargo="2026-11-25T12:00:00Z")
+        + "-- content/local/draft.md --\n"
+        + story("Draft", "2026-12-02T12:00:00Z", status="draft")
+        + "-- content/local/pier.md --\n"
+        + story("Pier", media=media(", rights: {allow-use: {until: 2026-11-30}}"))
+        + "-- content/local/plain.md --\n"
+        + story("Plain", media=media())
         + "-- content/local/pier.png --\n"
-    )  # fmt: skip
+    )
 
 
 def test_moments_come_in_order_of_time(newsroom):
     result = due(newsroom, "--json")
     assert result.exit_code == 0
-    assert [(item["when"], item["kind"], item["title"], item["picture"]) for item in json.loads(result.stdout)] == [
+    assert [
+        (item["when"], item["kind"], item["title"], item["picture"])
+        for item in json.loads(result.stdout)
+    ] == [
         ("2026-11-25T07:00:00-05:00", "embargo lifts", "Secret", ""),
         ("2026-11-30T23:59:59-05:00", "right ends", "Pier", "pier.png"),
         ("2026-12-01T07:00:00-05:00", "appears", "Later", ""),
@@ -54,7 +63,12 @@ def test_where_a_right_holds_is_told(newsroom):
     rights = ", rights: {allow-use: {until: 2026-11-30, territories: [US, CA]}}"
     newsroom.write("-- content/local/pier.md --\n" + story("Pier", media=media(rights)))
     assert "pier.png in Pier (only US, CA)" in due(newsroom).stdout
-    assert [item["territories"] for item in json.loads(due(newsroom, "--json").stdout)] == ["", "only US, CA", "", ""]
+    assert [item["territories"] for item in json.loads(due(newsroom, "--json").stdout)] == [
+        "",
+        "only US, CA",
+        "",
+        "",
+    ]
     assert "<td>only US, CA</td>" in due(newsroom, "--html").stdout
 
 
@@ -63,15 +77,30 @@ def test_where_a_right_holds_is_told(newsroom):
     [
         ("allow-use: {until: 2026-11-30, reason: by <b>contract</b>}", "right ends"),
         ("allow-use: {until: 2026-11-20, reason: by <b>contract</b>}", "right ended"),
-        ("allow-use: {until: 2027-11-30}, deny-use: {until: 2026-11-25, reason: by <b>contract</b>}", "right begins"),
+        (
+            (
+                "allow-use: {until: 2027-11-30}, deny-use: {until: 2026-11-25, reason: by"
+                " <b>contract</b>}"
+            ),
+            "right begins",
+        ),
         ("deny-use: {reason: by <b>contract</b>}", "no right to use"),
-        ("deny-syndication: {from: 2026-11-30, reason: by <b>contract</b>}", "right to hand on ends"),
+        (
+            "deny-syndication: {from: 2026-11-30, reason: by <b>contract</b>}",
+            "right to hand on ends",
+        ),
     ],
 )
 def test_the_reason_of_a_lease_is_told(site, rights, kind):
-    made = site("-- content/local/pier.md --\n" + story("Pier", media=media(f", rights: {{{rights}}}")) + "-- content/local/pier.png --\n")
+    made = site(
+        "-- content/local/pier.md --\n"
+        + story("Pier", media=media(f", rights: {{{rights}}}"))
+        + "-- content/local/pier.png --\n"
+    )
     assert "pier.png in Pier (by <b>contract</b>)" in due(made).stdout
-    assert {item["kind"]: item["reason"] for item in json.loads(due(made, "--json").stdout)}[kind] == "by <b>contract</b>"
+    assert {item["kind"]: item["reason"] for item in json.loads(due(made, "--json").stdout)}[
+        kind
+    ] == "by <b>contract</b>"
     assert "<td>by &lt;b&gt;contract&lt;/b&gt;</td>" in due(made, "--html").stdout
 
 
@@ -87,10 +116,18 @@ def test_a_right_by_the_credit_of_the_file_counts(newsroom):
 
     preset = "rights: {ap: {match: 'AP*', allow-use: {until: 2026-11-30}}}\n"
     (newsroom.root / "site.yaml").write_text(SITE_YAML + preset)
-    newsroom.write("-- content/local/plain.md --\n" + story("Plain", media="[{src: pier.png, alt: A pier}]"))
+    newsroom.write(
+        "-- content/local/plain.md --\n" + story("Plain", media="[{src: pier.png, alt: A pier}]")
+    )
     packet = write_xmp(RightsMetadata(credit="AP", creators=("Ines Kessler",)))
-    (newsroom.root / "content/local/pier.png").write_bytes(with_png_metadata(PIXEL, xmp=packet, exif=b""))
-    late = [item["title"] for item in json.loads(due(newsroom, "--json", at="2026-12-05T12:00:00Z").stdout) if item["late"]]
+    (newsroom.root / "content/local/pier.png").write_bytes(
+        with_png_metadata(PIXEL, xmp=packet, exif=b"")
+    )
+    late = [
+        item["title"]
+        for item in json.loads(due(newsroom, "--json", at="2026-12-05T12:00:00Z").stdout)
+        if item["late"]
+    ]
     assert sorted(late) == ["Pier", "Plain"]
 
 
@@ -106,11 +143,19 @@ def test_a_right_by_the_credit_of_the_file_counts(newsroom):
     ],
 )
 def test_every_moment_at_which_a_lease_changes_the_site_is_due(site, rights, kinds):
-    made = site("-- content/local/pier.md --\n" + story("Pier", media=media(f", rights: {{{rights}}}")) + "-- content/local/pier.png --\n")
+    made = site(
+        "-- content/local/pier.md --\n"
+        + story("Pier", media=media(f", rights: {{{rights}}}"))
+        + "-- content/local/pier.png --\n"
+    )
     assert [item["kind"] for item in json.loads(due(made, "--json").stdout)] == kinds
 
 
 def test_a_page_to_read_and_nothing_due(newsroom, site):
-    newsroom.write("-- content/local/secret.md --\n" + story("<b>Secret</b>", embargo="2026-11-25T12:00:00Z"))
+    newsroom.write(
+        "-- content/local/secret.md --\n" + story("<b>Secret</b>", embargo="2026-11-25T12:00:00Z")
+    )
     assert "<td>&lt;b&gt;Secret&lt;/b&gt;</td>" in due(newsroom, "--html").stdout
-    assert due(site("-- content/local/a.md --\n" + story(), name="other")).stdout == "nothing is due\n"
+    assert (
+        due(site("-- content/local/a.md --\n" + story(), name="other")).stdout == "nothing is due\n"
+    )

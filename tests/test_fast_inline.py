@@ -1,4 +1,6 @@
-"""The drop-in stages give what Python-Markdown gives: on generated texts, on our own, and beside patterns of others."""
+"""The drop-in stages give what Python-Markdown gives: on generated texts, on our own, and beside
+patterns of others.
+"""
 
 import functools
 import re
@@ -71,7 +73,10 @@ def pair(*names: str) -> tuple[Markdown, Markdown]:
         }
         return [own[name]() if name in own else name for name in names]
 
-    plain, fast = Markdown(extensions=extensions()), Markdown(extensions=[*extensions(), FastInline(), FastBlocks()])
+    plain, fast = (
+        Markdown(extensions=extensions()),
+        Markdown(extensions=[*extensions(), FastInline(), FastBlocks()]),
+    )
     assert type(fast.parser) is not type(plain.parser)
     assert type(fast.treeprocessors["inline"]) is not type(plain.treeprocessors["inline"])
     return plain, fast
@@ -85,19 +90,28 @@ def assert_same(text: str, *names: str) -> None:
 SETS = {
     "nothing else": (),
     "our extensions": (*OURS, "blocks", "typography"),
-    "one of each other": ("abbr", "admonition", "md_in_html", "nl2br", "sane_lists", "smarty", "wikilinks"),
+    "one of each other": (
+        "abbr",
+        "admonition",
+        "md_in_html",
+        "nl2br",
+        "sane_lists",
+        "smarty",
+        "wikilinks",
+    ),
     "other emphasis": ("pymdownx.caret", "pymdownx.tilde", "pymdownx.betterem"),
     "older emphasis": ("legacy_em",),
     "patterns that are not known": (*OURS, "strangers"),
 }
 BAR = "¦"
 PIECES = (
-    "word¦two words¦*em*¦**strong**¦_em_¦__strong__¦***both***¦*¦**¦_¦`code`¦``¦\\*¦\\¦[a](b)¦"
-    "[a](<b> 'c')¦![a](b)¦![a¦[a][x]¦[x]¦![x]¦[^1]¦[^2]¦[¦]¦(¦)¦<b>¦</b>¦<div>¦</div>¦<http://a.b>¦"
-    "<a@b.c>¦<!-- c -->¦&amp;¦&#65¦&¦  \n¦\n¦\n\n¦\n    ¦\n\n    ¦\n- ¦\n1. ¦\n> ¦\n>¦\n# ¦\n===¦\n---¦"
-    "\n* * *\n¦\n| a | b |\n|---|---|\n| c | d |¦\n: ¦\n\n[x]: /u 'T'\n¦\n\n[^1]: Note.\n¦{: .c #d }¦"
-    "{.c}¦\n```\n¦~~~¦\n/// box\n¦\n///\n¦@ana¦%%old%%¦^^x^^¦~~x~~¦[[Wiki]]¦*[HTML]: Hyper¦"
-    "!!! note\n    ¦\"¦'¦--¦...¦\t¦\x02¦\x03¦ ¦  ¦é¦1984.¦+¦٣. "
+    "word¦two"
+    " words¦*em*¦**strong**¦_em_¦__strong__¦***both***¦*¦**¦_¦`code`¦``¦\\*¦\\¦[a](b)¦[a](<b>"
+    " 'c')¦![a](b)¦![a¦[a][x]¦[x]¦![x]¦[^1]¦[^2]¦[¦]¦(¦)¦<b>¦</b>¦<div>¦</div>¦<http://a.b>¦<a@b.c>¦<!--"
+    " c -->¦&amp;¦&#65¦&¦  \n¦\n¦\n\n¦\n    ¦\n\n    ¦\n- ¦\n1. ¦\n> ¦\n>¦\n# ¦\n===¦\n---¦\n* *"
+    " *\n¦\n| a | b |\n|---|---|\n| c | d |¦\n: ¦\n\n[x]: /u 'T'\n¦\n\n[^1]: Note.\n¦{: .c #d"
+    " }¦{.c}¦\n```\n¦~~~¦\n/// box\n¦\n///\n¦@ana¦%%old%%¦^^x^^¦~~x~~¦[[Wiki]]¦*[HTML]: Hyper¦!!!"
+    " note\n    ¦\"¦'¦--¦...¦\t¦\x02¦\x03¦ ¦  ¦é¦1984.¦+¦٣. "
 ).split(BAR)
 DOCUMENTS = st.lists(st.sampled_from(PIECES), max_size=14).flatmap(
     lambda pieces: st.sampled_from(("", " ")).map(lambda gap: gap.join(pieces))
@@ -128,7 +142,8 @@ def test_our_own_texts_come_out_the_same(folder: str) -> None:
 def test_a_pattern_that_is_not_known_is_always_tried() -> None:
     _, fast = pair(*SETS["patterns that are not known"])
     assert (
-        fast.reset().convert("Call @ana, %%not bob%%.") == '<p>Call <a href="/ana">@ana</a>, <del>not bob</del>.</p>'
+        fast.reset().convert("Call @ana, %%not bob%%.")
+        == '<p>Call <a href="/ana">@ana</a>, <del>not bob</del>.</p>'
     )
 
 
@@ -140,7 +155,8 @@ def test_a_known_class_with_another_expression_is_tried() -> None:
 @pytest.mark.parametrize("name", OTHERS)
 def test_no_extension_of_others_is_in_the_way(name: str) -> None:
     assert_same(
-        "# A *b*\n\n- c\n- d_e_\n\n> `f` ^g^ ~~h~~ [[i]]\n\n!!! note\n    j <b>k</b>\n\n*[HTML]: l\n\nHTML\nm  \nn",
+        "# A *b*\n\n- c\n- d_e_\n\n> `f` ^g^ ~~h~~ [[i]]\n\n!!! note\n    j <b>k</b>\n\n*[HTML]:"
+        " l\n\nHTML\nm  \nn",
         name,
     )
 

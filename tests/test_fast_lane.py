@@ -1,4 +1,6 @@
-"""The fast lane gives what Python-Markdown gives, or leaves it alone: on generated texts, newsbench and our own stories."""
+"""The fast lane gives what Python-Markdown gives, or leaves it alone: on generated texts, newsbench
+and our own stories.
+"""
 
 import functools
 import re
@@ -143,28 +145,37 @@ def test_what_is_not_plain_is_left_to_python_markdown(text: str) -> None:
 
 
 BAR = "¦"
-WORDS = ("crews¦It's¦\"no\"¦'so'¦3.5¦--¦...¦Müller's¦AT&T¦a_b¦x>y¦e.g.¦1984.¦:¦#5¦(see¦below)¦\xa0¦!¦-").split(BAR)
+WORDS = (
+    "crews¦It's¦\"no\"¦'so'¦3.5¦--¦...¦Müller's¦AT&T¦a_b¦x>y¦e.g.¦1984.¦:¦#5¦(see¦below)¦\xa0¦!¦-"
+).split(BAR)
 INLINE = (
-    "*{}*¦**{}**¦_{}_¦__{}__¦[{}](https://e.example/a_b?c=1&d=*2)¦[{}](/x)¦[{}]¦\"{}\"¦'{}'¦({})¦*{}¦{}_¦"
-    "*[{}](u)*¦[*{}*](u)¦[{}]( u)¦***{}***¦`{}`¦{}  ¦\\{}¦<i>{}</i>¦[{}](u 't')¦[{}][x]¦![{}](u)¦"
-    "{}{{.c}}¦https://e.example/{}--x¦{} *"
+    "*{}*¦**{}**¦_{}_¦__{}__¦[{}](https://e.example/a_b?c=1&d=*2)¦[{}](/x)¦[{}]¦\"{}\"¦'{}'¦({})¦*{}¦{}_¦*[{}](u)*¦[*{}*](u)¦[{}]("
+    " u)¦***{}***¦`{}`¦{}  ¦\\{}¦<i>{}</i>¦[{}](u"
+    " 't')¦[{}][x]¦![{}](u)¦{}{{.c}}¦https://e.example/{}--x¦{} *"
 ).split(BAR)
 STARTS = (
-    "¦¦¦¦¦¦- ¦* ¦+ ¦1. ¦2.  ¦> ¦>¦## ¦# ¦#¦: ¦  ¦    ¦---¦* * *¦=¦/// box\n¦| a | ¦<!--more-->¦_ ¦[x]: ¦> - ¦- # "
+    "¦¦¦¦¦¦- ¦* ¦+ ¦1. ¦2.  ¦> ¦>¦## ¦# ¦#¦: ¦  ¦    ¦---¦* * *¦=¦/// box\n¦| a | ¦<!--more-->¦_"
+    " ¦[x]: ¦> - ¦- # "
 ).split(BAR)
-ENDS = ("\n\n¦\n\n¦\n\n¦\n\n¦\n¦\n\n\n¦\n \n¦ \n\n¦  \n¦\n>\n¦\n\n<!--more-->\n\n¦\n---\n¦").split(BAR)
+ENDS = ("\n\n¦\n\n¦\n\n¦\n\n¦\n¦\n\n\n¦\n \n¦ \n\n¦  \n¦\n>\n¦\n\n<!--more-->\n\n¦\n---\n¦").split(
+    BAR
+)
 
 
 PHRASES = tuple(form.format(word) for form in INLINE for word in WORDS) + tuple(
     outer.format(inner.format("so")) for outer in INLINE for inner in INLINE
 )
 LINES = st.tuples(
-    st.sampled_from(STARTS), st.lists(st.sampled_from(PHRASES), max_size=3).map(" ".join), st.sampled_from(ENDS)
+    st.sampled_from(STARTS),
+    st.lists(st.sampled_from(PHRASES), max_size=3).map(" ".join),
+    st.sampled_from(ENDS),
 ).map("".join)
 # Documents from the pieces that stories are made of, and from those that are nearly such.
 NEWSY = st.lists(LINES, max_size=5).map("".join)
 
-SPECIALS = st.text(alphabet=" \n\n*_[]()>#-+.1:=|`~!<&;{}'\"\\/^aé\xa0\u2028\u3000\x0b\x0c\x1cK²٣", max_size=40)
+SPECIALS = st.text(
+    alphabet=" \n\n*_[]()>#-+.1:=|`~!<&;{}'\"\\/^aé\xa0\u2028\u3000\x0b\x0c\x1cK²٣", max_size=40
+)
 LANGUAGES = st.sampled_from(("en", "de", "fr", "es"))
 
 
@@ -203,7 +214,11 @@ def test_our_own_stories_and_pages_of_documentation_come_out_the_same() -> None:
     assert len(texts) > 20
     for text in texts:
         assert_same(text)
-    plain = [text for text in bodies(ROOT / "content") if not re.search(r"///|<(?!!--more)|\[\^|\|", text)]
+    plain = [
+        text
+        for text in bodies(ROOT / "content")
+        if not re.search(r"///|<(?!!--more)|\[\^|\|", text)
+    ]
     assert sum(convert_common(text, "en") is not None for text in plain) >= 0.7 * len(plain) >= 7
 
 
@@ -229,7 +244,9 @@ def test_a_long_text_of_open_ends_is_looked_at_in_linear_time() -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(NEWSY | SPECIALS, LANGUAGES)
-def test_the_count_of_words_the_summary_and_the_ids_of_any_text_are_those_of_the_full_lane(text: str, lang: str) -> None:
+def test_the_count_of_words_the_summary_and_the_ids_of_any_text_are_those_of_the_full_lane(
+    text: str, lang: str
+) -> None:
     source = SourceFile("content/a.md", "---\ntitle: a\n---\n" + text)
     fast = converter().convert(source, 17, lang=lang, trusted=True)
     with pytest.MonkeyPatch.context() as patch:
@@ -237,13 +254,28 @@ def test_the_count_of_words_the_summary_and_the_ids_of_any_text_are_those_of_the
         assert fast == converter().convert(source, 17, lang=lang, trusted=True)
 
 
-def test_a_converter_gives_equal_values_with_and_without_the_fast_lane(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Not only the HTML: links, their lines, pictures, ids, the summary, the count of words and the problems, too."""
-    texts = [*COMMON, *UNCOMMON, *bodies(ROOT / "content"), *(newsbench(40) if BENCH.is_dir() else ())]
-    texts += ["[a](x.md) [b](javascript:1) *[x](x.md)*", "\x07control *x*", "One.\n\n<!--more-->\n\n[a](a.md)"]
+def test_a_converter_gives_equal_values_with_and_without_the_fast_lane(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Not only the HTML: links, their lines, pictures, ids, the summary, the count of words and the
+    problems, too.
+    """
+    texts = [
+        *COMMON,
+        *UNCOMMON,
+        *bodies(ROOT / "content"),
+        *(newsbench(40) if BENCH.is_dir() else ()),
+    ]
+    texts += [
+        "[a](x.md) [b](javascript:1) *[x](x.md)*",
+        "\x07control *x*",
+        "One.\n\n<!--more-->\n\n[a](a.md)",
+    ]
     sources = [SourceFile("content/a.md", "---\ntitle: a\n---\n" + text) for text in texts]
     for trusted in (True, False):
         fast = [converter().convert(source, 17, lang="en", trusted=trusted) for source in sources]
         with monkeypatch.context() as patch:
             patch.setattr(convert, "convert_common", lambda *arguments, **options: None)
-            assert fast == [converter().convert(source, 17, lang="en", trusted=trusted) for source in sources]
+            assert fast == [
+                converter().convert(source, 17, lang="en", trusted=trusted) for source in sources
+            ]

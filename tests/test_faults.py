@@ -1,4 +1,6 @@
-"""When ssg itself fails: the story or page is named, the other problems are told, the published site stays, and the exit code is its own."""
+"""When ssg itself fails: the story or page is named, the other problems are told, the published
+site stays, and the exit code is its own.
+"""
 
 import subprocess
 import sys
@@ -23,13 +25,17 @@ MakeSite = Callable[..., Site]
 @pytest.fixture
 def desk(site: MakeSite) -> Site:
     """Three stories, published; then one of them gets a mistake of its author's."""
-    made = site("".join(f"-- content/world/{name}.md --\n{story(title=f'Title {name}')}" for name in "abc"))
+    made = site(
+        "".join(f"-- content/world/{name}.md --\n{story(title=f'Title {name}')}" for name in "abc")
+    )
     assert made.build().errors == 0
     made.write(f"-- content/world/a.md --\n{story(title='Title a')}\n[dead](nowhere.md)\n")
     return made
 
 
-def fail_at(monkeypatch: pytest.MonkeyPatch, module: object, name: str, wanted: str, error: Exception) -> None:
+def fail_at(
+    monkeypatch: pytest.MonkeyPatch, module: object, name: str, wanted: str, error: Exception
+) -> None:
     """Let a function of ssg raise, where one of its arguments tells of `wanted`."""
     works = getattr(module, name)
 
@@ -47,7 +53,9 @@ def internal(made: Site) -> Problem:
     return problem
 
 
-@pytest.mark.parametrize("error", [KeyError("M"), IndexError("tuple index"), ValueError("no"), AssertionError()])
+@pytest.mark.parametrize(
+    "error", [KeyError("M"), IndexError("tuple index"), ValueError("no"), AssertionError()]
+)
 def test_a_failure_in_one_story_names_it_and_keeps_the_problems_of_others(
     desk: Site, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
@@ -87,11 +95,15 @@ def test_a_failure_while_a_page_is_made_names_its_story_and_is_no_fault_of_the_l
     assert desk.files() == before
 
 
-def test_a_failure_while_a_picture_is_looked_into_names_it(desk: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failure_while_a_picture_is_looked_into_names_it(
+    desk: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
     desk.write("-- content/world/pier.png --\n")
     media = "\n  - {src: pier.png, alt: A pier at dusk, credit: Ana Ruiz}"
     desk.write("-- content/world/a.md --\n" + story(media=media))
-    fail_at(monkeypatch, ssg.media.probe, "probe_media", "pier.png", IndexError("index out of range"))
+    fail_at(
+        monkeypatch, ssg.media.probe, "probe_media", "pier.png", IndexError("index out of range")
+    )
     assert desk.build().is_our_fault
     problem = internal(desk)
     assert "content/world/" in problem.path
@@ -113,7 +125,10 @@ def test_a_failure_while_a_picture_is_looked_into_names_it(desk: Site, monkeypat
     ],
 )
 def test_what_a_layout_does_wrong_is_the_layouts(desk: Site, layout: str) -> None:
-    desk.write(f"-- content/world/a.md --\n{story(title='Title a')}-- layouts/story.html --\n<p>\n{layout}\n")
+    desk.write(
+        f"-- content/world/a.md --\n{story(title='Title a')}-- layouts/story.html"
+        f" --\n<p>\n{layout}\n"
+    )
     desk.build()
     assert {(p.code, p.path, p.span and p.span.line) for p in desk.report.problems} == {
         ("layout-error", "layouts/story.html", 2)
@@ -147,7 +162,9 @@ def test_the_command_has_an_exit_code_of_its_own(desk: Site, tmp_path: Path) -> 
     assert "as it was" in done.stdout
 
 
-def test_a_failed_check_is_made_again_and_not_remembered(desk: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_check_is_made_again_and_not_remembered(
+    desk: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
     desk.write(f"-- content/world/a.md --\n{story(title='Title a')}\n[b](b.md)\n")
     with monkeypatch.context() as patch:
         fail_at(patch, ssg.check._Checker, "links", "world/a.md", KeyError("x"))
@@ -156,7 +173,9 @@ def test_a_failed_check_is_made_again_and_not_remembered(desk: Site, monkeypatch
     assert desk.build().errors == 0, desk.problems()
 
 
-def test_a_failure_after_publishing_does_not_say_that_nothing_was(desk: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failure_after_publishing_does_not_say_that_nothing_was(
+    desk: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
     desk.write(f"-- content/world/a.md --\n{story(title='Another title')}")
     with monkeypatch.context() as patch:
         patch.setattr(ssg.build, "clear_pictures", lambda *_: 1 // 0)
@@ -167,7 +186,30 @@ def test_a_failure_after_publishing_does_not_say_that_nothing_was(desk: Site, mo
 
 
 @pytest.mark.parametrize("value", ["5", "none", "[1]", "page", "site.extra"])
-@pytest.mark.parametrize("use", ["x|smart", "x|date", "x|iso", "x|json", "x|mailto", "x|direction", "x|striptags", "x|names", "stories(x)", "terms(x)", "photos(x)", "section(x)", "asset(x)", "static(x)"])  # fmt: skip
-def test_no_use_of_a_filter_or_function_is_called_a_fault_of_ours(desk: Site, use: str, value: str) -> None:
-    desk.write(f"-- content/world/a.md --\n{story(title='Title a')}-- layouts/story.html --\n{{{{ {use.replace('x', value)} }}}}\n")
+@pytest.mark.parametrize(
+    "use",
+    [
+        "x|smart",
+        "x|date",
+        "x|iso",
+        "x|json",
+        "x|mailto",
+        "x|direction",
+        "x|striptags",
+        "x|names",
+        "stories(x)",
+        "terms(x)",
+        "photos(x)",
+        "section(x)",
+        "asset(x)",
+        "static(x)",
+    ],
+)
+def test_no_use_of_a_filter_or_function_is_called_a_fault_of_ours(
+    desk: Site, use: str, value: str
+) -> None:
+    desk.write(
+        f"-- content/world/a.md --\n{story(title='Title a')}-- layouts/story.html --\n{{{{"
+        f" {use.replace('x', value)} }}}}\n"
+    )
     assert not desk.build().is_our_fault, desk.problems()

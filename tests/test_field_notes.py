@@ -1,4 +1,6 @@
-"""What users of other generators ran into, each as a test here. The docstring of a test names the report."""
+"""What users of other generators ran into, each as a test here. The docstring of a test names the
+report.
+"""
 
 import os
 import re
@@ -83,13 +85,17 @@ GOES = {
 
 @pytest.mark.parametrize("change", ["delete", *GOES])
 def test_a_story_that_goes_takes_everything_of_it_along(paper: Site, change: str) -> None:
-    """hwaro#791: a deleted, drafted or expired story stayed published, with its aliases and its picture."""
+    """hwaro#791: a deleted, drafted or expired story stayed published, with its aliases and its
+    picture.
+    """
     if change == "delete":
         (paper.root / "content/world/vote.md").unlink()
     else:
         text = (paper.root / "content/world/vote.md").read_text()
         text = re.sub("^date: .*\n", "", text, flags=re.M) if change == "postpone" else text
-        (paper.root / "content/world/vote.md").write_text(text.replace("byline: Ana Ruiz", GOES[change]))
+        (paper.root / "content/world/vote.md").write_text(
+            text.replace("byline: Ana Ruiz", GOES[change])
+        )
     gone = {"media/world/pier.png", "authors/ana-ruiz/index.html"}
     if change not in ("expire", "kill", "withhold"):  # of which a notice stays
         gone |= {"world/2026/11/vote/index.html", "old-vote/index.html"}
@@ -120,7 +126,8 @@ def test_a_new_headline_or_tag_reaches_every_list(paper: Site) -> None:
 def test_a_changed_data_file_changes_the_pages_that_show_it(paper: Site) -> None:
     """hwaro#769: a data file was missing from the cache key."""
     paper.write(
-        "-- data/tides.yaml --\nhigh: '06:12'\n-- layouts/story.html --\n<p>High water {{ site.data.tides.high }}</p>\n"
+        "-- data/tides.yaml --\nhigh: '06:12'\n-- layouts/story.html --\n<p>High water {{"
+        " site.data.tides.high }}</p>\n"
     )
     rebuilt(paper)
     paper.write("-- data/tides.yaml --\nhigh: '07:01'\n")
@@ -139,7 +146,12 @@ def test_a_static_file_that_was_deleted_or_renamed_is_gone(paper: Site) -> None:
 
 def test_a_feed_has_html_and_never_markdown_however_often_it_is_built(paper: Site) -> None:
     """jekyll#4112: a feed got raw Markdown when incremental."""
-    edit(paper, "content/world/vote.md", "The council put it off.", "The council put it **off** [again](ferry.md).")
+    edit(
+        paper,
+        "content/world/vote.md",
+        "The council put it off.",
+        "The council put it **off** [again](ferry.md).",
+    )
     rebuilt(paper)
     edit(paper, "content/local/clock.md", "strikes", "chimes")
     rebuilt(paper)
@@ -149,7 +161,9 @@ def test_a_feed_has_html_and_never_markdown_however_often_it_is_built(paper: Sit
 
 @pytest.mark.parametrize("seed", ["0", "1"])
 def test_a_second_build_finds_nothing_to_do_in_another_process(paper: Site, seed: str) -> None:
-    """nikola#1887, nikola#2220, nikola#1747: unordered data, an object's repr or rendering itself made pages look changed."""
+    """nikola#1887, nikola#2220, nikola#1747: unordered data, an object's repr or rendering itself
+    made pages look changed.
+    """
     command = [sys.executable, "-m", "ssg", "build", "-s", str(paper.root), "--at", NOW.isoformat()]
     done = subprocess.run(
         command,
@@ -164,7 +178,9 @@ def test_a_second_build_finds_nothing_to_do_in_another_process(paper: Site, seed
     assert " 0 removed" in done.stdout
 
 
-def test_the_sitemap_is_right_after_a_parallel_build(paper: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_sitemap_is_right_after_a_parallel_build(
+    paper: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """nikola#1719: a parallel run left the sitemap stale."""
     monkeypatch.setattr("ssg.build._PARALLEL_FROM", 1)
     paper.write("-- content/world/new.md --\n" + story("A new story"))
@@ -176,7 +192,10 @@ def test_the_sitemap_is_right_after_a_parallel_build(paper: Site, monkeypatch: p
 def test_a_new_story_touches_its_neighbour_and_not_all_stories(site: MakeSite) -> None:
     """lektor#114: previous and next links made every page depend on every page."""
     made = site(
-        "".join(f"-- content/world/s{n}.md --\n" + story(f"Vote {n}", date=f"2026-10-{n + 1:02}") for n in range(25))
+        "".join(
+            f"-- content/world/s{n}.md --\n" + story(f"Vote {n}", date=f"2026-10-{n + 1:02}")
+            for n in range(25)
+        )
     )
     made.build()
     made.write("-- content/world/s25.md --\n" + story("Vote 25", date="2026-10-28"))
@@ -207,7 +226,9 @@ def test_a_fresh_runner_with_the_cache_writes_nothing_anew(paper: Site, tmp_path
     """astro#18055: a fresh CI runner reused 0 of 15,501 pages."""
     fresh = Site(tmp_path / "another/runner")
     shutil.copytree(paper.root, fresh.root, copy_function=shutil.copy2)
-    for path in (fresh.root / "content").rglob("*.md"):  # a checkout gives every source file the time of the checkout
+    for path in (fresh.root / "content").rglob(
+        "*.md"
+    ):  # a checkout gives every source file the time of the checkout
         path.touch()
     assert fresh.build().published.written == 0
 
@@ -255,7 +276,11 @@ def test_files_that_are_no_longer_made_do_not_stay(paper: Site) -> None:
         (paper.root / "site.yaml").read_text() + "permalink: /:year/:slug/\nmonths: false\n"
     )
     changed = rebuilt(paper)
-    assert {"world/2026/11/vote/index.html", "2026/vote/index.html", "archive/index.html"} <= changed
+    assert {
+        "world/2026/11/vote/index.html",
+        "2026/vote/index.html",
+        "archive/index.html",
+    } <= changed
     assert not (paper.out / "archive").exists()
     assert not (paper.out / "world/2026").exists()
 
@@ -280,9 +305,15 @@ def test_output_that_is_removed_while_it_is_built_is_whole_after_the_next_build(
 
 @pytest.mark.parametrize(
     ("command", "content", "code"),
-    [("build", story(body="[x](gone.md)"), 1), ("check", "no front matter", 1), ("build", story(), 0)],
+    [
+        ("build", story(body="[x](gone.md)"), 1),
+        ("check", "no front matter", 1),
+        ("build", story(), 0),
+    ],
 )
-def test_the_exit_code_tells_whether_there_were_errors(paper: Site, command: str, content: str, code: int) -> None:
+def test_the_exit_code_tells_whether_there_were_errors(
+    paper: Site, command: str, content: str, code: int
+) -> None:
     """hugo#740: errors were logged, and the exit code was 0."""
     paper.write(f"-- content/world/new.md --\n{content}")
     done = subprocess.run(
@@ -296,19 +327,26 @@ def test_the_exit_code_tells_whether_there_were_errors(paper: Site, command: str
 
 
 def test_a_feed_is_xml_whatever_the_story_says(paper: Site) -> None:
-    """hugo#3268, jekyll-feed#98, zola#762: control characters, ampersands and addresses made feeds invalid."""
+    """hugo#3268, jekyll-feed#98, zola#762: control characters, ampersands and addresses made feeds
+    invalid.
+    """
     body = "R&D \x0b\x1f said < & > ]]> &amp; &#1; \ufffe [x](https://x.example/?a=1&b=2)"
     paper.write(
-        "-- content/world/odd.md --\n" + story("'R&D <cuts> & \"more\" ]]>'", body=body, tags="[R&D]", slug="r&d")
+        "-- content/world/odd.md --\n"
+        + story("'R&D <cuts> & \"more\" ]]>'", body=body, tags="[R&D]", slug="r&d")
     )
     paper.build()
     assert {problem.code for problem in paper.report.problems} == {"control-character"}
     for path, content in paper.files().items():
         if path.endswith(".xml"):
             ElementTree.fromstring(content)
-    titles = [element.text for element in ElementTree.fromstring(paper.read("feed.xml")).iter("title")]
+    titles = [
+        element.text for element in ElementTree.fromstring(paper.read("feed.xml")).iter("title")
+    ]
     assert 'R&D <cuts> & "more" ]]>' in titles
-    assert "https://ledger.example/world/2026/11/r&amp;d/" in paper.read("feed.xml").replace("%26", "&amp;")
+    assert "https://ledger.example/world/2026/11/r&amp;d/" in paper.read("feed.xml").replace(
+        "%26", "&amp;"
+    )
 
 
 def test_pictures_have_one_address_in_pages_and_feeds(paper: Site) -> None:
@@ -322,7 +360,9 @@ def test_pictures_have_one_address_in_pages_and_feeds(paper: Site) -> None:
     paper.build()
     feed = set(re.findall(r"https://ledger\.example(/media/[^\"&<]+)", paper.read("feed.xml")))
     assert (
-        feed == set(re.findall(r'src="(/media/[^"]+)"', paper.read("world/2026/11/vote/"))) == {"/media/world/pier.png"}
+        feed
+        == set(re.findall(r'src="(/media/[^"]+)"', paper.read("world/2026/11/vote/")))
+        == {"/media/world/pier.png"}
     )
 
 
@@ -330,7 +370,10 @@ def test_the_sitemap_has_every_address_once(paper: Site) -> None:
     """zola#633: duplicate entries in the sitemap."""
     found = re.findall("<loc>(.*?)</loc>", paper.read("sitemap.xml"))
     assert len(found) == len(set(found)) > 5
-    assert all(paper.has(address.removeprefix("https://ledger.example/") + "index.html") for address in found)
+    assert all(
+        paper.has(address.removeprefix("https://ledger.example/") + "index.html")
+        for address in found
+    )
     assert "https://ledger.example/old-vote/" not in found
 
 
@@ -341,7 +384,9 @@ def test_every_link_stays_below_the_base_path(site: MakeSite) -> None:
     """hugo#8078, pelican#3513: links were wrong below a subpath."""
     made = site(
         PAPER
-        + "-- site.yaml --\ntitle: Ledger\nbase_url: https://ledger.example/re po/docs/\n".replace("re po", "re%20po")
+        + "-- site.yaml --\ntitle: Ledger\nbase_url: https://ledger.example/re po/docs/\n".replace(
+            "re po", "re%20po"
+        )
     )
     edit(
         made,
@@ -353,7 +398,10 @@ def test_every_link_stays_below_the_base_path(site: MakeSite) -> None:
     for path, content in made.files().items():
         if path.endswith(".html"):
             for href in re.findall(r'(?:href|src)="([^"]*)"', content.decode()):
-                assert href.startswith(("/re%20po/docs/", "https://", "#", "mailto:", "data:")), (path, href)
+                assert href.startswith(("/re%20po/docs/", "https://", "#", "mailto:", "data:")), (
+                    path,
+                    href,
+                )
     assert 'href="/re%20po/docs/notes.txt"' in made.read("world/2026/11/vote/")
 
 
@@ -371,7 +419,9 @@ def test_an_address_that_only_begins_like_the_base_is_another_site() -> None:
 def test_composed_and_decomposed_names_are_one_name(site: MakeSite) -> None:
     """hugo#4853: names from macOS were not found on Linux."""
     made = site("-- content/world/links.md --\n" + story(body="[x](caf\u00e9.md)"))
-    (made.root / ("content/world/" + unicodedata.normalize("NFD", "caf\u00e9.md"))).write_text(story("The caf\u00e9"))
+    (made.root / ("content/world/" + unicodedata.normalize("NFD", "caf\u00e9.md"))).write_text(
+        story("The caf\u00e9")
+    )
     assert made.build().errors == 0, made.problems()
     assert 'href="/world/2026/11/cafe/"' in made.read("world/2026/11/links/")
 
@@ -457,7 +507,9 @@ def test_a_malformed_picture_is_an_error_in_a_moment(site: MakeSite) -> None:
         b"RIFF\xff\xff\xff\xffWEBPVP8 " + b"\xff" * 100,
     ]
     for n, content in enumerate(broken):
-        made.write(f"-- content/world/{n}.md --\n" + story(media=PICTURE.replace("pier", f"pier-{n}")))
+        made.write(
+            f"-- content/world/{n}.md --\n" + story(media=PICTURE.replace("pier", f"pier-{n}"))
+        )
         (made.root / f"content/world/pier-{n}.png").write_bytes(content)
     assert made.build().errors == len(broken)
     assert set(made.codes()) == {"broken-picture"}
@@ -466,7 +518,9 @@ def test_a_malformed_picture_is_an_error_in_a_moment(site: MakeSite) -> None:
 def test_many_files_need_few_open_files(site: MakeSite) -> None:
     """11ty#2633: EMFILE, too many open files."""
     made = site(
-        "".join(f"-- content/world/s{n}.md --\n" + story(f"Vote {n}", media=PICTURE) for n in range(120))
+        "".join(
+            f"-- content/world/s{n}.md --\n" + story(f"Vote {n}", media=PICTURE) for n in range(120)
+        )
         + "-- content/media/pier.png --\n"
     )
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -479,7 +533,8 @@ def test_many_files_need_few_open_files(site: MakeSite) -> None:
 
 
 @pytest.mark.parametrize(
-    ("epoch", "code", "built"), [("0", 0, False), ("1795348800", 0, True), ("tomorrow", 2, False), ("", 0, None)]
+    ("epoch", "code", "built"),
+    [("0", 0, False), ("1795348800", 0, True), ("tomorrow", 2, False), ("", 0, None)],
 )
 def test_source_date_epoch_is_the_moment_of_the_build(
     site: MakeSite, epoch: str, code: int, built: bool | None
@@ -524,7 +579,9 @@ def test_no_field_leads_out_of_the_output(paper: Site, field: str) -> None:
 
 
 def test_the_real_path_of_a_link_counts(paper: Site, tmp_path: Path) -> None:
-    """CVE-2018-17567, CVE-2026-35525: symbolic links out of the tree; the path was checked, not the real path."""
+    """CVE-2018-17567, CVE-2026-35525: symbolic links out of the tree; the path was checked, not the
+    real path.
+    """
     (tmp_path / "secret.txt").write_text("SECRET")
     (paper.root / "static/inner").symlink_to("..")
     (paper.root / "static/secret.txt").symlink_to("inner/../secret.txt")
@@ -534,16 +591,24 @@ def test_the_real_path_of_a_link_counts(paper: Site, tmp_path: Path) -> None:
 
 
 def test_the_scheme_of_a_link_is_looked_at_after_entities_are_decoded(paper: Site) -> None:
-    """CVE-2026-5160: the scheme was checked before entities were decoded; and XSS through the titles of links."""
-    body = 'The [x](javascript&colon;alert(1)) and [y](http://x.example/ "\\" onmouseover=\\"alert(1)").'
+    """CVE-2026-5160: the scheme was checked before entities were decoded; and XSS through the
+    titles of links.
+    """
+    body = (
+        'The [x](javascript&colon;alert(1)) and [y](http://x.example/ "\\"'
+        ' onmouseover=\\"alert(1)").'
+    )
     paper.write("-- content/world/new.md --\n" + story(body=body))
     assert paper.build().errors
     assert "unsafe-link" in paper.codes()
     paper.write(
-        "-- content/world/new.md --\n" + story(body=body.replace("javascript&colon;alert(1)", "http://x.example/"))
+        "-- content/world/new.md --\n"
+        + story(body=body.replace("javascript&colon;alert(1)", "http://x.example/"))
     )
     assert paper.build().errors == 0
-    assert not re.search(r"<[^>]*\sonmouseover=", re.sub(r'"[^"]*"', '""', paper.read("world/2026/11/new/")))
+    assert not re.search(
+        r"<[^>]*\sonmouseover=", re.sub(r'"[^"]*"', '""', paper.read("world/2026/11/new/"))
+    )
 
 
 def test_the_template_engine_is_new_enough() -> None:
@@ -562,16 +627,31 @@ def test_the_template_engine_is_new_enough() -> None:
 
 def test_feeds_carry_the_whole_text(paper: Site) -> None:
     """hugo#4071: full-text feeds, asked for since 2017."""
-    edit(paper, "content/world/vote.md", "The council put it off.", "First.\n\n<!--more-->\n\nLast words.")
+    edit(
+        paper,
+        "content/world/vote.md",
+        "The council put it off.",
+        "First.\n\n<!--more-->\n\nLast words.",
+    )
     paper.build()
     assert "Last words." in paper.read("feed.xml")
 
 
 def test_a_dead_link_is_found_and_its_place_told(paper: Site) -> None:
-    """hugo#1430: link checking, "out of scope" there; and errors that name the content file and the line."""
-    edit(paper, "content/world/vote.md", "The council put it off.", "First.\n\nSee [it](../local/clok.md#x).")
+    """hugo#1430: link checking, "out of scope" there; and errors that name the content file and the
+    line.
+    """
+    edit(
+        paper,
+        "content/world/vote.md",
+        "The council put it off.",
+        "First.\n\nSee [it](../local/clok.md#x).",
+    )
     paper.build()
     (problem,) = paper.report.problems
     assert problem.code == "dead-link"
     assert problem.label == "did you mean `clock.md`?"
-    assert (problem.path, problem.excerpt) == ("content/world/vote.md", "See [it](../local/clok.md#x).")
+    assert (problem.path, problem.excerpt) == (
+        "content/world/vote.md",
+        "See [it](../local/clok.md#x).",
+    )

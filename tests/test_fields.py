@@ -41,7 +41,9 @@ def read(kind, text, zone=dt.UTC):
     yaml, problems = parse_yaml(SourceFile("a.md", f"f: {text}"), f"f: {text}")
     assert problems == []
     reader = Reader(yaml, zone)
-    return kind.parse(reader, yaml.value["f"], ("f",)), [problem.code for problem in reader.problems]
+    return kind.parse(reader, yaml.value["f"], ("f",)), [
+        problem.code for problem in reader.problems
+    ]
 
 
 def value_of(kind, text, zone=dt.UTC):
@@ -52,7 +54,13 @@ def value_of(kind, text, zone=dt.UTC):
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("Ferry", "Ferry"), ("no", "no"), ("1984", "1984"), (">\n  one\n  two\n", "one two"), ("'  a   b '", "a b")],
+    [
+        ("Ferry", "Ferry"),
+        ("no", "no"),
+        ("1984", "1984"),
+        (">\n  one\n  two\n", "one two"),
+        ("'  a   b '", "a b"),
+    ],
 )
 def test_text_is_one_line_and_never_a_number(text, value):
     assert value_of(Text(), text) == value
@@ -80,13 +88,18 @@ def test_what_is_neither_true_nor_false(word):
 
 def test_whole_numbers_have_both_ends():
     assert [value_of(Integer(1, 9), n) for n in ("1", "9", "+3", "007")] == [1, 9, 3, 7]
-    assert [read(Integer(1, 9), n)[1] for n in ("0", "10", "1.5", "one", "0x1")] == [["wrong-value"]] * 2 + [
-        ["wrong-type"]
-    ] * 3
+    assert [read(Integer(1, 9), n)[1] for n in ("0", "10", "1.5", "one", "0x1")] == [
+        ["wrong-value"]
+    ] * 2 + [["wrong-type"]] * 3
 
 
 def test_numbers_may_have_fractions_within_both_ends():
-    assert [value_of(Number(0, 100), n) for n in ("0", "100", "33.3", ".5")] == [0.0, 100.0, 33.3, 0.5]
+    assert [value_of(Number(0, 100), n) for n in ("0", "100", "33.3", ".5")] == [
+        0.0,
+        100.0,
+        33.3,
+        0.5,
+    ]
     assert [read(Number(0, 100), n)[1] for n in ("-1", "100.1", "half")] == [["wrong-type"]] * 3
 
 
@@ -129,11 +142,15 @@ def test_the_zone_of_the_machine_makes_no_difference(monkeypatch):
 
 
 def test_a_local_time_that_the_clock_skips_becomes_one_that_exists():
-    assert value_of(Moment(), "2026-03-08T02:30", NEW_YORK).isoformat() == "2026-03-08T03:30:00-04:00"
+    assert (
+        value_of(Moment(), "2026-03-08T02:30", NEW_YORK).isoformat() == "2026-03-08T03:30:00-04:00"
+    )
 
 
 def test_a_local_time_that_comes_twice_is_the_first():
-    assert value_of(Moment(), "2026-11-01T01:30", NEW_YORK).isoformat() == "2026-11-01T01:30:00-04:00"
+    assert (
+        value_of(Moment(), "2026-11-01T01:30", NEW_YORK).isoformat() == "2026-11-01T01:30:00-04:00"
+    )
 
 
 @pytest.mark.parametrize(
@@ -152,12 +169,17 @@ def test_days_and_times_that_do_not_exist(text):
     assert read(Moment(), text) == (None, ["wrong-date"])
 
 
-@pytest.mark.parametrize("text", ["yesterday", "20.11.2026", "2026-11", "20261120", "2026-11-20T06", "[2026-11-20]"])
+@pytest.mark.parametrize(
+    "text", ["yesterday", "20.11.2026", "2026-11", "20261120", "2026-11-20T06", "[2026-11-20]"]
+)
 def test_what_is_no_date(text):
     assert read(Moment(), text) == (None, ["wrong-type"])
 
 
-@given(st.datetimes(dt.datetime(1700, 1, 1), dt.datetime(2400, 1, 1)), st.integers(-14 * 60 + 1, 14 * 60 - 1))
+@given(
+    st.datetimes(dt.datetime(1700, 1, 1), dt.datetime(2400, 1, 1)),
+    st.integers(-14 * 60 + 1, 14 * 60 - 1),
+)
 @settings(max_examples=100, deadline=None)
 def test_an_iso_date_with_its_zone_is_that_moment(naive, minutes):
     moment = naive.replace(microsecond=0, tzinfo=dt.timezone(dt.timedelta(minutes=minutes)))
@@ -172,7 +194,9 @@ def test_the_command_line_reads_the_same_dates():
 
 def test_a_zone_is_one_of_the_iana_names():
     assert value_of(Zone(), "America/New_York") == "America/New_York"
-    assert [read(Zone(), name) for name in ("EST5", "America", "../etc/passwd", "''")] == [(None, ["wrong-value"])] * 4
+    assert [read(Zone(), name) for name in ("EST5", "America", "../etc/passwd", "''")] == [
+        (None, ["wrong-value"])
+    ] * 4
 
 
 @pytest.mark.parametrize("url", ["https://e.org/", "http://e.org:8000/a?b=1#c", "HTTPS://E.ORG/"])
@@ -209,7 +233,13 @@ def test_one_of_some_words_in_any_case():
 
 @pytest.mark.parametrize(
     ("text", "values"),
-    [("[a, b]", ("a", "b")), ("a", ("a",)), ("a, b , c,", ("a", "b", "c")), ("[]", ()), ("['a, b']", ("a, b",))],
+    [
+        ("[a, b]", ("a", "b")),
+        ("a", ("a",)),
+        ("a, b , c,", ("a", "b", "c")),
+        ("[]", ()),
+        ("['a, b']", ("a, b",)),
+    ],
 )
 def test_a_list_may_be_one_text_with_commas(text, values):
     assert value_of(ListOf(Text(), split=True), text) == values
@@ -226,7 +256,10 @@ def test_a_wrong_item_is_left_out_and_reported():
 def test_either_a_flag_or_a_list():
     kind = Either(ListOf(Text(), split=True))
     assert (value_of(kind, "false"), value_of(kind, "yes")) == (False, True)
-    assert (value_of(kind, "[x, email]"), value_of(kind, "x, email")) == (("x", "email"), ("x", "email"))
+    assert (value_of(kind, "[x, email]"), value_of(kind, "x, email")) == (
+        ("x", "email"),
+        ("x", "email"),
+    )
 
 
 PERSON = Record(
@@ -239,7 +272,10 @@ PERSON = Record(
 
 def test_a_record_has_a_short_form():
     assert value_of(PERSON, "Ana Ruiz") == {"name": "Ana Ruiz"}
-    assert value_of(PERSON, "{name: Ana Ruiz, is-agency: no}") == {"name": "Ana Ruiz", "is_agency": False}
+    assert value_of(PERSON, "{name: Ana Ruiz, is-agency: no}") == {
+        "name": "Ana Ruiz",
+        "is_agency": False,
+    }
 
 
 def test_a_record_with_a_mistake_is_nothing():
@@ -277,7 +313,10 @@ def read_all(text):
 
 
 def test_fields_are_handed_on_under_their_names():
-    assert read_all("title: A\nauthor: Ana\npage-size: 3") == ({"title": "A", "byline": "Ana", "page_size": 3}, [])
+    assert read_all("title: A\nauthor: Ana\npage-size: 3") == (
+        {"title": "A", "byline": "Ana", "page_size": 3},
+        [],
+    )
 
 
 def test_empty_fields_count_as_left_out():
@@ -299,7 +338,12 @@ def test_a_required_field_that_is_missing_or_empty(text):
 
 def test_an_unknown_field_is_marked_at_its_key_with_the_one_meant():
     problem = read_all("title: A\nauthro: Ana")[1][0]
-    assert (problem.code, problem.span.line, problem.span.column, problem.span.end_column) == ("unknown-field", 2, 1, 7)
+    assert (problem.code, problem.span.line, problem.span.column, problem.span.end_column) == (
+        "unknown-field",
+        2,
+        1,
+        7,
+    )
     assert problem.label == "did you mean `author`?"
 
 
@@ -308,7 +352,9 @@ def test_a_mistake_deep_down_names_its_whole_path():
     yaml, _ = parse_yaml(SourceFile("a.md", text), text)
     reader = Reader(yaml, dt.UTC)
     ListOf(PERSON).parse(reader, yaml.value["f"], ("f",))
-    assert [problem.message for problem in reader.problems] == ["`f.2.name` must be text, not a list"]
+    assert [problem.message for problem in reader.problems] == [
+        "`f.2.name` must be text, not a list"
+    ]
 
 
 def test_the_schema_of_fields_says_what_is_required_and_what_for():

@@ -1,4 +1,6 @@
-"""The article that ssg was founded on, pasted from the web: told again as a story, none of it is lost on the page."""
+"""The article that ssg was founded on, pasted from the web: told again as a story, none of it is
+lost on the page.
+"""
 
 import json
 import re
@@ -50,7 +52,9 @@ def pasted() -> Pasted:
     assert contact.startswith("-- ")
     return Pasted(
         headline=headline,
-        networks=tuple(dict.fromkeys(canonical_network(name) for name in re.findall("|".join(_NETWORKS), bar))),
+        networks=tuple(
+            dict.fromkeys(canonical_network(name) for name in re.findall("|".join(_NETWORKS), bar))
+        ),
         alt=alt,
         caption=caption,
         above=tuple(rest[:related]),
@@ -68,9 +72,17 @@ def told(pasted: Pasted, tmp_path_factory: pytest.TempPathFactory) -> Site:
         "byline": "By Richard Sisk",
         "share": list(pasted.networks),
         "media": [
-            {"src": "flag.jpg", "alt": split_caption(pasted.alt).text, "caption": pasted.caption, "taken": "2017-07-17"}
+            {
+                "src": "flag.jpg",
+                "alt": split_caption(pasted.alt).text,
+                "caption": pasted.caption,
+                "taken": "2017-07-17",
+            }
         ],
-        "related": ["world/earlier.md", {"title": "The mission", "url": "https://example.org/mission"}],
+        "related": [
+            "world/earlier.md",
+            {"title": "The mission", "url": "https://example.org/mission"},
+        ],
         "tagline": pasted.contact,
     }
     related = "/// related | Related content\n    stories: [earlier.md]\n///"
@@ -79,7 +91,8 @@ def told(pasted: Pasted, tmp_path_factory: pytest.TempPathFactory) -> Site:
     earlier = story("What was said earlier", "2017-12-20T12:00:00Z")
     site = Site(tmp_path_factory.mktemp("paper"))
     site.write(
-        f"-- site.yaml --\n{SITE_YAML}-- content/world/impunity.md --\n{text}-- content/world/earlier.md --\n{earlier}"
+        f"-- site.yaml --\n{SITE_YAML}-- content/world/impunity.md --\n{text}--"
+        f" content/world/earlier.md --\n{earlier}"
     )
     Image.new("RGB", (640, 427), (90, 80, 70)).save(site.root / "content/world/flag.jpg", "JPEG")
     assert site.build().errors == 0, site.problems()
@@ -93,7 +106,9 @@ def page(told: Site) -> lxml.html.HtmlElement:
 
 @pytest.fixture(scope="module")
 def article(page: lxml.html.HtmlElement) -> dict[str, object]:
-    graphs = [json.loads(script.text) for script in page.xpath("//script[@type='application/ld+json']")]
+    graphs = [
+        json.loads(script.text) for script in page.xpath("//script[@type='application/ld+json']")
+    ]
     return next(graph for graph in graphs if graph["@type"] == "NewsArticle")
 
 
@@ -118,30 +133,43 @@ def test_the_headline_stands_on_the_page_and_in_the_data(
     assert article["headline"] == pasted.headline
 
 
-def test_the_byline_leads_to_the_reporter(told: Site, page: lxml.html.HtmlElement, article: dict[str, object]) -> None:
+def test_the_byline_leads_to_the_reporter(
+    told: Site, page: lxml.html.HtmlElement, article: dict[str, object]
+) -> None:
     assert text_of(page, "//p[@class='byline']") == "By Richard Sisk"
     assert page.xpath("//p[@class='byline']/a/@href") == ["/authors/richard-sisk/"]
     assert told.has("authors/richard-sisk/")
     assert article["author"] == [
-        {"@type": "Person", "name": "Richard Sisk", "url": "https://ledger.example/authors/richard-sisk/"}
+        {
+            "@type": "Person",
+            "name": "Richard Sisk",
+            "url": "https://ledger.example/authors/richard-sisk/",
+        }
     ]
     assert article["datePublished"] == "2017-12-27T00:00:00-05:00"
     assert page.xpath("//p[@class='meta']/time/@datetime") == ["2017-12-27T00:00:00-05:00"]
 
 
-def test_the_contact_line_closes_the_story_with_a_link(pasted: Pasted, page: lxml.html.HtmlElement) -> None:
+def test_the_contact_line_closes_the_story_with_a_link(
+    pasted: Pasted, page: lxml.html.HtmlElement
+) -> None:
     assert text_of(page, "//div[@class='credits']/p") == pasted.contact
     address = re.search(r"\S+@\S+\w", pasted.contact)[0]
     assert page.xpath("//div[@class='credits']//a/@href") == [f"mailto:{address}"]
 
 
-def test_the_picture_has_its_long_alt_text_and_its_short_caption(pasted: Pasted, page: lxml.html.HtmlElement) -> None:
+def test_the_picture_has_its_long_alt_text_and_its_short_caption(
+    pasted: Pasted, page: lxml.html.HtmlElement
+) -> None:
     (image,) = page.xpath("//figure[contains(@class, 'lead')]//img")
     assert (image.get("width"), image.get("height")) == ("640", "427")
     told_alt = pasted.alt.removeprefix("FILE -- ").rpartition(" (")[0]
     assert straight(image.get("alt")) == told_alt
     caption = pasted.caption.removeprefix("FILE -- ").rpartition(" (")[0]
-    assert text_of(page, "//figure[contains(@class, 'lead')]//div[@class='caption']") == f"FILE — {caption}"
+    assert (
+        text_of(page, "//figure[contains(@class, 'lead')]//div[@class='caption']")
+        == f"FILE — {caption}"
+    )
     assert "July 17, 2017" in caption
 
 
@@ -173,7 +201,9 @@ def test_related_stories_stand_in_the_text_where_they_stood_and_below_it(
     ]
 
 
-def test_the_share_links_are_those_of_the_share_bar(pasted: Pasted, page: lxml.html.HtmlElement) -> None:
+def test_the_share_links_are_those_of_the_share_bar(
+    pasted: Pasted, page: lxml.html.HtmlElement
+) -> None:
     assert pasted.networks == ("facebook", "x", "pinterest", "email")
     address = "https://ledger.example/world/2017/12/impunity/"
     facebook, x, pinterest, email = (
@@ -184,7 +214,9 @@ def test_the_share_links_are_those_of_the_share_bar(pasted: Pasted, page: lxml.h
     assert pinterest == {
         "url": [address],
         "description": [pasted.headline],
-        "media": ["https://ledger.example" + page.xpath("//figure[contains(@class, 'lead')]//img/@src")[0]],
+        "media": [
+            "https://ledger.example" + page.xpath("//figure[contains(@class, 'lead')]//img/@src")[0]
+        ],
     }
     assert email == {"subject": [pasted.headline], "body": [f"{pasted.headline}\r\n{address}"]}
 
@@ -193,7 +225,10 @@ def test_every_paragraph_is_there_word_for_word_and_nothing_else(
     told: Site, pasted: Pasted, page: lxml.html.HtmlElement
 ) -> None:
     (body,) = page.xpath("//div[@class='body']")
-    assert tuple(straight(p.text_content()) for p in body.xpath("./p[not(@class)]")) == pasted.paragraphs
+    assert (
+        tuple(straight(p.text_content()) for p in body.xpath("./p[not(@class)]"))
+        == pasted.paragraphs
+    )
     assert len(pasted.paragraphs) > 10
     assert [p.text for p in body.xpath("./p[@class='jump']")] == ["Story continues below"]
 

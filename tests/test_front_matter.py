@@ -23,7 +23,9 @@ def read(text):
     yaml, problems = parse_yaml(SourceFile("content/world/a.md", text), text)
     assert problems == []
     reader = Reader(yaml, ZONE)
-    return read_fields(reader, yaml.value, FIELDS, (), "a story"), [problem.code for problem in reader.problems]
+    return read_fields(reader, yaml.value, FIELDS, (), "a story"), [
+        problem.code for problem in reader.problems
+    ]
 
 
 def field(name, text):
@@ -43,13 +45,17 @@ def field(name, text):
     ],
 )
 def test_a_byline_is_a_text_or_a_list_under_each_of_its_names(key, written):
-    assert field("byline", f"{key}: {written}") == (Person(name="Ana Ruiz"), Person(name="Tomas Brandt"))
+    assert field("byline", f"{key}: {written}") == (
+        Person(name="Ana Ruiz"),
+        Person(name="Tomas Brandt"),
+    )
 
 
 def test_one_person_may_stand_without_a_list():
     person = field(
         "byline",
-        "byline: {name: Ana Ruiz, role: reporter, org: Ledger, location: Port Alder, email: ana@ledger.example, url: https://ana.example/}",
+        "byline: {name: Ana Ruiz, role: reporter, org: Ledger, location: Port Alder, email:"
+        " ana@ledger.example, url: https://ana.example/}",
     )
     assert person == (
         Person(
@@ -73,7 +79,13 @@ def test_contributors_take_the_same_forms():
 
 
 @pytest.mark.parametrize(
-    "byline", ["{role: reporter}", "[{name: Ana, email: nobody}]", "[{name: Ana, url: ana.example}]", "[[Ana]]"]
+    "byline",
+    [
+        "{role: reporter}",
+        "[{name: Ana, email: nobody}]",
+        "[{name: Ana, url: ana.example}]",
+        "[[Ana]]",
+    ],
 )
 def test_a_person_needs_a_name_and_real_addresses(byline):
     fields, codes = read(f"byline: {byline}")
@@ -127,16 +139,23 @@ def test_a_dateline_has_a_short_and_a_long_form():
     assert field("dateline", "dateline: PORT ALDER, Nov. 20 (AP)") == Dateline(
         place="PORT ALDER", date="Nov. 20", agency="AP"
     )
-    assert field("dateline", "dateline: {place: PORT ALDER, agency: AP}") == Dateline(place="PORT ALDER", agency="AP")
+    assert field("dateline", "dateline: {place: PORT ALDER, agency: AP}") == Dateline(
+        place="PORT ALDER", agency="AP"
+    )
 
 
 def test_a_source_has_a_short_and_a_long_form():
     assert field("source", "source: AP") == StorySource(name="AP")
     long = (
-        "source: {name: AP, url: https://apnews.com/x, id: 'urn:newsml:ap:1', licence: by contract, canonical: source}"
+        "source: {name: AP, url: https://apnews.com/x, id: 'urn:newsml:ap:1', licence: by contract,"
+        " canonical: source}"
     )
     assert field("source", long) == StorySource(
-        name="AP", url="https://apnews.com/x", id="urn:newsml:ap:1", licence="by contract", canonical="source"
+        name="AP",
+        url="https://apnews.com/x",
+        id="urn:newsml:ap:1",
+        licence="by contract",
+        canonical="source",
     )
     assert read("source: {name: AP, canonical: theirs}")[1] == ["wrong-value"]
 
@@ -150,13 +169,20 @@ def test_tags_are_a_list_or_a_text_with_commas():
 
 
 def test_tags_that_look_like_other_things_stay_words():
-    assert field("tags", "tags: [no, 2026, 007, 1.10, null-island]") == ("no", "2026", "007", "1.10", "null-island")
+    assert field("tags", "tags: [no, 2026, 007, 1.10, null-island]") == (
+        "no",
+        "2026",
+        "007",
+        "1.10",
+        "null-island",
+    )
 
 
 def test_related_stories_are_paths_addresses_or_records():
     assert field(
         "related",
-        "related: [world/port.md, https://e.org/2019, {title: The 2019 strike, url: https://e.org/x}, {path: ../a.md, title: A}]",
+        "related: [world/port.md, https://e.org/2019, {title: The 2019 strike, url:"
+        " https://e.org/x}, {path: ../a.md, title: A}]",
     ) == (
         Related(path="world/port.md"),
         Related(url="https://e.org/2019", title="https://e.org/2019"),
@@ -180,16 +206,24 @@ def test_corrections_are_typed_and_dated():
         "corrections:\n  - {date: 2026-11-20T09:00:00-05:00, text: A number was wrong.}\n"
         "  - {date: 2026-11-21, kind: refile, text: Again.}",
     ) == (
-        Correction(date=dt.datetime(2026, 11, 20, 14, tzinfo=dt.UTC), kind="correction", text="A number was wrong."),
+        Correction(
+            date=dt.datetime(2026, 11, 20, 14, tzinfo=dt.UTC),
+            kind="correction",
+            text="A number was wrong.",
+        ),
         Correction(date=dt.datetime(2026, 11, 21, tzinfo=ZONE), kind="refile", text="Again."),
     )
     assert read("corrections: [{date: 2026-11-20}]")[1] == ["missing-field"]
-    assert read("corrections: [{date: 2026-11-20, kind: clarification, text: x}]")[1] == ["wrong-value"]
+    assert read("corrections: [{date: 2026-11-20, kind: clarification, text: x}]")[1] == [
+        "wrong-value"
+    ]
 
 
 def test_share_is_a_list_or_false():
     assert field("share", "share: false") is False
-    assert field("share", "share: [x, email]") == field("share", "share: x, email") == ("x", "email")
+    assert (
+        field("share", "share: [x, email]") == field("share", "share: x, email") == ("x", "email")
+    )
 
 
 @pytest.mark.parametrize(
@@ -220,12 +254,14 @@ def test_urgency_goes_from_1_to_9():
 def test_rights_of_a_picture_are_a_preset_or_leases():
     short, long = field(
         "media",
-        "media:\n  - {src: a.jpg, rights: ap-photo}\n"
-        "  - {src: b.jpg, rights: {preset: ap-photo, allow-use: {until: 2026-12-20}, deny-syndication: true}}",
+        "media:\n  - {src: a.jpg, rights: ap-photo}\n  - {src: b.jpg, rights: {preset: ap-photo,"
+        " allow-use: {until: 2026-12-20}, deny-syndication: true}}",
     )
     assert short["rights"] == Rights(preset="ap-photo")
     assert long["rights"] == Rights(
-        preset="ap-photo", allow_use=Lease(until=dt.datetime(2026, 12, 20, 23, 59, 59, tzinfo=ZONE)), deny_syndication=Lease()
+        preset="ap-photo",
+        allow_use=Lease(until=dt.datetime(2026, 12, 20, 23, 59, 59, tzinfo=ZONE)),
+        deny_syndication=Lease(),
     )
 
 
@@ -243,7 +279,9 @@ def test_a_focal_point_is_in_per_cent():
 
 def test_a_lease_does_not_end_before_it_begins():
     def lease(until):
-        return read(f"media: {{src: a.jpg, rights: {{allow-use: {{from: 2026-02-01, until: {until}}}}}}}")[1]
+        return read(
+            f"media: {{src: a.jpg, rights: {{allow-use: {{from: 2026-02-01, until: {until}}}}}}}"
+        )[1]
 
     assert lease("2026-01-31") == ["wrong-date"]
     assert lease("2026-02-01") == []
@@ -268,7 +306,9 @@ def test_fields_of_ones_own_keep_their_types_below_extra():
 def test_headlines_that_yaml_would_read_as_something_else_stay_text():
     for title in ("no", "1984", "2026-11-20", "12:30", "1.10"):
         yaml, _ = parse_yaml(SourceFile("a.md", f"title: {title}"), f"title: {title}")
-        assert read_fields(Reader(yaml, ZONE), yaml.value, FIELDS, (), "a story") == {"title": title}
+        assert read_fields(Reader(yaml, ZONE), yaml.value, FIELDS, (), "a story") == {
+            "title": title
+        }
 
 
 def test_every_field_says_what_it_is_for():

@@ -17,7 +17,12 @@ def test_random_texts_of_strangers_are_harmless() -> None:
 def test_no_encoding_of_a_mark_is_taken_for_one_of_ours(trusted: bool) -> None:
     converter = Converter(("fact-box",))
     for mark in MARKS:
-        for text in (f"x {mark} y", f'<b title="{mark}">x</b>', f"/// fact-box\n{mark}\n///", f"[x](y.md)\n\n{mark}"):
+        for text in (
+            f"x {mark} y",
+            f'<b title="{mark}">x</b>',
+            f"/// fact-box\n{mark}\n///",
+            f"[x](y.md)\n\n{mark}",
+        ):
             out = published(converter, text, trusted=trusted)
             assert "figure" not in out, text
             assert not any(char in out for char in "\x00\x01\x02\x03\x04"), text
@@ -27,14 +32,21 @@ def test_no_encoding_of_a_mark_is_taken_for_one_of_ours(trusted: bool) -> None:
     "text",
     [
         "</b><title><![CDATA[_\\# \\x01</div>> ](a.jpg)<desc>-->&#0000000;](a.jpg)<tr><td>",
-        "[^1]: note<iframe></xmp>[x](\\x01<iframe srcdoc='x'></iframe>```\n| a | b |\n|---|--:|\n| 1 | 2 |\n[x](later.md)",
+        (
+            "[^1]: note<iframe></xmp>[x](\\x01<iframe srcdoc='x'></iframe>```\n| a | b"
+            " |\n|---|--:|\n| 1 | 2 |\n[x](later.md)"
+        ),
     ],
 )
 def test_a_text_that_markdown_cannot_take_apart_is_told_and_never_published(text: str) -> None:
-    """Found by an hour of this target: a place that Python-Markdown keeps for itself and does not fill."""
+    """Found by an hour of this target: a place that Python-Markdown keeps for itself and does not
+    fill.
+    """
     converted = Converter(()).convert(SourceFile("content/a.md", text), 0, lang="en", trusted=False)
     told = [problem.code for problem in converted.problems]
-    assert told == ["nested-too-deep"] or not any(char in converted.body.html for char in "\x02\x03")
+    assert told == ["nested-too-deep"] or not any(
+        char in converted.body.html for char in "\x02\x03"
+    )
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,9 @@ def test_every_page_that_search_engines_may_read_names_itself(paper: Site) -> No
         if page.xpath("//meta[@name='robots']/@content") == ["noindex"]:
             assert not canonical
             continue
-        assert canonical == ["https://ledger.example/paper/" + path.removesuffix("index.html")], path
+        assert canonical == ["https://ledger.example/paper/" + path.removesuffix("index.html")], (
+            path
+        )
         said = metas(paper, path)
         assert said["og:url"] == canonical[0]
         for name in (
@@ -255,7 +257,9 @@ def test_text_is_cut_only_when_it_is_too_long() -> None:
     assert len(shorten("x" * 300, 200)) <= 200
 
 
-@pytest.mark.parametrize("rights", ["deny-syndication: true", "allow-syndication: {until: 2026-01-01}"])
+@pytest.mark.parametrize(
+    "rights", ["deny-syndication: true", "allow-syndication: {until: 2026-01-01}"]
+)
 def test_a_picture_that_may_not_be_handed_on_is_on_no_card(site: MakeSite, rights: str) -> None:
     entry = f"[{{src: a.png, alt: A, credit: Ana Ruiz, rights: {{{rights}}}}}]"
     made = site("-- content/local/a.png --\n-- content/local/a.md --\n" + story(media=entry))
@@ -268,7 +272,8 @@ def test_a_picture_that_may_not_be_handed_on_is_on_no_card(site: MakeSite, right
 
 def test_a_vector_drawing_is_on_no_card_since_networks_do_not_show_it(site: MakeSite) -> None:
     made = site(
-        '-- content/local/a.svg --\n<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"/>\n-- content/local/a.md --\n'
+        '-- content/local/a.svg --\n<svg xmlns="http://www.w3.org/2000/svg" width="2"'
+        ' height="2"/>\n-- content/local/a.md --\n'
         + story(media="[{src: a.svg, alt: A, credit: Ana Ruiz}]")
     )
     assert made.build().errors == 0, made.problems()
@@ -277,18 +282,27 @@ def test_a_vector_drawing_is_on_no_card_since_networks_do_not_show_it(site: Make
 
 def test_the_site_s_own_picture_stands_in_for_a_missing_one(site: MakeSite) -> None:
     made = site(
-        f"-- site.yaml --\n{SITE_YAML}image: card.png\n-- static/card.png --\n-- content/local/a.md --\n" + story()
+        f"-- site.yaml --\n{SITE_YAML}image: card.png\n-- static/card.png --\n-- content/local/a.md"
+        " --\n" + story()
     )
     made.build()
     for path in ("", "local/", "local/2026/11/a/"):
         said = metas(made, path)
-        assert (said["og:image"], said["twitter:card"]) == ("https://ledger.example/card.png", "summary_large_image")
+        assert (said["og:image"], said["twitter:card"]) == (
+            "https://ledger.example/card.png",
+            "summary_large_image",
+        )
 
 
 @pytest.mark.parametrize(
     ("sources", "fields", "noindex", "canonical"),
     [
-        ("AP: {name: AP}", "{name: AP, url: https://apnews.com/x}", False, "https://ledger.example/local/2026/11/a/"),
+        (
+            "AP: {name: AP}",
+            "{name: AP, url: https://apnews.com/x}",
+            False,
+            "https://ledger.example/local/2026/11/a/",
+        ),
         (
             "AP: {name: AP, index: false}",
             "{name: AP, url: https://apnews.com/x}",
@@ -301,14 +315,20 @@ def test_the_site_s_own_picture_stands_in_for_a_missing_one(site: MakeSite) -> N
             True,
             "https://apnews.com/x",
         ),
-        ("Other: {name: O}", "{name: AP, url: https://apnews.com/x}", True, "https://ledger.example/local/2026/11/a/"),
+        (
+            "Other: {name: O}",
+            "{name: AP, url: https://apnews.com/x}",
+            True,
+            "https://ledger.example/local/2026/11/a/",
+        ),
     ],
 )
 def test_a_copy_tells_search_engines_what_its_source_asks_for(
     site: MakeSite, sources: str, fields: str, noindex: bool, canonical: str
 ) -> None:
     made = site(
-        f"-- site.yaml --\n{SITE_YAML}sources: {{{sources}}}\n-- content/local/a.md --\n" + story(source=fields)
+        f"-- site.yaml --\n{SITE_YAML}sources: {{{sources}}}\n-- content/local/a.md --\n"
+        + story(source=fields)
     )
     assert made.build().errors == 0, made.problems()
     assert (metas(made, "local/2026/11/a/").get("Googlebot-News") == "noindex") is noindex

@@ -1,4 +1,6 @@
-"""A build that is interrupted ends with one sentence, which is true, and with exit code 130; what a killed one left behind goes."""
+"""A build that is interrupted ends with one sentence, which is true, and with exit code 130; what a
+killed one left behind goes.
+"""
 
 import os
 import shutil
@@ -16,11 +18,23 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 AT = "2026-11-22T12:00:00+00:00"
 # Where a signal comes: before the function is called, or after it has returned.
 POINTS = [
-    "ssg.cli.build_command.find_root", "ssg.config.load_config", "ssg.build.Run.parse", "ssg.build.Run.plan", "ssg.catalog.store.Store.settle",
-    "ssg.build.Run.render", "ssg.output.Destination.note_made", "ssg.catalog.traces.Traces.reopen", "ssg.swap.Swap.move", "ssg.swap.Swap.remove",
-    "ssg.catalog.traces.Traces.finish", "ssg.catalog.traces.Traces.note_list", "ssg.pictures.clear_pictures", "ssg.output.Destination.close_stage",
-    "ssg.catalog.store.Store.close", "ssg.cli.build_command._summary",
-]  # fmt: skip
+    "ssg.cli.build_command.find_root",
+    "ssg.config.load_config",
+    "ssg.build.Run.parse",
+    "ssg.build.Run.plan",
+    "ssg.catalog.store.Store.settle",
+    "ssg.build.Run.render",
+    "ssg.output.Destination.note_made",
+    "ssg.catalog.traces.Traces.reopen",
+    "ssg.swap.Swap.move",
+    "ssg.swap.Swap.remove",
+    "ssg.catalog.traces.Traces.finish",
+    "ssg.catalog.traces.Traces.note_list",
+    "ssg.pictures.clear_pictures",
+    "ssg.output.Destination.close_stage",
+    "ssg.catalog.store.Store.close",
+    "ssg.cli.build_command._summary",
+]
 _SCRIPT = """
 import importlib, os, signal, sys
 import ssg.build, ssg.cli, ssg.cli.build_command
@@ -72,15 +86,30 @@ def newsroom(built: Site, tmp_path: Path) -> Site:
     return Site(tmp_path / "site")
 
 
-def run(made: Site, point: str = "ssg.cli.main", after: str = "after", number: int = 0) -> subprocess.CompletedProcess[str]:
-    script = [sys.executable, "-c", _SCRIPT, point, after, str(number)] if number else [sys.executable, "-m", "ssg"]
-    return subprocess.run([*script, "build", "-s", str(made.root), "--at", AT], cwd=REPOSITORY, env=os.environ | {"NO_COLOR": "1"},
-                          capture_output=True, text=True, timeout=120, check=False)  # fmt: skip
+def run(
+    made: Site, point: str = "ssg.cli.main", after: str = "after", number: int = 0
+) -> subprocess.CompletedProcess[str]:
+    script = (
+        [sys.executable, "-c", _SCRIPT, point, after, str(number)]
+        if number
+        else [sys.executable, "-m", "ssg"]
+    )
+    return subprocess.run(
+        [*script, "build", "-s", str(made.root), "--at", AT],
+        cwd=REPOSITORY,
+        env=os.environ | {"NO_COLOR": "1"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
 
 
 @pytest.mark.parametrize("after", ["before", "after"])
 @pytest.mark.parametrize("point", POINTS)
-def test_an_interrupt_at_any_point_ends_with_one_true_sentence(newsroom: Site, clean: dict[str, bytes], point: str, after: str) -> None:
+def test_an_interrupt_at_any_point_ends_with_one_true_sentence(
+    newsroom: Site, clean: dict[str, bytes], point: str, after: str
+) -> None:
     before = newsroom.files()
     done = run(newsroom, point, after, signal.SIGINT)
     told = done.stderr.strip().splitlines()
@@ -105,7 +134,9 @@ def test_a_cancelled_job_ends_as_with_an_interrupt(newsroom: Site) -> None:
 
 
 @pytest.mark.parametrize("changes", [True, False])
-def test_a_stage_that_a_killed_build_left_goes_with_the_next_build_also_if_nothing_changed(newsroom: Site, changes: bool) -> None:
+def test_a_stage_that_a_killed_build_left_goes_with_the_next_build_also_if_nothing_changed(
+    newsroom: Site, changes: bool
+) -> None:
     done = run(newsroom, "ssg.swap.Swap.move", "before", signal.SIGKILL)
     assert done.returncode == -signal.SIGKILL
     assert (newsroom.root / ".ssg/stage/new").is_dir()
@@ -120,7 +151,7 @@ def test_a_stage_that_a_killed_build_left_goes_with_the_next_build_also_if_nothi
 
 def test_an_interrupt_waits_until_what_must_be_whole_is_done() -> None:
     order: list[str] = []
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt):  # noqa: PT012  (where it is raised is what is tested)
         with held():
             os.kill(os.getpid(), signal.SIGINT)
             order.append("done")

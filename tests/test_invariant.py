@@ -1,10 +1,10 @@
-"""The great invariant: whatever happened to a newsroom, its output and its cache, the next build ends with the bytes of a clean one.
+"""The great invariant: whatever happened to a newsroom, its output and its cache, the next build
+ends with the bytes of a clean one.
 
-Sequences of the steps of test_traces.py and of those here, each followed by a clean build of the same files. The default run takes half
-a minute; with INVARIANT_EXAMPLES=200 in the environment there are so many sequences (one takes 1 to 3 seconds), and builds are killed
-at more moments.
+Sequences of the steps of test_traces.py and of those here, each followed by a clean build of the
+same files. The default run takes half a minute; with INVARIANT_EXAMPLES=200 in the environment
+there are so many sequences (one takes 1 to 3 seconds), and builds are killed at more moments.
 """
-# ruff: noqa: F811  (fixtures are imported by name)
 
 import contextlib
 import os
@@ -68,21 +68,36 @@ def choose_a_field(paper: Newsroom, draw: random.Random) -> None:
         }
         name, value = draw.choice(sorted(fields.items()))
         text = re.sub(rf"^{name}: .*\n", "", path.read_text(), flags=re.M)
-        path.write_text(text if name != "date" and draw.random() < 0.2 else text.replace("---\n", f"---\n{name}: {value}\n", 1))
+        path.write_text(
+            text
+            if name != "date" and draw.random() < 0.2
+            else text.replace("---\n", f"---\n{name}: {value}\n", 1)
+        )
 
 
 def show_pictures(paper: Newsroom, draw: random.Random) -> None:
     """A story with pictures of several people, of one file or two."""
     credits = ("Ana Ruiz", "AP Photo/Ines Kessler", "Lena Ort", "Ines Kessler/AP")
-    leases = ("", ", rights: {allow-use: {until: 2026-11-23}}", ", rights: {deny-use: {from: 2026-11-25}}", ", rights: {copyright: Ours}")
+    leases = (
+        "",
+        ", rights: {allow-use: {until: 2026-11-23}}",
+        ", rights: {deny-use: {from: 2026-11-25}}",
+        ", rights: {copyright: Ours}",
+    )
     shown = [
-        f"{{src: {draw.choice(['p0.png', 'p1.png'])}, alt: A pier, credit: {draw.choice(credits)}{draw.choice(leases)}}}"
+        f"{{src: {draw.choice(['p0.png', 'p1.png'])}, alt: A pier, credit:"
+        f" {draw.choice(credits)}{draw.choice(leases)}}}"
         for _ in range(draw.randint(1, 3))
     ]
     if not (paper.root / "content/media/p1.png").exists():
         (paper.root / "content/media/p1.png").write_bytes(PIXEL)
     number = draw.randint(1, 4)
-    text = dated(f"Pictured {number}", draw.choice((3, 9, 16, 21)), media=f"[{', '.join(shown)}]", byline="Ines Kessler")
+    text = dated(
+        f"Pictured {number}",
+        draw.choice((3, 9, 16, 21)),
+        media=f"[{', '.join(shown)}]",
+        byline="Ines Kessler",
+    )
     paper.write(**{f"content/{draw.choice(SECTIONS)}/r{number}0000.md": text})
 
 
@@ -95,8 +110,15 @@ def with_xmp(png: bytes, packet: bytes) -> bytes:
 
 
 def replace_a_picture(paper: Newsroom, draw: random.Random) -> None:
-    """Other bytes under the same name: pixels, metadata or both; sometimes of the same size and time."""
-    path = draw.choice([*sorted((paper.root / "content").rglob("p[01].png")), paper.root / "content/local/pier.png"])
+    """Other bytes under the same name: pixels, metadata or both; sometimes of the same size and
+    time.
+    """
+    path = draw.choice(
+        [
+            *sorted((paper.root / "content").rglob("p[01].png")),
+            paper.root / "content/local/pier.png",
+        ]
+    )
     if path.exists():
         large = encoded(photograph(draw.choice([18, 24]), 12), "PNG")
         other = CREDIT_XMP.replace(b"Ines Kessler", b"Lena Ort").replace(b"AP", b"dpa")
@@ -139,18 +161,29 @@ def set_times(paper: Newsroom, draw: random.Random) -> None:
     """Times of files as tools set them, of the newsroom's and of the site's."""
     moment = draw.choice([1, 1_000_000_000, 1_700_000_000_123_456_789])
     folders = draw.sample(["content", "static", "layouts", "data", "build"], 2)
-    for path in (path for name in folders for path in sorted((paper.root / name).rglob("*")) if path.is_file()):
+    for path in (
+        path
+        for name in folders
+        for path in sorted((paper.root / name).rglob("*"))
+        if path.is_file()
+    ):
         if draw.random() < 0.5:
             os.utime(path, ns=(moment, moment))
 
 
 def edit_and_hide_it(paper: Newsroom, draw: random.Random) -> None:
     """Another text of the same length, in a file of the same time."""
-    path = paper.root / draw.choice(["content/local/l5.md", "static/rules.txt", "data/poll.yaml", "content/about.md"])
+    path = paper.root / draw.choice(
+        ["content/local/l5.md", "static/rules.txt", "data/poll.yaml", "content/about.md"]
+    )
     if path.is_file():
         before = path.stat()
         text = path.read_text()
-        path.write_text(f"{text[:-2]}{draw.choice('xyz')}\n" if path.suffix == ".md" else text.translate(str.maketrans("aeu712", "eau127")))
+        path.write_text(
+            f"{text[:-2]}{draw.choice('xyz')}\n"
+            if path.suffix == ".md"
+            else text.translate(str.maketrans("aeu712", "eau127"))
+        )
         os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
@@ -185,7 +218,13 @@ def choose_processes(paper: Newsroom, draw: random.Random) -> None:
 @contextlib.contextmanager
 def thresholds_kept() -> Iterator[None]:
     """Set back what `choose_processes` changed."""
-    places = ((ssg.build, "_PARALLEL_FROM"), (ssg.build, "_GROUP"), (ssg.build, "_FEW"), (ssg.build, "_MANY_FILES"), (ssg.select, "_MANY"))
+    places = (
+        (ssg.build, "_PARALLEL_FROM"),
+        (ssg.build, "_GROUP"),
+        (ssg.build, "_FEW"),
+        (ssg.build, "_MANY_FILES"),
+        (ssg.select, "_MANY"),
+    )
     before = [(module, name, getattr(module, name)) for module, name in places]
     try:
         yield
@@ -208,7 +247,9 @@ def die(paper: Newsroom, number: int) -> int:
 
 
 def fill_the_disk(paper: Newsroom, draw: random.Random) -> None:
-    assert build_on_a_full_disk(paper, int(10 ** draw.uniform(0, 2.2)), draw.choice([0, 1, 5, 1000])) in (accidents.WELL, accidents.FULL)
+    assert build_on_a_full_disk(
+        paper, int(10 ** draw.uniform(0, 2.2)), draw.choice([0, 1, 5, 1000])
+    ) in (accidents.WELL, accidents.FULL)
 
 
 def build_on_a_full_disk(paper: Newsroom, number: int, pages: int) -> int:
@@ -255,7 +296,11 @@ MORE_STEPS: dict[str, Step] = STEPS | {
     "earlier catalog": keep_or_put_back_the_catalog,
     "catalog of another site": take_the_catalog_of_another_site,
     "layout of pictures": any_of(
-        toggle("layouts/credits.html", "{% for item in list.pictures %}{{ item.credit }}{% endfor %}", "none"),
+        toggle(
+            "layouts/credits.html",
+            "{% for item in list.pictures %}{{ item.credit }}{% endfor %}",
+            "none",
+        ),
         toggle("layouts/author.html", "{{ list.title }}"),
     ),
 }
@@ -271,7 +316,9 @@ def stranger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for path, text in FILES.items():
         if "/w" not in path:
             site.write(f"-- {path} --\n{text.replace('12:00', '13:00')}")
-    site.write(f"-- content/world/x1.md --\n{dated('Elsewhere', 14)}").write("-- content/local/r1.md --\n" + dated("Theirs", 15))
+    site.write(f"-- content/world/x1.md --\n{dated('Elsewhere', 14)}").write(
+        "-- content/local/r1.md --\n" + dated("Theirs", 15)
+    )
     assert site.build().errors == 0, site.problems()
     return site.root / CATALOG
 
@@ -300,7 +347,9 @@ def test_after_any_sequence_of_events_a_build_equals_a_clean_one(
 
 
 def take(made: Newsroom, name: str, seed: int) -> None:
-    """One step, and mostly a build after it; where that found no mistake, another one has nothing to do."""
+    """One step, and mostly a build after it; where that found no mistake, another one has nothing
+    to do.
+    """
     draw = random.Random(seed)
     MORE_STEPS[name](made, draw)
     if draw.random() < 0.8:
@@ -314,21 +363,30 @@ def take(made: Newsroom, name: str, seed: int) -> None:
 
 def change_much(paper: Newsroom) -> None:
     """A story edited, one new, one gone, a layout and a picture changed."""
-    paper.edit("content/local/l1.md", "Pier closed", "Pier shut").write(**{"content/sport/s4.md": dated("Medal", 14)})
+    paper.edit("content/local/l1.md", "Pier closed", "Pier shut").write(
+        **{"content/sport/s4.md": dated("Medal", 14)}
+    )
     remove("content/sport/s2.md")(paper)
     paper.edit("layouts/partials/poll.html", "said", "say")
     (paper.root / "content/local/pier.png").write_bytes(WIDE)
 
 
 def change_back(paper: Newsroom) -> None:
-    paper.write(**{path: FILES[path] for path in ("content/local/l1.md", "content/sport/s2.md", "layouts/partials/poll.html")})
+    paper.write(
+        **{
+            path: FILES[path]
+            for path in ("content/local/l1.md", "content/sport/s2.md", "layouts/partials/poll.html")
+        }
+    )
     remove("content/sport/s4.md")(paper)
     (paper.root / "content/local/pier.png").write_bytes(PIXEL)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("number", MOMENTS)
-def test_a_build_that_is_killed_at_any_change_it_makes_is_made_good_by_the_next_one(paper: Newsroom, number: int) -> None:
+def test_a_build_that_is_killed_at_any_change_it_makes_is_made_good_by_the_next_one(
+    paper: Newsroom, number: int
+) -> None:
     change_much(paper)
     if die(paper, number) == accidents.WELL:
         pytest.skip("the build makes fewer changes")
@@ -342,7 +400,9 @@ def test_a_build_that_is_killed_at_any_change_it_makes_is_made_good_by_the_next_
 
 
 @pytest.mark.parametrize("number", MOMENTS[::2])
-def test_a_first_build_that_is_killed_is_made_good_by_the_next_one(paper: Newsroom, number: int) -> None:
+def test_a_first_build_that_is_killed_is_made_good_by_the_next_one(
+    paper: Newsroom, number: int
+) -> None:
     shutil.rmtree(paper.out)
     shutil.rmtree(paper.root / ".ssg")
     if die(paper, number * 2) == accidents.WELL:
@@ -362,13 +422,17 @@ def test_a_build_in_several_processes_that_is_killed_is_made_good_by_the_next_on
     paper.options["jobs"] = 2
     change_much(paper)
     paper.edit("site.yaml", "Ledger", "Gazette")
-    assert accidents.in_a_process(lambda: paper.site.build(**paper.options), killed_after=seconds) in (-9, accidents.WELL)
+    assert accidents.in_a_process(
+        lambda: paper.site.build(**paper.options), killed_after=seconds
+    ) in (-9, accidents.WELL)
     change_back(paper)
     paper.build()
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("files", "pages"), [(1, 9), (4, 9), (9, 9), (20, 9), (40, 9), (99, 0), (99, 2)])
+@pytest.mark.parametrize(
+    ("files", "pages"), [(1, 9), (4, 9), (9, 9), (20, 9), (40, 9), (99, 0), (99, 2)]
+)
 def test_a_build_for_which_the_disk_has_no_room_leaves_the_site_as_it_was_and_the_next_one_is_right(
     paper: Newsroom,
     files: int,
@@ -377,7 +441,13 @@ def test_a_build_for_which_the_disk_has_no_room_leaves_the_site_as_it_was_and_th
     before = paper.site.files()
     change_much(paper)
     for number in range(20 if pages < 9 else 0):  # so that the catalog must grow
-        paper.write(**{f"content/local/more{number}.md": dated(f"More {number}", 12, tags=f"[tag {number}]", body="Word. " * 3000)})
+        paper.write(
+            **{
+                f"content/local/more{number}.md": dated(
+                    f"More {number}", 12, tags=f"[tag {number}]", body="Word. " * 3000
+                )
+            }
+        )
     ended = build_on_a_full_disk(paper, files, pages)
     assert ended in (accidents.WELL, accidents.FULL)
     assert ended == accidents.WELL or paper.site.files() == before
@@ -389,7 +459,9 @@ def test_a_build_for_which_the_disk_has_no_room_leaves_the_site_as_it_was_and_th
 
 @pytest.mark.parametrize("seed", range(40 if EXAMPLES else 5))
 def test_damage_to_the_catalog_is_never_seen_in_the_site(paper: Newsroom, seed: int) -> None:
-    """Whenever it is met: while files are read, questions asked or, in the middle of a layout, pages made."""
+    """Whenever it is met: while files are read, questions asked or, in the middle of a layout,
+    pages made.
+    """
     accidents.damage(paper.root / CATALOG, random.Random(seed))
     change_much(paper)
     paper.build()
@@ -422,30 +494,42 @@ def test_damage_that_a_layout_meets_is_no_mistake_of_the_layout(
 def test_damage_that_looks_like_a_missing_value_is_damage(paper: Newsroom) -> None:
     with contextlib.closing(sqlite3.connect(paper.root / CATALOG)) as db:
         db.execute("PRAGMA writable_schema = ON")
-        db.execute("UPDATE sqlite_schema SET sql = replace(sql, 'files BLOB NOT NULL', 'files BLOB') WHERE name = 'seen'")
+        db.execute(
+            "UPDATE sqlite_schema SET sql = replace(sql, 'files BLOB NOT NULL', 'files BLOB') WHERE"
+            " name = 'seen'"
+        )
         db.commit()
     with contextlib.closing(sqlite3.connect(paper.root / CATALOG)) as db:
         db.execute("UPDATE seen SET files = NULL")
         db.execute("PRAGMA writable_schema = ON")
-        db.execute("UPDATE sqlite_schema SET sql = replace(sql, 'files BLOB', 'files BLOB NOT NULL') WHERE name = 'seen'")
+        db.execute(
+            "UPDATE sqlite_schema SET sql = replace(sql, 'files BLOB', 'files BLOB NOT NULL') WHERE"
+            " name = 'seen'"
+        )
         db.commit()
     accidents.reseal(paper.root / CATALOG)
     paper.edit("content/local/l1.md", "Pier closed", "Pier shut")
     assert paper.build().report.errors == 0
 
 
-def test_an_error_of_ours_is_not_taken_for_damage(paper: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_of_ours_is_not_taken_for_damage(
+    paper: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(*_: object) -> None:
         raise TypeError("ours")
 
     monkeypatch.setattr(ssg.build.Run, "plan", fail)
     said: list[str] = []
     report = paper.site.build(say=said.append)
-    assert [problem.message for problem in report.problems] == ["ssg itself failed while building the site: TypeError: ours"]
+    assert [problem.message for problem in report.problems] == [
+        "ssg itself failed while building the site: TypeError: ours"
+    ]
     assert said == []
 
 
-def test_what_an_earlier_or_foreign_catalog_does_not_know_of_goes_all_the_same(paper: Newsroom, stranger: Path) -> None:
+def test_what_an_earlier_or_foreign_catalog_does_not_know_of_goes_all_the_same(
+    paper: Newsroom, stranger: Path
+) -> None:
     catalog, kept = paper.root / CATALOG, paper.root.parent / "kept.sqlite"
     for other in (kept, stranger):
         shutil.copyfile(catalog, kept)
@@ -455,7 +539,9 @@ def test_what_an_earlier_or_foreign_catalog_does_not_know_of_goes_all_the_same(p
         assert "sport/2026/11/s4/index.html" in paper.build().removed
 
 
-def test_a_list_of_made_files_that_was_lost_is_whole_again_after_the_next_build(paper: Newsroom) -> None:
+def test_a_list_of_made_files_that_was_lost_is_whole_again_after_the_next_build(
+    paper: Newsroom,
+) -> None:
     for path in (paper.root / ".ssg").glob("made-*"):
         path.unlink()
     paper.write(**{"content/sport/s4.md": dated("Medal", 14)}).build()
@@ -473,8 +559,12 @@ def test_a_list_of_made_files_that_was_lost_is_whole_again_after_the_next_build(
         ("layouts/feature.html", "footer", "header"),
     ],
 )
-def test_another_text_of_the_same_length_and_time_is_another_text(paper: Newsroom, path: str, old: str, new: str) -> None:
-    """Reproducible builds, archives and `cp -p` give files times of their choice; so that a time alone tells nothing."""
+def test_another_text_of_the_same_length_and_time_is_another_text(
+    paper: Newsroom, path: str, old: str, new: str
+) -> None:
+    """Reproducible builds, archives and `cp -p` give files times of their choice; so that a time
+    alone tells nothing.
+    """
     os.utime(paper.root / path, ns=(10**18, 10**18))
     paper.build()
     paper.edit(path, old, new)

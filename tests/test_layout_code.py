@@ -1,4 +1,6 @@
-"""What of a layout depends on `site` alone is rendered once; everything else for each page, with the text that Jinja itself would give."""
+"""What of a layout depends on `site` alone is rendered once; everything else for each page, with
+the text that Jinja itself would give.
+"""
 
 from pathlib import Path
 
@@ -25,7 +27,12 @@ def rendered(folder: Path, text: str, **values: object) -> tuple[list[str], int]
     """Two pages made by one layout, and how often the site's title was asked for."""
     (folder / "page.html").write_text(text)
     environment, site = make_environment([folder], "en", {"stories": lambda: "asked"}), Watched()
-    made = [environment.get_template("page.html").render(site=site, page={"title": f"Page {n}", "lang": "en"}, **values) for n in (1, 2)]
+    made = [
+        environment.get_template("page.html").render(
+            site=site, page={"title": f"Page {n}", "lang": "en"}, **values
+        )
+        for n in (1, 2)
+    ]
     return made, site.asked
 
 
@@ -33,7 +40,10 @@ def rendered(folder: Path, text: str, **values: object) -> tuple[list[str], int]
     "text",
     [
         "{{ page.title }}: {{ site.title }}",
-        "{% for name in site.sections %}{{ loop.index }} {{ name }} {{ site.title if loop.last }}{% endfor %}{{ page.title }}",
+        (
+            "{% for name in site.sections %}{{ loop.index }} {{ name }} {{ site.title if loop.last"
+            " }}{% endfor %}{{ page.title }}"
+        ),
         "{% if page.title %}<b>{{ site.title | upper }}</b>{% endif %}{{ page.title }}",
         '{% include "part.html" %}{{ page.title }}',
     ],
@@ -41,7 +51,9 @@ def rendered(folder: Path, text: str, **values: object) -> tuple[list[str], int]
 def test_what_depends_on_the_site_alone_is_rendered_once(tmp_path: Path, text: str) -> None:
     (tmp_path / "part.html").write_text("<nav>{{ site.title }}</nav>")
     made, asked = rendered(tmp_path, text)
-    plain = jinja2.Environment(loader=jinja2.FileSystemLoader(tmp_path), autoescape=True).get_template("page.html")
+    plain = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(tmp_path), autoescape=True
+    ).get_template("page.html")
     assert made == [plain.render(site=Watched(), page={"title": f"Page {n}"}) for n in (1, 2)]
     assert asked == 1
 
@@ -58,7 +70,9 @@ def test_what_depends_on_the_site_alone_is_rendered_once(tmp_path: Path, text: s
     ],
 )
 def test_what_could_depend_on_the_page_is_rendered_for_each(tmp_path: Path, text: str) -> None:
-    (tmp_path / "part.html").write_text("{{ site.title }}{{ page.title }}" if "include" in text else "")
+    (tmp_path / "part.html").write_text(
+        "{{ site.title }}{{ page.title }}" if "include" in text else ""
+    )
     made, asked = rendered(tmp_path, text.replace('"part.html"', '"part.html" with context'))
     assert len(made) == 2
     # The title in part.html stands apart from what depends on the page.
@@ -66,7 +80,11 @@ def test_what_could_depend_on_the_page_is_rendered_for_each(tmp_path: Path, text
 
 
 def test_a_name_of_a_loop_is_not_taken_for_the_page_around_it(tmp_path: Path) -> None:
-    made, _ = rendered(tmp_path, "{% if page %}{{ page.title }}{% for page in site.sections %}[{{ page }}]{% endfor %}{% endif %}")
+    made, _ = rendered(
+        tmp_path,
+        "{% if page %}{{ page.title }}{% for page in site.sections %}[{{ page }}]{% endfor %}{%"
+        " endif %}",
+    )
     assert made == [f"Page {n}[Local][&lt;World&gt;]" for n in (1, 2)]
 
 

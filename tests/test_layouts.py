@@ -103,11 +103,16 @@ def test_filters(write, template, text):
 
 
 def test_dates_are_in_the_language_of_the_site(write):
-    assert render(write("x.html", "{{ day | date }}"), language="fr", day=MOMENT) == "20 novembre 2026"
+    assert (
+        render(write("x.html", "{{ day | date }}"), language="fr", day=MOMENT) == "20 novembre 2026"
+    )
 
 
 def test_json_cannot_end_its_script():
-    assert script_json({"a": "</script><!--\u2028\u2029é"}) == '{"a":"\\u003c/script>\\u003c!--\\u2028\\u2029é"}'
+    assert (
+        script_json({"a": "</script><!--\u2028\u2029é"})
+        == '{"a":"\\u003c/script>\\u003c!--\\u2028\\u2029é"}'
+    )
 
 
 def test_an_unknown_name_is_an_error_at_its_line(write):
@@ -131,13 +136,21 @@ def test_an_error_in_an_included_layout_names_that_one(write):
     root = write("x.html", '{% include "partials/box.html" %}')
     write("partials/box.html", "a\n{{ 1 / 0 }}")
     problem = error_of(root)
-    assert (problem.path, problem.span.line, problem.message) == ("layouts/partials/box.html", 2, "division by zero")
+    assert (problem.path, problem.span.line, problem.message) == (
+        "layouts/partials/box.html",
+        2,
+        "division by zero",
+    )
 
 
 def test_a_missing_layout_is_named_with_the_one_that_asks_for_it(write):
     root = write("x.html", '{% include "partials/none.html" %}')
     problem = error_of(root)
-    assert (problem.code, problem.path, problem.span.line) == ("missing-layout", "layouts/x.html", 1)
+    assert (problem.code, problem.path, problem.span.line) == (
+        "missing-layout",
+        "layouts/x.html",
+        1,
+    )
     assert problem.message == "there is no layout `partials/none.html`"
     assert error_of(root, "gone.html").code == "missing-layout"
 
@@ -156,7 +169,9 @@ def test_a_parent_layout_that_is_missing_is_reported_once_for_all_pages(site) ->
         + "".join(f"-- content/local/{name}.md --\n{story()}" for name in "abc")
     )
     made.build()
-    assert made.problems() == ["layouts/story.html:2:1 error[missing-layout] there is no layout `bas.html`"]
+    assert made.problems() == [
+        "layouts/story.html:2:1 error[missing-layout] there is no layout `bas.html`"
+    ]
     (problem,) = made.report.problems
     assert problem.label == "while making content/local/a.md and 2 other pages"
     assert problem.help == "did you mean `base.html`?"
@@ -173,14 +188,26 @@ def test_a_parent_layout_that_is_missing_is_reported_once_for_all_pages(site) ->
         ("[1, 2] | random", "No filter named 'random'."),
     ],
 )
-def test_a_layout_that_asks_wrongly_is_named_and_the_catalog_is_not_blamed(site, call: str, message: str) -> None:
-    made = site("-- content/local/a.md --\n---\ntitle: A\ndate: 2026-01-01\n---\nA.\n-- layouts/front.html --\n<p>\n{{ " + call + " }}\n")
+def test_a_layout_that_asks_wrongly_is_named_and_the_catalog_is_not_blamed(
+    site, call: str, message: str
+) -> None:
+    made = site(
+        "-- content/local/a.md --\n---\ntitle: A\ndate: 2026-01-01\n---\nA.\n-- layouts/front.html"
+        " --\n<p>\n{{ " + call + " }}\n"
+    )
     (problem,) = made.build().problems
-    assert (problem.code, problem.path, problem.span.line) == ("layout-error", "layouts/front.html", 2)
+    assert (problem.code, problem.path, problem.span.line) == (
+        "layout-error",
+        "layouts/front.html",
+        2,
+    )
     assert message in problem.message
 
 
 def test_a_layout_may_ask_for_no_story(site) -> None:
-    made = site("-- content/local/a.md --\n---\ntitle: A\ndate: 2026-01-01\n---\nA.\n-- layouts/front.html --\n{{ stories(limit=0) | length }}\n")
+    made = site(
+        "-- content/local/a.md --\n---\ntitle: A\ndate: 2026-01-01\n---\nA.\n-- layouts/front.html"
+        " --\n{{ stories(limit=0) | length }}\n"
+    )
     assert made.build().problems == ()
     assert (made.out / "index.html").read_text().strip() == "0"

@@ -14,7 +14,16 @@ SECOND, HOUR = dt.timedelta(seconds=1), dt.timedelta(hours=1)
 
 
 def story(**fields):
-    return Story(**{"path": "content/world/a.md", "title": "A", "url": "/a/", "slug": "a", "date": NOW - HOUR} | fields)
+    return Story(
+        **{
+            "path": "content/world/a.md",
+            "title": "A",
+            "url": "/a/",
+            "slug": "a",
+            "date": NOW - HOUR,
+        }
+        | fields
+    )
 
 
 def state(story, **asked):
@@ -107,7 +116,10 @@ def test_the_next_change_is_the_nearest_moment_ahead():
     clock = Clock(now=NOW)
     assert next_change(story(), clock) is None
     assert next_change(story(expires=NOW + 3 * HOUR), clock) == NOW + 3 * HOUR
-    assert next_change(story(date=NOW + 2 * HOUR, embargo=NOW + HOUR, expires=NOW + 3 * HOUR), clock) == NOW + HOUR
+    assert (
+        next_change(story(date=NOW + 2 * HOUR, embargo=NOW + HOUR, expires=NOW + 3 * HOUR), clock)
+        == NOW + HOUR
+    )
     assert next_change(story(embargo=NOW - HOUR, expires=NOW), clock) is None
 
 
@@ -127,4 +139,8 @@ def test_nothing_changes_before_the_next_change(date, embargo, expires):
 
 def test_a_state_has_a_page_or_a_notice_or_leaves_no_trace():
     assert not set(PUBLISHED) & set(NOTICES)
-    assert set(State) - set(PUBLISHED) - set(NOTICES) == {State.DRAFT, State.SCHEDULED, State.EMBARGOED}
+    assert set(State) - set(PUBLISHED) - set(NOTICES) == {
+        State.DRAFT,
+        State.SCHEDULED,
+        State.EMBARGOED,
+    }

@@ -16,21 +16,27 @@ from ssg.markup.sanitize import sanitize, unsafe_scheme
 from ssg.source import SourceFile
 
 SPEC = Path(__file__).parent / "spec" / "markup.md"
-CONVERTER = Converter(("embed", "fact-box", "figure", "gallery", "pull-quote", "related", "story-continues"))
+CONVERTER = Converter(
+    ("embed", "fact-box", "figure", "gallery", "pull-quote", "related", "story-continues")
+)
 VISIBLE = str.maketrans("\x01\x04", "‹›")
 
 
 def spec_cases():
     """`## title`, then blocks fenced with five backticks: `markdown` and `html`."""
     text = SPEC.read_text(encoding="utf-8")
-    cases = re.findall(r"^## ([^\n]+)\n\n`{5}markdown\n(.*?)\n`{5}\n\n`{5}html\n(.*?)\n`{5}$", text, re.M | re.S)
+    cases = re.findall(
+        r"^## ([^\n]+)\n\n`{5}markdown\n(.*?)\n`{5}\n\n`{5}html\n(.*?)\n`{5}$", text, re.M | re.S
+    )
     if len(cases) != text.count("`````markdown\n"):
         raise ValueError(f"{SPEC.name}: a case cannot be read")
     return [pytest.param(markdown, html, id=title) for title, markdown, html in cases]
 
 
 def convert(text, lang="en", trusted=True, start=0, converter=CONVERTER):
-    return converter.convert(SourceFile("content/world/a.md", text), start, lang=lang, trusted=trusted)
+    return converter.convert(
+        SourceFile("content/world/a.md", text), start, lang=lang, trusted=trusted
+    )
 
 
 def html_of(text, **more):
@@ -74,7 +80,11 @@ def test_links_know_their_place():
 
 
 def test_equal_links_have_different_places():
-    assert places("[a](a.md) [b](a.md)\n\n[c](a.md)") == [("a.md", 1, 5), ("a.md", 1, 15), ("a.md", 3, 5)]
+    assert places("[a](a.md) [b](a.md)\n\n[c](a.md)") == [
+        ("a.md", 1, 5),
+        ("a.md", 1, 15),
+        ("a.md", 3, 5),
+    ]
 
 
 def test_a_link_by_reference_stands_where_its_address_does():
@@ -82,7 +92,10 @@ def test_a_link_by_reference_stands_where_its_address_does():
 
 
 def test_entities_in_a_link_are_what_the_author_wrote():
-    assert places("[a](/f?a=1&amp;b=2) [c](/f?x=1&y=2)") == [("/f?a=1&b=2", 1, 5), ("/f?x=1&y=2", 1, 25)]
+    assert places("[a](/f?a=1&amp;b=2) [c](/f?x=1&y=2)") == [
+        ("/f?a=1&b=2", 1, 5),
+        ("/f?x=1&y=2", 1, 25),
+    ]
 
 
 def test_pictures_know_alt_and_place():
@@ -107,17 +120,28 @@ def test_a_block_with_bad_options_is_reported_at_its_own_line():
     bad, good = "/// fact-box | A\n    a: [1\n\nx\n///", "/// fact-box | B\n    a: 1\n\nx\n///"
     code = "```\n/// fact-box | In code\n```"
     converted = convert(f"{code}\n\n{good}\n\n{bad}\n\n{good}\n")
-    assert [(block.argument, block.line) for block in converted.body.blocks] == [("B", 5), ("B", 17)]
-    assert [(problem.code, problem.span.line) for problem in converted.problems] == [("block-options", 12)]
+    assert [(block.argument, block.line) for block in converted.body.blocks] == [
+        ("B", 5),
+        ("B", 17),
+    ]
+    assert [(problem.code, problem.span.line) for problem in converted.problems] == [
+        ("block-options", 12)
+    ]
 
 
 def test_blocks_inside_blocks_are_counted_in_the_order_of_the_text():
     text = "//// fact-box | Outer\n/// pull-quote | Inner\nQ\n///\n////\n\n/// fact-box | Last\n///"
-    assert [(b.argument, b.line) for b in convert(text).body.blocks] == [("Outer", 1), ("Inner", 2), ("Last", 7)]
+    assert [(b.argument, b.line) for b in convert(text).body.blocks] == [
+        ("Outer", 1),
+        ("Inner", 2),
+        ("Last", 7),
+    ]
 
 
 def test_ids_are_those_of_the_html():
-    assert convert('## One\n\n{: #x }\n\nText\n{: #para }\n\n<b id="raw">b</b>\n\n### One').body.ids == (
+    assert convert(
+        '## One\n\n{: #x }\n\nText\n{: #para }\n\n<b id="raw">b</b>\n\n### One'
+    ).body.ids == (
         "one",
         "para",
         "raw",
@@ -170,7 +194,8 @@ def test_words_are_those_that_are_read(text, words):
 
 def test_inline_elements_do_not_part_a_word_and_blocks_do():
     assert (
-        plain_text("<p>half<em>way</em></p><p>there</p><ul><li>a</li><li>b</li></ul>x<br>y") == "halfway there a b x y"
+        plain_text("<p>half<em>way</em></p><p>there</p><ul><li>a</li><li>b</li></ul>x<br>y")
+        == "halfway there a b x y"
     )
     assert plain_text("a &amp; b &lt;c&gt; &quot;d&quot;") == 'a & b <c> "d"'
 
@@ -207,7 +232,9 @@ def test_html_without_marks_is_left_as_it_is():
 LEAVES = st.sampled_from(("x", "<p>y</p>", mark("L", 1), mark("F", 2)))
 TREES = st.recursive(
     LEAVES,
-    lambda inner: st.lists(inner, max_size=3).map(lambda parts: mark("B", 5) + "".join(parts) + mark("/B", 5)),
+    lambda inner: st.lists(inner, max_size=3).map(
+        lambda parts: mark("B", 5) + "".join(parts) + mark("/B", 5)
+    ),
     max_leaves=8,
 )
 
@@ -249,7 +276,9 @@ def test_a_note_leads_back_only_to_places_on_its_own_page():
 
 def test_an_anchor_is_on_the_page_of_its_heading():
     body = convert(LONG).body
-    assert [pages_of_ids(body).get(anchor, 1) for anchor in ("first", "second", "fnref-b", "nowhere")] == [1, 2, 2, 1]
+    assert [
+        pages_of_ids(body).get(anchor, 1) for anchor in ("first", "second", "fnref-b", "nowhere")
+    ] == [1, 2, 2, 1]
 
 
 def test_a_break_inside_another_block_is_no_page_break():
@@ -303,9 +332,10 @@ def test_ordinary_addresses_are_safe(address):
 
 def test_sanitising_keeps_the_markup_of_news_prose():
     text = (
-        '<h2 id="a" class="b">H</h2><p lang="fr">x <em>y</em> <a href="https://e.org/" title="t">l</a></p><ul><li>z</li></ul>'
-        '<table><tr><td colspan="2" class="left">1</td></tr></table><blockquote>q</blockquote>'
-        '<figure><img src="a.jpg" alt="A"><figcaption>c</figcaption></figure>'
+        '<h2 id="a" class="b">H</h2><p lang="fr">x <em>y</em> <a href="https://e.org/"'
+        ' title="t">l</a></p><ul><li>z</li></ul><table><tr><td colspan="2"'
+        ' class="left">1</td></tr></table><blockquote>q</blockquote><figure><img src="a.jpg"'
+        ' alt="A"><figcaption>c</figcaption></figure>'
     )
     assert sanitize(text).replace("<tbody>", "").replace("</tbody>", "") == text
 
@@ -328,11 +358,14 @@ def test_sanitising_takes_out_what_acts(text):
 
 def test_marks_and_comments_come_through_the_sanitiser():
     body = convert(
-        "/// fact-box\nIn <u onclick='x'>it</u>.\n///\n\nOne.\n\n<!--more-->\n\n[a](b.md) ![c](d.jpg)", trusted=False
+        "/// fact-box\nIn <u onclick='x'>it</u>.\n///\n\nOne.\n\n<!--more-->\n\n[a](b.md)"
+        " ![c](d.jpg)",
+        trusted=False,
     )
     assert (
         body.body.html.translate(VISIBLE)
-        == '‹B0›\n<p>In <u>it</u>.</p>\n‹/B0›\n<p>One.</p>\n\n<p><a href="‹L0›">a</a> <img alt="c" src="‹P0›"></p>'
+        == '‹B0›\n<p>In <u>it</u>.</p>\n‹/B0›\n<p>One.</p>\n\n<p><a href="‹L0›">a</a> <img alt="c"'
+        ' src="‹P0›"></p>'
     )
     assert body.summary == "In it. One."
 
@@ -341,11 +374,15 @@ def test_marks_and_comments_come_through_the_sanitiser():
 
 
 def test_every_way_to_link_to_a_story(site):
-    targets = "port.md ../local/levy.md local/levy.md /local/levy.md port.md#cost port.md?v=1#cost #here /world/ /feed.xml"
+    targets = (
+        "port.md ../local/levy.md local/levy.md /local/levy.md port.md#cost port.md?v=1#cost #here"
+        " /world/ /feed.xml"
+    )
     links = " ".join(f"[{n}]({target})" for n, target in enumerate(targets.split())) + "\n\n## Here"
     made = site(
-        f"-- site.yaml --\ntitle: L\nbase_url: https://ledger.example/paper/\n-- content/world/a.md --\n{story(body=links)}"
-        f"-- content/world/port.md --\n{story(body='## Cost')}-- content/local/levy.md --\n{story()}"
+        "-- site.yaml --\ntitle: L\nbase_url: https://ledger.example/paper/\n-- content/world/a.md"
+        f" --\n{story(body=links)}-- content/world/port.md --\n{story(body='## Cost')}--"
+        f" content/local/levy.md --\n{story()}"
     )
     assert made.build().errors == 0, made.problems()
     hrefs = re.findall(r'<a href="([^"]*)">\d</a>', made.read("world/2026/11/a/"))
@@ -383,17 +420,26 @@ def test_words_of_a_link_to_an_unpublished_story_stay_without_the_link(site):
 
 def test_a_layout_of_ones_own_makes_a_block(site):
     layout = (
-        '<aside class="score">{{ block.argument }}|{{ block.options.home }}|{{ block.body }}|{{ block.number }}</aside>'
+        '<aside class="score">{{ block.argument }}|{{ block.options.home }}|{{ block.body }}|{{'
+        " block.number }}</aside>"
     )
     body = "/// score-box | Final\n    home: 3\n\n*Late* goal.\n///"
-    made = site(f"-- layouts/blocks/score-box.html --\n{layout}\n-- content/world/a.md --\n{story(body=body)}")
+    made = site(
+        f"-- layouts/blocks/score-box.html --\n{layout}\n-- content/world/a.md"
+        f" --\n{story(body=body)}"
+    )
     assert made.build().errors == 0, made.problems()
-    assert '<aside class="score">Final|3|<p><em>Late</em> goal.</p>|1</aside>' in made.read("world/2026/11/a/")
+    assert '<aside class="score">Final|3|<p><em>Late</em> goal.</p>|1</aside>' in made.read(
+        "world/2026/11/a/"
+    )
 
 
 def test_a_block_of_the_site_replaces_that_of_the_theme(site):
     layout = "<q>{{ block.body }}</q>"
     body = "/// pull-quote\nGo.\n///"
-    made = site(f"-- layouts/blocks/pull-quote.html --\n{layout}\n-- content/world/a.md --\n{story(body=body)}")
+    made = site(
+        f"-- layouts/blocks/pull-quote.html --\n{layout}\n-- content/world/a.md"
+        f" --\n{story(body=body)}"
+    )
     made.build()
     assert "<q><p>Go.</p></q>" in made.read("world/2026/11/a/")

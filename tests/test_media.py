@@ -47,7 +47,9 @@ def test_folders_in_a_name_count_from_the_story_or_from_the_root(src, path):
     assert finder(path).find(STORY, src) == path
 
 
-@pytest.mark.parametrize("src", ["b.jpg", "A.jpg", "../../../site.yaml", "../../../../etc/passwd", "/../site.yaml"])
+@pytest.mark.parametrize(
+    "src", ["b.jpg", "A.jpg", "../../../site.yaml", "../../../../etc/passwd", "/../site.yaml"]
+)
 def test_names_that_mean_no_file_of_content(src):
     assert finder("content/world/ferry/a.jpg", "site.yaml").find(STORY, src) is None
 
@@ -113,7 +115,9 @@ def test_the_smallest_png(tmp_path):
     assert probe(tmp_path, "p.png") == ("image/png", 1, 1, None)
 
 
-@pytest.mark.parametrize(("orientation", "size"), [(1, (6, 4)), (3, (6, 4)), (6, (4, 6)), (8, (4, 6))])
+@pytest.mark.parametrize(
+    ("orientation", "size"), [(1, (6, 4)), (3, (6, 4)), (6, (4, 6)), (8, (4, 6))]
+)
 def test_a_picture_that_the_camera_held_upright_is_upright(tmp_path, orientation, size):
     exif = Image.Exif()
     exif[0x0112] = orientation

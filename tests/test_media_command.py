@@ -1,4 +1,6 @@
-"""`ssg media`: what pictures say of themselves is shown, and written into front matter without touching what stands there."""
+"""`ssg media`: what pictures say of themselves is shown, and written into front matter without
+touching what stands there.
+"""
 
 import json
 
@@ -57,15 +59,20 @@ def test_metadata_cannot_steer_the_terminal(tmp_path):
 
 
 def test_a_picture_goes_beside_its_story_and_into_its_front_matter(site, picture):
-    made: Site = site("-- content/world/ferry.md --\n---\ntitle: Ferries idle  # by the desk\ndate: 2026-11-20\n---\n\nText.\n")
+    made: Site = site(
+        "-- content/world/ferry.md --\n---\ntitle: Ferries idle  # by the desk\ndate:"
+        " 2026-11-20\n---\n\nText.\n"
+    )
     story = made.root / "content/world/ferry.md"
     result = run("media", "add", picture, "--story", story)
     assert result.exit_code == 0
     assert "its file has no alt" in result.stderr
     assert (made.root / "content/world/ferry.jpg").read_bytes() == FERRY
-    assert story.read_text() == (
-        "---\ntitle: Ferries idle  # by the desk\ndate: 2026-11-20\nmedia:\n  # usage terms: No resale\n  # copyright: Copyright 2025 AP\n"
-        '  - src: ferry.jpg\n    caption: "Ferries at <rest>."\n    credit: AP Photo/Ines Kessler\n---\n\nText.\n'
+    assert (
+        story.read_text()
+        == "---\ntitle: Ferries idle  # by the desk\ndate: 2026-11-20\nmedia:\n  # usage terms: No"
+        ' resale\n  # copyright: Copyright 2025 AP\n  - src: ferry.jpg\n    caption: "Ferries at'
+        ' <rest>."\n    credit: AP Photo/Ines Kessler\n---\n\nText.\n'
     )
     made.build()
     assert made.codes() == ["alt-text"]
@@ -122,7 +129,9 @@ def test_a_name_that_differs_in_case_alone_is_refused(tmp_path, picture):
     (tmp_path / "a.md").write_text("---\ntitle: A\n---\n")
     (tmp_path / "Ferry.JPG").write_bytes(PIXEL)
     result = run("media", "add", picture, "--story", tmp_path / "a.md")
-    assert "Ferry.JPG is there already, and on some disks ferry.jpg is the same name" in result.stderr
+    assert (
+        "Ferry.JPG is there already, and on some disks ferry.jpg is the same name" in result.stderr
+    )
     assert not (tmp_path / "ferry.jpg").exists()
 
 
@@ -130,7 +139,11 @@ def test_a_name_that_differs_in_case_alone_is_refused(tmp_path, picture):
     ("name", "content", "said"),
     [
         ("a.tiff", encoded(photograph(), "TIFF"), "not a kind of picture that browsers show"),
-        ("a.jpg", encoded(photograph(), "TIFF"), "it is a TIFF picture, which browsers do not show"),
+        (
+            "a.jpg",
+            encoded(photograph(), "TIFF"),
+            "it is a TIFF picture, which browsers do not show",
+        ),
         ("a.vtt", b"WEBVTT\n\n00:01.000 --> 00:02.000\nA\n", "it is a text"),
     ],
 )
@@ -142,7 +155,9 @@ def test_what_no_story_could_show_is_not_added(tmp_path, name, content, said):
 
 
 def test_a_drawing_is_shown_without_complaint(tmp_path):
-    (tmp_path / "a.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><path d="M0 0h9"/></svg>')
+    (tmp_path / "a.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><path d="M0 0h9"/></svg>'
+    )
     result = run("media", "show", tmp_path / "a.svg")
     assert "image/svg+xml, 40 x 30 pixels" in result.stdout
     assert "warning" not in result.stdout
@@ -163,11 +178,25 @@ def test_a_broken_picture_is_not_added(tmp_path):
         ("", f"media:\n  {WRITTEN}"),
         ("media:\ntags: a\n", f"media:\n  {WRITTEN}tags: a\n"),
         ("media: null  # none yet\ntags: a\n", f"media:   # none yet\n  {WRITTEN}tags: a\n"),
-        ("media:\n  - src: a.jpg  # lead\n\n# below\ntags: a\n", f"media:\n  - src: a.jpg  # lead\n  {WRITTEN}\n# below\ntags: a\n"),
+        (
+            "media:\n  - src: a.jpg  # lead\n\n# below\ntags: a\n",
+            f"media:\n  - src: a.jpg  # lead\n  {WRITTEN}\n# below\ntags: a\n",
+        ),
         ("media:\n- src: a.jpg\n", "media:\n- src: a.jpg\n" + WRITTEN.replace("\n    ", "\n  ")),
-        ("media:\n    - {src: a.jpg}\ntags: a\n", "media:\n    - {src: a.jpg}\n    " + WRITTEN.replace("\n    ", "\n      ") + "tags: a\n"),
-        ("media: [{src: a.jpg}]\n", 'media: [{src: a.jpg}, {src: "b.jpg", alt: "A pier: two ferries", credit: "AP"}]\n'),
-        ("media: []  # none\n", 'media: [{src: "b.jpg", alt: "A pier: two ferries", credit: "AP"}]  # none\n'),
+        (
+            "media:\n    - {src: a.jpg}\ntags: a\n",
+            "media:\n    - {src: a.jpg}\n    "
+            + WRITTEN.replace("\n    ", "\n      ")
+            + "tags: a\n",
+        ),
+        (
+            "media: [{src: a.jpg}]\n",
+            'media: [{src: a.jpg}, {src: "b.jpg", alt: "A pier: two ferries", credit: "AP"}]\n',
+        ),
+        (
+            "media: []  # none\n",
+            'media: [{src: "b.jpg", alt: "A pier: two ferries", credit: "AP"}]  # none\n',
+        ),
         ("media:\n  - caption: |\n      One\n\n      # two\n    src: a.jpg\n", None),
         ("media:\n  - src: a.jpg\n    caption: |\n      One\n      # two\n\ntags: a\n", None),
         ('"media":\n  - src: a.jpg\n', None),
@@ -180,7 +209,10 @@ def test_the_entry_goes_behind_the_others_and_nothing_else_changes(yaml, result)
     changed = with_entry(text, ENTRY)
     if result is not None:
         assert changed == f"---\n{result}---\n\n- no media: here\n"
-    before, after = (parse_yaml(SourceFile("", whole), whole[4 : whole.index("\n---\n") + 1])[0].value or {} for whole in (text, changed))
+    before, after = (
+        parse_yaml(SourceFile("", whole), whole[4 : whole.index("\n---\n") + 1])[0].value or {}
+        for whole in (text, changed)
+    )
     assert after == before | {"media": [*(before.get("media") or []), ENTRY.value]}
     if result is None:  # nothing that was there is gone
         lines = iter(changed)
@@ -194,19 +226,33 @@ def test_a_way_of_writing_that_cannot_be_added_to_is_refused():
 
 def test_what_an_entry_takes_from_the_file():
     metadata = Metadata(
-        caption="FILE - Ferries sit idle,\nNov. 3, 2025. (AP Photo/Ines Kessler, File)", date_taken="2025-11-03T08:15:00",
+        caption="FILE - Ferries sit idle,\nNov. 3, 2025. (AP Photo/Ines Kessler, File)",
+        date_taken="2025-11-03T08:15:00",
         alt="Two ferries",
-        web_statement="https://creativecommons.org/licenses/by-sa/4.0/", instructions="EMBARGOED\n---\nuntil noon",
-    )  # fmt: skip
+        web_statement="https://creativecommons.org/licenses/by-sa/4.0/",
+        instructions="EMBARGOED\n---\nuntil noon",
+    )
     assert entry_for("a.jpg", metadata).value == {
-        "src": "a.jpg", "alt": "Two ferries", "caption": "Ferries sit idle, Nov. 3, 2025.", "credit": "AP Photo/Ines Kessler, File",
-        "taken": "2025-11-03", "file": "true", "rights": {"licence": "CC BY-SA 4.0"},
-    }  # fmt: skip
-    assert "  # instructions: EMBARGOED --- until noon\n" in entry_yaml(entry_for("a.jpg", metadata))
+        "src": "a.jpg",
+        "alt": "Two ferries",
+        "caption": "Ferries sit idle, Nov. 3, 2025.",
+        "credit": "AP Photo/Ines Kessler, File",
+        "taken": "2025-11-03",
+        "file": "true",
+        "rights": {"licence": "CC BY-SA 4.0"},
+    }
+    assert "  # instructions: EMBARGOED --- until noon\n" in entry_yaml(
+        entry_for("a.jpg", metadata)
+    )
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.text(max_size=40), st.text(max_size=40), st.text(max_size=40), st.sampled_from(["", "media: []\n", "media:\n- src: a\n"]))
+@given(
+    st.text(max_size=40),
+    st.text(max_size=40),
+    st.text(max_size=40),
+    st.sampled_from(["", "media: []\n", "media:\n- src: a\n"]),
+)
 def test_whatever_a_file_says_the_front_matter_stays_yaml(caption, credit, terms, yaml):
     entry = entry_for("b.jpg", Metadata(caption=caption, credit=credit, usage_terms=terms))
     try:
@@ -227,7 +273,13 @@ def test_video_and_audio_are_shown_and_added(tmp_path):
     assert "video/mp4, 640 x 360 pixels, 83.5 seconds" in shown.stdout
     assert "not-a-picture" not in shown.stdout
     added = run("media", "add", tmp_path / "tide.mp4", tmp_path / "talk.mp3", "--story", story)
-    assert story.read_text() == "---\ntitle: A\nmedia:\n  - src: tide.mp4\n  - src: talk.mp3\n---\n\nA.\n"
+    assert (
+        story.read_text()
+        == "---\ntitle: A\nmedia:\n  - src: tide.mp4\n  - src: talk.mp3\n---\n\nA.\n"
+    )
     assert (story.parent / "talk.mp3").read_bytes() == mp3()
-    assert "its file has no alt and no caption and no credit and no poster and no captions: write them" in added.stderr
+    assert (
+        "its file has no alt and no caption and no credit and no poster and no captions: write them"
+        in added.stderr
+    )
     assert "its file has no caption and no credit and no transcript: write them" in added.stderr

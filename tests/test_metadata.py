@@ -1,4 +1,6 @@
-"""What a picture's file says of itself: every kind of container, the order of blocks, and blocks that are broken or hostile."""
+"""What a picture's file says of itself: every kind of container, the order of blocks, and blocks
+that are broken or hostile.
+"""
 
 import os
 import time
@@ -7,7 +9,15 @@ import photographs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from photographs import CREDIT_XMP, camera_exif, encoded, iim_segment, jpeg_with, photograph, xmp_segment
+from photographs import (
+    CREDIT_XMP,
+    camera_exif,
+    encoded,
+    iim_segment,
+    jpeg_with,
+    photograph,
+    xmp_segment,
+)
 
 from ssg.media.exif import orientation_only
 from ssg.media.iim import parse_iim, write_iim
@@ -18,12 +28,18 @@ from ssg.media.xmp import parse_xmp, write_xmp
 from ssg.picture_rights import Licensor
 
 RIGHTS = RightsMetadata(
-    credit="AP <Photo> & Pool", creators=("Ines Kessler", "Żaneta Łuk"), copyright="© 2025 AP", usage_terms="No resale",
+    credit="AP <Photo> & Pool",
+    creators=("Ines Kessler", "Żaneta Łuk"),
+    copyright="© 2025 AP",
+    usage_terms="No resale",
     web_statement="https://ap.example/terms?a=1&b=2",
-    licensors=(Licensor(name="AP", url="https://ap.example/"), Licensor(email="x@ap.example", id="7")),
+    licensors=(
+        Licensor(name="AP", url="https://ap.example/"),
+        Licensor(email="x@ap.example", id="7"),
+    ),
     digital_source_type="http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture",
     data_mining="http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED",
-)  # fmt: skip
+)
 
 
 def read(content):
@@ -36,7 +52,10 @@ def test_a_reference_photo_of_iptc(shared):
     assert found.creators == ("Creator1 (ref2021.1)",)
     assert found.alt == "This is the Alt Text description to support accessibility in 2021.1"
     assert found.date_taken == "2021-10-20T21:01:01+00:00"
-    assert [licensor.name for licensor in found.licensors] == ["Licensor Name 1 (ref2021.1)", "Licensor Name 2 (ref2021.1)"]
+    assert [licensor.name for licensor in found.licensors] == [
+        "Licensor Name 1 (ref2021.1)",
+        "Licensor Name 2 (ref2021.1)",
+    ]
     assert found.digital_source_type.endswith("/softwareImage")
     assert set(dict(found.where).values()) == {"xmp"}
     assert found.warnings == ()
@@ -44,8 +63,14 @@ def test_a_reference_photo_of_iptc(shared):
 
 def test_without_its_xmp_the_reference_photo_is_read_from_iim(shared):
     content = (shared / "conformance/photo/iptc-reference-recreated.jpg").read_bytes()
-    found = read(content.replace(b"http://ns.adobe.com/xap/1.0/\0", b"http://ns.adobe.com/xap/9.9/\0"))
-    assert (found.credit, found.source, found.city) == ("Credit Line (ref2021.1)", "Source (ref2021.1)", "City (Core) (ref2021.1)")
+    found = read(
+        content.replace(b"http://ns.adobe.com/xap/1.0/\0", b"http://ns.adobe.com/xap/9.9/\0")
+    )
+    assert (found.credit, found.source, found.city) == (
+        "Credit Line (ref2021.1)",
+        "Source (ref2021.1)",
+        "City (Core) (ref2021.1)",
+    )
     assert found.date_taken == "2021-10-20T21:01:01+00:00"
     assert dict(found.where)["copyright"] == "iim"
 
@@ -62,8 +87,16 @@ def test_xmp_is_found_in_every_kind_of_picture(form):
     else:
         options = {"tiffinfo": {700: CREDIT_XMP}} if form == "TIFF" else {"xmp": CREDIT_XMP}
     found = read(encoded(photograph(), form, **options))
-    assert (found.credit, found.creators, found.copyright) == ("AP", ("Ines Kessler",), "Copyright 2025 AP")
-    assert (found.caption, found.usage_terms, found.city) == ("Ferries at <rest>.", "No resale", "Port Alder")
+    assert (found.credit, found.creators, found.copyright) == (
+        "AP",
+        ("Ines Kessler",),
+        "Copyright 2025 AP",
+    )
+    assert (found.caption, found.usage_terms, found.city) == (
+        "Ferries at <rest>.",
+        "No resale",
+        "Port Alder",
+    )
     assert found.warnings == ()
 
 
@@ -76,12 +109,25 @@ def test_exif_is_found_in_every_kind_of_picture(form):
 
 
 def test_xmp_counts_before_iim_and_iim_before_exif():
-    segments = xmp_segment(CREDIT_XMP), iim_segment((2, 110, b"AP Photo cut at 32"), (2, 120, b"IIM caption"), (2, 105, b"IIM headline"))
+    segments = (
+        xmp_segment(CREDIT_XMP),
+        iim_segment(
+            (2, 110, b"AP Photo cut at 32"), (2, 120, b"IIM caption"), (2, 105, b"IIM headline")
+        ),
+    )
     found = read(jpeg_with(*segments, exif=camera_exif()))
-    assert (found.credit, found.headline, found.date_taken) == ("AP", "IIM headline", "2025-11-03T08:15:00")
-    assert {key: value for key, value in found.where if key in ("credit", "headline", "date_taken")} == {
-        "credit": "xmp", "headline": "iim", "date_taken": "exif",
-    }  # fmt: skip
+    assert (found.credit, found.headline, found.date_taken) == (
+        "AP",
+        "IIM headline",
+        "2025-11-03T08:15:00",
+    )
+    assert {
+        key: value for key, value in found.where if key in ("credit", "headline", "date_taken")
+    } == {
+        "credit": "xmp",
+        "headline": "iim",
+        "date_taken": "exif",
+    }
 
 
 @pytest.mark.parametrize(
@@ -90,11 +136,19 @@ def test_xmp_counts_before_iim_and_iim_before_exif():
         (((1, 90, b"\x1b%G"), (2, 110, "Zoë".encode())), "Zoë", ()),
         (((2, 110, "Zoë".encode()),), "Zoë", ("guessed-iim-charset",)),
         (((2, 110, "Zoë".encode("cp1252")),), "Zoë", ("guessed-iim-charset",)),
-        (((1, 90, b"\x1b%G"), (2, 110, "Zoë “AP”".encode("cp1252"))), "Zoë “AP”", ("guessed-iim-charset",)),
+        (
+            ((1, 90, b"\x1b%G"), (2, 110, "Zoë “AP”".encode("cp1252"))),
+            "Zoë “AP”",
+            ("guessed-iim-charset",),
+        ),
         (((2, 110, "Renè ê".encode("mac_roman")),), "Renè ê", ("guessed-iim-charset",)),
         (((2, 110, b"Zoe"),), "Zoe", ()),
         (((1, 90, b"\x1b.A"), (2, 110, "Zoë".encode("cp1252"))), "Zoë", ()),
-        (((1, 90, b"\x1b.A"), (2, 110, "Renè ê".encode("mac_roman"))), "Renè ê", ("guessed-iim-charset",)),
+        (
+            ((1, 90, b"\x1b.A"), (2, 110, "Renè ê".encode("mac_roman"))),
+            "Renè ê",
+            ("guessed-iim-charset",),
+        ),
     ],
 )
 def test_the_charset_of_iim(records, credit, warnings):
@@ -105,8 +159,14 @@ def test_the_charset_of_iim(records, credit, warnings):
 @pytest.mark.parametrize("declared", [((1, 90, b"\x1b%G"),), ()], ids=["declared", "undeclared"])
 def test_one_dataset_in_another_charset_leaves_the_others_as_they_are(declared):
     caption, city = "Żaneta Łuk in Zürich".encode(), "Zürich".encode("latin-1")
-    found = read(jpeg_with(iim_segment(*declared, (2, 120, caption), (2, 80, "Zoë".encode()), (2, 90, city))))
-    assert (found.caption, found.creators, found.city) == ("Żaneta Łuk in Zürich", ("Zoë",), "Zürich")
+    found = read(
+        jpeg_with(iim_segment(*declared, (2, 120, caption), (2, 80, "Zoë".encode()), (2, 90, city)))
+    )
+    assert (found.caption, found.creators, found.city) == (
+        "Żaneta Łuk in Zürich",
+        ("Zoë",),
+        "Zürich",
+    )
     assert found.warnings == ("guessed-iim-charset",)
 
 
@@ -126,14 +186,30 @@ DTD = b'<!DOCTYPE x [%s]><x:xmpmeta xmlns:x="adobe:ns:meta/">&a;</x:xmpmeta>'
     [
         (DTD % b'<!ENTITY a SYSTEM "file:///etc/passwd">', "xmp-with-dtd"),
         (DTD % b'<!ENTITY % r SYSTEM "http://ledger.example/x.dtd"> %r;', "xmp-with-dtd"),
-        (DTD % (b'<!ENTITY z "ha">' + b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&z;" * 50) for n in range(9))), "xmp-with-dtd"),
+        (
+            DTD
+            % (
+                b'<!ENTITY z "ha">'
+                + b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&z;" * 50) for n in range(9))
+            ),
+            "xmp-with-dtd",
+        ),
         (b"<x:xmpmeta>", "broken-xmp"),
         (b"not XML", "broken-xmp"),
         (CREDIT_XMP[:400], "broken-xmp"),
         (b"<a>" * 5000 + b"</a>" * 5000, "too-large-xmp"),
         (b'<?xml version="1.0" encoding="no-such"?><a/>', "broken-xmp"),
     ],
-    ids=["external entity", "external subset", "billion laughs", "no namespace", "no XML", "cut off", "deep", "encoding"],
+    ids=[
+        "external entity",
+        "external subset",
+        "billion laughs",
+        "no namespace",
+        "no XML",
+        "cut off",
+        "deep",
+        "encoding",
+    ],
 )
 def test_hostile_xmp_is_a_warning_word(packet, warning):
     found = read(jpeg_with(xmp_segment(packet), iim_segment((2, 110, b"AP"))))
@@ -142,19 +218,27 @@ def test_hostile_xmp_is_a_warning_word(packet, warning):
 
 
 GUID = b"0123456789ABCDEF0123456789ABCDEF"
-MAIN = b"""<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""
+MAIN = (
+    b"""<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""
 xmlns:xmpNote="http://ns.adobe.com/xmp/note/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" photoshop:Credit="Reuters"
-xmpNote:HasExtendedXMP="%s"/></rdf:RDF></x:xmpmeta>""" % GUID
+xmpNote:HasExtendedXMP="%s"/></rdf:RDF></x:xmpmeta>"""
+    % GUID
+)
 LIMIT = 8_000_000
 
 
 def part(start, end, *, guid=GUID, packet=CREDIT_XMP, length=None, offset=None):
-    head = guid + (len(packet) if length is None else length).to_bytes(4) + (start if offset is None else offset).to_bytes(4)
+    head = (
+        guid
+        + (len(packet) if length is None else length).to_bytes(4)
+        + (start if offset is None else offset).to_bytes(4)
+    )
     return 0xE1, b"http://ns.adobe.com/xmp/extension/\0" + head + packet[start:end]
 
 
 AS_ELEMENT = MAIN.replace(
-    b'xmpNote:HasExtendedXMP="%s"/>' % GUID, b"><xmpNote:HasExtendedXMP>%s</xmpNote:HasExtendedXMP></rdf:Description>" % GUID.lower()
+    b'xmpNote:HasExtendedXMP="%s"/>' % GUID,
+    b"><xmpNote:HasExtendedXMP>%s</xmpNote:HasExtendedXMP></rdf:Description>" % GUID.lower(),
 )
 
 
@@ -162,7 +246,12 @@ AS_ELEMENT = MAIN.replace(
 def test_xmp_that_goes_on_in_other_segments_is_read_and_the_main_packet_counts_first(main):
     for parts in ((part(0, None),), (part(500, None), part(0, 300), part(300, 500), part(0, 300))):
         found = read(jpeg_with(xmp_segment(main), *parts))
-        assert (found.credit, found.creators, found.city, found.warnings) == ("Reuters", ("Ines Kessler",), "Port Alder", ())
+        assert (found.credit, found.creators, found.city, found.warnings) == (
+            "Reuters",
+            ("Ines Kessler",),
+            "Port Alder",
+            (),
+        )
         assert dict(found.where)["creators"] == "xmp"
 
 
@@ -197,7 +286,9 @@ def test_xmp_in_utf_16_is_read():
     assert parse_xmp(CREDIT_XMP.decode().encode("utf-16"))["credit"] == ("AP",)
 
 
-LOST = b"II*\0\x08\0\0\0\xff\xff" + b"\x0e\1\2\0\xff\xff\xff\xff" * 9  # its values are far behind its end
+LOST = (
+    b"II*\0\x08\0\0\0\xff\xff" + b"\x0e\1\2\0\xff\xff\xff\xff" * 9
+)  # its values are far behind its end
 
 
 NO_DIRECTORY = b"MM\0*\0\0\0\x08"
@@ -219,9 +310,19 @@ BELOW = b"\x87\x69\0\4\0\0\0\1"  # and where the EXIF directory is
         (NO_DIRECTORY + b"\0\2" + ARTIST + BELOW + b"\0\0\0\x08", ("Ana",)),
         (NO_DIRECTORY + b"\0\1" + ARTIST + b"\0\0\0\x08", ("Ana",)),
     ],
-    ids=["empty", "zeros", "starts outside", "values outside", "nothing behind its head", "absurd count", "a value outside", "EXIF outside",
-         "EXIF in a circle", "next in a circle"],
-)  # fmt: skip
+    ids=[
+        "empty",
+        "zeros",
+        "starts outside",
+        "values outside",
+        "nothing behind its head",
+        "absurd count",
+        "a value outside",
+        "EXIF outside",
+        "EXIF in a circle",
+        "next in a circle",
+    ],
+)
 def test_a_broken_exif_is_a_warning_and_gives_what_was_there(rest, creators):
     found = read(jpeg_with((0xE1, b"Exif\0\0" + rest)))
     assert (found.creators, found.warnings) == (creators, ("broken-exif",))
@@ -231,29 +332,40 @@ def test_a_broken_exif_is_a_warning_and_gives_what_was_there(rest, creators):
 def test_a_whole_exif_is_no_warning(form):
     for exif in (camera_exif(), orientation_only(6), NO_DIRECTORY + b"\0\0\0\0\0\0"):
         assert read(encoded(photograph(), form, exif=exif)).warnings == ()
-    assert read(jpeg_with((0xE1, b"Exif\0\0" + NO_DIRECTORY + b"\0\1" + ARTIST))).warnings == ()  # many programs end it so
+    assert (
+        read(jpeg_with((0xE1, b"Exif\0\0" + NO_DIRECTORY + b"\0\1" + ARTIST))).warnings == ()
+    )  # many programs end it so
 
 
 def test_a_file_that_cannot_be_read_is_a_warning(tmp_path):
     (tmp_path / "empty.jpg").write_bytes(b"")
     os.mkfifo(tmp_path / "pipe.jpg")
     (tmp_path / "page.jpg").write_text("<html>")
-    words = {name: read_metadata(tmp_path / name).warnings for name in ("", "none.jpg", "empty.jpg", "pipe.jpg", "page.jpg")}
+    words = {
+        name: read_metadata(tmp_path / name).warnings
+        for name in ("", "none.jpg", "empty.jpg", "pipe.jpg", "page.jpg")
+    }
     assert words == {
-        "": ("unreadable",), "none.jpg": ("unreadable",), "empty.jpg": ("not-a-picture",), "pipe.jpg": ("unreadable",),
+        "": ("unreadable",),
+        "none.jpg": ("unreadable",),
+        "empty.jpg": ("not-a-picture",),
+        "pipe.jpg": ("unreadable",),
         "page.jpg": ("not-a-picture",),
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.parametrize(
     "content",
     [
-        b"\xff\xd8" + b"\xff" * 8_000_000, b"\xff\xd8" + b"\xff\xe1\0\2" * 2_000_000, b"\x89PNG\r\n\x1a\n" + bytes(8_000_000),
-        b"RIFF\xff\xff\x7f\0WEBP" + bytes(8_000_000), b"GIF89a" + b"\1\0\1\0\0\0\0" + b"!\xfe\0" * 2_000_000,
+        b"\xff\xd8" + b"\xff" * 8_000_000,
+        b"\xff\xd8" + b"\xff\xe1\0\2" * 2_000_000,
+        b"\x89PNG\r\n\x1a\n" + bytes(8_000_000),
+        b"RIFF\xff\xff\x7f\0WEBP" + bytes(8_000_000),
+        b"GIF89a" + b"\1\0\1\0\0\0\0" + b"!\xfe\0" * 2_000_000,
         b"\0\0\0\x10ftypavif\0\0\0\0" + b"\0\0\0\x08free" * 1_000_000,
     ],
     ids=["fill bytes", "empty segments", "png", "webp", "gif", "avif"],
-)  # fmt: skip
+)
 def test_a_container_of_endless_parts_is_given_up(content):
     start = time.monotonic()
     read(content)
@@ -267,15 +379,26 @@ def test_rights_that_are_written_are_read_again():
 
 
 def test_rights_that_a_jpeg_cannot_hold_are_cut():
-    licensors = (Licensor(name="<" * 5000, url="&" * 5000, email="\U0001f6a2" * 5000, id="'" * 5000),) * 20
-    packet = write_xmp(RightsMetadata(credit="AP", creators=("é" * 5000,) * 90, usage_terms="&" * 9000, licensors=licensors))
+    licensors = (
+        Licensor(name="<" * 5000, url="&" * 5000, email="\U0001f6a2" * 5000, id="'" * 5000),
+    ) * 20
+    packet = write_xmp(
+        RightsMetadata(
+            credit="AP", creators=("é" * 5000,) * 90, usage_terms="&" * 9000, licensors=licensors
+        )
+    )
     assert len(packet) < 65_500
     assert parse_xmp(packet)["credit"] == ("AP",)
 
 
 def test_iim_is_cut_between_letters_and_says_its_charset():
     found, warnings = parse_iim(write_iim(["Ł" * 30], "é" * 17, "x"))
-    assert (found["creators"], found["credit"], found["copyright"], warnings) == (("Ł" * 16,), ("é" * 16,), ("x",), ())
+    assert (found["creators"], found["credit"], found["copyright"], warnings) == (
+        ("Ł" * 16,),
+        ("é" * 16,),
+        ("x",),
+        (),
+    )
 
 
 @settings(max_examples=60, deadline=None)
@@ -292,7 +415,9 @@ def test_no_damage_to_a_file_is_an_exception(form, data):
 def test_exiftool_reads_what_we_wrote(tmp_path):
     path = tmp_path / "a.jpg"
     iim = write_iim(RIGHTS.creators, RIGHTS.credit, RIGHTS.copyright)
-    path.write_bytes(jpeg_with(xmp_segment(write_xmp(RIGHTS)), (0xED, b"Photoshop 3.0\0" + pack_iim(iim))))
+    path.write_bytes(
+        jpeg_with(xmp_segment(write_xmp(RIGHTS)), (0xED, b"Photoshop 3.0\0" + pack_iim(iim)))
+    )
     found = photographs.exiftool(path)
     assert found["XMP-photoshop:Credit"] == found["IPTC:Credit"] == RIGHTS.credit
     assert found["IPTC:CopyrightNotice"] == "© 2025 AP"

@@ -1,4 +1,6 @@
-"""`ssg new`: the newsroom that it starts builds cleanly, and the story that it starts says what it was told."""
+"""`ssg new`: the newsroom that it starts builds cleanly, and the story that it starts says what it
+was told.
+"""
 
 import datetime as dt
 import subprocess
@@ -38,7 +40,10 @@ def run(*args: str) -> Result:
 
 
 def starter(folder: Path) -> Site:
-    write_files(folder, starter_site(title="The Harbor Ledger", base_url="https://ledger.example/paper/", now=NOW))
+    write_files(
+        folder,
+        starter_site(title="The Harbor Ledger", base_url="https://ledger.example/paper/", now=NOW),
+    )
     return Site(folder)
 
 
@@ -61,7 +66,9 @@ def test_the_new_site_still_builds_when_its_embargo_has_lifted(tmp_path: Path) -
 def test_the_embargoed_example_leaves_no_trace_before_its_time(tmp_path: Path) -> None:
     site = starter(tmp_path)
     site.build()
-    assert not [path for path, content in site.files().items() if b"kitchen" in content or "school" in path]
+    assert not [
+        path for path, content in site.files().items() if b"kitchen" in content or "school" in path
+    ]
 
 
 def test_the_example_picture_has_a_credit_and_may_be_used(tmp_path: Path) -> None:
@@ -69,7 +76,11 @@ def test_the_example_picture_has_a_credit_and_may_be_used(tmp_path: Path) -> Non
     site.build()
     assert "Illustration by Ada Example" in site.read("local/2026/11/night-ferry/")
     assert site.has("media/night-ferry.png")
-    story = parse_story(_source(tmp_path / "content/local/night-ferry.md"), _config(tmp_path), Converter(("pull-quote",))).story
+    story = parse_story(
+        _source(tmp_path / "content/local/night-ferry.md"),
+        _config(tmp_path),
+        Converter(("pull-quote",)),
+    ).story
     assert story is not None
     assert judge(story.media[0], _config(tmp_path), NOW).syndicate
 
@@ -85,11 +96,19 @@ def test_the_workflow_is_yaml_and_pins_this_version_of_ssg(tmp_path: Path) -> No
     assert f"pip install ssg-news=={ssg.__version__}" in text
     assert workflow[True]["schedule"]  # YAML 1.1 reads `on` as true
     assert workflow["permissions"] == {}
-    upload = next(step for step in workflow["jobs"]["build"]["steps"] if "upload-pages-artifact" in step.get("uses", ""))
+    upload = next(
+        step
+        for step in workflow["jobs"]["build"]["steps"]
+        if "upload-pages-artifact" in step.get("uses", "")
+    )
     assert upload["with"]["include-hidden-files"] is True
-    used = [step["uses"] for job in workflow["jobs"].values() for step in job["steps"] if "uses" in step]
+    used = [
+        step["uses"] for job in workflow["jobs"].values() for step in job["steps"] if "uses" in step
+    ]
     assert used
-    assert all(len(action.rpartition("@")[2]) == 40 for action in used)  # commits: tests/test_workflows.py
+    assert all(
+        len(action.rpartition("@")[2]) == 40 for action in used
+    )  # commits: tests/test_workflows.py
 
 
 def test_what_ssg_makes_is_ignored_by_git_in_the_new_site(tmp_path: Path) -> None:
@@ -103,7 +122,10 @@ def test_the_title_is_made_from_the_name_of_the_folder(tmp_path: Path) -> None:
     assert "ssg build" in result.output
 
 
-@pytest.mark.parametrize("title", ['Ada: "no" & co', "No", "1984", "# Hash", "- item", "%%version%%", "a\\b", "Der Bote – Ä"])
+@pytest.mark.parametrize(
+    "title",
+    ['Ada: "no" & co', "No", "1984", "# Hash", "- item", "%%version%%", "a\\b", "Der Bote – Ä"],
+)
 def test_any_title_survives_the_way_into_the_configuration(tmp_path: Path, title: str) -> None:
     assert run("site", str(tmp_path / "x"), "--title", title).exit_code == 0
     assert _config(tmp_path / "x").title == title
@@ -130,7 +152,9 @@ def test_a_file_in_place_of_the_folder_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("option", "value"), [("--base-url", "ledger.example"), ("--title", "  ")])
-def test_a_title_or_address_that_cannot_be_used_writes_nothing(tmp_path: Path, option: str, value: str) -> None:
+def test_a_title_or_address_that_cannot_be_used_writes_nothing(
+    tmp_path: Path, option: str, value: str
+) -> None:
     result = run("site", str(tmp_path / "paper"), option, value)
     assert result.exit_code == 2
     assert not (tmp_path / "paper").exists()
@@ -170,27 +194,41 @@ def test_a_new_story_never_writes_over_another(site: object) -> None:
 
 @pytest.mark.parametrize("named", ["Sport", "sports"])
 def test_a_section_is_found_by_key_or_title(site: object, named: str) -> None:
-    newsroom = site("-- site.yaml --\ntitle: L\nbase_url: https://l.example/\nsections: {sports: Sport, local: Local}\n")
+    newsroom = site(
+        "-- site.yaml --\ntitle: L\nbase_url: https://l.example/\nsections: {sports: Sport, local:"
+        " Local}\n"
+    )
     assert run("story", "Race", "--section", named, "-s", str(newsroom.root)).exit_code == 0
     assert (newsroom.root / "content/sports/race.md").is_file()
 
 
 def test_an_unknown_section_gets_a_suggestion(site: object) -> None:
-    newsroom = site("-- content/business/_index.md --\n---\ntitle: B\n---\n-- content/local/_index.md --\n---\ntitle: L\n---\n")
+    newsroom = site(
+        "-- content/business/_index.md --\n---\ntitle: B\n---\n-- content/local/_index.md"
+        " --\n---\ntitle: L\n---\n"
+    )
     result = run("story", "Race", "--section", "busines", "-s", str(newsroom.root))
     assert result.exit_code == 2
     assert "did you mean `business`?" in result.output
 
 
 def test_with_several_sections_and_none_named_they_are_listed(site: object) -> None:
-    newsroom = site("-- content/business/_index.md --\n---\ntitle: B\n---\n-- content/local/_index.md --\n---\ntitle: L\n---\n")
+    newsroom = site(
+        "-- content/business/_index.md --\n---\ntitle: B\n---\n-- content/local/_index.md"
+        " --\n---\ntitle: L\n---\n"
+    )
     result = run("story", "Race", "-s", str(newsroom.root))
     assert result.exit_code == 2
     assert "business, local" in result.output
 
 
-def test_the_section_is_the_one_whose_folder_we_stand_in(site: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    newsroom = site("-- content/business/_index.md --\n---\ntitle: B\n---\n-- content/local/_index.md --\n---\ntitle: L\n---\n")
+def test_the_section_is_the_one_whose_folder_we_stand_in(
+    site: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsroom = site(
+        "-- content/business/_index.md --\n---\ntitle: B\n---\n-- content/local/_index.md"
+        " --\n---\ntitle: L\n---\n"
+    )
     monkeypatch.chdir(newsroom.root / "content/local")
     result = run("story", "Race")
     assert result.stdout.strip() == "race.md"
@@ -252,7 +290,11 @@ def test_any_title_comes_back_as_it_was_written(title: str) -> None:
             new_story(title, section=LOCAL, byline="", now=NOW)
         return
     file = new_story(title, section=LOCAL, byline="", now=NOW)
-    parsed = parse_story(SourceFile(file.path, file.content.decode()), Config(title="L", base_url="https://l.example/"), Converter(()))
+    parsed = parse_story(
+        SourceFile(file.path, file.content.decode()),
+        Config(title="L", base_url="https://l.example/"),
+        Converter(()),
+    )
     assert parsed.problems == ()
     assert parsed.story is not None
     assert parsed.story.title == clean_text(title)
@@ -276,4 +318,6 @@ def _config(root: Path) -> Config:
 
 
 def _source(path: Path) -> SourceFile:
-    return SourceFile("content/" + path.as_posix().rpartition("/content/")[2], path.read_text(encoding="utf-8"))
+    return SourceFile(
+        "content/" + path.as_posix().rpartition("/content/")[2], path.read_text(encoding="utf-8")
+    )

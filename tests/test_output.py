@@ -1,4 +1,6 @@
-"""Writing the site: staged first, moved together, stale files removed, other people's files left alone."""
+"""Writing the site: staged first, moved together, stale files removed, other people's files left
+alone.
+"""
 
 import threading
 from typing import NamedTuple
@@ -36,7 +38,10 @@ class Folder:
 
     def publish(self, **files):
         """Stage and publish `name="text"`; `__` in a name is a slash. As a build does it."""
-        traces, contents = self.traces, {name.replace("__", "/"): text for name, text in files.items()}
+        traces, contents = (
+            self.traces,
+            {name.replace("__", "/"): text for name, text in files.items()},
+        )
         self.store.plan.put(0, (PageRow(url=f"/{path}", kind="static") for path in contents))
         self.store.settle()
         stale = sorted((traces.outputs() | self.destination.list.read()) - contents.keys())
@@ -56,7 +61,11 @@ class Folder:
 
     def files(self):
         below = self.root / "build"
-        return {path.relative_to(below).as_posix(): path.read_text() for path in below.rglob("*") if path.is_file()}
+        return {
+            path.relative_to(below).as_posix(): path.read_text()
+            for path in below.rglob("*")
+            if path.is_file()
+        }
 
     def close(self):
         self.store.close()
@@ -165,7 +174,9 @@ def test_the_digest_of_a_file_is_that_of_its_bytes(tmp_path):
     assert digest_of(b"a") != digest_of(b"b")
 
 
-@pytest.mark.parametrize("place", [".", "content", "content/world", "layouts", "static/x", "data", ".ssg", ".."])
+@pytest.mark.parametrize(
+    "place", [".", "content", "content/world", "layouts", "static/x", "data", ".ssg", ".."]
+)
 def test_the_newsrooms_own_folders_are_no_destination(tmp_path, place):
     root = tmp_path / "site"
     (root / "content").mkdir(parents=True)
@@ -189,7 +200,9 @@ def test_a_file_is_no_destination(tmp_path):
 def test_the_name_of_a_destination_does_not_depend_on_where_the_site_lies(tmp_path):
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
-    names = {Destination(tmp_path / name, tmp_path / name / "build").name for name in ("one", "two")}
+    names = {
+        Destination(tmp_path / name, tmp_path / name / "build").name for name in ("one", "two")
+    }
     assert names == {"build"}
 
 

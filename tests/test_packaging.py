@@ -1,4 +1,6 @@
-"""The wheel holds all that ssg needs, works where it is installed, and starts without loading what a command does not use."""
+"""The wheel holds all that ssg needs, works where it is installed, and starts without loading what
+a command does not use.
+"""
 
 import os
 import shutil
@@ -14,7 +16,15 @@ import pytest
 import ssg
 
 REPOSITORY = Path(__file__).parents[1]
-_NEEDED_TO_BUILD = ("pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE", "ssg", "layouts", "tests/problems")
+_NEEDED_TO_BUILD = (
+    "pyproject.toml",
+    "README.md",
+    "CHANGELOG.md",
+    "LICENSE",
+    "ssg",
+    "layouts",
+    "tests/problems",
+)
 _SLOW_TO_LOAD = {
     "jinja2",
     "markdown",
@@ -35,7 +45,9 @@ pytestmark = pytest.mark.xdist_group("packaging")  # one wheel for all of them
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built from a copy without network: what the repository holds besides must not be needed."""
+    """The wheel, built from a copy without network: what the repository holds besides must not be
+    needed.
+    """
     copy, made = tmp_path_factory.mktemp("copy"), tmp_path_factory.mktemp("wheel")
     for name in _NEEDED_TO_BUILD:
         source, target = REPOSITORY / name, copy / name
@@ -45,7 +57,14 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
         else:
             shutil.copy(source, target)
     _pip(
-        sys.executable, "wheel", "--no-deps", "--no-build-isolation", "--no-index", "--wheel-dir", str(made), str(copy)
+        sys.executable,
+        "wheel",
+        "--no-deps",
+        "--no-build-isolation",
+        "--no-index",
+        "--wheel-dir",
+        str(made),
+        str(copy),
     )
     (found,) = made.glob("*.whl")
     return found
@@ -53,20 +72,42 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The `ssg` program of a fresh environment that has the wheel, and sees the other packages installed here."""
+    """The `ssg` program of a fresh environment that has the wheel, and sees the other packages
+    installed here.
+    """
     folder = tmp_path_factory.mktemp("environment")
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True, timeout=120)
+    subprocess.run(
+        [sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True, timeout=120
+    )
     python = folder / "bin" / "python"
-    packages = Path(_output([str(python), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]).strip())
-    _pip(sys.executable, "--python", str(python), "install", "--no-deps", "--no-index", "--no-compile", str(wheel))
-    # Behind the wheel's own folder on the path. A .pth in there is not read: an editable ssg of this repository stays unseen.
+    packages = Path(
+        _output(
+            [str(python), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
+        ).strip()
+    )
+    _pip(
+        sys.executable,
+        "--python",
+        str(python),
+        "install",
+        "--no-deps",
+        "--no-index",
+        "--no-compile",
+        str(wheel),
+    )
+    # Behind the wheel's own folder on the path. A .pth in there is not read: an editable ssg of
+    # this repository stays unseen.
     (packages / "dependencies.pth").write_text(sysconfig.get_path("purelib"))
     return folder / "bin" / "ssg"
 
 
 def test_the_wheel_holds_every_module_layout_starter_file_and_problem_page(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    for folder, inside in (("ssg", "ssg"), ("layouts", "ssg/theme"), ("tests/problems", "ssg/problem_docs")):
+    for folder, inside in (
+        ("ssg", "ssg"),
+        ("layouts", "ssg/theme"),
+        ("tests/problems", "ssg/problem_docs"),
+    ):
         wanted = {
             f"{inside}/{file.relative_to(REPOSITORY / folder).as_posix()}"
             for file in (REPOSITORY / folder).rglob("*")
@@ -88,18 +129,24 @@ def test_the_wheel_names_its_version_licence_and_dependencies(wheel: Path) -> No
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert f"Version: {ssg.__version__}" in metadata
     assert f"License-Expression: {project['license']}" in metadata
-    required = [line for line in metadata if line.startswith("Requires-Dist: ") and "extra ==" not in line]
+    required = [
+        line for line in metadata if line.startswith("Requires-Dist: ") and "extra ==" not in line
+    ]
     assert len(required) == len(project["dependencies"])
     assert any(name.endswith("/licenses/LICENSE") for name in archive.namelist())
 
 
 def test_the_installed_program_says_its_version_and_is_not_the_repository(installed: Path) -> None:
     assert _output([str(installed), "--version"]).strip() == f"ssg, version {ssg.__version__}"
-    where = _output([str(installed.with_name("python")), "-P", "-c", "import ssg; print(ssg.__file__)"])
+    where = _output(
+        [str(installed.with_name("python")), "-P", "-c", "import ssg; print(ssg.__file__)"]
+    )
     assert where.startswith(str(installed.parent.parent))
 
 
-def test_the_installed_program_starts_a_newsroom_and_builds_it(installed: Path, tmp_path: Path) -> None:
+def test_the_installed_program_starts_a_newsroom_and_builds_it(
+    installed: Path, tmp_path: Path
+) -> None:
     _output([str(installed), "new", "site", "newsroom"], tmp_path)
     newsroom = tmp_path / "newsroom"
     assert (newsroom / "site.yaml").is_file()
@@ -116,7 +163,9 @@ def test_the_installed_program_explains_a_problem(installed: Path, tmp_path: Pat
 
 
 @pytest.mark.parametrize("command", [["--version"], ["--help"]])
-def test_the_program_answers_a_small_question_without_loading_what_builds(command: list[str]) -> None:
+def test_the_program_answers_a_small_question_without_loading_what_builds(
+    command: list[str],
+) -> None:
     done = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "ssg", *command],
         capture_output=True,
@@ -141,9 +190,23 @@ def test_a_build_after_an_edit_of_plain_prose_loads_no_markdown(tmp_path: Path) 
     loaded = {}
     for text in ("Plain *prose*.", "Other plain prose.", "| not | plain |\n|--|--|\n| 1 | 2 |"):
         story.write_text(f"---\ntitle: A\ndate: 2026-01-01\n---\n{text}\n")
-        command = [sys.executable, "-X", "importtime", "-m", "ssg", "build", "-q", "-s", str(tmp_path)]
+        command = [
+            sys.executable,
+            "-X",
+            "importtime",
+            "-m",
+            "ssg",
+            "build",
+            "-q",
+            "-s",
+            str(tmp_path),
+        ]
         done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=REPOSITORY)
-        loaded[text] = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if line.startswith("import time:")}
+        loaded[text] = {
+            line.rpartition("|")[2].strip()
+            for line in done.stderr.splitlines()
+            if line.startswith("import time:")
+        }
     plain, other, table = loaded.values()
     assert "ssg.story.parse" in plain & other & table
     assert not {"markdown", "pymdownx", "nh3"} & (plain | other)
@@ -153,16 +216,27 @@ def test_a_build_after_an_edit_of_plain_prose_loads_no_markdown(tmp_path: Path) 
 def _pip(python: str, *arguments: str) -> None:
     done = subprocess.run(
         [python, "-m", "pip", "--disable-pip-version-check", "--quiet", *arguments],
-        capture_output=True, text=True, check=False, timeout=300,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 
 def _output(command: list[str], folder: Path | None = None) -> str:
     """What a program says; it must end well. The repository is not on its path."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith("PYTHON")
+    }
     done = subprocess.run(
-        command, capture_output=True, text=True, check=False, cwd=folder, env=environment, timeout=120
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=folder,
+        env=environment,
+        timeout=120,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

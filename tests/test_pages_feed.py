@@ -1,4 +1,6 @@
-"""RSS feeds, read as feed readers do: full text, absolute addresses, authors, credits, and nothing that may not be handed on."""
+"""RSS feeds, read as feed readers do: full text, absolute addresses, authors, credits, and nothing
+that may not be handed on.
+"""
 
 import re
 from collections.abc import Callable
@@ -100,9 +102,14 @@ def test_a_channel_says_what_it_is_and_where(paper: Site) -> None:
     assert (feed.title, feed.link) == ("The Harbor Ledger", "https://ledger.example/paper/")
     assert feed.subtitle == 'News & more from the "harbor".'
     assert (feed.language, feed.rights) == ("en-us", "© The Harbor Ledger")
-    assert [link.href for link in feed.links if link.rel == "self"] == ["https://ledger.example/paper/feed.xml"]
+    assert [link.href for link in feed.links if link.rel == "self"] == [
+        "https://ledger.example/paper/feed.xml"
+    ]
     section = feedparser.parse(paper.read("world/feed.xml")).feed
-    assert (section.title, section.link) == ("The Harbor Ledger: World", "https://ledger.example/paper/world/")
+    assert (section.title, section.link) == (
+        "The Harbor Ledger: World",
+        "https://ledger.example/paper/world/",
+    )
     assert section.subtitle == "From elsewhere."
 
 
@@ -135,7 +142,9 @@ def test_an_item_has_address_guid_date_authors_and_topics(item: lxml.etree._Elem
 
 def test_the_guid_stays_when_headline_and_text_change(paper: Site, site: MakeSite) -> None:
     changed = site(
-        PAPER.replace("stall", "resume").replace("It said", "They said").replace("2026-11-21T06", "2026-11-21T09")
+        PAPER.replace("stall", "resume")
+        .replace("It said", "They said")
+        .replace("2026-11-21T06", "2026-11-21T09")
     )
     assert changed.build().errors == 0
     guids = [[e.id for e in feedparser.parse(s.read("feed.xml")).entries] for s in (paper, changed)]
@@ -170,7 +179,9 @@ def test_a_story_that_is_not_published_is_named_without_a_link(text: lxml.html.H
     assert not text.xpath("//a[.='Hush'] | //a[.='Secret']")
 
 
-def test_pictures_in_the_text_are_those_that_may_be_handed_on(text: lxml.html.HtmlElement, paper: Site) -> None:
+def test_pictures_in_the_text_are_those_that_may_be_handed_on(
+    text: lxml.html.HtmlElement, paper: Site
+) -> None:
     pictures = [
         "https://ledger.example/paper/media/pier%20one.png",
         "https://ledger.example/paper/media/world/ferry.png",
@@ -189,12 +200,15 @@ def test_characters_that_xml_reserves_come_through(text: lxml.html.HtmlElement) 
 def test_no_feed_hands_on_a_lead_picture_that_it_may_not(site: MakeSite) -> None:
     entry = "[{src: a.png, alt: A, credit: AP Photo/Ines Kessler, rights: ap}]"
     made = site(
-        f"-- site.yaml --\n{SITE_YAML}rights: {{ap: {{deny-syndication: {{reason: agency picture}}}}}}\n"
+        f"-- site.yaml --\n{SITE_YAML}rights: {{ap: {{deny-syndication: {{reason: agency"
+        " picture}}}\n"
         + "-- content/local/a.png --\n-- content/local/a.md --\n"
         + story(media=entry)
     )
     assert made.build().errors == 0, made.problems()
-    assert made.files()["media/local/a.png"].endswith(PIXEL[33:])  # behind its head its credit is written
+    assert made.files()["media/local/a.png"].endswith(
+        PIXEL[33:]
+    )  # behind its head its credit is written
     for path in ("feed.xml", "local/feed.xml"):
         assert tree(made, path).find(f".//{MEDIA}content") is None
         assert "a.png" not in made.read(path)
@@ -202,8 +216,8 @@ def test_no_feed_hands_on_a_lead_picture_that_it_may_not(site: MakeSite) -> None
 
 def test_nothing_that_a_layout_writes_breaks_a_feed(site: MakeSite) -> None:
     made = site(
-        "-- layouts/blocks/odd.html --\n<p>tab\tbell\x07end\uffff]]></p>\n-- content/local/a.md --\n"
-        + story(body="A form\x0cfeed.\n\n/// odd\n///")
+        "-- layouts/blocks/odd.html --\n<p>tab\tbell\x07end\uffff]]></p>\n-- content/local/a.md"
+        " --\n" + story(body="A form\x0cfeed.\n\n/// odd\n///")
     )
     assert made.build().errors == 0, made.problems()
     read = feedparser.parse(made.read("feed.xml"))
@@ -214,7 +228,11 @@ def test_nothing_that_a_layout_writes_breaks_a_feed(site: MakeSite) -> None:
 def test_a_long_story_is_whole_in_the_feed(site: MakeSite) -> None:
     made = site(
         "-- content/local/a.md --\n"
-        + story(body="One.[^1]\n\n/// story-continues | page\n///\n\n## Two\n\n[up](#two)\n\n[^1]: Note.")
+        + story(
+            body=(
+                "One.[^1]\n\n/// story-continues | page\n///\n\n## Two\n\n[up](#two)\n\n[^1]: Note."
+            )
+        )
     )
     assert made.build().errors == 0, made.problems()
     text = feedparser.parse(made.read("feed.xml")).entries[0].content[0].value
@@ -225,7 +243,10 @@ def test_a_long_story_is_whole_in_the_feed(site: MakeSite) -> None:
 
 def test_a_feed_that_pages_point_to_is_always_there(site: MakeSite) -> None:
     made = site(
-        "-- content/local/a.md --\n" + story(status="archived") + "-- content/world/b.md --\n" + story(draft="true")
+        "-- content/local/a.md --\n"
+        + story(status="archived")
+        + "-- content/world/b.md --\n"
+        + story(draft="true")
     )
     assert made.build().errors == 0
     linked = {
@@ -241,7 +262,10 @@ def test_a_feed_that_pages_point_to_is_always_there(site: MakeSite) -> None:
 
 def test_a_recalled_story_leaves_the_feeds(site: MakeSite) -> None:
     made = site(
-        "-- content/local/a.md --\n" + story("Canary", status="killed") + "-- content/local/b.md --\n" + story("Kept")
+        "-- content/local/a.md --\n"
+        + story("Canary", status="killed")
+        + "-- content/local/b.md --\n"
+        + story("Kept")
     )
     assert made.build().errors == 0
     for path in ("feed.xml", "local/feed.xml"):
@@ -249,11 +273,16 @@ def test_a_recalled_story_leaves_the_feeds(site: MakeSite) -> None:
 
 
 def test_corrections_stand_at_the_end_of_the_full_text(site: MakeSite) -> None:
-    repairs = "[{date: 2026-11-21T09:00:00-05:00, text: The \"9\" & <10> were swapped.}, {date: 2026-11-22, kind: update, text: More.}]"
+    repairs = (
+        '[{date: 2026-11-21T09:00:00-05:00, text: The "9" & <10> were swapped.}, {date: 2026-11-22,'
+        " kind: update, text: More.}]"
+    )
     made = site("-- content/local/a.md --\n" + story(body="Nine crews.", corrections=repairs))
     made.build()
     text = feedparser.parse(made.read("feed.xml")).entries[0].content[0].value
-    assert text == (
-        "<p>Nine crews.</p>\n<p><b>Correction</b> November 21, 2026, 9:00 a.m. EST<br />\nThe “9” &amp; &lt;10&gt; were swapped.</p>\n"
-        "<p><b>Update</b> November 22, 2026<br />\nMore.</p>"
+    assert (
+        text
+        == "<p>Nine crews.</p>\n<p><b>Correction</b> November 21, 2026, 9:00 a.m. EST<br />\nThe"
+        " “9” &amp; &lt;10&gt; were swapped.</p>\n<p><b>Update</b> November 22, 2026<br"
+        " />\nMore.</p>"
     )

@@ -1,4 +1,6 @@
-"""Fronts and archives: what each list shows, in which order, and that a full archive page never changes again."""
+"""Fronts and archives: what each list shows, in which order, and that a full archive page never
+changes again.
+"""
 
 from collections.abc import Callable
 
@@ -83,7 +85,10 @@ def test_a_section_is_a_folder_or_what_the_story_names(paper: Site) -> None:
 
 def test_title_text_and_description_of_a_section_come_from_site_yaml_and_index(paper: Site) -> None:
     assert heading(paper, "local/") == "Home Town"
-    assert "What happens in Port Alder." in paper.dom("local/").xpath("//header[@class='list-head']")[0].text_content()
+    assert (
+        "What happens in Port Alder."
+        in paper.dom("local/").xpath("//header[@class='list-head']")[0].text_content()
+    )
     assert heading(paper, "culture/") == "Arts"
     descriptions = {
         path: paper.dom(path).xpath("//meta[@name='description']/@content")[0]
@@ -124,8 +129,14 @@ def test_an_author_page_says_who_they_are(paper: Site) -> None:
 def test_a_series_is_ordered_by_weight(paper: Site) -> None:
     assert sorted(headlines(paper, "series/the-wall/")) == ["C third", "D fourth"]
     parts = paper.dom("culture/2026/11/d/").xpath("//section[@class='series']//li")
-    assert [" ".join(li.text_content().split()) for li in parts] == ["D fourth this story", "C third"]
-    assert "Part 1 of the series" in paper.dom("culture/2026/11/d/").xpath("//p[@class='part']")[0].text_content()
+    assert [" ".join(li.text_content().split()) for li in parts] == [
+        "D fourth this story",
+        "C third",
+    ]
+    assert (
+        "Part 1 of the series"
+        in paper.dom("culture/2026/11/d/").xpath("//p[@class='part']")[0].text_content()
+    )
 
 
 def test_a_list_that_fits_on_its_front_has_no_archive(paper: Site) -> None:
@@ -166,7 +177,9 @@ def test_archive_pages_are_numbered_from_the_oldest_and_stand_still(
 
 
 @pytest.mark.parametrize("front", ["", "local/", "tags/pier/", "authors/ana-ruiz/"])
-def test_following_older_from_the_front_shows_every_story(grown: tuple[Site, dict[str, bytes]], front: str) -> None:
+def test_following_older_from_the_front_shows_every_story(
+    grown: tuple[Site, dict[str, bytes]], front: str
+) -> None:
     site, _ = grown
     seen, path = set(headlines(site, front)), front
     assert {f"Story {n}" for n in range(51, 71)} <= seen
@@ -177,9 +190,14 @@ def test_following_older_from_the_front_shows_every_story(grown: tuple[Site, dic
     assert seen == {f"Story {n}" for n in range(1, 71)}
 
 
-def test_newer_leads_upwards_and_from_the_last_full_page_to_the_front(grown: tuple[Site, dict[str, bytes]]) -> None:
+def test_newer_leads_upwards_and_from_the_last_full_page_to_the_front(
+    grown: tuple[Site, dict[str, bytes]],
+) -> None:
     site, before = grown
-    newer = [site.dom(f"local/page/{n}/").xpath("//nav[@class='pager']/a[@rel='prev']/@href") for n in (1, 2, 3)]
+    newer = [
+        site.dom(f"local/page/{n}/").xpath("//nav[@class='pager']/a[@rel='prev']/@href")
+        for n in (1, 2, 3)
+    ]
     assert newer == [["/local/page/2/"], ["/local/page/3/"], ["/local/page/4/"]]
     redirect = site.dom("local/page/4/").xpath("//meta[@http-equiv='refresh']/@content")
     assert redirect == ["0; url=/local/"]
@@ -191,7 +209,8 @@ def test_a_new_story_rewrites_a_handful_of_files(grown: tuple[Site, dict[str, by
     site, _ = grown
     site.write(numbered(71, 71))
     written = site.build().published.written
-    # The story and its neighbour; four fronts; month, index pages and sitemap; two feeds. All lists of all pages would be some 90.
+    # The story and its neighbour; four fronts; month, index pages and sitemap; two feeds. All lists
+    # of all pages would be some 90.
     assert written <= 15
     site.root.joinpath("content/local/s071.md").unlink()
     assert site.build().published.removed == 1
@@ -199,10 +218,15 @@ def test_a_new_story_rewrites_a_handful_of_files(grown: tuple[Site, dict[str, by
 
 def test_drafts_and_embargoed_stories_do_not_count(site: MakeSite) -> None:
     hidden = (
-        "-- content/local/x.md --\n" + story("Canary", "2026-11-01T00:00:00Z", draft="true", tags="[secret]", byline="Nobody Else")
-        + "-- content/local/y.md --\n" + story("Canary", "2026-11-01T00:00:00Z", embargo="2027-01-01T00:00:00Z", series="Hidden")
-        + "-- content/hidden/z.md --\n" + story("Canary", "2027-01-01T00:00:00Z")
-    )  # fmt: skip
+        "-- content/local/x.md --\n"
+        + story(
+            "Canary", "2026-11-01T00:00:00Z", draft="true", tags="[secret]", byline="Nobody Else"
+        )
+        + "-- content/local/y.md --\n"
+        + story("Canary", "2026-11-01T00:00:00Z", embargo="2027-01-01T00:00:00Z", series="Hidden")
+        + "-- content/hidden/z.md --\n"
+        + story("Canary", "2027-01-01T00:00:00Z")
+    )
     plain, with_hidden = site(numbered(1, 21), "plain"), site(numbered(1, 21) + hidden, "hidden")
     plain.build()
     with_hidden.build()
@@ -222,17 +246,26 @@ def test_a_section_that_waits_for_its_first_story_has_a_front_and_a_feed(site: M
 
 def test_a_series_is_listed_from_its_first_part_on(site: MakeSite) -> None:
     parts = "".join(
-        f"-- content/local/{name}.md --\n" + story(name, f"2026-11-0{day}T06:00:00Z", series="Wall") for day, name in enumerate("abc", 1)
+        f"-- content/local/{name}.md --\n" + story(name, f"2026-11-0{day}T06:00:00Z", series="Wall")
+        for day, name in enumerate("abc", 1)
     )
     made = site(parts)
     made.build()
-    titles = [title.text_content().strip() for title in made.dom("series/wall/").xpath("//main//article//h2")]
+    titles = [
+        title.text_content().strip()
+        for title in made.dom("series/wall/").xpath("//main//article//h2")
+    ]
     assert titles == ["a", "b", "c"]
 
 
-def test_archived_stories_stay_in_lists_but_not_in_the_boxes_of_the_home_page(site: MakeSite) -> None:
-    made = site("".join(f"-- content/local/{n}.md --\n" + story(f"Story {n}") for n in range(7))
-                + "-- content/local/old.md --\n" + story("Kept for the record", status="archived"))  # fmt: skip
+def test_archived_stories_stay_in_lists_but_not_in_the_boxes_of_the_home_page(
+    site: MakeSite,
+) -> None:
+    made = site(
+        "".join(f"-- content/local/{n}.md --\n" + story(f"Story {n}") for n in range(7))
+        + "-- content/local/old.md --\n"
+        + story("Kept for the record", status="archived")
+    )
     assert made.build().errors == 0
     assert "Kept for the record" not in made.read("")
     assert "Kept for the record" in made.read("local/")

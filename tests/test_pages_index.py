@@ -7,9 +7,17 @@ from tests.conftest import SITE_YAML, Site, story
 MakeSite = Callable[..., Site]
 PAPER = (
     "-- content/local/a.md --\n"
-    + story("A first", "2025-12-31T12:00:00Z", tags="[Pier, strike]", byline="Ana Ruiz", series="The Wall")
+    + story(
+        "A first",
+        "2025-12-31T12:00:00Z",
+        tags="[Pier, strike]",
+        byline="Ana Ruiz",
+        series="The Wall",
+    )
     + "-- content/local/b.md --\n"
-    + story("B second", "2026-11-01T02:00:00Z", tags="[strike]", byline="Tomas Brandt")  # still October in New York
+    + story(
+        "B second", "2026-11-01T02:00:00Z", tags="[strike]", byline="Tomas Brandt"
+    )  # still October in New York
     + "-- content/local/c.md --\n"
     + story("C third", "2026-11-02T12:00:00Z", tags="[strike]", byline="Ana Ruiz")
 )
@@ -18,7 +26,10 @@ PAPER = (
 def index(site: Site, path: str) -> list[tuple[str, str, str]]:
     """Text, address and count of each entry."""
     rows = site.dom(path).xpath("//ul[@class='index']/li")
-    return [(li.find("a").text, li.find("a").get("href"), li.xpath("./span[@class='count']")[0].text) for li in rows]
+    return [
+        (li.find("a").text, li.find("a").get("href"), li.xpath("./span[@class='count']")[0].text)
+        for li in rows
+    ]
 
 
 def test_months_are_listed_newest_first_with_their_counts(paper: Site) -> None:
@@ -58,7 +69,11 @@ def test_months_and_indexes_can_be_switched_off(site: MakeSite) -> None:
 def test_a_month_s_name_is_in_the_language_of_the_site(site: MakeSite) -> None:
     made = site(f"-- site.yaml --\n{SITE_YAML}language: de\n" + PAPER)
     made.build()
-    assert [row[0] for row in index(made, "archive/")] == ["November 2026", "Oktober 2026", "Dezember 2025"]
+    assert [row[0] for row in index(made, "archive/")] == [
+        "November 2026",
+        "Oktober 2026",
+        "Dezember 2025",
+    ]
 
 
 def test_an_index_without_entries_is_not_made(site: MakeSite) -> None:
@@ -70,8 +85,15 @@ def test_an_index_without_entries_is_not_made(site: MakeSite) -> None:
 
 
 def test_a_part_of_every_page_can_call_terms_on_an_index_too(site: MakeSite) -> None:
-    footer = "-- layouts/partials/footer.html --\n<p id='topics'>{% for term in terms('tags') %}{{ term.label }} {% endfor %}</p>\n"
-    made = site(footer + "-- content/local/a.md --\n" + story(tags="[Pier]", series="Wall", byline="Ana Ruiz"))
+    footer = (
+        "-- layouts/partials/footer.html --\n<p id='topics'>{% for term in terms('tags') %}{{"
+        " term.label }} {% endfor %}</p>\n"
+    )
+    made = site(
+        footer
+        + "-- content/local/a.md --\n"
+        + story(tags="[Pier]", series="Wall", byline="Ana Ruiz")
+    )
     made.build()
     assert made.problems() == []
     for path in ("tags/", "authors/", "series/", ""):

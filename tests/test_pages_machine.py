@@ -1,4 +1,6 @@
-"""Files for machines: sitemap, robots.txt, .nojekyll, CNAME, and what the newsroom puts into static/."""
+"""Files for machines: sitemap, robots.txt, .nojekyll, CNAME, and what the newsroom puts into
+static/.
+"""
 
 from collections.abc import Callable
 
@@ -52,8 +54,19 @@ def test_the_sitemap_lists_every_page_for_readers_once(site: MakeSite) -> None:
         if path.endswith(".html"):
             canonical |= set(made.dom(path).xpath("//link[@rel='canonical']/@href"))
     assert set(listed) == canonical
-    for path in ("", "about/", "local/2026/11/f%C3%A4hre%20%26%20co/", "local/2026/10/b/2/", "tags/pier/", "authors/ana-ruiz/",
-                 "series/wall/", "archive/", "archive/2026/11/", "tags/", "local/"):  # fmt: skip
+    for path in (
+        "",
+        "about/",
+        "local/2026/11/f%C3%A4hre%20%26%20co/",
+        "local/2026/10/b/2/",
+        "tags/pier/",
+        "authors/ana-ruiz/",
+        "series/wall/",
+        "archive/",
+        "archive/2026/11/",
+        "tags/",
+        "local/",
+    ):
         assert f"{BASE}/{path}" in listed
     for word in ("killed", "secret", "draft", "old", "404", "report", "feed"):
         assert not [address for address in listed if word in address]
@@ -64,17 +77,32 @@ def test_lastmod_is_when_the_story_changed(site: MakeSite) -> None:
     made.build()
     changed = dict(urls(made))
     assert changed[f"{BASE}/local/2026/11/f%C3%A4hre%20%26%20co/"] == "2026-11-21T10:00:00Z"
-    assert changed[f"{BASE}/local/2026/10/b/"] == changed[f"{BASE}/local/2026/10/b/2/"] == "2026-10-05T12:00:00Z"
+    assert (
+        changed[f"{BASE}/local/2026/10/b/"]
+        == changed[f"{BASE}/local/2026/10/b/2/"]
+        == "2026-10-05T12:00:00Z"
+    )
     assert changed[f"{BASE}/about/"] == "2026-01-02T03:04:05Z"
     assert changed[f"{BASE}/plain/"] is None
-    for path in ("", "local/", "tags/pier/", "authors/ana-ruiz/", "series/wall/", "archive/2026/11/", "archive/"):
+    for path in (
+        "",
+        "local/",
+        "tags/pier/",
+        "authors/ana-ruiz/",
+        "series/wall/",
+        "archive/2026/11/",
+        "archive/",
+    ):
         assert changed[f"{BASE}/{path}"] == "2026-11-21T10:00:00Z", path
     assert changed[f"{BASE}/archive/2026/10/"] == "2026-10-05T12:00:00Z"
 
 
 def test_an_archive_page_changed_when_its_own_stories_did(site: MakeSite) -> None:
     text = f"-- site.yaml --\n{SITE_YAML}page_size: 2\n"
-    text += "".join(f"-- content/local/{n}.md --\n" + story(str(n), f"2026-10-0{n}T12:00:00Z") for n in range(1, 6))
+    text += "".join(
+        f"-- content/local/{n}.md --\n" + story(str(n), f"2026-10-0{n}T12:00:00Z")
+        for n in range(1, 6)
+    )
     made = site(text)
     made.build()
     changed = dict(urls(made))
@@ -84,7 +112,9 @@ def test_an_archive_page_changed_when_its_own_stories_did(site: MakeSite) -> Non
     assert f"{BASE}/local/page/3/" not in changed
 
 
-def test_a_sitemap_over_the_limit_becomes_an_index_of_several(site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sitemap_over_the_limit_becomes_an_index_of_several(
+    site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
     made = site(PAPER)
     made.build()
     whole = urls(made)
@@ -92,7 +122,9 @@ def test_a_sitemap_over_the_limit_becomes_an_index_of_several(site: MakeSite, mo
     made = site(PAPER, name="limited")
     made.build()
     index = urls(made)
-    assert [address for address, _ in index] == [f"{BASE}/sitemap-{n}.xml" for n in range(1, len(index) + 1)]
+    assert [address for address, _ in index] == [
+        f"{BASE}/sitemap-{n}.xml" for n in range(1, len(index) + 1)
+    ]
     assert len(index) == -(-len(whole) // 6)
     parts = [urls(made, address.removeprefix(BASE + "/")) for address, _ in index]
     assert all(0 < len(part) <= 6 for part in parts)
@@ -104,7 +136,10 @@ def test_a_sitemap_over_the_limit_becomes_an_index_of_several(site: MakeSite, mo
 def test_robots_txt_names_the_sitemap(site: MakeSite) -> None:
     made = site(f"-- site.yaml --\n{SITE_YAML.replace('.example/', '.example/paper/')}")
     made.build()
-    assert made.read("robots.txt") == "User-agent: *\nAllow: /\n\nSitemap: https://ledger.example/paper/sitemap.xml\n"
+    assert (
+        made.read("robots.txt")
+        == "User-agent: *\nAllow: /\n\nSitemap: https://ledger.example/paper/sitemap.xml\n"
+    )
 
 
 def test_a_robots_txt_of_one_s_own_wins(site: MakeSite) -> None:

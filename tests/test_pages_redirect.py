@@ -26,7 +26,10 @@ def test_an_alias_leads_to_the_story(site: MakeSite, alias: str) -> None:
 
 
 def test_an_alias_may_name_a_file_and_any_letters(site: MakeSite) -> None:
-    made = site("-- content/local/a.md --\n" + story(slug="fähre", aliases="[/2009/ferry.html, /f%C3%A4hre/]"))
+    made = site(
+        "-- content/local/a.md --\n"
+        + story(slug="fähre", aliases="[/2009/ferry.html, /f%C3%A4hre/]")
+    )
     assert made.build().errors == 0
     assert refresh(made, "2009/ferry.html") == "/local/2026/11/f%C3%A4hre/"
     assert refresh(made, "fähre/") == "/local/2026/11/f%C3%A4hre/"
@@ -34,7 +37,8 @@ def test_an_alias_may_name_a_file_and_any_letters(site: MakeSite) -> None:
 
 def test_a_redirect_leads_below_the_base_path(site: MakeSite) -> None:
     made = site(
-        f"-- site.yaml --\n{SITE_YAML.replace('.example/', '.example/paper/')}-- content/a.md --\n---\ntitle: A\naliases: [/b/]\n---\n"
+        f"-- site.yaml --\n{SITE_YAML.replace('.example/', '.example/paper/')}-- content/a.md"
+        " --\n---\ntitle: A\naliases: [/b/]\n---\n"
     )
     assert made.build().errors == 0
     assert refresh(made, "b/") == "/paper/a/"
@@ -49,9 +53,15 @@ def test_an_alias_of_a_recalled_story_leads_to_its_notice(site: MakeSite, status
 
 @pytest.mark.parametrize(
     "fields",
-    [{"draft": "true"}, {"embargo": "2027-01-01T00:00:00Z"}, {"status": "killed", "embargo": "2027-01-01T00:00:00Z"}],
+    [
+        {"draft": "true"},
+        {"embargo": "2027-01-01T00:00:00Z"},
+        {"status": "killed", "embargo": "2027-01-01T00:00:00Z"},
+    ],
 )
-def test_an_alias_of_an_unpublished_story_is_not_made(site: MakeSite, fields: dict[str, str]) -> None:
+def test_an_alias_of_an_unpublished_story_is_not_made(
+    site: MakeSite, fields: dict[str, str]
+) -> None:
     made = site("-- content/local/a.md --\n" + story(aliases="[/old/]", **fields))
     assert made.build().errors == 0
     assert not made.has("old/")
@@ -66,11 +76,14 @@ def test_an_alias_is_in_neither_sitemap_nor_feed(site: MakeSite) -> None:
 
 def test_there_is_an_error_page_that_works_at_any_depth(site: MakeSite) -> None:
     made = site(
-        f"-- site.yaml --\n{SITE_YAML.replace('.example/', '.example/paper/')}-- content/local/a.md --\n" + story()
+        f"-- site.yaml --\n{SITE_YAML.replace('.example/', '.example/paper/')}-- content/local/a.md"
+        " --\n" + story()
     )
     made.build()
     page = made.dom("404.html")
-    addresses = [value for value in page.xpath("//@href | //@src") if not value.startswith(("#", "data:"))]
+    addresses = [
+        value for value in page.xpath("//@href | //@src") if not value.startswith(("#", "data:"))
+    ]
     assert addresses
     assert all(value.startswith("/paper/") for value in addresses)
     assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]

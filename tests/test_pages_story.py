@@ -105,11 +105,17 @@ def test_headline_deck_kicker_and_section_open_the_page(page: lxml.html.HtmlElem
     assert words(one(page, "//title")) == "Crews & “talks” stall | The Harbor Ledger"
 
 
-def test_every_name_in_the_byline_leads_to_its_page(page: lxml.html.HtmlElement, paper: Site) -> None:
+def test_every_name_in_the_byline_leads_to_its_page(
+    page: lxml.html.HtmlElement, paper: Site
+) -> None:
     byline = one(page, "//p[@class='byline']")
     assert words(byline) == "By Ana Ruiz, reporter; Tomas Brandt; and Li Na, photographer"
     hrefs = [link.get("href") for link in byline.iter("a")]
-    assert hrefs == ["/paper/authors/ana-ruiz/", "/paper/authors/tomas-brandt/", "/paper/authors/li-na/"]
+    assert hrefs == [
+        "/paper/authors/ana-ruiz/",
+        "/paper/authors/tomas-brandt/",
+        "/paper/authors/li-na/",
+    ]
     for href in hrefs:
         assert paper.has(href.removeprefix("/paper/"))
 
@@ -117,7 +123,9 @@ def test_every_name_in_the_byline_leads_to_its_page(page: lxml.html.HtmlElement,
 def test_a_contributor_is_linked_only_where_they_have_a_page(page: lxml.html.HtmlElement) -> None:
     line = one(page, "//div[@class='credits']/p[starts-with(., 'Contributors')]")
     assert words(line) == "Contributors: Ana Ruiz and Pat Doe."
-    assert [(a.text, a.get("href")) for a in line.iter("a")] == [("Ana Ruiz", "/paper/authors/ana-ruiz/")]
+    assert [(a.text, a.get("href")) for a in line.iter("a")] == [
+        ("Ana Ruiz", "/paper/authors/ana-ruiz/")
+    ]
 
 
 def test_dates_are_time_elements_on_the_site_s_clock(page: lxml.html.HtmlElement) -> None:
@@ -126,7 +134,9 @@ def test_dates_are_time_elements_on_the_site_s_clock(page: lxml.html.HtmlElement
         "2026-11-20T06:30:00-05:00",
         "2026-11-20T06:45:00-05:00",
     ]
-    assert words(meta) == "November 20, 2026, 6:30 a.m. EST Updated November 20, 2026, 6:45 a.m. EST"
+    assert (
+        words(meta) == "November 20, 2026, 6:30 a.m. EST Updated November 20, 2026, 6:45 a.m. EST"
+    )
 
 
 def test_the_dateline_opens_the_first_paragraph(page: lxml.html.HtmlElement) -> None:
@@ -134,20 +144,27 @@ def test_the_dateline_opens_the_first_paragraph(page: lxml.html.HtmlElement) -> 
     assert words(first) == "PORT ALDER (AP) — Crews on all nine ferries walked out."
 
 
-def test_the_lead_picture_has_alt_caption_file_mark_and_credit(page: lxml.html.HtmlElement, paper: Site) -> None:
+def test_the_lead_picture_has_alt_caption_file_mark_and_credit(
+    page: lxml.html.HtmlElement, paper: Site
+) -> None:
     figure = one(page, "//figure[contains(@class, 'lead')]")
     image = one(figure, ".//img")
     assert image.get("alt") == "Two ferries tied up"
     assert (image.get("width"), image.get("height")) == ("1", "1")
     assert paper.files()[image.get("src").removeprefix("/paper/")].endswith(PIXEL[33:])
-    assert words(one(figure, ".//div[@class='caption']")) == "FILE — Ferries sit idle, Nov. 3, 2025."
+    assert (
+        words(one(figure, ".//div[@class='caption']")) == "FILE — Ferries sit idle, Nov. 3, 2025."
+    )
     assert words(one(figure, ".//div[@class='credit']")) == "AP Photo/Ines Kessler"
 
 
 def test_corrections_stand_in_a_box_with_kind_and_date(page: lxml.html.HtmlElement) -> None:
     box = one(page, "//aside[@class='corrections']")
     assert [words(b) for b in box.iter("b")] == ["Correction", "Update"]
-    assert [t.get("datetime") for t in box.iter("time")] == ["2026-11-21T09:00:00-05:00", "2026-11-21T10:00:00-05:00"]
+    assert [t.get("datetime") for t in box.iter("time")] == [
+        "2026-11-21T09:00:00-05:00",
+        "2026-11-21T10:00:00-05:00",
+    ]
     assert "An earlier version misstated the number of crews." in words(box)
     assert "A quote was added." in words(box)
 
@@ -157,7 +174,10 @@ def test_tagline_and_source_close_the_story(page: lxml.html.HtmlElement) -> None
     assert "Ana Ruiz can be reached at ana@ledger.example." in words(credits)
     assert credits.xpath(".//a[@href='mailto:ana@ledger.example']")
     assert "Source: The Associated Press. Licence: All rights reserved." in words(credits)
-    assert credits.xpath(".//a[@href='https://apnews.com/article/x']")[0].text == "The Associated Press"
+    assert (
+        credits.xpath(".//a[@href='https://apnews.com/article/x']")[0].text
+        == "The Associated Press"
+    )
 
 
 def test_tags_lead_to_their_pages(page: lxml.html.HtmlElement, paper: Site) -> None:
@@ -175,7 +195,9 @@ def test_related_stories_are_those_that_are_published(page: lxml.html.HtmlElemen
     ]
 
 
-def test_previous_and_next_are_those_of_the_section(page: lxml.html.HtmlElement, paper: Site) -> None:
+def test_previous_and_next_are_those_of_the_section(
+    page: lxml.html.HtmlElement, paper: Site
+) -> None:
     beside = one(page, "//nav[@class='beside']")
     assert one(beside, ".//a[@rel='prev']").get("href") == "/paper/world/2026/11/budget/"
     assert one(beside, ".//a[@rel='next']").get("href") == "/paper/world/2026/11/later/"
@@ -219,7 +241,10 @@ def test_each_network_gets_the_absolute_address_encoded_once(site: MakeSite) -> 
         media="[{src: ferry.png, alt: Ferries, credit: Ana Ruiz}]",
     )
     u = quote("https://ledger.example/paper/world/2026/11/f%C3%A4hre/", safe="")
-    t, m = quote(SHARED_TITLE, safe=""), quote("https://ledger.example/paper/media/world/ferry.png", safe="")
+    t, m = (
+        quote(SHARED_TITLE, safe=""),
+        quote("https://ledger.example/paper/media/world/ferry.png", safe=""),
+    )
     expected = {
         "facebook": f"https://www.facebook.com/sharer/sharer.php?u={u}",
         "x": f"https://x.com/intent/post?url={u}&text={t}&via=ledger&hashtags=port",
@@ -237,12 +262,17 @@ def test_each_network_gets_the_absolute_address_encoded_once(site: MakeSite) -> 
     }
     hrefs = [a.get("href") for a in page.xpath("//nav[@class='share']//li/a")]
     assert hrefs == [expected[name] for name in names]
-    assert [words(a) for a in page.xpath("//nav[@class='share']//a")] == [NETWORKS[name].label for name in names]
+    assert [words(a) for a in page.xpath("//nav[@class='share']//a")] == [
+        NETWORKS[name].label for name in names
+    ]
 
 
 def test_a_story_may_choose_its_own_networks_in_its_own_order(site: MakeSite) -> None:
     page = shared_page(site, share="[reddit, x]")
-    assert [words(a) for a in page.xpath("//nav[@class='share']//a")] == ["Share on Reddit", "Share on X"]
+    assert [words(a) for a in page.xpath("//nav[@class='share']//a")] == [
+        "Share on Reddit",
+        "Share on X",
+    ]
 
 
 def test_a_story_may_switch_sharing_off(site: MakeSite) -> None:
@@ -253,8 +283,17 @@ def test_a_story_may_switch_sharing_off(site: MakeSite) -> None:
     ("media", "offered"),
     [
         ("[{src: ferry.png, alt: Ferries, credit: Ana Ruiz}]", True),
-        ("[{src: ferry.png, alt: Ferries, credit: Ana Ruiz, rights: {deny-syndication: true}}]", False),
-        ("[{src: ferry.png, alt: Ferries, credit: Ana Ruiz, rights: {allow-syndication: {until: 2026-11-01}}}]", False),
+        (
+            "[{src: ferry.png, alt: Ferries, credit: Ana Ruiz, rights: {deny-syndication: true}}]",
+            False,
+        ),
+        (
+            (
+                "[{src: ferry.png, alt: Ferries, credit: Ana Ruiz, rights: {allow-syndication:"
+                " {until: 2026-11-01}}}]"
+            ),
+            False,
+        ),
         ("[]", False),
     ],
 )
@@ -334,7 +373,11 @@ def test_a_long_story_has_numbered_pages(long: Site) -> None:
 
 def test_what_opens_a_story_is_on_its_first_page_and_what_ends_it_on_its_last(long: Site) -> None:
     first, second, last = (long.dom(f"local/2026/11/long/{part}") for part in ("", "2/", "3/"))
-    for xpath in ("//figure[contains(@class, 'lead')]", "//p[@class='deck']", "//span[@class='dateline']"):
+    for xpath in (
+        "//figure[contains(@class, 'lead')]",
+        "//p[@class='deck']",
+        "//span[@class='dateline']",
+    ):
         assert [len(page.xpath(xpath)) for page in (first, second, last)] == [1, 0, 0], xpath
     for xpath in ("//a[@rel='tag']", "//p[.='Write to Ana Ruiz.']"):
         assert [len(page.xpath(xpath)) for page in (first, second, last)] == [0, 0, 1], xpath
@@ -385,11 +428,15 @@ def test_the_summary_is_the_field_or_what_stands_above_more_or_the_first_paragra
 ) -> None:
     made = site("-- content/local/a.md --\n" + text)
     assert made.build().errors == 0, made.problems()
-    assert one(made.dom("local/2026/11/a/"), "//meta[@name='description']").get("content") == summary
+    assert (
+        one(made.dom("local/2026/11/a/"), "//meta[@name='description']").get("content") == summary
+    )
 
 
 def test_a_story_may_be_in_another_language(site: MakeSite) -> None:
-    made = site("-- content/local/a.md --\n" + story(title="Vögel", lang="de", body='Sie sagte "ja".'))
+    made = site(
+        "-- content/local/a.md --\n" + story(title="Vögel", lang="de", body='Sie sagte "ja".')
+    )
     made.build()
     page = made.dom("local/2026/11/a/")
     assert page.get("lang") == "de"
@@ -410,18 +457,36 @@ def test_a_story_may_be_in_another_language(site: MakeSite) -> None:
 def test_a_recalled_story_is_a_notice_that_tells_nothing_of_it(
     site: MakeSite, fields: dict[str, str], heading: str
 ) -> None:
-    note = "[{date: 2026-11-21, kind: note, text: The report did not meet our standards.}, {date: 2026-11-20, text: We said that Canarymayor was charged.}]"
+    note = (
+        "[{date: 2026-11-21, kind: note, text: The report did not meet our standards.}, {date:"
+        " 2026-11-20, text: We said that Canarymayor was charged.}]"
+    )
     media = "[{src: ferry.png, alt: A canaryferry, credit: Canary Fotos, caption: Canarycaption}]"
-    text = story(title="Canarytitle", body="Canarybody", byline="Canary Byline", tags="[canarytag]", corrections=note, media=media,
-                 source="{name: Coastal, url: https://coastal.example/x}", deck="Canarydeck", **fields)  # fmt: skip
+    text = story(
+        title="Canarytitle",
+        body="Canarybody",
+        byline="Canary Byline",
+        tags="[canarytag]",
+        corrections=note,
+        media=media,
+        source="{name: Coastal, url: https://coastal.example/x}",
+        deck="Canarydeck",
+        **fields,
+    )
     made = site(
-        "-- content/local/a.md --\n" + text + "-- content/local/b.md --\n" + story() + "-- content/local/ferry.png --\n"
+        "-- content/local/a.md --\n"
+        + text
+        + "-- content/local/b.md --\n"
+        + story()
+        + "-- content/local/ferry.png --\n"
     )
     made.build()
     page = made.dom("local/2026/11/a/")
     assert words(one(page, "//h1")) == heading
     assert one(page, "//meta[@name='robots']").get("content") == "noindex"
-    assert not page.xpath("//link[@rel='canonical'] | //meta[starts-with(@property, 'og:')] | //script")
+    assert not page.xpath(
+        "//link[@rel='canonical'] | //meta[starts-with(@property, 'og:')] | //script"
+    )
     assert "The report did not meet our standards." in words(page)
     assert bool(page.xpath("//a[@href='https://coastal.example/x']")) == ("expires" in fields)
     for path, content in made.files().items():
@@ -449,9 +514,12 @@ def test_links_between_stories_survive_every_way_of_writing_them(site: MakeSite)
     made = site(
         "-- content/local/a.md --\n"
         + story(
-            body="[beside](b%20c.md) [rooted](/world/d.md) [below](world/d.md?x=1#part) [up](../world/d.md) [address](/world/2026/11/d/)"
-            " [encoded](/local/2026/11/%C3%BCber/) [anchor](#caf%C3%A9) [decomposed](spät.md) [away](https://example.org/a?b=1&c=2)"
-            "\n\n## Café {#café}"
+            body=(
+                "[beside](b%20c.md) [rooted](/world/d.md) [below](world/d.md?x=1#part)"
+                " [up](../world/d.md) [address](/world/2026/11/d/)"
+                " [encoded](/local/2026/11/%C3%BCber/) [anchor](#caf%C3%A9) [decomposed](spät.md)"
+                " [away](https://example.org/a?b=1&c=2)\n\n## Café {#café}"
+            )
         )
         + "-- content/local/spa\u0308t.md --\n"
         + story()
@@ -485,7 +553,8 @@ def test_an_ednote_is_published_nowhere(site: MakeSite) -> None:
 
 def test_a_page_without_a_section_has_no_date_and_is_in_no_list(site: MakeSite) -> None:
     made = site(
-        "-- content/about.md --\n---\ntitle: About us\n---\nWe are a paper.\n-- content/local/a.md --\n" + story()
+        "-- content/about.md --\n---\ntitle: About us\n---\nWe are a paper.\n-- content/local/a.md"
+        " --\n" + story()
     )
     assert made.build().errors == 0
     page = made.dom("about/")
@@ -514,7 +583,9 @@ def only(made: Site, path: str = "local/2026/11/a/") -> lxml.html.HtmlElement:
 )
 def test_a_date_without_a_time_is_shown_without_one(site: MakeSite, date: str, shown: str) -> None:
     repairs = f"[{{text: Not so., date: {date}}}, {{text: Nor so., date: {date}}}]"
-    page = only(site("-- content/local/a.md --\n" + story(date=date, updated=date, corrections=repairs)))
+    page = only(
+        site("-- content/local/a.md --\n" + story(date=date, updated=date, corrections=repairs))
+    )
     assert words(one(page, "//p[@class='meta']")) == f"{shown} Updated {shown}"
     assert [words(time) for time in one(page, "//aside").iter("time")] == [shown, shown]
 
@@ -526,7 +597,11 @@ def test_a_date_in_the_name_of_the_file_has_no_time(site: MakeSite) -> None:
 
 def test_a_story_s_own_dates_are_in_its_language(site: MakeSite) -> None:
     repairs = "{text: Nein., date: 2026-11-21}"
-    page = only(site("-- content/local/a.md --\n" + story(date="2026-11-20", lang="de", corrections=repairs)))
+    page = only(
+        site(
+            "-- content/local/a.md --\n" + story(date="2026-11-20", lang="de", corrections=repairs)
+        )
+    )
     times = {words(time): time.get("lang") for time in page.iter("time")}
     assert times == {"20. November 2026": "de", "21. November 2026": "de"}
 
@@ -534,19 +609,38 @@ def test_a_story_s_own_dates_are_in_its_language(site: MakeSite) -> None:
 @pytest.mark.parametrize(
     ("byline", "shown"),
     [
-        ("[{name: Ana, role: reporter}, {name: Tom, role: photographer}]", "By Ana, reporter, and Tom, photographer"),
+        (
+            "[{name: Ana, role: reporter}, {name: Tom, role: photographer}]",
+            "By Ana, reporter, and Tom, photographer",
+        ),
         ("[{name: Ana}, {name: Tom, role: photographer}]", "By Ana and Tom, photographer"),
         ("[{name: Ana, role: reporter}, {name: Tom}]", "By Ana, reporter, and Tom"),
-        ("[{name: Ana, org: The Harbor Ledger}, {name: Tom, org: The Harbor Ledger}]", "By Ana and Tom"),
+        (
+            "[{name: Ana, org: The Harbor Ledger}, {name: Tom, org: The Harbor Ledger}]",
+            "By Ana and Tom",
+        ),
         ("[{name: Ana, org: The Harbor Ledger}, {name: Tom}, {name: Li}]", "By Ana, Tom, and Li"),
     ],
 )
 def test_bylines_read_as_sentences(site: MakeSite, byline: str, shown: str) -> None:
-    assert words(one(only(site("-- content/local/a.md --\n" + story(byline=byline))), "//p[@class='byline']")) == shown
+    assert (
+        words(
+            one(
+                only(site("-- content/local/a.md --\n" + story(byline=byline))),
+                "//p[@class='byline']",
+            )
+        )
+        == shown
+    )
 
 
 def test_a_story_that_is_read_from_right_to_left_says_so(site: MakeSite) -> None:
-    made = site("-- content/local/a.md --\n" + story("שלום", lang="he") + "-- content/local/b.md --\n" + story("Hello", series="S"))
+    made = site(
+        "-- content/local/a.md --\n"
+        + story("שלום", lang="he")
+        + "-- content/local/b.md --\n"
+        + story("Hello", series="S")
+    )
     page = only(made)
     assert (page.get("lang"), page.get("dir")) == ("he", "rtl")
     masthead = one(page, "//header[@class='masthead']")
@@ -558,7 +652,13 @@ def test_a_story_that_is_read_from_right_to_left_says_so(site: MakeSite) -> None
 
 
 def test_the_parts_of_a_series_are_set_in_their_own_languages(site: MakeSite) -> None:
-    german = story('"Eins"', date="2026-11-19", series="S", lang="de").replace('"Eins"', "'\"Eins\"'")
-    page = only(site("-- content/local/a.md --\n" + story(series="S") + "-- content/local/b.md --\n" + german))
+    german = story('"Eins"', date="2026-11-19", series="S", lang="de").replace(
+        '"Eins"', "'\"Eins\"'"
+    )
+    page = only(
+        site(
+            "-- content/local/a.md --\n" + story(series="S") + "-- content/local/b.md --\n" + german
+        )
+    )
     (part,) = page.xpath("//section[@class='series']//a[@lang='de']")
     assert words(part) == "„Eins“"

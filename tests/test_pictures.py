@@ -1,4 +1,6 @@
-"""Pictures in a build: the files made of them, what pages show of them, and how little is done the next time."""
+"""Pictures in a build: the files made of them, what pages show of them, and how little is done the
+next time.
+"""
 
 import io
 import os
@@ -13,7 +15,9 @@ from ssg.media.metadata import read_metadata
 
 SMALL = "pictures: {widths: [40, 80], formats: [avif, webp]}\n"
 FIELDS = "src: pier.jpg, alt: A pier, credit: Ana Ruiz, caption: The pier"
-PAPER = f"-- site.yaml --\n{SITE_YAML}{SMALL}-- content/local/pier.md --\n" + story(media=f"[{{{FIELDS}}}]", body="Rust.")
+PAPER = f"-- site.yaml --\n{SITE_YAML}{SMALL}-- content/local/pier.md --\n" + story(
+    media=f"[{{{FIELDS}}}]", body="Rust."
+)
 
 
 def picture(width=100, height=60, turned=False):
@@ -37,12 +41,29 @@ def ends(made):
     return sorted(name.rpartition("-")[2] for name in made_files(made))
 
 
-def test_every_width_and_format_of_a_picture_is_published_with_its_rights_and_nothing_else(newsroom):
+def test_every_width_and_format_of_a_picture_is_published_with_its_rights_and_nothing_else(
+    newsroom,
+):
     assert newsroom.build().errors == 0, newsroom.problems()
-    assert ends(newsroom) == ["16x9.jpg", "1x1.jpg", "40.avif", "40.jpg", "40.webp", "4x3.jpg", "80.avif", "80.jpg", "80.webp"]
+    assert ends(newsroom) == [
+        "16x9.jpg",
+        "1x1.jpg",
+        "40.avif",
+        "40.jpg",
+        "40.webp",
+        "4x3.jpg",
+        "80.avif",
+        "80.jpg",
+        "80.webp",
+    ]
     for path in (newsroom.out / "pictures").iterdir():
         found = read_metadata(path)
-        assert (found.credit, found.creators, found.copyright, found.city) == ("Ana Ruiz", ("Ana Ruiz",), "Copyright 2025 AP", "")
+        assert (found.credit, found.creators, found.copyright, found.city) == (
+            "Ana Ruiz",
+            ("Ana Ruiz",),
+            "Copyright 2025 AP",
+            "",
+        )
         assert b"Secret" not in path.read_bytes()
 
 
@@ -53,10 +74,17 @@ def test_a_page_offers_the_best_format_first_and_names_files_that_are_there(news
     assert shown.xpath(".//source/@type") == ["image/avif", "image/webp"]
     [image] = shown.xpath(".//img")
     sets = [*shown.xpath(".//source/@srcset"), image.get("srcset")]
-    named = [entry.split()[0] for srcset in sets for entry in srcset.split(", ")] + [image.get("src")]
+    named = [entry.split()[0] for srcset in sets for entry in srcset.split(", ")] + [
+        image.get("src")
+    ]
     assert all(newsroom.has(url.lstrip("/")) for url in named)
     assert [entry.split()[1] for entry in sets[0].split(", ")] == ["40w", "80w"]
-    assert (image.get("width"), image.get("height"), image.get("fetchpriority"), image.get("loading")) == ("80", "48", "high", None)
+    assert (
+        image.get("width"),
+        image.get("height"),
+        image.get("fetchpriority"),
+        image.get("loading"),
+    ) == ("80", "48", "high", None)
     assert image.get("style").startswith("background-image:url(data:image/webp;base64,")
     assert image.get("decoding") == "async"
     assert "62rem" in image.get("sizes")
@@ -65,12 +93,17 @@ def test_a_page_offers_the_best_format_first_and_names_files_that_are_there(news
 def test_search_engines_get_a_lead_in_three_shapes_and_networks_the_widest(newsroom):
     newsroom.build()
     page = newsroom.read("local/2026/11/pier/")
-    assert page.count("-16x9.jpg") == 4  # og:image, twitter:image, and url and contentUrl of an ImageObject
+    assert (
+        page.count("-16x9.jpg") == 4
+    )  # og:image, twitter:image, and url and contentUrl of an ImageObject
     assert '<meta property="og:image:width" content="100">' in page
 
 
 def test_a_feed_names_one_file_by_its_whole_address(newsroom):
-    newsroom.write("-- content/local/pier.md --\n" + story(media=f"[{{{FIELDS}}}]", body="![A pier](pier.jpg)\n\nAnd ![A pier](pier.jpg)."))
+    newsroom.write(
+        "-- content/local/pier.md --\n"
+        + story(media=f"[{{{FIELDS}}}]", body="![A pier](pier.jpg)\n\nAnd ![A pier](pier.jpg).")
+    )
     newsroom.build()
     feed = newsroom.read("feed.xml")
     assert "srcset" not in feed
@@ -87,7 +120,9 @@ def test_the_second_build_makes_no_picture(newsroom, monkeypatch):
     assert newsroom.build().errors == 0
 
 
-def test_a_fresh_clone_with_the_state_of_the_last_build_looks_into_no_picture_and_makes_nothing(newsroom, monkeypatch):
+def test_a_fresh_clone_with_the_state_of_the_last_build_looks_into_no_picture_and_makes_nothing(
+    newsroom, monkeypatch
+):
     newsroom.build()
     before = newsroom.files()
     for number, path in enumerate(sorted((newsroom.root / "content").rglob("*.*"))):
@@ -106,7 +141,9 @@ def test_a_picture_with_other_bytes_of_the_same_length_is_looked_into(newsroom):
     path = newsroom.root / "content/local/pier.jpg"
     path.write_bytes(path.read_bytes().replace(b"Copyright 2025 AP", b"Copyright 2026 AP"))
     newsroom.build()
-    assert {read_metadata(file).copyright for file in (newsroom.out / "pictures").iterdir()} == {"Copyright 2026 AP"}
+    assert {read_metadata(file).copyright for file in (newsroom.out / "pictures").iterdir()} == {
+        "Copyright 2026 AP"
+    }
 
 
 def test_files_that_were_lost_come_back_from_the_cache(newsroom, monkeypatch):
@@ -128,9 +165,15 @@ def test_a_replaced_picture_has_other_names_and_rewrites_the_pages_that_show_it(
     after = newsroom.files()
     assert not {path for path in before if path.startswith("pictures/")} & after.keys()
     assert {path for path in after if path in before and after[path] != before[path]} >= {
-        "local/2026/11/pier/index.html", "local/index.html", "index.html", "feed.xml", "media/local/pier.jpg",
-    }  # fmt: skip
-    assert sorted(path.name for path in (newsroom.root / ".ssg/pictures").iterdir()) == made_files(newsroom)
+        "local/2026/11/pier/index.html",
+        "local/index.html",
+        "index.html",
+        "feed.xml",
+        "media/local/pier.jpg",
+    }
+    assert sorted(path.name for path in (newsroom.root / ".ssg/pictures").iterdir()) == made_files(
+        newsroom
+    )
 
 
 def test_a_clean_build_gives_the_same_names_and_bytes(newsroom, site):
@@ -147,9 +190,16 @@ def test_a_clean_build_gives_the_same_names_and_bytes(newsroom, site):
 def test_a_focal_point_moves_the_crops_and_nothing_else(newsroom):
     newsroom.build()
     before = set(made_files(newsroom))
-    newsroom.write("-- content/local/pier.md --\n" + story(media=f"[{{{FIELDS}, focal: [90, 50]}}]", body="Rust."))
+    newsroom.write(
+        "-- content/local/pier.md --\n"
+        + story(media=f"[{{{FIELDS}, focal: [90, 50]}}]", body="Rust.")
+    )
     newsroom.build()
-    assert {name.rpartition("-")[2] for name in before ^ set(made_files(newsroom))} == {"16x9.jpg", "4x3.jpg", "1x1.jpg"}
+    assert {name.rpartition("-")[2] for name in before ^ set(made_files(newsroom))} == {
+        "16x9.jpg",
+        "4x3.jpg",
+        "1x1.jpg",
+    }
 
 
 def test_equal_pictures_in_two_folders_are_made_once(newsroom):
@@ -170,7 +220,14 @@ def test_pictures_of_stories_that_are_not_published_are_not_made(newsroom):
     assert list((newsroom.root / ".ssg/pictures").iterdir()) == []
 
 
-@pytest.mark.parametrize("settings", ["pictures: {widths: []}\n", "pictures: {widths: [200]}\n", "media_url: https://media.example/\n"])
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "pictures: {widths: []}\n",
+        "pictures: {widths: [200]}\n",
+        "media_url: https://media.example/\n",
+    ],
+)
 def test_sites_and_pictures_that_want_no_other_sizes(site, settings):
     made = site(PAPER.replace(SMALL, settings))
     (made.root / "content/local/pier.jpg").write_bytes(picture())
@@ -206,7 +263,9 @@ def test_a_link_in_the_cache_is_neither_published_nor_written_through(newsroom):
 
 def test_a_png_with_a_see_through_ground_stays_one_and_has_no_placeholder(site):
     made = site(PAPER.replace("pier.jpg", "pier.png"))
-    (made.root / "content/local/pier.png").write_bytes(encoded(photograph(100, 60).convert("RGBA"), "PNG"))
+    (made.root / "content/local/pier.png").write_bytes(
+        encoded(photograph(100, 60).convert("RGBA"), "PNG")
+    )
     made.build()
     assert {"80.png", "80.webp"} <= set(ends(made))
     [image] = made.dom("local/2026/11/pier/").xpath("//figure//img")
@@ -217,9 +276,16 @@ def test_a_png_with_a_see_through_ground_stays_one_and_has_no_placeholder(site):
 
 @pytest.mark.parametrize("size", [(300, 200), (600, 40), (90, 500)])
 def test_what_is_made_later_of_a_picture_has_the_bytes_that_a_clean_build_gives(site, size):
-    """Crops for a lead, another focal point, a file that was lost from the cache: whatever else is made with it."""
+    """Crops for a lead, another focal point, a file that was lost from the cache: whatever else is
+    made with it.
+    """
     other = story("Other", media=f"[{{{FIELDS}, focal: [90, 90]}}]")
-    files = {"a.md": PAPER.replace(f"[{{{FIELDS}}}]", f"[{{src: x.jpg, alt: A gull, credit: Ana Ruiz}}, {{{FIELDS}}}]"), "b.md": "-- content/local/b.md --\n" + other}
+    files = {
+        "a.md": PAPER.replace(
+            f"[{{{FIELDS}}}]", f"[{{src: x.jpg, alt: A gull, credit: Ana Ruiz}}, {{{FIELDS}}}]"
+        ),
+        "b.md": "-- content/local/b.md --\n" + other,
+    }
 
     def fresh(name, text):
         made = site(text, name)

@@ -1,4 +1,6 @@
-"""What is inside a picture, and what is wrong with it, in words: nothing breaks the probe, makes it wait or fills the memory."""
+"""What is inside a picture, and what is wrong with it, in words: nothing breaks the probe, makes it
+wait or fills the memory.
+"""
 
 import os
 import re
@@ -23,7 +25,13 @@ def look(tmp_path, content, name="a.jpg"):
 def test_the_kind_is_told_by_content(tmp_path, form):
     kind = f"image/{form.lower()}"
     found = look(tmp_path, encoded(photograph(30, 20), form), "named-wrong.bin")
-    assert (found.kind, found.width, found.height, found.problem, found.warning) == (kind, 30, 20, "", "")
+    assert (found.kind, found.width, found.height, found.problem, found.warning) == (
+        kind,
+        30,
+        20,
+        "",
+        "",
+    )
     assert len(found.digest) == 32
 
 
@@ -32,7 +40,9 @@ def test_a_mislabelled_picture_is_a_warning(tmp_path):
     assert (found.problem, found.warning) == ("", "its name says image/jpeg, but it is image/png")
 
 
-@pytest.mark.parametrize(("form", "options"), [("JPEG", {}), ("PNG", {}), ("WEBP", {}), ("TIFF", {})])
+@pytest.mark.parametrize(
+    ("form", "options"), [("JPEG", {}), ("PNG", {}), ("WEBP", {}), ("TIFF", {})]
+)
 def test_the_camera_says_which_way_is_up(tmp_path, form, options):
     found = look(tmp_path, encoded(photograph(30, 20), form, exif=camera_exif(6), **options))
     assert (found.width, found.height, found.orientation) == (20, 30, 6)
@@ -99,7 +109,10 @@ def test_what_a_decoder_says_comes_behind_an_editors_words_on_one_short_line(tmp
     middle = len(content) // 2
     found = look(tmp_path, content[:middle] + bytes(100) + content[middle + 100 :])
     assert re.fullmatch(r"it is damaged and cannot be decoded \([^\n]{1,80}\)", found.problem)
-    assert undecodable("VipsJpeg: \nbad\n" + "x" * 100) == f"it is damaged and cannot be decoded (VipsJpeg: bad {'x' * 66})"
+    assert (
+        undecodable("VipsJpeg: \nbad\n" + "x" * 100)
+        == f"it is damaged and cannot be decoded (VipsJpeg: bad {'x' * 66})"
+    )
 
 
 def test_what_is_no_file(tmp_path):
@@ -108,7 +121,9 @@ def test_what_is_no_file(tmp_path):
     (tmp_path / "dangling.jpg").symlink_to("nowhere.jpg")
     missing = dict.fromkeys(("dangling.jpg", "none.jpg"), "No such file")
     words = {"pipe.jpg": "no ordinary file", "folder.jpg": "a folder", ".": "a folder"} | missing
-    assert {name for name, said in words.items() if said not in examine(tmp_path / name).problem} == set()
+    assert {
+        name for name, said in words.items() if said not in examine(tmp_path / name).problem
+    } == set()
 
 
 def test_a_drawing(tmp_path):
@@ -116,12 +131,20 @@ def test_a_drawing(tmp_path):
     assert (found.kind, found.width, found.height) == ("image/svg+xml", 30, 20)
 
 
-@pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="memory is read from Linux's /proc")
+@pytest.mark.skipif(
+    not os.path.exists("/proc/self/status"), reason="memory is read from Linux's /proc"
+)
 def test_a_bomb_stays_small_in_memory(tmp_path):
     (tmp_path / "a.png").write_bytes(png_bomb(14_000, 14_000))
     code = (
-        "import sys; from pathlib import Path; from ssg.media.probe import examine; found = examine(Path(sys.argv[1]))\n"
-        "print(next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))"
+        "import sys; from pathlib import Path; from ssg.media.probe import examine; found ="
+        " examine(Path(sys.argv[1]))\nprint(next(line.split()[1] for line in"
+        " open('/proc/self/status') if line.startswith('VmHWM')))"
     )
-    done = subprocess.run([sys.executable, "-c", code, str(tmp_path / "a.png")], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "a.png")],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert int(done.stdout) < 150_000

@@ -1,7 +1,8 @@
-"""tests/problems/<code>.md documents a problem for editors, and is its test: the site under "Example" must give the report under "Report".
+"""tests/problems/<code>.md documents a problem for editors, and is its test: the site under
+"Example" must give the report under "Report".
 
-What the site format cannot say (a truncated picture, a symbolic link) stands in a block ```` ```python setup ````,
-run with `root`, the site's folder, once the example's files are written.
+What the site format cannot say (a truncated picture, a symbolic link) stands in a block ````
+```python setup ````, run with `root`, the site's folder, once the example's files are written.
 """
 
 import ast
@@ -28,7 +29,9 @@ _FOUND_IN_RENDERING = {"layout-error", "missing-layout", "wrong-data", "uncleane
 
 
 class ProblemDoc(msgspec.Struct, frozen=True, kw_only=True):
-    """One file: its headings in order, the example site, what must be done to it besides, and the report on it."""
+    """One file: its headings in order, the example site, what must be done to it besides, and the
+    report on it.
+    """
 
     headings: tuple[str, ...]
     site: str
@@ -44,7 +47,10 @@ def read_doc(path: Path) -> ProblemDoc:
         blocks.setdefault(fence[1], fence[2])
     headings = tuple(re.findall(r"^#+ .*", _FENCE.sub("", text), re.M))
     return ProblemDoc(
-        headings=headings, site=blocks.get("site", ""), setup=blocks.get("python setup", ""), report=blocks.get("text", "")
+        headings=headings,
+        site=blocks.get("site", ""),
+        setup=blocks.get("python setup", ""),
+        report=blocks.get("text", ""),
     )
 
 
@@ -62,7 +68,9 @@ EXAMPLES = [path for path in DOCS if path.stem not in _WITHOUT_EXAMPLE]
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-def test_the_example_gives_the_report_that_is_printed_below_it(path: Path, site: Callable[[str], Site]) -> None:
+def test_the_example_gives_the_report_that_is_printed_below_it(
+    path: Path, site: Callable[[str], Site]
+) -> None:
     doc = read_doc(path)
     problems = found_problems(doc, path.stem, site)
     assert {problem.code for problem in problems} == {path.stem}
@@ -76,19 +84,23 @@ def test_each_document_has_the_same_parts(path: Path) -> None:
     assert rest in (["## Example", "## Report"], ["## Example", "## Report", "## Mended"])
 
 
-def test_every_code_in_the_program_is_documented_and_every_document_has_a_code_in_the_program() -> None:
+def test_every_code_in_the_program_is_documented_and_every_document_has_a_code_in_the_program() -> (
+    None
+):
     assert {path.stem for path in DOCS} == codes_in_program()
 
 
 def test_the_index_lists_every_document_once_and_in_order() -> None:
     index = (PROJECT / "docs" / "problems.md").read_text(encoding="utf-8")
-    links = re.findall(r"^- \[([a-z0-9-]+)\]\(\.\./tests/problems/([a-z0-9-]+)\.md\): \S.*$", index, re.M)
+    links = re.findall(
+        r"^- \[([a-z0-9-]+)\]\(\.\./tests/problems/([a-z0-9-]+)\.md\): \S.*$", index, re.M
+    )
     assert links == [(path.stem, path.stem) for path in DOCS]
 
 
 def test_codes_are_found_wherever_they_are_handed_on() -> None:
     """The search for codes itself, on a program that hands them on in all the ways that ssg does."""
-    program = '''
+    program = """
 class Problem:
     code: str
 class Linter:
@@ -100,9 +112,15 @@ mistake("by-function" if late else "or-this", "nor-this")
 at_line(source, 3, code="by-keyword")
 Problem(code="made-here")
 {"set"}.add("not-a-code")
-'''
+"""
     tree = ast.parse(program)
-    assert set(_codes(tree, _positions([tree]))) == {"by-method", "by-function", "or-this", "by-keyword", "made-here"}
+    assert set(_codes(tree, _positions([tree]))) == {
+        "by-method",
+        "by-function",
+        "or-this",
+        "by-keyword",
+        "made-here",
+    }
 
 
 @pytest.mark.parametrize(
@@ -137,22 +155,37 @@ def test_mistakes_in_yaml_are_told_in_an_editors_words(fields: str, message: str
         ("```\n///\n```", []),
     ],
 )
-def test_a_block_that_cannot_be_read_is_reported_once_and_at_its_line(text: str, found: list[tuple[str, int]]) -> None:
-    problems = Converter(("fact-box",)).convert(SourceFile("vote.md", text), 0, lang="en", trusted=True).problems
-    assert [(problem.code, problem.span.line if problem.span else 0) for problem in problems] == found
+def test_a_block_that_cannot_be_read_is_reported_once_and_at_its_line(
+    text: str, found: list[tuple[str, int]]
+) -> None:
+    problems = (
+        Converter(("fact-box",))
+        .convert(SourceFile("vote.md", text), 0, lang="en", trusted=True)
+        .problems
+    )
+    assert [
+        (problem.code, problem.span.line if problem.span else 0) for problem in problems
+    ] == found
 
 
 def codes_in_program() -> set[str]:
     """Every code that ssg/ can give: the string constants handed to a parameter called `code`."""
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in sorted((PROJECT / "ssg").rglob("*.py"))]
+    trees = [
+        ast.parse(path.read_text(encoding="utf-8"))
+        for path in sorted((PROJECT / "ssg").rglob("*.py"))
+    ]
     positions = _positions(trees)
     return {code for tree in trees for code in _codes(tree, positions)}
 
 
 def _positions(trees: list[ast.Module]) -> dict[str, set[int]]:
-    """Which argument of a function is its `code`, by the function's name (several of one name may differ); `self` does not count."""
+    """Which argument of a function is its `code`, by the function's name (several of one name may
+    differ); `self` does not count.
+    """
     positions: dict[str, set[int]] = {"Problem": set()}
-    for function in (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+    for function in (
+        node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)
+    ):
         names = [argument.arg for argument in (*function.args.posonlyargs, *function.args.args)]
         names = names[1:] if names[:1] == ["self"] else names
         if "code" in names:
@@ -164,7 +197,13 @@ def _positions(trees: list[ast.Module]) -> dict[str, set[int]]:
 
 def _codes(tree: ast.Module, positions: dict[str, set[int]]) -> Iterator[str]:
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
-        name = call.func.attr if isinstance(call.func, ast.Attribute) else call.func.id if isinstance(call.func, ast.Name) else ""
+        name = (
+            call.func.attr
+            if isinstance(call.func, ast.Attribute)
+            else call.func.id
+            if isinstance(call.func, ast.Name)
+            else ""
+        )
         if name not in positions:
             continue
         given = [call.args[at] for at in positions[name] if at < len(call.args)]

@@ -7,7 +7,18 @@ from hypothesis import strategies as st
 
 from ssg.problems import Problem, Problems, Severity, Span, suggest, summary_line
 
-FIELDS = ("title", "date", "updated", "deck", "kicker", "description", "tags", "tagline", "base_url", "url")
+FIELDS = (
+    "title",
+    "date",
+    "updated",
+    "deck",
+    "kicker",
+    "description",
+    "tags",
+    "tagline",
+    "base_url",
+    "url",
+)
 
 
 def problem(code="bad-date", severity=Severity.ERROR, **more):
@@ -33,7 +44,12 @@ def test_an_empty_span_marks_a_place():
 @pytest.mark.parametrize("codec", [msgspec.json, msgspec.msgpack])
 def test_a_problem_survives_a_cache(codec):
     whole = problem(
-        severity=Severity.NOTE, path="content/ö.md", span=at(3), excerpt="a\tb", label="here", help="do"
+        severity=Severity.NOTE,
+        path="content/ö.md",
+        span=at(3),
+        excerpt="a\tb",
+        label="here",
+        help="do",
     )
     assert codec.decode(codec.encode(whole), type=Problem) == whole
     assert codec.decode(codec.encode(problem()), type=Problem) == problem()

@@ -20,7 +20,10 @@ from tests.photographs import encoded, photograph
 from tests.recordings import SECRET, box, element, fragmented, long_box, mp3, mp4, webm
 
 ROOT = Path(__file__).parents[1]
-VTT = "WEBVTT\n\n00:01.000 --> 00:03.000\n<v Ana Ruiz>The tide comes in &amp; we wait.\n\n00:03.500 --> 00:05.000\n<v Tomas>For how long?\n"
+VTT = (
+    "WEBVTT\n\n00:01.000 --> 00:03.000\n<v Ana Ruiz>The tide comes in &amp; we wait.\n\n00:03.500"
+    " --> 00:05.000\n<v Tomas>For how long?\n"
+)
 STORY = """
 -- content/local/tide.md --
 ---
@@ -41,15 +44,24 @@ It rose.
 
 ![](talk.mp3)
 """
-TRANSCRIPT = "Ana Ruiz: We \"wait\".\n\nTomas: <b>For how long?</b>\n"
+TRANSCRIPT = 'Ana Ruiz: We "wait".\n\nTomas: <b>For how long?</b>\n'
 
 
 def newsroom(site, text: str = STORY, **files: bytes | str) -> Site:
     made = site(text)
     folder = made.root / "content/local"
     folder.mkdir(parents=True, exist_ok=True)
-    given = {"tide.mp4": mp4(), "tide.jpg": encoded(photograph(900, 600), "JPEG"), "tide.de.vtt": VTT, "tide.txt": TRANSCRIPT, "talk.mp3": mp3()}
-    for name, content in {**given, **{name.replace("__", "."): content for name, content in files.items()}}.items():
+    given = {
+        "tide.mp4": mp4(),
+        "tide.jpg": encoded(photograph(900, 600), "JPEG"),
+        "tide.de.vtt": VTT,
+        "tide.txt": TRANSCRIPT,
+        "talk.mp3": mp3(),
+    }
+    for name, content in {
+        **given,
+        **{name.replace("__", "."): content for name, content in files.items()},
+    }.items():
         (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
     return made
 
@@ -84,7 +96,11 @@ def page_of(made: Site, path: str = "local/2026/11/tide/index.html") -> str:
 def test_the_kind_size_and_length_of_a_recording(tmp_path, name, content, expected):
     (tmp_path / name).write_bytes(content)
     found = examine_recording(tmp_path / name)
-    assert (found.kind, found.width, found.height, found.seconds, found.problem, found.warning) == (*expected, "", "")
+    assert (found.kind, found.width, found.height, found.seconds, found.problem, found.warning) == (
+        *expected,
+        "",
+        "",
+    )
 
 
 @pytest.mark.parametrize(
@@ -115,13 +131,18 @@ def test_a_video_as_a_browser_records_it():
     content = path.read_bytes()
     cleaned = cleaned_recording(content)
     assert len(cleaned) == len(content)
-    assert sum(one != other for one, other in zip(cleaned, content, strict=True)) < 40  # the names of its handlers
+    assert (
+        sum(one != other for one, other in zip(cleaned, content, strict=True)) < 40
+    )  # the names of its handlers
     assert cleaned_recording(cleaned) == cleaned
 
 
 def test_a_name_that_says_another_kind(tmp_path):
     (tmp_path / "a.mp4").write_bytes(webm())
-    assert examine_recording(tmp_path / "a.mp4").warning == "its name says video/mp4, but it is video/webm"
+    assert (
+        examine_recording(tmp_path / "a.mp4").warning
+        == "its name says video/mp4, but it is video/webm"
+    )
 
 
 def test_a_folder_is_no_recording(tmp_path):
@@ -131,11 +152,24 @@ def test_a_folder_is_no_recording(tmp_path):
 
 @settings(max_examples=300, deadline=None)
 @given(
-    content=st.sampled_from([mp4(noted=SECRET, secret=True), fragmented(noted=SECRET), webm(secret=True), webm(live=True), mp3(secret=True, counted=True)]),
-    at=st.integers(0, 2**20), length=st.integers(0, 8), new=st.binary(max_size=8), end=st.none() | st.integers(1, 2**20),
+    content=st.sampled_from(
+        [
+            mp4(noted=SECRET, secret=True),
+            fragmented(noted=SECRET),
+            webm(secret=True),
+            webm(live=True),
+            mp3(secret=True, counted=True),
+        ]
+    ),
+    at=st.integers(0, 2**20),
+    length=st.integers(0, 8),
+    new=st.binary(max_size=8),
+    end=st.none() | st.integers(1, 2**20),
     name=st.sampled_from(["a.mp4", "a.webm", "a.mp3", "a.m4a"]),
-)  # fmt: skip
-def test_whatever_happens_to_a_file_it_is_examined_without_a_crash(tmp_path_factory, content, at, length, new, end, name):
+)
+def test_whatever_happens_to_a_file_it_is_examined_without_a_crash(
+    tmp_path_factory, content, at, length, new, end, name
+):
     at %= len(content)
     changed = content[:at] + new + content[at + length :]
     changed = changed if end is None else changed[: end % len(changed)]
@@ -149,7 +183,16 @@ def test_whatever_happens_to_a_file_it_is_examined_without_a_crash(tmp_path_fact
 # ---- what is taken out
 
 
-@pytest.mark.parametrize("content", [mp4(secret=True), mp4(noted=SECRET), mp4(noted=SECRET, secret=True), webm(secret=True), mp3(secret=True)])
+@pytest.mark.parametrize(
+    "content",
+    [
+        mp4(secret=True),
+        mp4(noted=SECRET),
+        mp4(noted=SECRET, secret=True),
+        webm(secret=True),
+        mp3(secret=True),
+    ],
+)
 def test_a_published_recording_says_nothing_of_place_and_camera(content):
     assert SECRET in content
     cleaned = cleaned_recording(content)
@@ -184,9 +227,16 @@ def test_telemetry_that_a_drone_writes_as_captions_goes_with_its_samples():
 
 def test_boxes_that_nobody_knows_and_what_lies_between_samples_go():
     content = mp4()
-    for extra in (box(b"free", SECRET), box(b"sefd", SECRET), box(b"mdat", SECRET), long_box(b"skip", SECRET)):
+    for extra in (
+        box(b"free", SECRET),
+        box(b"sefd", SECRET),
+        box(b"mdat", SECRET),
+        long_box(b"skip", SECRET),
+    ):
         assert SECRET not in cleaned_recording(content + extra)
-    inside = content.replace(content[content.index(b"moov") - 4 :], b"") + box(b"moov", content[content.index(b"moov") + 4 :], box(b"gps ", SECRET))
+    inside = content.replace(content[content.index(b"moov") - 4 :], b"") + box(
+        b"moov", content[content.index(b"moov") + 4 :], box(b"gps ", SECRET)
+    )
     assert SECRET not in cleaned_recording(inside)
 
 
@@ -203,12 +253,23 @@ def test_what_cameras_put_behind_the_boxes_of_a_video_goes():
 def test_a_video_cut_off_in_its_pictures_is_told(tmp_path):
     content = mp4()
     pictures, index = content.index(b"mdat") - 4, content.index(b"moov") - 4
-    (tmp_path / "a.mp4").write_bytes((content[:pictures] + content[index:] + content[pictures:index])[:-4])
-    assert examine_recording(tmp_path / "a.mp4").problem == "it is cut off, and a part of the file is missing"
+    (tmp_path / "a.mp4").write_bytes(
+        (content[:pictures] + content[index:] + content[pictures:index])[:-4]
+    )
+    assert (
+        examine_recording(tmp_path / "a.mp4").problem
+        == "it is cut off, and a part of the file is missing"
+    )
 
 
 def test_the_program_that_made_a_video_is_not_named():
-    entry = box(b"avc1", bytes(42), b"\x0eGoPro AVC encoder".ljust(32, b"\0"), bytes(4), box(b"avcC", b"HOW TO DECODE"))
+    entry = box(
+        b"avc1",
+        bytes(42),
+        b"\x0eGoPro AVC encoder".ljust(32, b"\0"),
+        bytes(4),
+        box(b"avcC", b"HOW TO DECODE"),
+    )
     content = mp4()
     table = content.index(b"stbl") - 4
     described = box(b"stsd", bytes(4), (1).to_bytes(4), entry)
@@ -221,8 +282,13 @@ def test_the_program_that_made_a_video_is_not_named():
 
 
 def test_audio_alone_in_the_file_of_a_video_is_told(tmp_path):
-    (tmp_path / "a.webm").write_bytes(webm().replace(b"\xe0\x10", b"\xe1\x10"))  # the element Audio in the place of Video
-    assert examine_recording(tmp_path / "a.webm").problem == "there is no picture in it: save it as MP3 or M4A if it is audio"
+    (tmp_path / "a.webm").write_bytes(
+        webm().replace(b"\xe0\x10", b"\xe1\x10")
+    )  # the element Audio in the place of Video
+    assert (
+        examine_recording(tmp_path / "a.webm").problem
+        == "there is no picture in it: save it as MP3 or M4A if it is audio"
+    )
 
 
 @pytest.mark.parametrize("relative", [True, False])
@@ -230,12 +296,17 @@ def test_of_fragments_the_samples_of_pictures_and_sound_alone_are_kept(relative)
     plain = fragmented(relative=relative)
     assert cleaned_recording(plain) == plain
     assert mp4_size(plain) == (640, 360, 2.0)
-    for content in (fragmented(between=SECRET, relative=relative), fragmented(noted=SECRET, relative=relative)):
+    for content in (
+        fragmented(between=SECRET, relative=relative),
+        fragmented(noted=SECRET, relative=relative),
+    ):
         cleaned = cleaned_recording(content)
         assert SECRET in content
         assert SECRET not in cleaned
         assert len(cleaned) == len(content)
-        assert [match.start() for match in re.finditer(b"PICTURES", cleaned)] == [match.start() for match in re.finditer(b"PICTURES", content)]
+        assert [match.start() for match in re.finditer(b"PICTURES", cleaned)] == [
+            match.start() for match in re.finditer(b"PICTURES", content)
+        ]
         assert cleaned.count(b"PICTURES") == 2
         assert cleaned_recording(cleaned) == cleaned
 
@@ -249,17 +320,33 @@ def test_a_video_with_two_indexes_is_not_published():
 def test_tags_between_the_frames_of_joined_recordings_go():
     joined = mp3(secret=True) + mp3(secret=True)
     assert cleaned_recording(joined) == mp3() + mp3()
-    lyrics = mp3() + b"LYRICSBEGIN" + SECRET + b"000029LYRICS200" + b"TAG" + SECRET.ljust(125, b"\0")
+    lyrics = (
+        mp3() + b"LYRICSBEGIN" + SECRET + b"000029LYRICS200" + b"TAG" + SECRET.ljust(125, b"\0")
+    )
     assert SECRET not in cleaned_recording(lyrics)
 
 
 def test_chapters_names_and_other_tracks_of_webm_go():
-    info = element(b"\x15\x49\xa9\x66", element(b"\x2a\xd7\xb1", (1_000_000).to_bytes(3)), element(b"\x73\x84", SECRET))
-    video = element(b"\xae", element(b"\xd7", b"\1"), element(b"\x83", b"\1"), element(b"\x53\x6e", SECRET))
-    noted = element(b"\xae", element(b"\xd7", b"\2"), element(b"\x83", b"\x21"), element(b"\x63\xa2", SECRET))
+    info = element(
+        b"\x15\x49\xa9\x66",
+        element(b"\x2a\xd7\xb1", (1_000_000).to_bytes(3)),
+        element(b"\x73\x84", SECRET),
+    )
+    video = element(
+        b"\xae", element(b"\xd7", b"\1"), element(b"\x83", b"\1"), element(b"\x53\x6e", SECRET)
+    )
+    noted = element(
+        b"\xae", element(b"\xd7", b"\2"), element(b"\x83", b"\x21"), element(b"\x63\xa2", SECRET)
+    )
     blocks = element(b"\xa3", b"\x81\0\0\x80PICTURES"), element(b"\xa3", b"\x82\0\0\x80" + SECRET)
     cluster = element(b"\x1f\x43\xb6\x75", element(b"\xe7", b"\0"), *blocks)
-    segment = element(b"\x18\x53\x80\x67", info, element(b"\x16\x54\xae\x6b", video, noted), cluster, element(b"\x10\x43\xa7\x70", SECRET))
+    segment = element(
+        b"\x18\x53\x80\x67",
+        info,
+        element(b"\x16\x54\xae\x6b", video, noted),
+        cluster,
+        element(b"\x10\x43\xa7\x70", SECRET),
+    )
     content = element(b"\x1a\x45\xdf\xa3", element(b"\x42\x82", b"webm")) + segment + SECRET
     cleaned = cleaned_recording(content)
     assert SECRET not in cleaned
@@ -272,7 +359,9 @@ def test_a_file_of_more_parts_than_any_has_is_not_published_half_cleaned():
     with pytest.raises(BrokenContainer):
         cleaned_recording(content)
     with pytest.raises(BrokenContainer):
-        cleaned_recording(webm(live=True) + b"\xec\x80" * 200_001 + element(b"\x12\x54\xc3\x67", SECRET))
+        cleaned_recording(
+            webm(live=True) + b"\xec\x80" * 200_001 + element(b"\x12\x54\xc3\x67", SECRET)
+        )
 
 
 def test_samples_of_one_size_are_kept_and_an_index_that_lies_about_them_costs_no_memory():
@@ -283,7 +372,9 @@ def test_samples_of_one_size_are_kept_and_an_index_that_lies_about_them_costs_no
     assert count == len(b"PICTURES")
     assert b"PICTURES" in cleaned_recording(fixed)
     tracemalloc.start()
-    cleaned_recording(fixed.replace((8).to_bytes(4) + (1).to_bytes(4), (2**31).to_bytes(4) + (1).to_bytes(4)))
+    cleaned_recording(
+        fixed.replace((8).to_bytes(4) + (1).to_bytes(4), (2**31).to_bytes(4) + (1).to_bytes(4))
+    )
     assert tracemalloc.get_traced_memory()[1] < 1_000_000
     tracemalloc.stop()
 
@@ -300,14 +391,31 @@ def test_what_stands_before_the_segment_of_a_webm_goes():
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("1\n00:00:01,000 --> 00:00:02,000\nA\n", "line 1: it must begin with `WEBVTT` (this is SubRip: save it as WebVTT)"),
+        (
+            "1\n00:00:01,000 --> 00:00:02,000\nA\n",
+            "line 1: it must begin with `WEBVTT` (this is SubRip: save it as WebVTT)",
+        ),
         ("", "line 1: it must begin with `WEBVTT`"),
-        ("WEBVTT\n\n00:01 --> 00:02\nA\n", "line 3: `00:01 --> 00:02` is not a time such as `00:01.000 --> 00:04.000`"),
-        ("WEBVTT\n\none\n00:01.000 --> 00:02,000\nA\n", "line 4: `00:01.000 --> 00:02,000` is not a time such as `00:01.000 --> 00:04.000`"),
-        ("WEBVTT\n\n00:01.000 --> 00:02.000\nHi --> there\n",
-         "line 3: `-->` stands in the words of a caption, where players take it for a time: write `--&gt;`"),
+        (
+            "WEBVTT\n\n00:01 --> 00:02\nA\n",
+            "line 3: `00:01 --> 00:02` is not a time such as `00:01.000 --> 00:04.000`",
+        ),
+        (
+            "WEBVTT\n\none\n00:01.000 --> 00:02,000\nA\n",
+            "line 4: `00:01.000 --> 00:02,000` is not a time such as `00:01.000 --> 00:04.000`",
+        ),
+        (
+            "WEBVTT\n\n00:01.000 --> 00:02.000\nHi --> there\n",
+            (
+                "line 3: `-->` stands in the words of a caption, where players take it for a time:"
+                " write `--&gt;`"
+            ),
+        ),
         ("WEBVTT\n\n00:03.000 --> 00:02.000\nA\n", "line 3: it ends before it begins"),
-        ("WEBVTT\n\n00:01.000 --> 00:02.000\nA\n\nB is lost\n", "line 6: `B is lost` stands under no time such as `00:01.000 --> 00:04.000`"),
+        (
+            "WEBVTT\n\n00:01.000 --> 00:02.000\nA\n\nB is lost\n",
+            "line 6: `B is lost` stands under no time such as `00:01.000 --> 00:04.000`",
+        ),
     ],
 )
 def test_captions_that_players_would_not_show_in_full(text, problem):
@@ -320,22 +428,48 @@ def test_captions_that_players_would_not_show_in_full(text, problem):
     [
         ("WEBVTT", ""),
         (VTT, "Ana Ruiz: The tide comes in & we wait.\n\nTomas: For how long?"),
-        ("\ufeffWEBVTT - Title\r\nKind: captions\r\n\r\nNOTE by hand\r\nAna\r\n\r\n00:00:01.000 --> 00:00:02.000 align:start\r\n<i>One</i>\r\ntwo\r\n", "One two"),
-        ("WEBVTT\n\nSTYLE\n::cue {color: red}\n\n1\n00:01.000 --> 00:02.000\nOne\n\n2\n00:02.000 --> 00:03.000\ntwo.\n\n00:09.000 --> 00:10.000\nThree.", "One two.\n\nThree."),
-        ("WEBVTT\n\n01:00:00.000 --> 01:00:01.000\n<v.loud Ana>A</v> <00:00.500><c>B</c>", "Ana: A B"),
+        (
+            (
+                "\ufeffWEBVTT - Title\r\nKind: captions\r\n\r\nNOTE by"
+                " hand\r\nAna\r\n\r\n00:00:01.000 --> 00:00:02.000"
+                " align:start\r\n<i>One</i>\r\ntwo\r\n"
+            ),
+            "One two",
+        ),
+        (
+            (
+                "WEBVTT\n\nSTYLE\n::cue {color: red}\n\n1\n00:01.000 -->"
+                " 00:02.000\nOne\n\n2\n00:02.000 --> 00:03.000\ntwo.\n\n00:09.000 -->"
+                " 00:10.000\nThree."
+            ),
+            "One two.\n\nThree.",
+        ),
+        (
+            "WEBVTT\n\n01:00:00.000 --> 01:00:01.000\n<v.loud Ana>A</v> <00:00.500><c>B</c>",
+            "Ana: A B",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_captions_say(text, said):
     assert caption_text(text) == said
 
 
 def test_a_text_in_another_encoding_names_its_line(tmp_path):
-    (tmp_path / "a.vtt").write_bytes("WEBVTT\n\n00:01.000 --> 00:02.000\nDvořák".encode("iso8859-2"))
+    (tmp_path / "a.vtt").write_bytes(
+        "WEBVTT\n\n00:01.000 --> 00:02.000\nDvořák".encode("iso8859-2")
+    )
     assert examine_text(tmp_path / "a.vtt").problem == "line 4: it is not UTF-8"
 
 
 def test_notes_of_transcribers_are_not_published(site):
-    made = newsroom(site, tide__de__vtt=VTT.replace("\n\n00:03.500", "\n\nNOTE by Osgood, secret\nof two lines\n\nNOTE\n\nSTYLE\n::cue {color: red}\n\n00:03.500"))
+    made = newsroom(
+        site,
+        tide__de__vtt=VTT.replace(
+            "\n\n00:03.500",
+            "\n\nNOTE by Osgood, secret\nof two lines\n\nNOTE\n\nSTYLE\n::cue {color:"
+            " red}\n\n00:03.500",
+        ),
+    )
     page_of(made)
     published = (made.out / "media/local/tide.de.vtt").read_text()
     assert "secret" not in published
@@ -387,7 +521,9 @@ def test_the_poster_stands_for_the_video_where_nothing_plays(site):
 
 def test_search_engines_are_told_of_video_and_audio(site):
     page = page_of(newsroom(site))
-    graph = json.loads(html.unescape(re.search(r'<script type="application/ld\+json">(.*?)</script>', page)[1]))
+    graph = json.loads(
+        html.unescape(re.search(r'<script type="application/ld\+json">(.*?)</script>', page)[1])
+    )
     video, audio = graph["video"][0], graph["audio"][0]
     assert video["@type"] == "VideoObject"
     assert video["duration"] == "PT1M24S"
@@ -404,14 +540,23 @@ def test_feeds_play_it_from_whole_addresses(site):
     made = newsroom(site)
     page_of(made)
     feed = (made.out / "feed.xml").read_text()
-    assert re.search(r'<media:content url="https?://[^"]*/tide.mp4" medium="video" type="video/mp4" duration="84"', feed)
+    assert re.search(
+        r'<media:content url="https?://[^"]*/tide.mp4" medium="video" type="video/mp4"'
+        r' duration="84"',
+        feed,
+    )
     assert re.search(r'<source src="https?://[^"]*/media/local/talk.mp3"', feed)
 
 
 def test_a_transcript_is_no_file_of_the_site(site):
     made = newsroom(site)
     page_of(made)
-    assert sorted(path.name for path in (made.out / "media/local").iterdir()) == ["talk.mp3", "tide.de.vtt", "tide.jpg", "tide.mp4"]
+    assert sorted(path.name for path in (made.out / "media/local").iterdir()) == [
+        "talk.mp3",
+        "tide.de.vtt",
+        "tide.jpg",
+        "tide.mp4",
+    ]
 
 
 def test_another_word_in_a_transcript_makes_its_page_anew(site):
@@ -423,7 +568,10 @@ def test_another_word_in_a_transcript_makes_its_page_anew(site):
 
 def test_a_video_without_a_right_is_withheld_with_all_that_belongs_to_it(site):
     text = STORY.replace("    poster:", "    rights: {deny-use: true}\n    poster:")
-    made = newsroom(site, "-- site.yaml --\ntitle: L\nbase_url: https://l.example/\nrights_end: withhold\n" + text)
+    made = newsroom(
+        site,
+        "-- site.yaml --\ntitle: L\nbase_url: https://l.example/\nrights_end: withhold\n" + text,
+    )
     page = page_of(made)
     assert "tide.mp4" not in page
     assert "tide.de.vtt" not in page
@@ -436,7 +584,9 @@ def test_a_video_without_a_right_is_withheld_with_all_that_belongs_to_it(site):
 
 
 def test_a_video_that_may_not_be_handed_on_is_in_no_feed_and_no_preview(site):
-    made = newsroom(site, STORY.replace("    poster:", "    rights: {deny-syndication: true}\n    poster:"))
+    made = newsroom(
+        site, STORY.replace("    poster:", "    rights: {deny-syndication: true}\n    poster:")
+    )
     page = page_of(made)
     assert "og:video" not in page
     assert "VideoObject" not in page
@@ -451,7 +601,9 @@ def test_a_video_from_elsewhere_needs_no_file(site):
 
 
 def test_the_ledger_names_a_video_once(site):
-    made = newsroom(site, "-- site.yaml --\ntitle: L\nbase_url: https://l.example/\ncredits: true\n" + STORY)
+    made = newsroom(
+        site, "-- site.yaml --\ntitle: L\nbase_url: https://l.example/\ncredits: true\n" + STORY
+    )
     page_of(made)
     ledger = json.loads((made.out / "credits/credits.json").read_text())
     assert [entry["picture"].rpartition("/")[2] for entry in ledger] == ["tide.mp4", "talk.mp3"]
@@ -466,7 +618,10 @@ def test_the_ledger_names_a_video_once(site):
         ("    poster: talk.mp3", "a poster is a picture"),
         ("    poster: tide.de.vtt", "the poster `tide.de.vtt` cannot be used: it is a text"),
         ("    captions: tide.srt", "captions are WebVTT files, and `tide.srt` is none"),
-        ("    transcript: tide.docx", "a transcript is a .txt or .vtt file, and `tide.docx` is none"),
+        (
+            "    transcript: tide.docx",
+            "a transcript is a .txt or .vtt file, and `tide.docx` is none",
+        ),
         ("    captions: tide.en.vtt", "there is no captions file `tide.en.vtt`"),
     ],
 )
@@ -476,22 +631,35 @@ def test_parts_of_a_recording_that_are_something_else(site, line, message):
     assert message in [problem.message for problem in made.build().problems]
 
 
-@pytest.mark.parametrize("line", ["    captions: x.srt", "    transcript: x.pdf", "    poster: talk.mp3"])
+@pytest.mark.parametrize(
+    "line", ["    captions: x.srt", "    transcript: x.pdf", "    poster: talk.mp3"]
+)
 def test_what_cannot_be_such_a_part_by_its_name_is_told_once(site, line):
     name = line.strip().partition(":")[0]
-    made = newsroom(site, re.sub(rf"    {name}: .*", line, STORY, count=1), x__srt="1", x__pdf="%PDF-1.7")
-    assert [problem.code for problem in made.build().problems if problem.severity == "error"] == ["wrong-value"]
+    made = newsroom(
+        site, re.sub(rf"    {name}: .*", line, STORY, count=1), x__srt="1", x__pdf="%PDF-1.7"
+    )
+    assert [problem.code for problem in made.build().problems if problem.severity == "error"] == [
+        "wrong-value"
+    ]
 
 
 def test_a_picture_has_no_captions(site):
-    made = site("-- content/a/b.md --\n---\ntitle: B\ndate: 2026-01-01\nmedia:\n  - {src: b.png, alt: A pier, credit: Ana Ruiz, captions: b.vtt}\n---\nB.\n")
+    made = site(
+        "-- content/a/b.md --\n---\ntitle: B\ndate: 2026-01-01\nmedia:\n  - {src: b.png, alt: A"
+        " pier, credit: Ana Ruiz, captions: b.vtt}\n---\nB.\n"
+    )
     (made.root / "content/a/b.png").write_bytes(PIXEL)
     problem = made.build().problems[0]
     assert problem.message == "`captions` belongs to a video or audio, and `b.png` is none"
 
 
 def test_kinds_that_not_all_browsers_play(site):
-    made = newsroom(site, "-- content/a/b.md --\n---\ntitle: B\ndate: 2026-01-01\nmedia: [{src: b.mov, alt: A pier, credit: Ana Ruiz}]\n---\nB.\n")
+    made = newsroom(
+        site,
+        "-- content/a/b.md --\n---\ntitle: B\ndate: 2026-01-01\nmedia: [{src: b.mov, alt: A pier,"
+        " credit: Ana Ruiz}]\n---\nB.\n",
+    )
     (made.root / "content/a/b.mov").write_bytes(mp4())
     problem = made.build().problems[0]
     assert problem.message == "the recording `b.mov` cannot be used: not all browsers play it"
@@ -506,21 +674,34 @@ def test_two_tracks_that_players_cannot_tell_apart(site):
     assert message not in told(newsroom(site, STORY.replace("captions: tide.de.vtt", told_apart)))
 
 
-@pytest.mark.parametrize("address", ["http://[::1/x.mp4", "https://", "http://x.example:99999999/a.mp4", "ftp://x.example/a.mp4"])
+@pytest.mark.parametrize(
+    "address",
+    ["http://[::1/x.mp4", "https://", "http://x.example:99999999/a.mp4", "ftp://x.example/a.mp4"],
+)
 def test_addresses_that_are_none(site, address):
-    for name, text in (("src", STORY.replace("src: tide.mp4", f'src: "{address}"')), ("poster", STORY.replace("poster: tide.jpg", f'poster: "{address}"')),
-                       ("captions", STORY.replace("captions: tide.de.vtt", f'captions: "{address}"'))):  # fmt: skip
+    for name, text in (
+        ("src", STORY.replace("src: tide.mp4", f'src: "{address}"')),
+        ("poster", STORY.replace("poster: tide.jpg", f'poster: "{address}"')),
+        ("captions", STORY.replace("captions: tide.de.vtt", f'captions: "{address}"')),
+    ):
         assert f"`{address}` is no web address" in told(newsroom(site, text)), name
 
 
 def test_audio_shows_no_captions(site):
-    made = newsroom(site, STORY.replace("credit: Ana Ruiz, transcript: tide.de.vtt", "credit: Ana Ruiz, captions: tide.de.vtt"))
+    made = newsroom(
+        site,
+        STORY.replace(
+            "credit: Ana Ruiz, transcript: tide.de.vtt", "credit: Ana Ruiz, captions: tide.de.vtt"
+        ),
+    )
     assert "captions belong to a video: an audio shows none" in told(made)
 
 
 def test_a_transcript_without_a_word_is_told(site):
     made = newsroom(site, tide__txt=" \n\n")
-    assert "the transcript `tide.txt` cannot be used: nothing is said in it" in [problem.message for problem in made.build().problems]
+    assert "the transcript `tide.txt` cannot be used: nothing is said in it" in [
+        problem.message for problem in made.build().problems
+    ]
 
 
 def test_characters_that_are_none_stay_out_of_the_page(site):
@@ -529,11 +710,21 @@ def test_characters_that_are_none_stay_out_of_the_page(site):
 
 
 def test_captions_from_elsewhere_are_asked_for_so_that_they_load(site):
-    page = page_of(newsroom(site, STORY.replace("captions: tide.de.vtt", "captions: https://cdn.example/tide.vtt")))
+    page = page_of(
+        newsroom(
+            site, STORY.replace("captions: tide.de.vtt", "captions: https://cdn.example/tide.vtt")
+        )
+    )
     assert 'crossorigin="anonymous"' in page
 
 
 def test_a_poster_that_is_a_picture_of_its_own_has_its_credit(site):
-    more = STORY.replace("  - {src: talk", "  - {src: tide.jpg, alt: A pier at noon, credit: Coastal Wire}\n  - {src: talk")
+    more = STORY.replace(
+        "  - {src: talk",
+        "  - {src: tide.jpg, alt: A pier at noon, credit: Coastal Wire}\n  - {src: talk",
+    )
     messages = [problem.message for problem in newsroom(site, more).build().problems]
-    assert "`tide.jpg` has an entry of its own, with another credit or other rights than `tide.mp4`" in messages
+    assert (
+        "`tide.jpg` has an entry of its own, with another credit or other rights than `tide.mp4`"
+        in messages
+    )

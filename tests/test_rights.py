@@ -1,4 +1,6 @@
-"""Rights of pictures: leases with two ends, presets by name and by credit, and what an entry says itself."""
+"""Rights of pictures: leases with two ends, presets by name and by credit, and what an entry says
+itself.
+"""
 
 import datetime as dt
 
@@ -32,13 +34,17 @@ def test_a_picture_without_rights_may_be_used_and_handed_on():
 
 def test_a_lease_holds_from_its_first_to_its_last_moment():
     entry = picture(allow_use=Lease(start=NOW, until=NOW + DAY))
-    uses = [verdict(entry, moment).use for moment in (NOW - SECOND, NOW, NOW + DAY, NOW + DAY + SECOND)]
+    uses = [
+        verdict(entry, moment).use for moment in (NOW - SECOND, NOW, NOW + DAY, NOW + DAY + SECOND)
+    ]
     assert uses == [False, True, True, False]
 
 
 def test_a_prohibition_holds_from_its_first_to_its_last_moment():
     entry = picture(deny_use=Lease(start=NOW, until=NOW + DAY))
-    uses = [verdict(entry, moment).use for moment in (NOW - SECOND, NOW, NOW + DAY, NOW + DAY + SECOND)]
+    uses = [
+        verdict(entry, moment).use for moment in (NOW - SECOND, NOW, NOW + DAY, NOW + DAY + SECOND)
+    ]
     assert uses == [True, False, False, True]
 
 
@@ -54,7 +60,10 @@ def test_a_lease_may_be_open_at_either_end():
 def test_the_reason_says_when_and_why():
     ended = verdict(picture(allow_use=Lease(until=NOW - DAY, reason="handout")))
     assert ended.reason == "its lease ended on 2026-11-21 (handout)"
-    assert verdict(picture(allow_use=Lease(start=NOW + DAY))).reason == "its lease begins on 2026-11-23"
+    assert (
+        verdict(picture(allow_use=Lease(start=NOW + DAY))).reason
+        == "its lease begins on 2026-11-23"
+    )
     assert verdict(picture(deny_use=Lease(reason="in court"))).reason == "in court"
 
 
@@ -76,12 +85,16 @@ def test_a_picture_that_may_not_be_handed_on_may_be_used():
 AGENCY = Rights(match="AP Photo/*", deny_syndication=Lease(reason="agency picture"))
 
 
-@pytest.mark.parametrize("credit", ["AP Photo/Ines Kessler", "ap photo/ines kessler", "AP Photo/Ines Kessler, File"])
+@pytest.mark.parametrize(
+    "credit", ["AP Photo/Ines Kessler", "ap photo/ines kessler", "AP Photo/Ines Kessler, File"]
+)
 def test_a_preset_applies_by_the_credit_in_any_case(credit):
     assert not verdict(picture(credit), ap=AGENCY).syndicate
 
 
-@pytest.mark.parametrize("credit", ["Ana Ruiz", "Pool via AP Photo/Ines Kessler", "AP Photographer", ""])
+@pytest.mark.parametrize(
+    "credit", ["Ana Ruiz", "Pool via AP Photo/Ines Kessler", "AP Photographer", ""]
+)
 def test_a_preset_does_not_apply_to_other_credits(credit):
     assert verdict(picture(credit), ap=AGENCY).syndicate
 
@@ -107,10 +120,15 @@ def test_a_preset_by_name_wins_over_one_by_credit():
 
 def test_an_entry_fills_its_gaps_from_the_preset():
     preset = Rights(
-        match="AP Photo/*", licence="by contract", allow_use=Lease(until=NOW - DAY), deny_syndication=Lease()
+        match="AP Photo/*",
+        licence="by contract",
+        allow_use=Lease(until=NOW - DAY),
+        deny_syndication=Lease(),
     )
     found = effective_rights(picture(allow_use=Lease(until=NOW + DAY)), config(ap=preset))
-    assert found == Rights(licence="by contract", allow_use=Lease(until=NOW + DAY), deny_syndication=Lease())
+    assert found == Rights(
+        licence="by contract", allow_use=Lease(until=NOW + DAY), deny_syndication=Lease()
+    )
 
 
 def test_the_right_ends_with_the_permission_or_in_the_second_before_the_next_prohibition():
@@ -129,16 +147,28 @@ def test_the_right_ends_with_the_permission_or_in_the_second_before_the_next_pro
 
 
 def test_the_end_of_a_presets_lease_counts():
-    assert next_end(picture(), config(ap=Rights(match="AP*", allow_use=Lease(until=NOW + DAY))), NOW) == NOW + DAY
+    assert (
+        next_end(picture(), config(ap=Rights(match="AP*", allow_use=Lease(until=NOW + DAY))), NOW)
+        == NOW + DAY
+    )
 
 
 @pytest.mark.parametrize(
     "credit",
-    ["AP Photo/Ines Kessler", "Ines Kessler/AP", "AP Photo / Ines Kessler", "Photo: Ines Kessler, AP", "The Associated Press", "Pool Photo via AP"],
+    [
+        "AP Photo/Ines Kessler",
+        "Ines Kessler/AP",
+        "AP Photo / Ines Kessler",
+        "Photo: Ines Kessler, AP",
+        "The Associated Press",
+        "Pool Photo via AP",
+    ],
 )
 @pytest.mark.parametrize("agency", ["AP", "ap", "The Associated Press"])
 def test_a_preset_by_agency_applies_however_the_credit_is_written(credit, agency):
-    assert not verdict(picture(credit), ap=Rights(agency=agency, deny_syndication=Lease())).syndicate
+    assert not verdict(
+        picture(credit), ap=Rights(agency=agency, deny_syndication=Lease())
+    ).syndicate
 
 
 def test_a_preset_by_agency_does_not_apply_to_others():

@@ -32,7 +32,9 @@ EditorLoader.yaml_implicit_resolvers = {
     ]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
-EditorLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false", re.I), list("tTfF"))
+EditorLoader.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile("true|false", re.I), list("tTfF")
+)
 
 
 def load(text):
@@ -41,7 +43,8 @@ def load(text):
 
 def errors(validator, text):
     return [
-        f"{'/'.join(map(str, error.absolute_path))}: {error.message}" for error in validator.iter_errors(load(text))
+        f"{'/'.join(map(str, error.absolute_path))}: {error.message}"
+        for error in validator.iter_errors(load(text))
     ]
 
 
@@ -60,7 +63,9 @@ def test_the_schemas_are_schemas(what):
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
 
 
-@pytest.mark.parametrize(("what", "fields"), [("story", front_matter.FIELDS), ("site", config.FIELDS)])
+@pytest.mark.parametrize(
+    ("what", "fields"), [("story", front_matter.FIELDS), ("site", config.FIELDS)]
+)
 def test_every_field_is_in_its_schema_with_its_description(what, fields):
     properties = json_schema(what)["properties"]
     assert {name: value["description"] for name, value in properties.items()} == {
@@ -87,7 +92,10 @@ GOOD = [
     "source: AP",
     "source: {name: AP, canonical: source}",
     "media: {src: a.jpg, alt: A, credit: B, focal: [50, 40.5], file: true}",
-    "media: [{src: a.jpg, rights: ap-photo}, {src: b.jpg, rights: {allow-use: {until: 2026-12-20}, deny-syndication: true}}]",
+    (
+        "media: [{src: a.jpg, rights: ap-photo}, {src: b.jpg, rights: {allow-use: {until:"
+        " 2026-12-20}, deny-syndication: true}}]"
+    ),
     "share: false",
     "share: [x, email]",
     "share: x, email",

@@ -1,4 +1,6 @@
-"""The secret of the machine, and what it seals: the catalog, the lists of made files, and pictures. What came from elsewhere is nobody's word."""
+"""The secret of the machine, and what it seals: the catalog, the lists of made files, and pictures.
+What came from elsewhere is nobody's word.
+"""
 
 import contextlib
 import gc
@@ -28,11 +30,14 @@ from ssg.seals import Sealer, sealer_of, state_folder
 from tests import accidents
 
 PAPER = (
-    "-- content/world/a.md --\n" + story("First", tags="[pier]", byline="Ana Ruiz")
-    + "-- content/world/b.md --\n" + story("Second", "2026-11-21T06:30:00-05:00", body="See [a](a.md).")
-    + "-- content/world/later.md --\n" + story("Later", embargo="2027-01-01T00:00:00Z", body="SECRET")
+    "-- content/world/a.md --\n"
+    + story("First", tags="[pier]", byline="Ana Ruiz")
+    + "-- content/world/b.md --\n"
+    + story("Second", "2026-11-21T06:30:00-05:00", body="See [a](a.md).")
+    + "-- content/world/later.md --\n"
+    + story("Later", embargo="2027-01-01T00:00:00Z", body="SECRET")
     + "-- static/rules.txt --\nRules.\n"
-)  # fmt: skip
+)
 
 
 @pytest.fixture
@@ -72,7 +77,11 @@ def test_the_secret_is_made_once_for_its_user_alone(tmp_path: Path) -> None:
     assert first == second
     assert (len(first.secret), first.reason) == (32, "")
     [file] = (tmp_path / "state/ssg").iterdir()
-    assert (file.name, stat.S_IMODE(file.stat().st_mode), stat.S_IMODE(file.parent.stat().st_mode)) == ("secret", 0o600, 0o700)
+    assert (
+        file.name,
+        stat.S_IMODE(file.stat().st_mode),
+        stat.S_IMODE(file.parent.stat().st_mode),
+    ) == ("secret", 0o600, 0o700)
     assert first.secret not in repr(first).encode()
     assert first.secret.hex() not in repr(first)
 
@@ -91,12 +100,14 @@ def test_two_that_make_it_at_once_have_the_same(tmp_path: Path) -> None:
             thread.start()
         for thread in threads:
             thread.join()
-    assert len(set(sealer.secret for sealer in found)) == 1
+    assert len({sealer.secret for sealer in found}) == 1
     assert [file.name for file in (tmp_path / "state/ssg").iterdir()] == ["secret"]
 
 
 @pytest.mark.parametrize("spoilt", ["readable", "writable", "short", "long", "link", "empty"])
-def test_a_secret_that_others_can_know_or_that_is_none_is_made_anew(tmp_path: Path, spoilt: str) -> None:
+def test_a_secret_that_others_can_know_or_that_is_none_is_made_anew(
+    tmp_path: Path, spoilt: str
+) -> None:
     with state_at(tmp_path / "state"):
         before = sealer_of(tmp_path / "site")
         file = tmp_path / "state/ssg/secret"
@@ -124,7 +135,14 @@ def test_where_no_secret_can_be_kept_nothing_of_an_earlier_build_is_trusted_and_
     (made.root / "content/local/pier.jpg").write_bytes(picture())
     (tmp_path / "file").write_text("")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_STATE_HOME", {"a file": str(tmp_path / "file"), "in the site": str(made.root / "state"), "no home": ""}[how])
+        patch.setenv(
+            "XDG_STATE_HOME",
+            {
+                "a file": str(tmp_path / "file"),
+                "in the site": str(made.root / "state"),
+                "no home": "",
+            }[how],
+        )
         patch.setenv("HOME", str(tmp_path / "nowhere"))
         said: list[str] = []
         assert made.build(say=said.append).errors == 0, made.problems()
@@ -141,7 +159,9 @@ def test_where_no_secret_can_be_kept_nothing_of_an_earlier_build_is_trusted_and_
     assert not (tmp_path / "nowhere").exists()
 
 
-def test_the_folder_of_the_state_is_that_of_the_standard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_folder_of_the_state_is_that_of_the_standard(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_STATE_HOME", "not/absolute")
     assert state_folder() == f"{tmp_path}/.local/state/ssg"
@@ -161,7 +181,9 @@ def test_a_seal_is_for_one_purpose_and_one_content() -> None:
 # ---- the catalog
 
 
-def test_a_catalog_of_this_machine_is_trusted_without_being_read(built: Site, parsed: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_catalog_of_this_machine_is_trusted_without_being_read(
+    built: Site, parsed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("ssg.catalog.sealed._digest", lambda path: pytest.fail("it was read"))
     said: list[str] = []
     report = built.build(say=said.append)
@@ -178,7 +200,9 @@ def test_a_build_that_changes_the_catalog_seals_it_again(built: Site, parsed: li
 
 
 def restored(made: Site, name: str = "clone") -> Site:
-    """What CI does: a fresh checkout elsewhere, with what was kept unpacked into it; all of it has other numbers and times."""
+    """What CI does: a fresh checkout elsewhere, with what was kept unpacked into it; all of it has
+    other numbers and times.
+    """
     clone = Site(made.root.with_name(name))
     shutil.copytree(made.root, clone.root, copy_function=shutil.copy)
     for path in clone.root.rglob("*"):
@@ -187,7 +211,9 @@ def restored(made: Site, name: str = "clone") -> Site:
     return clone
 
 
-def test_what_was_kept_is_trusted_together_with_the_state_folder(built: Site, parsed: list[str]) -> None:
+def test_what_was_kept_is_trusted_together_with_the_state_folder(
+    built: Site, parsed: list[str]
+) -> None:
     parsed.clear()
     clone, said = restored(built), list[str]()
     report = clone.build(say=said.append)
@@ -198,7 +224,9 @@ def test_what_was_kept_is_trusted_together_with_the_state_folder(built: Site, pa
     assert parsed == ["content/world/a.md"]
 
 
-def test_what_was_kept_without_the_state_folder_is_begun_anew_with_the_same_result(built: Site, parsed: list[str], tmp_path: Path) -> None:
+def test_what_was_kept_without_the_state_folder_is_begun_anew_with_the_same_result(
+    built: Site, parsed: list[str], tmp_path: Path
+) -> None:
     parsed.clear()
     clone, said = restored(built), list[str]()
     with state_at(tmp_path / "another machine"):
@@ -211,15 +239,22 @@ def test_what_was_kept_without_the_state_folder_is_begun_anew_with_the_same_resu
         assert parsed == []
 
 
-def test_a_page_that_must_go_stops_a_build_that_does_not_know_it(built: Site, tmp_path: Path) -> None:
+def test_a_page_that_must_go_stops_a_build_that_does_not_know_it(
+    built: Site, tmp_path: Path
+) -> None:
     clone = restored(built)
     (clone.root / "content/world/b.md").unlink()
-    with state_at(tmp_path / "another machine"), pytest.raises(OutputError, match=r"delete that folder.*restore .*state/ssg"):
+    with (
+        state_at(tmp_path / "another machine"),
+        pytest.raises(OutputError, match=r"delete that folder.*restore .*state/ssg"),
+    ):
         clone.build()
     assert clone.files() == built.files()
 
 
-def test_a_build_that_was_killed_leaves_no_catalog_that_is_trusted(built: Site, parsed: list[str]) -> None:
+def test_a_build_that_was_killed_leaves_no_catalog_that_is_trusted(
+    built: Site, parsed: list[str]
+) -> None:
     built.write("-- content/world/a.md --\n" + story("Other"))
 
     def work() -> None:
@@ -235,7 +270,9 @@ def test_a_build_that_was_killed_leaves_no_catalog_that_is_trusted(built: Site, 
     assert len(parsed) == 3
 
 
-def test_a_build_with_errors_or_an_interrupt_seals_its_catalog(built: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_build_with_errors_or_an_interrupt_seals_its_catalog(
+    built: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
     built.write("-- content/world/bad.md --\nno front matter\n")
     assert built.build().errors
     assert (built.root / ".ssg" / SEAL_NAME).exists()
@@ -250,7 +287,8 @@ def test_a_build_with_errors_or_an_interrupt_seals_its_catalog(built: Site, monk
     assert said == []
 
 
-# ---- forged catalogs: first without a seal, then with one that fits, so that the doors are tested alone
+# ---- forged catalogs: first without a seal, then with one that fits, so that the doors are tested
+# alone
 
 
 def forge(made: Site, *statements: tuple[str, tuple], is_sealed: bool) -> None:
@@ -264,40 +302,94 @@ def forge(made: Site, *statements: tuple[str, tuple], is_sealed: bool) -> None:
 
 
 FORGERIES: dict[str, Callable[[Path], list[tuple[str, tuple]]]] = {
-    "a file of the machine": lambda victim: [("UPDATE page SET key = ? WHERE kind = 'static'", (str(victim / "secret"),))],
-    "a file above": lambda victim: [("UPDATE page SET key = '../victim/secret' WHERE kind = 'static'", ())],
-    "a file above, behind static": lambda victim: [("UPDATE page SET key = 'static/../../victim/secret' WHERE kind = 'static'", ())],
-    "an embargoed story": lambda victim: [("UPDATE page SET key = 'content/world/../world/later.md' WHERE kind = 'static'", ())],
+    "a file of the machine": lambda victim: [
+        ("UPDATE page SET key = ? WHERE kind = 'static'", (str(victim / "secret"),))
+    ],
+    "a file above": lambda victim: [
+        ("UPDATE page SET key = '../victim/secret' WHERE kind = 'static'", ())
+    ],
+    "a file above, behind static": lambda victim: [
+        ("UPDATE page SET key = 'static/../../victim/secret' WHERE kind = 'static'", ())
+    ],
+    "an embargoed story": lambda victim: [
+        ("UPDATE page SET key = 'content/world/../world/later.md' WHERE kind = 'static'", ())
+    ],
     "data": lambda victim: [("UPDATE page SET key = 'data/budget.yaml' WHERE kind = 'static'", ())],
-    "an asset above": lambda victim: [("UPDATE page SET key = '../../content/world/later.md' WHERE kind = 'asset'", ())],
-    "a picture above": lambda victim: [("UPDATE page SET kind = 'picture', key = '../../content/world/later.md' WHERE kind = 'static'", ())],
-    "a place above": lambda victim: [("UPDATE page SET url = '/../../victim/x' WHERE kind = 'static'", ())],
-    "a place above, as file": lambda victim: [("UPDATE page SET url = '/../../victim/x', output = '../../victim/x' WHERE kind = 'static'", ())],
-    "a place of the machine": lambda victim: [(f"UPDATE page SET url = '/{victim}/x', output = '{victim}/x' WHERE kind = 'static'", ())],
-    "git": lambda victim: [("UPDATE page SET url = '/../.git/config', output = '../.git/config' WHERE kind = 'static'", ())],
-    "a file to remove": lambda victim: [("UPDATE output SET path = '../../victim/x' WHERE path = 'rules.txt'", ())],
+    "an asset above": lambda victim: [
+        ("UPDATE page SET key = '../../content/world/later.md' WHERE kind = 'asset'", ())
+    ],
+    "a picture above": lambda victim: [
+        (
+            (
+                "UPDATE page SET kind = 'picture', key = '../../content/world/later.md' WHERE kind"
+                " = 'static'"
+            ),
+            (),
+        )
+    ],
+    "a place above": lambda victim: [
+        ("UPDATE page SET url = '/../../victim/x' WHERE kind = 'static'", ())
+    ],
+    "a place above, as file": lambda victim: [
+        (
+            (
+                "UPDATE page SET url = '/../../victim/x', output = '../../victim/x' WHERE kind ="
+                " 'static'"
+            ),
+            (),
+        )
+    ],
+    "a place of the machine": lambda victim: [
+        (f"UPDATE page SET url = '/{victim}/x', output = '{victim}/x' WHERE kind = 'static'", ())
+    ],
+    "git": lambda victim: [
+        (
+            (
+                "UPDATE page SET url = '/../.git/config', output = '../.git/config' WHERE kind ="
+                " 'static'"
+            ),
+            (),
+        )
+    ],
+    "a file to remove": lambda victim: [
+        ("UPDATE output SET path = '../../victim/x' WHERE path = 'rules.txt'", ())
+    ],
 }
 
 
 @pytest.mark.parametrize("is_sealed", [False, True])
 @pytest.mark.parametrize("forgery", FORGERIES)
-def test_a_forged_catalog_publishes_writes_and_removes_nothing_that_is_not_the_sites(built: Site, tmp_path: Path, forgery: str, is_sealed: bool) -> None:
+def test_a_forged_catalog_publishes_writes_and_removes_nothing_that_is_not_the_sites(
+    built: Site, tmp_path: Path, forgery: str, is_sealed: bool
+) -> None:
     victim = tmp_path / "victim"
     victim.mkdir()
     for name in ("secret", "x"):
         (victim / name).write_text("SECRET")
     built.write("-- data/budget.yaml --\nsecret: SECRET\n-- .git/config --\n[core]\n")
     built.build()
-    again = [("DELETE FROM output WHERE path IN ('rules.txt', 'assets/style.css')", ()), ("DELETE FROM meta WHERE key LIKE 'finished%'", ())]
-    forge(built, *FORGERIES[forgery](victim), *(again if forgery != "a file to remove" else again[1:]), is_sealed=is_sealed)
+    again = [
+        ("DELETE FROM output WHERE path IN ('rules.txt', 'assets/style.css')", ()),
+        ("DELETE FROM meta WHERE key LIKE 'finished%'", ()),
+    ]
+    forge(
+        built,
+        *FORGERIES[forgery](victim),
+        *(again if forgery != "a file to remove" else again[1:]),
+        is_sealed=is_sealed,
+    )
     before, sources = contents(victim), contents(built.root / ".git")
     try:
         built.build()
     except OutputError as error:
-        assert is_sealed, error
+        assert is_sealed, error  # noqa: PT017  (it may be raised, or not)
     assert (contents(victim), contents(built.root / ".git")) == (before, sources)
     assert not [path for path, content in built.files().items() if b"SECRET" in content]
-    assert contents(tmp_path).keys() - {path for path in contents(tmp_path) if path.startswith(("site", "victim", "state"))} == set()
+    assert (
+        contents(tmp_path).keys()
+        - {path for path in contents(tmp_path) if path.startswith(("site", "victim", "state"))}
+        == set()
+    )
     clean(built.root, built.out)
     assert (contents(victim), contents(built.root / ".git")) == (before, sources)
 
@@ -305,15 +397,23 @@ def test_a_forged_catalog_publishes_writes_and_removes_nothing_that_is_not_the_s
 @pytest.mark.parametrize("is_restored", [False, True])
 def test_text_that_is_in_no_file_is_not_published(built: Site, is_restored: bool) -> None:
     before = built.files()
-    forge(built, ("UPDATE story SET title = 'FORGED'", ()), ("UPDATE card SET card = replace(card, 'First', 'FORGE')", ()),
-          ("UPDATE output SET made_with = x''", ()), ("DELETE FROM meta WHERE key LIKE 'finished%'", ()), is_sealed=False)  # fmt: skip
+    forge(
+        built,
+        ("UPDATE story SET title = 'FORGED'", ()),
+        ("UPDATE card SET card = replace(card, 'First', 'FORGE')", ()),
+        ("UPDATE output SET made_with = x''", ()),
+        ("DELETE FROM meta WHERE key LIKE 'finished%'", ()),
+        is_sealed=False,
+    )
     made = restored(built) if is_restored else built
     made.build()
     assert made.files() == before
 
 
 @pytest.mark.parametrize("seal", ["none", "kept", "another machine's", "junk", "link", "folder"])
-def test_a_catalog_under_a_seal_that_is_not_its_own_is_begun_anew(built: Site, parsed: list[str], tmp_path: Path, seal: str) -> None:
+def test_a_catalog_under_a_seal_that_is_not_its_own_is_begun_anew(
+    built: Site, parsed: list[str], tmp_path: Path, seal: str
+) -> None:
     file = built.root / ".ssg" / SEAL_NAME
     kept = file.read_text()
     forge(built, ("UPDATE story SET title = 'FORGED'", ()), is_sealed=False)
@@ -337,7 +437,9 @@ def test_a_catalog_under_a_seal_that_is_not_its_own_is_begun_anew(built: Site, p
     assert seal != "link" or (tmp_path / "elsewhere").read_text() == kept
 
 
-def test_the_seal_of_one_state_of_a_catalog_is_not_that_of_another(built: Site, parsed: list[str]) -> None:
+def test_the_seal_of_one_state_of_a_catalog_is_not_that_of_another(
+    built: Site, parsed: list[str]
+) -> None:
     """The digest of the bytes cannot be exchanged for that of other bytes that were sealed once."""
     catalog, file = built.root / ".ssg" / CATALOG_NAME, built.root / ".ssg" / SEAL_NAME
     old_digest = file.read_text().split()[1]
@@ -356,22 +458,41 @@ def test_the_seal_of_one_state_of_a_catalog_is_not_that_of_another(built: Site, 
 
 
 def hot_journal(path: Path, super_journal: str) -> bytes:
-    """A rollback journal of one page that names a super-journal (sqlite.org/fileformat2.html): SQLite would delete that file."""
+    """A rollback journal of one page that names a super-journal (sqlite.org/fileformat2.html):
+    SQLite would delete that file.
+    """
     magic, page = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7", path.read_bytes()[:16384]
-    head = magic + (1).to_bytes(4) + bytes(4) + (len(path.read_bytes()) // 16384).to_bytes(4) + (512).to_bytes(4) + (16384).to_bytes(4)
+    head = (
+        magic
+        + (1).to_bytes(4)
+        + bytes(4)
+        + (len(path.read_bytes()) // 16384).to_bytes(4)
+        + (512).to_bytes(4)
+        + (16384).to_bytes(4)
+    )
     record = (1).to_bytes(4) + page + sum(page[i] for i in range(16384 - 200, 0, -200)).to_bytes(4)
     name = super_journal.encode()
-    tail = (2**30 // 16384 + 1).to_bytes(4) + name + len(name).to_bytes(4) + sum(name).to_bytes(4) + magic
+    tail = (
+        (2**30 // 16384 + 1).to_bytes(4)
+        + name
+        + len(name).to_bytes(4)
+        + sum(name).to_bytes(4)
+        + magic
+    )
     return head.ljust(512, b"\0") + record + tail
 
 
 @pytest.mark.parametrize("is_sealed", [False, True])
-def test_a_hot_journal_that_names_another_file_deletes_nothing(built: Site, tmp_path: Path, is_sealed: bool) -> None:
+def test_a_hot_journal_that_names_another_file_deletes_nothing(
+    built: Site, tmp_path: Path, is_sealed: bool
+) -> None:
     victim = tmp_path / "victim"
     victim.write_text("somebody's")
     catalog = built.root / ".ssg" / CATALOG_NAME
     gc.collect()  # whoever still reads the catalog
-    with contextlib.closing(sqlite3.connect(catalog)) as db:  # so that SQLite would roll a journal back
+    with contextlib.closing(
+        sqlite3.connect(catalog)
+    ) as db:  # so that SQLite would roll a journal back
         db.execute("PRAGMA journal_mode = DELETE")
     catalog.with_name(CATALOG_NAME + "-journal").write_bytes(hot_journal(catalog, str(victim)))
     if is_sealed:
@@ -383,8 +504,21 @@ def test_a_hot_journal_that_names_another_file_deletes_nothing(built: Site, tmp_
 
 
 @pytest.mark.parametrize("target", ["there", "not there", "folder"])
-@pytest.mark.parametrize("name", ["catalog.sqlite", "catalog.sqlite-wal", "catalog.sqlite-shm", "catalog.sqlite-journal", "seal", "pictures", "profile.svg"])
-def test_a_link_in_the_state_folder_is_removed_and_makes_or_changes_no_file(built: Site, tmp_path: Path, name: str, target: str) -> None:
+@pytest.mark.parametrize(
+    "name",
+    [
+        "catalog.sqlite",
+        "catalog.sqlite-wal",
+        "catalog.sqlite-shm",
+        "catalog.sqlite-journal",
+        "seal",
+        "pictures",
+        "profile.svg",
+    ],
+)
+def test_a_link_in_the_state_folder_is_removed_and_makes_or_changes_no_file(
+    built: Site, tmp_path: Path, name: str, target: str
+) -> None:
     far = tmp_path / "far"
     far.mkdir()
     for other in ("file", "folder/x"):
@@ -407,7 +541,9 @@ def test_a_pipe_in_the_state_folder_is_not_waited_for(built: Site, name: str) ->
     assert built.build().errors == 0
 
 
-def test_a_log_beside_a_sealed_catalog_is_not_played_back(built: Site, parsed: list[str], tmp_path: Path) -> None:
+def test_a_log_beside_a_sealed_catalog_is_not_played_back(
+    built: Site, parsed: list[str], tmp_path: Path
+) -> None:
     catalog = built.root / ".ssg" / CATALOG_NAME
     kept = catalog.read_bytes()
     db = sqlite3.connect(catalog)
@@ -449,7 +585,9 @@ SPOILT: dict[str, Callable[[bytes, bytes], bytes]] = {
 
 @pytest.mark.parametrize("spoilt", SPOILT)
 @pytest.mark.parametrize("how", ["wanted", "verify"])
-def test_a_picture_in_the_cache_that_is_not_as_it_was_made_is_made_anew_and_never_published(pictured: Site, spoilt: str, how: str) -> None:
+def test_a_picture_in_the_cache_that_is_not_as_it_was_made_is_made_anew_and_never_published(
+    pictured: Site, spoilt: str, how: str
+) -> None:
     before, cached = pictured.files(), sorted((pictured.root / ".ssg/pictures").iterdir())
     whole, other = cached[0].read_bytes(), cached[1].read_bytes()
     cached[0].write_bytes(SPOILT[spoilt](whole, other))
@@ -461,7 +599,9 @@ def test_a_picture_in_the_cache_that_is_not_as_it_was_made_is_made_anew_and_neve
 
 
 @pytest.mark.parametrize("lost", ["catalog.sqlite", "seal"])
-def test_pictures_outlive_the_catalog(pictured: Site, monkeypatch: pytest.MonkeyPatch, lost: str) -> None:
+def test_pictures_outlive_the_catalog(
+    pictured: Site, monkeypatch: pytest.MonkeyPatch, lost: str
+) -> None:
     before = pictured.files()
     (pictured.root / ".ssg" / lost).unlink()
     shutil.rmtree(pictured.out)
@@ -471,7 +611,10 @@ def test_pictures_outlive_the_catalog(pictured: Site, monkeypatch: pytest.Monkey
 
 
 def test_pictures_of_another_machine_are_made_anew(pictured: Site, tmp_path: Path) -> None:
-    before, name = pictured.files(), sorted(path.name for path in (pictured.root / ".ssg/pictures").iterdir())[0]
+    before, name = (
+        pictured.files(),
+        sorted(path.name for path in (pictured.root / ".ssg/pictures").iterdir())[0],
+    )
     shutil.rmtree(pictured.out)
     with state_at(tmp_path / "another machine"):
         assert PictureCache(pictured.root, sealer_of(pictured.root)).read(name) is None
@@ -481,11 +624,17 @@ def test_pictures_of_another_machine_are_made_anew(pictured: Site, tmp_path: Pat
 
 
 @pytest.mark.parametrize("what", ["folder", "link", "pipe"])
-def test_something_else_in_the_place_of_a_picture_gives_way(pictured: Site, tmp_path: Path, what: str) -> None:
+def test_something_else_in_the_place_of_a_picture_gives_way(
+    pictured: Site, tmp_path: Path, what: str
+) -> None:
     before, cached = pictured.files(), sorted((pictured.root / ".ssg/pictures").iterdir())[0]
     (tmp_path / "victim").write_bytes(b"somebody's")
     cached.unlink()
-    {"folder": lambda: (cached / "in").mkdir(parents=True), "link": lambda: cached.symlink_to(tmp_path / "victim"), "pipe": lambda: os.mkfifo(cached)}[what]()
+    {
+        "folder": lambda: (cached / "in").mkdir(parents=True),
+        "link": lambda: cached.symlink_to(tmp_path / "victim"),
+        "pipe": lambda: os.mkfifo(cached),
+    }[what]()
     (pictured.out / "pictures" / cached.name).unlink()
     assert pictured.build().errors == 0
     assert pictured.files() == before
@@ -495,7 +644,11 @@ def test_something_else_in_the_place_of_a_picture_gives_way(pictured: Site, tmp_
 def test_what_is_published_of_a_picture_has_no_seal(pictured: Site) -> None:
     for path, content in pictured.files().items():
         assert b"ssg picture " not in content, path
-    shown = next(content for path, content in pictured.files().items() if path.startswith("pictures/") and path.endswith(".jpg"))
+    shown = next(
+        content
+        for path, content in pictured.files().items()
+        if path.startswith("pictures/") and path.endswith(".jpg")
+    )
     assert content_ends(shown)
 
 

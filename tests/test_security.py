@@ -1,4 +1,6 @@
-"""What hostile or careless content must not do: leave its folder, run a script, leak a story, or leave half a site behind."""
+"""What hostile or careless content must not do: leave its folder, run a script, leak a story, or
+leave half a site behind.
+"""
 
 import contextlib
 import datetime as dt
@@ -48,7 +50,9 @@ def linked(site: MakeSite, tmp_path: Path) -> Site:
     """A site beside a folder with secrets."""
     (tmp_path / "secrets").mkdir()
     for name in ("secret.md", "secret.png", "secret.html", "secret.yaml", "secret.txt"):
-        (tmp_path / "secrets" / name).write_bytes(PIXEL if name.endswith("png") else b"title: SECRET")
+        (tmp_path / "secrets" / name).write_bytes(
+            PIXEL if name.endswith("png") else b"title: SECRET"
+        )
     return site(f"-- {STORY} --\n{story()}")
 
 
@@ -91,7 +95,9 @@ def test_a_link_to_a_link_out_of_the_site_is_found_too(linked: Site) -> None:
 
 
 @pytest.mark.parametrize("target", [".git/config", ".ssg", "content", "content/world", STORY])
-def test_a_link_from_static_to_hidden_files_or_to_stories_is_an_error(linked: Site, target: str) -> None:
+def test_a_link_from_static_to_hidden_files_or_to_stories_is_an_error(
+    linked: Site, target: str
+) -> None:
     (linked.root / ".git").mkdir()
     (linked.root / ".git/config").write_text("token")
     linked.build()
@@ -103,13 +109,16 @@ def test_a_link_from_static_to_hidden_files_or_to_stories_is_an_error(linked: Si
 def test_a_link_inside_the_site_is_followed(linked: Site) -> None:
     linked.write("-- photos/pier.png --\n")
     (linked.root / "content/media").symlink_to("../photos")
-    linked.write(f"-- {STORY} --\n" + story(media="\n  - {src: pier.png, alt: A pier, credit: Ana Ruiz}"))
+    linked.write(
+        f"-- {STORY} --\n" + story(media="\n  - {src: pier.png, alt: A pier, credit: Ana Ruiz}")
+    )
     assert linked.build().errors == 0, linked.problems()
     assert linked.has("media/pier.png")
 
 
 @pytest.mark.parametrize(
-    "links", [{"a": "."}, {"a": "../world"}, {"a": "a"}, {"a": "b", "b": "a"}, {"a/b": "..", "c/d": "../a"}]
+    "links",
+    [{"a": "."}, {"a": "../world"}, {"a": "a"}, {"a": "b", "b": "a"}, {"a/b": "..", "c/d": "../a"}],
 )
 def test_links_in_a_circle_end(linked: Site, links: dict[str, str]) -> None:
     for path, target in links.items():
@@ -158,7 +167,11 @@ def ssg_command(*arguments: object, **environment: str) -> subprocess.CompletedP
 def test_a_build_folder_that_is_a_link_out_of_the_site_must_be_named(linked: Site) -> None:
     (linked.root / "build").symlink_to("../secrets")
     done = ssg_command("build", "-s", linked.root)
-    assert (done.returncode, "symbolic link" in done.stderr, "Traceback" in done.stderr) == (2, True, False)
+    assert (done.returncode, "symbolic link" in done.stderr, "Traceback" in done.stderr) == (
+        2,
+        True,
+        False,
+    )
     assert not (linked.root.parent / "secrets/index.html").exists()
 
 
@@ -173,11 +186,17 @@ def test_a_state_folder_that_is_a_link_is_not_written_to(linked: Site, link: str
     assert len(list((linked.root.parent / "secrets").iterdir())) == 5
 
 
-def test_a_list_of_files_that_came_with_the_site_cannot_make_the_build_delete_others(linked: Site) -> None:
+def test_a_list_of_files_that_came_with_the_site_cannot_make_the_build_delete_others(
+    linked: Site,
+) -> None:
     linked.build()
-    (made_list,) = (path for path in (linked.root / ".ssg").iterdir() if b"sitemap.xml\n" in path.read_bytes())
+    (made_list,) = (
+        path for path in (linked.root / ".ssg").iterdir() if b"sitemap.xml\n" in path.read_bytes()
+    )
     secret = linked.root.parent / "secrets/secret.txt"
-    made_list.write_text(f"../../secrets/secret.txt\n{secret}\nworld/../../../secrets/secret.txt\nindex.html\n")
+    made_list.write_text(
+        f"../../secrets/secret.txt\n{secret}\nworld/../../../secrets/secret.txt\nindex.html\n"
+    )
     shutil.copy(made_list, made_list.with_suffix(".kept"))
     (linked.root / STORY).unlink()
     assert linked.build().errors == 0
@@ -226,14 +245,19 @@ PLACES = {
 }
 _TAG = re.compile(r"""<[a-zA-Z](?:[^>"']|"[^"]*"|'[^']*')*>""")
 _VALUE = re.compile(
-    r"""[\s/"'](href|src|action|formaction|data|xlink:href|poster)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""", re.I
+    r"""[\s/"'](href|src|action|formaction|data|xlink:href|poster)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""",
+    re.I,
 )
 
 
 def unsafe_addresses(page: str) -> list[str]:
     """Addresses of a page that would run something."""
-    values = (match[2].strip("\"'") for tag in _TAG.finditer(page) for match in _VALUE.finditer(tag[0]))
-    return [value for value in values if unsafe_scheme(value) and value != "data:,"]  # the icon of a site that has none
+    values = (
+        match[2].strip("\"'") for tag in _TAG.finditer(page) for match in _VALUE.finditer(tag[0])
+    )
+    return [
+        value for value in values if unsafe_scheme(value) and value != "data:,"
+    ]  # the icon of a site that has none
 
 
 def test_the_search_for_unsafe_addresses_finds_one() -> None:
@@ -272,7 +296,9 @@ def test_a_link_that_would_run_a_script_is_an_error_at_its_line(site: MakeSite, 
     ],
     ids=["byline", "source", "related", "contributors"],
 )
-def test_no_address_in_the_front_matter_may_run_a_script(site: MakeSite, fields: dict[str, str]) -> None:
+def test_no_address_in_the_front_matter_may_run_a_script(
+    site: MakeSite, fields: dict[str, str]
+) -> None:
     for disguise in (
         "javascript:alert(1)",
         "JAVASCRIPT://x.example/%0aalert(1)",
@@ -283,7 +309,8 @@ def test_no_address_in_the_front_matter_may_run_a_script(site: MakeSite, fields:
         "ftp://x.example/",
     ):
         made = site(
-            f"-- {STORY} --\n" + story(**{key: value.replace("URL", disguise) for key, value in fields.items()})
+            f"-- {STORY} --\n"
+            + story(**{key: value.replace("URL", disguise) for key, value in fields.items()})
         )
         assert "wrong-url" in codes(made), disguise
 
@@ -305,7 +332,10 @@ def test_an_embed_whose_address_is_no_web_address_has_no_link(site: MakeSite) ->
     made = site(f"-- {STORY} --\n" + story(body="/// embed | javascript:alert(1)\nx\n///"))
     made.build()
     assert (
-        unsafe_addresses("".join(text.decode() for path, text in made.files().items() if path.endswith("html"))) == []
+        unsafe_addresses(
+            "".join(text.decode() for path, text in made.files().items() if path.endswith("html"))
+        )
+        == []
     )
 
 
@@ -355,13 +385,19 @@ def test_nothing_that_runs_survives_in_a_story_of_a_source_that_is_not_trusted(a
         f"- {attack}",
         f"> {attack}",
     ):
-        converted = Converter(("fact-box",)).convert(SourceFile(STORY, body), 0, lang="en", trusted=False)
-        assert not _SCRIPTED.search(re.sub("<!--.*?-->", "", converted.body.html)), converted.body.html
+        converted = Converter(("fact-box",)).convert(
+            SourceFile(STORY, body), 0, lang="en", trusted=False
+        )
+        assert not _SCRIPTED.search(re.sub("<!--.*?-->", "", converted.body.html)), (
+            converted.body.html
+        )
 
 
 def test_a_source_is_trusted_only_if_site_yaml_says_so(site: MakeSite) -> None:
     made = site()
-    config = (made.root / "site.yaml").read_text() + "sources:\n  ours: {trusted: true}\n  theirs: {}\n"
+    config = (
+        made.root / "site.yaml"
+    ).read_text() + "sources:\n  ours: {trusted: true}\n  theirs: {}\n"
     (made.root / "site.yaml").write_text(config)
     for name, source in {
         "own": {},
@@ -369,9 +405,14 @@ def test_a_source_is_trusted_only_if_site_yaml_says_so(site: MakeSite) -> None:
         "theirs": {"source": "theirs"},
         "unknown": {"source": "who"},
     }.items():
-        made.write(f"-- content/world/{name}.md --\n" + story(body="<b onclick=alert(1)>bold</b> words", **source))
+        made.write(
+            f"-- content/world/{name}.md --\n"
+            + story(body="<b onclick=alert(1)>bold</b> words", **source)
+        )
     made.build()
-    assert {name: "onclick" in page_of(made, name) for name in ("own", "ours", "theirs", "unknown")} == {
+    assert {
+        name: "onclick" in page_of(made, name) for name in ("own", "ours", "theirs", "unknown")
+    } == {
         "own": True,
         "ours": True,
         "theirs": False,
@@ -430,26 +471,40 @@ PIECES = [
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), min_size=2, max_size=14).map("".join), st.booleans())
 def test_html_that_is_not_closed_is_reported_or_swallows_no_block(text: str, trusted: bool) -> None:
-    converted = Converter(("fact-box",)).convert(SourceFile(STORY, text), 0, lang="en", trusted=trusted)
+    converted = Converter(("fact-box",)).convert(
+        SourceFile(STORY, text), 0, lang="en", trusted=trusted
+    )
     if any(problem.severity == "error" for problem in converted.problems):
         return
     shown: list[int] = []
-    filler = Filler(link=str, picture=str, figure=str, block=lambda number, inside: shown.append(number) or inside)
+    filler = Filler(
+        link=str,
+        picture=str,
+        figure=str,
+        block=lambda number, inside: shown.append(number) or inside,
+    )
     fill(converted.body.html, filler)
     assert sorted(shown) == list(range(len(converted.body.blocks)))
 
 
 @pytest.mark.parametrize("name", ["script", "style", "textarea", "title", "iframe", "template"])
-def test_an_element_that_would_swallow_the_rest_of_the_page_is_an_error_at_its_line(site: MakeSite, name: str) -> None:
+def test_an_element_that_would_swallow_the_rest_of_the_page_is_an_error_at_its_line(
+    site: MakeSite, name: str
+) -> None:
     made = site(f"-- {STORY} --\n" + story(body=f"The word <{name}> is left open.\n\nThe rest."))
     (problem,) = made.build(destination=None).problems
-    assert (problem.code, problem.severity, problem.span and problem.span.line) == ("unclosed-block", "error", 6)
+    assert (problem.code, problem.severity, problem.span and problem.span.line) == (
+        "unclosed-block",
+        "error",
+        6,
+    )
 
 
 def test_other_html_that_is_not_closed_is_a_warning(site: MakeSite) -> None:
     made = site(f"-- {STORY} --\n" + story(body="<div>\nleft open\n\n</section>\n"))
     assert [
-        (problem.code, str(problem.severity), problem.span.line) for problem in made.build(destination=None).problems
+        (problem.code, str(problem.severity), problem.span.line)
+        for problem in made.build(destination=None).problems
     ] == [
         ("unclosed-block", "warning", 6),
         ("unclosed-block", "warning", 9),
@@ -486,28 +541,39 @@ def evil(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """A site with markup in every field, and in site.yaml."""
 
     def dressed(text: str) -> str:
-        return re.sub(r"EVIL ?([\w ]*)", lambda match: "'" + f"{EVIL} {match[1]}".replace("'", "''") + "'", text)
+        return re.sub(
+            r"EVIL ?([\w ]*)",
+            lambda match: "'" + f"{EVIL} {match[1]}".replace("'", "''") + "'",
+            text,
+        )
 
     root = tmp_path_factory.mktemp("evil")
     made = Site(root)
     named = dressed(
-        "title: EVIL site\ndescription: EVIL about\ncopyright: EVIL line\ncontact: EVIL desk\npublisher: {name: EVIL house}\n"
-        "sections: {world: {title: EVIL World, description: EVIL about}}\nsocial: {x: EVIL}\n"
+        "title: EVIL site\ndescription: EVIL about\ncopyright: EVIL line\ncontact: EVIL"
+        " desk\npublisher: {name: EVIL house}\nsections: {world: {title: EVIL World, description:"
+        " EVIL about}}\nsocial: {x: EVIL}\n"
     )
     (root / "site.yaml").write_text(
-        f"base_url: https://ledger.example/\nshare: [facebook, x, email, pinterest, reddit, mastodon]\n{named}"
+        "base_url: https://ledger.example/\nshare: [facebook, x, email, pinterest, reddit,"
+        f" mastodon]\n{named}"
     )
     made.write(
-        f"-- content/world/p.png --\n-- {STORY} --\n---\n{dressed('title: EVIL headline')}\ndate: 2026-11-20"
-        f"{dressed(EVERY_FIELD)}---\n\nWords with ]]> in them.\n"
+        f"-- content/world/p.png --\n-- {STORY} --\n---\n{dressed('title: EVIL headline')}\ndate:"
+        f" 2026-11-20{dressed(EVERY_FIELD)}---\n\nWords with ]]> in them.\n"
     )
-    made.write("-- content/world/b.md --\n" + story("A second story", body="/// related\n    stories: [a.md]\n///"))
+    made.write(
+        "-- content/world/b.md --\n"
+        + story("A second story", body="/// related\n    stories: [a.md]\n///")
+    )
     assert made.build().errors == 0, made.problems()
     return made
 
 
 def test_markup_in_a_field_is_text_on_every_page(evil: Site) -> None:
-    pages = {path: content.decode() for path, content in evil.files().items() if path.endswith(".html")}
+    pages = {
+        path: content.decode() for path, content in evil.files().items() if path.endswith(".html")
+    }
     assert sum("headline" in page for page in pages.values()) >= 5
     for path, page in pages.items():
         for attack in ("<script>alert", "<img src=x", "</script><script", "'onmouseover='"):
@@ -522,7 +588,9 @@ def test_markup_in_a_field_is_text_on_every_page(evil: Site) -> None:
 def test_markup_in_a_field_reaches_json_ld_word_for_word(evil: Site) -> None:
     blocks = [
         json.loads(text)
-        for text in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page_of(evil), re.S)
+        for text in re.findall(
+            r'<script type="application/ld\+json">(.*?)</script>', page_of(evil), re.S
+        )
     ]
     (article,) = (block for block in blocks if block["@type"] == "NewsArticle")
     assert article["headline"].startswith("</script><script>alert(1)</script>")
@@ -536,7 +604,9 @@ def test_markup_in_a_field_is_text_in_every_feed_and_sitemap(evil: Site) -> None
     assert {"feed.xml", "sitemap.xml"} <= set(feeds)
     for path, content in feeds.items():
         tree = ElementTree.fromstring(content)
-        assert not any(element.tag.endswith(("script", "img", "}b")) for element in tree.iter()), path
+        assert not any(element.tag.endswith(("script", "img", "}b")) for element in tree.iter()), (
+            path
+        )
     titles = [element.text for element in ElementTree.fromstring(feeds["feed.xml"]).iter("title")]
     assert f"{EVIL} headline" in titles
     assert (
@@ -548,9 +618,9 @@ def test_markup_in_a_field_is_text_in_every_feed_and_sitemap(evil: Site) -> None
 def test_share_links_and_addresses_cannot_be_left(evil: Site) -> None:
     page = page_of(evil)
     for href in re.findall(r'href="([^"]*)"', page):
-        assert ("<" not in href and "'" not in html.unescape(href).replace("%27", "")) or href.startswith(
-            "https://x.example/"
-        )
+        assert (
+            "<" not in href and "'" not in html.unescape(href).replace("%27", "")
+        ) or href.startswith("https://x.example/")
     assert unsafe_addresses(page) == []
 
 
@@ -621,9 +691,15 @@ def canaries(state: str) -> str:
 def newsroom() -> str:
     others = "".join(canaries(state) for state in STATES)
     links = ", ".join(f"zqsec{state}/zqfile{state}.md" for state in STATES)
-    body = "\n\n".join(f"[words {n}](../zqsec{state}/zqfile{state}.md)" for n, state in enumerate(STATES))
+    body = "\n\n".join(
+        f"[words {n}](../zqsec{state}/zqfile{state}.md)" for n, state in enumerate(STATES)
+    )
     block = f"\n\n/// related\n    stories: [{links}]\n///"
-    return others + f"-- {STORY} --\n" + story("A live story", tags="[shared]", related=f"[{links}]", body=body + block)
+    return (
+        others
+        + f"-- {STORY} --\n"
+        + story("A live story", tags="[shared]", related=f"[{links}]", body=body + block)
+    )
 
 
 @pytest.fixture(scope="module")
@@ -639,7 +715,9 @@ def traces(made: Site, state: str) -> set[str]:
     word = re.compile(rf"zq[a-z]*{state}[a-z]*|{state}zq[a-z]*", re.I)
     found: set[str] = set()
     for path, content in made.files().items():
-        found |= set(word.findall(path)) | set(word.findall(html.unescape(content.decode("utf-8", "replace"))))
+        found |= set(word.findall(path)) | set(
+            word.findall(html.unescape(content.decode("utf-8", "replace")))
+        )
     return {text.lower() for text in found}
 
 
@@ -650,7 +728,11 @@ def test_a_story_before_its_time_leaves_no_trace_at_all(leaky: Site, state: str)
 
 @pytest.mark.parametrize("state", ["killed", "withheld", "expired"])
 def test_of_a_recalled_story_only_its_address_remains(leaky: Site, state: str) -> None:
-    address = {f"{state}zqslug", f"zqsec{state}", f"zqalias{state}"}  # whoever comes by a former address is told too
+    address = {
+        f"{state}zqslug",
+        f"zqsec{state}",
+        f"zqalias{state}",
+    }  # whoever comes by a former address is told too
     source = {f"{state}zqurl", f"zqsource{state}"} if state == "expired" else set()
     assert traces(leaky, state) <= address | source
     holders = {
@@ -672,7 +754,11 @@ def test_the_words_that_led_to_an_unpublished_story_stand_without_a_link(leaky: 
 
 
 def test_the_search_for_traces_finds_them_when_the_story_is_live(leaky: Site) -> None:
-    for state, built in (("embargoed", {"future": True}), ("draft", {"drafts": True}), ("expired", {"expired": True})):
+    for state, built in (
+        ("embargoed", {"future": True}),
+        ("draft", {"drafts": True}),
+        ("expired", {"expired": True}),
+    ):
         other = leaky.root / f"open-{state}"
         leaky.build(destination=other, **built)
         seen = Site(leaky.root)
@@ -704,7 +790,9 @@ def test_when_a_story_is_killed_all_that_was_published_of_it_goes(site: MakeSite
 
 
 @pytest.mark.parametrize("word", ["embargoed", "Embargoed", "EMBARGOED"])
-def test_a_story_that_is_embargoed_without_a_time_is_an_error_and_never_published(site: MakeSite, word: str) -> None:
+def test_a_story_that_is_embargoed_without_a_time_is_an_error_and_never_published(
+    site: MakeSite, word: str
+) -> None:
     assert "missing-field" in codes(site(f"-- {STORY} --\n" + story(status=word)))
 
 
@@ -725,8 +813,12 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = Site(tmp_path_factory.mktemp("large"))
     body = "\n\n".join(f"The *council* put it off, paragraph {n}." for n in range(10))
     made.write("-- content/world/first.md --\n" + story())
-    # A layout that is slow on purpose, so that there is time to break off the build on a fast machine too.
-    slow = "<!doctype html><title>{{ page.title }}</title>{% for n in range(150000) %}{% endfor %}{{ story.body }}"
+    # A layout that is slow on purpose, so that there is time to break off the build on a fast
+    # machine too.
+    slow = (
+        "<!doctype html><title>{{ page.title }}</title>{% for n in range(150000) %}{% endfor %}{{"
+        " story.body }}"
+    )
     made.write(f"-- layouts/story.html --\n{slow}\n")
     for n in range(420):
         (made.root / f"content/world/s{n}.md").write_text(story(f"Vote {n}", body=body))
@@ -744,7 +836,8 @@ def start(root: Path, *arguments: str) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-        # Tests that were started in the background of a shell ignore interrupts, and so would what they start.
+        # Tests that were started in the background of a shell ignore interrupts, and so would what
+        # they start.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
@@ -783,7 +876,12 @@ def test_a_build_that_is_broken_off_leaves_the_old_site_and_no_process_and_the_n
     before = made.files()
     assert before
     process = start(made.root)
-    assert wait_until(lambda: (made.root / ".ssg/stage/new").is_dir() and any((made.root / ".ssg/stage/new").iterdir()))
+    assert wait_until(
+        lambda: (
+            (made.root / ".ssg/stage/new").is_dir()
+            and any((made.root / ".ssg/stage/new").iterdir())
+        )
+    )
     process.send_signal(how)
     _, errors = process.communicate(timeout=60)
     assert process.returncode == (130 if how is signal.SIGINT else -signal.SIGKILL), errors
@@ -823,20 +921,32 @@ def test_two_builds_at_once_are_one_after_the_other(linked: Site) -> None:
 
 def test_a_worker_that_is_killed_stops_the_build_with_a_sentence(linked: Site) -> None:
     script = (
-        "import os, signal, ssg.build, ssg.cli, ssg.tasks\nssg.build._PARALLEL_FROM = 1\n"
-        "def render_page(*_): os.kill(os.getpid(), signal.SIGKILL)\nssg.tasks.render_page = render_page\n"
+        "import os, signal, ssg.build, ssg.cli, ssg.tasks\nssg.build._PARALLEL_FROM = 1\ndef"
+        " render_page(*_): os.kill(os.getpid(), signal.SIGKILL)\nssg.tasks.render_page ="
+        " render_page\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script + "ssg.cli.main()", "build", "-s", str(linked.root), "--jobs", "2"],
+        [
+            sys.executable,
+            "-c",
+            script + "ssg.cli.main()",
+            "build",
+            "-s",
+            str(linked.root),
+            "--jobs",
+            "2",
+        ],
         cwd=REPOSITORY,
         capture_output=True,
         text=True,
         timeout=100,
         check=False,
     )
-    assert (done.returncode, "Traceback" in done.stderr, "nothing was published" in done.stderr) == (2, False, True), (
-        done.stderr
-    )
+    assert (
+        done.returncode,
+        "Traceback" in done.stderr,
+        "nothing was published" in done.stderr,
+    ) == (2, False, True), done.stderr
 
 
 # ---- the same bytes everywhere
@@ -845,10 +955,16 @@ def test_a_worker_that_is_killed_stops_the_build_with_a_sentence(linked: Site) -
 def copy_of(root: Path, target: Path, seed: int) -> Path:
     """The same site elsewhere, its files made in another order and at other times."""
     files = sorted(
-        path for path in root.rglob("*") if path.is_file() and not {"build", ".ssg"} & set(path.relative_to(root).parts)
+        path
+        for path in root.rglob("*")
+        if path.is_file() and not {"build", ".ssg"} & set(path.relative_to(root).parts)
     )
     for number, path in enumerate(
-        sorted(files, key=lambda path: str(path)[::-1] if seed % 2 else str(path), reverse=bool(seed & 2))
+        sorted(
+            files,
+            key=lambda path: str(path)[::-1] if seed % 2 else str(path),
+            reverse=bool(seed & 2),
+        )
     ):
         made = target / path.relative_to(root)
         made.parent.mkdir(parents=True, exist_ok=True)
@@ -857,7 +973,9 @@ def copy_of(root: Path, target: Path, seed: int) -> Path:
     return target
 
 
-_SCRIPT = "import ssg.build, ssg.cli\nssg.build._PARALLEL_FROM = 1\nssg.build._GROUP = 3\nssg.cli.main()"
+_SCRIPT = (
+    "import ssg.build, ssg.cli\nssg.build._PARALLEL_FROM = 1\nssg.build._GROUP = 3\nssg.cli.main()"
+)
 
 
 @pytest.mark.parametrize(
@@ -900,7 +1018,13 @@ def test_the_output_is_the_same_for_every_machine_clock_and_order_of_files(
         "-q",
     ]
     done = subprocess.run(
-        command, cwd=REPOSITORY, env=os.environ | environment, capture_output=True, text=True, timeout=100, check=False
+        command,
+        cwd=REPOSITORY,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     made = Site(root)
@@ -912,8 +1036,13 @@ def test_the_constants_that_these_tests_turn_are_still_there() -> None:
     assert ssg.build._GROUP > 1
 
 
-def test_an_embargoed_page_of_an_earlier_build_does_not_stay_when_the_record_of_it_was_deleted(site: MakeSite) -> None:
-    made = site(f"-- content/world/live.md --\n{story('A live story')}\n-- {STORY} --\n{story(embargo='2026-12-24T06:00:00-05:00')}")
+def test_an_embargoed_page_of_an_earlier_build_does_not_stay_when_the_record_of_it_was_deleted(
+    site: MakeSite,
+) -> None:
+    made = site(
+        f"-- content/world/live.md --\n{story('A live story')}\n-- {STORY}"
+        f" --\n{story(embargo='2026-12-24T06:00:00-05:00')}"
+    )
     made.build(future=True)
     before = made.files()
     shutil.rmtree(made.root / ".ssg")
@@ -937,7 +1066,9 @@ def test_a_deleted_record_does_no_harm_where_every_file_is_made_again(site: Make
 # ---- comments, and what links to unpublished stories stand in
 
 SECRET = "CANARY-7f3a"
-LATER = "-- content/world/later.md --\n---\ntitle: Later\ndate: 2027-01-01T00:00:00Z\n---\n\nLater.\n"
+LATER = (
+    "-- content/world/later.md --\n---\ntitle: Later\ndate: 2027-01-01T00:00:00Z\n---\n\nLater.\n"
+)
 COMMENTED = {
     "a line of its own": f"Words.\n\n<!-- {SECRET} -->\n\nMore.",
     "inside a line": f"Words <!-- {SECRET} --> more.",
@@ -948,7 +1079,9 @@ COMMENTED = {
     "in raw HTML": f"<div>\n<p>Words <!-- {SECRET} --></p>\n<!-- {SECRET} -->\n</div>\n\nMore.",
     "in a heading": f"## Words <!-- {SECRET} -->\n\nMore.",
     "in a footnote": f"Words[^1].\n\n[^1]: More <!-- {SECRET} -->.",
-    "around a link to what is not published": f'Words.\n\n<!-- {SECRET} <a href="later.md">x</a> -->\n\nMore [later](later.md).',
+    "around a link to what is not published": (
+        f'Words.\n\n<!-- {SECRET} <a href="later.md">x</a> -->\n\nMore [later](later.md).'
+    ),
     "above the summary's end": f"Words.\n\n<!-- {SECRET} -->\n\n<!--more-->\n\nMore.",
     "with a processing instruction": f"Words.\n\n<?php {SECRET} ?>\n\nMore.",
     "with a script inside": f"Words.\n\n<!-- <script>{SECRET}</script> -->\n\nMore.",
@@ -960,7 +1093,10 @@ COMMENTED = {
 def test_no_comment_is_published_anywhere(site: MakeSite, place: str, source: str) -> None:
     fields = {"source": source} if source else {}
     made = site(LATER + f"-- {STORY} --\n" + story(body=COMMENTED[place], **fields))
-    made.write("-- content/about.md --\n---\ntitle: About\n---\n\n" + COMMENTED[place].replace("later.md", "world/later.md"))
+    made.write(
+        "-- content/about.md --\n---\ntitle: About\n---\n\n"
+        + COMMENTED[place].replace("later.md", "world/later.md")
+    )
     report = made.build()
     assert report.errors == 0, made.problems()
     assert "Words" in page_of(made)
@@ -978,7 +1114,9 @@ def test_no_comment_is_published_anywhere(site: MakeSite, place: str, source: st
     ],
 )
 @pytest.mark.parametrize("source", ["", "Wire"])
-def test_a_comment_whose_words_would_be_read_is_an_error_at_its_line(site: MakeSite, body: str, source: str) -> None:
+def test_a_comment_whose_words_would_be_read_is_an_error_at_its_line(
+    site: MakeSite, body: str, source: str
+) -> None:
     fields = {"source": source} if source else {}
     made = site(f"-- {STORY} --\n" + story(body=body, **fields))
     made.build()
@@ -991,10 +1129,17 @@ def test_a_comment_whose_words_would_be_read_is_an_error_at_its_line(site: MakeS
 @pytest.mark.parametrize("surface", ["page", "feed"])
 def test_only_the_link_to_an_unpublished_story_goes(site: MakeSite, surface: str) -> None:
     body = (
-        "<!-- the mayor's -->\n\nFirst [one](later.md) stays.\n\nSecond <b title=\"a > b\">two</b> stays.\n\n<!-- council's -->\n\n"
-        '<p title="<a href=later.md>">Third</p>\n\nA [link](about.md) and <a href="later.md">four</a> <a href=\'b.md\'>five</a>.'
+        '<!-- the mayor\'s -->\n\nFirst [one](later.md) stays.\n\nSecond <b title="a > b">two</b>'
+        ' stays.\n\n<!-- council\'s -->\n\n<p title="<a href=later.md>">Third</p>\n\nA'
+        " [link](about.md) and <a href=\"later.md\">four</a> <a href='b.md'>five</a>."
     )
-    made = site(LATER + f"-- {STORY} --\n" + story(body=body) + "-- content/world/b.md --\n" + story(title="B"))
+    made = site(
+        LATER
+        + f"-- {STORY} --\n"
+        + story(body=body)
+        + "-- content/world/b.md --\n"
+        + story(title="B")
+    )
     made.write("-- content/world/about.md --\n" + story(title="About"))
     assert made.build().errors == 0, made.problems()
     text = made.read("world/2026/11/a/" if surface == "page" else "feed.xml")
@@ -1005,13 +1150,21 @@ def test_only_the_link_to_an_unpublished_story_goes(site: MakeSite, surface: str
     assert text.count(">link</a>") == text.count(">five</a>") == 1
 
 
-def test_what_markdown_itself_leaves_behind_is_never_published(site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_markdown_itself_leaves_behind_is_never_published(
+    site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
     made = site(f"-- {STORY} --\n" + story(body="Some *words* and `code`."))
     for left in ("\x02klzzwxh:0000\x03", "\x03", "\x01L0\x04", "\x01B0\x04", "\x01/B0\x04", "\x01"):
         with monkeypatch.context() as patch:
-            patch.setattr("markdown.Markdown.convert", lambda self, text, left=left: f"<p>x {left}</p>")
+            patch.setattr(
+                "markdown.Markdown.convert", lambda self, text, left=left: f"<p>x {left}</p>"
+            )
             report = made.build(destination=None)
-        assert {problem.code for problem in report.problems} <= {"internal-error", "unclosed-block", "nested-too-deep"}, left
+        assert {problem.code for problem in report.problems} <= {
+            "internal-error",
+            "unclosed-block",
+            "nested-too-deep",
+        }, left
         assert [problem.path for problem in report.problems] == [STORY], left
 
 
@@ -1033,7 +1186,9 @@ LEAKING = {
 
 @pytest.mark.parametrize("source", ["", "Wire"])
 @pytest.mark.parametrize("place", LEAKING)
-def test_what_looks_like_a_comment_and_is_none_stops_the_build(site: MakeSite, place: str, source: str) -> None:
+def test_what_looks_like_a_comment_and_is_none_stops_the_build(
+    site: MakeSite, place: str, source: str
+) -> None:
     fields = {"source": source} if source else {}
     made = site(f"-- {STORY} --\n" + story(body=LEAKING[place], **fields))
     made.build()
@@ -1052,7 +1207,13 @@ def test_a_comment_in_front_matter_is_an_error(site: MakeSite, field: str) -> No
 
 @pytest.mark.parametrize(
     "body",
-    ["`<!-- x -->` and `<!--` are code.", "```html\n<!-- x -->\n<p>\n```", "    <!-- code -->\n\nWords.", "a --> b", "Write `-->` there."],
+    [
+        "`<!-- x -->` and `<!--` are code.",
+        "```html\n<!-- x -->\n<p>\n```",
+        "    <!-- code -->\n\nWords.",
+        "a --> b",
+        "Write `-->` there.",
+    ],
 )
 def test_code_may_show_comments(site: MakeSite, body: str) -> None:
     made = site(f"-- {STORY} --\n" + story(body=body))
@@ -1082,10 +1243,17 @@ def test_what_is_taken_out_makes_no_tag_of_what_stands_around_it(site: MakeSite,
 
 def test_an_element_without_its_secret_address_keeps_the_rest(site: MakeSite) -> None:
     body = (
-        '<blockquote cite="later.md">Said.</blockquote>\n\n<a id="here" href="later.md">words</a> [see](#here)\n\n'
-        '<img src="https://x.example/a.png" alt="A pier" longdesc="later.md" srcset="later.md 2x">'
+        '<blockquote cite="later.md">Said.</blockquote>\n\n<a id="here" href="later.md">words</a>'
+        ' [see](#here)\n\n<img src="https://x.example/a.png" alt="A pier" longdesc="later.md"'
+        ' srcset="later.md 2x">'
     )
-    made = site(LATER + f"-- {STORY} --\n" + story(body=body, media="\n  - {src: 'https://x.example/a.png', alt: Pier, credit: Ana Ruiz}"))
+    made = site(
+        LATER
+        + f"-- {STORY} --\n"
+        + story(
+            body=body, media="\n  - {src: 'https://x.example/a.png', alt: Pier, credit: Ana Ruiz}"
+        )
+    )
     assert made.build().errors == 0, made.problems()
     for path in ("world/2026/11/a/", "feed.xml"):
         text = made.read(path)
@@ -1103,7 +1271,9 @@ def test_a_site_yaml_that_is_a_link_out_of_the_site_shows_nothing(linked: Site) 
     assert not any("SECRETKEY" in repr(problem) for problem in report.problems)
 
 
-@pytest.mark.parametrize("value", ["99999999999999999999", "-99999999999999999999999", "0xFFFFFFFFFFFFFFFFFFFF"])
+@pytest.mark.parametrize(
+    "value", ["99999999999999999999", "-99999999999999999999999", "0xFFFFFFFFFFFFFFFFFFFF"]
+)
 def test_a_number_of_many_digits_is_kept_as_it_is_written(site: MakeSite, value: str) -> None:
     body = f"/// fact-box\n    title: {value}\n\nwords\n///"
     made = site(f"-- {STORY} --\n" + story(body=body, extra=f"{{id: {value}}}"))

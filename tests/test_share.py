@@ -19,13 +19,21 @@ _SUBJECT = ShareSubject(
     tags=("strike", "port budget"),
     via="@ledger",
 )
-_titles = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=80)
+_titles = st.text(
+    st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=80
+)
 
 
-@given(title=_titles, url=st.text(min_size=1, max_size=40).map(lambda path: f"https://x.example/{path}"))
+@given(
+    title=_titles,
+    url=st.text(min_size=1, max_size=40).map(lambda path: f"https://x.example/{path}"),
+)
 @settings(max_examples=100, deadline=None)
 def test_every_network_reads_back_the_title_and_the_address(title: str, url: str) -> None:
-    read = {link.network: _query(link.href) for link in share_links(list(NETWORKS), _subject(title, url))}
+    read = {
+        link.network: _query(link.href)
+        for link in share_links(list(NETWORKS), _subject(title, url))
+    }
     both = f"{title} {url}"
     assert read == {
         "facebook": {"u": url},
@@ -44,9 +52,15 @@ def test_every_network_reads_back_the_title_and_the_address(title: str, url: str
     }
 
 
-@given(title=st.text(max_size=60), via=st.text(max_size=10), tags=st.lists(st.text(max_size=8)).map(tuple))
+@given(
+    title=st.text(max_size=60),
+    via=st.text(max_size=10),
+    tags=st.lists(st.text(max_size=8)).map(tuple),
+)
 @settings(max_examples=100, deadline=None)
-def test_a_link_is_plain_ascii_without_empty_values(title: str, via: str, tags: tuple[str, ...]) -> None:
+def test_a_link_is_plain_ascii_without_empty_values(
+    title: str, via: str, tags: tuple[str, ...]
+) -> None:
     subject = ShareSubject(title=title, permalink=_URL, image=_IMAGE, via=via, tags=tags)
     for link in share_links(list(NETWORKS), subject):
         assert link.href.isascii()
@@ -58,7 +72,12 @@ def test_a_link_is_plain_ascii_without_empty_values(title: str, via: str, tags: 
 def test_links_come_in_the_order_asked_for_each_once_under_its_own_name() -> None:
     links = share_links(["mail", "Twitter", "email", "x", "bsky", "facebook", "nowhere"], _SUBJECT)
     assert [link.network for link in links] == ["email", "x", "bluesky", "facebook"]
-    assert [link.label for link in links] == ["Email", "Share on X", "Share on Bluesky", "Share on Facebook"]
+    assert [link.label for link in links] == [
+        "Email",
+        "Share on X",
+        "Share on Bluesky",
+        "Share on Facebook",
+    ]
 
 
 def test_names_that_no_link_can_be_made_for_are_told() -> None:
@@ -67,11 +86,16 @@ def test_names_that_no_link_can_be_made_for_are_told() -> None:
 
 def test_a_picture_that_may_not_be_shared_leaves_pinterest_out() -> None:
     without = ShareSubject(title="Crews walk out", permalink=_URL)
-    assert [link.network for link in share_links(["x", "pinterest", "email"], without)] == ["x", "email"]
+    assert [link.network for link in share_links(["x", "pinterest", "email"], without)] == [
+        "x",
+        "email",
+    ]
 
 
 def test_each_value_is_encoded_once() -> None:
-    (link,) = share_links(["facebook"], ShareSubject(title="", permalink="https://x.example/a%20b/?q=é&r=/"))
+    (link,) = share_links(
+        ["facebook"], ShareSubject(title="", permalink="https://x.example/a%20b/?q=é&r=/")
+    )
     assert link.href == (
         "https://www.facebook.com/sharer/sharer.php?u=https%3A%2F%2Fx.example%2Fa%2520b%2F%3Fq%3D%C3%A9%26r%3D%2F"
     )
@@ -114,7 +138,9 @@ def test_a_mail_has_one_subject_line_and_its_body_ends_lines_in_cr_lf() -> None:
     ],
 )
 def test_bluesky_counts_what_a_reader_sees_and_keeps_the_address_whole(sign: str) -> None:
-    url = "https://x.example/" + "p" * 32  # 50 signs, so that 249 are left for the title beside a space
+    url = (
+        "https://x.example/" + "p" * 32
+    )  # 50 signs, so that 249 are left for the title beside a space
     assert _bluesky_text(sign * 249, url) == f"{sign * 249} {url}"
     assert _bluesky_text(sign * 250, url) == f"{sign * 248}… {url}"
 
@@ -130,12 +156,16 @@ def test_a_title_is_cut_before_the_space_not_behind_it() -> None:
 
 
 def test_a_lone_surrogate_does_not_stop_the_build() -> None:
-    (link,) = share_links(["reddit"], ShareSubject(title="a\ud800b", permalink="https://x.example/"))
+    (link,) = share_links(
+        ["reddit"], ShareSubject(title="a\ud800b", permalink="https://x.example/")
+    )
     assert link.href.endswith("&title=a%3Fb")
 
 
 def _subject(title: str, url: str) -> ShareSubject:
-    return ShareSubject(title=title, permalink=url, image=_IMAGE, tags=_SUBJECT.tags, via=_SUBJECT.via)
+    return ShareSubject(
+        title=title, permalink=url, image=_IMAGE, tags=_SUBJECT.tags, via=_SUBJECT.via
+    )
 
 
 def _bluesky_text(title: str, url: str) -> str:

@@ -1,4 +1,6 @@
-"""Small attacks: by addresses of mail and of pages, cells of spreadsheets, layouts of other pages; and what libraries say on the terminal."""
+"""Small attacks: by addresses of mail and of pages, cells of spreadsheets, layouts of other pages;
+and what libraries say on the terminal.
+"""
 
 import csv
 import io
@@ -29,11 +31,23 @@ Make = Callable[[str], Site]
 
 
 def mailto(address: str) -> str:
-    return make_environment([], "en", {}).from_string("{{ address | mailto }}").render(address=address)
+    return (
+        make_environment([], "en", {}).from_string("{{ address | mailto }}").render(address=address)
+    )
 
 
-@pytest.mark.parametrize("address", ["a@x.example?bcc=b@y.example", "a@x.example,b@y.example", "a@x.example&bcc=b@y", "a@x#f", "a@x?body=x",
-                                     "a@x;b@y", "a@x%3Fbcc=b@y.example"])  # fmt: skip
+@pytest.mark.parametrize(
+    "address",
+    [
+        "a@x.example?bcc=b@y.example",
+        "a@x.example,b@y.example",
+        "a@x.example&bcc=b@y",
+        "a@x#f",
+        "a@x?body=x",
+        "a@x;b@y",
+        "a@x%3Fbcc=b@y.example",
+    ],
+)
 def test_a_link_writes_to_one_address_and_says_nothing_else(address: str) -> None:
     link = urlsplit(mailto(address))
     assert (link.query, link.fragment) == ("", "")
@@ -41,7 +55,15 @@ def test_a_link_writes_to_one_address_and_says_nothing_else(address: str) -> Non
     assert "%253F" in link.path if "%3F" in address else True
 
 
-@pytest.mark.parametrize("address", ["ana@ledger.example", "ana.ruiz+tips@news.ledger.example", "josé@ledger.example", "o_r-2@x.example"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "ana@ledger.example",
+        "ana.ruiz+tips@news.ledger.example",
+        "josé@ledger.example",
+        "o_r-2@x.example",
+    ],
+)
 def test_an_ordinary_address_stays_as_it_is(address: str) -> None:
     assert mailto(address) == f"mailto:{address}"
 
@@ -57,7 +79,12 @@ share: [email]
 {story(title='"x&bcc=evil@y.example"', byline="Ana Ruiz (ana@l.example?bcc=evil%40y.example)")}
 """)
     newsroom.build()
-    links = [href for path in newsroom.files() if path.endswith(".html") for href in newsroom.dom(path).xpath("//a/@href")]
+    links = [
+        href
+        for path in newsroom.files()
+        if path.endswith(".html")
+        for href in newsroom.dom(path).xpath("//a/@href")
+    ]
     mails = {href for href in links if href.startswith("mailto:")}
     assert any("desk@l.example" in mail for mail in mails)
     for mail in mails:
@@ -65,9 +92,13 @@ share: [email]
         assert not urlsplit(mail).query or not urlsplit(mail).path
 
 
-@pytest.mark.parametrize("email", ["a@x.example?bcc=b", "a@x.example,b", "a;b@x.example", "a%2Cb@x.example"])
+@pytest.mark.parametrize(
+    "email", ["a@x.example?bcc=b", "a@x.example,b", "a;b@x.example", "a%2Cb@x.example"]
+)
 def test_an_address_with_a_question_mark_is_a_mistake(site: Make, email: str) -> None:
-    newsroom = site(f"-- content/world/a.md --\n{story(byline=f'{{name: Ana, email: {json.dumps(email)}}}')}")
+    newsroom = site(
+        f"-- content/world/a.md --\n{story(byline=f'{{name: Ana, email: {json.dumps(email)}}}')}"
+    )
     newsroom.build()
     (problem,) = newsroom.report.problems
     assert (problem.code, problem.span.line) == ("wrong-value", 4)
@@ -76,13 +107,20 @@ def test_an_address_with_a_question_mark_is_a_mistake(site: Make, email: str) ->
 # ---- cells of spreadsheets
 
 
-@pytest.mark.parametrize("lead", ["", " ", "\u200b", "\ufeff", "\u00ad", "\u2060", "\x00", "\u00a0", "\u202e", "\u0301", "\t"])
-@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", "＋", "－", "＠", "﹢", "﹣", "﹦", "﹫", "−"])
+@pytest.mark.parametrize(
+    "lead",
+    ["", " ", "\u200b", "\ufeff", "\u00ad", "\u2060", "\x00", "\u00a0", "\u202e", "\u0301", "\t"],
+)
+@pytest.mark.parametrize(
+    "sign", ["=", "+", "-", "@", "＝", "＋", "－", "＠", "﹢", "﹣", "﹦", "﹫", "−"]
+)
 def test_no_cell_begins_a_formula(lead: str, sign: str) -> None:
     assert for_spreadsheet(f"{lead}{sign}1+1") == f"'{lead}{sign}1+1"
 
 
-@pytest.mark.parametrize("text", ["", "AP", "“Port”", "© Ledger", "100 %", "(x)", "é", "中", "#1", "a=b"])
+@pytest.mark.parametrize(
+    "text", ["", "AP", "“Port”", "© Ledger", "100 %", "(x)", "é", "中", "#1", "a=b"]
+)
 def test_other_cells_stay_as_they_are(text: str) -> None:
     assert for_spreadsheet(text) == text
 
@@ -95,7 +133,7 @@ base_url: https://l.example/
 credits: true
 -- content/world/a.png --
 -- content/world/a.md --
-{story(title='"＝HYPERLINK(1)"', media=chr(10) + '  - {src: a.png, alt: A pier, caption: x., credit: Ana Ruiz}')}
+{story(title='"＝HYPERLINK(1)"', media=chr(10) + "  - {src: a.png, alt: A pier, caption: x., credit: Ana Ruiz}")}
 """)
     newsroom.build()
     (row,) = csv.DictReader(io.StringIO(newsroom.read("credits/credits.csv")))
@@ -105,10 +143,28 @@ credits: true
 # ---- addresses of pages
 
 
-@pytest.mark.parametrize("url", ["/sw.js", "/SW.JS", "/feed.xml", "/sitemap.xml", "/a/data.json", "/site.css", "/robots.txt",
-                                 "/x.wasm",
-                                 "/a.svg", "/.well-known/assetlinks.json", "/a.php", "/con/", "/news/aux.html", "/NUL", "/com1/x/",
-                                 "/lpt³/", "/a/con .html"])  # fmt: skip
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/sw.js",
+        "/SW.JS",
+        "/feed.xml",
+        "/sitemap.xml",
+        "/a/data.json",
+        "/site.css",
+        "/robots.txt",
+        "/x.wasm",
+        "/a.svg",
+        "/.well-known/assetlinks.json",
+        "/a.php",
+        "/con/",
+        "/news/aux.html",
+        "/NUL",
+        "/com1/x/",
+        "/lpt³/",
+        "/a/con .html",
+    ],
+)
 def test_a_story_cannot_take_the_address_of_another_kind_of_file(site: Make, url: str) -> None:
     newsroom = site(f"-- content/world/a.md --\n{story(url=json.dumps(url, ensure_ascii=False))}")
     newsroom.build()
@@ -117,8 +173,21 @@ def test_a_story_cannot_take_the_address_of_another_kind_of_file(site: Make, url
     assert newsroom.files() == {}
 
 
-@pytest.mark.parametrize("url", ["/strike/", "/a.html", "/old.htm", "/console/", "/auxiliary/", "/com/", "/com10/", "/node.js/",
-                                 "/v1.2/", "/.well-known/x/"])  # fmt: skip
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/strike/",
+        "/a.html",
+        "/old.htm",
+        "/console/",
+        "/auxiliary/",
+        "/com/",
+        "/com10/",
+        "/node.js/",
+        "/v1.2/",
+        "/.well-known/x/",
+    ],
+)
 def test_pages_keep_their_addresses(url: str) -> None:
     assert page_url_problem(url) is None
 
@@ -136,12 +205,17 @@ def test_nor_can_an_alias(site: Make, alias: str) -> None:
     assert (problem.code, problem.span.line) == ("wrong-slug", 4)
 
 
-@pytest.mark.parametrize(("path", "fields", "help_"), [
-    ("content/world/a.md", {"slug": "con"}, "write `slug: con-story`"),
-    ("content/world/aux.md", {}, "write `slug: aux-story`"),
-    ("content/nul/a.md", {}, "give its folder another name, or write `section:`"),
-])  # fmt: skip
-def test_nor_can_a_slug_a_file_name_or_a_folder(site: Make, path: str, fields: dict[str, str], help_: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "fields", "help_"),
+    [
+        ("content/world/a.md", {"slug": "con"}, "write `slug: con-story`"),
+        ("content/world/aux.md", {}, "write `slug: aux-story`"),
+        ("content/nul/a.md", {}, "give its folder another name, or write `section:`"),
+    ],
+)
+def test_nor_can_a_slug_a_file_name_or_a_folder(
+    site: Make, path: str, fields: dict[str, str], help_: str
+) -> None:
     newsroom = site(f"-- {path} --\n{story(**fields)}")
     newsroom.build()
     (problem,) = newsroom.report.problems
@@ -160,7 +234,10 @@ def test_a_permalink_pattern_makes_pages() -> None:
 
 
 def test_the_layouts_of_other_pages_are_all_of_the_theme_but_those_of_stories() -> None:
-    assert {path.stem for path in theme_folder().glob("*.html")} - {"story", "page"} == INNER_LAYOUTS
+    assert {path.stem for path in theme_folder().glob("*.html")} - {
+        "story",
+        "page",
+    } == INNER_LAYOUTS
 
 
 @pytest.mark.parametrize("name", ["redirect", "Redirect", "404", "base", "notice"])
@@ -188,20 +265,29 @@ def odd_picture() -> bytes:
 
 
 def test_pillow_warns_of_the_picture_of_these_tests() -> None:
-    with pytest.warns(UserWarning):  # noqa: PT030  whatever it says
+    with pytest.warns(UserWarning):  # noqa: PT030  (whatever it says)
         Image.open(io.BytesIO(odd_picture())).getexif().get(0x0112)
 
 
 def test_what_pillow_warns_of_is_not_on_the_terminal(site: Make) -> None:
-    newsroom = site(f"-- content/world/a.md --\n{story(media=chr(10) + '  - {src: a.jpg, alt: A pier, caption: x., credit: Ana Ruiz}')}")
+    newsroom = site(
+        "-- content/world/a.md"
+        f" --\n{story(media=chr(10) + '  - {src: a.jpg, alt: A pier, caption: x., credit: Ana Ruiz}')}"
+    )
     (newsroom.root / "content/world/a.jpg").write_bytes(odd_picture())
-    done = subprocess.run([sys.executable, "-W", "always", "-m", "ssg", "build", "-s", str(newsroom.root)],
-                          capture_output=True, text=True, check=False)  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-W", "always", "-m", "ssg", "build", "-s", str(newsroom.root)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert "Warning" not in done.stderr, done.stderr
     assert "PIL" not in done.stderr
 
 
-def test_neither_warnings_nor_logs_come_through(capsys: pytest.CaptureFixture, tmp_path: Path) -> None:
+def test_neither_warnings_nor_logs_come_through(
+    capsys: pytest.CaptureFixture, tmp_path: Path
+) -> None:
     with quietly():
         warnings.warn("odd EXIF", UserWarning, stacklevel=1)
         logging.getLogger("PIL.TiffImagePlugin").warning("odd TIFF")

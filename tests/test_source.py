@@ -8,7 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssg.problems import Problem, Severity, Span
-from ssg.source import SourceFile, SourceStat, decode_source, find_files, nfc, read_source, stories_in, time_of
+from ssg.source import (
+    SourceFile,
+    SourceStat,
+    decode_source,
+    find_files,
+    nfc,
+    read_source,
+    stories_in,
+    time_of,
+)
 
 TEXTS = st.text(st.sampled_from("ab \né🙂\u2028\t"), max_size=60)
 
@@ -44,12 +53,20 @@ def test_a_span_never_ends_before_it_begins():
 
 def test_a_problem_carries_the_line_it_is_about():
     source = SourceFile("content/a.md", "one\ntwo\n")
-    problem = source.problem("x", "wrong", source.span(4, 7), severity=Severity.WARNING, label="here", help="do this")
-    assert (problem.path, problem.excerpt, problem.severity) == ("content/a.md", "two", Severity.WARNING)
+    problem = source.problem(
+        "x", "wrong", source.span(4, 7), severity=Severity.WARNING, label="here", help="do this"
+    )
+    assert (problem.path, problem.excerpt, problem.severity) == (
+        "content/a.md",
+        "two",
+        Severity.WARNING,
+    )
     assert source.problem("x", "wrong").excerpt == ""
 
 
-@pytest.mark.parametrize("data", [b"a\nb\n", b"a\r\nb\r\n", b"a\rb\r", b"\xef\xbb\xbfa\nb\n", b"\xef\xbb\xbfa\r\nb\n"])
+@pytest.mark.parametrize(
+    "data", [b"a\nb\n", b"a\r\nb\r\n", b"a\rb\r", b"\xef\xbb\xbfa\nb\n", b"\xef\xbb\xbfa\r\nb\n"]
+)
 def test_byte_order_marks_and_line_ends_make_no_difference(data):
     source = decode_source("x.md", data)
     assert source.text == "a\nb\n"
@@ -84,9 +101,23 @@ def make(root, *paths):
 
 
 def test_files_come_in_the_order_of_their_whole_paths(tmp_path):
-    make(tmp_path, "content/b/a.md", "content/b.md", "content/a/z.md", "content/B.md", "content/a-b.md", "other/x.md")
+    make(
+        tmp_path,
+        "content/b/a.md",
+        "content/b.md",
+        "content/a/z.md",
+        "content/B.md",
+        "content/a-b.md",
+        "other/x.md",
+    )
     paths, problems = found(tmp_path)
-    assert paths == ["content/B.md", "content/a-b.md", "content/a/z.md", "content/b.md", "content/b/a.md"]
+    assert paths == [
+        "content/B.md",
+        "content/a-b.md",
+        "content/a/z.md",
+        "content/b.md",
+        "content/b/a.md",
+    ]
     assert problems == []
 
 
@@ -107,7 +138,9 @@ def test_a_folder_that_is_not_there_is_empty(tmp_path):
     assert found(tmp_path) == ([], [])
 
 
-def test_size_and_time_of_a_file_are_told_and_no_change_is_hidden_by_setting_the_time_back(tmp_path):
+def test_size_and_time_of_a_file_are_told_and_no_change_is_hidden_by_setting_the_time_back(
+    tmp_path,
+):
     make(tmp_path, "content/a.md")
     file = tmp_path / "content/a.md"
     [before] = find_files(tmp_path, "content")[0]

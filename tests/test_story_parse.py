@@ -1,4 +1,6 @@
-"""From a file to a Story: where its two halves are, and what path, front matter, text and configuration make of it together."""
+"""From a file to a Story: where its two halves are, and what path, front matter, text and
+configuration make of it together.
+"""
 
 import datetime as dt
 
@@ -19,7 +21,11 @@ CONVERTER = Converter(("fact-box", "pull-quote", "story-continues"))
 def parse(text, path="content/world/vote.md", **settings):
     return parse_story(
         SourceFile(path, text),
-        Config(title="Ledger", base_url="https://ledger.example/", **{"timezone": "America/New_York"} | settings),
+        Config(
+            title="Ledger",
+            base_url="https://ledger.example/",
+            **{"timezone": "America/New_York"} | settings,
+        ),
         CONVERTER,
     )
 
@@ -43,11 +49,14 @@ def split(text):
 
 def test_the_yaml_stands_between_two_lines_and_the_text_below():
     text = "---\ntitle: A\n---\n\nText\n"
-    assert split(text) == FrontMatter(yaml="title: A\n", first_line=1, body_start=text.index("\nText"))
+    assert split(text) == FrontMatter(
+        yaml="title: A\n", first_line=1, body_start=text.index("\nText")
+    )
 
 
 @pytest.mark.parametrize(
-    "text", ["\n\n---\ntitle: A\n---\nText", "---  \ntitle: A\n---\t\nText", "---\ntitle: A\n...\nText"]
+    "text",
+    ["\n\n---\ntitle: A\n---\nText", "---  \ntitle: A\n---\t\nText", "---\ntitle: A\n...\nText"],
 )
 def test_blank_lines_above_and_spaces_behind_the_lines_do_no_harm(text):
     halves = split(text)
@@ -62,7 +71,10 @@ def test_a_rule_in_the_text_is_not_the_end_of_the_front_matter():
 
 
 def test_dashes_inside_a_value_do_not_end_the_front_matter():
-    assert split("---\ntitle: A --- B\nnote: |\n  ---\n---\nText").yaml == "title: A --- B\nnote: |\n  ---\n"
+    assert (
+        split("---\ntitle: A --- B\nnote: |\n  ---\n---\nText").yaml
+        == "title: A --- B\nnote: |\n  ---\n"
+    )
 
 
 def test_front_matter_may_be_all_there_is():
@@ -91,9 +103,14 @@ def test_splitting_loses_nothing(text):
     if not isinstance(halves, Problem):
         lines = text.split("\n")
         assert halves.yaml == "".join(
-            line + "\n" for line in lines[halves.first_line : halves.first_line + halves.yaml.count("\n")]
+            line + "\n"
+            for line in lines[halves.first_line : halves.first_line + halves.yaml.count("\n")]
         )
-        assert text[: halves.body_start].rstrip(" \n").endswith((halves.yaml + "---", halves.yaml + "..."))
+        assert (
+            text[: halves.body_start]
+            .rstrip(" \n")
+            .endswith((halves.yaml + "---", halves.yaml + "..."))
+        )
 
 
 def test_places_of_problems_count_from_the_top_of_the_file():
@@ -106,7 +123,12 @@ def test_places_of_problems_count_from_the_top_of_the_file():
 
 def test_the_folder_is_the_section():
     found = story_of(story())
-    assert (found.kind, found.section, found.slug, found.url) == ("story", "world", "vote", "/world/2026/11/vote/")
+    assert (found.kind, found.section, found.slug, found.url) == (
+        "story",
+        "world",
+        "vote",
+        "/world/2026/11/vote/",
+    )
 
 
 def test_the_first_folder_is_the_section_of_folders_below_it():
@@ -115,7 +137,10 @@ def test_the_first_folder_is_the_section_of_folders_below_it():
 
 def test_a_folder_with_spaces_and_accents_makes_a_plain_key():
     found = story_of(story(), "content/Économie & Travail/vote.md")
-    assert (found.section, found.url) == ("economie-and-travail", "/economie-and-travail/2026/11/vote/")
+    assert (found.section, found.url) == (
+        "economie-and-travail",
+        "/economie-and-travail/2026/11/vote/",
+    )
 
 
 def test_the_field_wins_over_the_folder():
@@ -125,7 +150,9 @@ def test_the_field_wins_over_the_folder():
 @pytest.mark.parametrize("given_", ["world-news", "World & Abroad", "World news"])
 def test_a_section_is_named_by_key_by_title_or_in_words(given_):
     assert (
-        story_of(story(section=given_), sections={"world-news": Section(title="World & Abroad")}).section
+        story_of(
+            story(section=given_), sections={"world-news": Section(title="World & Abroad")}
+        ).section
         == "world-news"
     )
 
@@ -142,7 +169,11 @@ def test_a_file_at_the_top_with_a_section_is_a_story():
 
 def test_a_page_bundle_takes_its_name_from_its_folder():
     found = story_of(story(), "content/world/ferry-strike/index.md")
-    assert (found.section, found.slug, found.url) == ("world", "ferry-strike", "/world/2026/11/ferry-strike/")
+    assert (found.section, found.slug, found.url) == (
+        "world",
+        "ferry-strike",
+        "/world/2026/11/ferry-strike/",
+    )
 
 
 def test_a_bundle_at_the_top_is_a_standalone_page():
@@ -151,7 +182,8 @@ def test_a_bundle_at_the_top_is_a_standalone_page():
 
 
 @pytest.mark.parametrize(
-    ("path", "section", "url"), [("content/world/_index.md", "world", "/world/"), ("content/_index.md", "", "/")]
+    ("path", "section", "url"),
+    [("content/world/_index.md", "world", "/world/"), ("content/_index.md", "", "/")],
 )
 def test_an_underscore_index_is_the_text_of_a_section(path, section, url):
     found = story_of("---\ntitle: World\n---\nAbroad.", path)
@@ -189,7 +221,9 @@ def test_the_address_is_made_of_the_date_on_the_sites_clock():
 
 
 def test_the_permalink_pattern_decides():
-    assert story_of(story(), permalink="/:year-:month-:day/:slug.html").url == "/2026-11-20/vote.html"
+    assert (
+        story_of(story(), permalink="/:year-:month-:day/:slug.html").url == "/2026-11-20/vote.html"
+    )
 
 
 def test_a_slug_replaces_the_name():
@@ -207,7 +241,8 @@ def test_a_slug_that_is_no_part_of_an_address(slug):
 
 
 @pytest.mark.parametrize(
-    ("given_", "url"), [("/old/way", "/old/way/"), ("old/way/", "/old/way/"), ("/a.html", "/a.html")]
+    ("given_", "url"),
+    [("/old/way", "/old/way/"), ("old/way/", "/old/way/"), ("/a.html", "/a.html")],
 )
 def test_a_url_replaces_the_whole_address(given_, url):
     assert story_of(story(url=given_)).url == url
@@ -222,7 +257,10 @@ def test_an_address_that_cannot_be_published(url):
 
 def test_aliases_know_their_line():
     found = story_of(story(aliases="\n  - /2019/old.html\n  - former/address"))
-    assert [(alias.url, alias.line) for alias in found.aliases] == [("/2019/old.html", 5), ("/former/address/", 6)]
+    assert [(alias.url, alias.line) for alias in found.aliases] == [
+        ("/2019/old.html", 5),
+        ("/former/address/", 6),
+    ]
 
 
 # ---- status and dates
@@ -242,7 +280,11 @@ def test_aliases_know_their_line():
     ],
 )
 def test_a_status_in_any_words(field, value, status):
-    note = {"corrections": "[{date: 2026-11-21, kind: kill, text: Withdrawn.}]"} if status == "killed" else {}
+    note = (
+        {"corrections": "[{date: 2026-11-21, kind: kill, text: Withdrawn.}]"}
+        if status == "killed"
+        else {}
+    )
     assert story_of(story(**{field: value}, **note)).status == status
 
 
@@ -258,12 +300,16 @@ def test_date_wins_over_published_as_a_date():
 @pytest.mark.parametrize("status", ["embargoed", "Embargoed", "EMBARGOED"])
 def test_an_embargo_needs_its_end(status):
     assert codes(story(status=status)) == ["missing-field"]
-    assert story_of(story(status=status, embargo="2026-11-25")).embargo == dt.datetime(2026, 11, 25, 5, tzinfo=dt.UTC)
+    assert story_of(story(status=status, embargo="2026-11-25")).embargo == dt.datetime(
+        2026, 11, 25, 5, tzinfo=dt.UTC
+    )
 
 
 def test_an_update_before_the_date_is_a_warning():
     parsed = parse(story(updated="2026-11-01"))
-    assert [(problem.code, problem.severity) for problem in parsed.problems] == [("wrong-date", "warning")]
+    assert [(problem.code, problem.severity) for problem in parsed.problems] == [
+        ("wrong-date", "warning")
+    ]
     assert parsed.story is not None
 
 
@@ -290,11 +336,21 @@ def test_a_page_break_makes_a_page_and_one_inside_a_block_does_not():
     assert story_of(story(body="One.\n\n/// story-continues\n///\n\nTwo.")).pages == 1
     assert (
         story_of(
-            story(body="One.\n\n/// story-continues | page\n///\n\nTwo.\n\n/// story-continues | page\n///\n\nThree.")
+            story(
+                body=(
+                    "One.\n\n/// story-continues | page\n///\n\nTwo.\n\n/// story-continues |"
+                    " page\n///\n\nThree."
+                )
+            )
         ).pages
         == 3
     )
-    assert story_of(story(body="/// fact-box\n\n//// story-continues | page\n////\n\nIn.\n///\n\nTwo.")).pages == 1
+    assert (
+        story_of(
+            story(body="/// fact-box\n\n//// story-continues | page\n////\n\nIn.\n///\n\nTwo.")
+        ).pages
+        == 1
+    )
 
 
 def test_the_language_of_the_site_unless_given():
@@ -329,7 +385,9 @@ def test_html_of_our_own_and_of_trusted_sources_is_kept():
     assert "data-x" in parse(story(body=body)).body.html
     assert (
         "data-x"
-        in parse(story(body=body, source="CW"), sources={"CW": Source(name="Coastal Wire", trusted=True)}).body.html
+        in parse(
+            story(body=body, source="CW"), sources={"CW": Source(name="Coastal Wire", trusted=True)}
+        ).body.html
     )
 
 
@@ -341,13 +399,20 @@ def test_an_own_preference_of_the_writer_is_kept_below_extra():
 
 
 def media(fields):
-    return story_of(story(media=f"\n  - src: ferry.jpg\n    alt: Two ferries\n    {fields}")).media[0]
+    return story_of(story(media=f"\n  - src: ferry.jpg\n    alt: Two ferries\n    {fields}")).media[
+        0
+    ]
 
 
 def test_a_credit_inside_the_caption_is_taken_out_of_it():
-    entry = media('caption: "Ferries sit idle at Port Alder, Nov. 3, 2025. (AP Photo/Ines Kessler)"')
+    entry = media(
+        'caption: "Ferries sit idle at Port Alder, Nov. 3, 2025. (AP Photo/Ines Kessler)"'
+    )
     assert entry.caption == "Ferries sit idle at Port Alder, Nov. 3, 2025."
-    assert (entry.credit.text, entry.credit.creators) == ("AP Photo/Ines Kessler", ("Ines Kessler",))
+    assert (entry.credit.text, entry.credit.creators) == (
+        "AP Photo/Ines Kessler",
+        ("Ines Kessler",),
+    )
 
 
 def test_the_credit_field_wins_over_one_in_the_caption():
@@ -379,9 +444,13 @@ def test_pictures_know_their_lines():
 
 def test_problems_behind_an_entry_with_a_mistake_are_at_their_own_lines():
     wrong = "\n  - {alt: No file, credit: B}"
-    pictures = wrong + "\n  - {src: b.jpg, alt: A, credit: B}\n  - {src: c.jpg, alt: A, rights: none-such}"
+    pictures = (
+        wrong + "\n  - {src: b.jpg, alt: A, credit: B}\n  - {src: c.jpg, alt: A, rights: none-such}"
+    )
     repairs = "\n  - {text: No date}\n  - {date: 2026-11-21, text: This fixes a name.}"
-    parsed = parse(story(media=pictures, corrections=repairs, aliases="\n  - [1]\n  - /old/\n  - /../"))
+    parsed = parse(
+        story(media=pictures, corrections=repairs, aliases="\n  - [1]\n  - /old/\n  - /../")
+    )
     assert parsed.media_lines == (6, 7)
     assert [(p.code, p.span.line) for p in parsed.problems if p.code != "missing-field"] == [
         ("wrong-type", 12),
@@ -396,7 +465,9 @@ def test_problems_behind_an_entry_with_a_mistake_are_at_their_own_lines():
 def test_a_picture_without_credit_is_what_the_site_says():
     text = story(media="{src: a.jpg, alt: Two ferries}")
     assert [problem.severity for problem in parse(text).problems] == ["error"]
-    assert [problem.severity for problem in parse(text, missing_credit="warning").problems] == ["warning"]
+    assert [problem.severity for problem in parse(text, missing_credit="warning").problems] == [
+        "warning"
+    ]
 
 
 # ---- the whole
@@ -417,7 +488,13 @@ def test_a_story_with_an_error_keeps_its_address_and_its_text_so_that_links_both
 
 def test_every_mistake_is_found_in_one_run():
     found = codes("---\ntitel: A\nurgency: 99\ndate: 2026-02-30\n---\n[x](javascript:alert(1))")
-    assert sorted(found) == ["missing-field", "unknown-field", "unsafe-link", "wrong-date", "wrong-value"]
+    assert sorted(found) == [
+        "missing-field",
+        "unknown-field",
+        "unsafe-link",
+        "wrong-date",
+        "wrong-value",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -437,4 +514,7 @@ def test_dates_that_contradict_each_other_are_a_warning(fields, line):
 def test_the_text_of_a_section_cannot_have_an_address_of_its_own():
     (problem,) = parse("---\ntitle: Local\nurl: /near/\n---\n", "content/local/_index.md").problems
     assert (problem.code, problem.severity, problem.span.line) == ("wrong-slug", "error", 3)
-    assert problem.message == "the address cannot be used: a section stands at /local/, after its folder"
+    assert (
+        problem.message
+        == "the address cannot be used: a section stands at /local/, after its folder"
+    )

@@ -1,4 +1,6 @@
-"""The tokenizer of HTML beside a real parser (html5lib), on the standard's corner cases and on random texts."""
+"""The tokenizer of HTML beside a real parser (html5lib), on the standard's corner cases and on
+random texts.
+"""
 
 import re
 
@@ -28,7 +30,13 @@ def by_html5lib(text: str, monkeypatch: pytest.MonkeyPatch) -> Seen:
         for token in works(self):
             kind, name, data = _NAMES[token["type"]], token.get("name"), token.get("data")
             if kind in ("StartTag", "EmptyTag"):
-                log.append(("start", name.lower(), {key.lower(): _CONTROL.sub("", data[key]) for key in data or ()}))
+                log.append(
+                    (
+                        "start",
+                        name.lower(),
+                        {key.lower(): _CONTROL.sub("", data[key]) for key in data or ()},
+                    )
+                )
             elif kind == "EndTag":
                 log.append(("end", name.lower()))
             yield token
@@ -53,11 +61,85 @@ def by_us(text: str) -> Seen:
 
 
 _PIECES = [
-    *("<", "</", ">", "/", "a", "b", "div", "p", "script", "style", "svg", "math", "title", "textarea", "iframe", "xmp"),
-    *("noembed", "br", "img", "foreignObject", "desc", "table", "td", "!--", "--", "-->", "--!>", "!", "?", "[CDATA["),
-    *("]]>", "'", '"', "=", " ", "\n", "href", "x", "&amp;", "&copy", "&copy=", "&#38;", "&lt", "SCRIPT", "font", "color"),
-    *("é", "\xa0", "mi", "<!--", "<script>", "</script>", "<svg>", "</svg>", "<style>", "</style>", '<a href="', "<b title='"),
-    *("<p>", "plaintext", "<math>", "<svg/>", "&#1;", "&#x0;", "<title>", "</title>", "/>", "\t", "\f"),
+    *(
+        "<",
+        "</",
+        ">",
+        "/",
+        "a",
+        "b",
+        "div",
+        "p",
+        "script",
+        "style",
+        "svg",
+        "math",
+        "title",
+        "textarea",
+        "iframe",
+        "xmp",
+    ),
+    *(
+        "noembed",
+        "br",
+        "img",
+        "foreignObject",
+        "desc",
+        "table",
+        "td",
+        "!--",
+        "--",
+        "-->",
+        "--!>",
+        "!",
+        "?",
+        "[CDATA[",
+    ),
+    *(
+        "]]>",
+        "'",
+        '"',
+        "=",
+        " ",
+        "\n",
+        "href",
+        "x",
+        "&amp;",
+        "&copy",
+        "&copy=",
+        "&#38;",
+        "&lt",
+        "SCRIPT",
+        "font",
+        "color",
+    ),
+    *(
+        "é",
+        "\xa0",
+        "mi",
+        "<!--",
+        "<script>",
+        "</script>",
+        "<svg>",
+        "</svg>",
+        "<style>",
+        "</style>",
+        '<a href="',
+        "<b title='",
+    ),
+    *(
+        "<p>",
+        "plaintext",
+        "<math>",
+        "<svg/>",
+        "&#1;",
+        "&#x0;",
+        "<title>",
+        "</title>",
+        "/>",
+        "\t",
+        "\f",
+    ),
 ]
 
 
@@ -144,7 +226,9 @@ def test_the_end_of_an_element_is_found_past_others_of_its_name() -> None:
 
 
 def test_ids_are_those_of_elements_alone() -> None:
-    text = '<p id=a title="id=b"> id="c" <!-- <p id=d> --><script>"<p id=e>"</script><b ID="f&amp;g">'
+    text = (
+        '<p id=a title="id=b"> id="c" <!-- <p id=d> --><script>"<p id=e>"</script><b ID="f&amp;g">'
+    )
     assert ids(text) == ("a", "f&g")
 
 

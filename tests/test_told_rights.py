@@ -1,4 +1,6 @@
-"""Whose a picture is, by story, preset and file: what is told goes into every file made of it, and to search engines."""
+"""Whose a picture is, by story, preset and file: what is told goes into every file made of it, and
+to search engines.
+"""
 
 import json
 import sys
@@ -20,16 +22,21 @@ from ssg.story.credit import parse_credit
 from ssg.story.model import MediaEntry
 
 SITE = f"-- site.yaml --\n{SITE_YAML}pictures: {{widths: [40], formats: [webp]}}\n"
-FILE = Metadata(credit="AP", creators=("Ines Kessler",), copyright="Copyright 2025 AP", usage_terms="No resale")
+FILE = Metadata(
+    credit="AP", creators=("Ines Kessler",), copyright="Copyright 2025 AP", usage_terms="No resale"
+)
 AI = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
 WORDS = (
-    "creator: [Ana Ruiz, Li Wei], digital_source_type: trainedAlgorithmicMedia, rights: {copyright: © 2026 Ledger, usage-terms: Ask us, "
-    "web-statement: https://ledger.example/terms, licensor: {name: The Ledger, url: https://ledger.example/buy}}"
+    "creator: [Ana Ruiz, Li Wei], digital_source_type: trainedAlgorithmicMedia, rights: {copyright:"
+    " © 2026 Ledger, usage-terms: Ask us, web-statement: https://ledger.example/terms, licensor:"
+    " {name: The Ledger, url: https://ledger.example/buy}}"
 )
 
 
 def told(credit="", said=FILE, rights=None, presets=None, **fields):
-    entry = MediaEntry(src="a.jpg", credit=parse_credit(credit), rights=rights or Rights(), **fields)
+    entry = MediaEntry(
+        src="a.jpg", credit=parse_credit(credit), rights=rights or Rights(), **fields
+    )
     config = Config(title="L", base_url="https://l.example/", rights=presets or {})
     return told_rights(entry, filled(entry, said), said, config)
 
@@ -41,15 +48,21 @@ def entry(fields="", src="pier.jpg"):
 @pytest.fixture
 def newsroom(site):
     def make(fields="", settings="", more=""):
-        made = site(SITE + settings + "-- content/local/pier.md --\n" + story(media=entry(fields)) + more)
-        (made.root / "content/local/pier.jpg").write_bytes(jpeg_with(xmp_segment(CREDIT_XMP), image=photograph(100, 60)))
+        made = site(
+            SITE + settings + "-- content/local/pier.md --\n" + story(media=entry(fields)) + more
+        )
+        (made.root / "content/local/pier.jpg").write_bytes(
+            jpeg_with(xmp_segment(CREDIT_XMP), image=photograph(100, 60))
+        )
         return made
 
     return make
 
 
 def picture_files(made):
-    return sorted(path for folder in ("pictures", "media") for path in (made.out / folder).rglob("*.*"))
+    return sorted(
+        path for folder in ("pictures", "media") for path in (made.out / folder).rglob("*.*")
+    )
 
 
 def test_a_story_that_says_nothing_leaves_the_words_of_the_file():
@@ -57,8 +70,15 @@ def test_a_story_that_says_nothing_leaves_the_words_of_the_file():
 
 
 def test_what_the_story_says_stands_in_place_of_what_the_file_says_field_by_field():
-    found = told("Li Wei/The Harbor Ledger", rights=Rights(copyright="© 2026 Ledger", licensor=Licensor(name="Ledger")))
-    assert (found.credit, found.creators, found.copyright) == ("Li Wei/The Harbor Ledger", ("Li Wei",), "© 2026 Ledger")
+    found = told(
+        "Li Wei/The Harbor Ledger",
+        rights=Rights(copyright="© 2026 Ledger", licensor=Licensor(name="Ledger")),
+    )
+    assert (found.credit, found.creators, found.copyright) == (
+        "Li Wei/The Harbor Ledger",
+        ("Li Wei",),
+        "© 2026 Ledger",
+    )
     assert (found.usage_terms, found.licensors) == ("No resale", (Licensor(name="Ledger"),))
 
 
@@ -68,7 +88,10 @@ def test_what_the_story_says_stands_in_place_of_what_the_file_says_field_by_fiel
         ("AP Photo/Ines Kessler", ("Ines Kessler",)),
         ("AP Photo", ("Ines Kessler",)),  # the file knows more, and the credit agrees
         ("Li Wei", ("Li Wei",)),  # a bare name
-        ("Port Alder Museum", ()),  # others than those of the file: better nobody than the wrong one
+        (
+            "Port Alder Museum",
+            (),
+        ),  # others than those of the file: better nobody than the wrong one
     ],
 )
 def test_who_made_it_follows_the_credit(credit, creators):
@@ -80,10 +103,18 @@ def test_a_creator_of_its_own_counts_before_the_credit():
 
 
 def test_a_preset_fills_what_the_story_leaves_out():
-    preset = Rights(match="AP Photo/*", copyright="© AP", usage_terms="Editorial use only", digital_source_type=AI)
+    preset = Rights(
+        match="AP Photo/*",
+        copyright="© AP",
+        usage_terms="Editorial use only",
+        digital_source_type=AI,
+    )
     found = told("AP Photo/Ines Kessler", rights=Rights(usage_terms="Once"), presets={"ap": preset})
     assert (found.copyright, found.usage_terms, found.digital_source_type) == ("© AP", "Once", AI)
-    by_file = told(said=Metadata(credit="AP", creators=("Ines Kessler",), copyright="mine"), presets={"ap": preset})
+    by_file = told(
+        said=Metadata(credit="AP", creators=("Ines Kessler",), copyright="mine"),
+        presets={"ap": preset},
+    )
     assert (by_file.credit, by_file.copyright) == ("AP", "© AP")
 
 
@@ -112,11 +143,23 @@ def test_the_words_of_the_story_are_in_every_file_and_in_what_search_engines_rea
     assert len(picture_files(made)) == 6
     for path in picture_files(made):
         found = read_metadata(path)
-        assert (found.credit, found.creators, found.copyright) == ("Ana Ruiz/The Ledger", ("Ana Ruiz", "Li Wei"), "© 2026 Ledger"), path
-        assert (found.usage_terms, found.web_statement, found.digital_source_type) == ("Ask us", "https://ledger.example/terms", AI)
+        assert (found.credit, found.creators, found.copyright) == (
+            "Ana Ruiz/The Ledger",
+            ("Ana Ruiz", "Li Wei"),
+            "© 2026 Ledger",
+        ), path
+        assert (found.usage_terms, found.web_statement, found.digital_source_type) == (
+            "Ask us",
+            "https://ledger.example/terms",
+            AI,
+        )
         assert found.licensors == (Licensor(name="The Ledger", url="https://ledger.example/buy"),)
     page = made.dom("local/2026/11/pier/")
-    article = next(json.loads(text) for text in page.xpath("//script[@type='application/ld+json']/text()") if "NewsArticle" in text)
+    article = next(
+        json.loads(text)
+        for text in page.xpath("//script[@type='application/ld+json']/text()")
+        if "NewsArticle" in text
+    )
     image = article["image"][0]
     assert (image["digitalSourceType"], image["copyrightNotice"]) == (AI, "© 2026 Ledger")
     assert image["license"] == "https://ledger.example/terms"
@@ -137,18 +180,27 @@ def test_exiftool_reads_the_words_of_the_story_in_every_file(newsroom):
         assert found["XMP-xmpRights:WebStatement"] == "https://ledger.example/terms"
         assert found["XMP-plus:LicensorURL"] == "https://ledger.example/buy"
         assert found["XMP-iptcExt:DigitalSourceType"] in (AI, "Trained Algorithmic Media")
-        assert path.suffix == ".webp" or (found["IPTC:Credit"], found["IPTC:CopyrightNotice"]) == ("Ana Ruiz/The Ledger", "© 2026 Ledger")
+        assert path.suffix == ".webp" or (found["IPTC:Credit"], found["IPTC:CopyrightNotice"]) == (
+            "Ana Ruiz/The Ledger",
+            "© 2026 Ledger",
+        )
 
 
-def test_stories_that_credit_one_file_differently_get_files_of_their_own_and_others_share_them(newsroom):
+def test_stories_that_credit_one_file_differently_get_files_of_their_own_and_others_share_them(
+    newsroom,
+):
     more = "".join(
-        f"-- content/local/{name}.md --\n" + story(name, media=entry(f", caption: {name}, credit: {credit}"))
+        f"-- content/local/{name}.md --\n"
+        + story(name, media=entry(f", caption: {name}, credit: {credit}"))
         for name, credit in (("same", "AP Photo/Ines Kessler"), ("other", "AP Photo/I. Kessler"))
     )
     made = newsroom(", credit: AP Photo/Ines Kessler", more=more)
     made.build()
     assert made.problems() == []
-    names = {page: made.dom(f"local/2026/11/{page}/").xpath("//figure//img/@src") for page in ("pier", "same", "other")}
+    names = {
+        page: made.dom(f"local/2026/11/{page}/").xpath("//figure//img/@src")
+        for page in ("pier", "same", "other")
+    }
     assert names["pier"] == names["same"] != names["other"]
     credits = {path.name: read_metadata(path).credit for path in picture_files(made)}
     assert credits[names["pier"][0].rpartition("/")[2]] == "AP Photo/Ines Kessler"
@@ -160,13 +212,18 @@ def test_another_word_in_a_story_or_a_preset_makes_other_files_and_a_caption_mak
     made = newsroom(", credit: AP Photo/Ines Kessler, caption: One")
     made.build()
     first = picture_files(made)
-    made.write("-- content/local/pier.md --\n" + story(media=entry(", credit: AP Photo/Ines Kessler, caption: Two")))
+    made.write(
+        "-- content/local/pier.md --\n"
+        + story(media=entry(", credit: AP Photo/Ines Kessler, caption: Two"))
+    )
     made.build()
     assert picture_files(made) == first
     preset = "rights: {ap: {match: 'AP Photo/*', copyright: © AP, licensor: https://ap.example/}}\n"
     (made.root / "site.yaml").write_text(SITE.partition("\n")[2] + preset)
     made.build()
-    assert not {path.name for path in picture_files(made)} & {path.name for path in first} - {"pier.jpg"}
+    assert not {path.name for path in picture_files(made)} & {path.name for path in first} - {
+        "pier.jpg"
+    }
     assert {read_metadata(path).copyright for path in picture_files(made)} == {"© AP"}
     before = made.files()
     made.build(destination=made.root / "again", verify=True)
@@ -177,7 +234,10 @@ def test_another_word_in_a_story_or_a_preset_makes_other_files_and_a_caption_mak
 def test_a_digital_source_type_is_one_of_iptcs(newsroom):
     made = newsroom(", credit: Ana Ruiz, digital_source_type: trainedAlgorithmicMeda")
     made.build()
-    assert "content/local/pier.md:4:77 error[wrong-value] `trainedAlgorithmicMeda` is not a digital source type of IPTC" in made.problems()
+    assert (
+        "content/local/pier.md:4:77 error[wrong-value] `trainedAlgorithmicMeda` is not a digital"
+        " source type of IPTC" in made.problems()
+    )
 
 
 def test_pictures_that_people_made_have_no_source_type_for_search_engines(newsroom):
@@ -196,7 +256,10 @@ def test_another_version_of_libvips_makes_the_files_and_the_pages_anew(newsroom,
     made.build()
     after = {path.name for path in (made.out / "pictures").iterdir()}
     assert not before & after
-    assert all(made.has(url.lstrip("/")) for url in made.dom("local/2026/11/pier/").xpath("//figure//img/@src"))
+    assert all(
+        made.has(url.lstrip("/"))
+        for url in made.dom("local/2026/11/pier/").xpath("//figure//img/@src")
+    )
     assert made.build().published.rendered == 0
     _planned.cache_clear()
 

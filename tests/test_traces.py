@@ -1,4 +1,6 @@
-"""Traces: a page is made again if and only if an answer that it saw, its recipe or its file changed; the site then equals a clean build."""
+"""Traces: a page is made again if and only if an answer that it saw, its recipe or its file
+changed; the site then equals a clean build.
+"""
 
 import datetime as dt
 import os
@@ -32,7 +34,9 @@ WIDE = bytes.fromhex(
 
 @pytest.fixture(autouse=True, scope="module")
 def _layouts_compiled_once() -> Iterator[None]:
-    """A build spends most of its time on reading layouts; these tests make hundreds of builds with the same ones."""
+    """A build spends most of its time on reading layouts; these tests make hundreds of builds with
+    the same ones.
+    """
     compile_layout, known = jinja2.Environment.compile, {}
     parse_layout, parsed = jinja2.Environment.parse, {}
 
@@ -57,7 +61,11 @@ def dated(title: str, day: int, **fields: str) -> str:
 
 
 def entry(src: str, **rights: str) -> str:
-    leases = f", rights: {{{', '.join(f'{key}: {value}' for key, value in rights.items())}}}" if rights else ""
+    leases = (
+        f", rights: {{{', '.join(f'{key}: {value}' for key, value in rights.items())}}}"
+        if rights
+        else ""
+    )
     return f"[{{src: {src}, alt: A pier, credit: Ana Ruiz{leases}}}]"
 
 
@@ -66,7 +74,13 @@ FILES = {
     "content/about.md": "---\ntitle: About\n---\n\nWe.\n",
     "content/world/_index.md": "---\ntitle: Abroad\n---\n\nFar away.\n",
     "content/local/l1.md": dated(
-        "Pier closed", 1, tags="[pier]", byline="Ana Ruiz", series="Wall", weight="1", body="## Why\n\nRust."
+        "Pier closed",
+        1,
+        tags="[pier]",
+        byline="Ana Ruiz",
+        series="Wall",
+        weight="1",
+        body="## Why\n\nRust.",
     ),
     "content/world/w1.md": dated("Ferry strike", 2, tags="[port]", byline="Tomas Brandt"),
     "content/sport/s1.md": dated("Derby", 3),
@@ -79,19 +93,30 @@ FILES = {
         weight="2",
         body="As [told](l1.md#why).",
     ),
-    "content/world/w2.md": dated("Treaty", 5, body="One.\n\n/// story-continues | page\n///\n\nTwo."),
+    "content/world/w2.md": dated(
+        "Treaty", 5, body="One.\n\n/// story-continues | page\n///\n\nTwo."
+    ),
     "content/sport/s2.md": dated("Cup", 6),
-    "content/local/l3.md": dated("Council meets", 7, related="[local/l1.md]", media=entry("pier.png")),
+    "content/local/l3.md": dated(
+        "Council meets", 7, related="[local/l1.md]", media=entry("pier.png")
+    ),
     "content/world/w3.md": dated("Summit", 8, layout="feature"),
-    "content/local/l4.md": dated("Budget vote", 10, tags="[budget]", body="/// pull-quote | A voter\nNo.\n///"),
-    "content/world/w4.md": dated("Storm", 11, media=entry("storm.png", **{"allow-use": "{until: 2026-12-20}"})),
+    "content/local/l4.md": dated(
+        "Budget vote", 10, tags="[budget]", body="/// pull-quote | A voter\nNo.\n///"
+    ),
+    "content/world/w4.md": dated(
+        "Storm", 11, media=entry("storm.png", **{"allow-use": "{until: 2026-12-20}"})
+    ),
     "content/sport/s3.md": dated("Final", 12),
     "content/local/l5.md": dated("Bus strike", 13),
     "content/local/pier.png": "",
     "content/world/storm.png": "",
     "static/rules.txt": "Rules.\n",
     "data/poll.yaml": "yes: 7\n",
-    "layouts/feature.html": '{% extends "story.html" %}\n{% block footer %}\n{% include "partials/poll.html" %}\n{% endblock %}\n',
+    "layouts/feature.html": (
+        '{% extends "story.html" %}\n{% block footer %}\n{% include "partials/poll.html" %}\n{%'
+        " endblock %}\n"
+    ),
     "layouts/partials/poll.html": "<p>{{ site.data.poll.yes }} said yes.</p>\n",
 }
 PAPER = "".join(f"-- {path} --\n{text}" for path, text in FILES.items())
@@ -110,7 +135,9 @@ _CLEAN: dict[str, tuple[Report, dict[str, bytes]]] = {}
 
 
 class Newsroom:
-    """A site that is built again and again. Each build is held against a clean one: the same bytes, the same problems."""
+    """A site that is built again and again. Each build is held against a clean one: the same bytes,
+    the same problems.
+    """
 
     def __init__(self, site: Site, monkeypatch: pytest.MonkeyPatch):
         self.site, self.root, self.out = site, site.root, site.out
@@ -158,12 +185,22 @@ class Newsroom:
             assert self.site.files() == files
 
     def _clean_build(self) -> tuple[Report, dict[str, bytes]]:
-        """What a copy of the newsroom's files comes to, without anything that was built before. The same files are built once."""
-        options = {name: value for name, value in self.options.items() if name not in ("jobs", "verify")}
-        sources = {
-            path.relative_to(self.root).as_posix(): path for path in sorted(self.root.rglob("*")) if path.is_file()
+        """What a copy of the newsroom's files comes to, without anything that was built before. The
+        same files are built once.
+        """
+        options = {
+            name: value for name, value in self.options.items() if name not in ("jobs", "verify")
         }
-        own = {name: path.read_bytes() for name, path in sources.items() if not name.startswith((".ssg/", "build/"))}
+        sources = {
+            path.relative_to(self.root).as_posix(): path
+            for path in sorted(self.root.rglob("*"))
+            if path.is_file()
+        }
+        own = {
+            name: path.read_bytes()
+            for name, path in sources.items()
+            if not name.startswith((".ssg/", "build/"))
+        }
         key = repr((options, own))
         if key not in _CLEAN:
             fresh = Site(self.root.with_name(self.root.name + "-fresh"))
@@ -175,7 +212,10 @@ class Newsroom:
 
     def _stamps(self) -> dict[str, tuple[int, int]]:
         paths = (path for path in self.out.rglob("*") if path.is_file())
-        return {path.relative_to(self.out).as_posix(): (path.stat().st_mtime_ns, path.stat().st_ino) for path in paths}
+        return {
+            path.relative_to(self.out).as_posix(): (path.stat().st_mtime_ns, path.stat().st_ino)
+            for path in paths
+        }
 
 
 @pytest.fixture(scope="module")
@@ -272,7 +312,9 @@ EDITS: dict[str, tuple[Edit, set[str], set[str]]] = {
     # Cards show how a text begins.
     "the text of an old story": (
         edit("content/local/l1.md", "Rust.", "Salt."),
-        pages("l1 local/page/1/ page/1/ archive/2026/11/ tags/pier/ authors/ana-ruiz/ series/wall/"),
+        pages(
+            "l1 local/page/1/ page/1/ archive/2026/11/ tags/pier/ authors/ana-ruiz/ series/wall/"
+        ),
         set(),
     ),
     "the text of a page after the first": (
@@ -280,10 +322,14 @@ EDITS: dict[str, tuple[Edit, set[str], set[str]]] = {
         pages("world/2026/11/w2/2/ world/feed.xml"),
         set(),
     ),
-    # Its neighbour l2 is its sequel too; l3 names it as related; the front has a box of its section.
+    # Its neighbour l2 is its sequel too; l3 names it as related; the front has a box of its
+    # section.
     "a title": (
         edit("content/local/l1.md", "Pier closed", "Pier shut"),
-        pages("l1 l2 l3 local/page/1/ page/1/ index.html archive/2026/11/ tags/pier/ authors/ana-ruiz/ series/wall/"),
+        pages(
+            "l1 l2 l3 local/page/1/ page/1/ index.html archive/2026/11/ tags/pier/"
+            " authors/ana-ruiz/ series/wall/"
+        ),
         set(),
     ),
     "a tag more": (
@@ -314,43 +360,61 @@ EDITS: dict[str, tuple[Edit, set[str], set[str]]] = {
     "a story moves to another section": (
         edit("content/sport/s2.md", "title: Cup", "title: Cup\nsection: world"),
         pages(
-            "world/2026/11/s2/ s1 s3 world/2026/11/w2/2/ w3 sport/ sport/feed.xml world/ world/feed.xml world/page/1/"
+            "world/2026/11/s2/ s1 s3 world/2026/11/w2/2/ w3 sport/ sport/feed.xml world/"
+            " world/feed.xml world/page/1/"
         )
         | pages("page/2/ index.html archive/2026/11/ sitemap.xml"),
         pages("s2"),
     ),
     "a story gets another date": (
         edit("content/sport/s1.md", "2026-11-03", "2026-11-09"),
-        pages("s1 s2 s3 sport/ sport/feed.xml index.html page/1/ page/2/ page/3/ archive/2026/11/ sitemap.xml"),
+        pages(
+            "s1 s2 s3 sport/ sport/feed.xml index.html page/1/ page/2/ page/3/ archive/2026/11/"
+            " sitemap.xml"
+        ),
         set(),
     ),
     "a story becomes a draft": (
         edit("content/sport/s2.md", "title: Cup", "title: Cup\ndraft: true"),
-        pages("s1 s3 sport/ sport/feed.xml index.html page/2/ page/3/ page/4/ archive/ archive/2026/11/ sitemap.xml"),
+        pages(
+            "s1 s3 sport/ sport/feed.xml index.html page/2/ page/3/ page/4/ archive/"
+            " archive/2026/11/ sitemap.xml"
+        ),
         pages("s2 page/5/"),
     ),
     "a story is killed": (
         edit("content/sport/s2.md", "title: Cup", "title: Cup\nstatus: killed"),
         pages(
-            "s2 s1 s3 sport/ sport/feed.xml index.html page/2/ page/3/ page/4/ archive/ archive/2026/11/ sitemap.xml"
+            "s2 s1 s3 sport/ sport/feed.xml index.html page/2/ page/3/ page/4/ archive/"
+            " archive/2026/11/ sitemap.xml"
         ),
         pages("page/5/"),
     ),
     "a story is deleted": (
         remove("content/sport/s2.md"),
-        pages("s1 s3 sport/ sport/feed.xml index.html page/2/ page/3/ page/4/ archive/ archive/2026/11/ sitemap.xml"),
+        pages(
+            "s1 s3 sport/ sport/feed.xml index.html page/2/ page/3/ page/4/ archive/"
+            " archive/2026/11/ sitemap.xml"
+        ),
         pages("s2 page/5/"),
     ),
-    # The home page's archive pages that are full stay as they are: that is what they are numbered for.
+    # The home page's archive pages that are full stay as they are: that is what they are numbered
+    # for.
     "a new story": (
         write("content/sport/s4.md", dated("Medal", 14)),
-        pages("sport/2026/11/s4/ s3 sport/ sport/feed.xml sport/page/1/ sport/page/2/ feed.xml index.html")
+        pages(
+            "sport/2026/11/s4/ s3 sport/ sport/feed.xml sport/page/1/ sport/page/2/ feed.xml"
+            " index.html"
+        )
         | pages("archive/ archive/2026/11/ sitemap.xml"),
         set(),
     ),
     "a file gets another name": (
         move("content/sport/s3.md", "content/sport/s9.md"),
-        pages("sport/2026/11/s9/ s2 sport/ sport/feed.xml feed.xml index.html page/4/ archive/2026/11/ sitemap.xml"),
+        pages(
+            "sport/2026/11/s9/ s2 sport/ sport/feed.xml feed.xml index.html page/4/"
+            " archive/2026/11/ sitemap.xml"
+        ),
         pages("s3"),
     ),
     "a picture of another size": (
@@ -376,10 +440,17 @@ EDITS: dict[str, tuple[Edit, set[str], set[str]]] = {
         pages("w3"),
         set(),
     ),
-    "a part of that layout": (edit("layouts/partials/poll.html", "said", "say"), pages("w3"), set()),
+    "a part of that layout": (
+        edit("layouts/partials/poll.html", "said", "say"),
+        pages("w3"),
+        set(),
+    ),
     "data that one story shows": (edit("data/poll.yaml", "7", "8"), pages("w3"), set()),
     "the layout of stories": (
-        write("layouts/story.html", '{% extends "base.html" %}\n{% block main %}{{ story.title }}{% endblock %}'),
+        write(
+            "layouts/story.html",
+            '{% extends "base.html" %}\n{% block main %}{{ story.title }}{% endblock %}',
+        ),
         pages("l1 l2 l3 l4 l5 w1 w2 world/2026/11/w2/2/ w3 w4 s1 s2 s3"),
         set(),
     ),
@@ -388,8 +459,16 @@ EDITS: dict[str, tuple[Edit, set[str], set[str]]] = {
         pages("l4 local/feed.xml"),
         set(),
     ),
-    "the text of a standalone page": (edit("content/about.md", "We.", "Us."), pages("about/"), set()),
-    "the text of a section": (edit("content/world/_index.md", "Far", "Too far"), pages("world/ world/feed.xml"), set()),
+    "the text of a standalone page": (
+        edit("content/about.md", "We.", "Us."),
+        pages("about/"),
+        set(),
+    ),
+    "the text of a section": (
+        edit("content/world/_index.md", "Far", "Too far"),
+        pages("world/ world/feed.xml"),
+        set(),
+    ),
     "a static file more": (write("static/more.txt", "x"), pages("more.txt"), set()),
     "a static file less": (remove("static/rules.txt"), set(), pages("rules.txt")),
     "a theme's file more": (write("layouts/assets/more.css", "x"), pages("assets/more.css"), set()),
@@ -424,7 +503,9 @@ def test_an_edit_writes_the_files_that_it_changes_and_no_other(paper: Newsroom, 
 )
 def test_what_shows_on_every_page_changes_every_page(paper: Newsroom, apply: Edit) -> None:
     source = Path(ssg.__file__).parent.parent / "layouts/base.html"
-    paper.write(**{"layouts/base.html": source.read_text().replace("</main>", "</main><footer></footer>")})
+    paper.write(
+        **{"layouts/base.html": source.read_text().replace("</main>", "</main><footer></footer>")}
+    )
     paper.build()
     apply(paper)
     change = paper.build()
@@ -447,7 +528,9 @@ def test_a_page_that_saw_no_change_is_not_even_rendered(paper: Newsroom) -> None
         "s1 s2 s3 sport/ sport/feed.xml index.html page/2/ archive/2026/11/"
     )
     assert rendered_after(paper, write("layouts/partials/poll.html", "<p>No.</p>")) == pages("w3")
-    assert rendered_after(paper, write("layouts/months.html", "<p>Months.</p>")) == pages("archive/")
+    assert rendered_after(paper, write("layouts/months.html", "<p>Months.</p>")) == pages(
+        "archive/"
+    )
 
 
 # ---- time
@@ -458,11 +541,13 @@ def at(day: int, month: int = 11, hour: int = 12) -> dt.datetime:
 
 
 def test_time_alone_publishes_and_takes_away(paper: Newsroom) -> None:
-    paper.write(**{
-        "content/sport/e1.md": dated("Embargoed", 14, embargo="2026-11-23T12:00:00Z"),
-        "content/sport/e2.md": dated("Expiring", 15, expires="2026-11-24T12:00:00Z"),
-        "content/sport/e3.md": dated("Scheduled", 25),
-    })  # fmt: skip
+    paper.write(
+        **{
+            "content/sport/e1.md": dated("Embargoed", 14, embargo="2026-11-23T12:00:00Z"),
+            "content/sport/e2.md": dated("Expiring", 15, expires="2026-11-24T12:00:00Z"),
+            "content/sport/e3.md": dated("Scheduled", 25),
+        }
+    )
     lists = pages("sport/ sport/feed.xml feed.xml index.html archive/ archive/2026/11/ sitemap.xml")
     paper.build()
     assert paper.build(now=at(23, hour=11)).rendered == set()
@@ -475,10 +560,14 @@ def test_time_alone_publishes_and_takes_away(paper: Newsroom) -> None:
     assert paper.build(now=NOW).removed >= pages("sport/2026/11/e1/ sport/2026/11/e3/")
 
 
-def test_a_lease_that_begins_or_ends_changes_the_pages_that_show_its_picture(paper: Newsroom) -> None:
+def test_a_lease_that_begins_or_ends_changes_the_pages_that_show_its_picture(
+    paper: Newsroom,
+) -> None:
     lease = {"allow-syndication": "{from: 2026-11-23T12:00:00Z, until: 2026-11-25T12:00:00Z}"}
     paper.edit(
-        "content/world/w4.md", entry("storm.png", **{"allow-use": "{until: 2026-12-20}"}), entry("storm.png", **lease)
+        "content/world/w4.md",
+        entry("storm.png", **{"allow-use": "{until: 2026-12-20}"}),
+        entry("storm.png", **lease),
     )
     paper.build()
     assert paper.build(now=at(23, hour=11)).rendered == set()
@@ -487,7 +576,8 @@ def test_a_lease_that_begins_or_ends_changes_the_pages_that_show_its_picture(pap
         # The story page tells other sites of its picture; feeds hand it on.
         assert change.written == pages("w4 feed.xml world/feed.xml")
         assert change.rendered <= change.written | pages(
-            "w3 index.html page/4/ world/ world/page/1/ archive/2026/11/ sitemap.xml authors/ana-ruiz/"
+            "w3 index.html page/4/ world/ world/page/1/ archive/2026/11/ sitemap.xml"
+            " authors/ana-ruiz/"
         )
 
 
@@ -502,7 +592,9 @@ def test_the_end_of_the_right_to_use_a_picture_stops_the_next_build(paper: Newsr
 # ---- problems of files that did not change
 
 
-def test_a_heading_that_is_taken_away_is_missed_by_the_story_that_links_to_it(paper: Newsroom) -> None:
+def test_a_heading_that_is_taken_away_is_missed_by_the_story_that_links_to_it(
+    paper: Newsroom,
+) -> None:
     paper.edit("content/local/l1.md", "## Why", "## Because")
     change = paper.build()
     assert [(problem.code, problem.path) for problem in change.report.problems] == [
@@ -520,11 +612,20 @@ def test_a_story_with_an_error_and_mended_again_leaves_no_trace(paper: Newsroom)
     assert (change.report.problems, change.written) == ((), set())
 
 
-@pytest.mark.parametrize("link", ["my%20story.md#Why", "caf%C3%A9.md#Why", "cafe\u0301.md#Why", "/%C3%A9t%C3%A9/#why"])
-def test_an_anchor_is_checked_again_however_the_link_to_it_is_written(paper: Newsroom, link: str) -> None:
-    target = dated("Target", 9, body="## Why\n\nSo.").replace("## Why", "## Why {#Why}" if "#Why" in link else "## Why")
+@pytest.mark.parametrize(
+    "link", ["my%20story.md#Why", "caf%C3%A9.md#Why", "cafe\u0301.md#Why", "/%C3%A9t%C3%A9/#why"]
+)
+def test_an_anchor_is_checked_again_however_the_link_to_it_is_written(
+    paper: Newsroom, link: str
+) -> None:
+    target = dated("Target", 9, body="## Why\n\nSo.").replace(
+        "## Why", "## Why {#Why}" if "#Why" in link else "## Why"
+    )
     paper.write(
-        **{"content/local/my story.md": target, "content/local/café.md": target.replace("title", "url: /été/\ntitle")}
+        **{
+            "content/local/my story.md": target,
+            "content/local/café.md": target.replace("title", "url: /été/\ntitle"),
+        }
     )
     paper.write(**{"content/local/l5.md": dated("Bus strike", 13, body=f"See [there]({link}).")})
     assert paper.build().report.problems == ()
@@ -578,7 +679,9 @@ def test_a_file_that_was_altered_without_a_trace_is_found_by_verifying(paper: Ne
         alter(paper.out / path)
     change = paper.build(verify=True)
     assert change.written == pages("index.html media/local/pier.png")
-    assert change.rendered == change.written | pages("rules.txt")  # its copy is compared, since this newsroom was unpacked a moment ago
+    assert change.rendered == change.written | pages(
+        "rules.txt"
+    )  # its copy is compared, since this newsroom was unpacked a moment ago
     assert paper.build(verify=True).rendered == set()
 
 
@@ -586,7 +689,13 @@ def test_a_file_that_was_altered_without_a_trace_is_found_by_verifying_though_it
     paper: Newsroom,
 ) -> None:
     alter(paper.out / "sport/2026/11/s1/index.html")
-    paper.write(**{"layouts/story.html": (Path(ssg.__file__).parent.parent / "layouts/story.html").read_text() + "\n"})
+    paper.write(
+        **{
+            "layouts/story.html": (
+                (Path(ssg.__file__).parent.parent / "layouts/story.html").read_text() + "\n"
+            )
+        }
+    )
     assert paper.build(verify=True).written == pages("s1")
 
 
@@ -626,14 +735,18 @@ def test_a_change_is_not_lost_though_a_check_saw_it_first(paper: Newsroom) -> No
     assert paper.build().written == set()
 
 
-def test_a_change_is_not_lost_though_a_check_saw_it_under_another_configuration(paper: Newsroom) -> None:
+def test_a_change_is_not_lost_though_a_check_saw_it_under_another_configuration(
+    paper: Newsroom,
+) -> None:
     paper.edit("site.yaml", "Ledger", "Gazette").edit("content/local/l1.md", "Rust.", "Salt.")
     paper.site.build(destination=None)
     paper.edit("site.yaml", "Gazette", "Ledger")
     assert paper.build().written >= pages("l1")
 
 
-def test_a_check_under_another_configuration_leaves_no_page_behind_that_asks_nothing_of_its_own(paper: Newsroom) -> None:
+def test_a_check_under_another_configuration_leaves_no_page_behind_that_asks_nothing_of_its_own(
+    paper: Newsroom,
+) -> None:
     """404.html shows what every page shows, and nothing else."""
     paper.edit("site.yaml", "Ledger", "Gazette")
     paper.site.build(destination=None)
@@ -643,11 +756,15 @@ def test_a_check_under_another_configuration_leaves_no_page_behind_that_asks_not
     assert paper.build().rendered == set()
 
 
-def test_the_number_of_processes_changes_nothing(paper: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_number_of_processes_changes_nothing(
+    paper: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(ssg.build, "_PARALLEL_FROM", 1)
     monkeypatch.setattr(ssg.build, "_GROUP", 3)
     for jobs, name in ((2, "Pier shut"), (1, "Pier gone"), (2, "Pier back")):
-        paper.write(**{"content/local/l1.md": FILES["content/local/l1.md"].replace("Pier closed", name)})
+        paper.write(
+            **{"content/local/l1.md": FILES["content/local/l1.md"].replace("Pier closed", name)}
+        )
         assert paper.build(jobs=jobs).written == EDITS["a title"][1]
         assert paper.build().report.published.rendered == 0
 
@@ -656,7 +773,9 @@ def test_the_number_of_processes_changes_nothing(paper: Newsroom, monkeypatch: p
 
 
 def test_a_layout_that_fails_is_mended_and_nothing_was_lost(paper: Newsroom) -> None:
-    paper.edit("content/local/l1.md", "Rust.", "Salt.").edit("layouts/partials/poll.html", "poll.yes", "pol.yes")
+    paper.edit("content/local/l1.md", "Rust.", "Salt.").edit(
+        "layouts/partials/poll.html", "poll.yes", "pol.yes"
+    )
     for _ in range(2):
         change = paper.build()
         assert [problem.code for problem in change.report.problems] == ["layout-error"]
@@ -705,8 +824,12 @@ def interrupt(paper: Newsroom, stage: str, after: bool) -> bool:
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize("stage", STAGES)
-def test_a_build_that_was_interrupted_is_made_good_by_the_next_one(paper: Newsroom, stage: str, after: bool) -> None:
-    paper.edit("content/local/l1.md", "Pier closed", "Pier shut").write(**{"content/sport/s4.md": dated("Medal", 14)})
+def test_a_build_that_was_interrupted_is_made_good_by_the_next_one(
+    paper: Newsroom, stage: str, after: bool
+) -> None:
+    paper.edit("content/local/l1.md", "Pier closed", "Pier shut").write(
+        **{"content/sport/s4.md": dated("Medal", 14)}
+    )
     remove("content/sport/s2.md")(paper)
     paper.edit("layouts/partials/poll.html", "said", "say")
     assert interrupt(paper, stage, after)
@@ -714,7 +837,10 @@ def test_a_build_that_was_interrupted_is_made_good_by_the_next_one(paper: Newsro
     assert paper.build().rendered == set()
     # Back again: nothing of what was interrupted is taken for what stands there now.
     paper.write(
-        **{path: FILES[path] for path in ("content/local/l1.md", "content/sport/s2.md", "layouts/partials/poll.html")}
+        **{
+            path: FILES[path]
+            for path in ("content/local/l1.md", "content/sport/s2.md", "layouts/partials/poll.html")
+        }
     )
     assert interrupt(paper, stage, after)
     remove("content/sport/s4.md")(paper)
@@ -724,13 +850,19 @@ def test_a_build_that_was_interrupted_is_made_good_by_the_next_one(paper: Newsro
 # ---- answers that change though their story did not, or though their list is as long as before
 
 
-def test_a_story_that_is_updated_changes_the_times_of_its_lists_in_the_sitemap(paper: Newsroom) -> None:
+def test_a_story_that_is_updated_changes_the_times_of_its_lists_in_the_sitemap(
+    paper: Newsroom,
+) -> None:
     paper.edit("content/local/l1.md", "title:", "updated: 2026-11-21T12:00:00Z\ntitle:")
     paper.build()
-    assert "<loc>https://ledger.example/series/wall/</loc><lastmod>2026-11-21" in paper.site.read("sitemap.xml")
+    assert "<loc>https://ledger.example/series/wall/</loc><lastmod>2026-11-21" in paper.site.read(
+        "sitemap.xml"
+    )
 
 
-def test_a_story_that_is_re_dated_but_was_updated_later_moves_in_the_sitemap(paper: Newsroom) -> None:
+def test_a_story_that_is_re_dated_but_was_updated_later_moves_in_the_sitemap(
+    paper: Newsroom,
+) -> None:
     paper.edit("content/local/l1.md", "title:", "updated: 2026-11-21T12:00:00Z\ntitle:").build()
     paper.edit("content/local/l1.md", "2026-11-01", "2026-11-03").build()
 
@@ -744,7 +876,11 @@ def test_two_stories_that_swap_a_tag_change_its_time_in_the_sitemap(paper: Newsr
 def test_another_order_of_a_series_changes_the_times_of_its_archive_pages(paper: Newsroom) -> None:
     for number in range(1, 6):
         paper.write(
-            **{f"content/sport/r{number}.md": dated(f"Round {number}", number, series="Cup", weight=str(number))}
+            **{
+                f"content/sport/r{number}.md": dated(
+                    f"Round {number}", number, series="Cup", weight=str(number)
+                )
+            }
         )
     paper.build()
     paper.edit("content/sport/r1.md", "weight: 1", "weight: 9").edit(
@@ -770,7 +906,11 @@ def test_a_page_at_the_same_address_from_another_file_is_another_page(paper: New
 
 def test_a_standalone_page_that_becomes_a_story_is_no_more_in_the_footer(paper: Newsroom) -> None:
     paper.edit("content/about.md", "title: About", "title: About\nurl: /about/").build()
-    paper.edit("content/about.md", "title: About", "title: About\ndate: 2026-11-21T12:00:00Z\nsection: local").build()
+    paper.edit(
+        "content/about.md",
+        "title: About",
+        "title: About\ndate: 2026-11-21T12:00:00Z\nsection: local",
+    ).build()
     assert 'href="/about/"' not in paper.site.read("sport/")
 
 
@@ -782,42 +922,58 @@ def test_a_picture_that_goes_may_leave_one_behind_that_others_use_already(paper:
 
 
 def test_a_link_may_lead_to_a_file_that_stands_nearer_from_now_on(paper: Newsroom) -> None:
-    paper.write(**{"content/local/l5.md": dated("Bus strike", 13, body="See [there](world/w1.md).")}).build()
+    paper.write(
+        **{"content/local/l5.md": dated("Bus strike", 13, body="See [there](world/w1.md).")}
+    ).build()
     paper.write(**{"content/local/world/w1.md": dated("Nearer", 2)}).build()
     assert "/local/2026/11/w1/" in paper.site.read("local/2026/11/l5/")
 
 
 @pytest.mark.parametrize("suffix", ["html", "svg", "txt"])
-def test_a_part_whose_name_is_worked_out_belongs_to_the_recipe(paper: Newsroom, suffix: str) -> None:
-    paper.write(**{
-        f"layouts/icons/poll.{suffix}": "one",
-        "layouts/partials/poll.html": f'{{% include "icons/" ~ "poll" ~ ".{suffix}" %}}',
-    }).build()  # fmt: skip
+def test_a_part_whose_name_is_worked_out_belongs_to_the_recipe(
+    paper: Newsroom, suffix: str
+) -> None:
+    paper.write(
+        **{
+            f"layouts/icons/poll.{suffix}": "one",
+            "layouts/partials/poll.html": f'{{% include "icons/" ~ "poll" ~ ".{suffix}" %}}',
+        }
+    ).build()
     paper.edit(f"layouts/icons/poll.{suffix}", "one", "two")
     assert paper.build().written == pages("w3")
 
 
 def test_an_asset_that_is_asked_for_by_another_name_belongs_to_the_recipe(paper: Newsroom) -> None:
-    paper.write(**{
-        "layouts/assets/a.js": "one",
-        "layouts/robots.html": "x",
-        "layouts/404.html": '{% set mark = asset %}{{ mark("a.js") }}',
-    }).build()  # fmt: skip
+    paper.write(
+        **{
+            "layouts/assets/a.js": "one",
+            "layouts/robots.html": "x",
+            "layouts/404.html": '{% set mark = asset %}{{ mark("a.js") }}',
+        }
+    ).build()
     paper.write(**{"layouts/assets/a.js": "two"}).build()
 
 
 def test_an_optional_part_is_seen_when_it_comes(paper: Newsroom) -> None:
-    paper.edit("layouts/partials/poll.html", "<p>", '{% include "partials/more.html" ignore missing %}<p>').build()
+    paper.edit(
+        "layouts/partials/poll.html", "<p>", '{% include "partials/more.html" ignore missing %}<p>'
+    ).build()
     assert rendered_after(paper, write("layouts/partials/more.html", "More.")) == pages("w3")
     assert rendered_after(paper, remove("layouts/partials/more.html")) == pages("w3")
 
 
 def test_what_a_layout_asks_while_it_is_imported_is_asked_for_each_page(paper: Newsroom) -> None:
-    """Jinja keeps the values of a layout that is imported without context, so that only the first page would be seen to ask."""
-    paper.write(**{
-        "layouts/partials/latest.html": '{% set latest = stories(section="sport", limit=1) %}',
-        "layouts/feature.html": '{% import "partials/latest.html" as side %}{{ side.latest[0].title }}',
-    })  # fmt: skip
+    """Jinja keeps the values of a layout that is imported without context, so that only the first
+    page would be seen to ask.
+    """
+    paper.write(
+        **{
+            "layouts/partials/latest.html": '{% set latest = stories(section="sport", limit=1) %}',
+            "layouts/feature.html": (
+                '{% import "partials/latest.html" as side %}{{ side.latest[0].title }}'
+            ),
+        }
+    )
     for name in ("w1", "w4"):
         paper.edit(f"content/world/{name}.md", "title:", "layout: feature\ntitle:")
     paper.build()
@@ -833,7 +989,9 @@ def test_an_edit_of_a_story_with_a_picture_plans_nothing_anew(paper: Newsroom) -
     assert paper.build().rendered == set()
 
 
-def test_every_question_of_an_answer_is_forgotten_with_the_last_page_that_asked_it(paper: Newsroom) -> None:
+def test_every_question_of_an_answer_is_forgotten_with_the_last_page_that_asked_it(
+    paper: Newsroom,
+) -> None:
     def questions() -> int:
         store = Store(paper.root / ".ssg")
         count = store.db.execute("SELECT count(*) FROM question").fetchone()[0]
@@ -901,7 +1059,10 @@ def some_story(draw: random.Random) -> str:
     if "p0.png" in body or draw.random() < 0.3:
         fields["media"] = entry("p0.png", **draw.choice(LEASES))
     return dated(
-        draw.choice(["Alpha", "Beta", "Gamma"]), draw.choice((1, 7, 7, 12, 15, 20, 22, 24)), **fields, body=body
+        draw.choice(["Alpha", "Beta", "Gamma"]),
+        draw.choice((1, 7, 7, 12, 15, 20, 22, 24)),
+        **fields,
+        body=body,
     )
 
 
@@ -933,7 +1094,9 @@ def change_a_field(paper: Newsroom, draw: random.Random) -> None:
                 "tags: [Pier]",
             ]
         )
-        path.write_text(text.replace("---\n", f"---\ntitle: {draw.choice(['Alpha', 'Delta'])}\n{field}\n", 1))
+        path.write_text(
+            text.replace("---\n", f"---\ntitle: {draw.choice(['Alpha', 'Delta'])}\n{field}\n", 1)
+        )
 
 
 def go(paper: Newsroom, draw: random.Random) -> None:
@@ -990,12 +1153,23 @@ def any_of(*steps: Step) -> Step:
 def configure(paper: Newsroom, draw: random.Random) -> None:
     sections = draw.choice(["", "sections:\n  sport: {order: 1}\n  world: {title: Elsewhere}\n"])
     sizes = f"page_size: {draw.randint(2, 4)}\nfeed_size: {draw.randint(2, 4)}\n"
-    paper.write(**{"site.yaml": SITE_YAML + sizes + sections + draw.choice(["", "months: false\n", "# As before.\n"])})
+    paper.write(
+        **{
+            "site.yaml": (
+                SITE_YAML
+                + sizes
+                + sections
+                + draw.choice(["", "months: false\n", "# As before.\n"])
+            )
+        }
+    )
 
 
 def picture(paper: Newsroom, draw: random.Random) -> None:
     """Of two sizes, and in a place that goes before the one below content/media/."""
-    path = paper.root / draw.choice(["content/media/p0.png", "content/local/p0.png", "content/world/p0.png"])
+    path = paper.root / draw.choice(
+        ["content/media/p0.png", "content/local/p0.png", "content/world/p0.png"]
+    )
     if path.exists() and path.parent.name != "media" and draw.random() < 0.4:
         path.unlink()
     else:
@@ -1008,7 +1182,9 @@ def harm_outputs(paper: Newsroom, draw: random.Random) -> None:
 
 
 def wait(paper: Newsroom, draw: random.Random) -> None:
-    paper.options["now"] = draw.choice([NOW, at(22, hour=20), at(23), at(24, hour=20), at(25), at(30), at(6)])
+    paper.options["now"] = draw.choice(
+        [NOW, at(22, hour=20), at(23), at(24, hour=20), at(25), at(30), at(6)]
+    )
     for flag in ("drafts", "future", "expired"):
         paper.options[flag] = draw.random() < 0.15
 
@@ -1019,15 +1195,17 @@ def interrupted(paper: Newsroom, draw: random.Random) -> None:
 
 def mistake(paper: Newsroom, draw: random.Random) -> None:
     """A build that fails, and is mended."""
-    path, text = draw.choice([
-        ("content/local/broken.md", dated("Broken", 3, body="[x](nowhere.md)")),
-        ("content/local/broken.md", dated("Broken", 3, media=entry("nowhere.png"))),
-        ("content/local/broken.md", "---\ntitel: Broken\n---\n"),
-        ("content/broken.md", "---\ntitle: Broken\nurl: /about/\n---\n"),
-        ("layouts/partials/poll.html", "{{ nothing }}"),
-        ("layouts/base.html", "{% if %}"),
-        ("data/broken.json", "{"),
-    ])  # fmt: skip
+    path, text = draw.choice(
+        [
+            ("content/local/broken.md", dated("Broken", 3, body="[x](nowhere.md)")),
+            ("content/local/broken.md", dated("Broken", 3, media=entry("nowhere.png"))),
+            ("content/local/broken.md", "---\ntitel: Broken\n---\n"),
+            ("content/broken.md", "---\ntitle: Broken\nurl: /about/\n---\n"),
+            ("layouts/partials/poll.html", "{{ nothing }}"),
+            ("layouts/base.html", "{% if %}"),
+            ("data/broken.json", "{"),
+        ]
+    )
     paper.write(**{path: text})
     paper.build()
     remove(path)(paper)
@@ -1037,7 +1215,9 @@ def mistake(paper: Newsroom, draw: random.Random) -> None:
 
 def elsewhere(paper: Newsroom, draw: random.Random) -> None:
     """A check, or a build to another place."""
-    paper.site.build(**paper.options | {"destination": draw.choice([None, paper.root.parent / "other"])})
+    paper.site.build(
+        **paper.options | {"destination": draw.choice([None, paper.root.parent / "other"])}
+    )
 
 
 OTHER_STORY_LAYOUT = """{% extends "base.html" %}
@@ -1063,31 +1243,50 @@ STEPS: dict[str, Step] = {
         )
     ),
     "standalone page": toggle(
-        "content/imprint.md", "---\ntitle: Imprint\n---\n\nWe.\n", "---\ntitle: Legal\nweight: -1\n---\n\nWe.\n"
+        "content/imprint.md",
+        "---\ntitle: Imprint\n---\n\nWe.\n",
+        "---\ntitle: Legal\nweight: -1\n---\n\nWe.\n",
     ),
     "layout": any_of(
         toggle("layouts/story.html", OTHER_STORY_LAYOUT),
-        toggle("layouts/blocks/pull-quote.html", "<b>{{ block.body }}</b>", "<i>{{ block.body }}</i>"),
+        toggle(
+            "layouts/blocks/pull-quote.html", "<b>{{ block.body }}</b>", "<i>{{ block.body }}</i>"
+        ),
         toggle("layouts/blocks/new.html", "new"),
-        toggle("layouts/partials/footer.html", "<p>{{ stories(tag='pier') | map(attribute='title') | join }}</p>"),
+        toggle(
+            "layouts/partials/footer.html",
+            "<p>{{ stories(tag='pier') | map(attribute='title') | join }}</p>",
+        ),
         toggle(
             "layouts/404.html",
             "{% import 'partials/side.html' as side %}{{ side.top }}",
             "{{ terms('authors') | length }}",
         ),
         toggle("layouts/front.html", OTHER_FRONT_LAYOUT),
-        toggle("layouts/archive.html", "{{ list.stories | length }}{% include 'partials/' ~ 'side.html' %}{{ top }}"),
+        toggle(
+            "layouts/archive.html",
+            "{{ list.stories | length }}{% include 'partials/' ~ 'side.html' %}{{ top }}",
+        ),
         lambda paper, draw: paper.write(
-            **{"layouts/partials/side.html": f"{{% set top = stories(limit={draw.randint(1, 3)})[-1].title %}}"}
+            **{
+                "layouts/partials/side.html": (
+                    f"{{% set top = stories(limit={draw.randint(1, 3)})[-1].title %}}"
+                )
+            }
         ),
     ),
-    "asset": any_of(toggle("layouts/assets/site.css", "a {}", "b {}"), toggle("layouts/assets/more.js", "1")),
+    "asset": any_of(
+        toggle("layouts/assets/site.css", "a {}", "b {}"), toggle("layouts/assets/more.js", "1")
+    ),
     "data": any_of(
         toggle("data/other.csv", "a,b\n1,2\n", "a,b\n1,3\n"),
         lambda paper, draw: paper.write(**{"data/poll.yaml": f"yes: {draw.randint(1, 3)}\n"}),
     ),
     "static": any_of(
-        *(toggle(f"static/{name}", "x", "y") for name in ("rules.txt", "robots.txt", "404.html", "media/more.txt"))
+        *(
+            toggle(f"static/{name}", "x", "y")
+            for name in ("rules.txt", "robots.txt", "404.html", "media/more.txt")
+        )
     ),
     "configuration": configure,
     "picture": picture,
@@ -1096,5 +1295,7 @@ STEPS: dict[str, Step] = {
     "interrupted": interrupted,
     "mistake": mistake,
     "elsewhere": elsewhere,
-    "catalog deleted": lambda paper, draw: (paper.root / ".ssg/catalog.sqlite").unlink(missing_ok=True),
+    "catalog deleted": (
+        lambda paper, draw: (paper.root / ".ssg/catalog.sqlite").unlink(missing_ok=True)
+    ),
 }

@@ -1,4 +1,6 @@
-"""Smart punctuation in plain text (cases in spec/typography.md) and in the tree of a Markdown conversion."""
+"""Smart punctuation in plain text (cases in spec/typography.md) and in the tree of a Markdown
+conversion.
+"""
 
 import html
 import re
@@ -21,7 +23,8 @@ PUNCTUATION = re.compile("[\"'“”‘’„‚«»‹›′″.…\\-–—\\s
 def spec_cases():
     """`## title`, an optional line `lang: tag`, then the fenced blocks `text in` and `text out`.
 
-    So that it can be seen, ⍽ is written for U+202F (narrow no-break space) and ␣ for U+00A0 (no-break space).
+    So that it can be seen, ⍽ is written for U+202F (narrow no-break space) and ␣ for U+00A0
+    (no-break space).
     """
     for section in SPEC.read_text(encoding="utf-8").translate(VISIBLE).split("\n## ")[1:]:
         blocks = dict(re.findall(r"^```text (in|out)\n(.*?)\n```$", section, re.M | re.S))
@@ -72,7 +75,10 @@ def test_no_straight_quote_is_left(text, lang):
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.text(st.sampled_from("\"\"''--.. ab80s,;?()/“”’é$%"), max_size=40), st.sampled_from(LANGUAGES))
+@given(
+    st.text(st.sampled_from("\"\"''--.. ab80s,;?()/“”’é$%"), max_size=40),
+    st.sampled_from(LANGUAGES),
+)
 def test_a_paragraph_without_markup_is_set_as_plain_text_is(text, lang):
     # A word first, so that no list begins; and no space last, which Markdown would take away.
     text = f"So {text}.".replace("  ", " ")
@@ -123,7 +129,10 @@ def test_a_hostile_text_is_set_in_linear_time(unit):
         ("use --*strict* --strict", "use --<em>strict</em> --strict"),
         ("10--*12*", "10–<em>12</em>"),
         ('a  \n"b"', "a<br />\n“b”"),
-        ('"![a "b"](s.jpg "t\'s")" "c"', '“<img alt="a &quot;b&quot;" src="s.jpg" title="t\'s" />” “c”'),
+        (
+            '"![a "b"](s.jpg "t\'s")" "c"',
+            '“<img alt="a &quot;b&quot;" src="s.jpg" title="t\'s" />” “c”',
+        ),
     ],
 )
 def test_a_quote_knows_what_is_on_the_other_side_of_an_inline_element(text, expected):
@@ -165,11 +174,16 @@ def test_a_backslash_keeps_the_mark_as_it_was_typed(text, expected):
 
 
 def test_an_entity_counts_as_the_character_it_is():
-    assert convert('a&mdash;"b" c&nbsp;"d" e&eacute;" f') == "<p>a&mdash;“b” c&nbsp;“d” e&eacute;” f</p>"
+    assert (
+        convert('a&mdash;"b" c&nbsp;"d" e&eacute;" f')
+        == "<p>a&mdash;“b” c&nbsp;“d” e&eacute;” f</p>"
+    )
 
 
 def test_each_block_begins_anew():
-    text = '"a\n\n"b, he said\n\n- "c\n- "d\n\n## "e\n\n> "f"\n\n| "g | h" |\n|---|---|\n| "i | "j |'
+    text = (
+        '"a\n\n"b, he said\n\n- "c\n- "d\n\n## "e\n\n> "f"\n\n| "g | h" |\n|---|---|\n| "i | "j |'
+    )
     found = re.findall(r"[“”\"]", convert(text, "tables"))
     assert "".join(found) == "“" * 6 + "”“”““"
 
@@ -180,7 +194,10 @@ def test_a_nested_list_does_not_join_its_parents_text():
 
 
 def test_the_values_in_an_attribute_list_are_read_before_quotes_are_set():
-    assert convert("It's\n{: title=\"a 'b' -- c\" }", "attr_list") == "<p title=\"a 'b' -- c\">It’s</p>"
+    assert (
+        convert("It's\n{: title=\"a 'b' -- c\" }", "attr_list")
+        == "<p title=\"a 'b' -- c\">It’s</p>"
+    )
 
 
 def test_an_abbreviation_counts_as_a_word():
@@ -215,7 +232,35 @@ def test_nothing_of_one_conversion_is_left_for_the_next():
     assert [md.reset().convert('" "') for _ in range(2)] == ["<p>“ ”</p>"] * 2
 
 
-PIECES = ('"', "'", "--", "-", "...", ".", " ", " ", "a", "b'", "It's", '"Yes,"', "'80s", "6'2\"", "(", ")", "//", ":", "é", "\xa0", "”", "’", "\n", ",", "!", "'s", "\x02\x02")
+PIECES = (
+    '"',
+    "'",
+    "--",
+    "-",
+    "...",
+    ".",
+    " ",
+    " ",
+    "a",
+    "b'",
+    "It's",
+    '"Yes,"',
+    "'80s",
+    "6'2\"",
+    "(",
+    ")",
+    "//",
+    ":",
+    "é",
+    "\xa0",
+    "”",
+    "’",
+    "\n",
+    ",",
+    "!",
+    "'s",
+    "\x02\x02",
+)
 
 
 @settings(max_examples=400, deadline=None)

@@ -1,4 +1,6 @@
-"""URLs: slugs, permalink patterns, what may be published, and the way from a url to an href and back."""
+"""URLs: slugs, permalink patterns, what may be published, and the way from a url to an href and
+back.
+"""
 
 import datetime as dt
 import unicodedata
@@ -73,7 +75,11 @@ def test_a_site_at_the_root_has_no_base_path(base):
 
 
 def test_a_base_path_is_encoded_once_however_it_is_written():
-    assert Urls("https://e.org/für/").base_path == Urls("https://e.org/f%C3%BCr").base_path == "/f%C3%BCr"
+    assert (
+        Urls("https://e.org/für/").base_path
+        == Urls("https://e.org/f%C3%BCr").base_path
+        == "/f%C3%BCr"
+    )
 
 
 @pytest.mark.parametrize(
@@ -154,7 +160,9 @@ def test_a_slug_is_the_words_in_lower_case(text, slug):
 
 def test_composed_and_decomposed_headlines_make_one_slug():
     for text in ("Café", "Чайковский", "がパ", "한국"):
-        assert slugify(unicodedata.normalize("NFD", text)) == slugify(unicodedata.normalize("NFC", text))
+        assert slugify(unicodedata.normalize("NFD", text)) == slugify(
+            unicodedata.normalize("NFC", text)
+        )
 
 
 @given(HEADLINES)
@@ -217,7 +225,12 @@ def test_a_pattern_that_cannot_work_is_explained(pattern):
 
 @pytest.mark.parametrize(
     ("url", "number", "expected"),
-    [("/a/", 1, "/a/"), ("/a/", 2, "/a/2/"), ("/a.html", 1, "/a.html"), ("/a.b/c.html", 3, "/a.b/c-3.html")],
+    [
+        ("/a/", 1, "/a/"),
+        ("/a/", 2, "/a/2/"),
+        ("/a.html", 1, "/a.html"),
+        ("/a.b/c.html", 3, "/a.b/c-3.html"),
+    ],
 )
 def test_further_pages_of_a_story_stand_below_or_beside_the_first(url, number, expected):
     assert numbered_url(url, number) == expected
@@ -243,7 +256,8 @@ def test_addresses_of_authors_take_one_form(given_, url):
 
 
 @pytest.mark.parametrize(
-    ("url", "path"), [("/", "index.html"), ("/a/", "a/index.html"), ("/a/b.html", "a/b.html"), ("/CNAME", "CNAME")]
+    ("url", "path"),
+    [("/", "index.html"), ("/a/", "a/index.html"), ("/a/b.html", "a/b.html"), ("/CNAME", "CNAME")],
 )
 def test_an_address_is_a_file_of_the_output(url, path):
     assert output_path(url) == path
@@ -276,7 +290,17 @@ def test_addresses_that_disks_or_servers_refuse_are_explained(url):
 
 
 @pytest.mark.parametrize(
-    "url", ["/", "/a/", "/a b/", "/a.html", "/.well-known/tdmrep.json", "/ä/", "/" + "ä" * 100 + "/", "/हिन्दी/"]
+    "url",
+    [
+        "/",
+        "/a/",
+        "/a b/",
+        "/a.html",
+        "/.well-known/tdmrep.json",
+        "/ä/",
+        "/" + "ä" * 100 + "/",
+        "/हिन्दी/",
+    ],
 )
 def test_ordinary_addresses_are_fine(url):
     assert url_problem(url) is None

@@ -1,4 +1,6 @@
-"""What may be done with pictures changes with stories, files and time: builds one after the other come to what a clean one does."""
+"""What may be done with pictures changes with stories, files and time: builds one after the other
+come to what a clean one does.
+"""
 
 import datetime as dt
 
@@ -7,7 +9,10 @@ from conftest import SITE_YAML, story
 from photographs import CREDIT_XMP, encoded, jpeg_with, photograph, xmp_segment
 from recordings import mp4
 
-EARLY, LATE = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC), dt.datetime(2026, 12, 5, 12, tzinfo=dt.UTC)
+EARLY, LATE = (
+    dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC),
+    dt.datetime(2026, 12, 5, 12, tzinfo=dt.UTC),
+)
 WHEN = {
     "begins": "allow-use: {from: 2026-12-01}",
     "ends": "allow-use: {until: 2026-12-01}",
@@ -22,8 +27,15 @@ PLAIN = encoded(photograph(500, 300), "JPEG")
 @pytest.fixture
 def newsroom(site):
     def make(lease, media, name="site", **files):
-        settings = f"rights_end: withhold\nmissing_credit: warning\ncredits: true\nrights: {{ap: {{match: 'AP*', {lease}}}}}\npictures: {{widths: [400]}}\n"
-        made = site(f"-- site.yaml --\n{SITE_YAML}{settings}-- content/local/pier.md --\n" + story(media=media, byline="Ines Kessler"), name)
+        settings = (
+            "rights_end: withhold\nmissing_credit: warning\ncredits: true\nrights: {ap: {match:"
+            f" 'AP*', {lease}}}}}\npictures: {{widths: [400]}}\n"
+        )
+        made = site(
+            f"-- site.yaml --\n{SITE_YAML}{settings}-- content/local/pier.md --\n"
+            + story(media=media, byline="Ines Kessler"),
+            name,
+        )
         for file, content in files.items():
             (made.root / "content/local" / file.replace("__", ".")).write_bytes(content)
         return made
@@ -62,12 +74,22 @@ def test_a_poster_has_the_rights_that_its_own_file_tells_of(newsroom, lease):
     made = newsroom(lease, media, **files)
     for now in (EARLY, LATE, EARLY):
         assert built(made, now) == built(newsroom(lease, media, f"clean-{now:%d}", **files), now)
-        is_withheld = "pier" not in made.read("local/2026/11/pier/").partition('<div class="body">')[0].rpartition("<video")[2]
-        assert is_withheld == (not any(path.startswith(("media/local/pier", "pictures/pier")) for path in made.files()))
+        is_withheld = (
+            "pier"
+            not in made.read("local/2026/11/pier/")
+            .partition('<div class="body">')[0]
+            .rpartition("<video")[2]
+        )
+        assert is_withheld == (
+            not any(path.startswith(("media/local/pier", "pictures/pier")) for path in made.files())
+        )
 
 
 def test_a_poster_goes_and_comes_with_its_video(newsroom):
-    media = "[{src: tide.mp4, alt: The tide, credit: AP Photo/Ines Kessler, poster: pier.jpg, captions: false}]"
+    media = (
+        "[{src: tide.mp4, alt: The tide, credit: AP Photo/Ines Kessler, poster: pier.jpg, captions:"
+        " false}]"
+    )
     made = newsroom(WHEN["ends"], media, tide__mp4=mp4(), pier__jpg=PLAIN)
     assert any(path.startswith("pictures/pier-") for path in built(made, EARLY))
     files = built(made, LATE)
@@ -81,6 +103,10 @@ def test_a_credit_that_hides_the_agency_of_the_file_is_told(newsroom):
     made.build()
     (problem,) = made.report.problems
     assert problem.code == "credit-differs"
-    assert problem.message == "the rights preset `ap` fits what the file of `pier.jpg` says, but not the credit Ines Kessler"
+    assert (
+        problem.message
+        == "the rights preset `ap` fits what the file of `pier.jpg` says, but not the credit Ines"
+        " Kessler"
+    )
     made.write("-- content/local/pier.md --\n" + story(media=media.replace("}", ", rights: ap}")))
     assert made.build().problems == ()

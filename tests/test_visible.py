@@ -1,4 +1,6 @@
-"""Whatever an author, a partner or a stranger's repository wrote is shown on a terminal, never obeyed."""
+"""Whatever an author, a partner or a stranger's repository wrote is shown on a terminal, never
+obeyed.
+"""
 
 import json
 import re
@@ -17,7 +19,8 @@ from ssg.cli import main
 from ssg.cli.terminal import echo, echo_json
 from ssg.visible import printable, printable_json
 
-# Clears the screen; ends a line, and begins a command for GitHub's runner; sets a title with the one-byte form of ESC ]; turns text around.
+# Clears the screen; ends a line, and begins a command for GitHub's runner; sets a title with the
+# one-byte form of ESC ]; turns text around.
 HOSTILE = "\x1b[2J\n::error::x\x9d0;t\x07‮y"
 STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f‪-‮⁦-⁩]")
 EPOCH = {"SOURCE_DATE_EPOCH": str(int(NOW.timestamp())), "GIT_CONFIG_GLOBAL": "/dev/null"}
@@ -84,7 +87,9 @@ def test_names_of_files_in_the_newsroom_are_shown_by_check(newsroom: Site) -> No
 
 def test_words_of_stories_are_shown_by_list_and_due(newsroom: Site) -> None:
     quoted = json.dumps("A\x1b[2J\n::error::x\x9d0;t\x07\u202ey")
-    (newsroom.root / "content/world/b.md").write_text(f"---\ntitle: {quoted}\ndate: 2027-01-01\n---\nText.\n")
+    (newsroom.root / "content/world/b.md").write_text(
+        f"---\ntitle: {quoted}\ndate: 2027-01-01\n---\nText.\n"
+    )
     for command in (["list"], ["list", "--json"], ["due"], ["due", "--json"]):
         assert_harmless(said(*command, "-s", str(newsroom.root)))
 
@@ -98,12 +103,19 @@ def test_names_are_shown_by_new_and_by_media(tmp_path: Path) -> None:
 
 
 def test_what_was_typed_is_shown_in_messages(tmp_path: Path) -> None:
-    for arguments in (["bu\x1b[2Jild"], ["explain", "x\x1b[2J"], ["build", "-b", "x\x1b[2J"], ["build", "--at", "x\x1b[2J"],
-                      ["check", "-s", "x\x1b[2J"]):  # fmt: skip
+    for arguments in (
+        ["bu\x1b[2Jild"],
+        ["explain", "x\x1b[2J"],
+        ["build", "-b", "x\x1b[2J"],
+        ["build", "--at", "x\x1b[2J"],
+        ["check", "-s", "x\x1b[2J"],
+    ):
         assert_harmless(said(*arguments))
 
 
-def test_words_of_ours_are_coloured_and_those_of_others_are_not(capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_words_of_ours_are_coloured_and_those_of_others_are_not(
+    capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("ssg.cli.terminal.colored", lambda stream: True)
     monkeypatch.setattr("click.utils.should_strip_ansi", lambda stream, color: False)
     echo(f": {HOSTILE}", lead="error", color="red")
@@ -116,7 +128,11 @@ def test_words_of_ours_are_coloured_and_those_of_others_are_not(capsys: pytest.C
 def test_a_message_about_a_file_that_cannot_be_written_is_one_line(newsroom: Site) -> None:
     folder = newsroom.root / "x\x1b[2J"
     folder.write_text("a file")
-    done = subprocess.run([sys.executable, "-m", "ssg", "build", "-s", str(newsroom.root), "-d", str(folder)],
-                          capture_output=True, text=True, check=False)  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-m", "ssg", "build", "-s", str(newsroom.root), "-d", str(folder)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 2
     assert_harmless(done.stdout + done.stderr)

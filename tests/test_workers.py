@@ -97,7 +97,11 @@ ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only there is it 
 
 def children() -> set[str]:
     """The processes below this one, the ended ones too that nobody waited for."""
-    return {pid for task in Path("/proc/self/task").iterdir() for pid in (task / "children").read_text().split()}
+    return {
+        pid
+        for task in Path("/proc/self/task").iterdir()
+        for pid in (task / "children").read_text().split()
+    }
 
 
 @ON_LINUX
@@ -127,13 +131,17 @@ def test_an_error_of_our_own_ends_a_fork_that_has_more_to_say_than_a_pipe_holds(
 def test_what_a_fork_did_not_answer_in_full_is_asked_again(monkeypatch):
     monkeypatch.setattr(workers, "_FORK_FROM", 2)
     us = os.getpid()
-    answer = lambda items: bytes(items) if os.getpid() == us else bytes(items)[:1]  # noqa: E731
+
+    def answer(items):
+        return bytes(items) if os.getpid() == us else bytes(items)[:1]
+
     assert run_in_two(answer, range(9), jobs=2) == bytes(range(9))
     assert run_in_two(bytes, range(9), jobs=2) == bytes(range(9))
 
 
 @pytest.mark.parametrize(
-    ("count", "groups"), [(0, []), (2, [(0, 1)]), (4, [(0, 1), (2, 3)]), (5, [(0, 1), (2, 3), (4,)])]
+    ("count", "groups"),
+    [(0, []), (2, [(0, 1)]), (4, [(0, 1), (2, 3)]), (5, [(0, 1), (2, 3), (4,)])],
 )
 def test_items_go_in_groups_and_none_is_lost(count, groups):
     assert list(in_groups(range(count), 2)) == groups
@@ -143,7 +151,13 @@ def test_there_is_at_least_one_processor():
     assert default_jobs() >= 1
 
 
-@pytest.fixture(params=[OSError(38, "Function not implemented"), PermissionError(13, "Permission denied"), ImportError("no sem_open")])
+@pytest.fixture(
+    params=[
+        OSError(38, "Function not implemented"),
+        PermissionError(13, "Permission denied"),
+        ImportError("no sem_open"),
+    ]
+)
 def no_semaphores(request, monkeypatch):
     """A machine without /dev/shm: the first semaphore that is asked for fails."""
     import _multiprocessing
@@ -166,6 +180,8 @@ def test_without_semaphores_this_process_does_the_work(no_semaphores, apart):
 def test_without_semaphores_a_large_site_is_built(no_semaphores, site):
     from conftest import story
 
-    newsroom = site("".join(f"-- content/world/s{n}.md --\n{story(f'Story {n}')}" for n in range(205)))
+    newsroom = site(
+        "".join(f"-- content/world/s{n}.md --\n{story(f'Story {n}')}" for n in range(205))
+    )
     assert newsroom.build(jobs=2).errors == 0
     assert newsroom.has("world/2026/11/s204/")

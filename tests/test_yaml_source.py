@@ -12,12 +12,15 @@ from ssg.yaml_source import _parse_fully, parse_yaml, resolve_text
 
 PLAIN = st.text(
     st.characters(
-        exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp"), exclude_characters="\u2028\u2029\x85\ufeff\ufffe\uffff"
+        exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp"),
+        exclude_characters="\u2028\u2029\x85\ufeff\ufffe\uffff",
     ),
     max_size=12,
 )
 VALUES = st.recursive(
-    PLAIN, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(PLAIN, inner, max_size=4), max_leaves=12
+    PLAIN,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(PLAIN, inner, max_size=4),
+    max_leaves=12,
 )
 
 
@@ -36,7 +39,9 @@ def marked(document, path, **more):
     """The characters that the span of a path covers."""
     span = document.span(path, **more)
     source = document.source
-    return source.text[source.offset(span.line, span.column) : source.offset(span.end_line, span.end_column)]
+    return source.text[
+        source.offset(span.line, span.column) : source.offset(span.end_line, span.end_column)
+    ]
 
 
 @given(st.dictionaries(PLAIN, VALUES, max_size=5))
@@ -47,7 +52,8 @@ def test_texts_lists_and_mappings_come_back_as_they_were(value):
 
 
 @pytest.mark.parametrize(
-    "word", ["no", "1984", "007", "2017-02-30", "1e3", "0x1f", "true", "12:30", "1_000", "=", "3.10"]
+    "word",
+    ["no", "1984", "007", "2017-02-30", "1e3", "0x1f", "true", "12:30", "1_000", "=", "3.10"],
 )
 def test_a_scalar_stays_what_the_author_wrote(word):
     assert parse(f"a: {word}").value == {"a": word}
@@ -68,7 +74,10 @@ def test_quoted_null_is_a_word():
 
 
 def test_blocks_of_text_are_folded_as_yaml_says():
-    assert parse("a: >\n  one\n  two\n\n  three\nb: |\n  x\n  y\n").value == {"a": "one two\nthree\n", "b": "x\ny\n"}
+    assert parse("a: >\n  one\n  two\n\n  three\nb: |\n  x\n  y\n").value == {
+        "a": "one two\nthree\n",
+        "b": "x\ny\n",
+    }
 
 
 def test_an_empty_text_is_nothing():
@@ -81,7 +90,9 @@ def test_aliases_are_written_out():
 
 
 def test_keys_and_values_know_where_they_stand():
-    document = parse("title: Ferry\nmedia:\n  - src: a.jpg\n    alt: Ein Füßchen  # why\n  - {src: b.jpg}\n")
+    document = parse(
+        "title: Ferry\nmedia:\n  - src: a.jpg\n    alt: Ein Füßchen  # why\n  - {src: b.jpg}\n"
+    )
     assert marked(document, ("title",)) == "Ferry"
     assert marked(document, ("title",), key=True) == "title"
     assert marked(document, ("media", 0, "alt")) == "Ein Füßchen"
@@ -149,9 +160,24 @@ def test_the_text_tag_is_allowed():
 
 def test_values_without_a_field_follow_yaml_1_2():
     resolved = parse(
-        "a: [true, no, 12, -1.5, 1e3, 0x1F, 0o17, 007, null, '12', .5, 2026-11-20, ~]\nb: {c: false}"
+        "a: [true, no, 12, -1.5, 1e3, 0x1F, 0o17, 007, null, '12', .5, 2026-11-20, ~]\nb: {c:"
+        " false}"
     ).resolve(("a",))
-    assert resolved == [True, "no", 12, -1.5, 1000.0, 31, 15, 7, None, "12", 0.5, "2026-11-20", None]
+    assert resolved == [
+        True,
+        "no",
+        12,
+        -1.5,
+        1000.0,
+        31,
+        15,
+        7,
+        None,
+        "12",
+        0.5,
+        "2026-11-20",
+        None,
+    ]
     assert [type(value) for value in resolved[2:8]] == [int, float, float, int, int, int]
     assert parse("b: {c: False}").resolve(("b",)) == {"c": False}
     assert parse("b: 1").resolve(("missing",)) is None
@@ -166,7 +192,10 @@ def test_a_data_file_is_read_or_refused():
 @settings(max_examples=100, deadline=None)
 @given(VALUES, st.integers(0, 3), st.booleans())
 def test_the_line_of_a_value_is_the_one_on_which_its_span_begins(value, first_line, flow):
-    document = parse(pyyaml.dump({"a": [1, value, {"b": value}]}, allow_unicode=True, default_flow_style=flow), first_line)
+    document = parse(
+        pyyaml.dump({"a": [1, value, {"b": value}]}, allow_unicode=True, default_flow_style=flow),
+        first_line,
+    )
     for path in ((), ("a",), ("a", 0), ("a", 1), ("a", 2), ("a", 2, "b"), ("a", 3), ("missing",)):
         assert document.line(path) == document.span(path).line
 
@@ -192,12 +221,26 @@ def test_a_text_that_is_cut_where_a_comment_begins_is_a_warning(text, left_out, 
     (warning,) = document.warnings
     span = warning.span
     assert (warning.code, warning.severity) == ("cut-by-comment", "warning")
-    assert source.text[source.offset(span.line, span.column) : source.offset(span.end_line, span.end_column)] == left_out
+    assert (
+        source.text[
+            source.offset(span.line, span.column) : source.offset(span.end_line, span.end_column)
+        ]
+        == left_out
+    )
     assert warning.help == f"{help_}; or put a space behind `#` if it is a comment"
 
 
 @pytest.mark.parametrize(
-    "text", ["a: 1 # one", "a: '1' #one", "a: b#c", "a:\n  # one\n  b: 1", "#a: 1\nb: 2", "a: 1 #----", "a: |\n  b #c\n"]
+    "text",
+    [
+        "a: 1 # one",
+        "a: '1' #one",
+        "a: b#c",
+        "a:\n  # one\n  b: 1",
+        "#a: 1\nb: 2",
+        "a: 1 #----",
+        "a: |\n  b #c\n",
+    ],
 )
 def test_a_comment_that_is_meant_is_none(text):
     assert parse(text).warnings == []
@@ -220,20 +263,34 @@ def test_a_comment_that_is_meant_is_none(text):
 def test_a_text_that_needs_quotes_is_shown_in_quotes(value, quoted):
     text = f"title: {value}\ndate: 2026-11-20\n"
     (problem,) = parse_yaml(SourceFile("a.md", text), text)[1]
-    assert (problem.code, problem.span.line, problem.help) == ("yaml-syntax", 1, f"write `title: {quoted}`")
+    assert (problem.code, problem.span.line, problem.help) == (
+        "yaml-syntax",
+        1,
+        f"write `title: {quoted}`",
+    )
 
 
-@pytest.mark.parametrize("text", ["tags: [strike, #metoo]\n", "tags: [#metoo, strike]\ndate: 2026-11-20\n"])
+@pytest.mark.parametrize(
+    "text", ["tags: [strike, #metoo]\n", "tags: [#metoo, strike]\ndate: 2026-11-20\n"]
+)
 def test_a_list_that_ends_in_a_comment_says_so(text):
     (problem,) = parse_yaml(SourceFile("a.md", text), text)[1]
     assert (problem.span.line, problem.span.column) == (1, 7)
-    assert problem.message == "not YAML: what follows `#metoo` is a comment, so this is never closed"
+    assert (
+        problem.message == "not YAML: what follows `#metoo` is a comment, so this is never closed"
+    )
     assert problem.help == 'put it in quotes: `"#metoo"`'
 
 
 COMMON = [
-    'title: "It\'s \'so\'"\ndate: 2026-11-20T06:30:00-05:00\ntags: [one, two words, 3]\ndateline: PORT ALDER',
-    "media:\n  - src: a.jpg\n    alt: A bridge\n    credit: 'Ana Ruiz'\n  - src: b.jpg\nshare: []\n",
+    (
+        "title: \"It's 'so'\"\ndate: 2026-11-20T06:30:00-05:00\ntags: [one, two words,"
+        " 3]\ndateline: PORT ALDER"
+    ),
+    (
+        "media:\n  - src: a.jpg\n    alt: A bridge\n    credit: 'Ana Ruiz'\n  - src: b.jpg\nshare:"
+        " []\n"
+    ),
     "authors:\n- Ana Ruiz\n-   Ben Ho  \n\ntitle: x  ",
     'a: "\\"Quoted\\" \\\\ back"\nb: "\\\\"',
     "source:\n    name: AP\n    url: https://ap.example/a?b=c&d\nsummary:\ndraft: ~",
@@ -266,10 +323,13 @@ def assert_common_is_the_same(text):
     common = parse_common(text)
     if common:
         document, problems = _parse_fully(SourceFile("a.md", text), text, 0)
-        assert problems == [] and document.warnings == []
+        assert problems == []
+        assert document.warnings == []
         assert common[0] == document.value
         for name, lines in common[1].items():
-            assert lines == [document.line((name, number)) - 1 for number in range(len(common[0][name]))]
+            assert lines == [
+                document.line((name, number)) - 1 for number in range(len(common[0][name]))
+            ]
 
 
 @pytest.mark.parametrize("text", COMMON)
@@ -285,16 +345,77 @@ def test_what_is_not_plain_is_left_to_libyaml(text):
 
 LINES = st.tuples(
     st.sampled_from(("", "", "", " ", "  ", "  ", "    ", "- ", "  - ", "  - ", "-", "    - ")),
-    st.sampled_from(("", "", "a: ", "b: ", "title: ", "tags:", "c:", "media:  ", "null: ", "<<: ", "a b: ", "1: ", '"q": ')),
+    st.sampled_from(
+        (
+            "",
+            "",
+            "a: ",
+            "b: ",
+            "title: ",
+            "tags:",
+            "c:",
+            "media:  ",
+            "null: ",
+            "<<: ",
+            "a b: ",
+            "1: ",
+            '"q": ',
+        )
+    ),
     st.lists(
         st.sampled_from(
-            ("", "word", "two words", '"quoted"', "'single'", "it's", "[a, b]", "[", "]", "[]", "[a,]", "[a-b, -c]", "[a -]", "[a, b-c -d]", "~", "null", "-1", "- x", ":", "x:y",
-             "a: b", "#", " # c", "&a", "*a", "!t", "|", ">", "%", "@", "{a: b}", "{}", "é\xa0", "\x85", "'", '"', "\\", '\\"', '"\\\\"', '"\\"a"', ",", "?", "=", "<<", " ")
+            (
+                "",
+                "word",
+                "two words",
+                '"quoted"',
+                "'single'",
+                "it's",
+                "[a, b]",
+                "[",
+                "]",
+                "[]",
+                "[a,]",
+                "[a-b, -c]",
+                "[a -]",
+                "[a, b-c -d]",
+                "~",
+                "null",
+                "-1",
+                "- x",
+                ":",
+                "x:y",
+                "a: b",
+                "#",
+                " # c",
+                "&a",
+                "*a",
+                "!t",
+                "|",
+                ">",
+                "%",
+                "@",
+                "{a: b}",
+                "{}",
+                "é\xa0",
+                "\x85",
+                "'",
+                '"',
+                "\\",
+                '\\"',
+                '"\\\\"',
+                '"\\"a"',
+                ",",
+                "?",
+                "=",
+                "<<",
+                " ",
+            )
         ),
         max_size=2,
     ).map(" ".join),
     st.sampled_from(("\n", "\n", "\n", "\n\n", " \n", "\n  \n")),
-).map("".join)  # fmt: skip
+).map("".join)
 
 
 @settings(max_examples=600, deadline=None)

@@ -21,7 +21,9 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MediaFile(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture's file: what is inside it, what it says of itself, what is wrong with it, and a tiny one to show until it is there."""
+    """A picture's file: what is inside it, what it says of itself, what is wrong with it, and a
+    tiny one to show until it is there.
+    """
 
     path: str
     problem: str | None
@@ -30,9 +32,17 @@ class MediaFile(msgspec.Struct, frozen=True, kw_only=True):
     said: Metadata
 
 
-def media_file(path: str, problem: str | None, placeholder: str, probe: bytes, said: bytes) -> MediaFile:
+def media_file(
+    path: str, problem: str | None, placeholder: str, probe: bytes, said: bytes
+) -> MediaFile:
     """A picture's file from MEDIA_COLUMNS."""
-    return MediaFile(path=path, problem=problem, placeholder=placeholder, probe=_decode_probe(probe), said=_decode_said(said))
+    return MediaFile(
+        path=path,
+        problem=problem,
+        placeholder=placeholder,
+        probe=_decode_probe(probe),
+        said=_decode_said(said),
+    )
 
 
 class Credited(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,4 +1,6 @@
-"""Notes whose each picture is, by story, presets and file: what goes into the files made of it, its place in the ledger, who made it."""
+"""Notes whose each picture is, by story, presets and file: what goes into the files made of it, its
+place in the ledger, who made it.
+"""
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
@@ -34,22 +36,33 @@ def credits_of(media: Sequence[MediaEntry], config: Config) -> tuple[PictureRow,
 
 
 def note_credits(store: Store, config: Config) -> None:
-    """Bring it up to date with the stories that changed and those whose pictures did. Whatever says so now is touched.
+    """Bring it up to date with the stories that changed and those whose pictures did. Whatever says
+    so now is touched.
 
-    Where all stories are new, only those with files are looked at: of the others all is known already (`credits_of`).
+    Where all stories are new, only those with files are looked at: of the others all is known
+    already (`credits_of`).
     """
     if store.all_new:
-        found = ((path, tuple(_of_story(store, id_, record, config))) for id_, path, record in _with_files(store))
+        found = (
+            (path, tuple(_of_story(store, id_, record, config)))
+            for id_, path, record in _with_files(store)
+        )
         while group := tuple(itertools.islice(found, _GROUP)):
             for path, _ in group:
                 _forget(store, path)
             store.put_credits(group)
         return
     for path in sorted(store.changed):
-        people = {key for (key,) in store.db.execute("SELECT person FROM photo WHERE story = ?", (path,))}
+        people = {
+            key for (key,) in store.db.execute("SELECT person FROM photo WHERE story = ?", (path,))
+        }
         sql = "SELECT n, told, place FROM credited WHERE story = ? ORDER BY n"
         before = store.db.execute(sql, (path,)).fetchall()
-        now = tuple(row for id_, _, record in _with_pictures(store, path) for row in _of_story(store, id_, record, config))
+        now = tuple(
+            row
+            for id_, _, record in _with_pictures(store, path)
+            for row in _of_story(store, id_, record, config)
+        )
         if not before and not now:
             continue
         _forget(store, path)
@@ -85,17 +98,26 @@ def _of_story(store: Store, id_: int, record: bytes, config: Config) -> Iterator
     yield from _of_media(_decode_pictures(record).media, said, config)
 
 
-def _of_media(media: Sequence[MediaEntry], said: Mapping[int, Metadata], config: Config) -> Iterator[PictureRow]:
+def _of_media(
+    media: Sequence[MediaEntry], said: Mapping[int, Metadata], config: Config
+) -> Iterator[PictureRow]:
     for n, written in enumerate(media):
         yield _credited(n, written, said.get(n, _NOTHING), config)
     for n, poster in posters_of(media):
-        # What goes into the files made of it; the ledger and the makers' pages show the recording itself.
-        yield _credited(n, poster, said.get(n, _NOTHING), config)._replace(place="", people=frozenset())
+        # What goes into the files made of it; the ledger and the makers' pages show the recording
+        # itself.
+        yield _credited(n, poster, said.get(n, _NOTHING), config)._replace(
+            place="", people=frozenset()
+        )
 
 
 def _credited(n: int, written: MediaEntry, said: Metadata, config: Config) -> PictureRow:
     shown = filled(written, said)
     told = told_rights(written, shown, said, config)
-    place = "\x1f".join((shown.credit.agency.casefold(), ", ".join(told.creators).casefold(), shown.credit.text))
-    people = frozenset() if written.recording else frozenset(filter(None, map(slugify, told.creators)))  # their pages show pictures
+    place = "\x1f".join(
+        (shown.credit.agency.casefold(), ", ".join(told.creators).casefold(), shown.credit.text)
+    )
+    people = (
+        frozenset() if written.recording else frozenset(filter(None, map(slugify, told.creators)))
+    )  # their pages show pictures
     return PictureRow(n, encode(told), encode(written), place if config.credits else "", people)

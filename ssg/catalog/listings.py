@@ -1,4 +1,6 @@
-"""Numbers the published stories of each list from the oldest, and tells from which number on a list has changed."""
+"""Numbers the published stories of each list from the oldest, and tells from which number on a list
+has changed.
+"""
 
 import sqlite3
 
@@ -11,13 +13,18 @@ from ssg.story.lifecycle import State
 # Renumbering this many lists one by one takes longer than all at once.
 _MANY_LISTS = 400
 _ORDER = f"iif(m.kind = '{SERIES}', s.weight, 0), s.sort, s.path"
-_FROM = f"FROM member m JOIN story s ON s.id = m.story WHERE s.state IN {IS_PUBLISHED} AND (m.kind != '{HOME}' OR s.state = '{State.LIVE}')"
+_FROM = (
+    f"FROM member m JOIN story s ON s.id = m.story WHERE s.state IN {IS_PUBLISHED} AND (m.kind !="
+    f" '{HOME}' OR s.state = '{State.LIVE}')"
+)
 _COUNT = """INSERT INTO term SELECT l.kind, l.key, min(m.label), count(*), max(s.changed) FROM listing l
     JOIN member m ON m.story = l.story AND m.kind = l.kind AND m.key = l.key JOIN story s ON s.id = l.story GROUP BY l.kind, l.key"""
 
 
 class Listings:
-    """The lists that must be numbered anew: `moved` are those whose stories may stand elsewhere now, `changed` stories that look different."""
+    """The lists that must be numbered anew: `moved` are those whose stories may stand elsewhere
+    now, `changed` stories that look different.
+    """
 
     def __init__(self, db: sqlite3.Connection, touched: Touched):
         self._db, self._touched = db, touched
@@ -25,7 +32,9 @@ class Listings:
         self.changed: set[int] = set()
 
     def number(self, *, everything: bool) -> bool:
-        """Bring the lists up to date. Archived stories are not on the home page. Returns whether the length of any list changed."""
+        """Bring the lists up to date. Archived stories are not on the home page. Returns whether
+        the length of any list changed.
+        """
         if self.moved:  # the sitemap tells when each list last changed
             self._touched.add(PAGES)
         if everything or len(self.moved) > _MANY_LISTS:
@@ -33,7 +42,9 @@ class Listings:
             return True
         resized = [self._number_one(kind, key) for kind, key in sorted(self.moved)]
         for story in self.changed:
-            for kind, key, n in self._db.execute("SELECT kind, key, n FROM listing WHERE story = ?", (story,)):
+            for kind, key, n in self._db.execute(
+                "SELECT kind, key, n FROM listing WHERE story = ?", (story,)
+            ):
                 self._touched.add(about_list(kind, key), n, n)
         return any(resized)
 
@@ -51,26 +62,45 @@ class Listings:
 
     def _number_one(self, kind: str, key: str) -> bool:
         """Number one list. What stands before the first change stays as it is."""
-        before = [story for (story,) in self._db.execute("SELECT story FROM listing WHERE kind = ? AND key = ? ORDER BY n", (kind, key))]
-        sql = f"SELECT s.id, m.label, s.changed {_FROM} AND m.kind = ? AND m.key = ? ORDER BY {_ORDER}"
+        before = [
+            story
+            for (story,) in self._db.execute(
+                "SELECT story FROM listing WHERE kind = ? AND key = ? ORDER BY n", (kind, key)
+            )
+        ]
+        sql = (
+            f"SELECT s.id, m.label, s.changed {_FROM} AND m.kind = ? AND m.key = ? ORDER BY"
+            f" {_ORDER}"
+        )
         members = self._db.execute(sql, (kind, key)).fetchall()
         after = [story for story, _, _ in members]
         if before != after:
-            same = next((n for n, (old, new) in enumerate(zip(before, after)) if old != new), min(len(before), len(after)))
-            self._db.execute("DELETE FROM listing WHERE kind = ? AND key = ? AND n > ?", (kind, key, same))
+            same = next(
+                (n for n, (old, new) in enumerate(zip(before, after, strict=False)) if old != new),
+                min(len(before), len(after)),
+            )
+            self._db.execute(
+                "DELETE FROM listing WHERE kind = ? AND key = ? AND n > ?", (kind, key, same)
+            )
             rows = ((kind, key, n, story) for n, story in enumerate(after[same:], same + 1))
             self._db.executemany("INSERT INTO listing VALUES (?,?,?,?)", rows)
             self._touched.add(about_list(kind, key), same + 1, END)
         term = self._term(kind, key)
         self._db.execute("DELETE FROM term WHERE kind = ? AND key = ?", (kind, key))
         if members:
-            newest = max((changed for _, _, changed in members if changed is not None), default=None)
+            newest = max(
+                (changed for _, _, changed in members if changed is not None), default=None
+            )
             label = min(label for _, label, _ in members)
-            self._db.execute("INSERT INTO term VALUES (?,?,?,?,?)", (kind, key, label, len(members), newest))
+            self._db.execute(
+                "INSERT INTO term VALUES (?,?,?,?,?)", (kind, key, label, len(members), newest)
+            )
         if self._term(kind, key) != term:
             self._touched.add(about_list(kind, key), END, END)
             self._touched.add(about_terms(kind))
         return len(before) != len(after)
 
     def _term(self, kind: str, key: str) -> tuple[str, int] | None:
-        return self._db.execute("SELECT label, count FROM term WHERE kind = ? AND key = ?", (kind, key)).fetchone()
+        return self._db.execute(
+            "SELECT label, count FROM term WHERE kind = ? AND key = ?", (kind, key)
+        ).fetchone()

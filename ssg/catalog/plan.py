@@ -1,4 +1,6 @@
-"""The planned pages, kept from build to build: a new plan changes only the rows that differ, and tells which addresses came or went."""
+"""The planned pages, kept from build to build: a new plan changes only the rows that differ, and
+tells which addresses came or went.
+"""
 
 import sqlite3
 from collections.abc import Collection, Iterable
@@ -11,27 +13,43 @@ _COLUMNS = "output, fold, url, kind, key, number, source, layout"
 
 
 class Plan:
-    """The pages of the site. `moved` has the addresses of pages that were added, changed or taken away, unless all are (`is_new`)."""
+    """The pages of the site. `moved` has the addresses of pages that were added, changed or taken
+    away, unless all are (`is_new`).
+    """
 
     def __init__(self, db: sqlite3.Connection, touched: Touched):
         self._db, self._touched = db, touched
         self.moved: set[str] = set()
         self.is_new = False
 
-    def put(self, planner: int, pages: Iterable[PageRow], keys: Collection[str] | None = None) -> None:
-        """Put down the pages that one planner plans now, in place of those that it planned before: of all, or of those with these `keys`."""
+    def put(
+        self, planner: int, pages: Iterable[PageRow], keys: Collection[str] | None = None
+    ) -> None:
+        """Put down the pages that one planner plans now, in place of those that it planned before:
+        of all, or of those with these `keys`.
+        """
         former: dict[tuple, list[int]] = {}
         within = "" if keys is None else f"AND key IN ({','.join('?' * len(keys))})"
-        for id_, *row in self._db.execute(f"SELECT rowid, {_COLUMNS} FROM page WHERE planner = ? {within}", (planner, *(keys or ()))):
-            former.setdefault(tuple(row), []).append(id_)  # an alias that is written twice is two equal pages
-        self._db.executemany(f"INSERT INTO page ({_COLUMNS}, planner) VALUES (?,?,?,?,?,?,?,?,?)", self._new(planner, pages, former))
+        for id_, *row in self._db.execute(
+            f"SELECT rowid, {_COLUMNS} FROM page WHERE planner = ? {within}",
+            (planner, *(keys or ())),
+        ):
+            former.setdefault(tuple(row), []).append(
+                id_
+            )  # an alias that is written twice is two equal pages
+        self._db.executemany(
+            f"INSERT INTO page ({_COLUMNS}, planner) VALUES (?,?,?,?,?,?,?,?,?)",
+            self._new(planner, pages, former),
+        )
         gone = [(row, id_) for row, ids in former.items() for id_ in ids]
         self._db.executemany("DELETE FROM page WHERE rowid = ?", [(id_,) for _, id_ in gone])
         self.moved |= {row[2] for row, _ in gone}
         if self.moved:
             self._touched.add(PAGES)
 
-    def _new(self, planner: int, pages: Iterable[PageRow], former: dict[tuple, list[int]]) -> Iterable[tuple]:
+    def _new(
+        self, planner: int, pages: Iterable[PageRow], former: dict[tuple, list[int]]
+    ) -> Iterable[tuple]:
         for page in pages:
             row = page_values(page)
             if known := former.get(row):

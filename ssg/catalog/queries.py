@@ -1,8 +1,10 @@
-"""The questions that pages ask. Each method is one question; its answer depends only on the catalog and its arguments.
+"""The questions that pages ask. Each method is one question; its answer depends only on the catalog
+and its arguments.
 
-While a page is made, `trace` collects each question with a digest of its answer. A later build makes the page again only if an answer has
-another digest (a verifying trace, as in "Build Systems a la Carte", Mokhov et al. 2018). `subject` says which part of the catalog an answer
-depends on, and of a list which of its numbers, so that only the questions about what changed need be asked again.
+While a page is made, `trace` collects each question with a digest of its answer. A later build
+makes the page again only if an answer has another digest (a verifying trace, as in "Build Systems a
+la Carte", Mokhov et al. 2018). `subject` says which part of the catalog an answer depends on, and
+of a list which of its numbers, so that only the questions about what changed need be asked again.
 """
 
 import contextlib
@@ -15,7 +17,15 @@ from typing import NamedTuple
 
 import msgspec
 
-from ssg.catalog.answers import MEDIA_COLUMNS, Credited, MediaFile, StandalonePage, Target, Term, media_file
+from ssg.catalog.answers import (
+    MEDIA_COLUMNS,
+    Credited,
+    MediaFile,
+    StandalonePage,
+    Target,
+    Term,
+    media_file,
+)
 from ssg.catalog.rows import AT_URL, at_url
 from ssg.catalog.schema import open_for_reading
 from ssg.catalog.subjects import (
@@ -46,7 +56,9 @@ IS_PUBLISHED = "(" + ", ".join(f"'{state}'" for state in PUBLISHED) + ")"
 
 
 class Answer(NamedTuple):
-    """What a question was about: a subject, there the numbers `low` to `high`, and the digest of the answer. (Plain, since each page has some.)"""
+    """What a question was about: a subject, there the numbers `low` to `high`, and the digest of
+    the answer. (Plain, since each page has some.)
+    """
 
     subject: str
     low: int
@@ -64,7 +76,9 @@ def read_body(blob: bytes) -> Body:
 
 
 class Queries:
-    """Asks the catalog. With `trace` set to a dict, questions and digests of answers are collected in it."""
+    """Asks the catalog. With `trace` set to a dict, questions and digests of answers are collected
+    in it.
+    """
 
     def __init__(self, db: sqlite3.Connection, *, is_still: bool = False):
         """`is_still` says that nothing in the catalog changes while this one asks."""
@@ -79,20 +93,39 @@ class Queries:
 
     @contextlib.contextmanager
     def steady(self) -> Iterator[None]:
-        """Ask many questions under one lock, which SQLite would take for each: that takes longer than most answers."""
+        """Ask many questions under one lock, which SQLite would take for each: that takes longer
+        than most answers.
+        """
         self.db.execute("BEGIN")
         try:
             yield
         finally:
             self.db.rollback()
 
-    def _ask(self, name: str, args: tuple, subject: str, sql: str, values: tuple | None = None, low: int = 0, high: int = END) -> list[tuple]:
+    def _ask(
+        self,
+        name: str,
+        args: tuple,
+        subject: str,
+        sql: str,
+        values: tuple | None = None,
+        low: int = 0,
+        high: int = END,
+    ) -> list[tuple]:
         rows = self.db.execute(sql, args if values is None else values).fetchall()
         if self.trace is not None and (name, args) not in self.trace:
             self.trace[name, args] = Answer(subject, low, high, _digest(rows))
         return rows
 
-    def _ask_often(self, name: str, args: tuple, subject: str, sql: str, values: tuple | None = None, low: int = 0) -> list[tuple]:
+    def _ask_often(
+        self,
+        name: str,
+        args: tuple,
+        subject: str,
+        sql: str,
+        values: tuple | None = None,
+        low: int = 0,
+    ) -> list[tuple]:
         """Ask what many pages ask: the answer is remembered while nothing changes."""
         asked = (name, args)
         known = self._answers.get(asked)
@@ -105,12 +138,24 @@ class Queries:
             self.trace[asked] = known[1]
         return known[0]
 
-    def _ask_end(self, name: str, args: tuple, kind: str, key: str, sql: str, values: tuple | None = None, limit: int = -1) -> list[tuple]:
-        """Ask for the newest of a list: `sql` gives their numbers last, which are no part of the answer."""
+    def _ask_end(
+        self,
+        name: str,
+        args: tuple,
+        kind: str,
+        key: str,
+        sql: str,
+        values: tuple | None = None,
+        limit: int = -1,
+    ) -> list[tuple]:
+        """Ask for the newest of a list: `sql` gives their numbers last, which are no part of the
+        answer.
+        """
         found = self.db.execute(sql, args if values is None else values).fetchall()
         rows = [row[:-1] for row in found]
         if self.trace is not None and (name, args) not in self.trace:
-            # A list that is shorter than was asked for may grow at its old end, too; of one that was not asked for nothing may change.
+            # A list that is shorter than was asked for may grow at its old end, too; of one that
+            # was not asked for nothing may change.
             low = END if not limit else found[-1][-1] if len(found) == limit else 0
             self.trace[name, args] = Answer(about_list(kind, key), low, END, _digest(rows))
         return rows
@@ -128,18 +173,34 @@ class Queries:
 
     def story(self, path: str) -> tuple[Story, State]:
         """The story of a file. KeyError if there is none."""
-        rows = self._ask("story", (path,), about_story(path), "SELECT record, state, rights FROM story JOIN text ON text.story = id WHERE path = ?")
+        rows = self._ask(
+            "story",
+            (path,),
+            about_story(path),
+            "SELECT record, state, rights FROM story JOIN text ON text.story = id WHERE path = ?",
+        )
         if not rows:
             raise KeyError(path)
         return _decode_story(rows[0][0]), State(rows[0][1])
 
     def body(self, path: str) -> Body:
-        rows = self._ask("body", (path,), about_story(path), "SELECT body FROM story JOIN text ON text.story = id WHERE path = ?")
+        rows = self._ask(
+            "body",
+            (path,),
+            about_story(path),
+            "SELECT body FROM story JOIN text ON text.story = id WHERE path = ?",
+        )
         return read_body(rows[0][0]) if rows else Body()
 
     def whole(self, path: str) -> tuple[Story, State, Body]:
         """A story with its text. KeyError if there is none."""
-        rows = self._ask("whole", (path,), about_story(path), "SELECT record, state, rights, body FROM story JOIN text ON text.story = id WHERE path = ?")
+        rows = self._ask(
+            "whole",
+            (path,),
+            about_story(path),
+            "SELECT record, state, rights, body FROM story JOIN text ON text.story = id WHERE"
+            " path = ?",
+        )
         if not rows:
             raise KeyError(path)
         record, state, _, body = rows[0]
@@ -151,10 +212,14 @@ class Queries:
             LEFT JOIN listing l ON l.kind = 'section' AND l.key = ?1 AND l.n IN (me.n - 1, me.n + 1)
             LEFT JOIN story s ON s.id = l.story LEFT JOIN card c ON c.story = l.story WHERE this.path = ?2"""
         found = self.db.execute(sql, (section, path)).fetchall()
-        rows = [row[1:] for row in found if row[2] is not None]  # the number itself is no part of the answer
+        rows = [
+            row[1:] for row in found if row[2] is not None
+        ]  # the number itself is no part of the answer
         if self.trace is not None:
             low, high = (found[0][0] - 1, found[0][0] + 1) if found else (0, END)
-            self.trace["neighbours", (section, path)] = Answer(about_list("section", section), low, high, _digest(rows))
+            self.trace["neighbours", (section, path)] = Answer(
+                about_list("section", section), low, high, _digest(rows)
+            )
         cards = {before: _decode_card(card) for before, card, _ in rows}
         return cards.get(1), cards.get(0)
 
@@ -162,7 +227,9 @@ class Queries:
         """What a link to the story file `path` leads to; None if there is no such file."""
         sql = f"SELECT url, title, state IN {IS_PUBLISHED}, pages FROM story WHERE path = ?"
         for url, title, published, pages in self._ask("target", (path,), about_story(path), sql):
-            return Target(url=url, path=path, title=title, is_published=bool(published), pages=pages)
+            return Target(
+                url=url, path=path, title=title, is_published=bool(published), pages=pages
+            )
         return None
 
     def picture_file(self, story: str, src: str) -> MediaFile | None:
@@ -176,12 +243,24 @@ class Queries:
     # ---- lists
 
     def count(self, kind: str, key: str) -> int:
-        rows = self._ask_often("count", (kind, key), about_list(kind, key), "SELECT count FROM term WHERE kind = ? AND key = ?", low=END)
+        rows = self._ask_often(
+            "count",
+            (kind, key),
+            about_list(kind, key),
+            "SELECT count FROM term WHERE kind = ? AND key = ?",
+            low=END,
+        )
         return rows[0][0] if rows else 0
 
     def label(self, kind: str, key: str) -> str | None:
         """The label of a list; None if no published story is on it."""
-        rows = self._ask_often("label", (kind, key), about_list(kind, key), "SELECT label FROM term WHERE kind = ? AND key = ?", low=END)
+        rows = self._ask_often(
+            "label",
+            (kind, key),
+            about_list(kind, key),
+            "SELECT label FROM term WHERE kind = ? AND key = ?",
+            low=END,
+        )
         return rows[0][0] if rows else None
 
     def newest(self, kind: str, key: str, limit: int, offset: int = 0) -> tuple[Card, ...]:
@@ -199,32 +278,50 @@ class Queries:
         return tuple(_decode_card(card) for card, _ in rows)
 
     def between(self, kind: str, key: str, first: int, last: int) -> tuple[Card, ...]:
-        """Stories number `first` to `last` of a list (numbered from the oldest, from 1), newest first."""
+        """Stories number `first` to `last` of a list (numbered from the oldest, from 1), newest
+        first.
+        """
         sql = """SELECT c.card, s.rights FROM listing l JOIN story s ON s.id = l.story JOIN card c ON c.story = l.story
             WHERE l.kind = ? AND l.key = ? AND l.n BETWEEN ? AND ? ORDER BY l.n DESC"""
-        rows = self._ask("between", (kind, key, first, last), about_list(kind, key), sql, low=first, high=last)
+        rows = self._ask(
+            "between", (kind, key, first, last), about_list(kind, key), sql, low=first, high=last
+        )
         return tuple(_decode_card(card) for card, _ in rows)
 
     def newest_paths(self, kind: str, key: str, limit: int) -> tuple[str, ...]:
         """Files of the newest stories of a list that are not archived, newest first (for feeds)."""
         sql = f"""SELECT s.path, l.n FROM listing l JOIN story s ON s.id = l.story
             WHERE l.kind = ? AND l.key = ? AND s.state = '{State.LIVE}' ORDER BY l.n DESC LIMIT ?"""
-        return tuple(path for (path,) in self._ask_end("newest_paths", (kind, key, limit), kind, key, sql, limit=limit))
+        return tuple(
+            path
+            for (path,) in self._ask_end(
+                "newest_paths", (kind, key, limit), kind, key, sql, limit=limit
+            )
+        )
 
     def terms(self, kind: str) -> tuple[Term, ...]:
         """All lists of a kind, by key."""
         sql = "SELECT kind, key, label, count FROM term WHERE kind = ? ORDER BY key"
         rows = self._ask("terms", (kind,), about_terms(kind), sql)
-        return tuple(Term(kind=k, key=key, label=label, count=count) for k, key, label, count in rows)
+        return tuple(
+            Term(kind=k, key=key, label=label, count=count) for k, key, label, count in rows
+        )
 
     def keys(self, kind: str) -> tuple[str, ...]:
         """The keys of all lists of a kind."""
-        rows = self._ask("keys", (kind,), about_terms(kind), "SELECT key FROM term WHERE kind = ? ORDER BY key")
+        rows = self._ask(
+            "keys", (kind,), about_terms(kind), "SELECT key FROM term WHERE kind = ? ORDER BY key"
+        )
         return tuple(key for (key,) in rows)
 
     def has_any(self, kind: str) -> bool:
         """Whether there is any list of a kind."""
-        rows = self._ask_often("has_any", (kind,), about_terms(kind), "SELECT EXISTS (SELECT 1 FROM term WHERE kind = ?)")
+        rows = self._ask_often(
+            "has_any",
+            (kind,),
+            about_terms(kind),
+            "SELECT EXISTS (SELECT 1 FROM term WHERE kind = ?)",
+        )
         return bool(rows[0][0])
 
     def byline_of(self, key: str) -> tuple[Person, ...]:
@@ -245,19 +342,32 @@ class Queries:
 
     def standalone(self) -> tuple[StandalonePage, ...]:
         """The published standalone pages, by weight."""
-        sql = f"SELECT title, url FROM story WHERE kind != 'story' AND kind = 'page' AND state = '{State.LIVE}' ORDER BY weight, path"
-        return tuple(StandalonePage(title=title, url=url) for title, url in self._ask("standalone", (), STANDALONE, sql))
+        sql = (
+            "SELECT title, url FROM story WHERE kind != 'story' AND kind = 'page' AND state ="
+            f" '{State.LIVE}' ORDER BY weight, path"
+        )
+        return tuple(
+            StandalonePage(title=title, url=url)
+            for title, url in self._ask("standalone", (), STANDALONE, sql)
+        )
 
     def ledger(self, first: int, limit: int) -> tuple[Credited, ...]:
-        """Pictures in published stories, by agency, photographer and credit, from number `first` (from 0) on; all with a `limit` of -1."""
+        """Pictures in published stories, by agency, photographer and credit, from number `first`
+        (from 0) on; all with a `limit` of -1.
+        """
         sql = f"""SELECT c.entry, s.path, s.url, s.title, s.rights
             FROM credited c JOIN story s ON s.path = c.story JOIN use u ON u.story = s.id AND u.n = c.n
             WHERE c.place != '' AND s.state IN {IS_PUBLISHED} AND u.shown ORDER BY c.place, c.story, c.n LIMIT ? OFFSET ?"""
         rows = self._ask("ledger", (first, limit), LEDGER, sql, (limit, first))
-        return tuple(Credited(entry=_decode_entry(entry), path=path, url=url, title=title) for entry, path, url, title, _ in rows)
+        return tuple(
+            Credited(entry=_decode_entry(entry), path=path, url=url, title=title)
+            for entry, path, url, title, _ in rows
+        )
 
     def photos_by(self, person: str, limit: int) -> tuple[tuple[MediaEntry, Card], ...]:
-        """The newest published pictures by a person (the key of their page), each once, with the newest story that shows it."""
+        """The newest published pictures by a person (the key of their page), each once, with the
+        newest story that shows it.
+        """
         sql = f"""SELECT entry, card, rights FROM (
               SELECT c.entry, d.card, s.rights, s.sort, s.path, p.n,
                 row_number() OVER (PARTITION BY ifnull(nullif(u.path, ''), u.src) ORDER BY s.sort DESC, s.path, p.n) AS time
@@ -270,10 +380,21 @@ class Queries:
 
     def has_static(self, url: str) -> bool:
         """Whether a file of static/ goes to the output at `url`."""
-        return bool(self._ask_often("has_static", (url,), PAGES, f"SELECT 1 FROM page WHERE {AT_URL} AND kind = 'static'", at_url(url)))
+        return bool(
+            self._ask_often(
+                "has_static",
+                (url,),
+                PAGES,
+                f"SELECT 1 FROM page WHERE {AT_URL} AND kind = 'static'",
+                at_url(url),
+            )
+        )
 
-    def sitemap(self, kinds: tuple[str, ...], first: int, limit: int, page_size: int) -> tuple[tuple[str, float | None], ...]:
-        """Addresses for the sitemap, oldest story first, and when what stands there last changed (seconds since 1970).
+    def sitemap(
+        self, kinds: tuple[str, ...], first: int, limit: int, page_size: int
+    ) -> tuple[tuple[str, float | None], ...]:
+        """Addresses for the sitemap, oldest story first, and when what stands there last changed
+        (seconds since 1970).
 
         `page_size` is the number of stories on an archive page.
         """
@@ -292,7 +413,13 @@ class Queries:
 
     def count_pages(self, kinds: tuple[str, ...]) -> int:
         marks = ",".join("?" * len(kinds))
-        rows = self._ask("count_pages", (kinds,), PAGES, f"SELECT count(*) FROM page WHERE kind IN ({marks})", kinds)
+        rows = self._ask(
+            "count_pages",
+            (kinds,),
+            PAGES,
+            f"SELECT count(*) FROM page WHERE kind IN ({marks})",
+            kinds,
+        )
         return rows[0][0]
 
 

@@ -1,4 +1,6 @@
-"""The rows that go into the catalog: made where a file is parsed or a page planned, in any process, and plain enough to travel."""
+"""The rows that go into the catalog: made where a file is parsed or a page planned, in any process,
+and plain enough to travel.
+"""
 
 import datetime as dt
 import zlib
@@ -20,13 +22,16 @@ if TYPE_CHECKING:
 
 encode = msgspec.msgpack.Encoder().encode
 
-# The lists that each published story belongs to; the others (author, tag, series) come from its fields.
+# The lists that each published story belongs to; the others (author, tag, series) come from its
+# fields.
 HOME, SECTION, MONTH = "home", "section", "month"
 AUTHOR, TAG, SERIES = "author", "tag", "series"
 
 
 class StoryRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A story as columns; times in seconds since 1970. `blocks` says whether its text has marks for layouts."""
+    """A story as columns; times in seconds since 1970. `blocks` says whether its text has marks for
+    layouts.
+    """
 
     path: str
     kind: str
@@ -60,7 +65,8 @@ class PictureRow(NamedTuple):
 
 
 class Use(NamedTuple):
-    """A media file that a story names, and where; `part` is its role in a recording, "" if it stands for itself.
+    """A media file that a story names, and where; `part` is its role in a recording, "" if it
+    stands for itself.
 
     `is_lead` says whether it is the picture that stands for the story, of which crops are made.
     """
@@ -86,7 +92,9 @@ class FileRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PageRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A planned page. `key` and `number` mean what its kind wants; `source` is the file to blame for it; `layout` what it is made with."""
+    """A planned page. `key` and `number` mean what its kind wants; `source` is the file to blame
+    for it; `layout` what it is made with.
+    """
 
     url: str
     kind: str
@@ -106,11 +114,22 @@ def at_url(url: str) -> tuple[str, str]:
 
 
 def page_values(page: PageRow) -> tuple:
-    """A page as columns. What says the same as another column is left out: most pages are about the file that they are made from."""
+    """A page as columns. What says the same as another column is left out: most pages are about the
+    file that they are made from.
+    """
     path = output_path(page.url)
     folded = fold(path)
     source = None if page.source == page.key else page.source
-    return path, None if folded == path else folded, page.url, page.kind, page.key, page.number, source, page.layout
+    return (
+        path,
+        None if folded == path else folded,
+        page.url,
+        page.kind,
+        page.key,
+        page.number,
+        source,
+        page.layout,
+    )
 
 
 def use_values(story: int, n: int, use: Use, path: str | None) -> tuple:
@@ -119,7 +138,9 @@ def use_values(story: int, n: int, use: Use, path: str | None) -> tuple:
 
 
 class Output(msgspec.Struct, frozen=True, kw_only=True):
-    """A file that stands in a destination: its path there, digest of its bytes, size in bytes, time in nanoseconds, and what made it."""
+    """A file that stands in a destination: its path there, digest of its bytes, size in bytes, time
+    in nanoseconds, and what made it.
+    """
 
     path: str
     digest: bytes
@@ -129,15 +150,27 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def file_row(
-    stat: SourceStat, digest: bytes, parsed: "Parsed", zone: dt.tzinfo, *, leased: int, credited: tuple[PictureRow, ...] = ()
+    stat: SourceStat,
+    digest: bytes,
+    parsed: "Parsed",
+    zone: dt.tzinfo,
+    *,
+    leased: int,
+    credited: tuple[PictureRow, ...] = (),
 ) -> FileRow:
-    """Make the row of a parsed file. `leased` is its lease_kind (story/rights.py), `credited` whose its pictures are (credited.py)."""
+    """Make the row of a parsed file. `leased` is its lease_kind (story/rights.py), `credited` whose
+    its pictures are (credited.py).
+    """
     problems = encode(parsed.problems) if parsed.problems else b""
     story = parsed.story
     if story is None:
         return FileRow(stat=stat, digest=digest, problems=problems)
     related = tuple(("related", link.path, 0, 0) for link in story.related if link.path)
-    named = ((block.line, link.path) for block in parsed.body.blocks for link in block_stories(block.options))
+    named = (
+        (block.line, link.path)
+        for block in parsed.body.blocks
+        for link in block_stories(block.options)
+    )
     in_blocks = tuple(("related", path, line, 1) for line, path in named if path)
     aliases = tuple(("alias", alias.url, alias.line, 1) for alias in story.aliases)
     return FileRow(
@@ -146,7 +179,10 @@ def file_row(
         problems=problems,
         story=_story_row(story, parsed, leased),
         members=tuple(dict.fromkeys(_members(story, zone))) if story.kind == "story" else (),
-        links=tuple(("link", link.target, link.line, link.column) for link in parsed.body.links) + related + in_blocks + aliases,
+        links=tuple(("link", link.target, link.line, link.column) for link in parsed.body.links)
+        + related
+        + in_blocks
+        + aliases,
         uses=tuple(_uses(story, parsed.media_lines)),
         credited=credited,
     )
@@ -155,7 +191,16 @@ def file_row(
 def media_row(stat: SourceStat, probe: Probe, said: Metadata, placeholder: str) -> tuple:
     """The columns of a picture that was looked into."""
     digest = bytes.fromhex(probe.digest)
-    return (stat.path, stat.size, stat.mtime_ns, digest, probe.problem or probe.warning or None, placeholder, encode(probe), encode(said))
+    return (
+        stat.path,
+        stat.size,
+        stat.mtime_ns,
+        digest,
+        probe.problem or probe.warning or None,
+        placeholder,
+        encode(probe),
+        encode(said),
+    )
 
 
 def _uses(story: Story, lines: tuple[int, ...]) -> Iterator[Use]:

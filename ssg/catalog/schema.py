@@ -1,4 +1,6 @@
-"""Opens the catalog file. A file of another version, or a damaged one, is thrown away: the next build makes it anew with the same result."""
+"""Opens the catalog file. A file of another version, or a damaged one, is thrown away: the next
+build makes it anew with the same result.
+"""
 
 import contextlib
 import hashlib
@@ -118,24 +120,32 @@ CREATE TABLE touched (about INTEGER PRIMARY KEY, low INTEGER NOT NULL, high INTE
 CREATE TABLE finding (path TEXT PRIMARY KEY, problems BLOB NOT NULL) WITHOUT ROWID;
 """
 
-# Those of tables that a first build fills: it makes them when it has done so, which takes half the time.
+# Those of tables that a first build fills: it makes them when it has done so, which takes half the
+# time.
 STORY_INDEXES = {
     "story_published": "story (published)",
     "story_state": "story (state)",
     "member_list": "member (kind, key, story)",
     "use_path": "use (path)",
 }
-TRACE_INDEXES = {"question_about": "question (about, high)", "reading_question": "reading (question)"}
+TRACE_INDEXES = {
+    "question_about": "question (about, high)",
+    "reading_question": "reading (question)",
+}
 
 # Made from the tables, so that a changed table makes a new catalog.
-SCHEMA_VERSION = hashlib.sha256(repr((_TABLES, STORY_INDEXES, TRACE_INDEXES)).encode()).hexdigest()[:16]
+SCHEMA_VERSION = hashlib.sha256(repr((_TABLES, STORY_INDEXES, TRACE_INDEXES)).encode()).hexdigest()[
+    :16
+]
 
 
 DISCARDED = "the catalog was damaged or of another version; it is made anew"
 
 
 def open_for_writing(path: Path, *, verify: bool = False) -> tuple[sqlite3.Connection, str]:
-    """The catalog at `path`, made if need be; and why an older one had to be thrown away. `verify` reads all of it to find damage."""
+    """The catalog at `path`, made if need be; and why an older one had to be thrown away. `verify`
+    reads all of it to find damage.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     discarded = ""
     if path.exists() and not _is_usable(path, verify):
@@ -174,14 +184,17 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     return connection
 
 
-# What may be raised where the catalog was damaged: looking through all of it at each start would take longer than a build.
+# What may be raised where the catalog was damaged: looking through all of it at each start would
+# take longer than a build.
 DAMAGE = (sqlite3.DatabaseError, zlib.error, msgspec.DecodeError)
 
 
 def is_damage(error: Exception, path: Path) -> bool:
-    """Whether an error comes from a damaged catalog at `path` (rather than from a full disk, for one).
+    """Whether an error comes from a damaged catalog at `path` (rather than from a full disk, for
+    one).
 
-    A value that is missing or of another type may be anybody's fault: then the file is looked through.
+    A value that is missing or of another type may be anybody's fault: then the file is looked
+    through.
     """
     if isinstance(error, sqlite3.DatabaseError):
         damaged = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CONSTRAINT)
@@ -199,14 +212,18 @@ def _is_usable(path: Path, verify: bool) -> bool:
         with contextlib.closing(_connect(f"file:{_quoted(path)}?mode=rw")) as connection:
             row = connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
             is_ours = bool(row) and row[0] == SCHEMA_VERSION
-            return is_ours and not (verify and connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok")
+            return is_ours and not (
+                verify and connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok"
+            )
     except sqlite3.DatabaseError:
         return False
 
 
 def _connect(uri: str) -> sqlite3.Connection:
     connection = sqlite3.connect(uri, uri=True, timeout=30)
-    connection.execute("PRAGMA trusted_schema = OFF")  # what a schema says may call nothing that acts
+    connection.execute(
+        "PRAGMA trusted_schema = OFF"
+    )  # what a schema says may call nothing that acts
     return connection
 
 

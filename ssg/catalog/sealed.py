@@ -1,8 +1,9 @@
-"""Whether the catalog file is as this machine left it. What came with a repository is thrown away before SQLite sees it.
+"""Whether the catalog file is as this machine left it. What came with a repository is thrown away
+before SQLite sees it.
 
-The seal beside the file names it twice: by its place on the disk, size and times, which are looked at in each build; and by its bytes,
-which are read where those do not fit, as in a cache that was unpacked. While the catalog is open there is no seal: one that was not closed is
-begun anew.
+The seal beside the file names it twice: by its place on the disk, size and times, which are looked
+at in each build; and by its bytes, which are read where those do not fit, as in a cache that was
+unpacked. While the catalog is open there is no seal: one that was not closed is begun anew.
 """
 
 import hashlib
@@ -15,7 +16,10 @@ from ssg.seals import Sealer
 
 SEAL_NAME = "seal"
 BESIDE = ("-wal", "-shm", "-journal")
-_UNKNOWN = "the catalog in .ssg/ came from elsewhere, or a build was killed while it was open; it is made anew"
+_UNKNOWN = (
+    "the catalog in .ssg/ came from elsewhere, or a build was killed while it was open; it is made"
+    " anew"
+)
 
 
 class SealedFile:
@@ -24,16 +28,25 @@ class SealedFile:
     def __init__(self, path: Path, sealer: Sealer):
         self._path, self._sealer = path, sealer
         self._seal = path.with_name(SEAL_NAME)
-        self._stamp, self._digest = "", ""  # of the file when it was opened, and the seal of its bytes
+        self._stamp, self._digest = (
+            "",
+            "",
+        )  # of the file when it was opened, and the seal of its bytes
 
     def open(self) -> str:
-        """Break the seal, so that the catalog may be written to; without one that fits, remove it. Says why if it did."""
+        """Break the seal, so that the catalog may be written to; without one that fits, remove it.
+        Says why if it did.
+        """
         for path in (self._seal, self._path, *beside(self._path)):
             if not _is_ordinary(path):  # a link would be followed, a pipe waited for
                 remove_any(path)
         was_there, reason = self._path.exists(), self._distrust()
         remove_any(self._seal)
-        if any(path.exists() and path.stat().st_size for path in beside(self._path) if not path.name.endswith("-shm")):
+        if any(
+            path.exists() and path.stat().st_size
+            for path in beside(self._path)
+            if not path.name.endswith("-shm")
+        ):
             reason = _UNKNOWN  # a sealed file is whole: what a journal would make of it is not ours
         if not was_there or reason:
             discard(self._path)
@@ -50,7 +63,11 @@ class SealedFile:
         seal = self._sealer.seal("catalog", f"{stamp} {self._digest}".encode()).hex()
         draft = self._seal.with_name(f".{SEAL_NAME}.draft")
         remove_any(draft)
-        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o644), "w", encoding="ascii") as file:
+        with open(
+            os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o644),
+            "w",
+            encoding="ascii",
+        ) as file:
             file.write(f"{seal} {self._digest}\n")
         os.replace(draft, self._seal)
 
@@ -61,10 +78,14 @@ class SealedFile:
         try:
             seal, self._digest = self._seal.read_text(encoding="ascii").split()
             stamp = _stamp(self._path)
-            if self._sealer.fits(bytes.fromhex(seal), "catalog", f"{stamp} {self._digest}".encode()):
+            if self._sealer.fits(
+                bytes.fromhex(seal), "catalog", f"{stamp} {self._digest}".encode()
+            ):
                 self._stamp = stamp
                 return ""
-            if self._sealer.fits(bytes.fromhex(self._digest), "bytes of a catalog", _digest(self._path)):
+            if self._sealer.fits(
+                bytes.fromhex(self._digest), "bytes of a catalog", _digest(self._path)
+            ):
                 self._stamp = stamp
                 return ""
         except (OSError, ValueError):
@@ -105,5 +126,7 @@ def _stamp(path: Path) -> str:
 
 
 def _digest(path: Path) -> bytes:
-    with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb", buffering=0) as file:
+    with open(
+        os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb", buffering=0
+    ) as file:
         return hashlib.file_digest(file, "sha256").digest()

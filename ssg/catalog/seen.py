@@ -1,4 +1,6 @@
-"""Which files of content/ were read, and what was wrong in each: how the next build knows which ones changed."""
+"""Which files of content/ were read, and what was wrong in each: how the next build knows which
+ones changed.
+"""
 
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -17,7 +19,9 @@ _encode = msgspec.msgpack.Encoder().encode
 
 
 class SeenFiles:
-    """Read as a whole when it is first asked for, and written as a whole: a row a file takes ten times as long."""
+    """Read as a whole when it is first asked for, and written as a whole: a row a file takes ten
+    times as long.
+    """
 
     def __init__(self, db: sqlite3.Connection):
         self._db = db
@@ -42,11 +46,13 @@ class SeenFiles:
         files[stat.path] = (stat.size, stat.mtime_ns, digest)
 
     def touch(self, stats: Iterable[SourceStat]) -> None:
-        """Files have other times, but the same text. Of many (a fresh clone, made for one build) that is written with the next change only."""
-        files, count = self.all(), 0
-        for count, stat in enumerate(stats, 1):
+        """Files have other times, but the same text. Of many (a fresh clone, made for one build)
+        that is written with the next change only.
+        """
+        files, before = self.all(), list(stats)
+        for stat in before:
             files[stat.path] = (stat.size, stat.mtime_ns, files[stat.path][2])
-        self._is_changed |= 0 < count < _MANY
+        self._is_changed |= 0 < len(before) < _MANY
 
     def forget(self, path: str) -> None:
         self._is_changed = True
@@ -64,7 +70,9 @@ class SeenFiles:
 
     def keep_unchecked(self, paths: Iterable[str]) -> None:
         if (now := set(paths)) != self.unchecked():  # a build without changes writes nothing
-            self._db.execute("INSERT OR REPLACE INTO meta VALUES ('unchecked', ?)", ("\n".join(sorted(now)),))
+            self._db.execute(
+                "INSERT OR REPLACE INTO meta VALUES ('unchecked', ?)", ("\n".join(sorted(now)),)
+            )
 
     def problems(self) -> Iterator[Problem]:
         """The problems of all files, by path."""

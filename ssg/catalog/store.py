@@ -1,6 +1,8 @@
-"""Writes what was read from the newsroom's files, and keeps what follows from it up to date: states, lists, pictures, planned pages.
+"""Writes what was read from the newsroom's files, and keeps what follows from it up to date:
+states, lists, pictures, planned pages.
 
-Each change names the subjects that it touches (see subjects.py), so that the build asks only about those again.
+Each change names the subjects that it touches (see subjects.py), so that the build asks only about
+those again.
 """
 
 import sqlite3
@@ -10,7 +12,13 @@ from pathlib import Path
 from ssg.catalog.listings import Listings
 from ssg.catalog.plan import Plan
 from ssg.catalog.rows import FileRow, PictureRow, StoryRow, encode, use_values
-from ssg.catalog.schema import CATALOG_NAME, STORY_INDEXES, drop_indexes, make_indexes, open_for_writing
+from ssg.catalog.schema import (
+    CATALOG_NAME,
+    STORY_INDEXES,
+    drop_indexes,
+    make_indexes,
+    open_for_writing,
+)
 from ssg.catalog.sealed import SealedFile
 from ssg.catalog.seen import SeenFiles
 from ssg.catalog.subjects import INDEXES, PAGES, STANDALONE, about_story
@@ -22,17 +30,26 @@ from ssg.seals import Sealer, sealer_of
 from ssg.source import SourceStat
 from ssg.story.lifecycle import Clock, State, Timing, state_of
 
-_COLUMNS = tuple(name for name in StoryRow.__struct_fields__ if name not in ("record", "card", "body"))
-_INSERT = f"INSERT INTO story (id, {', '.join(_COLUMNS)}) VALUES (?, {', '.join('?' * len(_COLUMNS))})"
+_COLUMNS = tuple(
+    name for name in StoryRow.__struct_fields__ if name not in ("record", "card", "body")
+)
+_INSERT = (
+    f"INSERT INTO story (id, {', '.join(_COLUMNS)}) VALUES (?, {', '.join('?' * len(_COLUMNS))})"
+)
 _INSERT_USE = "INSERT INTO use VALUES (?,?,?,?,?,?,?,?,1)"
 _UPDATE = f"UPDATE story SET {', '.join(f'{name} = ?' for name in _COLUMNS)} WHERE id = ?"
 # What planning looks at: a change of any other column moves no page.
 _PLANNED = ("kind", "section", "url", "pages", "layout", "blocks")
-_PLAIN = "status = 'usable' AND embargo IS NULL AND expires IS NULL AND (published IS NULL OR published <= ?)"
+_PLAIN = (
+    "status = 'usable' AND embargo IS NULL AND expires IS NULL AND (published IS NULL OR published"
+    " <= ?)"
+)
 
 
 class Store:
-    """The catalog, open for writing by the one process that builds. Everything up to `settle` is one transaction."""
+    """The catalog, open for writing by the one process that builds. Everything up to `settle` is
+    one transaction.
+    """
 
     def __init__(self, folder: Path, sealer: Sealer | None = None, *, verify: bool = False):
         self.path = folder / CATALOG_NAME
@@ -68,13 +85,27 @@ class Store:
     # ---- what was read
 
     def use_key(self, key: str) -> None:
-        """Forget all stories if they were parsed under another key (configuration, block names, version of ssg or of a library)."""
+        """Forget all stories if they were parsed under another key (configuration, block names,
+        version of ssg or of a library).
+        """
         if self.meta("parsed-under") == key:
             return
-        # What a page read is forgotten, so that none can be trusted any more: not even when the old key comes back.
-        self.db.execute("UPDATE output SET made_with = x'' WHERE id IN (SELECT output FROM reading)")
+        # What a page read is forgotten, so that none can be trusted any more: not even when the old
+        # key comes back.
+        self.db.execute(
+            "UPDATE output SET made_with = x'' WHERE id IN (SELECT output FROM reading)"
+        )
         self.files.clear()
-        for table in ("story", "finding", "listing", "term", "credited", "photo", "question", "reading"):
+        for table in (
+            "story",
+            "finding",
+            "listing",
+            "term",
+            "credited",
+            "photo",
+            "question",
+            "reading",
+        ):
             self.db.execute(f"DELETE FROM {table}")
         drop_indexes(self.db, STORY_INDEXES)
         self.set_meta("parsed-under", key)
@@ -104,17 +135,39 @@ class Store:
         for row in rows:
             self.files.put(row.stat, row.digest, row.problems)
         many(_INSERT, [(id_, *_columns(row.story)) for id_, row in numbered])
-        many("INSERT INTO text VALUES (?,?,?)", [(id_, row.story.record, row.story.body) for id_, row in numbered])
+        many(
+            "INSERT INTO text VALUES (?,?,?)",
+            [(id_, row.story.record, row.story.body) for id_, row in numbered],
+        )
         many("INSERT INTO card VALUES (?,?)", [(id_, row.story.card) for id_, row in numbered])
-        many("INSERT OR IGNORE INTO member VALUES (?,?,?,?)", [(id_, *member) for id_, row in numbered for member in row.members])
-        many("INSERT INTO link VALUES (?,?,?,?,?)", [(id_, *link) for id_, row in numbered for link in row.links])
-        many(_INSERT_USE, [use_values(id_, n, use, None) for id_, row in numbered for n, use in enumerate(row.uses)])
+        many(
+            "INSERT OR IGNORE INTO member VALUES (?,?,?,?)",
+            [(id_, *member) for id_, row in numbered for member in row.members],
+        )
+        many(
+            "INSERT INTO link VALUES (?,?,?,?,?)",
+            [(id_, *link) for id_, row in numbered for link in row.links],
+        )
+        many(
+            _INSERT_USE,
+            [
+                use_values(id_, n, use, None)
+                for id_, row in numbered
+                for n, use in enumerate(row.uses)
+            ],
+        )
         self.put_credits([(row.stat.path, row.credited) for _, row in numbered])
 
     def put_credits(self, stories: Sequence[tuple[str, tuple[PictureRow, ...]]]) -> None:
         """Keep whose the pictures of some stories are, of which nothing is kept."""
-        self.db.executemany("INSERT INTO credited VALUES (?,?,?,?,?)", [(path, *row[:4]) for path, rows in stories for row in rows])
-        self.db.executemany("INSERT INTO photo VALUES (?,?,?)", [(who, path, row.n) for path, rows in stories for row in rows for who in row.people])
+        self.db.executemany(
+            "INSERT INTO credited VALUES (?,?,?,?,?)",
+            [(path, *row[:4]) for path, rows in stories for row in rows],
+        )
+        self.db.executemany(
+            "INSERT INTO photo VALUES (?,?,?)",
+            [(who, path, row.n) for path, rows in stories for row in rows for who in row.people],
+        )
 
     def _put_file(self, row: FileRow) -> None:
         db, stat, story = self.db, row.stat, row.story
@@ -124,7 +177,9 @@ class Store:
             self.forget_files([stat.path])
             return self.files.put(stat, row.digest, row.problems)
         self.files.put(stat, row.digest, row.problems)
-        self._note_change(stat.path, old, story, self._members_of(old["id"]) if old else (), row.members)
+        self._note_change(
+            stat.path, old, story, self._members_of(old["id"]) if old else (), row.members
+        )
         known: dict[str, str | None] = {}
         if old is None:
             id_ = self._next_id()
@@ -135,15 +190,25 @@ class Store:
             db.execute(_UPDATE, (*_columns(story), id_))
             self._updated.append(id_)
             known = self._found_for(id_)
-            self.plan_is_stale |= self._shown_as(id_) != [(use.src, use.focal, use.part) for use in row.uses]
-            self.plan_is_stale |= self._aliases(id_) != sorted(target for kind, target, *_ in row.links if kind == "alias")
+            self.plan_is_stale |= self._shown_as(id_) != [
+                (use.src, use.focal, use.part) for use in row.uses
+            ]
+            self.plan_is_stale |= self._aliases(id_) != sorted(
+                target for kind, target, *_ in row.links if kind == "alias"
+            )
             for table in ("member", "link", "use"):
                 db.execute(f"DELETE FROM {table} WHERE story = ?", (id_,))
         db.execute("INSERT OR REPLACE INTO text VALUES (?,?,?)", (id_, story.record, story.body))
         db.execute("INSERT OR REPLACE INTO card VALUES (?,?)", (id_, story.card))
-        db.executemany("INSERT OR IGNORE INTO member VALUES (?,?,?,?)", [(id_, *member) for member in row.members])
+        db.executemany(
+            "INSERT OR IGNORE INTO member VALUES (?,?,?,?)",
+            [(id_, *member) for member in row.members],
+        )
         db.executemany("INSERT INTO link VALUES (?,?,?,?,?)", [(id_, *link) for link in row.links])
-        db.executemany(_INSERT_USE, [use_values(id_, n, use, known.get(use.src)) for n, use in enumerate(row.uses)])
+        db.executemany(
+            _INSERT_USE,
+            [use_values(id_, n, use, known.get(use.src)) for n, use in enumerate(row.uses)],
+        )
 
     def _next_id(self) -> int:
         return self.db.execute("SELECT ifnull(max(id), 0) + 1 FROM story").fetchone()[0]
@@ -154,18 +219,29 @@ class Store:
         return cursor.fetchone()
 
     def _members_of(self, story: int) -> tuple[tuple[str, str, str], ...]:
-        return tuple(self.db.execute("SELECT kind, key, label FROM member WHERE story = ?", (story,)))
+        return tuple(
+            self.db.execute("SELECT kind, key, label FROM member WHERE story = ?", (story,))
+        )
 
     def _found_for(self, story: int) -> dict[str, str | None]:
         """The pictures that a story names, and the files found for them."""
         return dict(self.db.execute("SELECT src, path FROM use WHERE story = ?", (story,)))
 
     def _shown_as(self, story: int) -> list[tuple[str, str, str]]:
-        """What planning asks of a story's pictures: names, focal points and roles in order; one that was withheld must be asked about again."""
-        return self.db.execute("SELECT src, iif(shown, focal, '-'), part FROM use WHERE story = ? ORDER BY n", (story,)).fetchall()
+        """What planning asks of a story's pictures: names, focal points and roles in order; one
+        that was withheld must be asked about again.
+        """
+        return self.db.execute(
+            "SELECT src, iif(shown, focal, '-'), part FROM use WHERE story = ? ORDER BY n", (story,)
+        ).fetchall()
 
     def _aliases(self, story: int) -> list[str]:
-        return sorted(target for (target,) in self.db.execute("SELECT target FROM link WHERE story = ? AND kind = 'alias'", (story,)))
+        return sorted(
+            target
+            for (target,) in self.db.execute(
+                "SELECT target FROM link WHERE story = ? AND kind = 'alias'", (story,)
+            )
+        )
 
     def _note_change(
         self,
@@ -185,7 +261,9 @@ class Store:
             self._touch_kind(kind)
             return
         # The place of a story in its lists, and the time when they last changed.
-        if set(members) != set(new_members) or any(old[name] != getattr(new, name) for name in ("sort", "weight", "changed")):
+        if set(members) != set(new_members) or any(
+            old[name] != getattr(new, name) for name in ("sort", "weight", "changed")
+        ):
             self.lists.moved |= lists
         if old["card"] != new.card:
             self.lists.changed.add(old["id"])
@@ -213,21 +291,33 @@ class Store:
             make_indexes(self.db, STORY_INDEXES)
         now = clock.now.timestamp()
         # Most new stories are plainly live, and stay so; only the others are looked at one by one.
-        self.db.execute(f"UPDATE story SET state = ? WHERE state = '' AND {_PLAIN}", (State.LIVE, now))
-        wanted = "SELECT id, path, kind, status, published, embargo, expires, state FROM story WHERE"
-        rows = self.db.execute(f"{wanted} embargo IS NOT NULL OR expires IS NOT NULL OR status != 'usable'").fetchall()
+        self.db.execute(
+            f"UPDATE story SET state = ? WHERE state = '' AND {_PLAIN}", (State.LIVE, now)
+        )
+        wanted = (
+            "SELECT id, path, kind, status, published, embargo, expires, state FROM story WHERE"
+        )
+        rows = self.db.execute(
+            f"{wanted} embargo IS NOT NULL OR expires IS NOT NULL OR status != 'usable'"
+        ).fetchall()
         rows += self.db.execute(f"{wanted} published > ?", (now,)).fetchall()
-        rows += self.db.execute(f"{wanted} state < ? OR state > ?", (State.LIVE, State.LIVE)).fetchall()
+        rows += self.db.execute(
+            f"{wanted} state < ? OR state > ?", (State.LIVE, State.LIVE)
+        ).fetchall()
         for id_ in self._updated:
             rows += self.db.execute(f"{wanted} id = ?", (id_,)).fetchall()
-        for id_, path, kind, status, date, embargo, expires, state in {row[0]: row for row in rows}.values():
+        for id_, path, kind, status, date, embargo, expires, state in {
+            row[0]: row for row in rows
+        }.values():
             now_state = str(state_of(Timing.at(status, date, embargo, expires), clock))
             if now_state != state:
                 self.db.execute("UPDATE story SET state = ? WHERE id = ?", (now_state, id_))
                 self.note_state(id_, path, kind)
 
     def note_state(self, story: int, path: str, kind: str) -> None:
-        """A story is published or recalled, or its pictures may be used for something else than before."""
+        """A story is published or recalled, or its pictures may be used for something else than
+        before.
+        """
         self.changed.add(path)
         self.touched.add(about_story(path))
         self.touched.add(PAGES)
@@ -244,7 +334,9 @@ class Store:
 
     def uses(self) -> list[tuple[int, str, str, str | None]]:
         """Every use of a picture: story id, story path, src, and the file found for it."""
-        return self.db.execute("SELECT u.story, s.path, u.src, u.path FROM use u JOIN story s ON s.id = u.story").fetchall()
+        return self.db.execute(
+            "SELECT u.story, s.path, u.src, u.path FROM use u JOIN story s ON s.id = u.story"
+        ).fetchall()
 
     def set_use(self, story: int, story_path: str, src: str, path: str | None) -> None:
         """The file found for a picture has changed."""
@@ -254,22 +346,33 @@ class Store:
         self.plan_is_stale = True
 
     def known_media(self, key: str) -> dict[str, tuple[int, int, bytes]]:
-        """Size, time and digest of the pictures that were looked into; none fits if that was done under another key."""
+        """Size, time and digest of the pictures that were looked into; none fits if that was done
+        under another key.
+        """
         if self.meta("looked-under") != key:
             self.set_meta("looked-under", key)
             self.db.execute("UPDATE media SET mtime_ns = -1, digest = x''")
-        return {path: tuple(row) for path, *row in self.db.execute("SELECT path, size, mtime_ns, digest FROM media")}
+        return {
+            path: tuple(row)
+            for path, *row in self.db.execute("SELECT path, size, mtime_ns, digest FROM media")
+        }
 
     def touch_media(self, stats: Iterable[SourceStat]) -> None:
         """The pictures have other times, but the same bytes."""
-        self.db.executemany("UPDATE media SET mtime_ns = ? WHERE path = ?", [(stat.mtime_ns, stat.path) for stat in stats])
+        self.db.executemany(
+            "UPDATE media SET mtime_ns = ? WHERE path = ?",
+            [(stat.mtime_ns, stat.path) for stat in stats],
+        )
 
     def put_media(self, row: tuple) -> None:
         """Store what was found out about a picture."""
         known = self.db.execute("SELECT probe, said FROM media WHERE path = ?", row[:1]).fetchone()
         self.plan_is_stale |= known != row[-2:]
         self.db.execute("INSERT OR REPLACE INTO media VALUES (?,?,?,?,?,?,?,?)", row)
-        for (path,) in self.db.execute("SELECT DISTINCT s.path FROM use u JOIN story s ON s.id = u.story WHERE u.path = ?", row[:1]):
+        for (path,) in self.db.execute(
+            "SELECT DISTINCT s.path FROM use u JOIN story s ON s.id = u.story WHERE u.path = ?",
+            row[:1],
+        ):
             self.touched.add(about_story(path))
             self.changed.add(path)
 

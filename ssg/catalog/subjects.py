@@ -1,6 +1,9 @@
-"""The parts of the catalog that questions are about, by name: a change touches some of them, and the questions about those are asked again."""
+"""The parts of the catalog that questions are about, by name: a change touches some of them, and
+the questions about those are asked again.
+"""
 
-# The number behind the last story of any list: what depends on how a list ends depends on this one too.
+# The number behind the last story of any list: what depends on how a list ends depends on this one
+# too.
 END = 1 << 62
 # Section texts, standalone pages, and all pages with their times (for the sitemap).
 INDEXES, STANDALONE, PAGES = "indexes", "standalone", "pages"

@@ -1,4 +1,6 @@
-"""The whole site at once: what planning, checking and `ssg list` look through. Pages never ask these, so nothing here is traced."""
+"""The whole site at once: what planning, checking and `ssg list` look through. Pages never ask
+these, so nothing here is traced.
+"""
 
 import sqlite3
 from collections.abc import Collection, Iterator
@@ -32,7 +34,10 @@ def _quoted(states: tuple[State, ...]) -> str:
 
 _IS_WITH_PAGE = f"({_quoted(_WITH_PAGE)})"
 # Each place where a published story shows a file of ours, with what is told of it there.
-_SHOWN_FILES = "FROM use u JOIN story s ON s.id = u.story LEFT JOIN credited c ON c.story = s.path AND c.n = u.n"
+_SHOWN_FILES = (
+    "FROM use u JOIN story s ON s.id = u.story LEFT JOIN credited c ON c.story = s.path AND c.n"
+    " = u.n"
+)
 _IS_SHOWN_FILE = f"u.path != '' AND u.shown AND s.state IN {IS_PUBLISHED}"
 _PAGE = "url, kind, key, number, ifnull(source, key), layout"
 _FOLD = "ifnull(fold, output)"
@@ -67,10 +72,21 @@ class Survey:
     def addresses(self, paths: Collection[str] | None = None) -> Iterator[StoryAddress]:
         """Every story that has a page or a notice; of those at `paths`, if they are given."""
         within = "" if paths is None else f"AND path IN ({','.join('?' * len(paths))})"
-        sql = f"SELECT path, kind, url, state, pages, layout, blocks FROM story WHERE state IN {_IS_WITH_PAGE} {within} ORDER BY path"
-        for path, kind, url, state, pages, layout, blocks in self._db.execute(sql, tuple(paths or ())):
+        sql = (
+            "SELECT path, kind, url, state, pages, layout, blocks FROM story WHERE state IN"
+            f" {_IS_WITH_PAGE} {within} ORDER BY path"
+        )
+        for path, kind, url, state, pages, layout, blocks in self._db.execute(
+            sql, tuple(paths or ())
+        ):
             yield StoryAddress(
-                path=path, kind=kind, url=url, state=State(state), pages=pages, layout=layout, has_blocks=bool(blocks)
+                path=path,
+                kind=kind,
+                url=url,
+                state=State(state),
+                pages=pages,
+                layout=layout,
+                has_blocks=bool(blocks),
             )
 
     def aliases(self) -> Iterator[tuple[str, str, str]]:
@@ -82,7 +98,10 @@ class Survey:
 
     def section_texts(self) -> Iterator[tuple[str, str]]:
         """Section and path of every published _index.md."""
-        sql = f"SELECT section, path FROM story WHERE kind != 'story' AND kind = 'section' AND state IN {IS_PUBLISHED} ORDER BY path"
+        sql = (
+            "SELECT section, path FROM story WHERE kind != 'story' AND kind = 'section' AND state"
+            f" IN {IS_PUBLISHED} ORDER BY path"
+        )
         yield from self._db.execute(sql)
 
     def body_of(self, path: str) -> Body:
@@ -91,42 +110,72 @@ class Survey:
 
     def file_names(self) -> tuple[str, ...]:
         """Names of story files, without folders (to guess what a dead link meant)."""
-        return tuple(sorted({path.rpartition("/")[2] for (path,) in self._db.execute("SELECT path FROM story ORDER BY path LIMIT 5000")}))
+        return tuple(
+            sorted(
+                {
+                    path.rpartition("/")[2]
+                    for (path,) in self._db.execute(
+                        "SELECT path FROM story ORDER BY path LIMIT 5000"
+                    )
+                }
+            )
+        )
 
     # ---- for checking
 
     def checkable(self, *, pictures: bool = True) -> tuple[str, ...]:
-        """Published or embargoed files that can have problems with other files: those with links, related stories, leases or pictures."""
+        """Published or embargoed files that can have problems with other files: those with links,
+        related stories, leases or pictures.
+        """
         users = "SELECT story FROM use" if pictures else "SELECT id FROM story WHERE leased"
-        sql = f"SELECT path FROM story WHERE id IN (SELECT story FROM link WHERE kind != 'alias' UNION {users}) ORDER BY path"
+        sql = (
+            "SELECT path FROM story WHERE id IN (SELECT story FROM link WHERE kind != 'alias'"
+            f" UNION {users}) ORDER BY path"
+        )
         return tuple(path for (path,) in self._db.execute(sql))
 
     def to_check(self, changed: set[str], moved: set[str], *, replanned: bool) -> set[str]:
-        """The files to check again when the stories `changed` did: themselves, those that link to them, all whose leases can run out,
-        and those that miss a picture (for which another file may be suggested now). After a new plan also those that link to
-        addresses where pages `moved` (came or went), and all that have problems.
+        """The files to check again when the stories `changed` did: themselves, those that link to
+        them, all whose leases can run out, and those that miss a picture (for which another file
+        may be suggested now). After a new plan also those that link to addresses where pages
+        `moved` (came or went), and all that have problems.
         """
-        paths = changed | {path for (path,) in self._db.execute("SELECT path FROM story WHERE leased = 2")}
+        paths = changed | {
+            path for (path,) in self._db.execute("SELECT path FROM story WHERE leased = 2")
+        }
         if replanned:
-            paths |= {path for (path,) in self._db.execute("SELECT path FROM finding WHERE path != ''")}
+            paths |= {
+                path for (path,) in self._db.execute("SELECT path FROM finding WHERE path != ''")
+            }
         else:
             missing = """SELECT f.path FROM finding f JOIN story s ON s.path = f.path
                 WHERE EXISTS (SELECT 1 FROM use u WHERE u.story = s.id AND u.path IS NULL)"""
             paths |= {path for (path,) in self._db.execute(missing)}
         names = {nfc(path.rpartition("/")[2]) for path in changed}
-        urls = (url for path in changed for url in self._db.execute("SELECT url FROM story WHERE path = ?", (path,)))
+        urls = (
+            url
+            for path in changed
+            for url in self._db.execute("SELECT url FROM story WHERE path = ?", (path,))
+        )
         names |= {url.strip("/") for url in (*moved, *(url for (url,) in urls))}
         if len(names) > _MANY_NAMES:
             return paths | set(self.checkable())
         return paths | self._linking_to(names - {""}, anchored=not replanned)
 
     def _linking_to(self, names: set[str], *, anchored: bool) -> set[str]:
-        """The files with a link that has one of some names in it, however it is spelt. It may name a few too many."""
+        """The files with a link that has one of some names in it, however it is spelt. It may name
+        a few too many.
+        """
         if not names:
             return set()
-        sql = "SELECT DISTINCT s.path, l.target FROM link l JOIN story s ON s.id = l.story WHERE l.kind != 'alias'"
+        sql = (
+            "SELECT DISTINCT s.path, l.target FROM link l JOIN story s ON s.id = l.story WHERE"
+            " l.kind != 'alias'"
+        )
         links = self._db.execute(f"{sql} AND l.target LIKE '%#%'" if anchored else sql)
-        return {path for path, target in links if any(name in nfc(unquote(target)) for name in names)}
+        return {
+            path for path, target in links if any(name in nfc(unquote(target)) for name in names)
+        }
 
     def links(self, path: str) -> list[tuple[str, str, int, int]]:
         """Links of a story, if it is published: kind, target, line, column."""
@@ -135,51 +184,79 @@ class Survey:
         return self._db.execute(sql, (path,)).fetchall()
 
     def uses(self, path: str) -> list[tuple[str, int, str | None, str]]:
-        """Media files that a story names: src, line, the file found for it (None if there is none), and its role in a recording.
+        """Media files that a story names: src, line, the file found for it (None if there is none),
+        and its role in a recording.
 
-        A draft may be without its pictures yet; a recalled story shows none, and that one was deleted may be part of the recall.
+        A draft may be without its pictures yet; a recalled story shows none, and that one was
+        deleted may be part of the recall.
         """
         sql = f"""SELECT u.src, u.line, u.path, u.part FROM use u JOIN story s ON s.id = u.story
             WHERE s.path = ? AND s.state NOT IN ('{State.DRAFT}', {_quoted(NOTICES)}) ORDER BY u.n"""
         return self._db.execute(sql, (path,)).fetchall()
 
     def first_use(self, file: str) -> tuple[str, str, int] | None:
-        """The first published story that shows a media file, the name that it uses for it, and its line; None if there is none."""
-        sql = f"SELECT s.path, u.src, u.line {_SHOWN_FILES} WHERE {_IS_SHOWN_FILE} AND u.path = ? ORDER BY s.path, u.n LIMIT 1"
+        """The first published story that shows a media file, the name that it uses for it, and its
+        line; None if there is none.
+        """
+        sql = (
+            f"SELECT s.path, u.src, u.line {_SHOWN_FILES} WHERE {_IS_SHOWN_FILE} AND u.path = ?"
+            " ORDER BY s.path, u.n LIMIT 1"
+        )
         return self._db.execute(sql, (file,)).fetchone()
 
     def leased(self, path: str) -> tuple[MediaEntry, ...]:
-        """The media of a published story and the posters that belong to them, if their rights can run out."""
+        """The media of a published story and the posters that belong to them, if their rights can
+        run out.
+        """
         sql = f"SELECT record FROM told WHERE path = ? AND leased AND state IN {IS_PUBLISHED}"
         row = self._db.execute(sql, (path,)).fetchone()
         return self.media_of(_decode_story(row[0])) if row else ()
 
     def media_of(self, story: Story) -> tuple[MediaEntry, ...]:
-        """The media of a story, filled from their files; of the files of recordings only posters whose own file tells of other rights."""
+        """The media of a story, filled from their files; of the files of recordings only posters
+        whose own file tells of other rights.
+        """
         entries = told_entries(self._db, story)
         posters = (entries[n] for n, _ in posters_of(story.media))
         own = {(entry.credit, entry.rights) for entry in entries[: len(story.media)]}
-        return entries[: len(story.media)] + tuple(poster for poster in posters if (poster.credit, poster.rights) not in own)
+        return entries[: len(story.media)] + tuple(
+            poster for poster in posters if (poster.credit, poster.rights) not in own
+        )
 
     def shown(self, path: str) -> list[tuple[MediaEntry, int, MediaFile | None]]:
-        """The media of a published story as it writes of them, and posters, with their lines and files."""
-        row = self._db.execute(f"SELECT record FROM told WHERE path = ? AND state IN {IS_PUBLISHED}", (path,)).fetchone()
+        """The media of a published story as it writes of them, and posters, with their lines and
+        files.
+        """
+        row = self._db.execute(
+            f"SELECT record FROM told WHERE path = ? AND state IN {IS_PUBLISHED}", (path,)
+        ).fetchone()
         if row is None:
             return []
         sql = f"""SELECT u.n, u.line, {MEDIA_COLUMNS} FROM use u JOIN story s ON s.id = u.story LEFT JOIN media m ON m.path = u.path
             WHERE s.path = ?"""
-        places = {n: (line, media_file(*media) if media[0] else None) for n, line, *media in self._db.execute(sql, (path,))}
+        places = {
+            n: (line, media_file(*media) if media[0] else None)
+            for n, line, *media in self._db.execute(sql, (path,))
+        }
         media = _decode_story(row[0]).media
-        return [(entry, *places.get(n, (0, None))) for n, entry in (*enumerate(media), *posters_of(media))]
+        return [
+            (entry, *places.get(n, (0, None)))
+            for n, entry in (*enumerate(media), *posters_of(media))
+        ]
 
     def said_of(self, path: str) -> list[tuple[str, Metadata]]:
         """What the files of a story's pictures say of themselves, by the names that the story uses."""
-        sql = f"SELECT u.src, {MEDIA_COLUMNS} FROM use u JOIN story s ON s.id = u.story JOIN media m ON m.path = u.path WHERE s.path = ?"
+        sql = (
+            f"SELECT u.src, {MEDIA_COLUMNS} FROM use u JOIN story s ON s.id = u.story JOIN media m"
+            " ON m.path = u.path WHERE s.path = ?"
+        )
         return [(src, media_file(*media).said) for src, *media in self._db.execute(sql, (path,))]
 
     def media_found(self, path: str) -> tuple[str | None, Probe, int]:
         """What is wrong with a media file, what is inside it, and its size in bytes."""
-        row = self._db.execute("SELECT problem, probe, size FROM media WHERE path = ?", (path,)).fetchone()
+        row = self._db.execute(
+            "SELECT problem, probe, size FROM media WHERE path = ?", (path,)
+        ).fetchone()
         return (row[0], _decode_probe(row[1]), row[2]) if row else (None, Probe(), 0)
 
     def findings(self) -> Iterator[Problem]:
@@ -189,8 +266,9 @@ class Survey:
     # ---- pages
 
     def published_media(self) -> Iterator[tuple[str, str, RightsMetadata | None]]:
-        """The media files that published stories use and may show, each with the digest of its bytes, and with what all these stories
-        tell of it (None where they differ). A transcript stands in the page.
+        """The media files that published stories use and may show, each with the digest of its
+        bytes, and with what all these stories tell of it (None where they differ). A transcript
+        stands in the page.
         """
         rows = self._db.execute(
             f"""SELECT u.path, m.probe, min(c.told), max(c.told) {_SHOWN_FILES}
@@ -200,73 +278,121 @@ class Survey:
             digest = _decode_probe(probe).digest if probe else ""
             yield path, digest, _decode_rights(told) if told and told == other else None
 
-    def published_pictures(self, path: str = "") -> Iterator[tuple[MediaFile, tuple[float, ...], bool, RightsMetadata]]:
-        """The picture files that published stories use (or one): file, focal point, whether it is a lead there, and what is told of it."""
+    def published_pictures(
+        self, path: str = ""
+    ) -> Iterator[tuple[MediaFile, tuple[float, ...], bool, RightsMetadata]]:
+        """The picture files that published stories use (or one): file, focal point, whether it is a
+        lead there, and what is told of it.
+        """
         of_one = "AND u.path = ?" if path else ""
         rows = self._db.execute(
             f"""SELECT DISTINCT {MEDIA_COLUMNS}, u.focal, u.is_lead, c.told {_SHOWN_FILES} JOIN media m ON m.path = u.path
-                WHERE {_IS_SHOWN_FILE} AND u.part IN ('', 'poster') {of_one} ORDER BY u.path, 6, 7, 8""", (path,) if path else ()
+                WHERE {_IS_SHOWN_FILE} AND u.part IN ('', 'poster') {of_one} ORDER BY u.path, 6, 7, 8""",
+            (path,) if path else (),
         )
         for *columns, focal, is_lead, told in rows:
             yield media_file(*columns), focal_point(focal), bool(is_lead), _decode_rights(told)
 
     def count_shown(self) -> int:
         """How often published stories show a picture, video or audio."""
-        sql = f"SELECT count(*) FROM use u JOIN story s ON s.id = u.story WHERE u.shown AND u.part = '' AND s.state IN {IS_PUBLISHED}"
+        sql = (
+            "SELECT count(*) FROM use u JOIN story s ON s.id = u.story WHERE u.shown AND u.part ="
+            f" '' AND s.state IN {IS_PUBLISHED}"
+        )
         return self._db.execute(sql).fetchone()[0]
 
     def planned_keys(self, kinds: tuple[str, ...]) -> set[str]:
         """The keys of all planned pages of some kinds."""
         marks = ",".join("?" * len(kinds))
-        return {key for (key,) in self._db.execute(f"SELECT key FROM page WHERE kind IN ({marks})", kinds)}
+        return {
+            key
+            for (key,) in self._db.execute(f"SELECT key FROM page WHERE kind IN ({marks})", kinds)
+        }
 
     def page(self, url: str) -> PageRow | None:
-        row = self._db.execute(f"SELECT {_PAGE} FROM page WHERE {AT_URL} LIMIT 1", at_url(url)).fetchone()
+        row = self._db.execute(
+            f"SELECT {_PAGE} FROM page WHERE {AT_URL} LIMIT 1", at_url(url)
+        ).fetchone()
         return _page(row) if row else None
 
     def page_at(self, urls: Urls, address: str) -> PageRow | None:
-        """The page that somebody means by an address: a whole one, or a path from the site's root, with the last slash or without."""
-        paths = dict.fromkeys(filter(None, (clean_url(address) if address.startswith("/") else None, urls.local(address))))
-        return next((page for url in paths if (page := self.page(url) or self.page(url + "/"))), None)
+        """The page that somebody means by an address: a whole one, or a path from the site's root,
+        with the last slash or without.
+        """
+        paths = dict.fromkeys(
+            filter(
+                None, (clean_url(address) if address.startswith("/") else None, urls.local(address))
+            )
+        )
+        return next(
+            (page for url in paths if (page := self.page(url) or self.page(url + "/"))), None
+        )
 
     def colliding_pages(self) -> tuple[tuple[PageRow, ...], ...]:
         """Pages that would be one file, in groups."""
-        groups = self._db.execute(f"SELECT {_FOLD} FROM page GROUP BY 1 HAVING count(*) > 1 ORDER BY 1").fetchall()
-        sql = f"SELECT {_PAGE} FROM page WHERE {_FOLD} = ? ORDER BY ifnull(source, key), kind, output"
+        groups = self._db.execute(
+            f"SELECT {_FOLD} FROM page GROUP BY 1 HAVING count(*) > 1 ORDER BY 1"
+        ).fetchall()
+        sql = (
+            f"SELECT {_PAGE} FROM page WHERE {_FOLD} = ? ORDER BY ifnull(source, key), kind, output"
+        )
         return tuple(tuple(_page(row) for row in self._db.execute(sql, group)) for group in groups)
 
     def pages_below_files(self) -> tuple[tuple[str, str], ...]:
-        """Pairs of outputs of which the first would be a folder of the second's name ("a" and "a/index.html")."""
-        bare = self._db.execute(f"SELECT output, {_FOLD}, ifnull(source, key) FROM page WHERE output NOT LIKE '%.%'").fetchall()
+        """Pairs of outputs of which the first would be a folder of the second's name ("a" and
+        "a/index.html").
+        """
+        bare = self._db.execute(
+            f"SELECT output, {_FOLD}, ifnull(source, key) FROM page WHERE output NOT LIKE '%.%'"
+        ).fetchall()
         found = []
         for output, fold, source in bare:
-            sql = f"SELECT ifnull(source, key), output FROM page WHERE {_FOLD} >= ? AND {_FOLD} < ? LIMIT 1"
+            sql = (
+                f"SELECT ifnull(source, key), output FROM page WHERE {_FOLD} >= ? AND {_FOLD} < ?"
+                " LIMIT 1"
+            )
             row = self._db.execute(sql, (fold + "/", fold + "0")).fetchone()
             if row:
                 found.append((source or output, row[0] or row[1]))
-        # Folders with a dot in their names ("feed.xml/index.html") are few: they are looked at from below.
+        # Folders with a dot in their names ("feed.xml/index.html") are few: they are looked at from
+        # below.
         folders: dict[str, str] = {}
-        sql = f"SELECT {_FOLD}, output, ifnull(source, key) FROM page WHERE output LIKE '%.%/%' ORDER BY output"
+        sql = (
+            f"SELECT {_FOLD}, output, ifnull(source, key) FROM page WHERE output LIKE '%.%/%' ORDER"
+            " BY output"
+        )
         for fold, output, source in self._db.execute(sql):
             parts = fold.split("/")
             for depth in range(1, len(parts)):
                 folders.setdefault("/".join(parts[:depth]), source or output)
         for folder, source in folders.items():
-            row = self._db.execute(f"SELECT ifnull(source, key), output FROM page WHERE {_FOLD} = ? LIMIT 1", (folder,)).fetchone()
+            row = self._db.execute(
+                f"SELECT ifnull(source, key), output FROM page WHERE {_FOLD} = ? LIMIT 1", (folder,)
+            ).fetchone()
             if "." in folder and row:
                 found.append((row[0] or row[1], source))
         return tuple(found)
 
 
 def told_entries(db: sqlite3.Connection, story: Story) -> tuple[MediaEntry, ...]:
-    """The media of a story, filled from their files, and behind them for each file that a recording brings along what is told of it there:
-    a poster may have words of its own, the others have those of the recording.
+    """The media of a story, filled from their files, and behind them for each file that a recording
+    brings along what is told of it there: a poster may have words of its own, the others have those
+    of the recording.
     """
-    sql = f"SELECT u.n, {MEDIA_COLUMNS} FROM use u JOIN story s ON s.id = u.story JOIN media m ON m.path = u.path WHERE s.path = ?"
+    sql = (
+        f"SELECT u.n, {MEDIA_COLUMNS} FROM use u JOIN story s ON s.id = u.story JOIN media m ON"
+        " m.path = u.path WHERE s.path = ?"
+    )
     said = {n: media_file(*media).said for n, *media in db.execute(sql, (story.path,))}
     posters = dict(posters_of(story.media))
-    parts = (posters.get(n, story.media[part.of]) for n, part in enumerate(parts_of(story.media), len(story.media)))
-    return tuple(filled(entry, said[n]) if n in said else entry for n, entry in enumerate((*story.media, *parts)))
+    parts = (
+        posters.get(n, story.media[part.of])
+        for n, part in enumerate(parts_of(story.media), len(story.media))
+    )
+    return tuple(
+        filled(entry, said[n]) if n in said else entry
+        for n, entry in enumerate((*story.media, *parts))
+    )
 
 
 def _page(row: tuple) -> PageRow:

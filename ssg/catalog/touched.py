@@ -1,4 +1,6 @@
-"""What changed in the catalog, by the subjects of questions: noted while stories are stored, kept until the questions were asked again."""
+"""What changed in the catalog, by the subjects of questions: noted while stories are stored, kept
+until the questions were asked again.
+"""
 
 import hashlib
 import sqlite3
@@ -8,8 +10,15 @@ from ssg.catalog.subjects import END
 
 
 def number_of(text: str) -> int:
-    """A hash that stands for a subject or a question in the catalog: 63 bits, so that SQLite keeps it as an integer."""
-    return int.from_bytes(hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=8).digest(), "big") >> 1
+    """A hash that stands for a subject or a question in the catalog: 63 bits, so that SQLite keeps
+    it as an integer.
+    """
+    return (
+        int.from_bytes(
+            hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=8).digest(), "big"
+        )
+        >> 1
+    )
 
 
 class Touched:
@@ -27,14 +36,20 @@ class Touched:
         """Keep it in the catalog, with what is there of builds that were broken off."""
         rows = [(number_of(subject), low, high) for subject, (low, high) in self._ranges.items()]
         self._db.executemany(
-            "INSERT INTO touched VALUES (?,?,?) ON CONFLICT DO UPDATE SET low = min(low, excluded.low), high = max(high, excluded.high)", rows
+            "INSERT INTO touched VALUES (?,?,?) ON CONFLICT DO UPDATE SET low = min(low,"
+            " excluded.low), high = max(high, excluded.high)",
+            rows,
         )
         self._ranges.clear()
 
     def __iter__(self) -> Iterator[tuple[int, int, int]]:
         """Hash of the subject, lowest and highest number."""
-        yield from self._db.execute("SELECT about, low, high FROM touched ORDER BY about").fetchall()
+        yield from self._db.execute(
+            "SELECT about, low, high FROM touched ORDER BY about"
+        ).fetchall()
 
     def clear(self) -> None:
-        if self._db.execute("SELECT EXISTS (SELECT 1 FROM touched)").fetchone()[0]:  # else an empty page would be written: a changed catalog
+        if self._db.execute("SELECT EXISTS (SELECT 1 FROM touched)").fetchone()[
+            0
+        ]:  # else an empty page would be written: a changed catalog
             self._db.execute("DELETE FROM touched")

@@ -1,4 +1,6 @@
-"""What stands in a destination and why: outputs, the questions that each one asked, and which of them must be made again."""
+"""What stands in a destination and why: outputs, the questions that each one asked, and which of
+them must be made again.
+"""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,7 +15,8 @@ from ssg.urls import fold
 
 # The output that stands for what every page asks (navigation, titles): its path is no file's.
 EVERY_PAGE = ""
-# The number of a planned page, the page, its file, and what stands there (None if that is not known).
+# The number of a planned page, the page, its file, and what stands there (None if that is not
+# known).
 Planned = tuple[int, PageRow, str, Output | None]
 _MOST_REMEMBERED = 20_000
 _encode = msgspec.json.encode
@@ -41,17 +44,25 @@ class Traces:
 
     def standing(self) -> Iterator[tuple[str, int, int, bytes]]:
         """Path, size, time and digest of each file."""
-        return self._db.execute("SELECT path, size, mtime_ns, digest FROM output WHERE destination = ? AND path != ''", (self._destination,))
+        return self._db.execute(
+            "SELECT path, size, mtime_ns, digest FROM output WHERE destination = ? AND path != ''",
+            (self._destination,),
+        )
 
     def retime(self, times: dict[str, int]) -> None:
         """Files have other times, but the same bytes."""
         rows = [(mtime, self._destination, path) for path, mtime in times.items()]
-        self._db.executemany("UPDATE output SET mtime_ns = ? WHERE destination = ? AND path = ?", rows)
+        self._db.executemany(
+            "UPDATE output SET mtime_ns = ? WHERE destination = ? AND path = ?", rows
+        )
         self._db.commit()
 
     def remake_with(self, path: str, made_with: bytes) -> None:
         """The recipe of a file has another digest, though it makes the same bytes."""
-        self._db.execute("UPDATE output SET made_with = ? WHERE destination = ? AND path = ?", (made_with, self._destination, path))
+        self._db.execute(
+            "UPDATE output SET made_with = ? WHERE destination = ? AND path = ?",
+            (made_with, self._destination, path),
+        )
         self._db.commit()
 
     def pages(self) -> Iterator[Planned]:
@@ -60,21 +71,45 @@ class Traces:
 
     def pages_numbered(self, numbers: Sequence[int]) -> Iterator[Planned]:
         """Some planned pages, in the same order as `pages`."""
-        yield from self._pages(f"WHERE p.rowid IN ({','.join('?' * len(numbers))}) ORDER BY p.kind, p.rowid", *numbers)
+        yield from self._pages(
+            f"WHERE p.rowid IN ({','.join('?' * len(numbers))}) ORDER BY p.kind, p.rowid", *numbers
+        )
 
     def pages_at(self, paths: Iterable[str]) -> Iterator[Planned]:
         """The pages that make some files."""
         for path in paths:
-            yield from self._pages("WHERE ifnull(p.fold, p.output) = ? AND p.output = ?", fold(path), path)
+            yield from self._pages(
+                "WHERE ifnull(p.fold, p.output) = ? AND p.output = ?", fold(path), path
+            )
 
     def pages_of(self, kinds: tuple[str, ...]) -> Iterator[Planned]:
-        yield from self._pages(f"WHERE p.kind IN ({','.join('?' * len(kinds))}) ORDER BY p.kind, p.rowid", *kinds)
+        yield from self._pages(
+            f"WHERE p.kind IN ({','.join('?' * len(kinds))}) ORDER BY p.kind, p.rowid", *kinds
+        )
 
     def _pages(self, condition: str, *values: str | int) -> Iterator[Planned]:
         found = self._db.execute(f"{_PAGES} {condition}", (self._destination, *values))
-        for url, kind, key, number, source, layout, path, digest, size, mtime, made_with, stands, id_ in found:
+        for (
+            url,
+            kind,
+            key,
+            number,
+            source,
+            layout,
+            path,
+            digest,
+            size,
+            mtime,
+            made_with,
+            stands,
+            id_,
+        ) in found:
             row = PageRow(url=url, kind=kind, key=key, number=number, source=source, layout=layout)
-            known = Output(path=path, digest=digest, size=size, mtime_ns=mtime, made_with=made_with) if stands else None
+            known = (
+                Output(path=path, digest=digest, size=size, mtime_ns=mtime, made_with=made_with)
+                if stands
+                else None
+            )
             yield id_, row, path, known
 
     # ---- questions
@@ -84,12 +119,21 @@ class Traces:
         for about, low, high in touched:
             within = "about = ? AND high >= ? AND low <= ?"
             unread = "SELECT 1 FROM reading WHERE reading.question = question.id"
-            self._db.execute(f"DELETE FROM question WHERE {within} AND NOT EXISTS ({unread})", (about, low, high))
+            self._db.execute(
+                f"DELETE FROM question WHERE {within} AND NOT EXISTS ({unread})", (about, low, high)
+            )
             sql = f"SELECT id, name, args, low, high, digest FROM question WHERE {within}"
             for id_, name, args, *before in self._db.execute(sql, (about, low, high)).fetchall():
-                now = _answer(queries, name, args) if name not in LONG_ANSWERS else Answer("", *before[:2], b"")
+                now = (
+                    _answer(queries, name, args)
+                    if name not in LONG_ANSWERS
+                    else Answer("", *before[:2], b"")
+                )
                 if [now.low, now.high, now.digest] != before:
-                    self._db.execute("UPDATE question SET low = ?, high = ?, digest = ? WHERE id = ?", (now.low, now.high, now.digest, id_))
+                    self._db.execute(
+                        "UPDATE question SET low = ?, high = ?, digest = ? WHERE id = ?",
+                        (now.low, now.high, now.digest, id_),
+                    )
                 if now.digest != before[-1]:
                     self._changed.append(id_)
         if self._changed:
@@ -98,34 +142,58 @@ class Traces:
         self._db.commit()
 
     def stale(self) -> set[str]:
-        """The outputs that saw an answer which has another digest now. What every page asks is among them where nobody knows what that was."""
+        """The outputs that saw an answer which has another digest now. What every page asks is
+        among them where nobody knows what that was.
+        """
         sql = """SELECT DISTINCT o.path FROM reading r JOIN question q ON q.id = r.question JOIN output o ON o.id = r.output
             WHERE +o.destination = ? AND r.digest != q.digest"""
-        asked = "SELECT 1 FROM reading r JOIN output o ON o.id = r.output WHERE o.destination = ? AND o.path = ? LIMIT 1"
-        unknown = set() if self._db.execute(asked, (self._destination, EVERY_PAGE)).fetchone() else {EVERY_PAGE}
+        asked = (
+            "SELECT 1 FROM reading r JOIN output o ON o.id = r.output WHERE o.destination = ? AND"
+            " o.path = ? LIMIT 1"
+        )
+        unknown = (
+            set()
+            if self._db.execute(asked, (self._destination, EVERY_PAGE)).fetchone()
+            else {EVERY_PAGE}
+        )
         if not self.was_finished:
             return unknown | {path for (path,) in self._db.execute(sql, (self._destination,))}
         # Nothing can be stale but what asked a question that changed just now.
         one = f"{sql} AND q.id = ?"
-        return unknown | {path for id_ in self._changed for (path,) in self._db.execute(one, (self._destination, id_))}
+        return unknown | {
+            path
+            for id_ in self._changed
+            for (path,) in self._db.execute(one, (self._destination, id_))
+        }
 
     def answers(self, path: str) -> list[tuple[str, tuple, bool]]:
-        """What the page of a file asked: question, arguments, and whether the answer is still the one that it saw."""
+        """What the page of a file asked: question, arguments, and whether the answer is still the
+        one that it saw.
+        """
         sql = """SELECT q.name, q.args, q.digest = r.digest FROM output o JOIN reading r ON r.output = o.id JOIN question q ON q.id = r.question
             WHERE o.destination = ? AND o.path = ? ORDER BY q.name, q.args"""
         found = self._db.execute(sql, (self._destination, path))
-        return [(name, _tuples(msgspec.json.decode(args)), bool(same)) for name, args, same in found]
+        return [
+            (name, _tuples(msgspec.json.decode(args)), bool(same)) for name, args, same in found
+        ]
 
     # ---- outputs
 
     def put_pages(self, made: list[tuple[Output, Trace, bool]]) -> None:
-        """Keep what some pages were made from, and whether their files stand in the destination already."""
+        """Keep what some pages were made from, and whether their files stand in the destination
+        already.
+        """
         if not self._is_tracing:
             self._is_tracing = True
-            self._is_first = bool(self._db.execute("SELECT NOT EXISTS (SELECT 1 FROM question)").fetchone()[0])
+            self._is_first = bool(
+                self._db.execute("SELECT NOT EXISTS (SELECT 1 FROM question)").fetchone()[0]
+            )
             if self._is_first:
                 drop_indexes(self._db, TRACE_INDEXES)
-        rows = [(self._destination, o.path, o.digest, o.size, o.mtime_ns, o.made_with, stands) for o, _, stands in made]
+        rows = [
+            (self._destination, o.path, o.digest, o.size, o.mtime_ns, o.made_with, stands)
+            for o, _, stands in made
+        ]
         self._db.executemany(
             """INSERT INTO output (destination, path, digest, size, mtime_ns, made_with, stands) VALUES (?,?,?,?,?,?,?)
                 ON CONFLICT DO UPDATE SET digest = excluded.digest, size = excluded.size, mtime_ns = excluded.mtime_ns,
@@ -133,11 +201,17 @@ class Traces:
             rows,
         )
         find = "SELECT id FROM output WHERE destination = ? AND path = ?"
-        outputs = [self._db.execute(find, (self._destination, output.path)).fetchone() for output, _, _ in made]
+        outputs = [
+            self._db.execute(find, (self._destination, output.path)).fetchone()
+            for output, _, _ in made
+        ]
         questions: list[tuple] = []
         readings: list[tuple[int, int, bytes]] = []
         for (id_,), (_, trace, _) in zip(outputs, made, strict=True):
-            readings += [(id_, self._question(asked, answer, questions), answer.digest) for asked, answer in trace.items()]
+            readings += [
+                (id_, self._question(asked, answer, questions), answer.digest)
+                for asked, answer in trace.items()
+            ]
         if not self._is_first:
             self._db.executemany("DELETE FROM reading WHERE output = ?", outputs)
         self._db.executemany(
@@ -152,7 +226,9 @@ class Traces:
         self.put_pages([(Output(path=EVERY_PAGE, digest=b"", size=0, mtime_ns=0), trace, True)])
 
     def reopen(self) -> None:
-        """Commit; from here on it is known that files may or may not have been replaced, until `finish` says that all stand."""
+        """Commit; from here on it is known that files may or may not have been replaced, until
+        `finish` says that all stand.
+        """
         make_indexes(self._db, TRACE_INDEXES)
         self._db.execute("DELETE FROM meta WHERE key = ?", (self._finished_key,))
         self._db.commit()
@@ -162,8 +238,13 @@ class Traces:
         self._db.rollback()
 
     def finish(self, removed: Iterable[str], recipe_state: str = "") -> None:
-        """All files stand in the destination; every page there is made from the answers and recipes as they are now."""
-        self._db.execute("UPDATE output SET stands = 1 WHERE destination = ? AND NOT stands", (self._destination,))
+        """All files stand in the destination; every page there is made from the answers and recipes
+        as they are now.
+        """
+        self._db.execute(
+            "UPDATE output SET stands = 1 WHERE destination = ? AND NOT stands",
+            (self._destination,),
+        )
         self.remove(removed)
         generation = self._meta("generation") or "0"
         self._set("generation", generation)
@@ -180,7 +261,9 @@ class Traces:
         return self._meta(f"recipes:{self._destination}")
 
     def list_digest(self) -> str:
-        """A digest of the list of made files after the last build here. Another one: this catalog is older, or another site's."""
+        """A digest of the list of made files after the last build here. Another one: this catalog
+        is older, or another site's.
+        """
         return self._meta(f"list:{self._destination}")
 
     def note_list(self, digest: str) -> None:
@@ -189,21 +272,43 @@ class Traces:
 
     def remove(self, paths: Iterable[str]) -> None:
         """Forget files, with the questions that only they asked."""
-        asked = "SELECT r.question FROM reading r JOIN output o ON o.id = r.output WHERE o.destination = ? AND o.path = ?"
-        unread = "DELETE FROM question WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM reading WHERE question = ?1)"
+        asked = (
+            "SELECT r.question FROM reading r JOIN output o ON o.id = r.output WHERE o.destination"
+            " = ? AND o.path = ?"
+        )
+        unread = (
+            "DELETE FROM question WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM reading WHERE"
+            " question = ?1)"
+        )
         for path in paths:
             questions = self._db.execute(asked, (self._destination, path)).fetchall()
-            self._db.execute("DELETE FROM output WHERE destination = ? AND path = ?", (self._destination, path))
+            self._db.execute(
+                "DELETE FROM output WHERE destination = ? AND path = ?", (self._destination, path)
+            )
             self._db.executemany(unread, questions)
 
     def _question(self, asked: tuple[str, tuple], answer: Answer, new: list[tuple]) -> int:
-        """The number of a question. One that was not asked for any page yet is added to `new`, as columns."""
+        """The number of a question. One that was not asked for any page yet is added to `new`, as
+        columns.
+        """
         known = self._asked.get(asked)
         if known is None:
             name, args = asked[0], _encode(asked[1]).decode()
             known = number_of(f"{name}\0{args}")
-            new.append((known, name, args, number_of(answer.subject), answer.low, answer.high, answer.digest))
-            if len(self._asked) >= _MOST_REMEMBERED:  # so that memory stays flat; to add one twice does no harm
+            new.append(
+                (
+                    known,
+                    name,
+                    args,
+                    number_of(answer.subject),
+                    answer.low,
+                    answer.high,
+                    answer.digest,
+                )
+            )
+            if (
+                len(self._asked) >= _MOST_REMEMBERED
+            ):  # so that memory stays flat; to add one twice does no harm
                 self._asked.clear()
             self._asked[asked] = known
         return known
@@ -218,7 +323,10 @@ class Traces:
 
 def new_generation(db: sqlite3.Connection) -> None:
     """From now on pages of every destination may be out of date."""
-    db.execute("INSERT INTO meta VALUES ('generation', '1') ON CONFLICT DO UPDATE SET value = CAST(value AS INTEGER) + 1")
+    db.execute(
+        "INSERT INTO meta VALUES ('generation', '1') ON CONFLICT DO UPDATE SET value = CAST(value"
+        " AS INTEGER) + 1"
+    )
 
 
 def _answer(queries: Queries, name: str, args: str) -> Answer:

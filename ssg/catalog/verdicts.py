@@ -1,4 +1,6 @@
-"""Notes what may be done now with the pictures, video and audio of stories: it changes with the stories, with their files, and by itself."""
+"""Notes what may be done now with the pictures, video and audio of stories: it changes with the
+stories, with their files, and by itself.
+"""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -15,10 +17,12 @@ _decode_story = msgspec.msgpack.Decoder(Story).decode
 
 
 def judge_media(store: Store, config: Config, now: dt.datetime) -> None:
-    """Look at the rights of changed stories, and of those whose rights change by themselves. Their files must have been looked into.
+    """Look at the rights of changed stories, and of those whose rights change by themselves. Their
+    files must have been looked into.
 
-    Pages that show such a story are touched where a verdict is another one, or holds to another moment. Where the site withholds what it
-    has no right to show, the files are noted as withheld; other sites are not built with such pictures at all.
+    Pages that show such a story are touched where a verdict is another one, or holds to another
+    moment. Where the site withholds what it has no right to show, the files are noted as withheld;
+    other sites are not built with such pictures at all.
     """
     for id_, path, kind, rights in _limited(store):
         (record,) = store.db.execute("SELECT record FROM text WHERE story = ?", (id_,)).fetchone()
@@ -50,7 +54,9 @@ def _limited(store: Store) -> Iterator[tuple[int, str, str, str]]:
 
 
 def _code(entry: MediaEntry, config: Config, now: dt.datetime) -> str:
-    """A verdict in a few letters, and until when it holds, to see whether it has changed: "us" may be used and handed on."""
+    """A verdict in a few letters, and until when it holds, to see whether it has changed: "us" may
+    be used and handed on.
+    """
     verdict, end = judge(entry, config, now), next_end(entry, config, now)
     until = f"{end.timestamp():.0f}" if end else ""
     return ("u" if verdict.use else "-") + ("s" if verdict.syndicate else "-") + until
@@ -58,5 +64,8 @@ def _code(entry: MediaEntry, config: Config, now: dt.datetime) -> str:
 
 def _withhold(store: Store, story: int, may: list[bool]) -> None:
     for n, shown in enumerate(may):
-        done = store.db.execute("UPDATE use SET shown = ? WHERE story = ? AND n = ? AND shown != ?", (shown, story, n, shown))
+        done = store.db.execute(
+            "UPDATE use SET shown = ? WHERE story = ? AND n = ? AND shown != ?",
+            (shown, story, n, shown),
+        )
         store.plan_is_stale |= done.rowcount > 0

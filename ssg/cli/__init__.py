@@ -1,4 +1,6 @@
-"""The command line: one module a command, imported only when that command runs, so that `ssg --version` is fast."""
+"""The command line: one module a command, imported only when that command runs, so that `ssg
+--version` is fast.
+"""
 
 import atexit
 import importlib
@@ -47,15 +49,22 @@ class Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
-    def resolve_command(self, context: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, context: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0] if args else ""
         if name and not name.startswith("-") and name not in COMMANDS:
             from ssg.problems import suggest
             from ssg.visible import printable
 
             near = suggest(name, tuple(COMMANDS))
-            raise click.UsageError(f"there is no command `{printable(name)}`" + (f"; did you mean `{near}`?" if near else ""), context)
+            raise click.UsageError(
+                f"there is no command `{printable(name)}`"
+                + (f"; did you mean `{near}`?" if near else ""),
+                context,
+            )
         return super().resolve_command(context, args)
+
 
 # All is said then: an interrupt while Python ends would only add a traceback.
 atexit.register(signal.signal, signal.SIGINT, signal.SIG_IGN)

@@ -27,10 +27,28 @@ from ssg.cli.terminal import (
 
 @click.command("build")
 @site_options
-@click.option("-d", "--destination", type=click.Path(path_type=Path), help="The folder to build to [default: build/ in the site].")
-@click.option("--profile", is_flag=True, help="Tell what takes how long, and draw a flame chart of the layouts (.ssg/profile.svg).")
-@click.option("--why", metavar="URL", default="", help="Tell why the page at this address was made again, or was not.")
-@click.option("--verify", is_flag=True, help="Read every file of the destination, instead of trusting its size and time.")
+@click.option(
+    "-d",
+    "--destination",
+    type=click.Path(path_type=Path),
+    help="The folder to build to [default: build/ in the site].",
+)
+@click.option(
+    "--profile",
+    is_flag=True,
+    help="Tell what takes how long, and draw a flame chart of the layouts (.ssg/profile.svg).",
+)
+@click.option(
+    "--why",
+    metavar="URL",
+    default="",
+    help="Tell why the page at this address was made again, or was not.",
+)
+@click.option(
+    "--verify",
+    is_flag=True,
+    help="Read every file of the destination, instead of trusting its size and time.",
+)
 def command(source: Path | None, destination: Path | None, **options: Any) -> None:
     """Compile the site into build/, ready for GitHub Pages.
 
@@ -85,7 +103,15 @@ def run_build(
         report = build(root, options)
     bar.clear()
     try:
-        _tell(report, destination, root, format_=format_, quiet=quiet, profile=profile, seconds=time.perf_counter() - start)
+        _tell(
+            report,
+            destination,
+            root,
+            format_=format_,
+            quiet=quiet,
+            profile=profile,
+            seconds=time.perf_counter() - start,
+        )
     except KeyboardInterrupt:
         interrupted("published" if report.published.written or report.published.removed else "")
     if report.is_our_fault:
@@ -94,7 +120,16 @@ def run_build(
         raise SystemExit(EXIT_USAGE if report.config_failed else EXIT_PROBLEMS)
 
 
-def _tell(report: Any, destination: Path | None, root: Path, *, format_: str, quiet: bool, profile: bool, seconds: float) -> None:
+def _tell(
+    report: Any,
+    destination: Path | None,
+    root: Path,
+    *,
+    format_: str,
+    quiet: bool,
+    profile: bool,
+    seconds: float,
+) -> None:
     """Print what came of a build."""
     from ssg.report import render
 
@@ -132,7 +167,11 @@ def _summary(report: Any, destination: Path | None, root: Path, seconds: float) 
     shown = destination.relative_to(root) if destination.is_relative_to(root) else destination
     if report.errors:
         became = "was published before that" if report.is_published else "is as it was"
-        echo(f": {summary_line(report.problems)}; {shown}/ {became} ({seconds:.2f} s)", lead="not built", color="red")
+        echo(
+            f": {summary_line(report.problems)}; {shown}/ {became} ({seconds:.2f} s)",
+            lead="not built",
+            color="red",
+        )
         return
     for what, files in (("left alone", done.foreign), ("replaced", done.replaced)):
         if files:

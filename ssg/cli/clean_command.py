@@ -10,7 +10,12 @@ from ssg.cli.terminal import echo, find_root, guarded
 
 @click.command("clean")
 @click.option("-s", "--source", type=click.Path(path_type=Path), help="The site's folder.")
-@click.option("-d", "--destination", type=click.Path(path_type=Path), help="The folder that was built to [default: build/ in the site].")
+@click.option(
+    "-d",
+    "--destination",
+    type=click.Path(path_type=Path),
+    help="The folder that was built to [default: build/ in the site].",
+)
 def command(source: Path | None, destination: Path | None) -> None:
     """Remove the files that ssg made, and its catalog. Files that it did not make stay."""
     from ssg.inquiry import clean

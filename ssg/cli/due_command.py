@@ -1,4 +1,6 @@
-"""`ssg due`: what will change by itself, in order of time; exit code 3 when a picture is shown though its right has ended."""
+"""`ssg due`: what will change by itself, in order of time; exit code 3 when a picture is shown
+though its right has ended.
+"""
 
 import datetime as dt
 import html
@@ -7,7 +9,16 @@ from typing import Any
 
 import click
 
-from ssg.cli.terminal import EXIT_PROBLEMS, Moment, echo, echo_json, echo_report, find_root, guarded, moment_of_build
+from ssg.cli.terminal import (
+    EXIT_PROBLEMS,
+    Moment,
+    echo,
+    echo_json,
+    echo_report,
+    find_root,
+    guarded,
+    moment_of_build,
+)
 
 EXIT_LATE = 3
 
@@ -18,7 +29,8 @@ EXIT_LATE = 3
 @click.option("--json", "as_json", is_flag=True, help="As JSON, one object a moment.")
 @click.option("--html", "as_html", is_flag=True, help="As a page to read in a browser or to mail.")
 def command(source: Path | None, at: dt.datetime | None, as_json: bool, as_html: bool) -> None:
-    """List what will change by itself, in order of time: embargoes that lift, stories that appear or expire, rights that begin or end.
+    """List what will change by itself, in order of time: embargoes that lift, stories that appear
+    or expire, rights that begin or end.
 
     Late is what is shown though there is no right to it (any more); then the exit code is 3.
     """
@@ -51,7 +63,10 @@ def _when(item: Any) -> str:
 def _print(item: Any) -> None:
     what = f"{item.picture} in {item.title}" if item.picture else item.title
     what += "".join(f" ({words})" for words in (item.territories, item.reason) if words)
-    lead, color = f"{'late' if item.late else '':<4}  {_when(item):<20}  ", "red" if item.late else ""
+    lead, color = (
+        f"{'late' if item.late else '':<4}  {_when(item):<20}  ",
+        "red" if item.late else "",
+    )
     echo(f"  {what}", before=lead, lead=f"{item.kind:<15}", color=color, bold=False)
     echo(f"{'':<45}{item.path}")
 
@@ -69,9 +84,13 @@ def _as_html(found: list[Any]) -> str:
         f"<td>{html.escape(item.path)}</td></tr>\n"
         for item in found
     )
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("", "When", "What", "Story", "Picture", "Where", "Why", "File"))
+    head = "".join(
+        f'<th scope="col">{name}</th>'
+        for name in ("", "When", "What", "Story", "Picture", "Where", "Why", "File")
+    )
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>Due</title>\n'
-        "<style>body{font:1rem/1.5 system-ui;margin:2rem}td,th{padding:.25rem 1rem;text-align:left}</style>\n</head>\n"
+        "<style>body{font:1rem/1.5 system-ui;margin:2rem}td,th{padding:.25rem"
+        " 1rem;text-align:left}</style>\n</head>\n"
         f"<body>\n<h1>Due</h1>\n<table>\n<tr>{head}</tr>\n{rows}</table>\n</body>\n</html>\n"
     )

@@ -1,4 +1,6 @@
-"""`ssg explain CODE` prints the documentation of a problem; `ssg explain /some/url/` says what made that page."""
+"""`ssg explain CODE` prints the documentation of a problem; `ssg explain /some/url/` says what made
+that page.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,9 @@ from ssg.cli.terminal import EXIT_PROBLEMS, echo, echo_report, fail, find_root, 
 @click.argument("what")
 @click.option("-s", "--source", type=click.Path(path_type=Path), help="The site's folder.")
 def command(what: str, source: Path | None) -> None:
-    """Explain a problem CODE (`missing-credit`), or say which file, layout and configuration made the page at a URL."""
+    """Explain a problem CODE (`missing-credit`), or say which file, layout and configuration made
+    the page at a URL.
+    """
     if what.startswith(("/", "http://", "https://")):
         _explain_page(what, find_root(source))
     else:
@@ -20,9 +24,15 @@ def command(what: str, source: Path | None) -> None:
 
 
 def problem_docs() -> dict[str, Path]:
-    """The documentation of each problem code: inside the installed package, or in a checkout's tests/problems/."""
+    """The documentation of each problem code: inside the installed package, or in a checkout's
+    tests/problems/.
+    """
     package = Path(__file__).resolve().parent.parent
-    folder = package / "problem_docs" if (package / "problem_docs").is_dir() else package.parent / "tests" / "problems"
+    folder = (
+        package / "problem_docs"
+        if (package / "problem_docs").is_dir()
+        else package.parent / "tests" / "problems"
+    )
     return {path.stem: path for path in sorted(folder.glob("*.md"))}
 
 
@@ -32,7 +42,10 @@ def _explain_code(code: str) -> None:
     docs = problem_docs()
     if code not in docs:
         near = suggest(code, tuple(docs))
-        fail(f"there is no problem code `{code}`" + (f"; did you mean `{near}`?" if near else f"; known are {', '.join(docs)}"))
+        fail(
+            f"there is no problem code `{code}`"
+            + (f"; did you mean `{near}`?" if near else f"; known are {', '.join(docs)}")
+        )
     echo_report(docs[code].read_text(encoding="utf-8"))
 
 

@@ -6,10 +6,26 @@ from typing import Any
 
 import click
 
-from ssg.cli.terminal import EXIT_PROBLEMS, Moment, echo, echo_json, find_root, guarded, moment_of_build
+from ssg.cli.terminal import (
+    EXIT_PROBLEMS,
+    Moment,
+    echo,
+    echo_json,
+    find_root,
+    guarded,
+    moment_of_build,
+)
 
 _STATES = ("live", "draft", "scheduled", "embargoed", "killed", "withheld", "expired", "archived")
-_COLORS = {"live": "green", "draft": "yellow", "scheduled": "cyan", "embargoed": "magenta", "killed": "red", "withheld": "red", "expired": "red"}
+_COLORS = {
+    "live": "green",
+    "draft": "yellow",
+    "scheduled": "cyan",
+    "embargoed": "magenta",
+    "killed": "red",
+    "withheld": "red",
+    "expired": "red",
+}
 
 
 @click.command("list")
@@ -18,7 +34,9 @@ _COLORS = {"live": "green", "draft": "yellow", "scheduled": "cyan", "embargoed":
 @click.option("--at", type=Moment(), help="As it will be at this time.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, one object a story.")
 def command(state: str | None, source: Path | None, at: dt.datetime | None, as_json: bool) -> None:
-    """List stories, newest first; with a STATE (draft, scheduled, embargoed, expired, ...) only those."""
+    """List stories, newest first; with a STATE (draft, scheduled, embargoed, expired, ...) only
+    those.
+    """
     from ssg.build import Options
     from ssg.inquiry import list_stories
 
@@ -40,5 +58,11 @@ def command(state: str | None, source: Path | None, at: dt.datetime | None, as_j
 def _print(row: dict[str, Any]) -> None:
     until = f"  (until {row['changes']})" if row["changes"] else ""
     lead = f"{row['date'][:16] or '-':<16}  "
-    echo(f"  {row['title']}{until}", before=lead, lead=f"{row['status']:<9}", color=_COLORS.get(row["status"], ""), bold=False)
+    echo(
+        f"  {row['title']}{until}",
+        before=lead,
+        lead=f"{row['status']:<9}",
+        color=_COLORS.get(row["status"], ""),
+        bold=False,
+    )
     echo(f"{'':<29}{row['path']}  {row['url']}")

@@ -1,4 +1,6 @@
-"""`ssg media show` prints what pictures say of themselves; `ssg media add` puts them beside a story and into its front matter."""
+"""`ssg media show` prints what pictures say of themselves; `ssg media add` puts them beside a story
+and into its front matter.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -7,7 +9,9 @@ import click
 
 from ssg.cli.terminal import EXIT_PROBLEMS, echo, echo_json, fail
 
-_FILES = click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+_FILES = click.argument(
+    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
 
 
 @click.group("media")
@@ -19,14 +23,25 @@ def command() -> None:
 @_FILES
 @click.option("--json", "as_json", is_flag=True, help="As JSON, one object a file.")
 def show(files: tuple[Path, ...], as_json: bool) -> None:
-    """Print what pictures say of themselves, each field with the block it stands in: XMP, IIM or EXIF."""
+    """Print what pictures say of themselves, each field with the block it stands in: XMP, IIM or
+    EXIF.
+    """
     from ssg.media.formats import SVG
     from ssg.media.metadata import read_metadata
     from ssg.media.probe import examine_any
     from ssg.media.rights_metadata import Metadata
 
     probes = [(file, examine_any(file)) for file in files]
-    found = [(file, probe, read_metadata(file) if probe.kind != SVG and (probe.is_picture or not probe.kind) else Metadata()) for file, probe in probes]
+    found = [
+        (
+            file,
+            probe,
+            read_metadata(file)
+            if probe.kind != SVG and (probe.is_picture or not probe.kind)
+            else Metadata(),
+        )
+        for file, probe in probes
+    ]
     if as_json:
         echo_json([_as_json(*one) for one in found])
     else:
@@ -40,9 +55,14 @@ def show(files: tuple[Path, ...], as_json: bool) -> None:
 
 @command.command("add")
 @_FILES
-@click.option("--story", type=click.Path(path_type=Path, dir_okay=False), help="The story's file; without it the entry is printed.")
+@click.option(
+    "--story",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The story's file; without it the entry is printed.",
+)
 def add(files: tuple[Path, ...], story: Path | None) -> None:
-    """Put pictures, video or audio beside a story and into its front matter, with caption, credit and alt text from their own metadata.
+    """Put pictures, video or audio beside a story and into its front matter, with caption, credit
+    and alt text from their own metadata.
 
     Without --story the entry is printed, to be pasted.
     """
@@ -80,10 +100,14 @@ def _print(file: Path, probe: Any, metadata: Any) -> None:
 
     rows = [("file", str(file), ""), *_pixels(probe)]
     where = dict(metadata.where)
-    rows += [(name.replace("_", " "), _shown(getattr(metadata, name)), where[name]) for name in where]
+    rows += [
+        (name.replace("_", " "), _shown(getattr(metadata, name)), where[name]) for name in where
+    ]
     if label := ai_label(metadata.digital_source_type):
         rows.append(("label", label, ""))
-    rows += [("warning", word, "") for word in (*filter(None, (probe.warning,)), *metadata.warnings)]
+    rows += [
+        ("warning", word, "") for word in (*filter(None, (probe.warning,)), *metadata.warnings)
+    ]
     width = max(len(name) for name, _, _ in rows)
     for name, value, block in rows:
         echo(f"{name:<{width}}  {f'[{block}]' if block else '':<6}  {value}".rstrip())
@@ -95,7 +119,13 @@ def _pixels(probe: Any) -> list[tuple[str, str, str]]:
     size = f", {probe.width:,} x {probe.height:,} pixels" if probe.width else ""
     frames = f", {probe.pages} frames" if probe.is_animated else ""
     length = f", {probe.seconds:g} seconds" if probe.seconds else ""
-    return [("picture" if probe.is_picture else probe.kind.partition("/")[0], f"{probe.kind}{size}{frames}{length}", "")]
+    return [
+        (
+            "picture" if probe.is_picture else probe.kind.partition("/")[0],
+            f"{probe.kind}{size}{frames}{length}",
+            "",
+        )
+    ]
 
 
 def _shown(value: Any) -> str:
@@ -112,4 +142,9 @@ def _as_json(file: Path, probe: Any, metadata: Any) -> dict[str, Any]:
 
     said = msgspec.to_builtins(metadata)
     fields = {name: {"value": said[name], "from": block} for name, block in metadata.where}
-    return {"file": str(file), "picture": msgspec.to_builtins(probe), "metadata": fields, "warnings": list(metadata.warnings)}
+    return {
+        "file": str(file),
+        "picture": msgspec.to_builtins(probe),
+        "metadata": fields,
+        "warnings": list(metadata.warnings),
+    }

@@ -17,9 +17,17 @@ def command() -> None:
 @command.command("site")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--title", help="The name of the publication [default: made from DIR].")
-@click.option("-b", "--base-url", default="https://example.org/", show_default=True, help="Where the site will be served.")
+@click.option(
+    "-b",
+    "--base-url",
+    default="https://example.org/",
+    show_default=True,
+    help="Where the site will be served.",
+)
 def new_site(folder: Path, title: str | None, base_url: str) -> None:
-    """Start a newsroom in DIR: configuration, example stories, and a workflow that publishes it on GitHub Pages."""
+    """Start a newsroom in DIR: configuration, example stories, and a workflow that publishes it on
+    GitHub Pages.
+    """
     from ssg.new import starter_site, write_files
 
     _check_empty(folder)
@@ -67,17 +75,27 @@ def new_story_(title: str, section: str | None, source: Path | None) -> None:
     except OSError as error:
         fail(f"{file.path} cannot be written: {error.strerror}")
     echo(_from_here(root / file.path))
-    echo("It is a draft: `ssg build --drafts` shows it, and taking `draft: true` out publishes it.", err=True)
+    echo(
+        "It is a draft: `ssg build --drafts` shows it, and taking `draft: true` out publishes it.",
+        err=True,
+    )
 
 
 def _check_empty(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         fail(f"{folder} is a file, not a folder")
     # A repository that was just cloned or made is as good as empty.
-    found = sorted(item.name for item in folder.iterdir() if item.name != ".git") if folder.is_dir() else []
+    found = (
+        sorted(item.name for item in folder.iterdir() if item.name != ".git")
+        if folder.is_dir()
+        else []
+    )
     if found:
         more = f" and {len(found) - 3} more" if len(found) > 3 else ""
-        fail(f"{folder} is not empty ({', '.join(found[:3])}{more}); nothing was written. Name a new folder")
+        fail(
+            f"{folder} is not empty ({', '.join(found[:3])}{more}); nothing was written. Name a new"
+            " folder"
+        )
 
 
 def _title_from(folder: Path) -> str:
@@ -93,25 +111,37 @@ def _section(named: str | None, sections: tuple[Any, ...], root: Path) -> Any:
 
     if named is None:
         here = Path.cwd().resolve()
-        standing = next((s for s in sections if here.is_relative_to((root / "content" / s.folder).resolve())), None)
+        standing = next(
+            (s for s in sections if here.is_relative_to((root / "content" / s.folder).resolve())),
+            None,
+        )
         if standing or len(sections) == 1:
             return standing or sections[0]
         if sections:
-            fail(f"in which section? Add --section with one of {', '.join(s.key for s in sections)}")
+            fail(
+                f"in which section? Add --section with one of {', '.join(s.key for s in sections)}"
+            )
         named = "news"
     if found := find_section(named, sections):
         return found
     if not sections and (key := slugify(named)):
         return SectionFolder(key=key, title=named, folder=key)
-    near = suggest(named, tuple(s.key for s in sections)) or suggest(named, tuple(s.title for s in sections))
-    known = f"known are {', '.join(s.key for s in sections)}; a folder content/{slugify(named) or 'name'}/ makes a new one"
+    near = suggest(named, tuple(s.key for s in sections)) or suggest(
+        named, tuple(s.title for s in sections)
+    )
+    known = (
+        f"known are {', '.join(s.key for s in sections)}; a folder"
+        f" content/{slugify(named) or 'name'}/ makes a new one"
+    )
     fail(f"there is no section `{named}`; " + (f"did you mean `{near}`?" if near else known))
 
 
 def _own_name(root: Path) -> str:
     """The author as git knows them, or nothing."""
     try:
-        done = subprocess.run(["git", "config", "user.name"], cwd=root, capture_output=True, timeout=5, check=False)
+        done = subprocess.run(
+            ["git", "config", "user.name"], cwd=root, capture_output=True, timeout=5, check=False
+        )
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return done.stdout.decode("utf-8", "replace").strip()

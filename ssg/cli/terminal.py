@@ -1,4 +1,6 @@
-"""What commands share: options, finding the site, colours, the progress bar, and the exit codes (0 fine, 1 problems, 2 usage, configuration or machine, 70 a fault of ssg)."""
+"""What commands share: options, finding the site, colours, the progress bar, and the exit codes (0
+fine, 1 problems, 2 usage, configuration or machine, 70 a fault of ssg).
+"""
 
 import contextlib
 import datetime as dt
@@ -25,7 +27,9 @@ class Moment(click.ParamType):
 
     name = "time"
 
-    def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> dt.datetime:
+    def convert(
+        self, value: Any, param: click.Parameter | None, context: click.Context | None
+    ) -> dt.datetime:
         from ssg.fields import read_moment
 
         try:
@@ -35,16 +39,25 @@ class Moment(click.ParamType):
 
 
 class BaseUrl(click.ParamType):
-    """Where a site will be served, on the command line; the empty text of an unset variable counts as not given."""
+    """Where a site will be served, on the command line; the empty text of an unset variable counts
+    as not given.
+    """
 
     name = "url"
 
-    def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> str:
+    def convert(
+        self, value: Any, param: click.Parameter | None, context: click.Context | None
+    ) -> str:
         from ssg.fields import is_web_address
         from ssg.urls import base_url_problem
 
         if value and not is_web_address(value):
-            self.fail(f"`{printable(value)}` is not a whole web address such as https://example.org/news/", param, context)
+            self.fail(
+                f"`{printable(value)}` is not a whole web address such as"
+                " https://example.org/news/",
+                param,
+                context,
+            )
         if value and (reason := base_url_problem(value)):
             self.fail(f"`{printable(value)}` cannot be used: {reason}", param, context)
         return str(value)
@@ -54,17 +67,48 @@ def site_options(function: Callable[..., None]) -> Callable[..., None]:
     """The options of every command that looks at a site."""
     for option in reversed(
         [
-            click.option("-s", "--source", type=click.Path(path_type=Path), help="The site's folder (where site.yaml is)."),
-            click.option("-b", "--base-url", type=BaseUrl(), help="Where the site will be served, in place of site.yaml's base_url."),
-            click.option("-D", "--drafts", is_flag=True, help="Build drafts too. Not for publishing."),
-            click.option("-F", "--future", is_flag=True, help="Build scheduled and embargoed stories too. Not for publishing."),
+            click.option(
+                "-s",
+                "--source",
+                type=click.Path(path_type=Path),
+                help="The site's folder (where site.yaml is).",
+            ),
+            click.option(
+                "-b",
+                "--base-url",
+                type=BaseUrl(),
+                help="Where the site will be served, in place of site.yaml's base_url.",
+            ),
+            click.option(
+                "-D", "--drafts", is_flag=True, help="Build drafts too. Not for publishing."
+            ),
+            click.option(
+                "-F",
+                "--future",
+                is_flag=True,
+                help="Build scheduled and embargoed stories too. Not for publishing.",
+            ),
             click.option("-E", "--expired", is_flag=True, help="Build expired stories too."),
-            click.option("--at", type=Moment(), help="Build the site as it will be at this time (2026-12-24T06:00:00-05:00)."),
+            click.option(
+                "--at",
+                type=Moment(),
+                help="Build the site as it will be at this time (2026-12-24T06:00:00-05:00).",
+            ),
             click.option("--strict", is_flag=True, help="Take warnings as errors."),
-            click.option("--format", "format_", type=click.Choice(["text", "json", "sarif", "github"]), default="text",
-                         help="How problems are reported."),  # fmt: skip
+            click.option(
+                "--format",
+                "format_",
+                type=click.Choice(["text", "json", "sarif", "github"]),
+                default="text",
+                help="How problems are reported.",
+            ),
             click.option("-q", "--quiet", is_flag=True, help="Print problems only."),
-            click.option("--jobs", type=click.IntRange(0, 256), default=0, help="Processes to use (0: one a processor)."),
+            click.option(
+                "--jobs",
+                type=click.IntRange(0, 256),
+                default=0,
+                help="Processes to use (0: one a processor).",
+            ),
         ]
     ):
         function = option(function)
@@ -72,11 +116,15 @@ def site_options(function: Callable[..., None]) -> Callable[..., None]:
 
 
 def find_root(source: Path | None) -> Path:
-    """The site's folder: the one named, or the nearest with a site.yaml from here upwards. Exits with 2 if there is none."""
+    """The site's folder: the one named, or the nearest with a site.yaml from here upwards. Exits
+    with 2 if there is none.
+    """
     from ssg.config import CONFIG_NAME, find_site
 
     start = (source or Path.cwd()).resolve()
-    root = find_site(start) if source is None else (start if (start / CONFIG_NAME).is_file() else None)
+    root = (
+        find_site(start) if source is None else (start if (start / CONFIG_NAME).is_file() else None)
+    )
     if root is None:
         where = f"in {start}" if source else f"here ({start}) or in a folder above"
         fail(f"there is no site.yaml {where}; `ssg new site DIR` starts a site")
@@ -102,10 +150,19 @@ def fail(message: str) -> Any:
     raise SystemExit(EXIT_USAGE)
 
 
-def echo(text: str = "", *, before: str = "", lead: str = "", color: str = "", bold: bool = True, err: bool = False) -> None:
+def echo(
+    text: str = "",
+    *,
+    before: str = "",
+    lead: str = "",
+    color: str = "",
+    bold: bool = True,
+    err: bool = False,
+) -> None:
     """Print one line: words of ours (`before`, then `lead` in a colour), and any text behind them.
 
-    Names of files and words of authors are shown in it, never obeyed: a control character or a line break is made visible.
+    Names of files and words of authors are shown in it, never obeyed: a control character or a line
+    break is made visible.
     """
     if color and colored(sys.stderr if err else sys.stdout):
         lead = click.style(lead, fg=color, bold=bold or None)
@@ -120,7 +177,9 @@ def echo_json(value: Any) -> None:
 
 
 def echo_report(text: str, *, err: bool = False) -> None:
-    """Print what a module of report/ has made, which shows what authors wrote in this way itself, or a text of our own."""
+    """Print what a module of report/ has made, which shows what authors wrote in this way itself,
+    or a text of our own.
+    """
     click.echo(text.rstrip("\n"), err=err)
 
 
@@ -145,14 +204,23 @@ def guarded(root: Path) -> Iterator[None]:
     except OutputError as error:
         fail(str(error))
     except sqlite3.OperationalError as error:
-        fail(f"the catalog in {root / '.ssg'} cannot be used: {error}; the published site was not changed by half")
+        fail(
+            f"the catalog in {root / '.ssg'} cannot be used: {error}; the published site was not"
+            " changed by half"
+        )
     except (sqlite3.DatabaseError, msgspec.MsgspecError):
-        fail(f"the catalog in {root / '.ssg'} is damaged; the published site was not changed by half: remove that folder and build again")
+        fail(
+            f"the catalog in {root / '.ssg'} is damaged; the published site was not changed by"
+            " half: remove that folder and build again"
+        )
     except ChildProcessError as error:
         fail(f"{error}; nothing was published: try --jobs 1")
     except OSError as error:
         where = f": {error.filename}" if error.filename else ""
-        fail(f"{error.strerror or error}{where}; the published site was not changed by half: run the build again when this is mended")
+        fail(
+            f"{error.strerror or error}{where}; the published site was not changed by half: run the"
+            " build again when this is mended"
+        )
     except (click.ClickException, click.exceptions.Exit, click.Abort):
         raise
     except Exception as error:
@@ -178,7 +246,10 @@ def _say_fault(error: Exception, root: Path) -> Any:
 
     for line in traceback.format_exception(error):
         echo_report("\n".join(map(printable, line.splitlines())), err=True)
-    said = f": this is a mistake in ssg {__version__}, not in {root}; the published site was not changed by half: please report it, with the lines above"
+    said = (
+        f": this is a mistake in ssg {__version__}, not in {root}; the published site was not"
+        " changed by half: please report it, with the lines above"
+    )
     echo(said, lead="error", color="red", err=True)
     raise SystemExit(EXIT_INTERNAL)
 
@@ -192,11 +263,19 @@ class ProgressBar:
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         now = time.monotonic()
-        if not self._enabled or now - self._start < _BAR_AFTER or (now - self._last < 0.1 and done < total):
+        if (
+            not self._enabled
+            or now - self._start < _BAR_AFTER
+            or (now - self._last < 0.1 and done < total)
+        ):
             return
         self._last, self._shown = now, True
         filled = 24 * done // max(1, total)
-        click.echo(f"{_CLEAR}{stage:<20} {'━' * filled}{'─' * (24 - filled)} {done:,}/{total:,}", err=True, nl=False)
+        click.echo(
+            f"{_CLEAR}{stage:<20} {'━' * filled}{'─' * (24 - filled)} {done:,}/{total:,}",
+            err=True,
+            nl=False,
+        )
 
     def clear(self) -> None:
         if self._shown:

@@ -1,4 +1,6 @@
-"""The layouts of a site: its own before the theme's; and errors that name layout, line and page. (Jinja itself is set up in environment.py.)"""
+"""The layouts of a site: its own before the theme's; and errors that name layout, line and page.
+(Jinja itself is set up in environment.py.)
+"""
 
 import functools
 import os
@@ -41,17 +43,30 @@ class Layouts:
     """All layouts of a site. `root` is the site's folder."""
 
     def __init__(
-        self, root: Path, language: str = "en", functions: Mapping[str, Callable[..., Any]] | None = None, *, read_own: bool = True
+        self,
+        root: Path,
+        language: str = "en",
+        functions: Mapping[str, Callable[..., Any]] | None = None,
+        *,
+        read_own: bool = True,
     ):
-        """`functions` are what layouts can call. Without `read_own` the site's own layouts are those of a stranger: their names are known,
-        but no file of them is opened, and nothing is rendered.
+        """`functions` are what layouts can call. Without `read_own` the site's own layouts are
+        those of a stranger: their names are known, but no file of them is opened, and nothing is
+        rendered.
         """
-        self._root, self._language, self._functions, self._reads_own = root, language, functions or {}, read_own
+        self._root, self._language, self._functions, self._reads_own = (
+            root,
+            language,
+            functions or {},
+            read_own,
+        )
         self.folders = [folder for folder in (root / LAYOUTS, theme_folder()) if folder.is_dir()]
 
     @functools.cached_property
     def environment(self) -> "jinja2.Environment":
-        """Made when the first page is rendered: a build in which nothing changed does without Jinja."""
+        """Made when the first page is rendered: a build in which nothing changed does without
+        Jinja.
+        """
         if not self._reads_own:
             raise RuntimeError("the layouts of this site must not be run")
         from ssg.layouts.environment import make_environment
@@ -67,33 +82,66 @@ class Layouts:
 
     def source(self, name: str) -> str:
         """The text of the layout `name`. FileNotFoundError if there is none."""
-        found = (folder / name for folder in self.folders if ".." not in name and (folder / name).is_file())
+        found = (
+            folder / name
+            for folder in self.folders
+            if ".." not in name and (folder / name).is_file()
+        )
         if (file := next(found, None)) is None:
             raise FileNotFoundError(name)
         return file.read_text(encoding="utf-8")
 
     def names(self) -> tuple[str, ...]:
         """All layouts, by their names."""
-        return tuple(sorted({f.relative_to(folder).as_posix() for folder in self.folders for f in folder.rglob("*.html")}))
+        return tuple(
+            sorted(
+                {
+                    f.relative_to(folder).as_posix()
+                    for folder in self.folders
+                    for f in folder.rglob("*.html")
+                }
+            )
+        )
 
     def files(self) -> Iterator[tuple[str, Path]]:
-        """Every file of layouts/ that a page could be made with, by the name that Jinja knows it by; the site's own before the theme's."""
+        """Every file of layouts/ that a page could be made with, by the name that Jinja knows it
+        by; the site's own before the theme's.
+        """
         for folder in self.folders:
             for parent, folders, names in os.walk(folder, followlinks=True):
                 folders.sort()
-                yield from ((os.path.join(parent, name)[len(str(folder)) + 1 :], Path(parent, name)) for name in sorted(names))
+                yield from (
+                    (os.path.join(parent, name)[len(str(folder)) + 1 :], Path(parent, name))
+                    for name in sorted(names)
+                )
 
     def block_names(self) -> tuple[str, ...]:
         """The blocks that stories can use: one a file in layouts/blocks/."""
-        return tuple(sorted({path.stem.lower() for folder in self.folders for path in folder.glob("blocks/*.html")}))
+        return tuple(
+            sorted(
+                {
+                    path.stem.lower()
+                    for folder in self.folders
+                    for path in folder.glob("blocks/*.html")
+                }
+            )
+        )
 
     def block_options(self) -> tuple[tuple[str, tuple[str, ...] | None], ...]:
         """Each block with the options that its layout reads; None where that cannot be told."""
-        return tuple((name, self._options_read(f"blocks/{name}.html")) for name in self.block_names())
+        return tuple(
+            (name, self._options_read(f"blocks/{name}.html")) for name in self.block_names()
+        )
 
     def _options_read(self, layout: str) -> tuple[str, ...] | None:
-        """None for the block of a stranger's layout too, since one of its parts could take the place of a part of the theme's."""
-        if not self._reads_own and (self._root / LAYOUTS).is_dir() and self._root / LAYOUTS != theme_folder():
+        """None for the block of a stranger's layout too, since one of its parts could take the
+        place of a part of the theme's.
+        """
+        if (
+            not self._reads_own
+            and (self._root / LAYOUTS).is_dir()
+            and self._root / LAYOUTS != theme_folder()
+        ):
             return None
         try:
             return options_read(layout, self.source)
@@ -101,17 +149,23 @@ class Layouts:
             return None
 
     def missing(self, layout: str, about: str) -> Problem | None:
-        """A problem where there is no file of a layout that the story `about` names; looked for by name, without opening it."""
+        """A problem where there is no file of a layout that the story `about` names; looked for by
+        name, without opening it.
+        """
         import jinja2
 
         name = f"{layout}.html"
-        if any(os.path.isfile(folder / name) for folder in self.folders):  # pathlib would fail at a long name
+        if any(
+            os.path.isfile(folder / name) for folder in self.folders
+        ):  # pathlib would fail at a long name
             return None
         return self._missing(jinja2.TemplateNotFound(name), name, about)
 
     def asset(self, path: str) -> Path | None:
         """The file of layouts/assets/PATH."""
-        return next((file for folder in self.folders if (file := folder / "assets" / path).is_file()), None)
+        return next(
+            (file for folder in self.folders if (file := folder / "assets" / path).is_file()), None
+        )
 
     def assets(self) -> tuple[str, ...]:
         """All files below assets/, by their paths there."""
@@ -124,7 +178,9 @@ class Layouts:
         return tuple(sorted(found))
 
     def render(self, name: str, values: Mapping[str, Any], about: str) -> str:
-        """Render the layout `name`. LayoutError if it is missing or fails; `about` says which page it was for."""
+        """Render the layout `name`. LayoutError if it is missing or fails; `about` says which page
+        it was for.
+        """
         try:
             return self.environment.get_template(name).render(values)
         except LayoutError:  # of a block's layout, inside this one
@@ -135,7 +191,9 @@ class Layouts:
             raise LayoutError(self._problem(error, name, about)) from error
 
     def _is_ours(self, error: Exception) -> bool:
-        """Whether an exception was raised in ssg, and is not about what a layout asked wrongly. What Jinja raises is the layout's."""
+        """Whether an exception was raised in ssg, and is not about what a layout asked wrongly.
+        What Jinja raises is the layout's.
+        """
         import jinja2
 
         if isinstance(error, jinja2.TemplateError | LayoutMistake | RecursionError):
@@ -153,10 +211,16 @@ class Layouts:
 
         if isinstance(error, jinja2.TemplateNotFound):
             return self._missing(error, name, about)
-        what = "recursion without end" if isinstance(error, RecursionError) else str(error) or type(error).__name__
+        what = (
+            "recursion without end"
+            if isinstance(error, RecursionError)
+            else str(error) or type(error).__name__
+        )
         return self._failure(error, name, about, "layout-error", what)
 
-    def _failure(self, error: BaseException, name: str, about: str, code: str, message: str, help_: str = "") -> Problem:
+    def _failure(
+        self, error: BaseException, name: str, about: str, code: str, message: str, help_: str = ""
+    ) -> Problem:
         """A problem at the line of the layout that failed."""
         path, line = self._place(error)
         excerpt = _line(path, line) if path else ""
@@ -165,7 +229,11 @@ class Layouts:
             severity=Severity.ERROR,
             message=message,
             path=self._shown(path) if path else f"{LAYOUTS}/{name}",
-            span=Span(line=line, column=1, end_line=line, end_column=max(2, len(excerpt) + 1)) if line else None,
+            span=(
+                Span(line=line, column=1, end_line=line, end_column=max(2, len(excerpt) + 1))
+                if line
+                else None
+            ),
             excerpt=excerpt,
             label=f"while making {about}",
             help=help_,
@@ -175,15 +243,42 @@ class Layouts:
         """A layout that does not exist, with the line of the layout or story that asks for it."""
         wanted = error.name or name
         stem = wanted.removesuffix(".html")
-        near = suggest(stem, {path.stem for folder in self.folders for path in folder.glob("*.html")})
-        message, help_ = f"there is no layout `{wanted}`", f"make layouts/{wanted}, or name another layout"
+        near = suggest(
+            stem, {path.stem for folder in self.folders for path in folder.glob("*.html")}
+        )
+        message, help_ = (
+            f"there is no layout `{wanted}`",
+            f"make layouts/{wanted}, or name another layout",
+        )
         if wanted != name:
-            return self._failure(error, name, about, "missing-layout", message, f"did you mean `{near}.html`?" if near else help_)
+            return self._failure(
+                error,
+                name,
+                about,
+                "missing-layout",
+                message,
+                f"did you mean `{near}.html`?" if near else help_,
+            )
         label = f"did you mean `{near}`?" if near else ""
         story = read_source(self._root, about) if about.startswith("content/") else None
-        if isinstance(story, SourceFile) and (match := re.search(rf"^layout:\s*[\"']?({re.escape(stem)})\b", story.text, re.M)):
-            return story.problem("missing-layout", message, story.span(match.start(1), match.end(1)), label=label, help=help_)
-        return Problem(code="missing-layout", severity=Severity.ERROR, message=message, path=about, label=label, help=help_)
+        if isinstance(story, SourceFile) and (
+            match := re.search(rf"^layout:\s*[\"']?({re.escape(stem)})\b", story.text, re.M)
+        ):
+            return story.problem(
+                "missing-layout",
+                message,
+                story.span(match.start(1), match.end(1)),
+                label=label,
+                help=help_,
+            )
+        return Problem(
+            code="missing-layout",
+            severity=Severity.ERROR,
+            message=message,
+            path=about,
+            label=label,
+            help=help_,
+        )
 
     def _place(self, error: BaseException) -> tuple[Path | None, int]:
         import jinja2
@@ -191,19 +286,27 @@ class Layouts:
         if isinstance(error, jinja2.TemplateSyntaxError):
             return (Path(error.filename) if error.filename else None), error.lineno
         folders = tuple(str(folder) for folder in self.folders)
-        frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith(folders)]
+        frames = [
+            f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith(folders)
+        ]
         return (Path(frames[-1].filename), frames[-1].lineno or 0) if frames else (None, 0)
 
     def _shown(self, path: Path) -> str:
         if path.is_relative_to(self._root):
             return path.relative_to(self._root).as_posix()
-        return f"{LAYOUTS}/{path.relative_to(theme_folder()).as_posix()}" if path.is_relative_to(theme_folder()) else path.name
+        return (
+            f"{LAYOUTS}/{path.relative_to(theme_folder()).as_posix()}"
+            if path.is_relative_to(theme_folder())
+            else path.name
+        )
 
 
 def _is_ours(file: Path, folder: Path) -> bool:
     """No hidden file, no editor's backup, and no link that leads out of the folder."""
     parts = file.relative_to(folder).parts
-    hidden = any(part.startswith(".") for part in parts) or file.name.endswith(("~", ".swp", ".tmp"))
+    hidden = any(part.startswith(".") for part in parts) or file.name.endswith(
+        ("~", ".swp", ".tmp")
+    )
     return not hidden and file.resolve().is_relative_to(folder.resolve())
 
 

@@ -1,5 +1,6 @@
-"""How Jinja turns layouts into Python: in fewer and cheaper steps than its own way, with the same text as result. What depends on the site alone
-(a navigation, a footer) is rendered once in each process.
+"""How Jinja turns layouts into Python: in fewer and cheaper steps than its own way, with the same
+text as result. What depends on the site alone (a navigation, a footer) is rendered once in each
+process.
 """
 
 import itertools
@@ -15,18 +16,64 @@ from ssg.layouts.script import escape_text
 
 _SITE = "site"
 _SHARED = "_depends_on_site_"
-# Filters whose result depends on nothing but their arguments. (`smart` looks at the language of the page.)
+# Filters whose result depends on nothing but their arguments. (`smart` looks at the language of the
+# page.)
 _PURE_FILTERS = {
-    "abs", "capitalize", "count", "d", "date", "default", "e", "escape", "first", "float", "int", "iso", "items", "join", "json", "last",
-    "length", "list", "lower", "names", "replace", "reverse", "round", "safe", "string", "striptags", "title", "trim", "truncate", "upper",
+    "abs",
+    "capitalize",
+    "count",
+    "d",
+    "date",
+    "default",
+    "e",
+    "escape",
+    "first",
+    "float",
+    "int",
+    "iso",
+    "items",
+    "join",
+    "json",
+    "last",
+    "length",
+    "list",
+    "lower",
+    "names",
+    "replace",
+    "reverse",
+    "round",
+    "safe",
+    "string",
+    "striptags",
+    "title",
+    "trim",
+    "truncate",
+    "upper",
     "urlencode",
-}  # fmt: skip
+}
 # What layouts may call there: the others ask the catalog, and must be asked for each page.
 _PURE_FUNCTIONS = {"asset"}
 _PURE_NODES = (
-    nodes.Output, nodes.TemplateData, nodes.Getattr, nodes.Getitem, nodes.Const, nodes.List, nodes.Tuple, nodes.Dict, nodes.Pair, nodes.If,
-    nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.BinExpr, nodes.UnaryExpr, nodes.Concat, nodes.Filter, nodes.Test, nodes.Slice,
-)  # fmt: skip
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.Getattr,
+    nodes.Getitem,
+    nodes.Const,
+    nodes.List,
+    nodes.Tuple,
+    nodes.Dict,
+    nodes.Pair,
+    nodes.If,
+    nodes.CondExpr,
+    nodes.Compare,
+    nodes.Operand,
+    nodes.BinExpr,
+    nodes.UnaryExpr,
+    nodes.Concat,
+    nodes.Filter,
+    nodes.Test,
+    nodes.Slice,
+)
 
 
 class LayoutEnvironment(jinja2.Environment):
@@ -37,12 +84,21 @@ class LayoutEnvironment(jinja2.Environment):
         self._texts: dict[Callable[..., Any], Markup] = {}
         self._texts_of: Any = None
         self._templates: dict[str, jinja2.Template] = {}
-        # Takes the time of each layout, if it is given: a function from a name and its render function to another such function.
+        # Takes the time of each layout, if it is given: a function from a name and its render
+        # function to another such function.
         self.watch: Callable[[str, Callable[..., Any]], Callable[..., Any]] | None = None
 
-    def _generate(self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False) -> str:
+    def _generate(
+        self,
+        source: nodes.Template,
+        name: str | None,
+        filename: str | None,
+        defer_init: bool = False,
+    ) -> str:
         """Jinja's hook between parsing and generating code."""
-        if not any(node.name == _SITE and node.ctx != "load" for node in source.find_all(nodes.Name)):
+        if not any(
+            node.name == _SITE and node.ctx != "load" for node in source.find_all(nodes.Name)
+        ):
             number = itertools.count()
             for node in [source, *source.find_all((nodes.Block, nodes.If))]:
                 if node is not source or source.find(nodes.Extends) is None:
@@ -50,10 +106,14 @@ class LayoutEnvironment(jinja2.Environment):
         return super()._generate(source, name, filename, defer_init)
 
     def make_globals(self, d: Any) -> Any:
-        """A plain dict, which each rendering copies: Jinja's chain of two takes longer than many a page."""
+        """A plain dict, which each rendering copies: Jinja's chain of two takes longer than many a
+        page.
+        """
         return {**self.globals, **(d or {})}
 
-    def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> jinja2.Template:  # noqa: A002  Jinja's name
+    def get_template(
+        self, name: Any, parent: str | None = None, globals: Any = None
+    ) -> jinja2.Template:
         """Layouts do not change while a site is built, so one is looked up once."""
         found = self._templates.get(name) if isinstance(name, str) and not globals else None
         if found is None:
@@ -81,23 +141,41 @@ class LayoutEnvironment(jinja2.Environment):
 
     def _with_shared(self, body: list[nodes.Node], number: Iterator[int]) -> Iterator[nodes.Node]:
         """The same body, with what depends on `site` alone in blocks of its own."""
-        for depends, run in itertools.groupby(_single(body), lambda node: _is_data(node) or self._depends_on_site(node)):
+        for depends, run in itertools.groupby(
+            _single(body), lambda node: _is_data(node) or self._depends_on_site(node)
+        ):
             part = list(run)
             if not depends or all(map(_is_data, part)):
                 yield from part
             else:
                 name = f"{_SHARED}{next(number)}"
-                yield nodes.Block(name, list(_joined(part)), False, False, lineno=part[0].lineno, environment=self)
+                yield nodes.Block(
+                    name, list(_joined(part)), False, False, lineno=part[0].lineno, environment=self
+                )
 
-    def _depends_on_site(self, node: nodes.Node, known: frozenset[str] = frozenset({_SITE})) -> bool:
-        """Whether the text of a node depends on `known` names and on nothing else, not even on the page that it is for."""
+    def _depends_on_site(
+        self, node: nodes.Node, known: frozenset[str] = frozenset({_SITE})
+    ) -> bool:
+        """Whether the text of a node depends on `known` names and on nothing else, not even on the
+        page that it is for.
+        """
         if isinstance(node, nodes.Name):
             return node.name in known
         if isinstance(node, nodes.Call):
             named = isinstance(node.node, nodes.Name) and node.node.name in _PURE_FUNCTIONS
-            return named and all(self._depends_on_site(child, known) for child in node.iter_child_nodes(exclude=("node",)))
+            return named and all(
+                self._depends_on_site(child, known)
+                for child in node.iter_child_nodes(exclude=("node",))
+            )
         if isinstance(node, nodes.For):
-            targets = {"loop", *(name.name for name in (node.target, *node.target.find_all(nodes.Name)) if isinstance(name, nodes.Name))}
+            targets = {
+                "loop",
+                *(
+                    name.name
+                    for name in (node.target, *node.target.find_all(nodes.Name))
+                    if isinstance(name, nodes.Name)
+                ),
+            }
             inside = [*node.body, *([node.test] if node.test else [])]
             outside = [node.iter, *node.else_]
             return all(self._depends_on_site(child, known | targets) for child in inside) and all(
@@ -107,11 +185,17 @@ class LayoutEnvironment(jinja2.Environment):
             return self._is_pure_part(node)
         if isinstance(node, nodes.Filter) and node.name not in _PURE_FILTERS:
             return False
-        return isinstance(node, _PURE_NODES) and all(self._depends_on_site(child, known) for child in node.iter_child_nodes())
+        return isinstance(node, _PURE_NODES) and all(
+            self._depends_on_site(child, known) for child in node.iter_child_nodes()
+        )
 
     def _is_pure_part(self, include: nodes.Include) -> bool:
         """Whether all of an included layout depends on `site` alone."""
-        if not isinstance(include.template, nodes.Const) or not isinstance(include.template.value, str) or self.loader is None:
+        if (
+            not isinstance(include.template, nodes.Const)
+            or not isinstance(include.template.value, str)
+            or self.loader is None
+        ):
             return False
         try:
             parsed = self.parse(self.loader.get_source(self, include.template.value)[0])
@@ -121,7 +205,9 @@ class LayoutEnvironment(jinja2.Environment):
 
 
 class LayoutCode(CodeGenerator):
-    """Writes pieces of text that follow one another at once, and escapes them without wrapping each."""
+    """Writes pieces of text that follow one another at once, and escapes them without wrapping
+    each.
+    """
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
         if frame.buffer is not None or frame.require_output_check or len(node.nodes) < 2:
@@ -134,12 +220,16 @@ class LayoutCode(CodeGenerator):
         self.writeline(f"yield concat({within.buffer})")
 
     def visit_Block(self, node: nodes.Block, frame: Frame) -> None:
-        """A shared part is a function of the template, as its blocks are; but no other layout can put one of its own in its place."""
+        """A shared part is a function of the template, as its blocks are; but no other layout can
+        put one of its own in its place.
+        """
         if not node.name.startswith(_SHARED):
             super().visit_Block(node, frame)
             return
         self.start_write(frame, node)
-        self.write(f"environment.shared(context.resolve_or_missing({_SITE!r}), block_{node.name}, context)")
+        self.write(
+            f"environment.shared(context.resolve_or_missing({_SITE!r}), block_{node.name}, context)"
+        )
         self.end_write(frame)
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
@@ -156,7 +246,12 @@ def _single(body: list[nodes.Node]) -> Iterator[nodes.Node]:
     """The nodes of a body, each Output with one child."""
     for node in body:
         if isinstance(node, nodes.Output):
-            yield from (nodes.Output([child], lineno=child.lineno or node.lineno, environment=node.environment) for child in node.nodes)
+            yield from (
+                nodes.Output(
+                    [child], lineno=child.lineno or node.lineno, environment=node.environment
+                )
+                for child in node.nodes
+            )
         else:
             yield node
 
@@ -180,4 +275,6 @@ def _joined(body: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
 
 def _is_data(node: nodes.Node) -> bool:
     """Text of the layout itself."""
-    return isinstance(node, nodes.Output) and all(isinstance(child, nodes.TemplateData) for child in node.nodes)
+    return isinstance(node, nodes.Output) and all(
+        isinstance(child, nodes.TemplateData) for child in node.nodes
+    )

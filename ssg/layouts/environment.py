@@ -1,4 +1,6 @@
-"""Sets Jinja up for layouts: filters, what they may call, and undefined names that say what is missing in the words of layouts."""
+"""Sets Jinja up for layouts: filters, what they may call, and undefined names that say what is
+missing in the words of layouts.
+"""
 
 import datetime as dt
 import re
@@ -19,14 +21,37 @@ from ssg.markup.typography import smarten
 from ssg.problems import suggest
 from ssg.story.byline import join_names
 
-# Scripts that run from right to left, and the languages that are written in one of them unless their tag says otherwise (CLDR).
+# Scripts that run from right to left, and the languages that are written in one of them unless
+# their tag says otherwise (CLDR).
 _RTL_SCRIPTS = frozenset(("arab", "hebr", "thaa", "syrc", "nkoo", "adlm", "rohg"))
 # All of ASCII that means something in a mailto URL, and may stand in an address only encoded.
 _NOT_OF_ADDRESS = re.compile(r"""[^\w@.!$'*+~\u0080-\U0010ffff-]""")
-_RTL_LANGUAGES = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "lrc", "mzn", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"))
+_RTL_LANGUAGES = frozenset(
+    (
+        "ar",
+        "arc",
+        "ckb",
+        "dv",
+        "fa",
+        "he",
+        "iw",
+        "ks",
+        "lrc",
+        "mzn",
+        "nqo",
+        "ps",
+        "sd",
+        "syr",
+        "ug",
+        "ur",
+        "yi",
+    )
+)
 
 
-def make_environment(folders: Sequence[Path], language: str, functions: Mapping[str, Callable[..., Any]]) -> jinja2.Environment:
+def make_environment(
+    folders: Sequence[Path], language: str, functions: Mapping[str, Callable[..., Any]]
+) -> jinja2.Environment:
     """An environment for the layouts in `folders`, first one first. `language` is that of the site."""
     environment = LayoutEnvironment(
         loader=jinja2.FileSystemLoader(folders),
@@ -54,7 +79,15 @@ def make_environment(folders: Sequence[Path], language: str, functions: Mapping[
 
     del environment.filters["random"]  # the same input gives the same bytes
     environment.filters["striptags"] = lambda value: plain_text(str(value))
-    environment.filters.update(smart=smart, date=date, iso=_iso, names=names, json=_json, direction=direction, mailto=_mailto)
+    environment.filters.update(
+        smart=smart,
+        date=date,
+        iso=_iso,
+        names=names,
+        json=_json,
+        direction=direction,
+        mailto=_mailto,
+    )
     environment.globals.update(functions)
     return environment
 
@@ -71,16 +104,27 @@ class _Undefined(jinja2.StrictUndefined):
             return self._undefined_hint or "something that does not exist is asked for"
         if of is missing:
             return f"`{name}` is not known here"
-        near = suggest(name, [str(key) for key in of] if isinstance(of, Mapping) else [key for key in dir(of) if key[0] != "_"])
-        kind = "mapping" if isinstance(of, Mapping) else type(of).__name__.removesuffix("View").lower()
-        return f"there is no `{name}` in this {kind}" + (f"; did you mean `{near}`?" if near else "")
+        near = suggest(
+            name,
+            (
+                [str(key) for key in of]
+                if isinstance(of, Mapping)
+                else [key for key in dir(of) if key[0] != "_"]
+            ),
+        )
+        kind = (
+            "mapping" if isinstance(of, Mapping) else type(of).__name__.removesuffix("View").lower()
+        )
+        return f"there is no `{name}` in this {kind}" + (
+            f"; did you mean `{near}`?" if near else ""
+        )
 
 
 class _Template(jinja2.Template):
     """A template whose module is made anew for each page that imports it.
 
-    Jinja keeps the module of an import without context: a question that it asks would be asked for the first page only, and the others
-    would show the answer without a trace of it.
+    Jinja keeps the module of an import without context: a question that it asks would be asked for
+    the first page only, and the others would show the answer without a trace of it.
     """
 
     def _get_default_module(self, ctx: jinja2.runtime.Context | None = None) -> Any:
@@ -113,7 +157,9 @@ def _names(people: Iterable[Any], lang: str) -> str:
 
 
 def _mailto(address: str) -> str:
-    """The link that writes to an address, and to no other: what would add recipients or a text to it is encoded (RFC 6068)."""
+    """The link that writes to an address, and to no other: what would add recipients or a text to
+    it is encoded (RFC 6068).
+    """
     return "mailto:" + _NOT_OF_ADDRESS.sub(lambda match: f"%{ord(match[0]):02X}", address)
 
 

@@ -1,4 +1,6 @@
-"""What a layout calls wrongly: functions and filters say so by an exception of their own, so that it is not taken for a fault of ssg."""
+"""What a layout calls wrongly: functions and filters say so by an exception of their own, so that
+it is not taken for a fault of ssg.
+"""
 
 import datetime as dt
 from typing import Any

@@ -4,7 +4,8 @@ from typing import Any
 
 import msgspec
 
-try:  # markupsafe's own function, without the wrapping into Markup, which takes longer than the escaping
+# Markupsafe's own function, without the wrapping into Markup, which takes longer than the escaping
+try:
     from markupsafe import _escape_inner as escape_text
 except ImportError:
     from html import escape as escape_text

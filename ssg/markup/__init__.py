@@ -1,1 +1,3 @@
-"""Markdown to HTML: Python-Markdown with newsroom blocks and typography, links and pictures found on the way."""
+"""Markdown to HTML: Python-Markdown with newsroom blocks and typography, links and pictures found
+on the way.
+"""

@@ -1,4 +1,6 @@
-"""Raw HTML in a story that is not closed, or closes what it did not open: HTML with block marks goes in, Problems come out."""
+"""Raw HTML in a story that is not closed, or closes what it did not open: HTML with block marks
+goes in, Problems come out.
+"""
 
 import re
 from collections import Counter
@@ -10,13 +12,79 @@ from ssg.source import SourceFile
 
 # Of these a browser reads nothing but the end tag: whatever follows would be taken for their text.
 _SWALLOWING = frozenset(
-    ("script", "style", "textarea", "title", "iframe", "noembed", "noframes", "noscript", "xmp", "plaintext", "template", "select")
+    (
+        "script",
+        "style",
+        "textarea",
+        "title",
+        "iframe",
+        "noembed",
+        "noframes",
+        "noscript",
+        "xmp",
+        "plaintext",
+        "template",
+        "select",
+    )
 )
-# Elements with an end tag that may not be left out (HTML 13.1.2), and whose lack is seen: the rest of the page slips into them.
+# Elements with an end tag that may not be left out (HTML 13.1.2), and whose lack is seen: the rest
+# of the page slips into them.
 _PAIRED = _SWALLOWING | {
-    *("article", "aside", "blockquote", "body", "center", "details", "div", "dl", "fieldset", "figcaption", "figure", "footer", "form"),
-    *("h2", "h3", "h4", "h5", "h6", "header", "html", "main", "nav", "object", "ol", "pre", "section", "table", "ul", "video", "audio"),
-    *("a", "abbr", "b", "big", "button", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "s", "samp"),
+    *(
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "details",
+        "div",
+        "dl",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+    ),
+    *(
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "html",
+        "main",
+        "nav",
+        "object",
+        "ol",
+        "pre",
+        "section",
+        "table",
+        "ul",
+        "video",
+        "audio",
+    ),
+    *(
+        "a",
+        "abbr",
+        "b",
+        "big",
+        "button",
+        "cite",
+        "code",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "samp",
+    ),
     *("small", "span", "strong", "sub", "summary", "sup", "u", "var"),
 }
 _BLOCK = "a newsroom block"  # no element can have this name
@@ -24,9 +92,11 @@ _BLOCK_MARK = re.compile("\x01(/?)B([0-9]+)\x04")
 
 
 def unbalanced(source: SourceFile, start: int, out: str, *, trusted: bool) -> Iterator[Problem]:
-    """What is not closed in `out`, made of the text of `source` from `start`. Each tag is told once.
+    """What is not closed in `out`, made of the text of `source` from `start`. Each tag is told
+    once.
 
-    Of a story that is not `trusted` only what swallows the rest: the others are closed for it when it is sanitised.
+    Of a story that is not `trusted` only what swallows the rest: the others are closed for it when
+    it is sanitised.
     """
     found = list(tokens(out))
     if found and found[-1].kind is Kind.UNFINISHED:
@@ -75,7 +145,8 @@ def _stray(source: SourceFile, start: int, name: str, *, is_end: bool) -> Proble
 def lost_blocks(source: SourceFile, out: str, count: int) -> list[Problem]:
     """Whether HTML has the marks of all `count` blocks, each pair around what stands inside.
 
-    A tag or comment that began above a block takes its mark in, and a sanitiser throws text away that stands where none may be.
+    A tag or comment that began above a block takes its mark in, and a sanitiser throws text away
+    that stands where none may be.
     """
     numbers, opened = 0, []
     for token in tokens(out) if count else ():
@@ -98,7 +169,9 @@ def lost_blocks(source: SourceFile, out: str, count: int) -> list[Problem]:
 
 
 def _strays(found: list[Token], out: str) -> Iterator[tuple[str, bool]]:
-    """The names of tags that have no partner, and whether they are end tags. A newsroom block counts as an element."""
+    """The names of tags that have no partner, and whether they are end tags. A newsroom block
+    counts as an element.
+    """
     opened: list[str] = []
     counts: Counter[str] = Counter()  # of the names in `opened`
     for name, is_end in _elements(found, out):
@@ -111,7 +184,10 @@ def _strays(found: list[Token], out: str) -> Iterator[tuple[str, bool]]:
         elif counts[name]:
             while (last := opened.pop()) != name:
                 counts[last] -= 1
-                yield (last if last != _BLOCK else name), False  # an element that ends inside a block it began before
+                yield (
+                    (last if last != _BLOCK else name),
+                    False,
+                )  # an element that ends inside a block it began before
             counts[name] -= 1
         elif name != _BLOCK:
             yield name, True
@@ -119,9 +195,14 @@ def _strays(found: list[Token], out: str) -> Iterator[tuple[str, bool]]:
 
 
 def _elements(found: list[Token], out: str) -> Iterator[tuple[str, bool]]:
-    """The tags that need a partner, and the marks of blocks: the name of each, and whether it ends something."""
+    """The tags that need a partner, and the marks of blocks: the name of each, and whether it ends
+    something.
+    """
     for token in found:
         if token.kind is Kind.TEXT:
-            yield from ((_BLOCK, bool(part[1])) for part in _BLOCK_MARK.finditer(out, token.start, token.end))
+            yield from (
+                (_BLOCK, bool(part[1]))
+                for part in _BLOCK_MARK.finditer(out, token.start, token.end)
+            )
         elif token.name in _PAIRED and token.kind in (Kind.START, Kind.END):
             yield token.name, token.kind is Kind.END

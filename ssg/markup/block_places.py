@@ -1,4 +1,6 @@
-"""Where in its file each block stands, and what is wrong with those that are none: the HTML of a story in, Blocks with lines and Problems out."""
+"""Where in its file each block stands, and what is wrong with those that are none: the HTML of a
+story in, Blocks with lines and Problems out.
+"""
 
 import collections
 import itertools
@@ -19,16 +21,22 @@ _STRAY_BLOCK = re.compile(r"\A/{3,}[ ]*([\w-]*)|^ {0,3}/{3,}[ ]*([\w-]*)[ ]*(?:\
 _TAG = "\x00"  # where an inline element stands in a paragraph
 
 
-def placed_blocks(known: NewsroomBlocks, source: SourceFile, start: int, out: str, problems: list[Problem]) -> tuple[Block, ...]:
-    """The blocks of the last conversion with their lines, where `out` is the HTML of `source` from offset `start`.
+def placed_blocks(
+    known: NewsroomBlocks, source: SourceFile, start: int, out: str, problems: list[Problem]
+) -> tuple[Block, ...]:
+    """The blocks of the last conversion with their lines, where `out` is the HTML of `source` from
+    offset `start`.
 
-    Those that are unknown, that have other options than YAML, or that are never closed are added to `problems`.
+    Those that are unknown, that have other options than YAML, or that are never closed are added to
+    `problems`.
     """
     found = known.found
     if not found and "///" not in out:
         return ()
     heads, lines, ends = _block_lines(source, start), {}, 0
-    for part in _blocks_and_paragraphs(out):  # in the order of the text, so that each takes the next line of its name
+    for part in _blocks_and_paragraphs(
+        out
+    ):  # in the order of the text, so that each takes the next line of its name
         if isinstance(part, int):
             lines[part] = _next_line(heads, found[part].name)
             continue
@@ -37,16 +45,39 @@ def placed_blocks(known: NewsroomBlocks, source: SourceFile, start: int, out: st
                 problems.append(_stray(known.names, source, name, _next_line(heads, name.lower())))
             else:
                 ends += 1
-    placed = [msgspec.structs.replace(block, line=lines.get(n) or _next_line(heads, block.name)) for n, block in enumerate(found)]
+    placed = [
+        msgspec.structs.replace(block, line=lines.get(n) or _next_line(heads, block.name))
+        for n, block in enumerate(found)
+    ]
     for number in known.unclosed():
-        problems.append(_at_line(source, placed[number].line, "unclosed-block", f"the block `{placed[number].name}` is never closed",
-                                 help="put a line `///` below what belongs to it"))  # fmt: skip
+        problems.append(
+            _at_line(
+                source,
+                placed[number].line,
+                "unclosed-block",
+                f"the block `{placed[number].name}` is never closed",
+                help="put a line `///` below what belongs to it",
+            )
+        )
     stray_ends = _stray_ends(source, start)[:ends] if ends else []
-    if ends and not stray_ends and not any(problem.code in ("unknown-block", "block-options") for problem in problems):
-        stray_ends = [0]  # where it is cannot be told; else it ends one of the blocks that are reported already
+    if (
+        ends
+        and not stray_ends
+        and not any(problem.code in ("unknown-block", "block-options") for problem in problems)
+    ):
+        stray_ends = [
+            0
+        ]  # where it is cannot be told; else it ends one of the blocks that are reported already
     for line in stray_ends:
-        problems.append(_at_line(source, line, "stray-block-end", "a line `///` closes no block",
-                                 help="remove it, or check the block above it"))  # fmt: skip
+        problems.append(
+            _at_line(
+                source,
+                line,
+                "stray-block-end",
+                "a line `///` closes no block",
+                help="remove it, or check the block above it",
+            )
+        )
     return tuple(placed)
 
 
@@ -60,7 +91,9 @@ def _blocks_and_paragraphs(out: str) -> Iterator[int | str]:
                 yield "".join(paragraph)
             paragraph = [] if token.kind is Kind.START else None
         elif paragraph is not None:
-            paragraph.append(piece if token.kind is Kind.TEXT else _TAG if token.name != "br" else "")
+            paragraph.append(
+                piece if token.kind is Kind.TEXT else _TAG if token.name != "br" else ""
+            )
         elif token.kind is Kind.TEXT and OPEN in piece:
             yield from (int(name[1:]) for name in MARK.findall(piece) if name[0] == "B")
     if paragraph:
@@ -73,12 +106,20 @@ def _stray(known: tuple[str, ...], source: SourceFile, name: str, line: int) -> 
         return _wrong_options(source, line, name)
     near = suggest(name, known)
     label = f"did you mean `{near}`?" if near else ""
-    return _at_line(source, line, "unknown-block", f"there is no block `{name}`", label=label,
-                    help=f"known are {', '.join(known)}; a layout layouts/blocks/{name}.html makes a new one")  # fmt: skip
+    return _at_line(
+        source,
+        line,
+        "unknown-block",
+        f"there is no block `{name}`",
+        label=label,
+        help=f"known are {', '.join(known)}; a layout layouts/blocks/{name}.html makes a new one",
+    )
 
 
 def _slashed_lines(source: SourceFile, start: int) -> Iterator[tuple[int, str, int]]:
-    """Number, text and slashes of the lines that begin with three slashes or more; code in fences is passed over."""
+    """Number, text and slashes of the lines that begin with three slashes or more; code in fences
+    is passed over.
+    """
     fence = ""
     for number, line in enumerate(source.text[start:].split("\n"), source.line_column(start)[0]):
         text = line.strip()
@@ -131,12 +172,21 @@ def _wrong_options(source: SourceFile, line: int, name: str) -> Problem:
         reason = problems[0].message.removeprefix("not YAML: ")
         message = f"the options of the block `{name}` cannot be read: {reason}"
         return msgspec.structs.replace(problems[0], code="block-options", message=message)
-    return _at_line(source, line, "block-options", f"the options of the block `{name}` cannot be read",
-                    help="indent options by four spaces right below the first line: `    images: [a.jpg, b.jpg]`")  # fmt: skip
+    return _at_line(
+        source,
+        line,
+        "block-options",
+        f"the options of the block `{name}` cannot be read",
+        help=(
+            "indent options by four spaces right below the first line: `    images: [a.jpg, b.jpg]`"
+        ),
+    )
 
 
 def _at_line(source: SourceFile, line: int, code: str, message: str, **more: str) -> Problem:
     if not line:
         return source.problem(code, message, **more)
     start = source.offset(line)
-    return source.problem(code, message, source.span(start, start + max(1, len(source.line_text(line)))), **more)
+    return source.problem(
+        code, message, source.span(start, start + max(1, len(source.line_text(line)))), **more
+    )

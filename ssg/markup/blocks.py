@@ -1,6 +1,8 @@
-"""Newsroom blocks for Python-Markdown: `/// name | argument`, options, Markdown, `///` (the syntax of pymdown-extensions' blocks).
+"""Newsroom blocks for Python-Markdown: `/// name | argument`, options, Markdown, `///` (the syntax
+of pymdown-extensions' blocks).
 
-Any name that has a layout in layouts/blocks/ is a block. What stands inside becomes HTML between two marks; the layout comes in when a page is rendered.
+Any name that has a layout in layouts/blocks/ is a block. What stands inside becomes HTML between
+two marks; the layout comes in when a page is rendered.
 """
 
 import datetime as dt
@@ -24,7 +26,9 @@ _MAX_OPTION_VALUES = 2_000
 
 
 class NewsroomBlocks(BlocksExtension):
-    """Registers one block type a name; `names` are all of them, `found` has the blocks of the last conversion, in order."""
+    """Registers one block type a name; `names` are all of them, `found` has the blocks of the last
+    conversion, in order.
+    """
 
     def __init__(self, names: Iterable[str]):
         super().__init__()
@@ -34,10 +38,13 @@ class NewsroomBlocks(BlocksExtension):
         md.block_level_elements.append(BLOCK_TAG)
         block_mgr.block_tags.add(BLOCK_TAG)
         for name in self.names:
-            block_mgr.register(_block_type(name), {"found": self.found, "opened": lambda: block_mgr.stack})
+            block_mgr.register(
+                _block_type(name), {"found": self.found, "opened": lambda: block_mgr.stack}
+            )
         md.treeprocessors.register(_Marker(md), "ssg-blocks", 5)
         md.registerExtension(self)
-        # PyYAML's own loader would take minutes and all memory for merge keys of merge keys; and `no` for False.
+        # PyYAML's own loader would take minutes and all memory for merge keys of merge keys; and
+        # `no` for False.
         block_mgr.split_header = functools.partial(_split_header, block_mgr)
         self._manager = block_mgr
 
@@ -49,9 +56,16 @@ class NewsroomBlocks(BlocksExtension):
         return [entry.block.position for entry in self._manager.stack]
 
 
-def _split_header(manager: BlocksProcessor, block: str, length: int) -> tuple[dict[str, Any] | None, str]:
-    """The options above a block's text, by the YAML of front matter, and the text. The options are None when they are not YAML."""
-    end = next((match.start() for match in manager.end.finditer(block) if len(match[1]) == length), len(block))
+def _split_header(
+    manager: BlocksProcessor, block: str, length: int
+) -> tuple[dict[str, Any] | None, str]:
+    """The options above a block's text, by the YAML of front matter, and the text. The options are
+    None when they are not YAML.
+    """
+    end = next(
+        (match.start() for match in manager.end.finditer(block) if len(match[1]) == length),
+        len(block),
+    )
     above, below = block[:end], [block[end:]] if end < len(block) else []
     header = manager.yaml_line.match(above)
     if header is None or not header[0].strip():

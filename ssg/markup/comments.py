@@ -1,8 +1,9 @@
-"""Comments are for colleagues: they are taken out of a text, but for `<!--more-->`, which says where the summary ends.
+"""Comments are for colleagues: they are taken out of a text, but for `<!--more-->`, which says
+where the summary ends.
 
-A comment that would end too early, or that Markdown took for text, is a Problem: its words would be published.
+A comment that would end too early, or that Markdown took for text, is a Problem: its words would be
+published.
 """
-
 
 import re
 
@@ -14,13 +15,18 @@ from ssg.source import SourceFile
 _BEGIN = "<!--"
 _ESCAPED, _ESCAPED_END = "&lt;!--", "--&gt;"
 _EXAMPLE = re.compile(f"({_ESCAPED})|({_ESCAPED_END})")
-_HELP = "close it with `-->` before a blank line, and let nothing but one comment stand between `<!--` and `-->`"
+_HELP = (
+    "close it with `-->` before a blank line, and let nothing but one comment stand between `<!--`"
+    " and `-->`"
+)
 # Here such a text is an example.
 _CODE = frozenset(("code", "pre", "kbd", "samp"))
 
 
 def without_comments(source: SourceFile, start: int, out: str) -> tuple[str, list[Problem]]:
-    """`out` (the HTML of `source` from offset `start`) without comments, with a mark in place of the first `<!--more-->`."""
+    """`out` (the HTML of `source` from offset `start`) without comments, with a mark in place of
+    the first `<!--more-->`.
+    """
     found = list(tokens(out))
     problems = [] if _BEGIN not in source.text[start:] else _exposed(source, start, out, found)
     gone: list[tuple[int, int, str]] = []
@@ -48,39 +54,57 @@ def _is_tag(out: str, found: list[Token], number: int, tag: str) -> bool:
 
 
 def _exposed(source: SourceFile, start: int, out: str, found: list[Token]) -> list[Problem]:
-    """What was meant for a comment and would be read by all, or stand in the page's source: the first place of it."""
+    """What was meant for a comment and would be read by all, or stand in the page's source: the
+    first place of it.
+    """
     code = _code_elements(out, found)
     for number, token in enumerate(found):
         piece = out[token.start : token.end]
         message = ""
         if token.kind is Kind.COMMENT and piece.startswith(_BEGIN):
             message = _wrong_comment(piece)
-        elif token.kind is Kind.TEXT and number not in code and (_ESCAPED in piece or _ESCAPED_END in piece):
+        elif (
+            token.kind is Kind.TEXT
+            and number not in code
+            and (_ESCAPED in piece or _ESCAPED_END in piece)
+        ):
             message = "a comment has no end that Markdown could find, or no beginning"
         elif token.kind is Kind.RAW and _BEGIN in piece and found[number - 1].name != "script":
             message = f"a comment stands in `<{found[number - 1].name}>`, where there are none"
-        elif token.kind is Kind.START and any(_BEGIN in each.value for each in attributes(out, token)):
+        elif token.kind is Kind.START and any(
+            _BEGIN in each.value for each in attributes(out, token)
+        ):
             message = "a comment stands in an attribute, such as an alt text or a title"
         if message:
-            return [_problem(source, start, piece if token.kind is Kind.COMMENT else _BEGIN, message)]
+            return [
+                _problem(source, start, piece if token.kind is Kind.COMMENT else _BEGIN, message)
+            ]
     return []
 
 
 def _wrong_comment(comment: str) -> str:
     if _BEGIN in comment[len(_BEGIN) :]:
         return "a comment begins inside another comment"
-    return "" if comment.endswith("-->") and len(comment) > len("<!--->") else "a comment ends at once, or with `--!>`"
+    return (
+        ""
+        if comment.endswith("-->") and len(comment) > len("<!--->")
+        else "a comment ends at once, or with `--!>`"
+    )
 
 
 def _code_elements(out: str, found: list[Token]) -> set[int]:
-    """The numbers of the tokens inside closed elements for code, where a comment is an example: it ends there if it began there."""
+    """The numbers of the tokens inside closed elements for code, where a comment is an example: it
+    ends there if it began there.
+    """
     inside: set[int] = set()
     for number, token in enumerate(found):
         if token.name not in _CODE or token.kind is not Kind.START or number in inside:
             continue
         end = closing(found, number)
         depth = 0
-        for begin, _ in _EXAMPLE.findall(out[token.end : found[end].start] if end < len(found) else ""):
+        for begin, _ in _EXAMPLE.findall(
+            out[token.end : found[end].start] if end < len(found) else ""
+        ):
             depth += 1 if begin else -1
             if depth < 0:  # it began elsewhere
                 break
@@ -95,4 +119,6 @@ def _problem(source: SourceFile, start: int, written: str, message: str) -> Prob
         at = source.text.find(_BEGIN, start)
     line_end = source.text.find("\n", at)
     end = min(at + len(written), line_end if line_end != -1 else len(source.text))
-    return source.problem("open-comment", f"{message}: its words would be published", source.span(at, end), help=_HELP)
+    return source.problem(
+        "open-comment", f"{message}: its words would be published", source.span(at, end), help=_HELP
+    )

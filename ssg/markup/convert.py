@@ -1,4 +1,6 @@
-"""A story's Markdown in, its Body out: HTML with marks, links, pictures and blocks, each with its place in the file; and the summary and word count."""
+"""A story's Markdown in, its Body out: HTML with marks, links, pictures and blocks, each with its
+place in the file; and the summary and word count.
+"""
 
 import functools
 from collections.abc import Iterable, Mapping
@@ -23,7 +25,9 @@ _CONTROL_BYTES = bytes((*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xC2))
 
 
 class Converted(msgspec.Struct, frozen=True, kw_only=True):
-    """What a story's text came to. `summary` is plain text: what stands above `<!--more-->`, else the first paragraph."""
+    """What a story's text came to. `summary` is plain text: what stands above `<!--more-->`, else
+    the first paragraph.
+    """
 
     body: Body
     summary: str
@@ -34,16 +38,24 @@ class Converted(msgspec.Struct, frozen=True, kw_only=True):
 class Converter:
     """Converts the texts of many stories.
 
-    `blocks` are the names of the layouts in layouts/blocks/, with the options that each one reads, where that is known.
+    `blocks` are the names of the layouts in layouts/blocks/, with the options that each one reads,
+    where that is known.
     """
 
-    def __init__(self, blocks: Iterable[str] | Mapping[str, tuple[str, ...] | None], *, typography: bool = True):
+    def __init__(
+        self,
+        blocks: Iterable[str] | Mapping[str, tuple[str, ...] | None],
+        *,
+        typography: bool = True,
+    ):
         self.options = dict(blocks) if isinstance(blocks, Mapping) else dict.fromkeys(blocks)
         self._typography = typography
 
     @functools.cached_property
     def dialect(self) -> "Dialect":
-        """Python-Markdown. To load it takes longer than to convert hundreds of stories that do without."""
+        """Python-Markdown. To load it takes longer than to convert hundreds of stories that do
+        without.
+        """
         from ssg.markup.dialect import Dialect
 
         return Dialect(sorted(self.options), typography=self._typography)
@@ -58,7 +70,11 @@ class Converter:
         common = convert_common(text, lang, typography=self._typography, refer=refer)
         if common and is_plain:
             return _of_common(common, references, problems)
-        made = (common.html, ()) if common else self.dialect.convert(source, start, text, lang, problems)
+        made = (
+            (common.html, ())
+            if common
+            else self.dialect.convert(source, start, text, lang, problems)
+        )
         if isinstance(made, Problem):
             return Converted(body=Body(), summary="", words=0, problems=(*problems, made))
         out, blocks = made
@@ -72,7 +88,11 @@ class Converter:
             return Converted(body=Body(), summary="", words=0, problems=(*problems, *lost))
         finished = finish(out, References(source, start))
         body = Body(
-            html=finished.html, links=finished.links, pictures=finished.pictures, blocks=blocks, ids=finished.ids
+            html=finished.html,
+            links=finished.links,
+            pictures=finished.pictures,
+            blocks=blocks,
+            ids=finished.ids,
         )
         check_marks(body)
         return Converted(
@@ -95,7 +115,9 @@ def _of_common(common: Common, references: References, problems: list[Problem]) 
 
 
 def _without_h1(out: str) -> str:
-    """The headline is the page's only h1. (In HTML that the fast lane wrote, every `<` is that of a tag of its own.)"""
+    """The headline is the page's only h1. (In HTML that the fast lane wrote, every `<` is that of a
+    tag of its own.)
+    """
     return out.replace("<h1 ", "<h2 ").replace("</h1>", "</h2>") if "<h1 " in out else out
 
 
@@ -118,6 +140,8 @@ def _without_control_characters(source: SourceFile, start: int, problems: list[P
 
 
 def _may_have_control(text: str) -> bool:
-    """A look at the bytes, some times faster than the expression. C1 controls begin with C2, as do no-break spaces; U+FFFE with EF BF."""
+    """A look at the bytes, some times faster than the expression. C1 controls begin with C2, as do
+    no-break spaces; U+FFFE with EF BF.
+    """
     encoded = text.encode("utf-8", "surrogatepass")
     return len(encoded.translate(None, _CONTROL_BYTES)) != len(encoded) or b"\xef\xbf" in encoded

@@ -1,4 +1,6 @@
-"""Python-Markdown with the extensions that make our dialect: a story's text in, its HTML with block marks and its Blocks out."""
+"""Python-Markdown with the extensions that make our dialect: a story's text in, its HTML with block
+marks and its Blocks out.
+"""
 
 import re
 from collections import Counter
@@ -32,7 +34,9 @@ _UNTANGLE = "remove some levels of lists or quotes; if it was pasted, clean it u
 
 
 class _HeadingIds(TocExtension):
-    """Gives headings ids of their words. Further ones of the same words are numbered here: Python-Markdown would try all numbers in turn."""
+    """Gives headings ids of their words. Further ones of the same words are numbered here:
+    Python-Markdown would try all numbers in turn.
+    """
 
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
@@ -68,8 +72,12 @@ class Dialect:
         extensions += [LinkEnds(), FastInline(), FastBlocks()]
         self.markdown = Markdown(extensions=extensions, output_format="html")
 
-    def convert(self, source: SourceFile, start: int, text: str, lang: str, problems: list[Problem]) -> tuple[str, tuple[Block, ...]] | Problem:
-        """Convert `text`, which stands in `source` from offset `start`; a Problem where that would take for ever. Mistakes in blocks go to `problems`."""
+    def convert(
+        self, source: SourceFile, start: int, text: str, lang: str, problems: list[Problem]
+    ) -> tuple[str, tuple[Block, ...]] | Problem:
+        """Convert `text`, which stands in `source` from offset `start`; a Problem where that would
+        take for ever. Mistakes in blocks go to `problems`.
+        """
         self.markdown.reset()
         self.markdown.lang = lang
         self.markdown.effort = Effort(text)
@@ -78,8 +86,14 @@ class Dialect:
             span, reason = source.span(start + tangle[0], start + tangle[0] + 1), tangle[1]
         else:
             try:
-                out = self.markdown.convert(text).replace(f"<{BLOCK_TAG}>", "").replace(f"</{BLOCK_TAG}>", "")
-                if STX in out or ETX in out:  # a place of its own that it did not fill: what belongs there would be lost
+                out = (
+                    self.markdown.convert(text)
+                    .replace(f"<{BLOCK_TAG}>", "")
+                    .replace(f"</{BLOCK_TAG}>", "")
+                )
+                if (
+                    STX in out or ETX in out
+                ):  # a place of its own that it did not fill: what belongs there would be lost
                     raise TangledText(_LOST)
                 return out, placed_blocks(self._blocks, source, start, out, problems)
             except RecursionError:
@@ -93,6 +107,8 @@ class Dialect:
 
 
 def _place_of(near: str, text: str) -> int:
-    """Where in a text a part of it stands that a stage of Markdown was at: by its first words, before anything that the stage put in."""
+    """Where in a text a part of it stands that a stage of Markdown was at: by its first words,
+    before anything that the stage put in.
+    """
     words = _BEGINNING.search(near[:_LONGEST_BEGINNING])
     return max(0, text.find(words[0].strip())) if words else 0

@@ -1,6 +1,6 @@
-"""A drop-in block stage for Python-Markdown: the same processors in the same order, but none is asked about a block
-that it cannot want. The output is that of the stage it replaces, byte for byte. A processor that is not known here
-(another extension's) is always asked.
+"""A drop-in block stage for Python-Markdown: the same processors in the same order, but none is
+asked about a block that it cannot want. The output is that of the stage it replaces, byte for byte.
+A processor that is not known here (another extension's) is always asked.
 """
 
 from collections.abc import Callable
@@ -14,7 +14,8 @@ from markdown.extensions import Extension, def_list, footnotes, tables
 from markdown.preprocessors import HtmlBlockPreprocessor
 from pymdownx.blocks import BlocksProcessor
 
-# (the processor, a block of text, its first character that is no space) -> whether the processor could want the block
+# (the processor, a block of text, its first character that is no space) -> whether the processor
+# could want the block
 _Look = Callable[[Any, str, str], bool]
 _LOOKS: dict[type, _Look] = {
     core.EmptyBlockProcessor: lambda processor, block, first: first in "\n",  # so is ""
@@ -38,7 +39,9 @@ _LOOKS: dict[type, _Look] = {
 
 
 class FastBlocks(Extension):
-    """Speeds up the block stage and the search for raw HTML of the `Markdown` it is given to, where they are the library's."""
+    """Speeds up the block stage and the search for raw HTML of the `Markdown` it is given to, where
+    they are the library's.
+    """
 
     def extendMarkdown(self, md: Markdown) -> None:
         if type(md.parser) is BlockParser:
@@ -51,8 +54,11 @@ class _FastBlockParser(BlockParser):
     _plan: tuple[tuple[Any, _Look | None], ...] | None = None
 
     def parseDocument(self, lines: list[str]) -> ElementTree:
-        self._plan = tuple((processor, _LOOKS.get(type(processor))) for processor in self.blockprocessors)
-        # Written out: a call of the library's method would bring quotes within quotes nearer to the recursion limit.
+        self._plan = tuple(
+            (processor, _LOOKS.get(type(processor))) for processor in self.blockprocessors
+        )
+        # Written out: a call of the library's method would bring quotes within quotes nearer to the
+        # recursion limit.
         self.root = Element(self.md.doc_tag)
         self.parseChunk(self.root, "\n".join(lines))
         return ElementTree(self.root)
@@ -67,7 +73,9 @@ class _FastBlockParser(BlockParser):
                 effort.spend_on_block(blocks[0], len(blocks))
             block, first = blocks[0], blocks[0].lstrip(" ")[:1]
             for processor, look in self._plan:
-                if (look is None or look(processor, block, first)) and processor.test(parent, block):
+                if (look is None or look(processor, block, first)) and processor.test(
+                    parent, block
+                ):
                     if processor.run(parent, blocks) is not False:
                         break
                     block, first = blocks[0], blocks[0].lstrip(" ")[:1]
@@ -76,5 +84,6 @@ class _FastBlockParser(BlockParser):
 class _FastHtmlBlocks(HtmlBlockPreprocessor):
     def run(self, lines: list[str]) -> list[str]:
         source = "\n".join(lines)
-        # A character reference without its semicolon is given one, so those are no plain text either.
+        # A character reference without its semicolon is given one, so those are no plain text
+        # either.
         return super().run(lines) if "<" in source or "&#" in source else source.split("\n")

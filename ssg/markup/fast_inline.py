@@ -1,6 +1,6 @@
-"""A drop-in inline stage for Python-Markdown: the same patterns in the same order, but none is tried on a text
-that it cannot match. The output is that of the stage it replaces, byte for byte. A pattern that is not known here
-(another extension's) is always tried.
+"""A drop-in inline stage for Python-Markdown: the same patterns in the same order, but none is
+tried on a text that it cannot match. The output is that of the stage it replaces, byte for byte. A
+pattern that is not known here (another extension's) is always tried.
 """
 
 import re
@@ -27,21 +27,28 @@ _NEEDS = {
     r"\[\^([^\]]*)\]": "[^",  # footnotes
 }
 _FLAGS = re.DOTALL | re.UNICODE
-_DELIMITERS = getattr(inlinepatterns, "DelimiterProcessor", None)  # emphasis, since Python-Markdown 3.11
+_DELIMITERS = getattr(
+    inlinepatterns, "DelimiterProcessor", None
+)  # emphasis, since Python-Markdown 3.11
 
 
 class FastInline(Extension):
-    """Speeds up the inline stage of the `Markdown` it is given to, where that is still the library's own."""
+    """Speeds up the inline stage of the `Markdown` it is given to, where that is still the
+    library's own.
+    """
 
     def extendMarkdown(self, md: Markdown) -> None:
         stage = md.treeprocessors["inline"]
         if type(stage) is InlineStage:
-            # In place, since extensions may hold on to the stage, and its position among the others is to stay.
+            # In place, since extensions may hold on to the stage, and its position among the others
+            # is to stay.
             stage.__class__ = _FastInlineStage
 
 
 class _FastInlineStage(InlineStage):
-    """Overrides two private methods by their mangled names. A library without them is no faster, and no less right."""
+    """Overrides two private methods by their mangled names. A library without them is no faster,
+    and no less right.
+    """
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         self._plan = [(pattern, _needs(pattern)) for pattern in self.inlinePatterns]
@@ -78,7 +85,9 @@ class _FastInlineStage(InlineStage):
 
 
 def _needs(pattern: Any) -> tuple[str, ...]:
-    """Strings of which one must stand in a text for `pattern` to do anything; the empty one stands in every text."""
+    """Strings of which one must stand in a text for `pattern` to do anything; the empty one stands
+    in every text.
+    """
     if (
         not isinstance(pattern, InlineProcessor)
         or type(pattern).getCompiledRegExp is not InlineProcessor.getCompiledRegExp

@@ -1,8 +1,10 @@
-"""The common subset of news prose to HTML in one pass: a story's text in; what Python-Markdown makes of it out, or None.
+"""The common subset of news prose to HTML in one pass: a story's text in; what Python-Markdown
+makes of it out, or None.
 
-Two implementations of one dialect: whatever is not plainly one of the forms below is left to Python-Markdown (see
-ssg.markup.convert), and where both could, their HTML is the same byte for byte. Paragraphs, `#` headings, `*emphasis*`,
-`**strong**`, `[links](address)`, `[brackets]`, one-level lists and quotes, and rules between paragraphs are taken here.
+Two implementations of one dialect: whatever is not plainly one of the forms below is left to
+Python-Markdown (see ssg.markup.convert), and where both could, their HTML is the same byte for
+byte. Paragraphs, `#` headings, `*emphasis*`, `**strong**`, `[links](address)`, `[brackets]`,
+one-level lists and quotes, and rules between paragraphs are taken here.
 """
 
 import re
@@ -13,8 +15,24 @@ import msgspec
 from ssg.markup.typography import BREAK, SEAM, typeset_blocks
 from ssg.urls import slugify
 
-# Any of these may mean what is not done here: code, escapes, attributes, tables, pictures, notes, references, blocks.
-_FOREIGN = ("`", "\\", "{", "|", "\t", "\r", "\x02", "\x03", BREAK[1], "![", "[^", "]:", "///", "~~~")
+# Any of these may mean what is not done here: code, escapes, attributes, tables, pictures, notes,
+# references, blocks.
+_FOREIGN = (
+    "`",
+    "\\",
+    "{",
+    "|",
+    "\t",
+    "\r",
+    "\x02",
+    "\x03",
+    BREAK[1],
+    "![",
+    "[^",
+    "]:",
+    "///",
+    "~~~",
+)
 _ENTITY = re.compile(r"&(?:#|\w+;)")
 _BLANK_LINE = re.compile(r"(?<=\n) +\n")
 # A line that begins so is, or could in some place be, something else than the text of a paragraph.
@@ -25,7 +43,8 @@ _HEADING = re.compile(r"(#{1,6}) ([^#\n]+)(?:\n|\Z)")
 _RULE = re.compile(r"([-*_])(?:[ ]?\1){2,}")
 _ITEM = re.compile(r"(?:[*+-]|(\d+\.))[ ]+(.*)")
 _BRACKETS = re.compile(r"""\[([^\[\]]*)\](?:\(([^\s()<>"']*)(\)?))?""")
-# Of one or two marks, next to no other mark, with no mark inside: forms that every version of the dialect reads alike.
+# Of one or two marks, next to no other mark, with no mark inside: forms that every version of the
+# dialect reads alike.
 _EMPHASIS = re.compile(r"([*_])(?<![*_].)(\1?)(?![\s*_])([^*_]+)(?<!\s)\1\2(?![*_])")
 _STRAY_MARK = re.compile(r"\*|_(?:(?!\w)|(?<!\w.)|_)")
 _MORE = re.compile(r"<!-- *more *-->")
@@ -36,7 +55,9 @@ Refer = Callable[[str], str | None]
 
 
 class Common(msgspec.Struct, frozen=True, kw_only=True):
-    """What a text of the common subset came to: the `html`, the count of its `words`, the words of its first paragraph, the ids of its headings."""
+    """What a text of the common subset came to: the `html`, the count of its `words`, the words of
+    its first paragraph, the ids of its headings.
+    """
 
     html: str
     words: int
@@ -51,11 +72,16 @@ class _Uncommon(Exception):
 def convert_common(
     text: str, lang: str, *, typography: bool = True, refer: Refer | None = None
 ) -> Common | None:
-    """What a story's `text` comes to, punctuated as in `lang`; None where it is not wholly of the common subset.
+    """What a story's `text` comes to, punctuated as in `lang`; None where it is not wholly of the
+    common subset.
 
     `refer` is told the address of each link, in order, and gives what stands in its place.
     """
-    if any(mark in text for mark in _FOREIGN) or ("&" in text and _ENTITY.search(text)) or ("<" in text and _is_html(text)):
+    if (
+        any(mark in text for mark in _FOREIGN)
+        or ("&" in text and _ENTITY.search(text))
+        or ("<" in text and _is_html(text))
+    ):
         return None
     text += "\n\n"
     if " \n" in text:
@@ -75,19 +101,27 @@ def convert_common(
 
 
 def _is_html(text: str) -> bool:
-    """Whether there is raw HTML in `text`, other than the one comment `<!--more-->` between two blank lines."""
+    """Whether there is raw HTML in `text`, other than the one comment `<!--more-->` between two
+    blank lines.
+    """
     before, mark, after = text.partition("\n\n<!--")
-    is_more = bool(mark) and bool(_MORE.match("<!--" + after)) and after.partition("-->")[2].startswith("\n\n")
+    is_more = (
+        bool(mark)
+        and bool(_MORE.match("<!--" + after))
+        and after.partition("-->")[2].startswith("\n\n")
+    )
     return not is_more or "<" in before or "<" in after
 
 
-# What stands before and after a text (before a heading, its level), and the pieces that the text is joined from if it is not in one.
+# What stands before and after a text (before a heading, its level), and the pieces that the text is
+# joined from if it is not in one.
 _Row = tuple[str | int, str, list[str] | None]
 
 
 class _Reader:
-    """Takes one block (what stands between blank lines) after the other. `rows` are lines of HTML, those with a text in them without it;
-    `texts` are those texts, yet to be set."""
+    """Takes one block (what stands between blank lines) after the other. `rows` are lines of HTML,
+    those with a text in them without it; `texts` are those texts, yet to be set.
+    """
 
     def __init__(self, refer: Refer | None) -> None:
         self.is_quoting = False
@@ -136,7 +170,9 @@ class _Reader:
             self._text(_PARAGRAPH, paragraph, "</p>")
 
     def _list(self, block: str) -> None:
-        """A list right below another one, or of items of both kinds, is left alone: it would be one loose list."""
+        """A list right below another one, or of items of both kinds, is left alone: it would be one
+        loose list.
+        """
         if self.rows and self.rows[-1] in ("</ul>", "</ol>"):
             raise _Uncommon
         items: list[list[str]] = []
@@ -227,7 +263,9 @@ def _unquoted(line: str) -> str:
 
 
 def _pieces(text: str, refer: Refer) -> list[str]:
-    """Text, tag, text, …, text. Links are looked for first, then emphasis around and in them, as in Python-Markdown."""
+    """Text, tag, text, …, text. Links are looked for first, then emphasis around and in them, as in
+    Python-Markdown.
+    """
     links: list[re.Match[str]] = []
     kept, literal, at = [], 0, 0
     for match in _BRACKETS.finditer(text) if "[" in text or "]" in text else ():
@@ -287,7 +325,9 @@ def _tags(links: Iterable[re.Match[str]], refer: Refer) -> Iterator[tuple[str, s
 
 
 def _as_written(address: str) -> None:
-    """What stands in place of a link's address where nobody wants to know of it: None, for the address itself."""
+    """What stands in place of a link's address where nobody wants to know of it: None, for the
+    address itself.
+    """
 
 
 def _is_word(char: str) -> bool:

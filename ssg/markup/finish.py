@@ -1,7 +1,9 @@
-"""The last step of a text: HTML as Markdown or the sanitiser leaves it goes in, HTML as it is stored comes out, with what was met on the way.
+"""The last step of a text: HTML as Markdown or the sanitiser leaves it goes in, HTML as it is
+stored comes out, with what was met on the way.
 
-All is done by tokens, in one pass: comments go, the headline stays the page's only h1, tables can be scrolled, links and
-pictures get their marks, and words are collected for the summary and the count.
+All is done by tokens, in one pass: comments go, the headline stays the page's only h1, tables can
+be scrolled, links and pictures get their marks, and words are collected for the summary and the
+count.
 """
 
 import re
@@ -20,7 +22,9 @@ _TABLE = '<figure class="table" tabindex="0" aria-label="Table {}">'
 
 
 class Finished(msgspec.Struct, frozen=True, kw_only=True):
-    """`html` with all marks. `summary` is what stands above the mark of its end, else the first paragraph with words."""
+    """`html` with all marks. `summary` is what stands above the mark of its end, else the first
+    paragraph with words.
+    """
 
     html: str
     links: tuple[Link, ...]
@@ -56,7 +60,9 @@ class _Finisher:
         self.reader = TextReader(text)
         self._html, self._tokens, self._references = text, list(tokens(text)), references
         self._blocks = 0  # newsroom blocks that are open
-        self._paragraph: int | None = None  # the first part of the paragraph that may be the summary
+        self._paragraph: int | None = (
+            None  # the first part of the paragraph that may be the summary
+        )
         self._has_summary = False
         self._tables: list[int] = []  # open tables, each with its place in `out`
         self._table_count = 0
@@ -118,7 +124,9 @@ class _Finisher:
             self.ids.append(named["id"])
         if token.name == "img":
             image = self._image(token, given, named)
-            if not image and self.out:  # a `<` before it must not begin a tag with what stands behind it
+            if (
+                not image and self.out
+            ):  # a `<` before it must not begin a tag with what stands behind it
                 end = len(self.out[-1])
                 self.out[-1] = without(self.out[-1], [(end, end, "")])
             self.out.append(image)
@@ -147,7 +155,9 @@ class _Finisher:
                 self.out.append("</figure>")
 
     def _figure(self, number: int) -> int:
-        """Put a figure in place of a picture that stands alone in its paragraph. Returns how many tokens that were; 0 if there is none."""
+        """Put a figure in place of a picture that stands alone in its paragraph. Returns how many
+        tokens that were; 0 if there is none.
+        """
         first = self._tokens[number]
         if first.name != "p" or self._html[first.start : first.end] != "<p>":
             return 0
@@ -169,16 +179,27 @@ class _Finisher:
         return self._html[self._tokens[number].start : self._tokens[number].end].isspace()
 
     def _is_tag(self, number: int, kind: Kind, name: str) -> bool:
-        return number < len(self._tokens) and self._tokens[number].kind is kind and self._tokens[number].name == name
+        return (
+            number < len(self._tokens)
+            and self._tokens[number].kind is kind
+            and self._tokens[number].name == name
+        )
 
     def _image(self, token: Token, given: list[Attribute], named: dict[str, str]) -> str:
         """A picture inside a line, or with text beside it."""
         picture = self._references.picture(named.get("src", ""), named.get("alt", ""))
         if picture is None:
             return ""
-        edits = [(found, self._references.attribute("img", found, named)) for found in given if found.name != "src"]
+        edits = [
+            (found, self._references.attribute("img", found, named))
+            for found in given
+            if found.name != "src"
+        ]
         edits += [(found, mark("P", picture)) for found in given if found.name == "src"]
-        return self._edited(token, sorted(((f, v) for f, v in edits if v is not None), key=lambda edit: edit[0].start))
+        return self._edited(
+            token,
+            sorted(((f, v) for f, v in edits if v is not None), key=lambda edit: edit[0].start),
+        )
 
     def _with_addresses(self, token: Token, given: list[Attribute], named: dict[str, str]) -> str:
         """A tag with marks in place of the addresses of our own pages and files."""
@@ -186,13 +207,19 @@ class _Finisher:
         return self._edited(token, [(found, value) for found, value in edits if value is not None])
 
     def _edited(self, token: Token, edits: list[tuple[Attribute, str]]) -> str:
-        """A tag with other values in some of its attributes; an attribute whose new value is empty goes."""
+        """A tag with other values in some of its attributes; an attribute whose new value is empty
+        goes.
+        """
         parts, at = [], token.start
         for found, value in edits:
             name = self._html[found.start : found.start + len(found.name)]
             before = self._html[at : found.start]
             parts.append(before if value else before.rstrip())
             if value:
-                parts.append(f'{name}="{value}"' if before[-1:] in " \t\n\f\r/" or not before else f' {name}="{value}"')
+                parts.append(
+                    f'{name}="{value}"'
+                    if before[-1:] in " \t\n\f\r/" or not before
+                    else f' {name}="{value}"'
+                )
             at = found.end
         return "".join(parts) + self._html[at : token.end]

@@ -1,5 +1,5 @@
-"""Texts that would keep Markdown busy for long: the search for the end of a link made linear; what is too tangled told apart first; and a
-measure of the effort that goes into one text, with an end.
+"""Texts that would keep Markdown busy for long: the search for the end of a link made linear; what
+is too tangled told apart first; and a measure of the effort that goes into one text, with an end.
 """
 
 import collections
@@ -23,7 +23,8 @@ _NOTE = re.compile(r"\[\^([^\]\s]{1,100})\]")
 _BRACKET = re.compile(r"[\[\]]")
 
 
-# Effort is counted in characters looked at or copied, some nanoseconds each: what any text may take, and each of its characters.
+# Effort is counted in characters looked at or copied, some nanoseconds each: what any text may
+# take, and each of its characters.
 _EFFORT, _EFFORT_A_CHARACTER = 60_000_000, 1_000
 _EFFORT_A_LINE, _EFFORT_AN_ELEMENT, _EFFORT_A_NOTE = 20, 100, 60
 _MAX_BLOCKS = 50
@@ -36,7 +37,9 @@ _LONG_REFERENCE = re.compile(r"#[0-9]{1000}")
 
 
 class TangledText(Exception):
-    """A text that Markdown would take minutes for; the message says what is wrong with it, `near` is some of it (as far as that is known)."""
+    """A text that Markdown would take minutes for; the message says what is wrong with it, `near`
+    is some of it (as far as that is known).
+    """
 
     def __init__(self, message: str, near: str = ""):
         super().__init__(message)
@@ -44,8 +47,9 @@ class TangledText(Exception):
 
 
 class Effort:
-    """What may go into one text. Python-Markdown copies the rest of a paragraph for each mark in it, and of a block for each heading: an
-    ordinary text takes a hundredth of what is given here, and one that takes all of it would take with the square of its length.
+    """What may go into one text. Python-Markdown copies the rest of a paragraph for each mark in
+    it, and of a block for each heading: an ordinary text takes a hundredth of what is given here,
+    and one that takes all of it would take with the square of its length.
     """
 
     def __init__(self, text: str):
@@ -55,22 +59,34 @@ class Effort:
         """TangledText where nothing is left."""
         self._left -= characters
         if self._left < 0:
-            raise TangledText("the text around here is too tangled for Markdown: too many marks or lines belong together", near)
+            raise TangledText(
+                "the text around here is too tangled for Markdown: too many marks or lines belong"
+                " together",
+                near,
+            )
 
     def spend_on_block(self, block: str, waiting: int) -> None:
-        """For a block of text that is looked at by all block processors, with so many behind it in a list."""
+        """For a block of text that is looked at by all block processors, with so many behind it in
+        a list.
+        """
         self._blocks += 1
         self.spend(len(block) + _EFFORT_A_LINE * block.count("\n") + waiting // 4, block)
 
     def spend_on_elements(self, depth: int) -> None:
-        """For a paragraph in a newsroom block, for which pymdown-extensions goes through all elements so far."""
+        """For a paragraph in a newsroom block, for which pymdown-extensions goes through all
+        elements so far.
+        """
         if depth > _MAX_BLOCKS:
-            raise TangledText(f"newsroom blocks are nested more than {_MAX_BLOCKS} levels deep", "///")
+            raise TangledText(
+                f"newsroom blocks are nested more than {_MAX_BLOCKS} levels deep", "///"
+            )
         self.spend(_EFFORT_AN_ELEMENT * self._blocks, "///")
 
 
 def find_tangle(text: str) -> tuple[int, str] | None:
-    """Where a text is too tangled for Markdown, and why; or None. Python-Markdown's time grows with the square of each of these."""
+    """Where a text is too tangled for Markdown, and why; or None. Python-Markdown's time grows with
+    the square of each of these.
+    """
     for item in _DEEP_ITEM.finditer(text):
         if len(item[0].expandtabs(4)) > 4 * _MAX_LEVELS:
             return item.start(), f"the list is nested more than {_MAX_LEVELS} levels deep"
@@ -78,37 +94,66 @@ def find_tangle(text: str) -> tuple[int, str] | None:
         at = 0
         for part in text.split(">"):
             if part.count("<") > _MAX_OPEN_TAGS:
-                return at + part.index("<"), f"there are more than {_MAX_OPEN_TAGS:,} `<` without a `>`"
+                return (
+                    at + part.index("<"),
+                    f"there are more than {_MAX_OPEN_TAGS:,} `<` without a `>`",
+                )
             at += len(part) + 1
     if text.count("<") > _MAX_UNCLOSED:
         tags = collections.Counter(name.lower() for name in _TAG_NAME.findall(text))
         for name, count in tags.items():
             if count - tags[f"/{name}"] > _MAX_UNCLOSED and name not in VOID:
-                return text.lower().index(f"<{name}"), f"more than {_MAX_UNCLOSED:,} `<{name}>` are never closed"
+                return (
+                    text.lower().index(f"<{name}"),
+                    f"more than {_MAX_UNCLOSED:,} `<{name}>` are never closed",
+                )
     if text.count("[^") > _MAX_SAME_NOTE:
         notes = collections.Counter(_NOTE.findall(text))
         [(name, count)] = notes.most_common(1) or [("", 0)]
         if count > _MAX_SAME_NOTE:
-            return text.index(f"[^{name}]"), f"the footnote `{name}` is named more than {_MAX_SAME_NOTE} times"
+            return (
+                text.index(f"[^{name}]"),
+                f"the footnote `{name}` is named more than {_MAX_SAME_NOTE} times",
+            )
         if _EFFORT_A_NOTE * len(notes) ** 2 > _EFFORT + _EFFORT_A_CHARACTER * len(text):
-            return text.index("[^"), f"there are {len(notes):,} footnotes, too many for a text of this length"
+            return (
+                text.index("[^"),
+                f"there are {len(notes):,} footnotes, too many for a text of this length",
+            )
     if long := _LONG_REFERENCE.search(text):
         return long.start(), "no character has a number of so many digits"
     return _tangled_fences(text) if "```" in text or "~~~" in text else None
 
 
 def _tangled_fences(text: str) -> tuple[int, str] | None:
-    """Code that is opened often and never closed: for each of these the whole rest is looked through."""
+    """Code that is opened often and never closed: for each of these the whole rest is looked
+    through.
+    """
     fences = list(_FENCE.finditer(text))
     if len(fences) * len(text) > _MAX_FENCED:
-        return fences[0].start(), f"there are {len(fences):,} lines that begin or end code, too many for a text of this length"
+        return (
+            fences[0].start(),
+            (
+                f"there are {len(fences):,} lines that begin or end code, too many for a text of"
+                " this length"
+            ),
+        )
     last = {fence[1]: number for number, fence in enumerate(fences) if not fence[2].strip(" ")}
-    opened = [fence.start() for number, fence in enumerate(fences) if last.get(fence[1], -1) <= number and fence[2].strip(" ")]
-    return (opened[0], f"there are more than {_MAX_OPEN_FENCES} beginnings of code without an end") if len(opened) > _MAX_OPEN_FENCES else None
+    opened = [
+        fence.start()
+        for number, fence in enumerate(fences)
+        if last.get(fence[1], -1) <= number and fence[2].strip(" ")
+    ]
+    return (
+        (opened[0], f"there are more than {_MAX_OPEN_FENCES} beginnings of code without an end")
+        if len(opened) > _MAX_OPEN_FENCES
+        else None
+    )
 
 
 class LinkEnds(Extension):
-    """Finds the end of links by pairing all brackets of a text once, where Python-Markdown looks through the whole rest for each of them.
+    """Finds the end of links by pairing all brackets of a text once, where Python-Markdown looks
+    through the whole rest for each of them.
 
     The result is the same. Must be the last extension, so that it meets all link patterns.
     """
@@ -125,7 +170,9 @@ class LinkEnds(Extension):
         self.searched, self._data, self._pairs = 0, "", {}
 
     def _text(self, data: str, index: int) -> tuple[str, int, bool]:
-        """What stands between `[` (just before `index`) and its `]`, the index behind that, and whether there is one."""
+        """What stands between `[` (just before `index`) and its `]`, the index behind that, and
+        whether there is one.
+        """
         end = data.find("]", index)
         if end != -1 and data.find("[", index, end) != -1:
             end = self._pairs_of(data).get(index - 1, -1)
@@ -149,7 +196,8 @@ class _AddressFinder:
         self._find, self._counter = pattern.getLink, counter
 
     def find(self, data: str, index: int) -> tuple[str, str | None, int, bool]:
-        # (Python-Markdown also ends an address at the end of the text, when a `(` follows a quotation mark in it.)
+        # (Python-Markdown also ends an address at the end of the text, when a `(` follows a
+        # quotation mark in it.)
         if all(data.find(mark, index) == -1 for mark in ")'\""):
             return "", None, index, False
         found: tuple[str, str | None, int, bool] = self._find(data, index)

@@ -1,4 +1,6 @@
-"""What a story's HTML refers to: marks go where its links and pictures have their addresses. An address that would run a script is a Problem."""
+"""What a story's HTML refers to: marks go where its links and pictures have their addresses. An
+address that would run a script is a Problem.
+"""
 
 import html
 import re
@@ -9,17 +11,32 @@ from ssg.markup.tokens import Attribute
 from ssg.problems import Problem
 from ssg.source import SourceFile, nfc
 
-# Addresses that are not written in the text as they are (with references in them) are looked for in vain: so far, and no further.
+# Addresses that are not written in the text as they are (with references in them) are looked for in
+# vain: so far, and no further.
 _MOST_SEARCHED = 50_000_000
 _ELSEWHERE = ("https://", "http://")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
-# Attributes whose value is an address that is followed, loaded or sent to (HTML, SVG, and MathML in Firefox).
+# Attributes whose value is an address that is followed, loaded or sent to (HTML, SVG, and MathML in
+# Firefox).
 ADDRESSES = frozenset(
-    ("href", "src", "poster", "data", "action", "formaction", "xlink:href", "background", "longdesc", "ping", "cite")
+    (
+        "href",
+        "src",
+        "poster",
+        "data",
+        "action",
+        "formaction",
+        "xlink:href",
+        "background",
+        "longdesc",
+        "ping",
+        "cite",
+    )
 )
 # Elements whose addresses may be those of our own pages and files.
 _REFERRING = frozenset(
-    "a area img source video audio iframe embed object form link track button input use image blockquote q ins del".split()
+    "a area img source video audio iframe embed object form link track button input use image"
+    " blockquote q ins del".split()
 )
 # SVG changes the address of a link while the page is open: by these attributes of these elements.
 _ANIMATIONS = frozenset(("animate", "set", "animatetransform", "animatemotion"))
@@ -40,7 +57,9 @@ class References:
         self.problems: list[Problem] = []
 
     def link(self, target: str) -> str | None:
-        """What stands in an attribute for the address `target`: a mark, or None where it stays as it is. "" if it is refused."""
+        """What stands in an attribute for the address `target`: a mark, or None where it stays as
+        it is. "" if it is refused.
+        """
         if target.startswith(_ELSEWHERE):
             return None
         if self.refuse(target):
@@ -60,7 +79,8 @@ class References:
         return len(self.pictures) - 1
 
     def attribute(self, element: str, given: Attribute, others: dict[str, str]) -> str | None:
-        """What stands in place of the value of an element's attribute: a mark, "" to take it out, None to leave it.
+        """What stands in place of the value of an element's attribute: a mark, "" to take it out,
+        None to leave it.
 
         `others` are all attributes of the element.
         """
@@ -70,15 +90,24 @@ class References:
             return "" if self.refuse(given.value) else None
         if given.name in ("srcset", "imagesrcset"):  # our own pictures get theirs from ssg
             offers = [offer.split()[0] for offer in given.value.split(",") if offer.strip()]
-            return None if all(_ABSOLUTE.match(offer) and not self.refuse(offer) for offer in offers) else ""
+            return (
+                None
+                if all(_ABSOLUTE.match(offer) and not self.refuse(offer) for offer in offers)
+                else ""
+            )
         addresses: list[str] = []
         if element in _ANIMATIONS and given.name in _ANIMATED:
             animated = others.get("attributename", "").strip().lower()
             addresses = given.value.split(";") if animated in ("href", "xlink:href") else []
-        elif element == "meta" and given.name == "content" and others.get("http-equiv", "").strip().lower() == "refresh":
+        elif (
+            element == "meta"
+            and given.name == "content"
+            and others.get("http-equiv", "").strip().lower() == "refresh"
+        ):
             match = _REFRESH_TARGET.match(given.value)
             addresses = [match[1]] if match else []
-        return "" if any([self.refuse(address.strip()) for address in addresses]) else None
+        refused = [self.refuse(address.strip()) for address in addresses]
+        return "" if any(refused) else None
 
     def refuse(self, target: str) -> bool:
         """Whether an address may not be used; then that is a problem."""
@@ -94,7 +123,9 @@ class References:
         return True
 
     def _place(self, target: str) -> tuple[int, int]:
-        """Line and column of the next place where the author wrote `target`; (0, 0) if it cannot be told."""
+        """Line and column of the next place where the author wrote `target`; (0, 0) if it cannot be
+        told.
+        """
         if not target:
             return 0, 0
         text, after = self._source.text, self._seen.get(target, self._start)

@@ -1,4 +1,6 @@
-"""A long story in several pages: its body goes in; the HTML of each page, with the footnotes that belong there, comes out."""
+"""A long story in several pages: its body goes in; the HTML of each page, with the footnotes that
+belong there, comes out.
+"""
 
 import re
 
@@ -17,7 +19,9 @@ def is_page_break(block: Block) -> bool:
 
 
 def split_pages(body: Body) -> list[str]:
-    """The HTML of each page of a story, each with the footnotes that it refers to. Page breaks inside other blocks are passed over."""
+    """The HTML of each page of a story, each with the footnotes that it refers to. Page breaks
+    inside other blocks are passed over.
+    """
     pieces = _cut(body)
     if len(pieces) == 1:
         return pieces
@@ -28,7 +32,9 @@ def split_pages(body: Body) -> list[str]:
 def _part_notes(piece: str) -> tuple[str, list[tuple[str, str]]]:
     """The last page's HTML without the footnotes, and the id and the list item of each."""
     found = list(tokens(piece))
-    starts = (n for n, token in enumerate(found) if token.kind is Kind.START and token.name == "div")
+    starts = (
+        n for n, token in enumerate(found) if token.kind is Kind.START and token.name == "div"
+    )
     begin = next((n for n in starts if attribute(piece, found[n], "class") == _NOTES), len(found))
     end = closing(found, begin) if begin < len(found) else len(found)
     if end == len(found):
@@ -36,7 +42,9 @@ def _part_notes(piece: str) -> tuple[str, list[tuple[str, str]]]:
     notes, at = [], begin
     while at < end:
         token = found[at]
-        name = attribute(piece, token, "id") if token.kind is Kind.START and token.name == "li" else ""
+        name = (
+            attribute(piece, token, "id") if token.kind is Kind.START and token.name == "li" else ""
+        )
         if name.startswith(_NOTE):
             last = min(closing(found, at), end - 1)
             notes.append((name, piece[token.start : found[last].end]))
@@ -69,8 +77,16 @@ def _without_back_links(note: str, here: set[str], body: Body) -> str:
         mark_ = _LINK_MARK.fullmatch(attribute(note, token, "href"))
         if mark_ and body.links[int(mark_[1])].target[1:] not in here:
             before = note[: token.start]
-            space = next((space for space in _SPACES_BEFORE_BACK_LINK if before.endswith(space)), "")
-            gone.append((token.start - len(space), found[min(closing(found, number), len(found) - 1)].end, ""))
+            space = next(
+                (space for space in _SPACES_BEFORE_BACK_LINK if before.endswith(space)), ""
+            )
+            gone.append(
+                (
+                    token.start - len(space),
+                    found[min(closing(found, number), len(found) - 1)].end,
+                    "",
+                )
+            )
     return without(note, gone)
 
 

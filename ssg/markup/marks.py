@@ -1,7 +1,9 @@
-"""Marks: where in a story's HTML something stands that is known only later (the address of another story, the layout of a block).
+"""Marks: where in a story's HTML something stands that is known only later (the address of another
+story, the layout of a block).
 
-A mark is U+0001, a letter and a number, U+0004. Authors cannot write one: control characters are taken out of their text and of
-what a sanitiser makes of it, and marks are counted before a body is stored (see convert.py).
+A mark is U+0001, a letter and a number, U+0004. Authors cannot write one: control characters are
+taken out of their text and of what a sanitiser makes of it, and marks are counted before a body is
+stored (see convert.py).
 
     href="\\x01L3\\x04"                 link 3
     src="\\x01P1\\x04"                  the address of picture 1
@@ -59,7 +61,9 @@ class Body(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Filler(msgspec.Struct, frozen=True, kw_only=True):
-    """How marks become HTML. Each function gets a number (index into the Body's tuples); `block` also gets the HTML inside."""
+    """How marks become HTML. Each function gets a number (index into the Body's tuples); `block`
+    also gets the HTML inside.
+    """
 
     link: Callable[[int], str]
     picture: Callable[[int], str]
@@ -72,11 +76,15 @@ def mark(kind: str, number: int) -> str:
 
 
 class ForeignMark(Exception):
-    """A mark that is none of ours, or a control character, came out of Markdown. A body with it is never stored."""
+    """A mark that is none of ours, or a control character, came out of Markdown. A body with it is
+    never stored.
+    """
 
 
 def check_marks(body: Body) -> None:
-    """ForeignMark unless `body` has just the marks of its links, pictures and blocks, and no other control character."""
+    """ForeignMark unless `body` has just the marks of its links, pictures and blocks, and no other
+    control character.
+    """
     if found := CONTROL.search(MARK.sub("", body.html)):
         raise ForeignMark(f"Markdown left a control character (U+{ord(found[0]):04X}) in the text")
     blocks, pictures = len(body.blocks), len(body.pictures)

@@ -1,12 +1,15 @@
-"""The words of a piece of HTML: what a reader sees of it, without tags, comments, scripts and the marks of footnotes."""
+"""The words of a piece of HTML: what a reader sees of it, without tags, comments, scripts and the
+marks of footnotes.
+"""
 
 from ssg.markup.marks import MARK, OPEN
 from ssg.markup.tokens import Kind, Token, attribute, tokens, unescape
 
 # What begins a line of its own, so that words on both sides of it are two.
 _PARTING = frozenset(
-    "address article aside blockquote br caption dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6"
-    " header hr li main nav ol p pre section summary table td th tr ul".split()
+    "address article aside blockquote br caption dd details div dl dt fieldset figcaption figure"
+    " footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table td th"
+    " tr ul".split()
 )
 
 
@@ -35,7 +38,9 @@ class TextReader:
         return unescape(MARK.sub("", text) if OPEN in text else text).split()
 
     def _is_note_mark(self, token: Token) -> bool:
-        """Whether a footnote's number, or the arrow back to it, begins here (as Python-Markdown writes them)."""
+        """Whether a footnote's number, or the arrow back to it, begins here (as Python-Markdown
+        writes them).
+        """
         if token.name == "sup":
             return attribute(self._html, token, "id").startswith("fnref")
         return token.name == "a" and attribute(self._html, token, "class") == "footnote-backref"

@@ -6,7 +6,9 @@ import re
 from ssg.markup.marks import CLOSE, CONTROL, MARK, OPEN
 from ssg.markup.tokens import unescape
 
-_UNSAFE_SCHEMES = frozenset(("javascript", "vbscript", "data", "file", "blob", "about", "filesystem", "view-source"))
+_UNSAFE_SCHEMES = frozenset(
+    ("javascript", "vbscript", "data", "file", "blob", "about", "filesystem", "view-source")
+)
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _IGNORED_BY_BROWSERS = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\ufeff]")
 
@@ -14,7 +16,8 @@ _IGNORED_BY_BROWSERS = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\
 def unsafe_scheme(value: str) -> str | None:
     """The scheme of an attribute's URL if following it could run a script, or None.
 
-    Entities are decoded and the characters that browsers pass over are taken out first (CVE-2026-5160).
+    Entities are decoded and the characters that browsers pass over are taken out first
+    (CVE-2026-5160).
     """
     text = value
     for _ in range(3):
@@ -24,20 +27,25 @@ def unsafe_scheme(value: str) -> str | None:
 
 
 def sanitize(text: str) -> str:
-    """Only elements and attributes of ordinary news prose; scripts, styles, forms, frames, handlers and comments are gone.
+    """Only elements and attributes of ordinary news prose; scripts, styles, forms, frames, handlers
+    and comments are gone.
 
-    The marks in `text` are kept, and no others come out: a character reference that the sanitiser resolves makes none, since
-    control characters are taken out before our marks are put back. Meanwhile a word stands for each that nobody can write, as
-    it depends on the whole text.
+    The marks in `text` are kept, and no others come out: a character reference that the sanitiser
+    resolves makes none, since control characters are taken out before our marks are put back.
+    Meanwhile a word stands for each that nobody can write, as it depends on the whole text.
     """
     import nh3  # a compiled module that only sites with agency copy need
 
     attributes = {name: set(values) for name, values in nh3.ALLOWED_ATTRIBUTES.items()}
     attributes.setdefault("*", set()).update(("id", "class", "lang", "dir", "title"))
     for cell in ("td", "th"):
-        attributes.setdefault(cell, set()).update(("align", "colspan", "rowspan", "scope", "headers"))
+        attributes.setdefault(cell, set()).update(
+            ("align", "colspan", "rowspan", "scope", "headers")
+        )
     attributes["img"] = {"src", "alt", "width", "height"}
-    word = "mark-" + hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    word = (
+        "mark-" + hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    )
     cleaned = nh3.clean(
         MARK.sub(rf"{word}-\1;", text),
         tags=nh3.ALLOWED_TAGS | {"figure", "figcaption", "section"},

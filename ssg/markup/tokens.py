@@ -1,8 +1,9 @@
 """HTML as browsers read it: a text in, its tags, comments and texts out, each with its place.
 
-This is the tokenizer of the HTML standard (WHATWG HTML, 13.2.5), with what its tree builder tells it: inside a script or a
-style there are no tags, inside an SVG there are. Whatever looks through HTML or changes it does so by these tokens, so that
-what a browser takes for a comment or for the value of an attribute is never taken for a tag, nor the other way round.
+This is the tokenizer of the HTML standard (WHATWG HTML, 13.2.5), with what its tree builder tells
+it: inside a script or a style there are no tags, inside an SVG there are. Whatever looks through
+HTML or changes it does so by these tokens, so that what a browser takes for a comment or for the
+value of an attribute is never taken for a tag, nor the other way round.
 """
 
 import html
@@ -14,7 +15,8 @@ from html.entities import html5 as _REFERENCES
 from typing import NamedTuple
 
 _SPACE = r"\t\n\f\r "
-# A name may begin with anything but a space, a slash or `>`. Where a value was begun and has no end, there is no attribute.
+# A name may begin with anything but a space, a slash or `>`. Where a value was begun and has no
+# end, there is no attribute.
 _ATTRIBUTE_FORM = (
     rf"[{_SPACE}/]*+(?P<name>[^{_SPACE}/>][^{_SPACE}/>=]*+)"
     rf"(?:[{_SPACE}]*+=[{_SPACE}]*+"
@@ -29,20 +31,24 @@ _CHARACTER_DATA = "<![CDATA["
 # Inside these there is text alone, up to their end tag (13.2.6.4.4 and 13.2.6.4.7).
 _RAW_TEXT = ("iframe", "noembed", "noframes", "style", "textarea", "title", "xmp")
 _RAW_ENDS = {name: re.compile(rf"</{name}(?=[{_SPACE}/>])", re.I) for name in _RAW_TEXT}
-# Parts of an SVG or a formula whose inside is HTML again, and the tags of HTML that end an SVG or a formula (13.2.6.5).
+# Parts of an SVG or a formula whose inside is HTML again, and the tags of HTML that end an SVG or a
+# formula (13.2.6.5).
 _FOREIGN = ("svg", "math")
 _HTML_INSIDE = frozenset(("foreignobject", "desc", "title", "mi", "mo", "mn", "ms", "mtext"))
 _ENDS_FOREIGN = frozenset(
-    "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta nobr"
-    " ol p pre ruby s small span strong strike sub sup table tt u ul var".split()
+    "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li"
+    " listing menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var".split()
 )
-# A reference by name counts inside an attribute without its semicolon only where no letter, digit or `=` follows.
+# A reference by name counts inside an attribute without its semicolon only where no letter, digit
+# or `=` follows.
 _REFERENCE = re.compile(r"&(?:#[xX]?[0-9A-Fa-f]+;?|([A-Za-z][A-Za-z0-9]*;?)(=?))")
 # What could begin a tag or a comment with whatever comes to stand behind it.
 _OPEN_END = re.compile(r"<([!/?]?-?)\Z")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _MANY_DIGITS = 9
-_LONG_NUMBER = re.compile(rf"&#(?:([0-9]{{{_MANY_DIGITS},}}+)|[xX]([0-9A-Fa-f]{{{_MANY_DIGITS},}}+));?")
+_LONG_NUMBER = re.compile(
+    rf"&#(?:([0-9]{{{_MANY_DIGITS},}}+)|[xX]([0-9A-Fa-f]{{{_MANY_DIGITS},}}+));?"
+)
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 
 
@@ -54,7 +60,9 @@ class Kind(Enum):
     START = "start tag"
     END = "end tag"
     COMMENT = "comment"  # also a doctype, `<?…>`, `</ …>`: nothing that a reader sees
-    UNFINISHED = "unfinished"  # a tag or comment without an end: a browser would swallow all that follows
+    UNFINISHED = (  # a tag or comment without an end: a browser would swallow all that follows
+        "unfinished"
+    )
 
 
 class Token(NamedTuple):
@@ -67,7 +75,9 @@ class Token(NamedTuple):
 
 
 class Attribute(NamedTuple):
-    """One attribute of a tag, from offset `start` to `end`: its name in small letters, and its value with references resolved."""
+    """One attribute of a tag, from offset `start` to `end`: its name in small letters, and its
+    value with references resolved.
+    """
 
     name: str
     value: str
@@ -76,7 +86,9 @@ class Attribute(NamedTuple):
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """The tokens of a piece of HTML that stands in the body of a page. They follow each other without a gap."""
+    """The tokens of a piece of HTML that stands in the body of a page. They follow each other
+    without a gap.
+    """
     begun = at = 0
     foreign = _Foreign()
     while (start := text.find("<", at)) != -1:
@@ -105,7 +117,9 @@ def attributes(text: str, tag: Token) -> list[Attribute]:
     at = tag.start + 1 + len(tag.name) + (tag.kind is Kind.END)
     while match := _ATTRIBUTE.match(text, at, tag.end):
         value = match["double"] or match["single"] or match["bare"] or ""
-        found.append(Attribute(match["name"].lower(), _resolved(value), match.start("name"), match.end()))
+        found.append(
+            Attribute(match["name"].lower(), _resolved(value), match.start("name"), match.end())
+        )
         at = match.end()
     return found
 
@@ -133,7 +147,11 @@ def _markup_at(text: str, start: int, *, in_foreign: bool) -> Token | None:
         return Token(Kind.RAW, start, end if end > 2 else len(text))
     else:
         end = text.find(">", start) + 1 or -1
-    return Token(Kind.COMMENT, start, end) if end != -1 else Token(Kind.UNFINISHED, start, len(text), "!--")
+    return (
+        Token(Kind.COMMENT, start, end)
+        if end != -1
+        else Token(Kind.UNFINISHED, start, len(text), "!--")
+    )
 
 
 def _raw_end(text: str, tag: Token) -> int:
@@ -149,7 +167,9 @@ def _raw_end(text: str, tag: Token) -> int:
 
 
 def _script_end(text: str, at: int) -> int:
-    """Where a script ends. Inside `<!-- <script> … -->` an end tag belongs to the inner one (13.2.5.15 to 13.2.5.31)."""
+    """Where a script ends. Inside `<!-- <script> … -->` an end tag belongs to the inner one
+    (13.2.5.15 to 13.2.5.31).
+    """
     is_escaped = is_inner = False
     while match := _SCRIPT.search(text, at):
         at = match.end()
@@ -171,7 +191,8 @@ class _Foreign:
     """Which SVG or formula the tokens are inside of: there a `<style>` is an element like others."""
 
     def __init__(self) -> None:
-        # The open elements from the outermost SVG or formula on, each with whether HTML stands inside.
+        # The open elements from the outermost SVG or formula on, each with whether HTML stands
+        # inside.
         self._opened: list[tuple[str, bool]] = []
         self._names: Counter[str] = Counter()
 
@@ -251,7 +272,9 @@ def _character(reference: re.Match[str]) -> str:
 
 
 def closing(found: list[Token], number: int) -> int:
-    """The number of the end tag that closes the start tag `number` among some tokens; how many there are if none does."""
+    """The number of the end tag that closes the start tag `number` among some tokens; how many
+    there are if none does.
+    """
     name, depth = found[number].name, 0
     for at in range(number, len(found)):
         if found[at].name != name:
@@ -263,9 +286,11 @@ def closing(found: list[Token], number: int) -> int:
 
 
 def without(text: str, gone: Iterable[tuple[int, int, str]]) -> str:
-    """HTML without some pieces, each from one offset to another, with another text in its place; they follow each other.
+    """HTML without some pieces, each from one offset to another, with another text in its place;
+    they follow each other.
 
-    What stands around a piece must not become a tag when it is gone: a `<` before it that was text is written as one.
+    What stands around a piece must not become a tag when it is gone: a `<` before it that was text
+    is written as one.
     """
     parts: list[str] = []
     at = 0

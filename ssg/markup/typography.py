@@ -1,5 +1,6 @@
-"""Smart punctuation. In: plain text. Out: the same words with the quotation marks, apostrophes, dashes, ellipses
-and spaces that a newspaper of that language sets."""
+"""Smart punctuation. In: plain text. Out: the same words with the quotation marks, apostrophes,
+dashes, ellipses and spaces that a newspaper of that language sets.
+"""
 
 import re
 import unicodedata
@@ -12,12 +13,13 @@ from ssg.markup.tokens import Kind, tokens, unescape
 
 _APOSTROPHE, _ELLIPSIS, _EM_DASH, _EN_DASH = "’", "…", "—", "–"
 _NBSP, _NARROW_NBSP = "\u00a0", "\u202f"
-# What stands before a quote: a space, opening bracket or nothing; a dash; a letter or digit; anything else.
-# What stands after it: a space or nothing; a closing mark; a dash or the like, which may begin a quotation.
+# What stands before a quote: a space, opening bracket or nothing; a dash; a letter or digit;
+# anything else. What stands after it: a space or nothing; a closing mark; a dash or the like, which
+# may begin a quotation.
 _GAP, _DASH, _WORD, _OTHER, _END, _STOP, _LOOSE, _LOOK = range(8)
 _DASHES = "-\u2010\u2011\u2012–—\u2015/"  # a slash parts words as a dash does: and/"or"
-# Stands between the texts of one block where markup was. Two STX never meet otherwise: Markdown takes them out of
-# the source, and its placeholders are STX name ETX.
+# Stands between the texts of one block where markup was. Two STX never meet otherwise: Markdown
+# takes them out of the source, and its placeholders are STX name ETX.
 STX, ETX = "\u0002", "\u0003"
 SEAM = STX + STX
 # Parts the blocks that are set together. To all rules it is what the edge of a block is.
@@ -42,10 +44,12 @@ VERBATIM = frozenset(
 
 
 def smarten(text: str, lang: str = "en") -> str:
-    """Return one paragraph of plain `text` (a headline, a caption), punctuated as in `lang`, a BCP 47 tag.
+    """Return one paragraph of plain `text` (a headline, a caption), punctuated as in `lang`, a BCP
+    47 tag.
 
-    A language that is not known is set as English. Typographic characters already there stay, letters and
-    digits never change, and the result comes through again unchanged. The time taken is linear in the text.
+    A language that is not known is set as English. Typographic characters already there stay,
+    letters and digits never change, and the result comes through again unchanged. The time taken is
+    linear in the text.
     """
     language = _language(lang)
     if language.trigger.search(text) is None:
@@ -54,7 +58,8 @@ def smarten(text: str, lang: str = "en") -> str:
 
 
 def typesetter(lang: str, raw_html: Sequence[object] = ()) -> Callable[[str], str]:
-    """A function that sets one block (a paragraph, a heading) at a time, its texts joined by SEAM, as in `lang`.
+    """A function that sets one block (a paragraph, a heading) at a time, its texts joined by SEAM,
+    as in `lang`.
 
     `raw_html` is what Markdown has put aside, and what its placeholders in the texts stand for.
     """
@@ -62,7 +67,9 @@ def typesetter(lang: str, raw_html: Sequence[object] = ()) -> Callable[[str], st
 
 
 def typeset_blocks(text: str, lang: str) -> str:
-    """Set many blocks, parted by BREAK, at once: the same as one by one, and faster. `text` stands for nothing that was put aside."""
+    """Set many blocks, parted by BREAK, at once: the same as one by one, and faster. `text` stands
+    for nothing that was put aside.
+    """
     return _Typesetter(_language(lang)).blocks(text)
 
 
@@ -80,7 +87,9 @@ class _Language(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _trigger(*, spaced: bool = False) -> re.Pattern[str]:
-    """One scan finds all there is to decide. It starts with a set of ASCII characters: `re` is fastest so."""
+    """One scan finds all there is to decide. It starts with a set of ASCII characters: `re` is
+    fastest so.
+    """
     first, space = r"\"'.\-:" + STX, ""
     if spaced:
         first, space = first + " ", r"""|(?<=[ ])(?:["']+|(?=[;!?:»])|(?<=["«][ ]))"""
@@ -100,14 +109,27 @@ _PLAIN, _SPACED = _trigger(), _trigger(spaced=True)
 _LANGUAGES = {
     "en": _Language(double=("”", "“"), single=("’", "‘"), trigger=_PLAIN),
     "de": _Language(
-        double=("“", "„"), single=("‘", "‚"), openers="„‚»›", closers="“‘”’«‹", dash=_EN_DASH, trigger=_PLAIN
+        double=("“", "„"),
+        single=("‘", "‚"),
+        openers="„‚»›",
+        closers="“‘”’«‹",
+        dash=_EN_DASH,
+        trigger=_PLAIN,
     ),
     "de-ch": _Language(
-        double=("»", "«"), single=("›", "‹"), openers="«‹„‚", closers="»›“‘”’", dash=_EN_DASH, trigger=_PLAIN
+        double=("»", "«"),
+        single=("›", "‹"),
+        openers="«‹„‚",
+        closers="»›“‘”’",
+        dash=_EN_DASH,
+        trigger=_PLAIN,
     ),
     "es": _Language(double=("»", "«"), single=("”", "“"), flags=False, trigger=_PLAIN),
     "fr": _Language(
-        double=(_NARROW_NBSP + "»", "«" + _NARROW_NBSP), single=("”", "“"), spaced=True, trigger=_SPACED
+        double=(_NARROW_NBSP + "»", "«" + _NARROW_NBSP),
+        single=("”", "“"),
+        spaced=True,
+        trigger=_SPACED,
     ),
 }
 
@@ -146,12 +168,21 @@ class _Typesetter:
         if '"' not in marked and "'" not in marked:
             return self.language.trigger.sub(self._decide, marked)
         both = zip(text.split(BREAK), marked.split(BREAK), strict=True)
-        return BREAK.join(self.block(before) if '"' in after or "'" in after else self.language.trigger.sub(self._decide, after) for before, after in both)
+        return BREAK.join(
+            (
+                self.block(before)
+                if '"' in after or "'" in after
+                else self.language.trigger.sub(self._decide, after)
+            )
+            for before, after in both
+        )
 
     def _plain_quotes(self, text: str) -> str:
-        """Set the quotes of a block where each hangs on the characters beside it alone: `_decide` would say the same, more slowly.
+        """Set the quotes of a block where each hangs on the characters beside it alone: `_decide`
+        would say the same, more slowly.
 
-        That is so of most blocks. Where one is left over that hangs on the others, all are left to `_decide`.
+        That is so of most blocks. Where one is left over that hangs on the others, all are left to
+        `_decide`.
         """
         if "'" in text:
             marked = _AFTER_LETTER.sub(_APOSTROPHE, text)
@@ -198,7 +229,9 @@ class _Typesetter:
             return self._double(left, right)
         marks = ""
         for at, quote in enumerate(run, start + 1):
-            marks += self._double(left, right) if quote == '"' else self._single(left, right, text, at)
+            marks += (
+                self._double(left, right) if quote == '"' else self._single(left, right, text, at)
+            )
             left = _GAP if self.just_opened else _OTHER
         return self._share_spaces(marks, text, start, end) if language.spaced else marks
 
@@ -213,7 +246,9 @@ class _Typesetter:
         was_open = self.single_open
         alone = left == _GAP and right == _END
         self.single_open = self.just_opened = not alone and _opens(left, right, was_open)
-        return self.language.single[self.single_open] if was_open or self.single_open else _APOSTROPHE
+        return (
+            self.language.single[self.single_open] if was_open or self.single_open else _APOSTROPHE
+        )
 
     def _left_across(self, text: str, start: int) -> int:
         char = self._before(text, start)
@@ -234,7 +269,9 @@ class _Typesetter:
         return marks.removesuffix(_NARROW_NBSP) if self._after(text, end)[:1].isspace() else marks
 
     def _space(self, quotes: str, text: str, start: int, end: int) -> str:
-        """A space beside a guillemet or before high punctuation (French), with any `quotes` after it."""
+        """A space beside a guillemet or before high punctuation (French), with any `quotes` after
+        it.
+        """
         before = text[start - 1 : start]
         space = _NARROW_NBSP if before == "«" or (before == '"' and self.just_opened) else " "
         if quotes:
@@ -249,12 +286,24 @@ class _Typesetter:
             return self._dash(text, start, end)
         if run.count("-") > 2 and _fills_its_line(text, start, end):
             return run
-        return _HYPHENS.sub(lambda part: self._dash(text, start + part.start(), start + part.end()), run)
+        return _HYPHENS.sub(
+            lambda part: self._dash(text, start + part.start(), start + part.end()), run
+        )
 
     def _dash(self, text: str, start: int, end: int) -> str:
         size, before, after = end - start, self._before(text, start), self._after(text, end)[:1]
-        arrow = after in ("-", ">") or before in ("-", "<") or text.startswith("<!", max(0, start - 2), start)
-        flag = size == 2 and after.isalpha() and before.isspace() and before != "\n" and self.language.flags
+        arrow = (
+            after in ("-", ">")
+            or before in ("-", "<")
+            or text.startswith("<!", max(0, start - 2), start)
+        )
+        flag = (
+            size == 2
+            and after.isalpha()
+            and before.isspace()
+            and before != "\n"
+            and self.language.flags
+        )
         if arrow or flag or size not in (2, 3):
             return text[start:end]
         if size == 3:
@@ -289,10 +338,14 @@ class _Typesetter:
         return text[at : at + 3]
 
     def _stands_for(self, placeholder: str) -> str:
-        """What Markdown will put in place of STX `placeholder` ETX; "" for a tag, which has no width."""
+        """What Markdown will put in place of STX `placeholder` ETX; "" for a tag, which has no
+        width.
+        """
         if placeholder.isdecimal() and len(placeholder) < 7:
             escaped = chr(int(placeholder))
-            return "\\" if escaped in "\"'" else escaped  # not to be taken for a quote that was decided on
+            return (
+                "\\" if escaped in "\"'" else escaped
+            )  # not to be taken for a quote that was decided on
         raw = self._raw(placeholder)
         if raw.startswith("&"):
             return unescape(raw)
@@ -342,7 +395,9 @@ def _right(char: str, closers: str) -> int:
 
 
 def _opens(left: int, right: int, is_open: bool) -> bool:
-    """Whether a quote between `left` and `right` opens a quotation, where one `is_open` already or not."""
+    """Whether a quote between `left` and `right` opens a quotation, where one `is_open` already or
+    not.
+    """
     if left == _GAP:
         return right in (_WORD, _LOOSE) or not is_open
     if left == _DASH:  # "I never--" he said
@@ -351,7 +406,9 @@ def _opens(left: int, right: int, is_open: bool) -> bool:
 
 
 def _dots(run: str) -> str:
-    """`...` and `. . .`, with a full stop after or (AP style: `end. ... Next`) before; no other run."""
+    """`...` and `. . .`, with a full stop after or (AP style: `end. ... Next`) before; no other
+    run.
+    """
     match run.split(" "):
         case ["..."] | [".", ".", "."]:
             return _ELLIPSIS

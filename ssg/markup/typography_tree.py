@@ -10,10 +10,11 @@ from ssg.markup.typography import SEAM, VERBATIM, typesetter
 
 
 class Typography(Extension):
-    """Python-Markdown extension: `smarten` for a whole story, in `md.lang` where that is set, else in `lang`.
+    """Python-Markdown extension: `smarten` for a whole story, in `md.lang` where that is set, else
+    in `lang`.
 
-    A quotation may span inline elements. Code (raw HTML too), autolinks and attribute values are left alone,
-    and a backslash keeps a quote, hyphen or dot as it was typed.
+    A quotation may span inline elements. Code (raw HTML too), autolinks and attribute values are
+    left alone, and a backslash keeps a quote, hyphen or dot as it was typed.
     """
 
     def __init__(self, **kwargs: object) -> None:
@@ -21,8 +22,9 @@ class Typography(Extension):
         super().__init__(**kwargs)
 
     def extendMarkdown(self, md: Markdown) -> None:
-        # After attr_list (8), which has yet to read the straight quotes of {: title="…" }, and abbr (7);
-        # before toc (5), which copies the headings, and unescape (0), which forgets what was escaped.
+        # After attr_list (8), which has yet to read the straight quotes of {: title="…" }, and abbr
+        # (7); before toc (5), which copies the headings, and unescape (0), which forgets what was
+        # escaped.
         md.treeprocessors.register(_TreeTypesetter(md, self.getConfig("lang")), "typography", 6)
         md.ESCAPED_CHARS.extend(mark for mark in "\"'" if mark not in md.ESCAPED_CHARS)
 
@@ -30,7 +32,8 @@ class Typography(Extension):
 class _TreeTypesetter(Treeprocessor):
     """Sets the texts of a block as one string, so that what is around an inline element is known.
 
-    A slot is (element, "text" or "tail", text); the element is None where the text only stands for something.
+    A slot is (element, "text" or "tail", text); the element is None where the text only stands for
+    something.
     """
 
     def __init__(self, md: Markdown, lang: str) -> None:
@@ -38,7 +41,9 @@ class _TreeTypesetter(Treeprocessor):
         self.lang = lang
 
     def run(self, root: Element) -> None:
-        self.smarten = typesetter(getattr(self.md, "lang", None) or self.lang, self.md.htmlStash.rawHtmlBlocks)
+        self.smarten = typesetter(
+            getattr(self.md, "lang", None) or self.lang, self.md.htmlStash.rawHtmlBlocks
+        )
         self.blocks = frozenset(self.md.block_level_elements) | {"caption"}
         self._set_block(root)
 

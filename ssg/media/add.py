@@ -1,4 +1,6 @@
-"""Adds pictures to a story on the disk: the files are copied beside it, and its front matter is replaced in one step."""
+"""Adds pictures to a story on the disk: the files are copied beside it, and its front matter is
+replaced in one step.
+"""
 
 import os
 from collections.abc import Sequence
@@ -18,16 +20,20 @@ class AddError(Exception):
 def read_entry(picture: Path, src: str = "") -> Entry:
     """The entry for a picture, video or audio. AddError if it is none that can be published."""
     found = probe_media(picture.parent, picture.name)
-    wrong = found.problem or found.warning or ("it is a text" if found.kind.startswith("text/") else "")
+    wrong = (
+        found.problem or found.warning or ("it is a text" if found.kind.startswith("text/") else "")
+    )
     if wrong:
         raise AddError(f"{picture} cannot be used: {wrong}")
     return entry_for(src or nfc(picture.name), read_metadata(picture))
 
 
 def add_pictures(story: Path, pictures: Sequence[Path]) -> tuple[Entry, ...]:
-    """Copy pictures beside the story and write their entries into it; all of them, or none. AddError says why not.
+    """Copy pictures beside the story and write their entries into it; all of them, or none.
+    AddError says why not.
 
-    A copy that is there already with the same bytes is taken as it is; one with other bytes is never written over.
+    A copy that is there already with the same bytes is taken as it is; one with other bytes is
+    never written over.
     """
     entries = tuple(read_entry(picture) for picture in pictures)
     try:
@@ -40,9 +46,14 @@ def add_pictures(story: Path, pictures: Sequence[Path]) -> tuple[Entry, ...]:
             _must_lie_inside(path)
         for picture, target in copies:
             if other := _in_another_case(target):
-                raise AddError(f"{other} is there already, and on some disks {target.name} is the same name: give yours another one")
+                raise AddError(
+                    f"{other} is there already, and on some disks {target.name} is the same name:"
+                    " give yours another one"
+                )
             if target.exists() and target.read_bytes() != picture.read_bytes():
-                raise AddError(f"{target} is there already, and is another picture: give yours another name")
+                raise AddError(
+                    f"{target} is there already, and is another picture: give yours another name"
+                )
         for picture, target in copies:
             if not os.path.lexists(target):
                 _write(target, picture.read_bytes())
@@ -50,12 +61,16 @@ def add_pictures(story: Path, pictures: Sequence[Path]) -> tuple[Entry, ...]:
     except EntryError as error:
         raise AddError(f"{story}: {error}") from None
     except OSError as error:
-        raise AddError(f"{error.filename or story} cannot be used: {error.strerror or error}") from None
+        raise AddError(
+            f"{error.filename or story} cannot be used: {error.strerror or error}"
+        ) from None
     return entries
 
 
 def _must_lie_inside(path: Path) -> None:
-    """AddError for a link that leads out of the story's site, or to nothing: what it names is not ours to write."""
+    """AddError for a link that leads out of the story's site, or to nothing: what it names is not
+    ours to write.
+    """
     real, site = os.path.realpath(path), find_site(path.parent)
     inside = site is not None and real.startswith(os.path.realpath(site) + os.sep)
     if path.is_symlink() and not (inside and os.path.isfile(real)):

@@ -1,7 +1,10 @@
-"""Tells readers when a machine had a hand in a picture: IPTC's digital source type comes in, a few words to show go out."""
+"""Tells readers when a machine had a hand in a picture: IPTC's digital source type comes in, a few
+words to show go out.
+"""
 
 _LABELS = {
-    # IPTC NewsCodes, scheme "Digital Source Type" (cv.iptc.org/newscodes/digitalsourcetype). Types that are not here are made by people.
+    # IPTC NewsCodes, scheme "Digital Source Type" (cv.iptc.org/newscodes/digitalsourcetype). Types
+    # that are not here are made by people.
     "trainedalgorithmicmedia": "Image made with AI",
     "compositewithtrainedalgorithmicmedia": "Image changed with AI",
     "compositesynthetic": "Image with parts made with AI",
@@ -11,6 +14,8 @@ _LABELS = {
 
 
 def ai_label(uri: str) -> str:
-    """The label for a digital source type, written as an address, a QCode (`digsrctype:…`) or a bare name; "" where none is called for."""
+    """The label for a digital source type, written as an address, a QCode (`digsrctype:…`) or a
+    bare name; "" where none is called for.
+    """
     name = uri.strip().rstrip("/").replace(":", "/").rpartition("/")[2]
     return _LABELS.get(name.casefold(), "")

@@ -1,4 +1,5 @@
-"""Decides which files are made of a picture: what is inside it and the settings come in, names, sizes and crops go out.
+"""Decides which files are made of a picture: what is inside it and the settings come in, names,
+sizes and crops go out.
 
 Pure: no pixel is touched.
 """
@@ -15,19 +16,32 @@ from ssg.media.rights_metadata import RightsMetadata
 from ssg.picture_settings import PictureSettings
 from ssg.urls import slugify
 
-ENGINE = 2  # raised when our own code makes other bytes of the same orders, so that names change with them
-_SUFFIXES = {"image/avif": "avif", "image/webp": "webp", "image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", SVG: "svg"}
+# Raised when our own code makes other bytes of the same orders, so that names change with them
+ENGINE = 2
+_SUFFIXES = {
+    "image/avif": "avif",
+    "image/webp": "webp",
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "image/gif": "gif",
+    SVG: "svg",
+}
 _KINDS = {suffix: kind for kind, suffix in _SUFFIXES.items()}
-_LONGEST_SIDE = {"image/webp": 16_383, "image/avif": 16_384}  # RFC 9649 section 3; the encoder's own limit
+_LONGEST_SIDE = {
+    "image/webp": 16_383,
+    "image/avif": 16_384,
+}  # RFC 9649 section 3; the encoder's own limit
 _LONGEST_NAME = 80
 Box = tuple[int, int, int, int]
 
 
 class Derivative(msgspec.Struct, frozen=True, kw_only=True):
-    """A file to make of a picture. `width` and `height` are of the result, in pixels; None for a drawing without a size of its own.
+    """A file to make of a picture. `width` and `height` are of the result, in pixels; None for a
+    drawing without a size of its own.
 
-    `role` is "responsive" (the whole picture at a width), "crop" (with `box`: left, top, width, height in the upright original) or
-    "copy" (an animation or a drawing, as it is but for its metadata).
+    `role` is "responsive" (the whole picture at a width), "crop" (with `box`: left, top, width,
+    height in the upright original) or "copy" (an animation or a drawing, as it is but for its
+    metadata).
     """
 
     name: str
@@ -41,54 +55,93 @@ class Derivative(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def plan_derivatives(
-    probe: Probe, settings: PictureSettings, *, name: str, rights: RightsMetadata, focal: tuple[float, ...] = ()
+    probe: Probe,
+    settings: PictureSettings,
+    *,
+    name: str,
+    rights: RightsMetadata,
+    focal: tuple[float, ...] = (),
 ) -> tuple[Derivative, ...]:
-    """The files to make of a picture called `name`. None is larger than the picture; none at all are made of one with a problem.
+    """The files to make of a picture called `name`. None is larger than the picture; none at all
+    are made of one with a problem.
 
-    `focal` is the point that crops keep, x and y in per cent; the middle without it. Names hold a digest of the picture's bytes, the
-    settings, the rights, the point and the versions of libvips and Pillow: another of these is another name, so that every file may be cached for ever.
+    `focal` is the point that crops keep, x and y in per cent; the middle without it. Names hold a
+    digest of the picture's bytes, the settings, the rights, the point and the versions of libvips
+    and Pillow: another of these is another name, so that every file may be cached for ever.
     """
     if probe.problem or not probe.kind:
         return ()
     stem = f"{_stem(name)}-{_digest(probe, settings, rights, focal)}"
     if probe.kind == SVG or probe.is_animated:
         file = f"{stem}.{_SUFFIXES[probe.kind]}"
-        return (Derivative(name=file, kind=probe.kind, role="copy", width=probe.width, height=probe.height),)
+        return (
+            Derivative(
+                name=file, kind=probe.kind, role="copy", width=probe.width, height=probe.height
+            ),
+        )
     return (*_responsive(probe, settings, stem), *_crops(probe, settings, stem, focal))
 
 
 def wanted_derivatives(
-    probe: Probe, settings: PictureSettings, *, name: str, rights: RightsMetadata, focal: tuple[float, ...], crops: bool
+    probe: Probe,
+    settings: PictureSettings,
+    *,
+    name: str,
+    rights: RightsMetadata,
+    focal: tuple[float, ...],
+    crops: bool,
 ) -> tuple[Derivative, ...]:
-    """The files that a site publishes beside the original: none of a drawing, an animation or a picture no wider than the smallest width.
+    """The files that a site publishes beside the original: none of a drawing, an animation or a
+    picture no wider than the smallest width.
 
-    Only `crops` depend on the focal point, so that stories with points of their own share the others.
+    Only `crops` depend on the focal point, so that stories with points of their own share the
+    others.
     """
-    if not settings.widths or probe.problem or not probe.is_picture or probe.kind == SVG or probe.is_animated or (probe.width or 0) <= min(settings.widths):
+    if (
+        not settings.widths
+        or probe.problem
+        or not probe.is_picture
+        or probe.kind == SVG
+        or probe.is_animated
+        or (probe.width or 0) <= min(settings.widths)
+    ):
         return ()
     whole = plan_derivatives(probe, settings, name=name, rights=rights)
     found = [item for item in whole if item.role == "responsive"]
     if crops:
-        around = plan_derivatives(probe, settings, name=name, rights=rights, focal=focal) if focal else whole
+        around = (
+            plan_derivatives(probe, settings, name=name, rights=rights, focal=focal)
+            if focal
+            else whole
+        )
         found += [item for item in around if item.role == "crop"]
     return tuple(found)
 
 
 def crop_box(width: int, height: int, ratio: tuple[int, int], focal: tuple[float, ...] = ()) -> Box:
-    """The largest box of this ratio in a picture, as near to the focal point (per cent) as the edges allow: left, top, width, height."""
+    """The largest box of this ratio in a picture, as near to the focal point (per cent) as the
+    edges allow: left, top, width, height.
+    """
     wide, high = ratio
     box_width = min(width, max(1, round(height * wide / high)))
     box_height = min(height, max(1, round(width * high / wide)))
     x, y = focal if len(focal) == 2 else (50.0, 50.0)
     left = round(width * x / 100 - box_width / 2)
     top = round(height * y / 100 - box_height / 2)
-    return max(0, min(left, width - box_width)), max(0, min(top, height - box_height)), box_width, box_height
+    return (
+        max(0, min(left, width - box_width)),
+        max(0, min(top, height - box_height)),
+        box_width,
+        box_height,
+    )
 
 
 def _responsive(probe: Probe, settings: PictureSettings, stem: str) -> list[Derivative]:
     width, height = probe.width or 1, probe.height or 1
     widths = {min(wanted, width) for wanted in settings.widths}
-    plain = "image/png" if probe.has_alpha or probe.kind in ("image/png", "image/gif") else "image/jpeg"
+    plain = (
+        "image/png" if probe.has_alpha or probe.kind in ("image/png", "image/gif") else "image/jpeg"
+    )
     found = []
     for wide in sorted(widths):
         high = max(1, round(height * wide / width))
@@ -96,18 +149,37 @@ def _responsive(probe: Probe, settings: PictureSettings, stem: str) -> list[Deri
             if max(wide, high) <= _LONGEST_SIDE.get(kind, 65_535):
                 quality, effort = _quality(kind, settings)
                 file = f"{stem}-{wide}.{_SUFFIXES[kind]}"
-                found.append(Derivative(name=file, kind=kind, width=wide, height=high, quality=quality, effort=effort))
+                found.append(
+                    Derivative(
+                        name=file,
+                        kind=kind,
+                        width=wide,
+                        height=high,
+                        quality=quality,
+                        effort=effort,
+                    )
+                )
     return found
 
 
-def _crops(probe: Probe, settings: PictureSettings, stem: str, focal: tuple[float, ...]) -> list[Derivative]:
+def _crops(
+    probe: Probe, settings: PictureSettings, stem: str, focal: tuple[float, ...]
+) -> list[Derivative]:
     found = []
     for ratio in settings.crops:
         box = crop_box(probe.width or 1, probe.height or 1, ratio, focal)
         width = min(box[2], settings.crop_width)
         height = max(1, round(width * box[3] / box[2]))
         file = f"{stem}-{ratio[0]}x{ratio[1]}.jpg"
-        crop = Derivative(name=file, kind="image/jpeg", role="crop", width=width, height=height, box=box, quality=settings.jpeg_quality)
+        crop = Derivative(
+            name=file,
+            kind="image/jpeg",
+            role="crop",
+            width=width,
+            height=height,
+            box=box,
+            quality=settings.jpeg_quality,
+        )
         found.append(crop)
     return found
 
@@ -126,6 +198,8 @@ def _stem(name: str) -> str:
     return slugify(base.rpartition(".")[0] or base)[:_LONGEST_NAME].strip("-") or "picture"
 
 
-def _digest(probe: Probe, settings: PictureSettings, rights: RightsMetadata, focal: tuple[float, ...]) -> str:
+def _digest(
+    probe: Probe, settings: PictureSettings, rights: RightsMetadata, focal: tuple[float, ...]
+) -> str:
     said = msgspec.json.encode((ENGINE, picture_versions(), probe.digest, settings, rights, focal))
     return hashlib.blake2b(said, digest_size=6).hexdigest()

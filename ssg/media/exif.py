@@ -7,11 +7,30 @@ from typing import Literal
 
 from ssg.media.formats import Blocks, BrokenContainer
 
-_CAPTION, _ORIENTATION, _ARTIST, _COPYRIGHT, _TAKEN, _TAKEN_OFFSET = 0x010E, 0x0112, 0x013B, 0x8298, 0x9003, 0x9011
+_CAPTION, _ORIENTATION, _ARTIST, _COPYRIGHT, _TAKEN, _TAKEN_OFFSET = (
+    0x010E,
+    0x0112,
+    0x013B,
+    0x8298,
+    0x9003,
+    0x9011,
+)
 _XMP, _IIM, _PHOTOSHOP, _ICC, _EXIF_IFD = 0x02BC, 0x83BB, 0x8649, 0x8773, 0x8769
 _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
 _MOST_ENTRIES, _MOST_DIRECTORIES, _LONGEST = 1000, 1000, 16_000_000
-_READ = (_CAPTION, _ORIENTATION, _ARTIST, _COPYRIGHT, _TAKEN, _TAKEN_OFFSET, _XMP, _IIM, _PHOTOSHOP, _ICC, _EXIF_IFD)
+_READ = (
+    _CAPTION,
+    _ORIENTATION,
+    _ARTIST,
+    _COPYRIGHT,
+    _TAKEN,
+    _TAKEN_OFFSET,
+    _XMP,
+    _IIM,
+    _PHOTOSHOP,
+    _ICC,
+    _EXIF_IFD,
+)
 _LONGEST_TEXT = 200_000  # bytes of a text: more than is kept of any
 _BROKEN = "broken-exif"
 _DATE = re.compile(r"(\d{4})[:-](\d\d)[:-](\d\d)(?:[ T](\d\d:\d\d:\d\d))?")
@@ -19,8 +38,9 @@ _OFFSET = re.compile(r"[+-]\d\d:\d\d|Z")
 
 
 def parse_exif(exif: bytes) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
-    """The fields caption, creators, copyright and date_taken, as far as they are there; and the warning word `broken-exif` where parts
-    point out of the data or in a circle, or if it is no EXIF at all.
+    """The fields caption, creators, copyright and date_taken, as far as they are there; and the
+    warning word `broken-exif` where parts point out of the data or in a circle, or if it is no EXIF
+    at all.
     """
     try:
         tags, warnings = _tags(exif)
@@ -36,7 +56,9 @@ def parse_exif(exif: bytes) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]
 
 
 def orientation_of(exif: bytes) -> int:
-    """How the camera was held, 1 (upright) to 8 (EXIF 2.32 section 4.6.5); 1 where it is not said or makes no sense."""
+    """How the camera was held, 1 (upright) to 8 (EXIF 2.32 section 4.6.5); 1 where it is not said
+    or makes no sense.
+    """
     try:
         order, raw = _order(exif), _tags(exif)[0].get(_ORIENTATION, b"")
     except BrokenContainer:
@@ -46,7 +68,9 @@ def orientation_of(exif: bytes) -> int:
 
 
 def orientation_only(orientation: int) -> bytes:
-    """An EXIF structure that says how to turn the picture, and nothing else; b"" for a picture that stands upright."""
+    """An EXIF structure that says how to turn the picture, and nothing else; b"" for a picture that
+    stands upright.
+    """
     if orientation == 1:
         return b""
     entry = _ORIENTATION.to_bytes(2) + b"\0\3" + (1).to_bytes(4) + orientation.to_bytes(2) + b"\0\0"
@@ -54,7 +78,9 @@ def orientation_only(orientation: int) -> bytes:
 
 
 def tiff_blocks(content: bytes) -> Blocks:
-    """The metadata of a TIFF: it is an EXIF structure itself, with the other blocks under tags of their own."""
+    """The metadata of a TIFF: it is an EXIF structure itself, with the other blocks under tags of
+    their own.
+    """
     from ssg.media.photoshop import find_iim
 
     try:
@@ -65,11 +91,15 @@ def tiff_blocks(content: bytes) -> Blocks:
     iim = iim or tags.get(_IIM, b"")
     warnings = ("broken-photoshop-block",) if broken else ()
     # The first kilobytes hold the pointers; what they point to may be anywhere.
-    return Blocks(xmp=tags.get(_XMP, b""), iim=iim, exif=content, icc=tags.get(_ICC, b""), warnings=warnings)
+    return Blocks(
+        xmp=tags.get(_XMP, b""), iim=iim, exif=content, icc=tags.get(_ICC, b""), warnings=warnings
+    )
 
 
 def has_too_much(exif: bytes) -> bool:
-    """Whether the values of the first directory are larger than the whole, several times: a decoder that reads all would read for long."""
+    """Whether the values of the first directory are larger than the whole, several times: a decoder
+    that reads all would read for long.
+    """
     try:
         order = _order(exif)
     except BrokenContainer:
@@ -78,7 +108,10 @@ def has_too_much(exif: bytes) -> bool:
     count = min(int.from_bytes(exif[at : at + 2], order), max(0, len(exif) - at - 2) // 12)
     sizes = 0
     for start in range(at + 2, at + 2 + 12 * count, 12):
-        kind, number = int.from_bytes(exif[start + 2 : start + 4], order), int.from_bytes(exif[start + 4 : start + 8], order)
+        kind, number = (
+            int.from_bytes(exif[start + 2 : start + 4], order),
+            int.from_bytes(exif[start + 4 : start + 8], order),
+        )
         sizes += min(_SIZES.get(kind, 0) * number, len(exif))
     return sizes > 4 * len(exif) + _LONGEST_TEXT
 
@@ -92,7 +125,9 @@ def _order(exif: bytes) -> Literal["little", "big"]:
 
 
 def _tags(exif: bytes) -> tuple[Mapping[int, bytes], tuple[str, ...]]:
-    """The raw values of the first directory and of the EXIF directory below it, and a warning where some could not be read."""
+    """The raw values of the first directory and of the EXIF directory below it, and a warning where
+    some could not be read.
+    """
     order = _order(exif)
     start = int.from_bytes(exif[4:8], order)
     tags, is_whole = _directory(exif, start, order)
@@ -103,8 +138,11 @@ def _tags(exif: bytes) -> tuple[Mapping[int, bytes], tuple[str, ...]]:
     return tags, () if is_whole and not _is_circle(exif, start, order) else (_BROKEN,)
 
 
-def _directory(exif: bytes, at: int, order: Literal["little", "big"]) -> tuple[dict[int, bytes], bool]:
-    """The raw values of a directory by tag, and whether all of it is there. A value that points out of the data is left out.
+def _directory(
+    exif: bytes, at: int, order: Literal["little", "big"]
+) -> tuple[dict[int, bytes], bool]:
+    """The raw values of a directory by tag, and whether all of it is there. A value that points out
+    of the data is left out.
 
     Only those that are read are copied: a thousand may share the same megabytes.
     """
@@ -113,8 +151,12 @@ def _directory(exif: bytes, at: int, order: Literal["little", "big"]) -> tuple[d
     places: dict[int, tuple[int, int]] = {}
     is_whole = at + 2 <= len(exif) and readable == count
     for start in range(at + 2, at + 2 + 12 * readable, 12):
-        tag, kind, number = (int.from_bytes(exif[start + a : start + b], order) for a, b in ((0, 2), (2, 4), (4, 8)))
-        size = _SIZES.get(kind, 0) * number  # a type that is not known is passed over (TIFF 6.0, section 2)
+        tag, kind, number = (
+            int.from_bytes(exif[start + a : start + b], order) for a, b in ((0, 2), (2, 4), (4, 8))
+        )
+        size = (
+            _SIZES.get(kind, 0) * number
+        )  # a type that is not known is passed over (TIFF 6.0, section 2)
         place = start + 8 if size <= 4 else int.from_bytes(exif[start + 8 : start + 12], order)
         if place + size > len(exif):
             is_whole = False
@@ -124,7 +166,9 @@ def _directory(exif: bytes, at: int, order: Literal["little", "big"]) -> tuple[d
 
 
 def _is_circle(exif: bytes, at: int, order: Literal["little", "big"]) -> bool:
-    """Whether the directories, each of which ends with the place of the next, come back to one that was there already."""
+    """Whether the directories, each of which ends with the place of the next, come back to one that
+    was there already.
+    """
     seen: set[int] = set()
     while 0 < at < len(exif) and at not in seen and len(seen) < _MOST_DIRECTORIES:
         seen.add(at)
@@ -146,7 +190,9 @@ def _texts(raw: bytes | None) -> tuple[str, ...]:
 
 
 def _names(text: str) -> Iterator[str]:
-    """Artists are parted by semicolons (MWG Guidelines for Handling Image Metadata 2.0, section 5.6)."""
+    """Artists are parted by semicolons (MWG Guidelines for Handling Image Metadata 2.0, section
+    5.6).
+    """
     return (name.strip(' "') for name in text.split(";") if name.strip(' "'))
 
 

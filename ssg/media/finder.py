@@ -1,4 +1,6 @@
-"""Finds the pictures that stories name: a story and a name come in, the file below content/ goes out."""
+"""Finds the pictures that stories name: a story and a name come in, the file below content/ goes
+out.
+"""
 
 import os
 import posixpath
@@ -26,8 +28,13 @@ class MediaFinder:
         self._folded = {fold(path): path for path in self.stats}
 
     def find(self, story_path: str, src: str) -> str | None:
-        """The path of the file that `src` means in a story: beside it, else below content/media/. None if there is none."""
-        return next((self.stats[path].path for path in _candidates(story_path, src) if path in self.stats), None)
+        """The path of the file that `src` means in a story: beside it, else below content/media/.
+        None if there is none.
+        """
+        return next(
+            (self.stats[path].path for path in _candidates(story_path, src) if path in self.stats),
+            None,
+        )
 
     def near(self, story_path: str, src: str) -> str | None:
         """A file that the author may have meant: the same name in another case, or a similar one."""
@@ -35,7 +42,9 @@ class MediaFinder:
             if found := self._folded.get(fold(path)):
                 return posixpath.basename(found)
         folders = {posixpath.dirname(path) for path in _candidates(story_path, src)}
-        names = [posixpath.basename(path) for path in self.stats if posixpath.dirname(path) in folders]
+        names = [
+            posixpath.basename(path) for path in self.stats if posixpath.dirname(path) in folders
+        ]
         return suggest(posixpath.basename(src), names)
 
 
@@ -46,20 +55,34 @@ def why_missing(root: Path, story_path: str, src: str, noun: str) -> tuple[str, 
     if any(os.path.isdir(root / path) for path in tried):
         return f"`{src}` is a folder, not a file", f"name the file of the {noun}"
     if any(is_text_from_elsewhere(root, path) and os.path.isfile(root / path) for path in tried):
-        return f"{message} in content/: it lies elsewhere, behind a link, and its text would be printed", f"copy the file of the {noun} into content/"
+        return (
+            (
+                f"{message} in content/: it lies elsewhere, behind a link, and its text would be"
+                " printed"
+            ),
+            f"copy the file of the {noun} into content/",
+        )
     if not tried:
         return f"{message}: it would lie outside of content/", help_
     if src.startswith("/"):
-        return message, f"{help_}; a name that begins with / is looked for below content/ and content/media/"
+        return (
+            message,
+            f"{help_}; a name that begins with / is looked for below content/ and content/media/",
+        )
     return message, f"{help_}; upper and lower case count"
 
 
 def _same_name(path: str) -> Problem:
     return Problem(
-        code="url-collision", severity=Severity.ERROR, path=path,
-        message=f"two files have the name {nfc(path)}, one with its accents as signs of their own: on a Mac and in the site they are one",
+        code="url-collision",
+        severity=Severity.ERROR,
+        path=path,
+        message=(
+            f"two files have the name {nfc(path)}, one with its accents as signs of their own: on a"
+            " Mac and in the site they are one"
+        ),
         help="give one of them another name",
-    )  # fmt: skip
+    )
 
 
 def is_elsewhere(src: str) -> bool:

@@ -1,26 +1,51 @@
-"""What kind of picture a file is, by its first bytes and never by its name; and what every container can hold of words about it."""
+"""What kind of picture a file is, by its first bytes and never by its name; and what every
+container can hold of words about it.
+"""
 
 import msgspec
 
 SVG = "image/svg+xml"
 HEIC = "image/heic"
 TIFF = "image/tiff"
-_BRANDS = {b"avif": "image/avif", b"avis": "image/avif", b"heic": HEIC, b"heix": HEIC, b"hevc": HEIC, b"mif1": HEIC, b"msf1": HEIC}
+_BRANDS = {
+    b"avif": "image/avif",
+    b"avis": "image/avif",
+    b"heic": HEIC,
+    b"heix": HEIC,
+    b"hevc": HEIC,
+    b"mif1": HEIC,
+    b"msf1": HEIC,
+}
 _SUFFIXES = {
-    "jpg": "image/jpeg", "jpeg": "image/jpeg", "jpe": "image/jpeg", "png": "image/png", "gif": "image/gif", "webp": "image/webp",
-    "avif": "image/avif", "svg": SVG, "tif": TIFF, "tiff": TIFF, "heic": HEIC, "heif": HEIC,
-}  # fmt: skip
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "jpe": "image/jpeg",
+    "png": "image/png",
+    "gif": "image/gif",
+    "webp": "image/webp",
+    "avif": "image/avif",
+    "svg": SVG,
+    "tif": TIFF,
+    "tiff": TIFF,
+    "heic": HEIC,
+    "heif": HEIC,
+}
 
 
-MOST_PARTS = 200_000  # of one file: a real one has some hundreds, and a hostile one may not keep us for minutes
+# Of one file: a real one has some hundreds, and a hostile one may not keep us for minutes
+MOST_PARTS = 200_000
 
 
 class BrokenContainer(Exception):
-    """The parts of a file do not fit together; the message is a warning word such as `truncated-jpeg`."""
+    """The parts of a file do not fit together; the message is a warning word such as
+    `truncated-jpeg`.
+    """
 
 
 class Blocks(msgspec.Struct, frozen=True, kw_only=True):
-    """The raw blocks of metadata in a picture: an XMP packet and the one that continues it, IIM records, EXIF (TIFF), an ICC profile."""
+    """The raw blocks of metadata in a picture: an XMP packet and the one that continues it, IIM
+    records, EXIF (TIFF), an ICC profile.
+    """
 
     xmp: bytes = b""
     extended_xmp: bytes = b""
@@ -54,7 +79,9 @@ def named_kind(name: str) -> str:
 
 
 def _by_brand(head: bytes) -> str:
-    """ISO base media: the major brand, else the first compatible one that we know ("mif1" alone says only that it is a picture)."""
+    """ISO base media: the major brand, else the first compatible one that we know ("mif1" alone
+    says only that it is a picture).
+    """
     size = min(int.from_bytes(head[:4]), 256, len(head))
     brands = [head[8:12], *(head[at : at + 4] for at in range(16, size - 3, 4))]
     known = [_BRANDS[brand] for brand in brands if brand in _BRANDS]

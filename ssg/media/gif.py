@@ -1,11 +1,14 @@
-"""GIF files as their blocks (GIF89a specification): counts frames, and takes out what is not part of the picture."""
+"""GIF files as their blocks (GIF89a specification): counts frames, and takes out what is not part
+of the picture.
+"""
 
 from collections.abc import Iterator
 
 from ssg.media.formats import MOST_PARTS, Blocks, BrokenContainer
 
 _XMP = b"XMP DataXMP"
-# A reader that knows nothing of XMP walks it as sub-blocks; these bytes lead it to the end from wherever it lands (XMP part 3, 1.1.2).
+# A reader that knows nothing of XMP walks it as sub-blocks; these bytes lead it to the end from
+# wherever it lands (XMP part 3, 1.1.2).
 _XMP_TRAILER = b"\1" + bytes(range(255, -1, -1)) + b"\0"
 _LOOP = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
 _TRAILER = b";"
@@ -25,7 +28,9 @@ def gif_blocks(content: bytes) -> Blocks:
 
 
 def with_gif_metadata(content: bytes, *, xmp: bytes = b"") -> bytes:
-    """The same GIF, every frame as it was, with only this metadata: comments and other programs' blocks go. BrokenContainer if cut off."""
+    """The same GIF, every frame as it was, with only this metadata: comments and other programs'
+    blocks go. BrokenContainer if cut off.
+    """
     kept = [raw for kind, raw in _parts(content) if kind in (b"", b",", b"\xf9", *_LOOP)]
     # A GIF87a has no extensions.
     kept[0] = b"GIF89a" + kept[0][6:]
@@ -34,7 +39,9 @@ def with_gif_metadata(content: bytes, *, xmp: bytes = b"") -> bytes:
 
 
 def _parts(content: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """(kind, bytes) of the header (kind b""), the images (b","), extensions (their label) and applications (their name)."""
+    """(kind, bytes) of the header (kind b""), the images (b","), extensions (their label) and
+    applications (their name).
+    """
     at = 13 + _table_size(content, 10)
     yield b"", content[:at]
     for _ in range(MOST_PARTS):

@@ -1,12 +1,17 @@
-"""XML from strangers as a small tree. No declarations of entities, so nothing explodes, and nothing is ever fetched; bounded
-in size, depth and elements."""
+"""XML from strangers as a small tree. No declarations of entities, so nothing explodes, and nothing
+is ever fetched; bounded in size, depth and elements.
+"""
 
 from xml.parsers import expat
 
 import msgspec
 
 LARGEST = 8_000_000
-_DEEPEST, _MOST_ELEMENTS, _MOST_NAMED = 100, 100_000, 40_000_000  # the last: letters of all names with their namespaces
+_DEEPEST, _MOST_ELEMENTS, _MOST_NAMED = (
+    100,
+    100_000,
+    40_000_000,
+)  # the last: letters of all names with their namespaces
 
 
 class HardenedXmlError(Exception):
@@ -14,7 +19,9 @@ class HardenedXmlError(Exception):
 
 
 class Element(msgspec.Struct, kw_only=True, gc=True):
-    """An element: its namespace and name, attributes by "namespace name" (or "name"), and what is in it: elements and text."""
+    """An element: its namespace and name, attributes by "namespace name" (or "name"), and what is
+    in it: elements and text.
+    """
 
     namespace: str
     name: str
@@ -32,9 +39,11 @@ class Element(msgspec.Struct, kw_only=True, gc=True):
 
 
 def parse_xml(text: bytes, *, named_doctype: bool = False) -> Element:
-    """The root element. HardenedXmlError if it is not well formed, has a document type, or is too large or deep.
+    """The root element. HardenedXmlError if it is not well formed, has a document type, or is too
+    large or deep.
 
-    With `named_doctype` a document type that only names a DTD elsewhere may stand there: it is not read.
+    With `named_doctype` a document type that only names a DTD elsewhere may stand there: it is not
+    read.
     """
     if len(text) > LARGEST:
         raise HardenedXmlError("too-large")
@@ -57,7 +66,9 @@ def _refuse_doctype(*_: object) -> None:
     raise HardenedXmlError("with-dtd")
 
 
-def _refuse_declarations(_name: str, _system: str | None, _public: str | None, has_declarations: bool) -> None:
+def _refuse_declarations(
+    _name: str, _system: str | None, _public: str | None, has_declarations: bool
+) -> None:
     if has_declarations:
         raise HardenedXmlError("with-dtd")
 

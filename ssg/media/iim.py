@@ -4,11 +4,20 @@ the fields of record 2, and writes those of rights."""
 import re
 from collections.abc import Iterator, Sequence
 
-# The fields of record 2 that are read. A field may come more than once; only creators do on purpose.
+# The fields of record 2 that are read. A field may come more than once; only creators do on
+# purpose.
 _FIELDS = {
-    40: "instructions", 80: "creators", 90: "city", 95: "region", 101: "country", 105: "headline", 110: "credit", 115: "source",
-    116: "copyright", 120: "caption",
-}  # fmt: skip
+    40: "instructions",
+    80: "creators",
+    90: "city",
+    95: "region",
+    101: "country",
+    105: "headline",
+    110: "credit",
+    115: "source",
+    116: "copyright",
+    120: "caption",
+}
 _DATE, _TIME, _CHARSET = (2, 55), (2, 60), (1, 90)
 _MOST_DATASETS = 20_000
 _UTF8 = b"\x1b%G"
@@ -17,8 +26,8 @@ _NUMBERS = {name: number for number, name in _FIELDS.items()}
 
 
 def parse_iim(iim: bytes) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
-    """The fields as text, and warning words: `truncated-iim`, and `guessed-iim-charset` where the file does not say what its bytes mean,
-    or some of them cannot mean that.
+    """The fields as text, and warning words: `truncated-iim`, and `guessed-iim-charset` where the
+    file does not say what its bytes mean, or some of them cannot mean that.
     """
     records: dict[tuple[int, int], list[bytes]] = {}
     warnings: list[str] = []
@@ -26,7 +35,11 @@ def parse_iim(iim: bytes) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
         records.setdefault(key, []).append(data)
     declared, guessed = _charsets(records, warnings)
     found = {
-        name: tuple(text for data in records.get((2, number), ()) if (text := _text(data, declared, guessed).strip(" \0")))
+        name: tuple(
+            text
+            for data in records.get((2, number), ())
+            if (text := _text(data, declared, guessed).strip(" \0"))
+        )
         for number, name in _FIELDS.items()
     }
     date, time = (records.get(key, [b""])[0].decode("ascii", "replace") for key in (_DATE, _TIME))
@@ -35,16 +48,28 @@ def parse_iim(iim: bytes) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
 
 
 def write_iim(creators: Sequence[str], credit: str, copyright_: str) -> bytes:
-    """The rights as IIM in UTF-8: by-lines, credit and copyright notice, cut to what the model allows (32 and 128 bytes)."""
-    values = [*(("creators", name) for name in creators), ("credit", credit), ("copyright", copyright_)]
+    """The rights as IIM in UTF-8: by-lines, credit and copyright notice, cut to what the model
+    allows (32 and 128 bytes).
+    """
+    values = [
+        *(("creators", name) for name in creators),
+        ("credit", credit),
+        ("copyright", copyright_),
+    ]
     datasets = [
         _dataset(2, _NUMBERS[name], _cut(text, _LIMITS[name])) for name, text in values if text
     ]
-    return b"".join([_dataset(*_CHARSET, _UTF8), _dataset(2, 0, b"\0\4"), *datasets]) if datasets else b""
+    return (
+        b"".join([_dataset(*_CHARSET, _UTF8), _dataset(2, 0, b"\0\4"), *datasets])
+        if datasets
+        else b""
+    )
 
 
 def _datasets(iim: bytes, warnings: list[str]) -> Iterator[tuple[tuple[int, int], bytes]]:
-    """((record, number), data) of each data set (section 1.5: a tag marker, record, number, length of two bytes or extended)."""
+    """((record, number), data) of each data set (section 1.5: a tag marker, record, number, length
+    of two bytes or extended).
+    """
     at = number = 0
     while at + 5 <= len(iim) and iim[at] == 0x1C and number < _MOST_DATASETS:
         number += 1
@@ -63,18 +88,26 @@ def _datasets(iim: bytes, warnings: list[str]) -> Iterator[tuple[tuple[int, int]
 
 
 def _charsets(records: dict[tuple[int, int], list[bytes]], warnings: list[str]) -> tuple[str, str]:
-    """What 1:90 says (UTF-8 if nothing), and what is taken for the datasets that cannot be read so: programs that add one
-    in their own charset leave the others, and 1:90, as they were. Windows, or the Macintosh where Windows has no such letter.
+    """What 1:90 says (UTF-8 if nothing), and what is taken for the datasets that cannot be read so:
+    programs that add one in their own charset leave the others, and 1:90, as they were. Windows, or
+    the Macintosh where Windows has no such letter.
     """
     said = records.get(_CHARSET, [b""])[0]
-    fields = (found for (record, number), found in records.items() if record == 2 and number in _FIELDS)
+    fields = (
+        found for (record, number), found in records.items() if record == 2 and number in _FIELDS
+    )
     values = [data for found in fields for data in found if not data.isascii()]
     is_utf8, is_latin = said.startswith((_UTF8, b"\x1b%/")), said.startswith(b"\x1b.A")
-    declared = "cp1252" if is_latin else "utf-8"  # ISO 8859-1 as G2, which writers of it mean as Windows' superset
+    declared = (
+        "cp1252" if is_latin else "utf-8"
+    )  # ISO 8859-1 as G2, which writers of it mean as Windows' superset
     odd = [data for data in values if not _fits(data, declared)]
     if odd or (values and not is_utf8 and not is_latin):
         warnings.append("guessed-iim-charset")
-    return declared, next((name for name in ("utf-8", "cp1252") if all(_fits(data, name) for data in odd)), "mac_roman")
+    return declared, next(
+        (name for name in ("utf-8", "cp1252") if all(_fits(data, name) for data in odd)),
+        "mac_roman",
+    )
 
 
 def _text(data: bytes, declared: str, guessed: str) -> str:
@@ -95,7 +128,11 @@ def _moment(date: str, time: str) -> tuple[str, ...]:
     if day is None or "0000" in day[1] or "00" in (day[2], day[3]):
         return ()
     clock = re.fullmatch(r"(\d\d)(\d\d)(\d\d)(?:([+-]\d\d)(\d\d))?", time)
-    at = f"T{clock[1]}:{clock[2]}:{clock[3]}" + (f"{clock[4]}:{clock[5]}" if clock[4] else "") if clock else ""
+    at = (
+        f"T{clock[1]}:{clock[2]}:{clock[3]}" + (f"{clock[4]}:{clock[5]}" if clock[4] else "")
+        if clock
+        else ""
+    )
     return (f"{day[1]}-{day[2]}-{day[3]}{at}",)
 
 

@@ -1,4 +1,5 @@
-"""Files in ISO base media format (ISO/IEC 14496-12) as their boxes: walks through them, and writes over what must not be published.
+"""Files in ISO base media format (ISO/IEC 14496-12) as their boxes: walks through them, and writes
+over what must not be published.
 
 Nothing moves: what goes is written over at its own length. AVIF, HEIC, MP4 and M4A are such files.
 """
@@ -13,7 +14,8 @@ Span = tuple[int, int]
 
 
 def boxes(content: bytes, at: int, end: int) -> Iterator[tuple[bytes, Span]]:
-    """(type, (start of its data, its end)) of each box. The end may lie behind `end`: then something is missing.
+    """(type, (start of its data, its end)) of each box. The end may lie behind `end`: then
+    something is missing.
 
     BrokenContainer for a box shorter than its head, and for more boxes than any file has.
     """
@@ -56,8 +58,8 @@ def deep(content: bytes, inside: dict[bytes, Span], *path: bytes) -> dict[bytes,
 
 
 def end_of_boxes(content: bytes, known: Collection[bytes]) -> int:
-    """Where the boxes of a file end: what cameras and telephones put behind them need not be boxes. One of a `known` kind may
-    be cut off.
+    """Where the boxes of a file end: what cameras and telephones put behind them need not be boxes.
+    One of a `known` kind may be cut off.
     """
     end = 0
     with contextlib.suppress(BrokenContainer):
@@ -69,9 +71,14 @@ def end_of_boxes(content: bytes, known: Collection[bytes]) -> int:
 
 
 def wipe_box(blank: bytearray, span: Span) -> None:
-    """Make free space (14496-12 section 8.1.2) of a box. A length of eight bytes stands between its type and its data."""
+    """Make free space (14496-12 section 8.1.2) of a box. A length of eight bytes stands between its
+    type and its data.
+    """
     start, end = span
-    is_long = blank[start - 16 : start - 12] == b"\0\0\0\1" and int.from_bytes(blank[start - 8 : start]) == end - start + 16
+    is_long = (
+        blank[start - 16 : start - 12] == b"\0\0\0\1"
+        and int.from_bytes(blank[start - 8 : start]) == end - start + 16
+    )
     kind_at = start - 12 if is_long else start - 4
     blank[kind_at : kind_at + 4] = b"free"
     blank[start:end] = bytes(end - start)

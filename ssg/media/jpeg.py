@@ -1,4 +1,6 @@
-"""JPEG files as their segments (ITU-T T.81 Annex B): reads the blocks of metadata, and swaps them for others without touching a pixel."""
+"""JPEG files as their segments (ITU-T T.81 Annex B): reads the blocks of metadata, and swaps them
+for others without touching a pixel.
+"""
 
 import contextlib
 import re
@@ -10,11 +12,28 @@ from ssg.media.extended_xmp import join_extended
 from ssg.media.formats import MOST_PARTS, Blocks, BrokenContainer
 from ssg.media.photoshop import find_iim, pack_iim
 
-_EXIF, _XMP, _ICC, _MORE_XMP = b"Exif\0\0", b"http://ns.adobe.com/xap/1.0/\0", b"ICC_PROFILE\0", b"http://ns.adobe.com/xmp/extension/\0"
+_EXIF, _XMP, _ICC, _MORE_XMP = (
+    b"Exif\0\0",
+    b"http://ns.adobe.com/xap/1.0/\0",
+    b"ICC_PROFILE\0",
+    b"http://ns.adobe.com/xmp/extension/\0",
+)
 _JFIF, _PHOTOSHOP = b"JFIF\0", b"Photoshop 3.0\0"
-_SOS, _EOI, _APP0, _APP1, _APP2, _APP13, _APP14, _APP15, _COM = 0xDA, 0xD9, 0xE0, 0xE1, 0xE2, 0xED, 0xEE, 0xEF, 0xFE
+_SOS, _EOI, _APP0, _APP1, _APP2, _APP13, _APP14, _APP15, _COM = (
+    0xDA,
+    0xD9,
+    0xE0,
+    0xE1,
+    0xE2,
+    0xED,
+    0xEE,
+    0xEF,
+    0xFE,
+)
 _WITHOUT_LENGTH = frozenset((0x01, *range(0xD0, 0xD9)))
-_MARKER = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")  # in coded data: neither a stuffed byte nor a restart
+_MARKER = re.compile(
+    rb"\xff[\x01-\xcf\xd8-\xfe]"
+)  # in coded data: neither a stuffed byte nor a restart
 _FILL = re.compile(rb"\xff+")
 _LONGEST = 65_533
 _PROFILE_PART = _LONGEST - 14
@@ -23,7 +42,9 @@ _ADOBE = 12  # bytes: the colour mark alone (Adobe Technical Note 5116)
 
 
 def jpeg_blocks(content: bytes) -> Blocks:
-    """The metadata of a JPEG. Everything stands before the first scan; a file that ends earlier gives what was there, and a warning."""
+    """The metadata of a JPEG. Everything stands before the first scan; a file that ends earlier
+    gives what was there, and a warning.
+    """
     exif = xmp = b""
     photoshop, icc, more_xmp, warnings = [], {}, [], []
     try:
@@ -45,13 +66,24 @@ def jpeg_blocks(content: bytes) -> Blocks:
     warnings += ["broken-photoshop-block"] if broken else []
     extended, wrong = join_extended(xmp, more_xmp)
     warnings += wrong
-    return Blocks(xmp=xmp, extended_xmp=extended, iim=iim, exif=exif, icc=b"".join(icc[n] for n in sorted(icc)), warnings=tuple(warnings))
+    return Blocks(
+        xmp=xmp,
+        extended_xmp=extended,
+        iim=iim,
+        exif=exif,
+        icc=b"".join(icc[n] for n in sorted(icc)),
+        warnings=tuple(warnings),
+    )
 
 
-def with_jpeg_metadata(content: bytes, *, xmp: bytes = b"", iim: bytes = b"", exif: bytes = b"") -> bytes:
-    """The same JPEG with only this metadata. JFIF, Adobe's colour mark and the ICC profile stay, since pixels mean nothing without them.
+def with_jpeg_metadata(
+    content: bytes, *, xmp: bytes = b"", iim: bytes = b"", exif: bytes = b""
+) -> bytes:
+    """The same JPEG with only this metadata. JFIF, Adobe's colour mark and the ICC profile stay,
+    since pixels mean nothing without them.
 
-    What stands behind the end of the picture goes: previews, second pictures, films. BrokenContainer if the file is cut off.
+    What stands behind the end of the picture goes: previews, second pictures, films.
+    BrokenContainer if the file is cut off.
     """
     kept = [content[:2]]
     new = [_segment(_APP1, _EXIF + exif)] if exif else []
@@ -64,7 +96,9 @@ def with_jpeg_metadata(content: bytes, *, xmp: bytes = b"", iim: bytes = b"", ex
             kept += new
             is_written = True
         if marker == _APP0 and data.startswith(_JFIF):
-            kept.append(_segment(_APP0, data[:12] + bytes(2)))  # without its tiny picture (JFIF 1.02)
+            kept.append(
+                _segment(_APP0, data[:12] + bytes(2))
+            )  # without its tiny picture (JFIF 1.02)
         elif marker == _APP14 and data.startswith(b"Adobe"):
             kept.append(_segment(_APP14, data[:_ADOBE]))
         elif marker != _COM and not _APP0 <= marker <= _APP15:
@@ -73,8 +107,12 @@ def with_jpeg_metadata(content: bytes, *, xmp: bytes = b"", iim: bytes = b"", ex
 
 
 def count_scans(content: bytes) -> int:
-    """How many scans a JPEG has, as far as it is whole (0 for some): a decoder goes through all of the picture for each."""
-    if content.count(b"\xff\xda") <= MOST_SCANS:  # in coded data these two bytes never meet, so there are no more
+    """How many scans a JPEG has, as far as it is whole (0 for some): a decoder goes through all of
+    the picture for each.
+    """
+    if (
+        content.count(b"\xff\xda") <= MOST_SCANS
+    ):  # in coded data these two bytes never meet, so there are no more
         return 0
     scans = 0
     with contextlib.suppress(BrokenContainer):
@@ -84,16 +122,23 @@ def count_scans(content: bytes) -> int:
 
 
 def _profile_segments(content: bytes) -> list[bytes]:
-    """The ICC profile, without what does not describe colour, in as many segments as it takes (ICC.1:2022 annex B.4)."""
+    """The ICC profile, without what does not describe colour, in as many segments as it takes
+    (ICC.1:2022 annex B.4).
+    """
     profile = cleaned_profile(jpeg_blocks(content).icc)
     parts = [profile[at : at + _PROFILE_PART] for at in range(0, len(profile), _PROFILE_PART)]
     if len(parts) > 255:
         return []
-    return [_segment(_APP2, _ICC + bytes((number, len(parts))) + part) for number, part in enumerate(parts, 1)]
+    return [
+        _segment(_APP2, _ICC + bytes((number, len(parts))) + part)
+        for number, part in enumerate(parts, 1)
+    ]
 
 
 def _segments(content: bytes, *, headers_only: bool = False) -> Iterator[tuple[int, bytes, bytes]]:
-    """(marker, data, all bytes of it) of each segment; a scan's data run with it. Ends with EOI, or before the first scan."""
+    """(marker, data, all bytes of it) of each segment; a scan's data run with it. Ends with EOI, or
+    before the first scan.
+    """
     at, size = 2, len(content)
     for number in count():
         fill = _FILL.match(content, at)

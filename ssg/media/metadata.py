@@ -1,4 +1,6 @@
-"""Reads what a picture's file says of itself: a path comes in, a `Metadata` goes out, whatever the file may be. No pixel is decoded."""
+"""Reads what a picture's file says of itself: a path comes in, a `Metadata` goes out, whatever the
+file may be. No pixel is decoded.
+"""
 
 import os
 import stat
@@ -28,9 +30,11 @@ _LISTS = ("creators", "licensors")
 
 
 def read_metadata(path: Path) -> Metadata:
-    """What a file says of itself. Of each field XMP counts first, then IIM (which cuts a credit at 32 bytes), then EXIF.
+    """What a file says of itself. Of each field XMP counts first, then IIM (which cuts a credit at
+    32 bytes), then EXIF.
 
-    It never fails: what cannot be read is a word in `warnings` (`unreadable`, `not-a-picture`, `broken-xmp`, `xmp-with-dtd`, ...).
+    It never fails: what cannot be read is a word in `warnings` (`unreadable`, `not-a-picture`,
+    `broken-xmp`, `xmp-with-dtd`, ...).
     """
     try:
         content = read_file(path)
@@ -40,8 +44,12 @@ def read_metadata(path: Path) -> Metadata:
 
 
 def read_file(path: Path) -> bytes:
-    """All bytes of an ordinary file. OSError, or ValueError for a pipe, a folder or a file that is too large."""
-    with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:  # else a named pipe would be waited for
+    """All bytes of an ordinary file. OSError, or ValueError for a pipe, a folder or a file that is
+    too large.
+    """
+    with open(
+        os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb"
+    ) as file:  # else a named pipe would be waited for
         state = os.fstat(file.fileno())
         if not stat.S_ISREG(state.st_mode) or state.st_size > LARGEST_FILE:
             raise ValueError(f"{path} is no ordinary file, or too large")
@@ -69,7 +77,9 @@ def metadata_of(blocks: Blocks) -> Metadata:
 
 
 def _from_xmp(blocks: Blocks, warnings: list[str]) -> dict[str, Any]:
-    return _from_packet(blocks.extended_xmp, "extended-xmp", warnings) | _from_packet(blocks.xmp, "xmp", warnings)
+    return _from_packet(blocks.extended_xmp, "extended-xmp", warnings) | _from_packet(
+        blocks.xmp, "xmp", warnings
+    )
 
 
 def _from_packet(packet: bytes, name: str, warnings: list[str]) -> dict[str, Any]:
@@ -96,11 +106,17 @@ def _from_exif(blocks: Blocks, warnings: list[str]) -> dict[str, Any]:
 
 def _value(field: str, values: tuple[Any, ...]) -> Any:
     """What is kept of a field's values: all of a list, the first of any other."""
-    clean = tuple(text for value in values[:_MOST_CREATORS] if (text := value if isinstance(value, Licensor) else _clean(value)))
+    clean = tuple(
+        text
+        for value in values[:_MOST_CREATORS]
+        if (text := value if isinstance(value, Licensor) else _clean(value))
+    )
     return clean if field in _LISTS else next(iter(clean), "")
 
 
 def _clean(text: str) -> str:
     """No control characters but line ends, one kind of line end, and an end at all."""
     text = text[:_LONGEST].replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(c for c in text if c == "\n" or c == "\t" or (c >= " " and not "\x7f" <= c <= "\x9f")).strip()
+    return "".join(
+        c for c in text if c == "\n" or c == "\t" or (c >= " " and not "\x7f" <= c <= "\x9f")
+    ).strip()

@@ -1,11 +1,16 @@
-"""MP3 audio as its frames (ISO/IEC 11172-3): how long it plays, and copies without the tags around it."""
+"""MP3 audio as its frames (ISO/IEC 11172-3): how long it plays, and copies without the tags around
+it.
+"""
 
 import re
 
 from ssg.media.formats import BrokenContainer
 
 # kbit/s of layer III, by version 1 and by versions 2 and 2.5; samples a second of version 1.
-_RATES = ((0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320), (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160))
+_RATES = (
+    (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
+    (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
+)
 _SAMPLES = (44_100, 48_000, 32_000)
 _HEAD = re.compile(rb"\xff[\xe2\xe3\xf2\xf3\xfa\xfb][\x10-\xef]")  # may begin a frame of layer III
 _MOST_FALSE = 100_000  # heads of frames that are none: sound has some hundreds
@@ -13,7 +18,9 @@ _SEARCHED = 65_536  # bytes in which the first frame must begin
 
 
 def mp3_seconds(content: bytes) -> float:
-    """How long it plays: by the number of frames that the encoder noted, else by the rate of the first. BrokenContainer if it has no frame."""
+    """How long it plays: by the number of frames that the encoder noted, else by the rate of the
+    first. BrokenContainer if it has no frame.
+    """
     start, end = _sound(content)
     rate, samples, per_frame, noted_at = _frame(content, start)
     note = content[noted_at : noted_at + 12]
@@ -23,7 +30,9 @@ def mp3_seconds(content: bytes) -> float:
 
 
 def cleaned_mp3(content: bytes) -> bytes:
-    """The frames alone: tags around and between them (ID3, APE, Lyrics3) can hold names, pictures, places and anything else."""
+    """The frames alone: tags around and between them (ID3, APE, Lyrics3) can hold names, pictures,
+    places and anything else.
+    """
     at, end = _sound(content)
     kept, seen = bytearray(), 0
     while at != -1:
@@ -36,7 +45,9 @@ def cleaned_mp3(content: bytes) -> bytes:
 
 
 def _next_frame(content: bytes, at: int, end: int, seen: int = 0) -> tuple[int, int]:
-    """Where the next frame begins, -1 if none does; and how many heads were looked at, `seen` among them."""
+    """Where the next frame begins, -1 if none does; and how many heads were looked at, `seen` among
+    them.
+    """
     while head := _HEAD.search(content, at, end):
         if _is_frame(content, head.start()):
             return head.start(), seen
@@ -53,7 +64,9 @@ def _sound(content: bytes) -> tuple[int, int]:
         size = 0
         for byte in content[start + 6 : start + 10]:
             size = size << 7 | byte & 127
-        start += 10 + size + (10 if content[start + 5 : start + 6] and content[start + 5] & 16 else 0)
+        start += (
+            10 + size + (10 if content[start + 5 : start + 6] and content[start + 5] & 16 else 0)
+        )
     if content[end - 128 : end - 125] == b"TAG":
         end -= 128
     if content[end - 32 : end - 24] == b"APETAGEX":
@@ -85,7 +98,9 @@ def _length(content: bytes, at: int) -> int:
 
 
 def _frame(content: bytes, at: int) -> tuple[int, int, int, int]:
-    """kbit/s, samples a second and samples of the frame at `at`, and where an encoder notes how many there are."""
+    """kbit/s, samples a second and samples of the frame at `at`, and where an encoder notes how
+    many there are.
+    """
     version, is_mono = (content[at + 1] >> 3) & 3, content[at + 3] >> 6 == 3
     is_first = version == 3
     rate = _RATES[0 if is_first else 1][content[at + 2] >> 4]

@@ -1,13 +1,26 @@
-"""MP4 video and M4A audio as their boxes (ISO/IEC 14496-12): how large and how long they are, and copies without place and camera."""
+"""MP4 video and M4A audio as their boxes (ISO/IEC 14496-12): how large and how long they are, and
+copies without place and camera.
+"""
 
 import itertools
 from typing import NamedTuple
 
 from ssg.media.formats import BrokenContainer
-from ssg.media.isobmff import Span, deep, end_of_boxes, merged, whole_boxes, wipe_between, wipe_box, wipe_from, within
+from ssg.media.isobmff import (
+    Span,
+    deep,
+    end_of_boxes,
+    merged,
+    whole_boxes,
+    wipe_between,
+    wipe_box,
+    wipe_from,
+    within,
+)
 from ssg.media.mp4_samples import bounded, fragment_samples, table_samples
 
-# What is kept of each box; anything else may tell of place, camera and owner. Below "stbl" and the boxes without a line here, all is kept.
+# What is kept of each box; anything else may tell of place, camera and owner. Below "stbl" and the
+# boxes without a line here, all is kept.
 _KEPT = {
     b"": (b"ftyp", b"styp", b"moov", b"mdat", b"moof", b"sidx", b"mfra"),
     b"moov": (b"mvhd", b"trak", b"mvex"),
@@ -17,12 +30,22 @@ _KEPT = {
     b"moof": (b"mfhd", b"traf"),
     b"traf": (b"tfhd", b"tfdt", b"trun", b"sbgp", b"sgpd", b"subs", b"saiz", b"saio"),
 }
-_COMPRESSOR = (42, 74)  # where a description of video samples names the program that made them (14496-12 section 12.1.3)
-_PLAYED = (b"vide", b"soun")  # any other track is not shown by a page: places, speeds and faces that a camera noted, telemetry as captions
+_COMPRESSOR = (
+    42,
+    74,
+)  # where a description of video samples names the program that made them (14496-12 section 12.1.3)
+_PLAYED = (
+    b"vide",
+    b"soun",
+    # Any other track is not shown by a page: places, speeds and faces that a camera noted, telemetry as
+    # captions
+)
 
 
 class Size(NamedTuple):
-    """What readers see and hear: pixels (None for audio alone) and seconds (0.0 if the file does not say)."""
+    """What readers see and hear: pixels (None for audio alone) and seconds (0.0 if the file does
+    not say).
+    """
 
     width: int | None
     height: int | None
@@ -32,14 +55,24 @@ class Size(NamedTuple):
 def mp4_size(content: bytes) -> Size:
     """Size and length of a file. BrokenContainer if it has no index, or ends before its index says."""
     movie = _movie(content)
-    tracks = [within(content, span) for kind, span in whole_boxes(content, *movie) if kind == b"trak"]
-    shown = next((found for track in tracks if _handler(content, track) == b"vide" and (found := _shown(content, track))), (None, None))
+    tracks = [
+        within(content, span) for kind, span in whole_boxes(content, *movie) if kind == b"trak"
+    ]
+    shown = next(
+        (
+            found
+            for track in tracks
+            if _handler(content, track) == b"vide" and (found := _shown(content, track))
+        ),
+        (None, None),
+    )
     return Size(*shown, _seconds(content, within(content, movie)))
 
 
 def cleaned_mp4(content: bytes) -> bytes:
-    """The file with all that does not play written over at its own length, so that nothing else moves: other boxes, other tracks, and what
-    lies between the samples. BrokenContainer where it cannot be told apart.
+    """The file with all that does not play written over at its own length, so that nothing else
+    moves: other boxes, other tracks, and what lies between the samples. BrokenContainer where it
+    cannot be told apart.
     """
     movie, file = _movie(content), (0, end_of_boxes(content, _KEPT[b""]))
     blank = bytearray(content)
@@ -58,7 +91,9 @@ def cleaned_mp4(content: bytes) -> bytes:
         played.append(track)
         if handler == b"vide":
             _blank_compressor(blank, content, track)
-    tables = (table_samples(content, deep(content, track, b"mdia", b"minf", b"stbl")) for track in played)
+    tables = (
+        table_samples(content, deep(content, track, b"mdia", b"minf", b"stbl")) for track in played
+    )
     samples = list(bounded(itertools.chain.from_iterable(tables)))
     runs = list(fragment_samples(content, movie, [span for kind, span in whole if kind == b"moof"]))
     numbers = {_number(content, track) for track in played}
@@ -112,13 +147,19 @@ def _number(content: bytes, track: dict[bytes, Span]) -> int:
 
 
 def _shown(content: bytes, track: dict[bytes, Span]) -> tuple[int, int] | None:
-    """Width and height of a track as it is shown: a telephone held upright turns the picture (14496-12 section 8.3.2)."""
+    """Width and height of a track as it is shown: a telephone held upright turns the picture
+    (14496-12 section 8.3.2).
+    """
     start, end = track.get(b"tkhd", (0, 0))
     at = start + (52 if content[start : start + 1] == b"\x01" else 40)  # of the matrix
     if not start or end < at + 44:
         return None
-    a, d = (int.from_bytes(content[at + offset : at + offset + 4], signed=True) for offset in (0, 16))
-    width, height = (int.from_bytes(content[at + offset : at + offset + 4]) >> 16 for offset in (36, 40))
+    a, d = (
+        int.from_bytes(content[at + offset : at + offset + 4], signed=True) for offset in (0, 16)
+    )
+    width, height = (
+        int.from_bytes(content[at + offset : at + offset + 4]) >> 16 for offset in (36, 40)
+    )
     return ((height, width) if a == d == 0 else (width, height)) if width and height else None
 
 
@@ -128,5 +169,8 @@ def _seconds(content: bytes, movie: dict[bytes, Span]) -> float:
         return 0.0
     wide = content[start] == 1
     at, length = (start + 20, 8) if wide else (start + 12, 4)
-    scale, units = int.from_bytes(content[at : at + 4]), int.from_bytes(content[at + 4 : at + 4 + length])
+    scale, units = (
+        int.from_bytes(content[at : at + 4]),
+        int.from_bytes(content[at + 4 : at + 4 + length]),
+    )
     return round(units / scale, 3) if scale and units != 256**length - 1 else 0.0

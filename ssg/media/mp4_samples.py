@@ -1,4 +1,6 @@
-"""Where the pictures and sounds of an MP4 file stand: its index and the heads of its fragments go in, spans of bytes come out."""
+"""Where the pictures and sounds of an MP4 file stand: its index and the heads of its fragments go
+in, spans of bytes come out.
+"""
 
 import sys
 from array import array
@@ -19,7 +21,8 @@ def bounded(spans: Iterator[Span]) -> Iterator[Span]:
 
 
 def table_samples(content: bytes, table: dict[bytes, Span]) -> Iterator[Span]:
-    """Where the data of a track stands, chunk by chunk, by the boxes of its `stbl` (14496-12 sections 8.7.3 to 8.7.5).
+    """Where the data of a track stands, chunk by chunk, by the boxes of its `stbl` (14496-12
+    sections 8.7.3 to 8.7.5).
 
     BrokenContainer where the tables do not say.
     """
@@ -39,8 +42,12 @@ def table_samples(content: bytes, table: dict[bytes, Span]) -> Iterator[Span]:
         sample += count
 
 
-def fragment_samples(content: bytes, movie: Span, moofs: list[Span]) -> Iterator[tuple[int, Span, list[Span]]]:
-    """(number of the track, its `traf` box, where its data stands) for each track of each fragment (14496-12 section 8.8)."""
+def fragment_samples(
+    content: bytes, movie: Span, moofs: list[Span]
+) -> Iterator[tuple[int, Span, list[Span]]]:
+    """(number of the track, its `traf` box, where its data stands) for each track of each fragment
+    (14496-12 section 8.8).
+    """
     inside = within(content, movie)
     sizes = {}
     for kind, (start, _) in whole_boxes(content, *inside[b"mvex"]) if b"mvex" in inside else ():
@@ -53,7 +60,9 @@ def fragment_samples(content: bytes, movie: Span, moofs: list[Span]) -> Iterator
         for kind, fragment in whole_boxes(content, *moof):
             if kind == b"traf":
                 track, base, size = _fragment_head(content, fragment, head, after)
-                spans = list(_runs(content, fragment, base, sizes.get(track, 0) if size is None else size))
+                spans = list(
+                    _runs(content, fragment, base, sizes.get(track, 0) if size is None else size)
+                )
                 count += 1 + len(spans)
                 if count > MOST_CHUNKS:
                     raise BrokenContainer("too many fragments")
@@ -61,8 +70,12 @@ def fragment_samples(content: bytes, movie: Span, moofs: list[Span]) -> Iterator
                 yield track, fragment, spans
 
 
-def _fragment_head(content: bytes, fragment: Span, head: int, after: int) -> tuple[int, int, int | None]:
-    """Of a `traf`: the track, where its data is counted from, and the bytes of a sample that does not say its own."""
+def _fragment_head(
+    content: bytes, fragment: Span, head: int, after: int
+) -> tuple[int, int, int | None]:
+    """Of a `traf`: the track, where its data is counted from, and the bytes of a sample that does
+    not say its own.
+    """
     start, end = within(content, fragment).get(b"tfhd", (0, 0))
     if end - start < 8:
         raise BrokenContainer("a fragment has no head")
@@ -79,14 +92,24 @@ def _runs(content: bytes, fragment: Span, at: int, each: int) -> Iterator[Span]:
     for kind, (start, end) in whole_boxes(content, *fragment):
         if kind != b"trun":
             continue
-        flags, count, entries = _whole(content, start) & 0xFFFFFF, _whole(content, start + 4), start + 8
+        flags, count, entries = (
+            _whole(content, start) & 0xFFFFFF,
+            _whole(content, start + 4),
+            start + 8,
+        )
         if flags & 1:
-            at, entries = base + int.from_bytes(content[entries : entries + 4], signed=True), entries + 4
+            at, entries = (
+                base + int.from_bytes(content[entries : entries + 4], signed=True),
+                entries + 4,
+            )
         entries += 4 if flags & 4 else 0
         width = 4 * (flags >> 8 & 15).bit_count()
         if flags & 0x200:
             size_at = entries + (4 if flags & 0x100 else 0)
-            size = sum(_whole(content, place) for place in range(size_at, min(end, size_at + count * width) - 3, width))
+            size = sum(
+                _whole(content, place)
+                for place in range(size_at, min(end, size_at + count * width) - 3, width)
+            )
         else:
             size = count * each
         yield at, at + size

@@ -22,16 +22,28 @@ from ssg.media.xmp import write_xmp
 _EXPORT = "export it again, as JPEG, PNG or WebP"
 # What is wrong, and what to do, by the warning word of a container; all others are damage.
 _REASONS = {
-    "with-dtd-svg": ("its DOCTYPE has declarations of its own, such as entities", "save it as plain SVG, without a DOCTYPE that declares entities"),
-    "broken-svg": ("it is no well-formed SVG", "open it in a drawing program, and save it as plain SVG"),
-    "too-large-svg": ("it has too many parts, or parts too deep within one another", "draw it simpler and save it as plain SVG, or export it as PNG"),
-    "animated-avif": ("it is an animated AVIF, which ssg does not take", "save it as animated WebP"),
+    "with-dtd-svg": (
+        "its DOCTYPE has declarations of its own, such as entities",
+        "save it as plain SVG, without a DOCTYPE that declares entities",
+    ),
+    "broken-svg": (
+        "it is no well-formed SVG",
+        "open it in a drawing program, and save it as plain SVG",
+    ),
+    "too-large-svg": (
+        "it has too many parts, or parts too deep within one another",
+        "draw it simpler and save it as plain SVG, or export it as PNG",
+    ),
+    "animated-avif": (
+        "it is an animated AVIF, which ssg does not take",
+        "save it as animated WebP",
+    ),
 }
 
 
 class CannotClean(Exception):
-    """The metadata cannot be taken out of a file without changing its pixels, or at all. The message tells why in an editor's words, `remedy`
-    what to do.
+    """The metadata cannot be taken out of a file without changing its pixels, or at all. The
+    message tells why in an editor's words, `remedy` what to do.
     """
 
     def __init__(self, message: str, remedy: str = _EXPORT):
@@ -40,9 +52,11 @@ class CannotClean(Exception):
 
 
 def clean_original(source: Path, target: Path, rights: RightsMetadata) -> None:
-    """Write a copy of `source` to `target`, whole or not at all, with these rights, the way up, and no other metadata.
+    """Write a copy of `source` to `target`, whole or not at all, with these rights, the way up, and
+    no other metadata.
 
-    CannotClean for a kind that is not cleaned (animated AVIF, HEIC, TIFF) and for a damaged file; OSError from the disk.
+    CannotClean for a kind that is not cleaned (animated AVIF, HEIC, TIFF) and for a damaged file;
+    OSError from the disk.
     """
     try:
         content = clean_bytes(read_file(source), rights)
@@ -74,13 +88,20 @@ def clean_bytes(content: bytes, rights: RightsMetadata) -> bytes:
             iim = write_iim(rights.creators, rights.credit, rights.copyright)
             return with_jpeg_metadata(content, xmp=xmp, iim=iim, exif=upright)
     except BrokenContainer as error:
-        damage = f"it is damaged ({error}), and what it tells of place and camera cannot be taken out"
+        damage = (
+            f"it is damaged ({error}), and what it tells of place and camera cannot be taken out"
+        )
         raise CannotClean(*_REASONS.get(str(error), (damage, _EXPORT))) from None
-    raise CannotClean(f"{kind or 'a file of its kind'} is not cleaned without a loss", "save it as JPEG, PNG or WebP")
+    raise CannotClean(
+        f"{kind or 'a file of its kind'} is not cleaned without a loss",
+        "save it as JPEG, PNG or WebP",
+    )
 
 
 def _clean_inside(content: bytes) -> bytes | None:
-    """A picture inside a drawing, without any words about itself; None if it cannot be cleaned, or is a drawing again."""
+    """A picture inside a drawing, without any words about itself; None if it cannot be cleaned, or
+    is a drawing again.
+    """
     try:
         return clean_bytes(content, RightsMetadata()) if sniff(content[:8192]) != SVG else None
     except CannotClean:

@@ -1,11 +1,15 @@
-"""Photoshop's image resources (Adobe Photoshop File Formats, "Image Resources Section"): the envelope that IIM records travel in."""
+"""Photoshop's image resources (Adobe Photoshop File Formats, "Image Resources Section"): the
+envelope that IIM records travel in.
+"""
 
 _SIGNATURES = (b"8BIM", b"MeSa", b"PHUT", b"AgHg", b"DCSR")
 _IIM = 0x0404
 
 
 def find_iim(resources: bytes) -> tuple[bytes, bool]:
-    """The IIM records among the resources (b"" if there are none), and whether the resources are broken."""
+    """The IIM records among the resources (b"" if there are none), and whether the resources are
+    broken.
+    """
     at, size = 0, len(resources)
     while at + 12 <= size:
         if resources[at : at + 4] not in _SIGNATURES:
@@ -21,4 +25,6 @@ def find_iim(resources: bytes) -> tuple[bytes, bool]:
 
 def pack_iim(iim: bytes) -> bytes:
     """IIM records as the one resource of a block."""
-    return b"8BIM" + _IIM.to_bytes(2) + b"\0\0" + len(iim).to_bytes(4) + iim + b"\0" * (len(iim) % 2)
+    return (
+        b"8BIM" + _IIM.to_bytes(2) + b"\0\0" + len(iim).to_bytes(4) + iim + b"\0" * (len(iim) % 2)
+    )

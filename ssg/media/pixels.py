@@ -32,7 +32,9 @@ _BROKEN_PROFILE = "its colour profile is broken: it was taken for sRGB"
 
 
 class PictureError(Exception):
-    """Nothing can be made of a picture; the message tells why in an editor's words, `remedy` what to do if that is known."""
+    """Nothing can be made of a picture; the message tells why in an editor's words, `remedy` what
+    to do if that is known.
+    """
 
     def __init__(self, message: str, remedy: str = ""):
         super().__init__(message)
@@ -62,11 +64,13 @@ def make_derivatives(
     among: tuple[Derivative, ...] = (),
     keep: Callable[[str, bytes], object] | None = None,
 ) -> MadePictures:
-    """Make `wanted` of the picture at `source` below `folder`, each at once, or as `keep` does it. PictureError if it cannot be read.
+    """Make `wanted` of the picture at `source` below `folder`, each at once, or as `keep` does it.
+    PictureError if it cannot be read.
 
-    `among` is all that may ever be made of the picture: what is decoded is large enough for that, so that a file has the same bytes whichever
-    others are made with it. The same picture, orders and rights give the same bytes, on any number of processors. Memory: one picture at its largest size, and
-    an encoder's own. A process that has called this must not fork.
+    `among` is all that may ever be made of the picture: what is decoded is large enough for that,
+    so that a file has the same bytes whichever others are made with it. The same picture, orders
+    and rights give the same bytes, on any number of processors. Memory: one picture at its largest
+    size, and an encoder's own. A process that has called this must not fork.
     """
     write = functools.partial(_keep, folder, keep)
     try:
@@ -92,7 +96,9 @@ def make_derivatives(
         _give_back()
 
 
-def _keep(folder: Path, keep: Callable[[str, bytes], object] | None, name: str, made: bytes) -> Path:
+def _keep(
+    folder: Path, keep: Callable[[str, bytes], object] | None, name: str, made: bytes
+) -> Path:
     if keep is None:
         return _write(folder / name, made)
     keep(name, made)
@@ -100,16 +106,24 @@ def _keep(folder: Path, keep: Callable[[str, bytes], object] | None, name: str, 
 
 
 def _give_back() -> None:
-    """Return to the system what the encoders have freed (glibc only): processes that make pictures one after the other grow otherwise."""
+    """Return to the system what the encoders have freed (glibc only): processes that make pictures
+    one after the other grow otherwise.
+    """
     with contextlib.suppress(AttributeError, OSError):
         ctypes.CDLL(None).malloc_trim(0)
 
 
 def _vips() -> Any:
-    """libvips, loaded at the first picture. One thread and no cache: workers run beside each other, and no operation comes twice."""
-    with contextlib.suppress(AttributeError, OSError):  # glibc only: one heap instead of one a thread halves the memory
+    """libvips, loaded at the first picture. One thread and no cache: workers run beside each other,
+    and no operation comes twice.
+    """
+    with contextlib.suppress(
+        AttributeError, OSError
+    ):  # glibc only: one heap instead of one a thread halves the memory
         ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
-    os.environ.setdefault("VIPS_WARNING", "1")  # libvips is quiet when it is set: what is wrong is told by exceptions
+    os.environ.setdefault(
+        "VIPS_WARNING", "1"
+    )  # libvips is quiet when it is set: what is wrong is told by exceptions
     import pyvips
 
     pyvips.concurrency_set(1)
@@ -142,7 +156,9 @@ def _decoded(vips: Any, content: bytes, wanted: tuple[Derivative, ...]) -> _Canv
     return _Canvas(image, image.width / full_width, notices)
 
 
-def _of_ordinary_pixels(vips: Any, content: bytes, width: int, profile: bytes) -> tuple[Any, tuple[str, ...]]:
+def _of_ordinary_pixels(
+    vips: Any, content: bytes, width: int, profile: bytes
+) -> tuple[Any, tuple[str, ...]]:
     image = _plain(_thumbnail(vips, content, width))
     if not profile or is_srgb(profile) or image.bands < 3:
         return image, ()
@@ -151,20 +167,27 @@ def _of_ordinary_pixels(vips: Any, content: bytes, width: int, profile: bytes) -
         pixels = to_srgb(image.write_to_memory(), size, mode, profile)
     except BrokenProfile:
         return image, (_BROKEN_PROFILE,)
-    return vips.Image.new_from_memory(pixels, *size, image.bands, "uchar").copy(interpretation="srgb").copy_memory(), ()
+    return vips.Image.new_from_memory(pixels, *size, image.bands, "uchar").copy(
+        interpretation="srgb"
+    ).copy_memory(), ()
 
 
 def _thumbnail(vips: Any, content: bytes, width: int, **options: str) -> Any:
     # The loader's own option: libvips 8.18 passes over thumbnail's `fail_on` for a buffer.
-    return vips.Image.thumbnail_buffer(content, width, height=_NO_LIMIT, size="down", option_string="fail_on=error", **options)
+    return vips.Image.thumbnail_buffer(
+        content, width, height=_NO_LIMIT, size="down", option_string="fail_on=error", **options
+    )
 
 
 def _without_profile(vips: Any, content: bytes, width: int) -> Any:
     image = vips.Image.new_from_buffer(content, "", access="sequential", fail_on="error").copy()
     if image.get_typeof("icc-profile-data"):
         image.remove("icc-profile-data")
-    # Turned before it is made smaller, which needs all of it in memory: a price that only broken files pay.
-    return _plain(image.copy_memory().autorot().thumbnail_image(width, height=_NO_LIMIT, size="down"))
+    # Turned before it is made smaller, which needs all of it in memory: a price that only broken
+    # files pay.
+    return _plain(
+        image.copy_memory().autorot().thumbnail_image(width, height=_NO_LIMIT, size="down")
+    )
 
 
 def _plain(image: Any) -> Any:
@@ -195,7 +218,9 @@ def _resized(canvas: _Canvas, item: Derivative) -> Any:
         # Rounded, a box may end a pixel outside.
         left, top, width, height = (max(0, round(part * canvas.scale)) for part in item.box)
         width, height = max(1, min(width, image.width)), max(1, min(height, image.height))
-        image = image.crop(min(left, image.width - width), min(top, image.height - height), width, height)
+        image = image.crop(
+            min(left, image.width - width), min(top, image.height - height), width, height
+        )
     if (image.width, image.height) == (item.width, item.height):
         return image
     return image.thumbnail_image(item.width, height=item.height, size="force").copy_memory()
@@ -214,7 +239,9 @@ def _encoded(vips: Any, image: Any, item: Derivative, rights: RightsMetadata) ->
     if item.kind == "image/webp":
         return image.webpsave_buffer(Q=item.quality, effort=item.effort, keep=keep)
     if item.kind == "image/avif":
-        return image.heifsave_buffer(Q=item.quality, effort=item.effort, compression="av1", bitdepth=8, keep=keep)
+        return image.heifsave_buffer(
+            Q=item.quality, effort=item.effort, compression="av1", bitdepth=8, keep=keep
+        )
     if iim := write_iim(rights.creators, rights.credit, rights.copyright):
         image.set_type(vips.GValue.blob_type, "iptc-data", b"Photoshop 3.0\0" + pack_iim(iim))
         keep |= _KEEP_IIM

@@ -1,4 +1,6 @@
-"""A tiny picture to show, blurred, until the real one is there: a file comes in, a data URI goes out."""
+"""A tiny picture to show, blurred, until the real one is there: a file comes in, a data URI goes
+out.
+"""
 
 import base64
 import io
@@ -12,7 +14,9 @@ _ORDINARY = ("RGB", "L", "P", "CMYK", "YCbCr")
 
 
 def placeholder(content: bytes, probe: Probe) -> str:
-    """Some sixteen pixels of a picture, about 150 bytes; "" for a drawing, an animation, and where readers could see through it."""
+    """Some sixteen pixels of a picture, about 150 bytes; "" for a drawing, an animation, and where
+    readers could see through it.
+    """
     if probe.problem or not probe.width or not probe.height or probe.is_animated or probe.has_alpha:
         return ""
     if probe.width * probe.height > _MOST_PIXELS and probe.kind != "image/jpeg":
@@ -29,6 +33,8 @@ def placeholder(content: bytes, probe: Probe) -> str:
             tiny.thumbnail(_SIZE)
             out = io.BytesIO()
             tiny.save(out, "WEBP", quality=20, method=4)
-    except Exception:  # a file that was read a moment ago may be odd in ways that show only now; it can do without
+    except (
+        Exception
+    ):  # a file that was read a moment ago may be odd in ways that show only now; it can do without
         return ""
     return f"data:image/webp;base64,{base64.b64encode(out.getvalue()).decode()}"

@@ -1,4 +1,6 @@
-"""PNG files as their chunks (W3C PNG, third edition): reads the blocks of metadata, and swaps them for others without touching a pixel."""
+"""PNG files as their chunks (W3C PNG, third edition): reads the blocks of metadata, and swaps them
+for others without touching a pixel.
+"""
 
 import zlib
 from collections.abc import Iterator
@@ -8,12 +10,32 @@ from ssg.media.formats import MOST_PARTS, Blocks, BrokenContainer
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _XMP = b"XML:com.adobe.xmp\0"
-# What decides how a picture looks: pixels, palette, colour, transparency, density, animation. Words and times are not among them.
+# What decides how a picture looks: pixels, palette, colour, transparency, density, animation. Words
+# and times are not among them.
 _KEPT = frozenset(
-    (b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"mDCV", b"cLLI",
-     b"sBIT", b"bKGD", b"pHYs", b"acTL", b"fcTL", b"fdAT")
-)  # fmt: skip
-# What deflate makes of a byte, at most, and what it may make in any case: profiles and packets do not shrink to a thousandth.
+    (
+        b"IHDR",
+        b"PLTE",
+        b"IDAT",
+        b"IEND",
+        b"tRNS",
+        b"gAMA",
+        b"cHRM",
+        b"sRGB",
+        b"iCCP",
+        b"cICP",
+        b"mDCV",
+        b"cLLI",
+        b"sBIT",
+        b"bKGD",
+        b"pHYs",
+        b"acTL",
+        b"fcTL",
+        b"fdAT",
+    )
+)
+# What deflate makes of a byte, at most, and what it may make in any case: profiles and packets do
+# not shrink to a thousandth.
 _MOST_INFLATED, _INFLATED_FROM, _RATIO = 16_000_000, 1_000_000, 64
 
 
@@ -37,7 +59,9 @@ def png_blocks(content: bytes) -> Blocks:
 
 
 def with_png_metadata(content: bytes, *, xmp: bytes = b"", exif: bytes = b"") -> bytes:
-    """The same PNG with only this metadata. What stands behind its end goes. BrokenContainer if the file is cut off."""
+    """The same PNG with only this metadata. What stands behind its end goes. BrokenContainer if the
+    file is cut off.
+    """
     kept = [SIGNATURE]
     has_profile = False
     for kind, data, raw in _chunks(content):
@@ -57,7 +81,9 @@ def with_png_metadata(content: bytes, *, xmp: bytes = b"", exif: bytes = b"") ->
 
 
 def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
-    """(type, data, all bytes of it) of each chunk up to IEND. A checksum that is wrong is a broken file."""
+    """(type, data, all bytes of it) of each chunk up to IEND. A checksum that is wrong is a broken
+    file.
+    """
     at = len(SIGNATURE)
     for _ in range(MOST_PARTS):
         end = at + 12 + int.from_bytes(content[at : at + 4])
@@ -78,7 +104,9 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
 
 
 def _international_text(data: bytes) -> bytes:
-    """The text of an iTXt chunk: behind keyword, two bytes on compression, language and translated keyword."""
+    """The text of an iTXt chunk: behind keyword, two bytes on compression, language and translated
+    keyword.
+    """
     rest = data[len(_XMP) :]
     text = rest[2:].partition(b"\0")[2].partition(b"\0")[2]
     return _inflated(text) if rest[:1] == b"\1" else text
@@ -86,6 +114,8 @@ def _international_text(data: bytes) -> bytes:
 
 def _inflated(data: bytes) -> bytes:
     try:
-        return zlib.decompressobj().decompress(data, min(_MOST_INFLATED, max(_INFLATED_FROM, _RATIO * len(data))))
+        return zlib.decompressobj().decompress(
+            data, min(_MOST_INFLATED, max(_INFLATED_FROM, _RATIO * len(data)))
+        )
     except zlib.error:
         raise BrokenContainer("broken-png") from None

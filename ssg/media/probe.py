@@ -20,9 +20,18 @@ from ssg.recordings import NOT_PLAYED, recording_kind
 MAX_PIXELS = 200_000_000
 MAX_SIDE = 20_000
 _LONGEST_REASON = 80  # characters of a library's own words
-_DECODED_PIXELS = 50_000_000  # a larger picture is checked by its parts, so that memory stays bounded
-_FORMATS = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "GIF": "image/gif", "WEBP": "image/webp", "AVIF": "image/avif",
-            "TIFF": TIFF}  # fmt: skip
+_DECODED_PIXELS = (
+    50_000_000  # a larger picture is checked by its parts, so that memory stays bounded
+)
+_FORMATS = {
+    "JPEG": "image/jpeg",
+    "MPO": "image/jpeg",
+    "PNG": "image/png",
+    "GIF": "image/gif",
+    "WEBP": "image/webp",
+    "AVIF": "image/avif",
+    "TIFF": TIFF,
+}
 _SUFFIXES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
 _SIZE = r"[0-9]{1,6}(?:\.[0-9]*)?|\.[0-9]+"
 _ORIENTATION = 0x0112
@@ -32,7 +41,9 @@ _NO_PICTURE = "it is not a picture, or not one of a kind that browsers show"
 
 
 def examine(path: Path) -> Probe:
-    """Look into a picture. It never fails and never waits. The whole file is decoded, since a truncated one shows it only then."""
+    """Look into a picture. It never fails and never waits. The whole file is decoded, since a
+    truncated one shows it only then.
+    """
     try:
         content = read_file(path)
     except OSError as error:
@@ -46,11 +57,17 @@ def examine(path: Path) -> Probe:
     if kind == SVG:
         found = _examine_svg(content)
     elif kind == HEIC:
-        found = Probe(kind=HEIC, problem="it is a HEIC picture, which browsers do not show: save it as JPEG")
+        found = Probe(
+            kind=HEIC, problem="it is a HEIC picture, which browsers do not show: save it as JPEG"
+        )
     else:
         found = _examine_pixels(content, kind) if kind else Probe(problem=_NO_PICTURE)
     named = named_kind(path.name)
-    warning = f"its name says {named}, but it is {found.kind}" if found.kind and named and named != found.kind else ""
+    warning = (
+        f"its name says {named}, but it is {found.kind}"
+        if found.kind and named and named != found.kind
+        else ""
+    )
     return msgspec.structs.replace(found, digest=digest, warning=warning)
 
 
@@ -60,14 +77,24 @@ def examine_any(path: Path) -> Probe:
 
 
 def probe(root: Path, path: str) -> tuple[str, int | None, int | None, str | None]:
-    """(MIME type, width, height, problem or warning) of a picture, as the catalog keeps them. The last is a sentence, or None."""
+    """(MIME type, width, height, problem or warning) of a picture, as the catalog keeps them. The
+    last is a sentence, or None.
+    """
     found = probe_media(root, path)
-    kind = found.kind if not found.problem else named_kind(path) if found.problem == _NOT_SHOWN else ""
-    return kind, *((None, None) if found.problem else (found.width, found.height)), found.problem or found.warning or None
+    kind = (
+        found.kind if not found.problem else named_kind(path) if found.problem == _NOT_SHOWN else ""
+    )
+    return (
+        kind,
+        *((None, None) if found.problem else (found.width, found.height)),
+        found.problem or found.warning or None,
+    )
 
 
 def probe_media(root: Path, path: str) -> Probe:
-    """What is inside a media file that a story names; one that browsers do not show or play has a problem."""
+    """What is inside a media file that a story names; one that browsers do not show or play has a
+    problem.
+    """
     suffix = "." + path.lower().rpartition(".")[2]
     if recording_kind(path):
         return examine_recording(root / path)
@@ -79,8 +106,16 @@ def probe_media(root: Path, path: str) -> Probe:
         return Probe(problem=_NOT_SHOWN)
     found = examine(root / path)
     if suffix == ".svg" and found.kind != SVG:
-        return Probe(problem=found.problem if found.problem and found.problem != _NO_PICTURE else "it is not an SVG picture")
-    return Probe(problem="it is a TIFF picture, which browsers do not show") if found.kind == TIFF and not found.problem else found
+        return Probe(
+            problem=found.problem
+            if found.problem and found.problem != _NO_PICTURE
+            else "it is not an SVG picture"
+        )
+    return (
+        Probe(problem="it is a TIFF picture, which browsers do not show")
+        if found.kind == TIFF and not found.problem
+        else found
+    )
 
 
 def _examine_pixels(content: bytes, kind: str) -> Probe:
@@ -105,15 +140,25 @@ def _examine_pixels(content: bytes, kind: str) -> Probe:
             _decode(image, content)
     except UnidentifiedImageError:
         return Probe(problem=_CUT_OFF if is_cut else _NO_PICTURE)
-    except Exception as error:  # a damaged file makes Pillow raise anything: struct.error, IndexError, ZeroDivisionError
+    # A damaged file makes Pillow raise anything: struct.error, IndexError, ZeroDivisionError
+    except Exception as error:
         return Probe(kind=kind, problem=_CUT_OFF if is_cut else _reason(error))
     if orientation >= 5 and kind != TIFF:  # Pillow has turned that already
         width, height = height, width
-    return Probe(kind=kind, width=width, height=height, orientation=orientation, pages=blocks.pages, has_alpha=has_alpha)
+    return Probe(
+        kind=kind,
+        width=width,
+        height=height,
+        orientation=orientation,
+        pages=blocks.pages,
+        has_alpha=has_alpha,
+    )
 
 
 def _decode(image, content: bytes) -> None:  # type: ignore[no-untyped-def]
-    """Raise if pixels are missing. A JPEG is decoded at an eighth of its size, which needs all of its data."""
+    """Raise if pixels are missing. A JPEG is decoded at an eighth of its size, which needs all of
+    its data.
+    """
     if image.width * image.height <= _DECODED_PIXELS:
         image.draft("RGB", (64, 64))
         image.load()
@@ -126,8 +171,9 @@ def _decode(image, content: bytes) -> None:  # type: ignore[no-untyped-def]
 
 def _orientation(kind: str, blocks: Blocks, image) -> int:  # type: ignore[no-untyped-def]
     if kind == "image/avif":
-        # An AVIF turns its pixels by itself, and its EXIF must be passed over (MIAF, ISO/IEC 23000-22 section 7.3.10). Pillow does not turn
-        # them, but tells how they are turned, in the words of EXIF.
+        # An AVIF turns its pixels by itself, and its EXIF must be passed over (MIAF, ISO/IEC
+        # 23000-22 section 7.3.10). Pillow does not turn them, but tells how they are turned, in the
+        # words of EXIF.
         turned = image.getexif().get(_ORIENTATION, 1)
         return turned if turned in range(1, 9) else 1
     return orientation_of(blocks.exif) if blocks.exif else 1
@@ -145,7 +191,11 @@ def _too_tangled(content: bytes, kind: str) -> str:
     """What would keep a decoder busy for long, though the picture is not large."""
     if kind == "image/jpeg" and count_scans(content) > MOST_SCANS:
         return f"it is a JPEG of more than {MOST_SCANS} scans, and would take very long to decode"
-    return "its list of fields is larger than the file" if kind == TIFF and has_too_much(content) else ""
+    return (
+        "its list of fields is larger than the file"
+        if kind == TIFF and has_too_much(content)
+        else ""
+    )
 
 
 def _reason(error: Exception) -> str:
@@ -159,24 +209,37 @@ def _reason(error: Exception) -> str:
 
 
 def undecodable(said: str) -> str:
-    """In an editor's words, that a decoder has given up; what it said of that stands in brackets, cut to one short line."""
-    return f"it is damaged and cannot be decoded ({' '.join(said.split())[:_LONGEST_REASON].strip()})"
+    """In an editor's words, that a decoder has given up; what it said of that stands in brackets,
+    cut to one short line.
+    """
+    return (
+        f"it is damaged and cannot be decoded ({' '.join(said.split())[:_LONGEST_REASON].strip()})"
+    )
 
 
 def _odd_file(path: Path) -> str:
     if path.is_dir():
         return "it is a folder"
-    return f"the file is larger than {LARGEST_FILE // 1_000_000} MB" if path.is_file() else "it is no ordinary file"
+    return (
+        f"the file is larger than {LARGEST_FILE // 1_000_000} MB"
+        if path.is_file()
+        else "it is no ordinary file"
+    )
 
 
 def _examine_svg(content: bytes) -> Probe:
     tag = re.search(r"<svg\b[^>]*>", content[:8192].decode("utf-8", "replace"))
     if not tag:
         return Probe(problem=_NO_PICTURE)
-    sizes = [re.search(rf"\b{name}=[\"']\s*({_SIZE})(?:px)?\s*[\"']", tag[0]) for name in ("width", "height")]
+    sizes = [
+        re.search(rf"\b{name}=[\"']\s*({_SIZE})(?:px)?\s*[\"']", tag[0])
+        for name in ("width", "height")
+    ]
     if all(sizes):
         width, height = (max(1, round(float(size[1]))) for size in sizes if size)
         return Probe(kind=SVG, width=width, height=height)
-    box = re.search(rf"viewBox=[\"']\s*[-0-9.]+[ ,]+[-0-9.]+[ ,]+({_SIZE})[ ,]+({_SIZE})[ \"']", tag[0])
+    box = re.search(
+        rf"viewBox=[\"']\s*[-0-9.]+[ ,]+[-0-9.]+[ ,]+({_SIZE})[ ,]+({_SIZE})[ \"']", tag[0]
+    )
     width, height = (max(1, round(float(v))) for v in box.groups()) if box else (None, None)
     return Probe(kind=SVG, width=width, height=height)

@@ -1,14 +1,19 @@
-"""What is found inside a picture, as a value: kept apart from the looking, so that a build that looks at none need not load what does."""
+"""What is found inside a picture, as a value: kept apart from the looking, so that a build that
+looks at none need not load what does.
+"""
 
 import msgspec
 
 
 class Probe(msgspec.Struct, frozen=True, kw_only=True):
-    """What is inside a media file. `kind` is a MIME type, by content. Width and height are those that readers see, in pixels.
+    """What is inside a media file. `kind` is a MIME type, by content. Width and height are those
+    that readers see, in pixels.
 
-    `seconds` is how long a recording lasts (0.0 if that is not known), `text` what is said in one, as a file of captions or a transcript has it.
-    `orientation` is the camera's (1 to 8, EXIF), `pages` the number of frames. `problem` says why it cannot be published, `warning`
-    what is odd about it; both are sentences without a subject's name, and "" if all is well. `digest` is of the whole file.
+    `seconds` is how long a recording lasts (0.0 if that is not known), `text` what is said in one,
+    as a file of captions or a transcript has it. `orientation` is the camera's (1 to 8, EXIF),
+    `pages` the number of frames. `problem` says why it cannot be published, `warning` what is odd
+    about it; both are sentences without a subject's name, and "" if all is well. `digest` is of the
+    whole file.
     """
 
     kind: str = ""

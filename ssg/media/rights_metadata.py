@@ -1,4 +1,6 @@
-"""The words about a picture as values: all that a file says of itself, and the part of it that goes out with every picture made from it."""
+"""The words about a picture as values: all that a file says of itself, and the part of it that goes
+out with every picture made from it.
+"""
 
 import msgspec
 
@@ -6,7 +8,9 @@ from ssg.picture_rights import Licensor
 
 
 class RightsMetadata(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What must travel with a picture: whose it is, and what may be done with it. Nothing about place, camera or people."""
+    """What must travel with a picture: whose it is, and what may be done with it. Nothing about
+    place, camera or people.
+    """
 
     credit: str = ""
     creators: tuple[str, ...] = ()
@@ -19,10 +23,12 @@ class RightsMetadata(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
 
 
 class Metadata(msgspec.Struct, frozen=True, kw_only=True):
-    """All that a picture's file says of itself that a newsroom asks for; fields are empty where it says nothing.
+    """All that a picture's file says of itself that a newsroom asks for; fields are empty where it
+    says nothing.
 
-    `date_taken` is an ISO 8601 date, with time and zone if known. `where` has (field, block) pairs: "xmp", "iim" or "exif".
-    `warnings` are words for what could not be read: `xmp-with-dtd`, `truncated-iim`, ...
+    `date_taken` is an ISO 8601 date, with time and zone if known. `where` has (field, block) pairs:
+    "xmp", "iim" or "exif". `warnings` are words for what could not be read: `xmp-with-dtd`,
+    `truncated-iim`, ...
     """
 
     credit: str = ""
@@ -49,4 +55,6 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
 
 def rights_of(metadata: Metadata) -> RightsMetadata:
     """The part of the metadata that is kept in every copy."""
-    return RightsMetadata(**{name: getattr(metadata, name) for name in RightsMetadata.__struct_fields__})
+    return RightsMetadata(
+        **{name: getattr(metadata, name) for name in RightsMetadata.__struct_fields__}
+    )

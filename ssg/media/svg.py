@@ -9,8 +9,13 @@ from html import escape
 from ssg.media.formats import BrokenContainer
 from ssg.media.hardened_xml import Element, HardenedXmlError, parse_xml
 
-_SVG, _XLINK, _XML = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink", "http://www.w3.org/XML/1998/namespace"
-# What may be written. No script, foreignObject, a, image of elsewhere, animation (it can set an address), view or metadata.
+_SVG, _XLINK, _XML = (
+    "http://www.w3.org/2000/svg",
+    "http://www.w3.org/1999/xlink",
+    "http://www.w3.org/XML/1998/namespace",
+)
+# What may be written. No script, foreignObject, a, image of elsewhere, animation (it can set an
+# address), view or metadata.
 _ELEMENT_NAMES = """
     svg g defs symbol use switch title desc path rect circle ellipse line polyline polygon text tspan textPath linearGradient
     radialGradient stop pattern clipPath mask marker image filter feBlend feColorMatrix feComponentTransfer feComposite
@@ -39,11 +44,14 @@ _SAME_FILE = re.compile(r"#[^\s\"'()\\<>]+")
 _PIXELS = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,([A-Za-z0-9+/=\s]+)")
 _SAME_FILE_URL = re.compile(r"(?<![\w-])url\(\s*+(['\"]?)#[^\s\"'()\\<>{};@*]+\1\s*+\)", re.I)
 # In CSS these reach out or run: an escape hides a word, a comment parts one.
-_CSS_DANGER = re.compile(r"\\|/\*|@|expression|javascript|behavior|-moz-binding|image\(|image-set|src\(|https?:|//", re.I)
+_CSS_DANGER = re.compile(
+    r"\\|/\*|@|expression|javascript|behavior|-moz-binding|image\(|image-set|src\(|https?:|//", re.I
+)
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
 _NESTED = r"(?:[^{}]*\{[^{}]*\})*[^{}]*"
 _RULE = re.compile(
-    rf"(?P<media>\s*@media\s[\w\s():,.-]*)\{{(?P<rules>{_NESTED})\}}|(?P<plain>[^{{}}@;]+\{{[^{{}}]*\}})|[^{{}};]*(?:;|\{{{_NESTED}\}})", re.I
+    rf"(?P<media>\s*@media\s[\w\s():,.-]*)\{{(?P<rules>{_NESTED})\}}|(?P<plain>[^{{}}@;]+\{{[^{{}}]*\}})|[^{{}};]*(?:;|\{{{_NESTED}\}})",
+    re.I,
 )
 _LONGEST_STYLE = 4_000
 _MOST_PICTURES = 200  # inside of one drawing; each may be packed a thousandfold
@@ -51,9 +59,11 @@ Clean = Callable[[bytes], bytes | None]
 
 
 def clean_svg(content: bytes, *, xmp: bytes = b"", clean_picture: Clean = lambda _: None) -> bytes:
-    """The drawing as UTF-8 with only harmless parts, and the rights as its metadata. BrokenContainer if it is no SVG that we read.
+    """The drawing as UTF-8 with only harmless parts, and the rights as its metadata.
+    BrokenContainer if it is no SVG that we read.
 
-    Pictures inside it go through `clean_picture`: a photo of a telephone says where it was taken there, too. One for which it gives None is left out.
+    Pictures inside it go through `clean_picture`: a photo of a telephone says where it was taken
+    there, too. One for which it gives None is left out.
     """
     try:
         root = parse_xml(content, named_doctype=True)
@@ -72,13 +82,21 @@ def _pictures(element: Element) -> int:
     return (element.name == "image") + sum(map(_pictures, element.elements))
 
 
-def _write(element: Element, written: list[str], namespace: str, clean_picture: Clean, metadata: str = "") -> None:
-    attributes = dict(filter(None, (_attribute(element, name, value) for name, value in element.attributes.items())))
+def _write(
+    element: Element, written: list[str], namespace: str, clean_picture: Clean, metadata: str = ""
+) -> None:
+    attributes = dict(
+        filter(
+            None, (_attribute(element, name, value) for name, value in element.attributes.items())
+        )
+    )
     if element.name == "image" and (pixels := _PIXELS.fullmatch(attributes.get("href", ""))):
         attributes |= {"href": _cleaned_pixels(pixels, clean_picture)}
     if metadata or element.name == "svg":
         attributes = {"xmlns": _SVG} | attributes
-    opening = f"<{element.name}" + "".join(f' {name}="{escape(value)}"' for name, value in attributes.items() if value is not None)
+    opening = f"<{element.name}" + "".join(
+        f' {name}="{escape(value)}"' for name, value in attributes.items() if value is not None
+    )
     inside: list[str] = [metadata]
     for item in element.content:
         if isinstance(item, str):
@@ -103,7 +121,9 @@ def _attribute(element: Element, name: str, value: str) -> tuple[str, str] | Non
         return None
     if name == "href":
         value = value.strip()
-        allowed = _SAME_FILE.fullmatch(value) or (element.name == "image" and _PIXELS.fullmatch(value))
+        allowed = _SAME_FILE.fullmatch(value) or (
+            element.name == "image" and _PIXELS.fullmatch(value)
+        )
         return (name, value) if allowed else None
     if name == "style":
         return (name, style) if (style := _harmless_style(value)) else None
@@ -116,11 +136,15 @@ def _cleaned_pixels(address: re.Match[str], clean_picture: Clean) -> str | None:
         cleaned = clean_picture(base64.b64decode(address[1]))
     except ValueError:
         cleaned = None
-    return f"{address[0].partition(',')[0]},{base64.b64encode(cleaned).decode()}" if cleaned else None
+    return (
+        f"{address[0].partition(',')[0]},{base64.b64encode(cleaned).decode()}" if cleaned else None
+    )
 
 
 def _harmless_sheet(text: str) -> str:
-    """The rules of a style sheet that reach for nothing: no address, no escape, and no @ rule but plain @media."""
+    """The rules of a style sheet that reach for nothing: no address, no escape, and no @ rule but
+    plain @media.
+    """
     kept, at = [], 0
     while rule := _RULE.match(text, at):
         at = rule.end()
@@ -137,7 +161,11 @@ def _harmless_style(style: str) -> str:
     kept = []
     for declaration in style[:_LONGEST_STYLE].split(";"):
         name, colon, value = declaration.partition(":")
-        if colon and re.fullmatch(r"\s*-?[A-Za-z][A-Za-z-]*\s*", name) and _is_harmless(declaration):
+        if (
+            colon
+            and re.fullmatch(r"\s*-?[A-Za-z][A-Za-z-]*\s*", name)
+            and _is_harmless(declaration)
+        ):
             kept.append(f"{name.strip()}:{value.strip()}")
     return ";".join(kept)
 
@@ -149,6 +177,8 @@ def _is_harmless(value: str) -> bool:
 
 
 def _packet(xmp: bytes) -> str:
-    """An XMP packet as the metadata element (XMP part 3, section 2.6); it is our own, so it is well formed."""
+    """An XMP packet as the metadata element (XMP part 3, section 2.6); it is our own, so it is well
+    formed.
+    """
     text = xmp.decode()
     return f"<metadata>{text}</metadata>" if text else ""

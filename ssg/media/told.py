@@ -1,5 +1,6 @@
-"""What is told of a picture: an entry, site.yaml's presets and the file's metadata come in; the entry as it is shown, and the words that
-go into every file made of it, go out. What the story says wins, field by field.
+"""What is told of a picture: an entry, site.yaml's presets and the file's metadata come in; the
+entry as it is shown, and the words that go into every file made of it, go out. What the story says
+wins, field by field.
 """
 
 import re
@@ -27,18 +28,27 @@ def filled(entry: MediaEntry, said: Metadata) -> MediaEntry:
     from ssg.story.credit import parse_credit
 
     found = entry_for(entry.src, said).value
-    changes: dict[str, Any] = {name: found[name] for name in ("alt", "caption", "taken") if name in found and not getattr(entry, name)}
+    changes: dict[str, Any] = {
+        name: found[name]
+        for name in ("alt", "caption", "taken")
+        if name in found and not getattr(entry, name)
+    }
     if "caption" in changes and "file" in found:
         changes["is_file"] = True
     if "credit" in found and not entry.credit.text:
         changes["credit"] = parse_credit(found["credit"])
     if "rights" in found and not entry.rights.licence and not entry.credit.licence:
-        changes["rights"] = msgspec.structs.replace(entry.rights, licence=found["rights"]["licence"])
+        changes["rights"] = msgspec.structs.replace(
+            entry.rights, licence=found["rights"]["licence"]
+        )
     return msgspec.structs.replace(entry, **changes) if changes else entry
 
 
-def told_rights(written: MediaEntry, shown: MediaEntry, said: Metadata, config: Config) -> RightsMetadata:
-    """Whose a picture is and what may be done with it: by the entry as it is `written`, else its preset, else what its file `said`.
+def told_rights(
+    written: MediaEntry, shown: MediaEntry, said: Metadata, config: Config
+) -> RightsMetadata:
+    """Whose a picture is and what may be done with it: by the entry as it is `written`, else its
+    preset, else what its file `said`.
 
     `shown` is the entry as `filled` by the file. A preset is found by the credit that is shown.
     """
@@ -48,32 +58,48 @@ def told_rights(written: MediaEntry, shown: MediaEntry, said: Metadata, config: 
         creators=_creators(written, shown, said),
         copyright=rights.copyright or said.copyright,
         usage_terms=rights.usage_terms or said.usage_terms,
-        web_statement=rights.web_statement or _licence_page(written, shown, rights.licence) or _address(said.web_statement),
-        licensors=(rights.licensor,) if rights.licensor else tuple(msgspec.structs.replace(one, url=_address(one.url)) for one in said.licensors),
-        digital_source_type=written.digital_source_type or rights.digital_source_type or said.digital_source_type,
+        web_statement=rights.web_statement
+        or _licence_page(written, shown, rights.licence)
+        or _address(said.web_statement),
+        licensors=(rights.licensor,)
+        if rights.licensor
+        else tuple(msgspec.structs.replace(one, url=_address(one.url)) for one in said.licensors),
+        digital_source_type=written.digital_source_type
+        or rights.digital_source_type
+        or said.digital_source_type,
         data_mining=said.data_mining,
     )
 
 
 def _address(text: str) -> str:
-    """An address of a file, "" if it is one that could run a script. Many leave out the https:// in front."""
+    """An address of a file, "" if it is one that could run a script. Many leave out the https:// in
+    front.
+    """
     return "" if _OTHER_SCHEME.match(text.strip()) else text
 
 
 def _creators(written: MediaEntry, shown: MediaEntry, said: Metadata) -> tuple[str, ...]:
-    """Those whom the story names; else those of the file, unless the credit that is printed speaks of others."""
+    """Those whom the story names; else those of the file, unless the credit that is printed speaks
+    of others.
+    """
     from ssg.media.credit_line import differing_credit, people_in
 
     if written.creators:
         return written.creators
     if not written.credit.text:
         return said.creators or people_in(shown.credit)
-    return people_in(written.credit) or (() if differing_credit(written.credit.text, said) else said.creators)
+    return people_in(written.credit) or (
+        () if differing_credit(written.credit.text, said) else said.creators
+    )
 
 
 def _licence_page(written: MediaEntry, shown: MediaEntry, licence: str) -> str:
-    """The address of the licence that the story or a preset names; "" if only the file does, or if we do not know it."""
-    if shown.rights.licence and not written.rights.licence:  # the file's own web statement, in short
+    """The address of the licence that the story or a preset names; "" if only the file does, or if
+    we do not know it.
+    """
+    if (
+        shown.rights.licence and not written.rights.licence
+    ):  # the file's own web statement, in short
         return ""
     licence = licence or written.credit.licence
     if is_web_address(licence):

@@ -1,4 +1,6 @@
-"""WebM video as its elements (RFC 8794, RFC 9559): how large and how long it is, and copies without tags and attachments."""
+"""WebM video as its elements (RFC 8794, RFC 9559): how large and how long it is, and copies without
+tags and attachments.
+"""
 
 import struct
 from collections.abc import Iterator
@@ -7,17 +9,70 @@ from ssg.media.formats import MOST_PARTS, BrokenContainer
 from ssg.media.isobmff import Span
 from ssg.media.mp4 import Size
 
-_HEADER, _SEGMENT, _INFO, _TRACKS, _CLUSTER, _TAGS, _ATTACHMENTS = 0x1A45DFA3, 0x18538067, 0x1549A966, 0x1654AE6B, 0x1F43B675, 0x1254C367, 0x1941A469
-_TOP = frozenset((_INFO, _TRACKS, _CLUSTER, _TAGS, _ATTACHMENTS, 0x114D9B74, 0x1C53BB6B, 0x1043A770))  # and SeekHead, Cues, Chapters
+_HEADER, _SEGMENT, _INFO, _TRACKS, _CLUSTER, _TAGS, _ATTACHMENTS = (
+    0x1A45DFA3,
+    0x18538067,
+    0x1549A966,
+    0x1654AE6B,
+    0x1F43B675,
+    0x1254C367,
+    0x1941A469,
+)
+_TOP = frozenset(
+    (_INFO, _TRACKS, _CLUSTER, _TAGS, _ATTACHMENTS, 0x114D9B74, 0x1C53BB6B, 0x1043A770)
+)  # and SeekHead, Cues, Chapters
 # What is kept of a track, of a cluster, and of a group in it (RFC 9559 section 5.1).
-_TRACK_KEPT = frozenset((0xD7, 0x73C5, 0x83, 0xB9, 0x88, 0x55AA, 0x9C, 0x6DE7, 0x6DF8, 0x23E383, 0x234E7A, 0x55EE, 0x22B59C, 0x22B59D, 0x86, 0x63A2,
-                         0x56AA, 0x56BB, 0xE0, 0xE1, 0x6D80))  # fmt: skip
-_CLUSTER_KEPT, _GROUP_KEPT = frozenset((0xE7, 0xA7, 0xAB, 0xA3, 0xA0)), frozenset((0xA1, 0x9B, 0xFA, 0xFB, 0x75A2))
+_TRACK_KEPT = frozenset(
+    (
+        0xD7,
+        0x73C5,
+        0x83,
+        0xB9,
+        0x88,
+        0x55AA,
+        0x9C,
+        0x6DE7,
+        0x6DF8,
+        0x23E383,
+        0x234E7A,
+        0x55EE,
+        0x22B59C,
+        0x22B59D,
+        0x86,
+        0x63A2,
+        0x56AA,
+        0x56BB,
+        0xE0,
+        0xE1,
+        0x6D80,
+    )
+)
+_CLUSTER_KEPT, _GROUP_KEPT = (
+    frozenset((0xE7, 0xA7, 0xAB, 0xA3, 0xA0)),
+    frozenset((0xA1, 0x9B, 0xFA, 0xFB, 0x75A2)),
+)
 _ADDED, _ALPHA, _MUXER, _WRITER = 0x75A1, 0x53C0, 0x4D80, 0x5741
-_TRACK, _VIDEO, _WIDTH, _HEIGHT, _SCALE, _DURATION, _TITLE = 0xAE, 0xE0, 0xB0, 0xBA, 0x2AD7B1, 0x4489, 0x7BA9
-_VOID, _TYPE, _TRACK_NUMBER, _SIMPLE_BLOCK, _BLOCK_GROUP, _BLOCK = 0xEC, 0x83, 0xD7, 0xA3, 0xA0, 0xA1
+_TRACK, _VIDEO, _WIDTH, _HEIGHT, _SCALE, _DURATION, _TITLE = (
+    0xAE,
+    0xE0,
+    0xB0,
+    0xBA,
+    0x2AD7B1,
+    0x4489,
+    0x7BA9,
+)
+_VOID, _TYPE, _TRACK_NUMBER, _SIMPLE_BLOCK, _BLOCK_GROUP, _BLOCK = (
+    0xEC,
+    0x83,
+    0xD7,
+    0xA3,
+    0xA0,
+    0xA1,
+)
 _PLAYED = frozenset((_INFO, _TRACKS, _CLUSTER, 0x114D9B74, 0x1C53BB6B))
-_INFO_KEPT = frozenset((_SCALE, _DURATION, _MUXER, _WRITER))  # the programs that wrote it must be named (RFC 9559 section 5.1.2)
+_INFO_KEPT = frozenset(
+    (_SCALE, _DURATION, _MUXER, _WRITER)
+)  # the programs that wrote it must be named (RFC 9559 section 5.1.2)
 
 
 def webm_size(content: bytes) -> Size:
@@ -30,15 +85,17 @@ def webm_size(content: bytes) -> Size:
         video = _values(content, track).get(_VIDEO) if id_ == _TRACK else None
         if video and width is None:
             pixels = _values(content, video)
-            width, height = (_whole(content, pixels.get(name)) or None for name in (_WIDTH, _HEIGHT))
+            width, height = (
+                _whole(content, pixels.get(name)) or None for name in (_WIDTH, _HEIGHT)
+            )
     info = _values(content, parts[_INFO]) if _INFO in parts else {}
     scale = _whole(content, info.get(_SCALE)) or 1_000_000  # nanoseconds
     return Size(width, height, round(_real(content, info.get(_DURATION)) * scale / 1e9, 3))
 
 
 def cleaned_webm(content: bytes) -> bytes:
-    """The file with all that does not play made void at its own length, so that nothing else moves: tags, attachments, chapters, titles, names of
-    files, other tracks than video and audio.
+    """The file with all that does not play made void at its own length, so that nothing else moves:
+    tags, attachments, chapters, titles, names of files, other tracks than video and audio.
     """
     blank = bytearray(content)
     played: dict[int, bool] = {}
@@ -71,15 +128,21 @@ def _clean_info(blank: bytearray, content: bytes, span: Span) -> None:
 
 
 def _clean_tracks(blank: bytearray, content: bytes, span: Span) -> dict[int, bool]:
-    """The numbers of the tracks that play, and whether what is added to their blocks says where a picture is transparent."""
+    """The numbers of the tracks that play, and whether what is added to their blocks says where a
+    picture is transparent.
+    """
     played = {}
     for id_, head, place in _elements(content, *span):
         values = _values(content, place) if id_ == _TRACK else {}
-        if _whole(content, values.get(_TYPE)) not in (0, 1, 2) or id_ != _TRACK:  # video, audio; 0 where it does not say
+        if (
+            _whole(content, values.get(_TYPE)) not in (0, 1, 2) or id_ != _TRACK
+        ):  # video, audio; 0 where it does not say
             _make_void(blank, head, place[1])
             continue
         video = _values(content, values[_VIDEO]) if _VIDEO in values else {}
-        played[_whole(content, values.get(_TRACK_NUMBER))] = bool(_whole(content, video.get(_ALPHA)))
+        played[_whole(content, values.get(_TRACK_NUMBER))] = bool(
+            _whole(content, video.get(_ALPHA))
+        )
         for inner, inner_head, inside in _elements(content, *place):
             if inner not in _TRACK_KEPT:
                 _make_void(blank, inner_head, inside[1])
@@ -88,13 +151,21 @@ def _clean_tracks(blank: bytearray, content: bytes, span: Span) -> dict[int, boo
 
 def _clean_cluster(blank: bytearray, content: bytes, span: Span, played: dict[int, bool]) -> None:
     for id_, head, place in _elements(content, *span):
-        block = place if id_ == _SIMPLE_BLOCK else _values(content, place).get(_BLOCK) if id_ == _BLOCK_GROUP else None
+        block = (
+            place
+            if id_ == _SIMPLE_BLOCK
+            else _values(content, place).get(_BLOCK)
+            if id_ == _BLOCK_GROUP
+            else None
+        )
         track = _number(content, block[0])[0] if block else None
         if id_ not in _CLUSTER_KEPT or (block and track not in played):
             _make_void(blank, head, place[1])
         elif id_ == _BLOCK_GROUP:
             for inner, inner_head, inside in _elements(content, *place):
-                if inner not in _GROUP_KEPT and not (inner == _ADDED and track is not None and played.get(track)):
+                if inner not in _GROUP_KEPT and not (
+                    inner == _ADDED and track is not None and played.get(track)
+                ):
                     _make_void(blank, inner_head, inside[1])
 
 
@@ -107,15 +178,25 @@ def _segment(content: bytes) -> Iterator[tuple[int, int, Span]]:
     raise BrokenContainer("truncated-webm")
 
 
-def _elements(content: bytes, at: int, end: int, is_live: bool = False) -> Iterator[tuple[int, int, Span]]:
-    """The elements of a part of the file. In a recording that was sent live a cluster has no length: it ends where the next element begins."""
+def _elements(
+    content: bytes, at: int, end: int, is_live: bool = False
+) -> Iterator[tuple[int, int, Span]]:
+    """The elements of a part of the file. In a recording that was sent live a cluster has no
+    length: it ends where the next element begins.
+    """
     for _ in range(MOST_PARTS):
         if at >= end:
             return
         head = at
         id_, at = _number(content, at, keep=True)
         size, at = _number(content, at)
-        stop = at + size if size is not None else _end_of_cluster(content, at, end) if id_ == _CLUSTER and is_live else end
+        stop = (
+            at + size
+            if size is not None
+            else _end_of_cluster(content, at, end)
+            if id_ == _CLUSTER and is_live
+            else end
+        )
         if stop > end:
             raise BrokenContainer("truncated-webm")
         yield id_ or 0, head, (at, stop)
@@ -140,7 +221,9 @@ def _end_of_cluster(content: bytes, at: int, end: int) -> int:
 
 
 def _number(content: bytes, at: int, keep: bool = False) -> tuple[int | None, int]:
-    """A number of variable length (RFC 8794 section 4) and where it ends; None if it says that it is unknown. An id keeps its marker."""
+    """A number of variable length (RFC 8794 section 4) and where it ends; None if it says that it
+    is unknown. An id keeps its marker.
+    """
     first = content[at] if at < len(content) else 0
     length = 9 - first.bit_length()
     if not first or at + length > len(content):
@@ -167,7 +250,9 @@ def _real(content: bytes, span: Span | None) -> float:
 
 
 def _make_void(blank: bytearray, head: int, end: int) -> None:
-    """An element of nothing (RFC 8794 section 11.3.2) in its place: one byte of id, and as many of length as make it fit."""
+    """An element of nothing (RFC 8794 section 11.3.2) in its place: one byte of id, and as many of
+    length as make it fit.
+    """
     room = end - head
     width = next(width for width in range(1, 9) if room - 1 - width < (1 << 7 * width) - 1)
     size = room - 1 - width

@@ -1,4 +1,6 @@
-"""WebP files as their RIFF chunks (RFC 9649): reads the blocks of metadata, and swaps them for others without touching a pixel."""
+"""WebP files as their RIFF chunks (RFC 9649): reads the blocks of metadata, and swaps them for
+others without touching a pixel.
+"""
 
 from collections.abc import Iterator
 
@@ -27,26 +29,43 @@ def webp_blocks(content: bytes) -> Blocks:
 
 
 def with_webp_metadata(content: bytes, *, xmp: bytes = b"", exif: bytes = b"") -> bytes:
-    """The same WebP with only this metadata; unknown chunks go too. BrokenContainer if the file is cut off or not WebP."""
+    """The same WebP with only this metadata; unknown chunks go too. BrokenContainer if the file is
+    cut off or not WebP.
+    """
     chunks = list(_chunks(content))
     kept = [(kind, _cleaned(kind, data)) for kind, data in chunks if kind in _PICTURE]
     kept = [(kind, data) for kind, data in kept if data or kind != b"ICCP"]
     if not (xmp or exif) and not any(kind == b"VP8X" for kind, _ in chunks):
         return _riff(kept)
-    header = next((data for kind, data in chunks if kind == b"VP8X" and len(data) >= 10), None) or _extended_header(kept)
+    header = next(
+        (data for kind, data in chunks if kind == b"VP8X" and len(data) >= 10), None
+    ) or _extended_header(kept)
     has_icc = _HAS_ICC if any(kind == b"ICCP" for kind, _ in kept) else 0
-    flags = has_icc | header[0] & (_HAS_ALPHA | _IS_ANIMATED) | (_HAS_EXIF if exif else 0) | (_HAS_XMP if xmp else 0)
+    flags = (
+        has_icc
+        | header[0] & (_HAS_ALPHA | _IS_ANIMATED)
+        | (_HAS_EXIF if exif else 0)
+        | (_HAS_XMP if xmp else 0)
+    )
     words = [(b"EXIF", exif)] if exif else []
     words += [(b"XMP ", xmp)] if xmp else []
     return _riff([(b"VP8X", bytes((flags,)) + header[1:10]), *kept, *words])
 
 
 def _cleaned(kind: bytes, data: bytes) -> bytes:
-    """A chunk without what is no picture: in a frame of an animation other chunks can stand (RFC 9649 section 2.7.1.1)."""
+    """A chunk without what is no picture: in a frame of an animation other chunks can stand (RFC
+    9649 section 2.7.1.1).
+    """
     if kind == b"ICCP":
         return cleaned_profile(data)
     if kind == b"ANMF":
-        return data[:_FRAME_HEAD] + _packed([(inner, pixels) for inner, pixels in _parts(data, _FRAME_HEAD, len(data)) if inner in _FRAME])
+        return data[:_FRAME_HEAD] + _packed(
+            [
+                (inner, pixels)
+                for inner, pixels in _parts(data, _FRAME_HEAD, len(data))
+                if inner in _FRAME
+            ]
+        )
     return data
 
 
@@ -70,10 +89,17 @@ def _parts(content: bytes, at: int, end: int) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _extended_header(chunks: list[tuple[bytes, bytes]]) -> bytes:
-    """A VP8X header for a picture that had none: its size stands in the bitstream (RFC 9649 sections 2.5 and 2.6, RFC 6386 section 9.1)."""
-    kind, data = next(((kind, data) for kind, data in chunks if kind in (b"VP8 ", b"VP8L")), (b"", b""))
+    """A VP8X header for a picture that had none: its size stands in the bitstream (RFC 9649
+    sections 2.5 and 2.6, RFC 6386 section 9.1).
+    """
+    kind, data = next(
+        ((kind, data) for kind, data in chunks if kind in (b"VP8 ", b"VP8L")), (b"", b"")
+    )
     if kind == b"VP8 " and data[3:6] == b"\x9d\x01\x2a":
-        width, height, alpha = (*(int.from_bytes(data[at : at + 2], "little") & 0x3FFF for at in (6, 8)), 0)
+        width, height, alpha = (
+            *(int.from_bytes(data[at : at + 2], "little") & 0x3FFF for at in (6, 8)),
+            0,
+        )
     elif kind == b"VP8L" and data[:1] == b"\x2f":
         bits = int.from_bytes(data[1:5], "little")
         width, height, alpha = (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1, bits >> 28 & 1
@@ -83,7 +109,11 @@ def _extended_header(chunks: list[tuple[bytes, bytes]]) -> bytes:
         raise BrokenContainer("broken-webp")
     icc = _HAS_ICC if any(kind == b"ICCP" for kind, _ in chunks) else 0
     flags = icc | (_HAS_ALPHA if alpha else 0)
-    return bytes((flags, 0, 0, 0)) + (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
+    return (
+        bytes((flags, 0, 0, 0))
+        + (width - 1).to_bytes(3, "little")
+        + (height - 1).to_bytes(3, "little")
+    )
 
 
 def _riff(chunks: list[tuple[bytes, bytes]]) -> bytes:
@@ -92,4 +122,7 @@ def _riff(chunks: list[tuple[bytes, bytes]]) -> bytes:
 
 
 def _packed(chunks: list[tuple[bytes, bytes]]) -> bytes:
-    return b"".join(kind + len(data).to_bytes(4, "little") + data + b"\0" * (len(data) % 2) for kind, data in chunks)
+    return b"".join(
+        kind + len(data).to_bytes(4, "little") + data + b"\0" * (len(data) % 2)
+        for kind, data in chunks
+    )

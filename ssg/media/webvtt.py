@@ -1,4 +1,6 @@
-"""WebVTT captions (w3.org/TR/webvtt1): what is wrong with a file, with the line, and the words that are said in it."""
+"""WebVTT captions (w3.org/TR/webvtt1): what is wrong with a file, with the line, and the words that
+are said in it.
+"""
 
 import re
 
@@ -16,13 +18,17 @@ class BrokenCaptions(ValueError):
 
 
 def caption_text(text: str) -> str:
-    """What is said, as paragraphs with empty lines between them: a new one where another voice begins or somebody pauses.
+    """What is said, as paragraphs with empty lines between them: a new one where another voice
+    begins or somebody pauses.
 
     BrokenCaptions where a player would show less than the author wrote.
     """
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if not re.fullmatch(r"WEBVTT(?:[ \t].*)?", lines[0]):
-        raise BrokenCaptions("line 1: it must begin with `WEBVTT`" + (" (this is SubRip: save it as WebVTT)" if _SRT_TIME.search(text) else ""))
+        raise BrokenCaptions(
+            "line 1: it must begin with `WEBVTT`"
+            + (" (this is SubRip: save it as WebVTT)" if _SRT_TIME.search(text) else "")
+        )
     paragraphs: list[tuple[str, list[str]]] = []
     ended = 0.0
     for number, block in _blocks(lines):
@@ -30,7 +36,10 @@ def caption_text(text: str) -> str:
             continue
         start, end, shown = _cue(number, block)
         if any("-->" in line for line in shown):
-            raise BrokenCaptions(f"line {number}: `-->` stands in the words of a caption, where players take it for a time: write `--&gt;`")
+            raise BrokenCaptions(
+                f"line {number}: `-->` stands in the words of a caption, where players take it for"
+                " a time: write `--&gt;`"
+            )
         voice, said = _said(shown)
         is_other = bool(voice) and bool(paragraphs) and voice != paragraphs[-1][0]
         if said and (not paragraphs or is_other or start - ended > _PAUSE):
@@ -38,12 +47,18 @@ def caption_text(text: str) -> str:
         if said:
             paragraphs[-1][1].append(said)
         ended = end
-    return "\n\n".join((f"{voice}: " if voice else "") + " ".join(said) for voice, said in paragraphs)
+    return "\n\n".join(
+        (f"{voice}: " if voice else "") + " ".join(said) for voice, said in paragraphs
+    )
 
 
 def without_notes(content: bytes) -> bytes:
-    """Captions as they are published: what transcribers write to each other (NOTE, comments in a STYLE, words behind WEBVTT) is for nobody else."""
-    lines = content.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    """Captions as they are published: what transcribers write to each other (NOTE, comments in a
+    STYLE, words behind WEBVTT) is for nobody else.
+    """
+    lines = (
+        content.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    )
     kept = ["WEBVTT"]
     for number, block in _blocks(lines):
         if block[0].startswith("STYLE"):
@@ -70,10 +85,16 @@ def _cue(number: int, block: list[str]) -> tuple[float, float, list[str]]:
     """Start and end in seconds, and the lines that are shown."""
     at = 0 if "-->" in block[0] else 1
     if at == len(block) or "-->" not in block[at]:
-        raise BrokenCaptions(f"line {number}: `{block[0][:40]}` stands under no time such as `00:01.000 --> 00:04.000`")
+        raise BrokenCaptions(
+            f"line {number}: `{block[0][:40]}` stands under no time such as `00:01.000 -->"
+            " 00:04.000`"
+        )
     times = _TIMES.fullmatch(block[at].strip())
     if not times:
-        raise BrokenCaptions(f"line {number + at}: `{block[at][:60]}` is not a time such as `00:01.000 --> 00:04.000`")
+        raise BrokenCaptions(
+            f"line {number + at}: `{block[at][:60]}` is not a time such as `00:01.000 -->"
+            " 00:04.000`"
+        )
     start, end = _seconds(times[1]), _seconds(times[2])
     if end <= start:
         raise BrokenCaptions(f"line {number + at}: it ends before it begins")
@@ -81,7 +102,9 @@ def _cue(number: int, block: list[str]) -> tuple[float, float, list[str]]:
 
 
 def _seconds(time: str) -> float:
-    hours, minutes, seconds = ("0:" + time).rsplit(":", 3)[-3:] if time.count(":") == 1 else time.split(":")
+    hours, minutes, seconds = (
+        ("0:" + time).rsplit(":", 3)[-3:] if time.count(":") == 1 else time.split(":")
+    )
     return int(hours) * 3600 + int(minutes) * 60 + float(seconds)
 
 
@@ -89,7 +112,9 @@ def _said(lines: list[str]) -> tuple[str, str]:
     """Who speaks, if that is marked, and what."""
     text = " ".join(line.strip() for line in lines)
     voice = _VOICE.search(text, 0, text.rfind(">") + 1)
-    return unescape(voice[1]).strip() if voice else "", " ".join(unescape(_without_tags(text)).split())
+    return unescape(voice[1]).strip() if voice else "", " ".join(
+        unescape(_without_tags(text)).split()
+    )
 
 
 def _without_tags(text: str) -> str:
@@ -97,5 +122,3 @@ def _without_tags(text: str) -> str:
     *parts, last = text.split(">")
     kept = [part.partition("<")[0] if "<" in part else f"{part}>" for part in parts]
     return "".join(kept) + last
-
-

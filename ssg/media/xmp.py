@@ -40,14 +40,21 @@ _TEXTS = {
     "region": ("photoshop:State",),
     "country": ("photoshop:Country",),
 }
-_LICENSOR = {"name": "LicensorName", "url": "LicensorURL", "email": "LicensorEmail", "id": "LicensorID"}
+_LICENSOR = {
+    "name": "LicensorName",
+    "url": "LicensorURL",
+    "email": "LicensorEmail",
+    "id": "LicensorID",
+}
 _MOST_LICENSORS, _MOST_CREATORS, _LENGTHS = 10, 30, (4_000, 500, 80)  # written, in characters
 _LARGEST_PACKET = 65_000  # a segment of a JPEG holds 65,533 bytes
 _MOST_LANGUAGES = 200
 
 
 def parse_xmp(packet: bytes) -> dict[str, Any]:
-    """The fields that the packet fills: tuples of text, and of `Licensor` under "licensors". HardenedXmlError if it is refused."""
+    """The fields that the packet fills: tuples of text, and of `Licensor` under "licensors".
+    HardenedXmlError if it is refused.
+    """
     properties: dict[str, Element | str] = {}
     if not packet.startswith((b"\xff\xfe", b"\xfe\xff")):  # a zero byte is half a letter there
         packet = packet.strip(b"\0 \t\r\n")
@@ -65,9 +72,11 @@ def parse_xmp(packet: bytes) -> dict[str, Any]:
 
 
 def write_xmp(rights: RightsMetadata) -> bytes:
-    """A packet with these rights and nothing else; b"" if there are none. The same rights give the same bytes.
+    """A packet with these rights and nothing else; b"" if there are none. The same rights give the
+    same bytes.
 
-    A file that says more than a JPEG can hold of its rights does not get away with it: texts are cut.
+    A file that says more than a JPEG can hold of its rights does not get away with it: texts are
+    cut.
     """
     if rights == RightsMetadata():
         return b""
@@ -77,7 +86,11 @@ def write_xmp(rights: RightsMetadata) -> bytes:
 
 def _cut(rights: RightsMetadata, longest: int) -> RightsMetadata:
     """With texts of at most `longest` characters."""
-    cut = {name: value[:longest] for name in rights.__struct_fields__ if isinstance(value := getattr(rights, name), str)}
+    cut = {
+        name: value[:longest]
+        for name in rights.__struct_fields__
+        if isinstance(value := getattr(rights, name), str)
+    }
     creators = tuple(name[:longest] for name in rights.creators[:_MOST_CREATORS])
     licensors = tuple(
         Licensor(**{name: getattr(licensor, name)[:longest] for name in licensor.__struct_fields__})
@@ -98,19 +111,33 @@ def _packet(rights: RightsMetadata) -> bytes:
         _licensor_list(rights.licensors),
     ]
     body = "".join(parts)
-    prefixes = "".join(f' xmlns:{prefix}="{escape(url)}"' for prefix, url in _NAMESPACES.items() if f"<{prefix}:" in body)
+    prefixes = "".join(
+        f' xmlns:{prefix}="{escape(url)}"'
+        for prefix, url in _NAMESPACES.items()
+        if f"<{prefix}:" in body
+    )
     packet = (
-        f'<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="{_RDF}">'
-        f'<rdf:Description rdf:about=""{prefixes}>{body}</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end="r"?>'
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta'
+        f' xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="{_RDF}"><rdf:Description'
+        f' rdf:about=""{prefixes}>{body}</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket'
+        ' end="r"?>'
     )
     return packet.encode("utf-8", "replace")
 
 
 def _descriptions(root: Element) -> Iterator[Element]:
-    holders = [root] if root.namespace == _RDF else [item for item in root.elements if item.namespace == _RDF]
+    holders = (
+        [root]
+        if root.namespace == _RDF
+        else [item for item in root.elements if item.namespace == _RDF]
+    )
     for holder in holders:
         if holder.name == "RDF":
-            yield from (item for item in holder.elements if (item.namespace, item.name) == (_RDF, "Description"))
+            yield from (
+                item
+                for item in holder.elements
+                if (item.namespace, item.name) == (_RDF, "Description")
+            )
 
 
 def _properties(element: Element) -> Iterator[tuple[str, "Element | str"]]:
@@ -123,7 +150,9 @@ def _properties(element: Element) -> Iterator[tuple[str, "Element | str"]]:
 
 
 def _texts(value: "Element | str | None") -> tuple[str, ...]:
-    """A value's texts: all items of a list, or the one of a choice of languages that is meant for everyone."""
+    """A value's texts: all items of a list, or the one of a choice of languages that is meant for
+    everyone.
+    """
     if value is None or isinstance(value, str):
         return (value.strip(),) if value and value.strip() else ()
     if resource := value.attributes.get(f"{_RDF} resource", ""):
@@ -132,10 +161,20 @@ def _texts(value: "Element | str | None") -> tuple[str, ...]:
     if holder is None:
         return (value.text.strip(),) if value.text.strip() else ()
     if holder.name == "Description":  # a value with a qualifier
-        return next((_texts(item) for item in holder.elements if (item.namespace, item.name) == (_RDF, "value")), ())
+        return next(
+            (
+                _texts(item)
+                for item in holder.elements
+                if (item.namespace, item.name) == (_RDF, "value")
+            ),
+            (),
+        )
     items = holder.elements
     if holder.name == "Alt":
-        items = sorted(items[:_MOST_LANGUAGES], key=lambda item: item.attributes.get(_XML_LANG, "") != "x-default")[:1]
+        items = sorted(
+            items[:_MOST_LANGUAGES],
+            key=lambda item: item.attributes.get(_XML_LANG, "") != "x-default",
+        )[:1]
     return tuple(text for item in items for text in _texts(item))
 
 
@@ -144,9 +183,19 @@ def _licensors(value: "Element | str | None") -> Iterator[Licensor]:
         return
     for holder in value.elements:
         for item in holder.elements[:_MOST_LICENSORS]:
-            inner = next((below for below in item.elements if (below.namespace, below.name) == (_RDF, "Description")), item)
+            inner = next(
+                (
+                    below
+                    for below in item.elements
+                    if (below.namespace, below.name) == (_RDF, "Description")
+                ),
+                item,
+            )
             parts = dict(_properties(inner))
-            said = {key: " ".join(_texts(parts.get(_full_name(f"plus:{name}")))) for key, name in _LICENSOR.items()}
+            said = {
+                key: " ".join(_texts(parts.get(_full_name(f"plus:{name}"))))
+                for key, name in _LICENSOR.items()
+            }
             if any(said.values()):
                 yield Licensor(**said)
 
@@ -166,13 +215,20 @@ def _list(name: str, kind: str, texts: Sequence[str]) -> str:
 
 
 def _alternatives(name: str, text: str) -> str:
-    return f'<{name}><rdf:Alt><rdf:li xml:lang="x-default">{_written(text)}</rdf:li></rdf:Alt></{name}>' if text else ""
+    return (
+        f"<{name}><rdf:Alt><rdf:li"
+        f' xml:lang="x-default">{_written(text)}</rdf:li></rdf:Alt></{name}>'
+        if text
+        else ""
+    )
 
 
 def _licensor_list(licensors: Sequence[Licensor]) -> str:
     items = "".join(
         '<rdf:li rdf:parseType="Resource">'
-        + "".join(_simple(f"plus:{name}", getattr(licensor, key)) for key, name in _LICENSOR.items())
+        + "".join(
+            _simple(f"plus:{name}", getattr(licensor, key)) for key, name in _LICENSOR.items()
+        )
         + "</rdf:li>"
         for licensor in licensors
     )

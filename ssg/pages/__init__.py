@@ -1,6 +1,7 @@
 """The kinds of pages: one module each. `plan` tells which pages there are, `render` makes one.
 
-A further kind of page is a module here with KINDS, plan and render, a line in MODULES, and a layout.
+A further kind of page is a module here with KINDS, plan and render, a line in MODULES, and a
+layout.
 """
 
 from collections.abc import Collection
@@ -17,14 +18,32 @@ from ssg.urls import output_path, story_url
 # In this order: the sitemap in `machine` lists what the others have planned.
 MODULES = (story, front, index, credits, feed, redirect, files, pictures, machine)
 _LAYOUTS = {
-    **{kind: kind for kind in ("story", "page", "notice", "front", "section", "archive", "months", "month", "terms", "credits", "redirect", "404")},
+    **{
+        kind: kind
+        for kind in (
+            "story",
+            "page",
+            "notice",
+            "front",
+            "section",
+            "archive",
+            "months",
+            "month",
+            "terms",
+            "credits",
+            "redirect",
+            "404",
+        )
+    },
     **dict.fromkeys(("tag", "author", "series"), "list"),
 }
 _RENDER = {kind: module.render for module in MODULES for kind in module.KINDS}
 
 
 def replan(context: Context, survey: Survey, plan: Plan, changed: Collection[str] | None) -> None:
-    """Put every page into the plan. Where only the stories at the paths `changed` are others than before, the pages of all others stay."""
+    """Put every page into the plan. Where only the stories at the paths `changed` are others than
+    before, the pages of all others stay.
+    """
     for number, module in enumerate(MODULES):
         if module is story and changed is not None:
             plan.put(number, story.plan(context, survey, changed), changed)
@@ -40,14 +59,22 @@ def render_page(row: PageRow, context: Context) -> bytes | Path:
 def describe_page(context: Context, page: PageRow) -> dict[str, Any]:
     """Which file, layout and configuration made a page, in the words that `ssg explain` prints."""
     layout = _LAYOUTS.get(page.kind, "")
-    found: dict[str, Any] = {"url": context.urls.href(page.url), "permalink": context.urls.permalink(page.url), "kind": page.kind}
+    found: dict[str, Any] = {
+        "url": context.urls.href(page.url),
+        "permalink": context.urls.permalink(page.url),
+        "kind": page.kind,
+    }
     if page.source:
         found["source"] = page.source
     if page.kind in ("story", "page", "notice"):
         story, state = context.queries.story(page.source)
         found |= {"status": str(state), "slug": story.slug}
         if page.kind == "story":
-            found["address by"] = f"permalink {context.config.permalink} (site.yaml)" if story.url == _by_pattern(context, story) else "`url` in the front matter"
+            found["address by"] = (
+                f"permalink {context.config.permalink} (site.yaml)"
+                if story.url == _by_pattern(context, story)
+                else "`url` in the front matter"
+            )
         layout = story.layout or layout
     if page.kind == "redirect":
         found["leads to"] = context.urls.href(page.key)

@@ -1,4 +1,6 @@
-"""The text of a story with its marks filled in: links resolved, pictures placed, blocks rendered by their layouts."""
+"""The text of a story with its marks filled in: links resolved, pictures placed, blocks rendered by
+their layouts.
+"""
 
 import functools
 import html
@@ -24,7 +26,9 @@ WITHHELD_LAYOUT = "partials/withheld.html"
 
 
 class BlockView(View, frozen=True, kw_only=True):
-    """A block, as its layout sees it. `withheld` is the number of pictures that it names and that must not be shown now."""
+    """A block, as its layout sees it. `withheld` is the number of pictures that it names and that
+    must not be shown now.
+    """
 
     name: str
     argument: str
@@ -38,7 +42,9 @@ class BlockView(View, frozen=True, kw_only=True):
 
 
 class Resolved(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a link leads: `url` of a page (None when there is none), and whether a story there is not published yet."""
+    """Where a link leads: `url` of a page (None when there is none), and whether a story there is
+    not published yet.
+    """
 
     url: str | None
     fragment: str = ""
@@ -47,23 +53,32 @@ class Resolved(msgspec.Struct, frozen=True, kw_only=True):
     unpublished: bool = False
 
 
-def render_body(context: "Context", story: Story, body: Body, piece: str, *, for_feed: bool = False) -> Markup:
-    """HTML of `piece` (the whole of body.html or a page of it). For feeds, links are absolute and pictures that may not be handed on are gone."""
+def render_body(
+    context: "Context", story: Story, body: Body, piece: str, *, for_feed: bool = False
+) -> Markup:
+    """HTML of `piece` (the whole of body.html or a page of it). For feeds, links are absolute and
+    pictures that may not be handed on are gone.
+    """
     writer = _Writer(context, story, body, piece, for_feed)
-    filler = Filler(link=writer.link, picture=writer.picture, figure=writer.figure, block=writer.block)
+    filler = Filler(
+        link=writer.link, picture=writer.picture, figure=writer.figure, block=writer.block
+    )
     return Markup(fill(_without_hidden(piece, writer.hidden()), filler))
 
 
 def _without_hidden(piece: str, hidden: set[str]) -> str:
-    """Stored HTML without the addresses that are `hidden` marks: readers may not see what they lead to.
+    """Stored HTML without the addresses that are `hidden` marks: readers may not see what they lead
+    to.
 
-    Of a link the words stay, and its id, since another link may lead there. An element that is nothing without its address goes; any
-    other loses the attribute alone.
+    Of a link the words stay, and its id, since another link may lead there. An element that is
+    nothing without its address goes; any other loses the attribute alone.
     """
     if not hidden:
         return piece
     found = list(tokens(piece))
-    gone: set[tuple[int, int, str]] = set()  # from one offset to another, and what stands there instead
+    gone: set[tuple[int, int, str]] = (
+        set()
+    )  # from one offset to another, and what stands there instead
     for number, token in enumerate(found):
         given = attributes(piece, token) if token.kind is Kind.START else []
         secret = [each for each in given if each.value in hidden]
@@ -72,7 +87,9 @@ def _without_hidden(piece: str, hidden: set[str]) -> str:
         is_raw = number + 1 < len(found) and found[number + 1].kind is Kind.RAW
         if is_raw or (token.name in VOID and any(each.name in ("src", "href") for each in secret)):
             gone |= {(*found[at][1:3], "") for at in range(number, number + 1 + is_raw)}
-        elif token.name == "a" and (anchor := next((each.value for each in given if each.name == "id"), "")):
+        elif token.name == "a" and (
+            anchor := next((each.value for each in given if each.name == "id"), "")
+        ):
             gone.add((*token[1:3], f'<a id="{html.escape(anchor)}">'))
             continue
         elif token.name == "a":
@@ -93,18 +110,26 @@ def _behind_space(text: str, at: int) -> int:
 
 
 def resolve_link(context: "Context", story_path: str, target: str) -> Resolved:
-    """What a link in a story means: a story file, an address from the site's root, or a place on the same page."""
+    """What a link in a story means: a story file, an address from the site's root, or a place on
+    the same page.
+    """
     path, _, fragment = target.partition("#")
     path, fragment = unquote(path.partition("?")[0]), unquote(fragment)
     if not path:
         found = context.queries.target(story_path)
-        return Resolved(url="", fragment=fragment, path=story_path, pages=found.pages if found else 1)
+        return Resolved(
+            url="", fragment=fragment, path=story_path, pages=found.pages if found else 1
+        )
     if path.endswith((".md", ".markdown")):
         found = context.target(story_path, path)
         if found is None:
             return Resolved(url=None, fragment=fragment)
         return Resolved(
-            url=found.url, fragment=fragment, path=found.path, pages=found.pages, unpublished=not found.is_published
+            url=found.url,
+            fragment=fragment,
+            path=found.path,
+            pages=found.pages,
+            unpublished=not found.is_published,
         )
     if path.startswith("/"):
         return Resolved(url=path, fragment=fragment)
@@ -113,7 +138,13 @@ def resolve_link(context: "Context", story_path: str, target: str) -> Resolved:
 
 class _Writer:
     def __init__(self, context: "Context", story: Story, body: Body, piece: str, for_feed: bool):
-        self.context, self.story, self.text, self.piece, self.for_feed = context, story, body, piece, for_feed
+        self.context, self.story, self.text, self.piece, self.for_feed = (
+            context,
+            story,
+            body,
+            piece,
+            for_feed,
+        )
         self.entries = {entry.src: entry for entry in story.media}
         self._links: dict[int, Resolved] = {}
         self._inline: dict[int, PictureView | None] = {}
@@ -125,22 +156,32 @@ class _Writer:
         return frozenset(ids(self.piece))
 
     def hidden(self) -> set[str]:
-        """The marks of the addresses that readers may not see: of stories that are not published, of pictures that are withheld."""
+        """The marks of the addresses that readers may not see: of stories that are not published,
+        of pictures that are withheld.
+        """
         if not self.text.links and not self.text.pictures:
             return set()
         marks = set(MARK.findall(self.piece))
-        links = (name for name in marks if name[0] == "L" and self._resolved(int(name[1:])).unpublished)
-        pictures = (name for name in marks if name[0] == "P" and self._shown_inline(int(name[1:])) is None)
+        links = (
+            name for name in marks if name[0] == "L" and self._resolved(int(name[1:])).unpublished
+        )
+        pictures = (
+            name for name in marks if name[0] == "P" and self._shown_inline(int(name[1:])) is None
+        )
         return {f"{OPEN}{name}{CLOSE}" for name in (*links, *pictures)}
 
     def _resolved(self, number: int) -> Resolved:
         if number not in self._links:
-            self._links[number] = resolve_link(self.context, self.story.path, self.text.links[number].target)
+            self._links[number] = resolve_link(
+                self.context, self.story.path, self.text.links[number].target
+            )
         return self._links[number]
 
     def link(self, number: int) -> str:
         target, found = self.text.links[number].target, self._resolved(number)
-        if target.lower() in ("#", "#top") and not self.for_feed:  # of this page, whichever of a long story it is
+        if (
+            target.lower() in ("#", "#top") and not self.for_feed
+        ):  # of this page, whichever of a long story it is
             return target
         address = self.context.urls.permalink if self.for_feed else self.context.urls.href
         if found.url is None:
@@ -148,14 +189,21 @@ class _Writer:
         url = found.url or (self.story.url if self.for_feed or self.story.pages > 1 else "")
         if found.fragment and found.pages > 1 and not self.for_feed:
             number = self._page_of(found.path, found.fragment)
-            # Within one page a fragment alone will do; it is also right for footnotes, which stand on each page that has them.
-            url = "" if found.path == self.story.path and found.fragment in self.ids else numbered_url(url, number)
+            # Within one page a fragment alone will do; it is also right for footnotes, which stand
+            # on each page that has them.
+            url = (
+                ""
+                if found.path == self.story.path and found.fragment in self.ids
+                else numbered_url(url, number)
+            )
         query = target.partition("#")[0].partition("?")[2]
         end = (f"?{query}" if query else "") + (f"#{found.fragment}" if found.fragment else "")
         return html.escape((address(url) if url else "") + end)
 
     def _page_of(self, path: str, fragment: str) -> int:
-        """The page of a long story that has an anchor. (Asked for each story once: a contents list asks for all of its anchors.)"""
+        """The page of a long story that has an anchor. (Asked for each story once: a contents list
+        asks for all of its anchors.)
+        """
         if path not in self._pages:
             body = self.text if path == self.story.path else self.context.queries.body(path)
             self._pages[path] = pages_of_ids(body)
@@ -167,7 +215,9 @@ class _Writer:
         file = picture.file
         more = f'" width="{file.width}" height="{file.height}' if file.width and file.height else ""
         if picture.srcset:
-            more += f'" srcset="{html.escape(picture.srcset)}" sizes="(min-width: 46rem) 42rem, 100vw'
+            more += (
+                f'" srcset="{html.escape(picture.srcset)}" sizes="(min-width: 46rem) 42rem, 100vw'
+            )
         return html.escape(file.url) + more
 
     def _shown_inline(self, number: int) -> PictureView | None:
@@ -198,16 +248,29 @@ class _Writer:
         pictures = tuple(view for src in named if (view := self._view(src)))
         if named and not pictures:
             return self._placeholder() if any(src in self.entries for src in named) else ""
-        withheld = sum(src in self.entries for src in named) - len(pictures) if not self.for_feed else 0
+        withheld = (
+            sum(src in self.entries for src in named) - len(pictures) if not self.for_feed else 0
+        )
         return self._layout(block, number + 1, Markup(inside), pictures, withheld)
 
     def _placeholder(self) -> str:
-        """What stands in the place of a picture that is withheld: nothing of it, neither name nor words."""
+        """What stands in the place of a picture that is withheld: nothing of it, neither name nor
+        words.
+        """
         if self.for_feed:
             return ""
-        return self.context.layouts.render(WITHHELD_LAYOUT, {"site": self.context.site}, self.story.path).strip()
+        return self.context.layouts.render(
+            WITHHELD_LAYOUT, {"site": self.context.site}, self.story.path
+        ).strip()
 
-    def _layout(self, block: Block, number: int, inside: Markup, pictures: tuple[PictureView, ...], withheld: int = 0) -> str:
+    def _layout(
+        self,
+        block: Block,
+        number: int,
+        inside: Markup,
+        pictures: tuple[PictureView, ...],
+        withheld: int = 0,
+    ) -> str:
         view = BlockView(
             name=block.name,
             argument=block.argument,
@@ -220,11 +283,16 @@ class _Writer:
             lang=self.story.lang,
         )
         values = {"site": self.context.site, "block": view}
-        return self.context.layouts.render(f"blocks/{block.name}.html", values, self.story.path).strip()
+        return self.context.layouts.render(
+            f"blocks/{block.name}.html", values, self.story.path
+        ).strip()
 
     def _stories(self, options: dict[str, Any]) -> tuple[LinkView, ...]:
         at = self.story.path
-        found = (related_view(self.context, at, s.path, s.url, s.title, absolute=self.for_feed) for s in block_stories(options))
+        found = (
+            related_view(self.context, at, s.path, s.url, s.title, absolute=self.for_feed)
+            for s in block_stories(options)
+        )
         return tuple(link for link in found if link)
 
     def _view(self, src: str) -> PictureView | None:

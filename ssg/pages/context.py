@@ -1,4 +1,6 @@
-"""What a page is made with: configuration, the catalog's questions, layouts, URLs and the moment of the build. One a process."""
+"""What a page is made with: configuration, the catalog's questions, layouts, URLs and the moment of
+the build. One a process.
+"""
 
 import datetime as dt
 import hashlib
@@ -19,7 +21,17 @@ from ssg.layouts.mistakes import LayoutMistake, must_be
 from ssg.pages.data import DATA, read_data
 from ssg.pages.lazy import lazy
 from ssg.pages.picture_views import picture_view
-from ssg.pages.views import FOLDERS, INDEX_TITLES, CardView, LinkView, PhotoView, SectionView, TermView, View, term_view
+from ssg.pages.views import (
+    FOLDERS,
+    INDEX_TITLES,
+    CardView,
+    LinkView,
+    PhotoView,
+    SectionView,
+    TermView,
+    View,
+    term_view,
+)
 from ssg.picture_cache import PictureCache
 from ssg.seals import sealer_of
 from ssg.source import nfc
@@ -70,15 +82,30 @@ class PageView(View, frozen=True, kw_only=True):
 
 
 class Context:
-    """Hands page kinds and layouts what they ask for. Everything about stories comes from `queries`."""
+    """Hands page kinds and layouts what they ask for. Everything about stories comes from
+    `queries`.
+    """
 
-    def __init__(self, root: Path, config: Config, queries: Queries, clock: Clock, static_files: tuple[str, ...] = (), *, layouts: bool = True):
+    def __init__(
+        self,
+        root: Path,
+        config: Config,
+        queries: Queries,
+        clock: Clock,
+        static_files: tuple[str, ...] = (),
+        *,
+        layouts: bool = True,
+    ):
         self.root, self.config, self.queries, self.clock = root, config, queries, clock
         self.static_files = static_files
         self.urls = config.urls
         self.zone = config.zone
         self._asset_urls: dict[str, str] = {}
-        lists: dict[str, Any] = {"stories": self._stories, "photos": self._photos, "terms": self._terms}
+        lists: dict[str, Any] = {
+            "stories": self._stories,
+            "photos": self._photos,
+            "terms": self._terms,
+        }
         functions = {**lists, "section": self.section, "asset": self._asset, "static": self._static}
         self.layouts = Layouts(root, config.language, functions, read_own=layouts)
 
@@ -89,7 +116,9 @@ class Context:
 
     def render(self, layout: str, page: PageView, about: str, **values: Any) -> bytes:
         """A page by its layout. `about` is the file or URL that an error should name."""
-        return self.layouts.render(f"{layout}.html", {"site": self.site, "page": page, **values}, about).encode()
+        return self.layouts.render(
+            f"{layout}.html", {"site": self.site, "page": page, **values}, about
+        ).encode()
 
     @lazy
     def picture_cache(self) -> PictureCache:
@@ -121,7 +150,8 @@ class Context:
             social=config.social,
             sections=self.sections,
             pages=tuple(
-                LinkView(title=page.title, url=self.urls.href(page.url), external=False) for page in self.queries.standalone()
+                LinkView(title=page.title, url=self.urls.href(page.url), external=False)
+                for page in self.queries.standalone()
             ),
             indexes=self._indexes(),
             withheld=config.withheld,
@@ -131,13 +161,17 @@ class Context:
         )
 
     def _indexes(self) -> tuple[LinkView, ...]:
-        """The pages that list all months, tags, authors, series and pictures, as far as there are any."""
+        """The pages that list all months, tags, authors, series and pictures, as far as there are
+        any.
+        """
         found = [("/archive/", "Archive", MONTH)] if self.config.months else []
         if self.config.author_index:
             found += [(f"/{folder}/", INDEX_TITLES[kind], kind) for kind, folder in FOLDERS.items()]
         pages = [(url, title) for url, title, kind in found if self.queries.has_any(kind)]
         pages += [("/credits/", "Picture credits")] if self.config.credits else []
-        return tuple(LinkView(title=title, url=self.urls.href(url), external=False) for url, title in pages)
+        return tuple(
+            LinkView(title=title, url=self.urls.href(url), external=False) for url, title in pages
+        )
 
     @lazy
     def sections(self) -> tuple[SectionView, ...]:
@@ -148,7 +182,12 @@ class Context:
             known = self.config.sections.get(key)
             index = self.queries.index_path(key)
             weight = self.queries.story(index)[0].weight if index else None
-            keyed.append(((weight if weight is not None else known.order if known else 1000, view.title), view))
+            keyed.append(
+                (
+                    (weight if weight is not None else known.order if known else 1000, view.title),
+                    view,
+                )
+            )
         return tuple(view for _, view in sorted(keyed, key=lambda pair: pair[0]))
 
     def section(self, key: str) -> SectionView:
@@ -163,7 +202,11 @@ class Context:
     def _section_view(self, key: str) -> SectionView:
         known, index = self.config.sections.get(key), self.queries.index_path(key)
         story = self.queries.story(index)[0] if index else None
-        title = (known.title if known else "") or (story.title if story else "") or key.replace("-", " ").title()
+        title = (
+            (known.title if known else "")
+            or (story.title if story else "")
+            or key.replace("-", " ").title()
+        )
         return SectionView(
             key=key,
             title=title,
@@ -179,13 +222,21 @@ class Context:
 
     @lazy
     def _source_names(self) -> frozenset[str]:
-        return frozenset(name for key, source in self.config.sources.items() for name in (key, source.name) if name)
+        return frozenset(
+            name
+            for key, source in self.config.sources.items()
+            for name in (key, source.name)
+            if name
+        )
 
     def target(self, story_path: str, path: str) -> Target | None:
         """What a path to a story file means: relative to the story's folder, or to content/."""
         for candidate in candidates(story_path, path):
-            # macOS may have decomposed the file's name, while what is typed is composed; or an archive the other way round.
-            for form in dict.fromkeys((candidate, nfc(candidate), unicodedata.normalize("NFD", candidate))):
+            # macOS may have decomposed the file's name, while what is typed is composed; or an
+            # archive the other way round.
+            for form in dict.fromkeys(
+                (candidate, nfc(candidate), unicodedata.normalize("NFD", candidate))
+            ):
                 if found := self.queries.target(form):
                     return found
         return None
@@ -199,27 +250,44 @@ class Context:
         return read_data(self.root / DATA)
 
     def _stories(
-        self, section: str = "", tag: str = "", author: str = "", series: str = "", limit: int = 10, offset: int = 0
+        self,
+        section: str = "",
+        tag: str = "",
+        author: str = "",
+        series: str = "",
+        limit: int = 10,
+        offset: int = 0,
     ) -> tuple[CardView, ...]:
         must_be(str, section=section, tag=tag, author=author, series=series)
         must_be(int, limit=limit, offset=offset)
         wanted = ((SECTION, section), (TAG, tag), (AUTHOR, author), (SERIES, series))
         kind, key = next(((kind, key) for kind, key in wanted if key), (HOME, ""))
-        return tuple(CardView(self, card) for card in self.queries.newest_live(kind, key, limit, offset))
+        return tuple(
+            CardView(self, card) for card in self.queries.newest_live(kind, key, limit, offset)
+        )
 
     def _photos(self, by: str, limit: int = 24) -> tuple[PhotoView, ...]:
         """The newest published pictures that are credited to a person."""
         must_be(str, by=by)
         must_be(int, limit=limit)
-        found = ((picture_view(self, card.path, entry), card) for entry, card in self.queries.photos_by(slugify(by), limit))
-        return tuple(PhotoView(picture=picture, story=CardView(self, card)) for picture, card in found if picture)
+        found = (
+            (picture_view(self, card.path, entry), card)
+            for entry, card in self.queries.photos_by(slugify(by), limit)
+        )
+        return tuple(
+            PhotoView(picture=picture, story=CardView(self, card))
+            for picture, card in found
+            if picture
+        )
 
     def _terms(self, kind: str, limit: int | None = None) -> tuple[TermView, ...]:
         must_be(str, kind=kind)
         must_be(int | None, limit=limit)
         if kind not in _TERM_KINDS:
             raise LayoutMistake(f"terms() knows {', '.join(_TERM_KINDS)}, not `{kind}`")
-        found = sorted(self.queries.terms(_TERM_KINDS[kind]), key=lambda term: (-term.count, term.key))
+        found = sorted(
+            self.queries.terms(_TERM_KINDS[kind]), key=lambda term: (-term.count, term.key)
+        )
         return tuple(term_view(self, term) for term in found[:limit])
 
     def _asset(self, path: str) -> str:

@@ -1,4 +1,6 @@
-"""The ledger of pictures: whose each picture is, where it is shown, under which licence and until when; as a page, as JSON and as CSV."""
+"""The ledger of pictures: whose each picture is, where it is shown, under which licence and until
+when; as a page, as JSON and as CSV.
+"""
 
 import csv
 import io
@@ -23,12 +25,23 @@ KINDS = ("credits", "ledger")
 _URL = "/credits/"
 _PAGE_SIZE = 200  # pictures
 _FORMULA = frozenset("=+-@\u2212")  # the last is the minus sign
-_FIELDS = ("agency", "photographer", "credit", "licence", "until", "territories", "story", "permalink", "picture")
+_FIELDS = (
+    "agency",
+    "photographer",
+    "credit",
+    "licence",
+    "until",
+    "territories",
+    "story",
+    "permalink",
+    "picture",
+)
 
 
 class LedgerEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture in a story, or as many as `count` that differ in nothing but their file (`picture` is the first). `until` is the last day
-    of the right to show it, "" if that is open; `territories` is where it holds.
+    """A picture in a story, or as many as `count` that differ in nothing but their file (`picture`
+    is the first). `until` is the last day of the right to show it, "" if that is open;
+    `territories` is where it holds.
     """
 
     agency: str
@@ -45,7 +58,9 @@ class LedgerEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LedgerView(View, frozen=True, kw_only=True):
-    """Which page of the ledger this is, and the addresses of its neighbours ("" where there is none)."""
+    """Which page of the ledger this is, and the addresses of its neighbours ("" where there is
+    none).
+    """
 
     number: int
     pages: int
@@ -58,7 +73,13 @@ def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
     if context.config.credits:
         pages = max(1, -(-survey.count_shown() // _PAGE_SIZE))
         for number in range(1, pages + 1):
-            yield PageRow(url=_page_url(number), kind="credits", key=str(pages), number=number, layout="credits")
+            yield PageRow(
+                url=_page_url(number),
+                kind="credits",
+                key=str(pages),
+                number=number,
+                layout="credits",
+            )
         yield PageRow(url=f"{_URL}credits.json", kind="ledger", key="json")
         yield PageRow(url=f"{_URL}credits.csv", kind="ledger", key="csv")
 
@@ -67,7 +88,10 @@ def render(row: PageRow, context: Context) -> bytes:
     if row.kind == "ledger":
         return _for_programs(list(_entries(context, 0, -1)), row.key)
     entries = tuple(_together(_entries(context, _PAGE_SIZE * (row.number - 1), _PAGE_SIZE)))
-    permalink, title = context.urls.permalink(row.url), "Picture credits" if row.number == 1 else f"Picture credits ({row.number})"
+    permalink, title = (
+        context.urls.permalink(row.url),
+        "Picture credits" if row.number == 1 else f"Picture credits ({row.number})",
+    )
     pages = int(row.key)
     ledger = LedgerView(
         number=row.number,
@@ -84,7 +108,12 @@ def render(row: PageRow, context: Context) -> bytes:
         lang=context.config.language,
         feed_url=context.site.feed_url,
         noindex=False,
-        head=head_html(context, title=title, permalink=permalink, description=f"{title} at {context.config.title}"),
+        head=head_html(
+            context,
+            title=title,
+            permalink=permalink,
+            description=f"{title} at {context.config.title}",
+        ),
     )
     return context.render("credits", page, row.url, entries=entries, ledger=ledger)
 
@@ -106,9 +135,16 @@ def _entries(context: Context, first: int, limit: int) -> Iterator[LedgerEntry]:
         view = picture_view(context, item.path, item.entry)
         if view is None:
             continue
-        file = context.queries.picture_file(item.path, item.entry.src) if not context.config.media_url else None
+        file = (
+            context.queries.picture_file(item.path, item.entry.src)
+            if not context.config.media_url
+            else None
+        )
         shown = filled(item.entry, file.said if file else Metadata())
-        rights, end = effective_rights(shown, context.config), next_end(shown, context.config, context.clock.now)
+        rights, end = (
+            effective_rights(shown, context.config),
+            next_end(shown, context.config, context.clock.now),
+        )
         yield LedgerEntry(
             agency=view.source,
             photographer=", ".join(view.creators),
@@ -119,18 +155,23 @@ def _entries(context: Context, first: int, limit: int) -> Iterator[LedgerEntry]:
             story=item.title,
             url=context.urls.href(item.url),
             permalink=context.urls.permalink(item.url),
-            picture=view.permalink if view.syndicate else "",  # what may not be handed on is in no file for programs
+            picture=view.permalink
+            if view.syndicate
+            else "",  # what may not be handed on is in no file for programs
         )
 
 
 def _together(entries: Iterator[LedgerEntry]) -> Iterator[LedgerEntry]:
-    for _, same in itertools.groupby(entries, key=lambda entry: msgspec.structs.replace(entry, picture="")):
+    for _, same in itertools.groupby(
+        entries, key=lambda entry: msgspec.structs.replace(entry, picture="")
+    ):
         first, *others = same
         yield msgspec.structs.replace(first, count=1 + len(others))
 
 
 def for_spreadsheet(value: str) -> str:
-    """A cell's text, with a mark before it that makes it text where a spreadsheet would take words of a wire for a formula.
+    """A cell's text, with a mark before it that makes it text where a spreadsheet would take words
+    of a wire for a formula.
 
     Some pass over characters that nobody sees, and take wide signs for the ordinary ones.
     """

@@ -1,4 +1,6 @@
-"""What layouts see of data/: YAML, JSON, TOML and CSV files go in, one mapping by their names comes out."""
+"""What layouts see of data/: YAML, JSON, TOML and CSV files go in, one mapping by their names comes
+out.
+"""
 
 import csv
 import importlib
@@ -19,7 +21,9 @@ DATA = "data"
 
 
 def read_data(folder: Path) -> dict[str, Any]:
-    """The data files below a folder: YAML, JSON, TOML, and CSV with a header row. LayoutError for one that cannot be read."""
+    """The data files below a folder: YAML, JSON, TOML, and CSV with a header row. LayoutError for
+    one that cannot be read.
+    """
     data: dict[str, Any] = {}
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
         reader = _READERS.get(path.suffix.lower())
@@ -30,7 +34,10 @@ def read_data(folder: Path) -> dict[str, Any]:
             place = place.setdefault(part, {})
         try:
             if path.stem in place:
-                raise ValueError(f"another file or folder is called `{path.stem}` too; give one of them another name")
+                raise ValueError(
+                    f"another file or folder is called `{path.stem}` too; give one of them another"
+                    " name"
+                )
             place[path.stem] = reader(path.read_text(encoding="utf-8-sig"))
         except (ValueError, OSError, RecursionError, csv.Error) as error:
             shown = f"{DATA}/{path.relative_to(folder).as_posix()}"
@@ -44,11 +51,16 @@ def _data_problem(path: Path, shown: str, error: Exception) -> Problem:
     if isinstance(source, Problem):
         return msgspec.structs.replace(source, path=shown)
     source = SourceFile(shown, source.text)
-    if path.suffix.lower() in (".yaml", ".yml") and (problems := parse_yaml(source, source.text)[1]):
+    if path.suffix.lower() in (".yaml", ".yml") and (
+        problems := parse_yaml(source, source.text)[1]
+    ):
         return problems[0]
     place = _LINE_COLUMN.search(str(error))
     start = source.offset(int(place[1]), int(place[2])) if place else 0
-    message = f"the data file cannot be read: {str(error)[: place.start()].rstrip(': (') if place else error}"
+    message = (
+        "the data file cannot be read:"
+        f" {str(error)[: place.start()].rstrip(': (') if place else error}"
+    )
     return source.problem("wrong-data", message, source.span(start, start + 1) if place else None)
 
 
@@ -63,4 +75,3 @@ _READERS = {
     ".toml": lambda text: importlib.import_module("tomllib").loads(text),
     ".csv": lambda text: list(csv.DictReader(io.StringIO(text))),
 }
-

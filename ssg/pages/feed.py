@@ -19,13 +19,16 @@ KINDS = ("feed",)
 # Characters that XML 1.0 does not allow, whatever they are escaped to.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NAMESPACES = (
-    'xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+    'xmlns:atom="http://www.w3.org/2005/Atom"'
+    ' xmlns:content="http://purl.org/rss/1.0/modules/content/"'
     ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/"'
 )
 
 
 def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
-    """One for the site and each section, even if all its stories are archived: pages point to it, and readers subscribe for what comes."""
+    """One for the site and each section, even if all its stories are archived: pages point to it,
+    and readers subscribe for what comes.
+    """
     yield PageRow(url="/feed.xml", kind="feed", layout=WITH_BLOCKS)
     for term in section_terms(context, survey):
         yield PageRow(url=f"/{term.key}/feed.xml", kind="feed", key=term.key, layout=WITH_BLOCKS)
@@ -48,7 +51,10 @@ def render(row: PageRow, context: Context) -> bytes:
         _element("link", section.permalink if section else site.permalink),
         _element("description", about),
         _element("language", config.language.lower()),
-        f'<atom:link rel="self" type="application/rss+xml" href="{escape(context.urls.permalink(row.url))}"/>',
+        (
+            '<atom:link rel="self" type="application/rss+xml"'
+            f' href="{escape(context.urls.permalink(row.url))}"/>'
+        ),
         _element("copyright", config.copyright) if config.copyright else "",
         _element("lastBuildDate", format_datetime(newest)) if newest else "",
         *(text for _, text in items),
@@ -75,19 +81,30 @@ def _item(context: Context, path: str) -> tuple[dt.datetime, str]:
         *(_element("category", tag.label) for tag in story.tags),
         _element("description", escape(story.summary, quote=False)) if story.summary else "",
         _media(lead) if lead else "",
-        _media(opening, opening.recording.kind) if (opening := story.lead_media) and opening.recording and opening.syndicate else "",
+        (
+            _media(opening, opening.recording.kind)
+            if (opening := story.lead_media) and opening.recording and opening.syndicate
+            else ""
+        ),
         f"<content:encoded>{_cdata(text)}</content:encoded>",
         "</item>",
     ]
-    return story.updated or story.date or dt.datetime.fromtimestamp(0, dt.UTC), "\n".join(line for line in lines if line)
+    return story.updated or story.date or dt.datetime.fromtimestamp(0, dt.UTC), "\n".join(
+        line for line in lines if line
+    )
 
 
 def _corrections(story: StoryView) -> str:
-    """The repairs, as they stand below the text on the story's page: who reads in a feed reader is told of them too."""
-    from ssg.markup.typography import smarten  # imported late: its tables take longer than to make a feed
+    """The repairs, as they stand below the text on the story's page: who reads in a feed reader is
+    told of them too.
+    """
+    from ssg.markup.typography import (
+        smarten,  # imported late: its tables take longer than to make a feed
+    )
 
     return "".join(
-        f"\n<p><b>{escape(item.label)}</b> {escape(format_date(item.date, 'time', story.lang))}<br>\n"
+        f"\n<p><b>{escape(item.label)}</b>"
+        f" {escape(format_date(item.date, 'time', story.lang))}<br>\n"
         f"{escape(smarten(item.text, story.lang))}</p>"
         for item in story.corrections
     )
@@ -97,10 +114,28 @@ def _media(picture: PictureView, medium: str = "image") -> str:
     file = picture.file
     attributes = f'url="{escape(file.permalink)}" medium="{medium}"'
     attributes += f' type="{file.type or picture.type}"' if file.type or picture.recording else ""
-    attributes += f' duration="{picture.recording.seconds:.0f}"' if picture.recording and picture.recording.seconds >= 1 else ""
-    attributes += f' width="{file.width}" height="{file.height}"' if file.width and file.height else ""
-    inside = _element("media:description", marked_caption(picture), ' type="plain"') if picture.caption or picture.ai_label else ""
-    inside += _element("media:credit", picture.credit, "" if picture.recording or picture.ai_label else ' role="photographer"') if picture.credit else ""
+    attributes += (
+        f' duration="{picture.recording.seconds:.0f}"'
+        if picture.recording and picture.recording.seconds >= 1
+        else ""
+    )
+    attributes += (
+        f' width="{file.width}" height="{file.height}"' if file.width and file.height else ""
+    )
+    inside = (
+        _element("media:description", marked_caption(picture), ' type="plain"')
+        if picture.caption or picture.ai_label
+        else ""
+    )
+    inside += (
+        _element(
+            "media:credit",
+            picture.credit,
+            "" if picture.recording or picture.ai_label else ' role="photographer"',
+        )
+        if picture.credit
+        else ""
+    )
     return f"<media:content {attributes}>{inside}</media:content>"
 
 

@@ -1,4 +1,6 @@
-"""Files that go to the output: originals of published pictures and recordings, cleaned of what they should not tell; static/ and the theme's assets as they are."""
+"""Files that go to the output: originals of published pictures and recordings, cleaned of what they
+should not tell; static/ and the theme's assets as they are.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -29,15 +31,21 @@ class PictureFileError(Exception):
 def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
     for path, digest, told in survey.published_media():
         words = f" {msgspec.json.encode(told).decode()}" if told else ""
-        yield PageRow(url=media_url(path), kind="media", key=path, source=path, layout=digest + words)
+        yield PageRow(
+            url=media_url(path), kind="media", key=path, source=path, layout=digest + words
+        )
     for path in context.static_files:
-        yield PageRow(url="/" + nfc(path).removeprefix(STATIC + "/"), kind="static", key=path, source=path)
+        yield PageRow(
+            url="/" + nfc(path).removeprefix(STATIC + "/"), kind="static", key=path, source=path
+        )
     for name in context.layouts.assets():
         yield PageRow(url=f"/assets/{name}", kind="asset", key=name)
 
 
 def render(row: PageRow, context: Context) -> Path | bytes:
-    """The file to copy, or the bytes of a cleaned original. PictureFileError if it cannot be cleaned."""
+    """The file to copy, or the bytes of a cleaned original. PictureFileError if it cannot be
+    cleaned.
+    """
     if row.kind == "asset":
         return _asset(row, context)
     return _published(context, row) if row.kind == "media" else found_inside(context.root, row.key)
@@ -48,12 +56,16 @@ def _asset(row: PageRow, context: Context) -> Path:
     file = context.layouts.asset(row.key) if is_plain(row.key) else None
     if file is None:
         raise OutputError(f"there is no file layouts/assets/{row.key}; build again")
-    return found_inside(context.root, f"layouts/assets/{row.key}") if file.is_relative_to(context.root) else file.resolve()
+    return (
+        found_inside(context.root, f"layouts/assets/{row.key}")
+        if file.is_relative_to(context.root)
+        else file.resolve()
+    )
 
 
 def _published(context: Context, row: PageRow) -> bytes:
-    """A media file as it may be published: without place, camera and owner. Pictures have the rights that the stories tell, or their file's own
-    words where these differ.
+    """A media file as it may be published: without place, camera and owner. Pictures have the
+    rights that the stories tell, or their file's own words where these differ.
     """
     # Imported late: most builds copy no media.
     from ssg.media.formats import BrokenContainer
@@ -69,16 +81,24 @@ def _published(context: Context, row: PageRow) -> bytes:
             return without_notes(content)
         if recording_kind(row.key):
             return cleaned_recording(content)
-        rights = msgspec.json.decode(told, type=RightsMetadata) if told else rights_of(metadata_of(read_blocks(content)))
+        rights = (
+            msgspec.json.decode(told, type=RightsMetadata)
+            if told
+            else rights_of(metadata_of(read_blocks(content)))
+        )
         return clean_bytes(content, rights)
     except CannotClean as error:
         raise PictureFileError(_uncleaned(row.key, str(error), error.remedy)) from None
     except (BrokenContainer, OSError, ValueError) as error:
         kinds = "MP4, WebM, MP3 or M4A" if recording_kind(row.key) else "JPEG, PNG or WebP"
         message = f"what it tells of place and camera cannot be taken out: {error}"
-        raise PictureFileError(_uncleaned(row.key, message, f"export it again, as {kinds}")) from None
+        raise PictureFileError(
+            _uncleaned(row.key, message, f"export it again, as {kinds}")
+        ) from None
 
 
 def _uncleaned(path: str, reason: str, remedy: str) -> Problem:
     message = f"the {media_noun(path)} `{PurePosixPath(path).name}` cannot be published: {reason}"
-    return Problem(code="uncleaned-picture", severity=Severity.ERROR, message=message, path=path, help=remedy)
+    return Problem(
+        code="uncleaned-picture", severity=Severity.ERROR, message=message, path=path, help=remedy
+    )

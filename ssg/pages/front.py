@@ -1,7 +1,9 @@
-"""Fronts and archives: the home page, sections, tags, authors and series, and their numbered archive pages.
+"""Fronts and archives: the home page, sections, tags, authors and series, and their numbered
+archive pages.
 
-Archive page n holds stories 20(n-1)+1 to 20n of its list, counted from the oldest, so a full page never changes again. Its link to the next
-page leads to a redirect to the front until that page is full too.
+Archive page n holds stories 20(n-1)+1 to 20n of its list, counted from the oldest, so a full page
+never changes again. Its link to the next page leads to a redirect to the front until that page is
+full too.
 """
 
 from collections.abc import Iterator
@@ -45,17 +47,31 @@ def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
         url = term_url(term.kind, term.key)
         kind = _LISTS[term.kind]
         layout = _LAYOUTS.get(kind, "list") + WITH_BLOCKS
-        yield PageRow(url=url, kind=kind, key=term.key, source=_source(context, term), layout=layout)
-        if term.count > size and term.kind != SERIES:  # a series is read on one page, first part first
+        yield PageRow(
+            url=url, kind=kind, key=term.key, source=_source(context, term), layout=layout
+        )
+        if (
+            term.count > size and term.kind != SERIES
+        ):  # a series is read on one page, first part first
             full = term.count // size
             for number in range(1, full + 1):
                 key = f"{term.kind}/{term.key}"
-                yield PageRow(url=_archive_url(url, number), kind="archive", key=key, number=number, layout="archive")
-            yield PageRow(url=_archive_url(url, full + 1), kind="redirect", key=url, layout="redirect")
+                yield PageRow(
+                    url=_archive_url(url, number),
+                    kind="archive",
+                    key=key,
+                    number=number,
+                    layout="archive",
+                )
+            yield PageRow(
+                url=_archive_url(url, full + 1), kind="redirect", key=url, layout="redirect"
+            )
 
 
 def section_terms(context: Context, survey: Survey) -> tuple[Term, ...]:
-    """All sections: those with stories, and those that have an _index.md and wait for their first story."""
+    """All sections: those with stories, and those that have an _index.md and wait for their first
+    story.
+    """
     terms = context.queries.terms(SECTION)
     known = {"", *(term.key for term in terms)}
     keys = {section for section, _ in survey.section_texts()} - known
@@ -77,8 +93,16 @@ def render(row: PageRow, context: Context) -> bytes:
     size = context.config.page_size
     count = context.queries.count(kind, row.key)
     title = _title(context, kind, row.key)
-    older = context.urls.href(_archive_url(row.url, count // size)) if count > size and kind != SERIES else ""
-    cards = context.queries.newest(kind, row.key, -1)[::-1] if kind == SERIES else context.queries.newest(kind, row.key, size)
+    older = (
+        context.urls.href(_archive_url(row.url, count // size))
+        if count > size and kind != SERIES
+        else ""
+    )
+    cards = (
+        context.queries.newest(kind, row.key, -1)[::-1]
+        if kind == SERIES
+        else context.queries.newest(kind, row.key, size)
+    )
     view = ListView(
         title=title,
         text=_text(context, row.source),
@@ -115,7 +139,12 @@ def _archive(row: PageRow, context: Context) -> bytes:
 def _page(context: Context, row: PageRow, title: str, description: str) -> PageView:
     section = context.section(row.key) if row.kind == "section" else None
     permalink = context.urls.permalink(row.url)
-    home = {"@type": "WebSite", "name": context.config.title, "url": permalink, "publisher": publisher(context)}
+    home = {
+        "@type": "WebSite",
+        "name": context.config.title,
+        "url": permalink,
+        "publisher": publisher(context),
+    }
     return PageView(
         kind=row.kind,
         title=title,
@@ -161,7 +190,9 @@ def _text(context: Context, source: str) -> Markup:
 
 def _person(context: Context, key: str) -> PersonView | None:
     byline = context.queries.byline_of(key)
-    return next((person_view(context, person) for person in byline if slugify(person.name) == key), None)
+    return next(
+        (person_view(context, person) for person in byline if slugify(person.name) == key), None
+    )
 
 
 def _cards(context: Context, cards: tuple) -> tuple[CardView, ...]:

@@ -1,4 +1,6 @@
-"""What machines read of a page: canonical, description, Open Graph, X card and JSON-LD (schema.org), as HTML for the head."""
+"""What machines read of a page: canonical, description, Open Graph, X card and JSON-LD
+(schema.org), as HTML for the head.
+"""
 
 from typing import TYPE_CHECKING, Any
 
@@ -27,45 +29,75 @@ def head_html(
     canonical: str = "",
     json_ld: tuple[dict[str, Any], ...] = (),
 ) -> Markup:
-    """The head of any page. A page that search engines must pass over has no canonical, nor anything to share."""
+    """The head of any page. A page that search engines must pass over has no canonical, nor
+    anything to share.
+    """
     if noindex:
         return Markup('<meta name="robots" content="noindex">')
     description = shorten(description, _DESCRIPTION)
     lines = [_link("canonical", canonical or permalink)]
     lines += [_meta("description", description)] if description else []
-    lines += [_property("og:title", title), _property("og:type", kind), _property("og:url", permalink)]
+    lines += [
+        _property("og:title", title),
+        _property("og:type", kind),
+        _property("og:url", permalink),
+    ]
     lines += [_property("og:site_name", context.config.title)]
     lines += [_property("og:description", description)] if description else []
     lines += [_property("og:locale", _locale(story.lang if story else context.config.language))]
     lines += _story_lines(story) if story else []
-    picture = story.lead if story and story.lead and story.lead.syndicate and "svg" not in story.lead.type else None
+    picture = (
+        story.lead
+        if story and story.lead and story.lead.syndicate and "svg" not in story.lead.type
+        else None
+    )
     lines += _picture_lines(picture) if picture else _default_picture(context)
-    lines += _recording_lines(story.lead_media) if story and story.lead_media and story.lead_media.syndicate else []
-    lines += [_meta("twitter:card", "summary_large_image" if picture or context.config.image else "summary"), _meta("twitter:title", shorten(title, _X_TITLE))]
+    lines += (
+        _recording_lines(story.lead_media)
+        if story and story.lead_media and story.lead_media.syndicate
+        else []
+    )
+    lines += [
+        _meta(
+            "twitter:card", "summary_large_image" if picture or context.config.image else "summary"
+        ),
+        _meta("twitter:title", shorten(title, _X_TITLE)),
+    ]
     lines += [_meta("twitter:description", description)] if description else []
     account = context.config.social.get("x") or context.config.social.get("twitter")
     lines += [_meta("twitter:site", "@" + account.lstrip("@"))] if account else []
-    lines += [f'<script type="application/ld+json">{script_json(_graph(item))}</script>' for item in json_ld]
+    lines += [
+        f'<script type="application/ld+json">{script_json(_graph(item))}</script>'
+        for item in json_ld
+    ]
     return Markup("\n".join(lines))
 
 
 def _story_lines(story: StoryView) -> list[str]:
     lines = [_property("article:published_time", story.date.isoformat())] if story.date else []
-    lines += [_property("article:modified_time", story.updated.isoformat())] if story.updated else []
+    lines += (
+        [_property("article:modified_time", story.updated.isoformat())] if story.updated else []
+    )
     lines += [_property("article:section", story.section.title)] if story.section else []
     lines += [_property("article:tag", tag.label) for tag in story.tags]
     source = story._context.config.sources.get(story._of.source.name) if story._of.source else None
     if story._of.source and not (source and source.index):
-        # Google asks partners that carry a copy to say this; a canonical across domains "is not recommended" (2025-12).
+        # Google asks partners that carry a copy to say this; a canonical across domains "is not
+        # recommended" (2025-12).
         lines.append(_meta("Googlebot-News", "noindex"))
     return lines
 
 
 def _picture_lines(picture: PictureView) -> list[str]:
-    file = picture.crops[0] if picture.crops else picture.file  # the widest crop: what networks show beside a headline
+    file = (
+        picture.crops[0] if picture.crops else picture.file
+    )  # the widest crop: what networks show beside a headline
     lines = [_property("og:image", file.permalink)]
     if file.width and file.height:
-        lines += [_property("og:image:width", str(file.width)), _property("og:image:height", str(file.height))]
+        lines += [
+            _property("og:image:width", str(file.width)),
+            _property("og:image:height", str(file.height)),
+        ]
     lines += [_property("og:image:alt", picture.alt)] if picture.alt else []
     lines += [_meta("twitter:image", file.permalink)]
     return lines + ([_meta("twitter:image:alt", shorten(picture.alt, 420))] if picture.alt else [])
@@ -77,7 +109,10 @@ def _recording_lines(media: PictureView) -> list[str]:
     name, file = f"og:{media.recording.kind}", media.file
     lines = [_property(name, file.permalink), _property(f"{name}:type", media.type)]
     if file.width and file.height:
-        lines += [_property(f"{name}:width", str(file.width)), _property(f"{name}:height", str(file.height))]
+        lines += [
+            _property(f"{name}:width", str(file.width)),
+            _property(f"{name}:height", str(file.height)),
+        ]
     return lines
 
 
@@ -113,5 +148,3 @@ def _meta(name: str, content: str) -> str:
 
 def _property(name: str, content: str) -> str:
     return f'<meta property="{name}" content="{escape_text(content)}">'
-
-

@@ -42,12 +42,23 @@ def render(row: PageRow, context: Context) -> bytes:
         entries = tuple(term_view(context, term) for term in context.queries.terms(row.key))
         return context.render("terms", _page(context, row, title), row.url, entries=entries)
     if row.kind == "months":
-        months = tuple(_month(context, term.key, term.count) for term in reversed(context.queries.terms(MONTH)))
+        months = tuple(
+            _month(context, term.key, term.count) for term in reversed(context.queries.terms(MONTH))
+        )
         return context.render("months", _page(context, row, "Archive"), row.url, months=months)
     count = context.queries.count(MONTH, row.key)
     title = _label(context, row.key)
     cards = tuple(CardView(context, card) for card in context.queries.newest(MONTH, row.key, -1))
-    view = ListView(title=title, text=Markup(), stories=cards, number=0, older="", newer="", count=count, person=None)
+    view = ListView(
+        title=title,
+        text=Markup(),
+        stories=cards,
+        number=0,
+        older="",
+        newer="",
+        count=count,
+        person=None,
+    )
     return context.render("month", _page(context, row, title), row.url, list=view)
 
 
@@ -60,7 +71,12 @@ def _label(context: Context, key: str) -> str:
 
 
 def _month(context: Context, key: str, count: int) -> MonthView:
-    return MonthView(label=_label(context, key), url=context.urls.href(_month_url(key)), count=count, year=int(key[:4]))
+    return MonthView(
+        label=_label(context, key),
+        url=context.urls.href(_month_url(key)),
+        count=count,
+        year=int(key[:4]),
+    )
 
 
 def _page(context: Context, row: PageRow, title: str) -> PageView:
@@ -74,5 +90,10 @@ def _page(context: Context, row: PageRow, title: str) -> PageView:
         lang=context.config.language,
         feed_url=context.site.feed_url,
         noindex=False,
-        head=head_html(context, title=title, permalink=permalink, description=f"{title} at {context.config.title}"),
+        head=head_html(
+            context,
+            title=title,
+            permalink=permalink,
+            description=f"{title} at {context.config.title}",
+        ),
     )

@@ -1,4 +1,6 @@
-"""A property that is worked out when it is first asked for. Like functools.cached_property, but without its lock, which Python 3.11 takes each time."""
+"""A property that is worked out when it is first asked for. Like functools.cached_property, but
+without its lock, which Python 3.11 takes each time.
+"""
 
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar, overload
@@ -6,7 +8,7 @@ from typing import Any, Generic, TypeVar, overload
 Value = TypeVar("Value")
 
 
-class lazy(Generic[Value]):  # noqa: N801  a decorator
+class lazy(Generic[Value]):
     """Kept in the instance's own dict, where it is found before this is asked again."""
 
     def __init__(self, work: Callable[[Any], Value]):

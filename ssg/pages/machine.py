@@ -9,8 +9,22 @@ from ssg.catalog.survey import Survey
 from ssg.pages.context import STATIC, Context
 
 KINDS = ("sitemap", "robots", "nojekyll", "cname")
-_LISTED = ("story", "page", "front", "section", "tag", "author", "series", "archive", "months", "month", "terms", "credits")
-# sitemaps.org: at most 50,000 URLs and 50 MB a file. Fewer, since Unicode addresses grow when they are encoded.
+_LISTED = (
+    "story",
+    "page",
+    "front",
+    "section",
+    "tag",
+    "author",
+    "series",
+    "archive",
+    "months",
+    "month",
+    "terms",
+    "credits",
+)
+# sitemaps.org: at most 50,000 URLs and 50 MB a file. Fewer, since Unicode addresses grow when they
+# are encoded.
 _LIMIT = 40_000
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
@@ -24,7 +38,10 @@ def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
         yield PageRow(url="/CNAME", kind="cname")
     count = context.queries.count_pages(_LISTED)
     if count > _LIMIT:
-        yield from (PageRow(url=f"/sitemap-{n}.xml", kind="sitemap", number=n) for n in range(1, -(-count // _LIMIT) + 1))
+        yield from (
+            PageRow(url=f"/sitemap-{n}.xml", kind="sitemap", number=n)
+            for n in range(1, -(-count // _LIMIT) + 1)
+        )
     yield PageRow(url="/sitemap.xml", kind="sitemap", key="index" if count > _LIMIT else "")
 
 
@@ -39,19 +56,34 @@ def render(row: PageRow, context: Context) -> bytes:
 
 
 def _urlset(context: Context, number: int) -> bytes:
-    found = context.queries.sitemap(_LISTED, _LIMIT * max(0, number - 1), _LIMIT, context.config.page_size)
-    urls = "".join(f"<url><loc>{escape(context.urls.permalink(url))}</loc>{_lastmod(changed)}</url>\n" for url, changed in found)
-    return f'<?xml version="1.0" encoding="utf-8"?>\n<urlset {_NAMESPACE}>\n{urls}</urlset>\n'.encode()
+    found = context.queries.sitemap(
+        _LISTED, _LIMIT * max(0, number - 1), _LIMIT, context.config.page_size
+    )
+    urls = "".join(
+        f"<url><loc>{escape(context.urls.permalink(url))}</loc>{_lastmod(changed)}</url>\n"
+        for url, changed in found
+    )
+    return (
+        f'<?xml version="1.0" encoding="utf-8"?>\n<urlset {_NAMESPACE}>\n{urls}</urlset>\n'.encode()
+    )
 
 
 def _index(context: Context) -> bytes:
     count = -(-context.queries.count_pages(_LISTED) // _LIMIT)
     maps = "".join(
-        f"<sitemap><loc>{escape(context.urls.permalink(f'/sitemap-{n}.xml'))}</loc></sitemap>\n" for n in range(1, count + 1)
+        f"<sitemap><loc>{escape(context.urls.permalink(f'/sitemap-{n}.xml'))}</loc></sitemap>\n"
+        for n in range(1, count + 1)
     )
-    return f'<?xml version="1.0" encoding="utf-8"?>\n<sitemapindex {_NAMESPACE}>\n{maps}</sitemapindex>\n'.encode()
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n<sitemapindex'
+        f" {_NAMESPACE}>\n{maps}</sitemapindex>\n".encode()
+    )
 
 
 def _lastmod(changed: float | None) -> str:
     """The story's own time, never the build's."""
-    return f"<lastmod>{dt.datetime.fromtimestamp(int(changed // 1), dt.UTC).isoformat()[:19]}Z</lastmod>" if changed else ""
+    return (
+        f"<lastmod>{dt.datetime.fromtimestamp(int(changed // 1), dt.UTC).isoformat()[:19]}Z</lastmod>"
+        if changed
+        else ""
+    )

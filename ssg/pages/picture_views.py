@@ -1,4 +1,6 @@
-"""Pictures as layouts see them: an entry of a story comes in, its addresses, sizes, words and rights go out."""
+"""Pictures as layouts see them: an entry of a story comes in, its addresses, sizes, words and
+rights go out.
+"""
 
 import functools
 import re
@@ -54,7 +56,9 @@ class TrackView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RecordingView(msgspec.Struct, frozen=True, kw_only=True):
-    """What there is to play: `kind` is "video" or "audio"; `transcript` has the paragraphs of what is said."""
+    """What there is to play: `kind` is "video" or "audio"; `transcript` has the paragraphs of what
+    is said.
+    """
 
     kind: str
     seconds: float
@@ -64,7 +68,8 @@ class RecordingView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PictureView(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture; `url` is that of the original, `file` the one for those who take only one. With `recording` it is a video or audio.
+    """A picture; `url` is that of the original, `file` the one for those who take only one. With
+    `recording` it is a video or audio.
 
     `still` is the one file for a player, which has no choice of widths either, but knows WebP.
     """
@@ -98,8 +103,12 @@ class PictureView(msgspec.Struct, frozen=True, kw_only=True):
     recording: RecordingView | None = None
 
 
-def media_view(context: "Context", story_path: str, entry: MediaEntry, lang: str, *, is_lead: bool = False) -> PictureView | None:
-    """A picture, video or audio as readers may have it; None if its rights say that they may not. `lang` is that of its story."""
+def media_view(
+    context: "Context", story_path: str, entry: MediaEntry, lang: str, *, is_lead: bool = False
+) -> PictureView | None:
+    """A picture, video or audio as readers may have it; None if its rights say that they may not.
+    `lang` is that of its story.
+    """
     view = picture_view(context, story_path, entry, is_lead=is_lead)
     if view is None or entry.recording is None:
         return view
@@ -112,16 +121,27 @@ def media_view(context: "Context", story_path: str, entry: MediaEntry, lang: str
         seconds=media.probe.seconds if media else 0.0,
         poster=picture_view(context, story_path, poster, is_lead=is_lead) if poster else None,
         tracks=tuple(
-            TrackView(url=_original(context, story_path, track.src)[0].url, kind=track.kind, lang=track_language(track, lang), label=track.label)
+            TrackView(
+                url=_original(context, story_path, track.src)[0].url,
+                kind=track.kind,
+                lang=track_language(track, lang),
+                label=track.label,
+            )
             for track in entry.recording.captions
         ),
-        transcript=tuple(part for part in re.split(r"\n\s*\n", said.probe.text) if part.strip()) if said else (),
+        transcript=tuple(part for part in re.split(r"\n\s*\n", said.probe.text) if part.strip())
+        if said
+        else (),
     )
     return msgspec.structs.replace(view, type=view.type or kind, recording=recording)
 
 
-def picture_view(context: "Context", story_path: str, entry: MediaEntry, *, is_lead: bool = False) -> PictureView | None:
-    """A picture as readers may see it; None if its rights say that they may not. A story's lead (its first picture) has crops."""
+def picture_view(
+    context: "Context", story_path: str, entry: MediaEntry, *, is_lead: bool = False
+) -> PictureView | None:
+    """A picture as readers may see it; None if its rights say that they may not. A story's lead
+    (its first picture) has crops.
+    """
     original, media = _original(context, story_path, entry.src)
     said = media.said if media else Metadata()
     written, entry = entry, filled(entry, said) if media else entry
@@ -148,7 +168,9 @@ def picture_view(context: "Context", story_path: str, entry: MediaEntry, *, is_l
         copyright=told.copyright,
         usage_terms=told.usage_terms,
         web_statement=told.web_statement,
-        acquire=next((licensor.url for licensor in told.licensors if is_elsewhere(licensor.url)), ""),
+        acquire=next(
+            (licensor.url for licensor in told.licensors if is_elsewhere(licensor.url)), ""
+        ),
         ai_label=ai_label(told.digital_source_type),
         digital_source_type=source_type_address(told.digital_source_type),
     )
@@ -156,17 +178,38 @@ def picture_view(context: "Context", story_path: str, entry: MediaEntry, *, is_l
 
 
 def for_feeds(picture: PictureView) -> PictureView:
-    """With one file and whole addresses: feed readers know no base, and show what they get at their own size."""
+    """With one file and whole addresses: feed readers know no base, and show what they get at their
+    own size.
+    """
     file = msgspec.structs.replace(picture.file, url=picture.file.permalink)
     if picture.recording:
         poster = picture.recording.poster
-        recording = msgspec.structs.replace(picture.recording, tracks=(), poster=for_feeds(poster) if poster else None)
-        return msgspec.structs.replace(picture, url=picture.permalink, file=file, recording=recording)
-    still = msgspec.structs.replace(picture.still, url=picture.still.permalink) if picture.still else None
-    return msgspec.structs.replace(picture, url=picture.permalink, file=file, still=still, sources=(), srcset="", crops=(), placeholder="")
+        recording = msgspec.structs.replace(
+            picture.recording, tracks=(), poster=for_feeds(poster) if poster else None
+        )
+        return msgspec.structs.replace(
+            picture, url=picture.permalink, file=file, recording=recording
+        )
+    still = (
+        msgspec.structs.replace(picture.still, url=picture.still.permalink)
+        if picture.still
+        else None
+    )
+    return msgspec.structs.replace(
+        picture,
+        url=picture.permalink,
+        file=file,
+        still=still,
+        sources=(),
+        srcset="",
+        crops=(),
+        placeholder="",
+    )
 
 
-def _original(context: "Context", story_path: str, src: str) -> tuple[PictureFileView, MediaFile | None]:
+def _original(
+    context: "Context", story_path: str, src: str
+) -> tuple[PictureFileView, MediaFile | None]:
     media, found = None, {"width": None, "height": None, "type": ""}
     if is_elsewhere(src):
         return PictureFileView(url=src, permalink=src, **found), None
@@ -176,15 +219,26 @@ def _original(context: "Context", story_path: str, src: str) -> tuple[PictureFil
     if media := _find(context, story_path, src):
         found = {"width": media.probe.width, "height": media.probe.height, "type": media.probe.kind}
     url = media_url(media.path if media else src)
-    return PictureFileView(url=context.urls.href(url), permalink=context.urls.permalink(url), **found), media
+    return PictureFileView(
+        url=context.urls.href(url), permalink=context.urls.permalink(url), **found
+    ), media
 
 
 def _find(context: "Context", story_path: str, src: str) -> MediaFile | None:
-    return None if is_elsewhere(src) or context.config.media_url else context.queries.picture_file(story_path, src)
+    return (
+        None
+        if is_elsewhere(src) or context.config.media_url
+        else context.queries.picture_file(story_path, src)
+    )
 
 
 def _with_sizes(
-    context: "Context", picture: PictureView, media: MediaFile, rights: RightsMetadata, focal: tuple[float, ...], is_lead: bool
+    context: "Context",
+    picture: PictureView,
+    media: MediaFile,
+    rights: RightsMetadata,
+    focal: tuple[float, ...],
+    is_lead: bool,
 ) -> PictureView:
     made = _planned(media, context.config.pictures, rights, focal, is_lead)
     sets: dict[str, list[Derivative]] = {}
@@ -201,7 +255,9 @@ def _with_sizes(
         picture,
         file=_file_view(context, one),
         still=_file_view(context, still),
-        sources=tuple(SourceSetView(type=kind, srcset=_srcset(context, items)) for kind, items in better),
+        sources=tuple(
+            SourceSetView(type=kind, srcset=_srcset(context, items)) for kind, items in better
+        ),
         srcset=_srcset(context, plain),
         crops=tuple(_file_view(context, item) for item in made if item.role == "crop"),
     )
@@ -209,7 +265,11 @@ def _with_sizes(
 
 @functools.lru_cache(maxsize=4096)  # a lead is on the front, in its section, in lists of its tags
 def _planned(
-    media: MediaFile, settings: PictureSettings, rights: RightsMetadata, focal: tuple[float, ...], is_lead: bool
+    media: MediaFile,
+    settings: PictureSettings,
+    rights: RightsMetadata,
+    focal: tuple[float, ...],
+    is_lead: bool,
 ) -> tuple[Derivative, ...]:
     return derivatives_of(media, settings, rights, focal, is_lead=is_lead)
 
@@ -217,7 +277,11 @@ def _planned(
 def _file_view(context: "Context", item: Derivative) -> PictureFileView:
     url = picture_url(item.name)
     return PictureFileView(
-        url=context.urls.href(url), permalink=context.urls.permalink(url), width=item.width, height=item.height, type=item.kind
+        url=context.urls.href(url),
+        permalink=context.urls.permalink(url),
+        width=item.width,
+        height=item.height,
+        type=item.kind,
     )
 
 

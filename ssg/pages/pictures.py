@@ -1,4 +1,6 @@
-"""The files that are made of each picture that a published story shows: every width and format, and the crops of leads."""
+"""The files that are made of each picture that a published story shows: every width and format, and
+the crops of leads.
+"""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -18,17 +20,25 @@ KINDS = ("picture",)
 
 
 def plan(context: "Context", survey: Survey) -> Iterator[PageRow]:
-    """A page for each file. Equal pictures in two folders are one, if what is told of them is equal too."""
+    """A page for each file. Equal pictures in two folders are one, if what is told of them is equal
+    too.
+    """
     seen: set[str] = set()
-    for file, focal, is_lead, rights in survey.published_pictures() if not context.config.media_url else ():
+    for file, focal, is_lead, rights in (
+        survey.published_pictures() if not context.config.media_url else ()
+    ):
         for item in derivatives_of(file, context.config.pictures, rights, focal, is_lead=is_lead):
             if item.name not in seen:
                 seen.add(item.name)
-                yield PageRow(url=picture_url(item.name), kind="picture", key=item.name, source=file.path)
+                yield PageRow(
+                    url=picture_url(item.name), kind="picture", key=item.name, source=file.path
+                )
 
 
 def render(row: PageRow, context: "Context") -> bytes:
-    """The file, which was made before pages are (ssg/pictures.py). OutputError if another took its place since."""
+    """The file, which was made before pages are (ssg/pictures.py). OutputError if another took its
+    place since.
+    """
     content = context.picture_cache.read(row.key)
     if content is None:
         raise OutputError(f".ssg/pictures/{row.key} is not as it was made; build again")
@@ -36,10 +46,19 @@ def render(row: PageRow, context: "Context") -> bytes:
 
 
 def derivatives_of(
-    file: MediaFile, settings: PictureSettings, rights: RightsMetadata, focal: tuple[float, ...], *, is_lead: bool
+    file: MediaFile,
+    settings: PictureSettings,
+    rights: RightsMetadata,
+    focal: tuple[float, ...],
+    *,
+    is_lead: bool,
 ) -> tuple[Derivative, ...]:
-    """The files to make of a picture of which a story tells `rights`; none of one that has a problem."""
-    return wanted_derivatives(file.probe, settings, name=file.path, rights=rights, focal=focal, crops=is_lead)
+    """The files to make of a picture of which a story tells `rights`; none of one that has a
+    problem.
+    """
+    return wanted_derivatives(
+        file.probe, settings, name=file.path, rights=rights, focal=focal, crops=is_lead
+    )
 
 
 def picture_url(name: str) -> str:

@@ -1,4 +1,6 @@
-"""Pages that lead elsewhere: the aliases of stories, and the archive page that is not full yet. And the error page."""
+"""Pages that lead elsewhere: the aliases of stories, and the archive page that is not full yet. And
+the error page.
+"""
 
 from collections.abc import Iterator
 

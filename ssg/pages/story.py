@@ -1,4 +1,6 @@
-"""Story pages, standalone pages and notices: everything that stands at the address of a file in content/."""
+"""Story pages, standalone pages and notices: everything that stands at the address of a file in
+content/.
+"""
 
 from collections.abc import Collection, Iterator
 
@@ -20,7 +22,9 @@ _TOLD_OF_A_RECALL = ("kill", "withdrawal", "note")
 _DEFAULT_LAYOUT = {"story": "story", "page": "page"}
 
 
-def plan(context: Context, survey: Survey, paths: Collection[str] | None = None) -> Iterator[PageRow]:
+def plan(
+    context: Context, survey: Survey, paths: Collection[str] | None = None
+) -> Iterator[PageRow]:
     """The pages of the stories at `paths`, or of all: those of one depend on no other story."""
     for at in survey.addresses(paths):
         if at.kind == "section":
@@ -31,7 +35,9 @@ def plan(context: Context, survey: Survey, paths: Collection[str] | None = None)
         layout = (at.layout or _DEFAULT_LAYOUT[at.kind]) + (WITH_BLOCKS if at.has_blocks else "")
         for number in range(1, at.pages + 1):
             url = numbered_url(at.url, number)
-            yield PageRow(url=url, kind=at.kind, key=at.path, number=number, source=at.path, layout=layout)
+            yield PageRow(
+                url=url, kind=at.kind, key=at.path, number=number, source=at.path, layout=layout
+            )
 
 
 def missing_layouts(context: Context, survey: Survey) -> Iterator[Problem]:
@@ -51,7 +57,9 @@ def render(row: PageRow, context: Context) -> bytes:
         context,
         story,
         state,
-        body=render_body(context, story, body, pieces[row.number - 1] if row.number <= len(pieces) else ""),
+        body=render_body(
+            context, story, body, pieces[row.number - 1] if row.number <= len(pieces) else ""
+        ),
         number=row.number,
         numbers=_numbers(context, story, row.number),
     )
@@ -63,7 +71,10 @@ def _numbers(context: Context, story: Story, current: int) -> tuple[NumberView, 
     if story.pages == 1:
         return ()
     return tuple(
-        NumberView(number=n, url=context.urls.href(numbered_url(story.url, n)), current=n == current) for n in range(1, story.pages + 1)
+        NumberView(
+            number=n, url=context.urls.href(numbered_url(story.url, n)), current=n == current
+        )
+        for n in range(1, story.pages + 1)
     )
 
 
@@ -89,13 +100,17 @@ def _page(context: Context, row: PageRow, story: StoryView) -> PageView:
             kind="article",
             story=story,
             canonical=of.source.url if policy == "source" and of.source else "",
-            json_ld=(news_article(context, story), breadcrumbs(context, story)) if row.number == 1 else (),
+            json_ld=(news_article(context, story), breadcrumbs(context, story))
+            if row.number == 1
+            else (),
         ),
     )
 
 
 def _notice(context: Context, story: StoryView) -> bytes:
-    """Nothing of a recalled story may be told again: no headline, no byline, no picture, no correction, nothing for search engines."""
+    """Nothing of a recalled story may be told again: no headline, no byline, no picture, no
+    correction, nothing for search engines.
+    """
     story.corrections = tuple(item for item in story.corrections if item.kind in _TOLD_OF_A_RECALL)
     page = PageView(
         kind="notice",
@@ -109,5 +124,3 @@ def _notice(context: Context, story: StoryView) -> bytes:
         head=head_html(context, title="", permalink="", noindex=True),
     )
     return context.render("notice", page, story._of.path, story=story)
-
-

@@ -1,4 +1,6 @@
-"""Structured data (schema.org, as JSON-LD has it): a story, its pictures and recordings, the people and the publisher as mappings."""
+"""Structured data (schema.org, as JSON-LD has it): a story, its pictures and recordings, the people
+and the publisher as mappings.
+"""
 
 import re
 from typing import TYPE_CHECKING, Any
@@ -49,7 +51,10 @@ def news_article(context: "Context", story: StoryView) -> dict[str, Any]:
         article["correction"] = [_correction(c) for c in story.corrections]
     if story.source and of.source and of.source.url:
         article["isBasedOn"] = of.source.url
-        article["sourceOrganization"] = {"@type": "NewsMediaOrganization", "name": story.source.title}
+        article["sourceOrganization"] = {
+            "@type": "NewsMediaOrganization",
+            "name": story.source.title,
+        }
     return article
 
 
@@ -57,19 +62,34 @@ def _media_of(context: "Context", story: StoryView) -> dict[str, Any]:
     """What may be handed on of a story's pictures, video and audio."""
     found: dict[str, Any] = {}
     # Google asks for a lead in several shapes (Article structured data, "image").
-    if images := [image_object(picture, file) for picture in story.pictures if picture.syndicate for file in (*picture.crops, picture.file)]:
+    if images := [
+        image_object(picture, file)
+        for picture in story.pictures
+        if picture.syndicate
+        for file in (*picture.crops, picture.file)
+    ]:
         found["image"] = images
     elif fallback := context.config.image or context.config.publisher.logo:
-        found["image"] = [{"@type": "ImageObject", "url": context.urls.permalink("/" + fallback.lstrip("/"))}]
+        found["image"] = [
+            {"@type": "ImageObject", "url": context.urls.permalink("/" + fallback.lstrip("/"))}
+        ]
     for media in story.media:
         if media.recording and media.syndicate:
-            found.setdefault(media.recording.kind, []).append(_recording_object(story, media, media.recording))
+            found.setdefault(media.recording.kind, []).append(
+                _recording_object(story, media, media.recording)
+            )
     return found
 
 
 def image_object(picture: PictureView, file: PictureFileView) -> dict[str, Any]:
-    """ImageObject of one file of a picture, with everything a credit needs (Google's image licence metadata)."""
-    image: dict[str, Any] = {"@type": "ImageObject", "url": file.permalink, "contentUrl": file.permalink}
+    """ImageObject of one file of a picture, with everything a credit needs (Google's image licence
+    metadata).
+    """
+    image: dict[str, Any] = {
+        "@type": "ImageObject",
+        "url": file.permalink,
+        "contentUrl": file.permalink,
+    }
     if file.width and file.height:
         image |= {"width": file.width, "height": file.height}
     if picture.caption or picture.ai_label:
@@ -78,7 +98,8 @@ def image_object(picture: PictureView, file: PictureFileView) -> dict[str, Any]:
         image["digitalSourceType"] = picture.digital_source_type
     if picture.credit:
         image["creditText"] = picture.credit
-    # A licence is known to search engines by its address only; a web statement is one (Google, image license metadata).
+    # A licence is known to search engines by its address only; a web statement is one (Google,
+    # image license metadata).
     if address := next(filter(is_elsewhere, (picture.licence, picture.web_statement)), ""):
         image["license"] = address
     if picture.acquire:
@@ -94,16 +115,25 @@ def image_object(picture: PictureView, file: PictureFileView) -> dict[str, Any]:
     return image
 
 
-def _recording_object(story: StoryView, media: PictureView, recording: RecordingView) -> dict[str, Any]:
-    """VideoObject or AudioObject (Google's video guidelines: name, thumbnailUrl and uploadDate are required)."""
+def _recording_object(
+    story: StoryView, media: PictureView, recording: RecordingView
+) -> dict[str, Any]:
+    """VideoObject or AudioObject (Google's video guidelines: name, thumbnailUrl and uploadDate are
+    required).
+    """
     credit = image_object(msgspec.structs.replace(media, caption="", ai_label=""), media.file)
-    found = credit | {"@type": "VideoObject" if recording.kind == "video" else "AudioObject", "encodingFormat": media.type}
+    found = credit | {
+        "@type": "VideoObject" if recording.kind == "video" else "AudioObject",
+        "encodingFormat": media.type,
+    }
     found["name"] = shorten(media.caption or media.alt or story.title, _HEADLINE)
     found["description"] = marked_caption(media) or story.summary or story.title
     if story.date:
         found["uploadDate"] = story.date.isoformat()
     if recording.poster:
-        found["thumbnailUrl"] = [file.permalink for file in (*recording.poster.crops, recording.poster.file)]
+        found["thumbnailUrl"] = [
+            file.permalink for file in (*recording.poster.crops, recording.poster.file)
+        ]
     if recording.seconds:
         found["duration"] = duration(recording.seconds)
     if recording.transcript:
@@ -117,18 +147,25 @@ def duration(seconds: float) -> str:
     """A length of time as ISO 8601 has it: PT1M23S. It is never nothing."""
     minutes, rest = divmod(max(1, round(seconds)), 60)
     hours, minutes = divmod(minutes, 60)
-    return "PT" + "".join(f"{number}{unit}" for number, unit in ((hours, "H"), (minutes, "M"), (rest, "S")) if number)
+    return "PT" + "".join(
+        f"{number}{unit}" for number, unit in ((hours, "H"), (minutes, "M"), (rest, "S")) if number
+    )
 
 
 def marked_caption(picture: PictureView) -> str:
-    """The caption with its FILE mark, which agencies ask for wherever an older picture goes, and with what a machine had to do with it."""
+    """The caption with its FILE mark, which agencies ask for wherever an older picture goes, and
+    with what a machine had to do with it.
+    """
     caption = f"FILE — {picture.caption}" if picture.is_file else picture.caption
     return " ".join(filter(None, (caption, f"({picture.ai_label})" if picture.ai_label else "")))
 
 
 def person(context: "Context", view: PersonView) -> dict[str, Any]:
     """A byline as Person or Organization."""
-    known: dict[str, Any] = {"@type": "Organization" if view.is_agency else "Person", "name": view.name}
+    known: dict[str, Any] = {
+        "@type": "Organization" if view.is_agency else "Person",
+        "name": view.name,
+    }
     if view.url:
         known["url"] = context.urls.origin + view.url
     if view.role and not view.is_agency:
@@ -151,7 +188,10 @@ def publisher(context: "Context") -> dict[str, Any]:
         "url": config.publisher.url or context.urls.permalink("/"),
     }
     if config.publisher.logo:
-        known["logo"] = {"@type": "ImageObject", "url": context.urls.permalink("/" + config.publisher.logo.lstrip("/"))}
+        known["logo"] = {
+            "@type": "ImageObject",
+            "url": context.urls.permalink("/" + config.publisher.logo.lstrip("/")),
+        }
     return known
 
 
@@ -162,7 +202,8 @@ def breadcrumbs(context: "Context", story: StoryView) -> dict[str, Any]:
         steps.append((story.section.title, story.section.permalink))
     steps.append((story.title, story.permalink))
     items = [
-        {"@type": "ListItem", "position": n, "name": name, "item": {"@type": "WebPage", "@id": url}} for n, (name, url) in enumerate(steps, 1)
+        {"@type": "ListItem", "position": n, "name": name, "item": {"@type": "WebPage", "@id": url}}
+        for n, (name, url) in enumerate(steps, 1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": items}
 

@@ -1,4 +1,5 @@
-"""What layouts see. Each class is one noun of docs/layouts.md, made from the catalog's values with the site's URLs filled in.
+"""What layouts see. Each class is one noun of docs/layouts.md, made from the catalog's values with
+the site's URLs filled in.
 
 A property that costs a query is worked out when a layout asks for it.
 """
@@ -63,7 +64,9 @@ class SectionView(View, frozen=True, kw_only=True):
 class TermView:
     """A tag, author or series; `count` costs a query, and makes the page depend on it."""
 
-    def __init__(self, context: "Context", kind: str, key: str, label: str, count: int | None = None):
+    def __init__(
+        self, context: "Context", kind: str, key: str, label: str, count: int | None = None
+    ):
         self._context, self._kind, self._key, self.label = context, kind, key, label
         if count is not None:
             self.count = count
@@ -117,7 +120,14 @@ class NumberView(View, frozen=True, kw_only=True):
 class SeriesView(TermView):
     """A series, with its stories from the first part on, and the place of the story being shown."""
 
-    def __init__(self, context: "Context", key: str, label: str, stories: tuple["CardView", ...], position: int):
+    def __init__(
+        self,
+        context: "Context",
+        key: str,
+        label: str,
+        stories: tuple["CardView", ...],
+        position: int,
+    ):
         super().__init__(context, SERIES, key, label, len(stories))
         self.stories, self.position = stories, position
 
@@ -160,7 +170,10 @@ class CardView:
     def byline(self) -> tuple[PersonView, ...]:
         # A standalone page is on no list, so its writers may have no page of their own.
         on_lists = bool(self._of.section)
-        return tuple(person_view(self._context, person, may_lack_page=not on_lists) for person in self._of.byline)
+        return tuple(
+            person_view(self._context, person, may_lack_page=not on_lists)
+            for person in self._of.byline
+        )
 
     @lazy
     def lead(self) -> PictureView | None:
@@ -182,7 +195,13 @@ class StoryView(CardView):
     extra, tagline, words = _of("extra"), _of("tagline"), _of("words")
 
     def __init__(
-        self, context: "Context", story: Story, state: State, body: Markup = Markup(), number: int = 1, numbers: tuple[NumberView, ...] = ()
+        self,
+        context: "Context",
+        story: Story,
+        state: State,
+        body: Markup = Markup(),
+        number: int = 1,
+        numbers: tuple[NumberView, ...] = (),
     ):
         super().__init__(context, story)
         self.state, self.body, self.number, self.numbers = state, body, number, numbers
@@ -194,12 +213,21 @@ class StoryView(CardView):
 
     @lazy
     def contributors(self) -> tuple[PersonView, ...]:
-        return tuple(person_view(self._context, person, may_lack_page=True) for person in self._of.contributors)
+        return tuple(
+            person_view(self._context, person, may_lack_page=True)
+            for person in self._of.contributors
+        )
 
     @lazy
     def dateline(self) -> DatelineView | None:
         line: Dateline | None = self._of.dateline
-        return DatelineView(place=line.place, date=line.date, agency=line.agency, text=format_dateline(line)) if line else None
+        return (
+            DatelineView(
+                place=line.place, date=line.date, agency=line.agency, text=format_dateline(line)
+            )
+            if line
+            else None
+        )
 
     @lazy
     def source(self) -> SourceView | None:
@@ -243,13 +271,21 @@ class StoryView(CardView):
     @lazy
     def _media(self) -> tuple[PictureView | None, ...]:
         of = self._of
-        return tuple(media_view(self._context, of.path, entry, of.lang, is_lead=n == 0) for n, entry in enumerate(of.media))
+        return tuple(
+            media_view(self._context, of.path, entry, of.lang, is_lead=n == 0)
+            for n, entry in enumerate(of.media)
+        )
 
     @lazy
     def corrections(self) -> tuple[CorrectionView, ...]:
         local = self._context.local
         return tuple(
-            CorrectionView(date=local(c.date, is_day=c.is_day), kind=c.kind, label=_CORRECTION_LABELS[c.kind], text=c.text)
+            CorrectionView(
+                date=local(c.date, is_day=c.is_day),
+                kind=c.kind,
+                label=_CORRECTION_LABELS[c.kind],
+                text=c.text,
+            )
             for c in self._of.corrections
         )
 
@@ -267,7 +303,9 @@ class StoryView(CardView):
             return None
         cards = self._context.queries.newest(SERIES, key, -1)[::-1]
         place = next((n for n, card in enumerate(cards, 1) if card.path == self._of.path), 0)
-        return SeriesView(self._context, key, label, tuple(CardView(self._context, card) for card in cards), place)
+        return SeriesView(
+            self._context, key, label, tuple(CardView(self._context, card) for card in cards), place
+        )
 
     @lazy
     def share(self) -> tuple[ShareLink, ...]:
@@ -284,12 +322,18 @@ class StoryView(CardView):
 
     @lazy
     def related(self) -> tuple[LinkView, ...]:
-        return tuple(view for item in self._of.related if (view := related_view(self._context, self._of.path, item.path, item.url, item.title)))
+        return tuple(
+            view
+            for item in self._of.related
+            if (view := related_view(self._context, self._of.path, item.path, item.url, item.title))
+        )
 
     @lazy
     def _neighbours(self) -> tuple[CardView | None, CardView | None]:
         before, after = self._context.queries.neighbours(self._of.section, self._of.path)
-        return (CardView(self._context, before) if before else None), (CardView(self._context, after) if after else None)
+        return (CardView(self._context, before) if before else None), (
+            CardView(self._context, after) if after else None
+        )
 
     @property
     def previous(self) -> CardView | None:
@@ -301,7 +345,9 @@ class StoryView(CardView):
 
 
 def person_view(context: "Context", person: Person, may_lack_page: bool = False) -> PersonView:
-    """A person with the link to their page. Contributors have one only if they have a byline somewhere."""
+    """A person with the link to their page. Contributors have one only if they have a byline
+    somewhere.
+    """
     key = slugify(person.name)
     has_page = bool(key) and (not may_lack_page or context.queries.label(AUTHOR, key) is not None)
     return PersonView(

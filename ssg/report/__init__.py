@@ -1,4 +1,6 @@
-"""Problems become a report: sorted problems and a format go in, the text to print or to save comes out."""
+"""Problems become a report: sorted problems and a format go in, the text to print or to save comes
+out.
+"""
 
 from collections.abc import Sequence
 from typing import Literal, assert_never
@@ -13,9 +15,11 @@ ReportFormat = Literal["text", "json", "sarif", "github"]
 def render(
     format: ReportFormat, problems: Sequence[Problem], *, color: bool = False, width: int = 100
 ) -> str:
-    """The report in one format, in the order given. `color` and `width` (columns) matter to text only.
+    """The report in one format, in the order given. `color` and `width` (columns) matter to text
+    only.
 
-    Each renderer is imported when it is asked for, since a build without problems needs none of them.
+    Each renderer is imported when it is asked for, since a build without problems needs none of
+    them.
     """
     match format:
         case "text":

@@ -1,4 +1,6 @@
-"""Problems as annotations on a pull request. Problems go in, GitHub Actions workflow commands come out."""
+"""Problems as annotations on a pull request. Problems go in, GitHub Actions workflow commands come
+out.
+"""
 
 from collections.abc import Sequence
 
@@ -12,7 +14,8 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE
 def render_github(problems: Sequence[Problem]) -> str:
     """`::error file=...,line=...,col=...,endColumn=...,title=...::message`, one line a problem.
 
-    The escaping is that of the runner's own toolkit: %, CR and LF everywhere, and `:` and `,` in properties.
+    The escaping is that of the runner's own toolkit: %, CR and LF everywhere, and `:` and `,` in
+    properties.
     """
     return "".join(f"{_command(problem)}\n" for problem in problems)
 

@@ -1,4 +1,6 @@
-"""Problems as one document for editors and scripts. Problems go in, JSON in a stable order comes out."""
+"""Problems as one document for editors and scripts. Problems go in, JSON in a stable order comes
+out.
+"""
 
 import json
 from collections.abc import Sequence
@@ -11,8 +13,8 @@ FORMAT_VERSION = 1
 def render_json(problems: Sequence[Problem]) -> str:
     """{"version": 1, "problems": [...], "errors": n, "warnings": n}, ending with a newline.
 
-    Line and column are null for a whole file. Everything outside ASCII is escaped (RFC 8259, section 7), so
-    that a report printed to a terminal or read in the wrong encoding does no harm.
+    Line and column are null for a whole file. Everything outside ASCII is escaped (RFC 8259,
+    section 7), so that a report printed to a terminal or read in the wrong encoding does no harm.
     """
     document = {
         "version": FORMAT_VERSION,

@@ -1,4 +1,6 @@
-"""A profile as a table, and as a flame chart: an SVG picture in which each bar is as wide as the time that was spent in it and below it."""
+"""A profile as a table, and as a flame chart: an SVG picture in which each bar is as wide as the
+time that was spent in it and below it.
+"""
 
 from collections.abc import Iterator
 from html import escape
@@ -19,15 +21,26 @@ def render_profile(profile: Profile) -> str:
     if profile.kinds:
         lines += ["", "kind of page     pages    CPU s   ms a page"]
         for kind, (count, seconds) in sorted(profile.kinds.items(), key=lambda item: -item[1][1]):
-            lines.append(f"{printable(kind):<16}{count:>7,}{seconds:>8.2f}{1000 * seconds / count:>11.2f}")
+            lines.append(
+                f"{printable(kind):<16}{count:>7,}{seconds:>8.2f}{1000 * seconds / count:>11.2f}"
+            )
     if profile.times:
         lines += ["", f"{'layout or part':<40}  times   texts    CPU s (itself)"]
         own = _own_seconds(profile)
         for name in sorted(profile.times, key=lambda name: (-own.get(name, 0.0), name))[:_SHOWN]:
-            lines.append(f"{printable(name):<40}{profile.times[name]:>7,}{_count(profile, name):>8}{own.get(name, 0.0):>9.2f}{_hint(profile, name)}")
-    for title, found in (("slowest stories to read", profile.stories), ("slowest pages to make", profile.pages)):
+            lines.append(
+                f"{printable(name):<40}{profile.times[name]:>7,}{_count(profile, name):>8}{own.get(name, 0.0):>9.2f}{_hint(profile, name)}"
+            )
+    for title, found in (
+        ("slowest stories to read", profile.stories),
+        ("slowest pages to make", profile.pages),
+    ):
         if found:
-            lines += ["", title, *(f"{1000 * seconds:>9.1f} ms  {printable(name)}" for seconds, name in found)]
+            lines += [
+                "",
+                title,
+                *(f"{1000 * seconds:>9.1f} ms  {printable(name)}" for seconds, name in found),
+            ]
     return "\n".join(lines)
 
 
@@ -36,14 +49,20 @@ def render_flame(profile: Profile) -> str:
     depth = max((len(stack) for stack in profile.stacks), default=0)
     total = sum(profile.stacks.values()) or 1.0
     head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {(depth + 2) * _ROW}" font-family="sans-serif" font-size="12">'
-        f"<title>Rendering: {total:.2f} CPU seconds</title>"
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {(depth + 2) * _ROW}"'
+        f' font-family="sans-serif" font-size="12"><title>Rendering: {total:.2f} CPU'
+        " seconds</title>"
     )
     bars = "".join(_bars(profile.stacks, (), 0.0, _WIDTH / total))
-    return f"{head}\n<text x=\"4\" y=\"14\">Rendering: {total:.2f} CPU seconds, by kind of page, layout and part</text>\n{bars}</svg>\n"
+    return (
+        f'{head}\n<text x="4" y="14">Rendering: {total:.2f} CPU seconds, by kind of page, layout'
+        f" and part</text>\n{bars}</svg>\n"
+    )
 
 
-def _bars(stacks: dict[tuple[str, ...], float], above: tuple[str, ...], x: float, scale: float) -> Iterator[str]:
+def _bars(
+    stacks: dict[tuple[str, ...], float], above: tuple[str, ...], x: float, scale: float
+) -> Iterator[str]:
     depth = len(above)
     below: dict[str, float] = {}
     for stack, seconds in stacks.items():
@@ -56,8 +75,9 @@ def _bars(stacks: dict[tuple[str, ...], float], above: tuple[str, ...], x: float
             shown = escape(name) if width > 7 * len(name) else ""
             y = (depth + 1) * _ROW
             yield (
-                f'<g><title>{escape(name)}: {seconds:.3f} s</title><rect x="{x:.1f}" y="{y}" width="{width:.1f}" height="{_ROW - 1}"'
-                f' fill="hsl({hue} 80% 75%)"/><text x="{x + 4:.1f}" y="{y + 14}" fill="#000">{shown}</text></g>\n'
+                f'<g><title>{escape(name)}: {seconds:.3f} s</title><rect x="{x:.1f}" y="{y}"'
+                f' width="{width:.1f}" height="{_ROW - 1}" fill="hsl({hue} 80% 75%)"/><text'
+                f' x="{x + 4:.1f}" y="{y + 14}" fill="#000">{shown}</text></g>\n'
             )
             yield from _bars(stacks, (*above, name), x, scale)
         x += width
@@ -78,4 +98,8 @@ def _count(profile: Profile, name: str) -> str:
 def _hint(profile: Profile, name: str) -> str:
     """A part that writes few texts many times could be shared."""
     texts = len(profile.texts.get(name, ()))
-    return "   the same text again and again: let it depend on `site` alone" if 0 < texts * 20 < profile.times[name] else ""
+    return (
+        "   the same text again and again: let it depend on `site` alone"
+        if 0 < texts * 20 < profile.times[name]
+        else ""
+    )

@@ -1,4 +1,6 @@
-"""Problems as a SARIF 2.1.0 log for code scanning services. Problems go in, a JSON document comes out."""
+"""Problems as a SARIF 2.1.0 log for code scanning services. Problems go in, a JSON document comes
+out.
+"""
 
 import hashlib
 import json
@@ -13,12 +15,15 @@ from ssg.report.text import explain
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
-# Not `primaryLocationLineHash`: GitHub computes that one from the file and warns about any other value.
+# Not `primaryLocationLineHash`: GitHub computes that one from the file and warns about any other
+# value.
 _FINGERPRINT = "ssgProblem/v1"
 
 
 def render_sarif(problems: Sequence[Problem], *, version: str = __version__) -> str:
-    """The log (OASIS SARIF 2.1.0, sections 3.13 to 3.30), ending with a newline. `version` is that of ssg."""
+    """The log (OASIS SARIF 2.1.0, sections 3.13 to 3.30), ending with a newline. `version` is that
+    of ssg.
+    """
     codes = sorted({problem.code for problem in problems})
     rule_index = {code: index for index, code in enumerate(codes)}
     prints = _fingerprints(problems)
@@ -69,7 +74,9 @@ def _region(span: Span) -> dict[str, int]:
 
 
 def _fingerprints(problems: Sequence[Problem]) -> list[str]:
-    """One a problem, made of nothing that moves when lines are added above it; equal ones are numbered."""
+    """One a problem, made of nothing that moves when lines are added above it; equal ones are
+    numbered.
+    """
     seen: Counter[str] = Counter()
     prints = []
     for problem in problems:

@@ -1,7 +1,8 @@
-"""Problems as frames for a terminal: the source line, what is wrong marked below it, and the remedy.
+"""Problems as frames for a terminal: the source line, what is wrong marked below it, and the
+remedy.
 
-Problems go in, text comes out. Whatever an author or a partner's feed wrote is shown, never obeyed: control
-characters are made visible, and columns are counted as a terminal counts them.
+Problems go in, text comes out. Whatever an author or a partner's feed wrote is shown, never obeyed:
+control characters are made visible, and columns are counted as a terminal counts them.
 """
 
 import unicodedata
@@ -24,8 +25,8 @@ Paint = Callable[[str, str], str]
 def render_text(problems: Sequence[Problem], *, color: bool, width: int = 100) -> str:
     """One frame a problem, in the order given, and the summary last.
 
-    `width` is the terminal's, in columns: a source line that does not fit is cut around the mistake.
-    Nothing else is cut or wrapped.
+    `width` is the terminal's, in columns: a source line that does not fit is cut around the
+    mistake. Nothing else is cut or wrapped.
     """
     paint = partial(_paint, color)
     frames = [_frame(problem, paint, width) for problem in problems]
@@ -67,7 +68,8 @@ def _location(problem: Problem) -> str:
 def _remark(margin: str, name: str, text: str, paint: Paint) -> str:
     """` = help: ...`; a second line of it starts below the first, behind a bar.
 
-    Without the bar a line of somebody's text could begin with `::`, which a CI runner takes for a command.
+    Without the bar a line of somebody's text could begin with `::`, which a CI runner takes for a
+    command.
     """
     indent = f"\n{margin} {paint('|', _BLUE)}" + " " * len(f" {name}: ")
     body = indent.join(printable(line) for line in text.split("\n"))
@@ -90,9 +92,11 @@ def _source(problem: Problem, span: Span, paint: Paint, width: int) -> list[str]
 
 
 def _view(line: str, span: Span, room: int) -> tuple[str, int, int]:
-    """What is shown of `line` in `room` columns, and the mark below it: columns to its left, and its length.
+    """What is shown of `line` in `room` columns, and the mark below it: columns to its left, and
+    its length.
 
-    A span over several lines is marked to the end of its first. An empty span is marked as one column.
+    A span over several lines is marked to the end of its first. An empty span is marked as one
+    column.
     """
     start = min(span.column - 1, len(line))
     end = min(span.end_column - 1, len(line)) if span.end_line == span.line else len(line)
@@ -106,7 +110,11 @@ def _view(line: str, span: Span, room: int) -> tuple[str, int, int]:
     before = "…" if low + first > 0 else ""
     after = "…" if low + last < len(line) else ""
     shown = before + "".join(text for text, _ in cells[first:last]) + after
-    return shown, len(before) + sum(widths[first:start]), max(1, sum(widths[start : min(end, last)]))
+    return (
+        shown,
+        len(before) + sum(widths[first:start]),
+        max(1, sum(widths[start : min(end, last)])),
+    )
 
 
 def _base(widths: list[int], index: int) -> int:
@@ -117,7 +125,9 @@ def _base(widths: list[int], index: int) -> int:
 
 
 def _window(widths: list[int], start: int, end: int, room: int) -> tuple[int, int]:
-    """The cells to show of a line that does not fit: the marked ones, then as many on both sides as fit."""
+    """The cells to show of a line that does not fit: the marked ones, then as many on both sides as
+    fit.
+    """
     free = room - 2  # a … on either side
     first = last = start
     while last < end and widths[last] <= free:
@@ -159,7 +169,9 @@ def _columns(line: str, index: int) -> int:
         return 1
     if char != _SOFT_HYPHEN and unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return 0
-    if "\u1160" <= char <= "\u11ff":  # vowels and finals of a Hangul syllable join the consonant before
+    if (
+        "\u1160" <= char <= "\u11ff"
+    ):  # vowels and finals of a Hangul syllable join the consonant before
         return 0
     wide = following == _EMOJI_STYLE or unicodedata.east_asian_width(char) in ("W", "F")
     joined = previous == _ZWJ or ("\U0001f3fb" <= char <= "\U0001f3ff" and not previous.isascii())

@@ -1,4 +1,6 @@
-"""What the blocks in a story's text name (pictures and other stories), and what is wrong with their arguments and options."""
+"""What the blocks in a story's text name (pictures and other stories), and what is wrong with their
+arguments and options.
+"""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -14,7 +16,9 @@ _WEB = ("https://", "http://")
 
 
 def block_pictures(name: str, argument: str, options: dict) -> tuple[str, ...]:
-    """The pictures that a block names: its options `image` and `images`, and the argument of a figure or gallery."""
+    """The pictures that a block names: its options `image` and `images`, and the argument of a
+    figure or gallery.
+    """
     named = [argument] if name in ("figure", "gallery") and argument else []
     for key in ("image", "images"):
         value = options.get(key, [])
@@ -23,7 +27,9 @@ def block_pictures(name: str, argument: str, options: dict) -> tuple[str, ...]:
 
 
 def block_stories(options: Mapping[str, Any]) -> tuple[Related, ...]:
-    """The stories that a block names in its option `stories`: files of ours, addresses, or mappings of `path` or `url` and `title`."""
+    """The stories that a block names in its option `stories`: files of ours, addresses, or mappings
+    of `path` or `url` and `title`.
+    """
     return tuple(map(_related, _listed(options.get("stories"))))
 
 
@@ -32,12 +38,16 @@ def _listed(value: Any) -> list[Any]:
 
 
 def _related(item: Any) -> Related:
-    given = item if isinstance(item, dict) else {"url" if str(item).startswith(_WEB) else "path": item}
+    given = (
+        item if isinstance(item, dict) else {"url" if str(item).startswith(_WEB) else "path": item}
+    )
     path, url, title = (str(given.get(key) or "") for key in ("path", "url", "title"))
     return Related(path="" if url else path, url=url, title=title)
 
 
-def check_blocks(source: SourceFile, body: Body, options: Mapping[str, tuple[str, ...] | None]) -> Iterator[Problem]:
+def check_blocks(
+    source: SourceFile, body: Body, options: Mapping[str, tuple[str, ...] | None]
+) -> Iterator[Problem]:
     """What a block's layout would pass over in silence.
 
     `options` has the options that the layout of each block reads, None where it may read any.
@@ -49,9 +59,14 @@ def check_blocks(source: SourceFile, body: Body, options: Mapping[str, tuple[str
                 yield _unknown_option(source, block, name, known)
         if block.name == "story-continues" and block.argument not in ("", "page"):
             near = suggest(block.argument, ("page",))
-            yield _mistake(source, block, block.argument, f"the block `story-continues` cannot take `{block.argument}`",
-                           label=f"did you mean `{near}`?" if near else "",
-                           help="write `page` for a further page, or nothing for the line alone")  # fmt: skip
+            yield _mistake(
+                source,
+                block,
+                block.argument,
+                f"the block `story-continues` cannot take `{block.argument}`",
+                label=f"did you mean `{near}`?" if near else "",
+                help="write `page` for a further page, or nothing for the line alone",
+            )
         yield from _without_subject(source, block, known or ())
 
 
@@ -68,35 +83,63 @@ def _unknown_option(source: SourceFile, block: Block, name: str, known: tuple[st
 
 
 def _without_subject(source: SourceFile, block: Block, known: tuple[str, ...]) -> Iterator[Problem]:
-    """A block of ours that says nothing of what it is there for. One whose layout reads other options is the site's own."""
+    """A block of ours that says nothing of what it is there for. One whose layout reads other
+    options is the site's own.
+    """
     name = block.name
     if name == "embed" and "url" in known:
-        url = str(block.argument or block.options.get("url") or "")
-        if not url:
-            yield _mistake(source, block, "", "the block `embed` has no address", help="write it behind the name: `/// embed | https://…`")
-        elif not url.startswith(_WEB) and not unsafe_scheme(url):
-            yield _mistake(source, block, url, f"the address of the block `embed` must be a whole one, not `{url[:80]}`",
-                           help="it begins with https://")  # fmt: skip
-    elif name in ("figure", "gallery") and "image" in known and not block_pictures(name, block.argument, block.options):
-        yield _mistake(source, block, "", f"the block `{name}` names no picture", help=f"write `/// {name} | ferry.jpg`, as in `media`")
+        yield from _embed_without_address(source, block)
+    elif name in ("figure", "gallery") and "image" in known:
+        if not block_pictures(name, block.argument, block.options):
+            message = f"the block `{name}` names no picture"
+            help = f"write `/// {name} | ferry.jpg`, as in `media`"
+            yield _mistake(source, block, "", message, help=help)
     elif name == "related" and "stories" in known:
-        stories = block_stories(block.options)
-        if not all(story.path or story.url for story in stories):
-            yield _mistake(source, block, "stories", "a story in the block `related` has neither `path` nor `url`",
-                           help="write the path of its file, or `{title: …, url: …}`")  # fmt: skip
-        elif bad := next((story.url for story in stories if story.url and not story.url.startswith(_WEB) and not unsafe_scheme(story.url)), ""):
-            yield _mistake(source, block, bad, f"the `url` of a story in the block `related` must be a whole address, not `{bad[:80]}`",
-                           help="it begins with https://; name a story of yours as `path`")  # fmt: skip
-        elif not stories:
-            yield _mistake(source, block, "", "the block `related` names no story",
-                           help="write `    stories: [world/ferry-strike.md]` below")  # fmt: skip
+        yield from _related_without_stories(source, block)
+
+
+def _embed_without_address(source: SourceFile, block: Block) -> Iterator[Problem]:
+    url = str(block.argument or block.options.get("url") or "")
+    if not url:
+        message = "the block `embed` has no address"
+        yield _mistake(
+            source, block, "", message, help="write it behind the name: `/// embed | https://…`"
+        )
+    elif not url.startswith(_WEB) and not unsafe_scheme(url):
+        message = f"the address of the block `embed` must be a whole one, not `{url[:80]}`"
+        yield _mistake(source, block, url, message, help="it begins with https://")
+
+
+def _related_without_stories(source: SourceFile, block: Block) -> Iterator[Problem]:
+    stories = block_stories(block.options)
+    urls = [story.url for story in stories if story.url]
+    bad = [url for url in urls if not url.startswith(_WEB) and not unsafe_scheme(url)]
+    if not all(story.path or story.url for story in stories):
+        message = "a story in the block `related` has neither `path` nor `url`"
+        help = "write the path of its file, or `{title: …, url: …}`"
+        yield _mistake(source, block, "stories", message, help=help)
+    elif bad:
+        message = (
+            "the `url` of a story in the block `related` must be a whole address, not"
+            f" `{bad[0][:80]}`"
+        )
+        help = "it begins with https://; name a story of yours as `path`"
+        yield _mistake(source, block, bad[0], message, help=help)
+    elif not stories:
+        message = "the block `related` names no story"
+        help = "write `    stories: [world/ferry-strike.md]` below"
+        yield _mistake(source, block, "", message, help=help)
 
 
 def _mistake(source: SourceFile, block: Block, word: str, message: str, **more: str) -> Problem:
-    """A problem with `word`, which stands in the block's first line or below it; without a word it is about the first line."""
+    """A problem with `word`, which stands in the block's first line or below it; without a word it
+    is about the first line.
+    """
     if not block.line:
         return source.problem("block-options", message, **more)
     start = source.offset(block.line)
     at = source.text.find(word, start, start + _LONGEST_OPTIONS) if word else -1
     end = at + len(word) if at != -1 else start + len(source.line_text(block.line))
-    return source.problem("block-options", message, source.span(at if at != -1 else start, end), **more)
+    return source.problem(
+        "block-options", message, source.span(at if at != -1 else start, end), **more
+    )

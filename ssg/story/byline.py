@@ -1,6 +1,8 @@
-"""The byline grammar: the line that names a story's authors comes in as text, one `Person` each goes out.
+"""The byline grammar: the line that names a story's authors comes in as text, one `Person` each
+goes out.
 
-The names of wire services and the shape of a person's name are known here; credits read them from here.
+The names of wire services and the shape of a person's name are known here; credits read them from
+here.
 """
 
 from __future__ import annotations
@@ -19,15 +21,17 @@ from ssg.story.people import Person
 def parse_byline(text: str) -> tuple[Person, ...]:
     """Read a byline of any number of people; an empty one gives no people. It never fails.
 
-    Names stay as they are written. A leading "By" (German "Von", French "Par", Spanish "Por") is dropped.
-    `;` parts independent groups; after `|`, `/` or a line end comes what holds for the whole group. What is longer than
-    LONGEST_BYLINE is not read: all of it is one name.
+    Names stay as they are written. A leading "By" (German "Von", French "Par", Spanish "Por") is
+    dropped. `;` parts independent groups; after `|`, `/` or a line end comes what holds for the
+    whole group. What is longer than LONGEST_BYLINE is not read: all of it is one name.
     """
     if len(text) > LONGEST_BYLINE:
         return (Person(name=" ".join(text.split())),)
     line = _LEAD_IN.sub("", _one_line(text), count=1)
     people = (person for group in _cut(_GROUP_END, line) for person in _read_group(group))
-    return tuple(person for person in people if person != Person(name=""))  # what was in brackets only
+    return tuple(
+        person for person in people if person != Person(name="")
+    )  # what was in brackets only
 
 
 def join_names(names: Sequence[str], lang: str = "en") -> str:
@@ -46,7 +50,9 @@ def join_names(names: Sequence[str], lang: str = "en") -> str:
 
 
 def split_names(text: str) -> tuple[str, ...]:
-    """Cut a list of names at commas and at "and" (&, und, et, y), keeping "John Smith, Jr." in one piece."""
+    """Cut a list of names at commas and at "and" (&, und, et, y), keeping "John Smith, Jr." in one
+    piece.
+    """
     names: list[str] = []
     for separator, piece in _pieces(text):
         if names and separator == "," and _NAME_SUFFIX.fullmatch(piece):
@@ -57,19 +63,24 @@ def split_names(text: str) -> tuple[str, ...]:
 
 
 def agency_name(text: str) -> str:
-    """The short name of the wire service that `text` names in full ("The Associated Press": "AP"), or ""."""
+    """The short name of the wire service that `text` names in full ("The Associated Press": "AP"),
+    or "".
+    """
     return _AGENCIES.get(" ".join(text.split()).casefold(), "")
 
 
 def looks_like_org(text: str) -> bool:
-    """Whether `text` reads as an organisation, not a person: a wire service, "The …", "… University"."""
+    """Whether `text` reads as an organisation, not a person: a wire service, "The …", "…
+    University".
+    """
     return bool(agency_name(text) or _COLLECTIVE.fullmatch(text) or _ORG.search(text))
 
 
 def looks_like_name(text: str, *, any_case: bool = False) -> bool:
     """Whether `text` can be a person's name in any script; `any_case` also lets "ana ruiz" pass.
 
-    Particles ("van der"), initials, apostrophes, hyphens, ranks ("2nd Class") and handles are part of names.
+    Particles ("van der"), initials, apostrophes, hyphens, ranks ("2nd Class") and handles are part
+    of names.
     """
     words = text.split()
     if not words or len(words) > 8 or words[0].casefold() in _ARTICLES:
@@ -80,7 +91,8 @@ def looks_like_name(text: str, *, any_case: bool = False) -> bool:
         return False
     if any_case:
         return True
-    # A letter without case (Chinese, Arabic) counts as a capital: only a word all in lower case is suspect.
+    # A letter without case (Chinese, Arabic) counts as a capital: only a word all in lower case is
+    # suspect.
     plain = [word for word in words if word.islower() and not _LOWER_NAME_WORD.fullmatch(word)]
     return not plain and not all(word.islower() for word in words)
 
@@ -93,7 +105,8 @@ _LEAD_IN = re.compile(
 )
 _GROUP_END = r"\s*;\s*"
 _SHARED_END = r"\s*\|\s*|\s*/\s*"
-# "Ortega y Gasset" is one person, "Ana Ruiz y Tomás Brandt" two: the Spanish word parts full names only.
+# "Ortega y Gasset" is one person, "Ana Ruiz y Tomás Brandt" two: the Spanish word parts full names
+# only.
 _CONJUNCTION = (
     r"(?:(?i:and|with)|&|(?<!von )(?<!Von )und(?! zu\b)|UND|et|ET"
     r"|y(?=\s+[^\s,;|/]+\s+(?!(?:and|und|et|&|y|en|in)\s)[^\s,;|/(<]))"
@@ -109,7 +122,8 @@ _CONTACT = re.compile(
     r"<?(?:(?<![^\s<>()@,;])(?P<email>[^\s<>()@,;]+@[^\s<>()@,;]+\.[^\s<>()@,;]+)|(?P<url>https?://[^\s<>()]+))>?"
 )
 _ROLE = re.compile(
-    r"(?i:special to .+|(?:.*[\s-])?(?:writer|reporter|editor|correspondent|columnist|photographer|producer"
+    r"(?i:special to"
+    r" .+|(?:.*[\s-])?(?:writer|reporter|editor|correspondent|columnist|photographer|producer"
     r"|critic|analyst|contributor|journalist|intern|chief|redakteur(?:in)?|korrespondent(?:in)?|journaliste"
     r"|correspondante?|periodista|corresponsal|report(?:ero|era)|redactora?)s?(?:\s(?:at|in|for|of|to)\s.+)?)"
 )
@@ -126,9 +140,12 @@ _ORG = re.compile(
     r"|Media|Agency|Agence|Agencia|Agentur|Office|Department|Ministry|Police|University|School|Museum|Library|Archives?"
     r"|Institute|Foundation|Council|County|Government|Services?|Network|Broadcasting|TV|Television|Radio|Studios?"
     r"|Commons|Magazine|Newspapers?|Inc|Ltd|LLC|Corp|GmbH|Committee|Association|Authority|Administration|Bureau"
-    r"|Embassy|Army|Navy|Air Force|Coast Guard|National Guard|Sports|Staff|Desk|Board|Zeitung|Nachrichten)\b"
+    r"|Embassy|Army|Navy|Air Force|Coast Guard|National"
+    r" Guard|Sports|Staff|Desk|Board|Zeitung|Nachrichten)\b"
 )
-_NAME_SIGNS = frozenset("@'’‘ʻʼ`.,-‐‑·•“”\" \u200c\u200d")  # the last two join letters in Persian and Hindi
+_NAME_SIGNS = frozenset(
+    "@'’‘ʻʼ`.,-‐‑·•“”\" \u200c\u200d"
+)  # the last two join letters in Persian and Hindi
 _LOWER_NAME_WORD = re.compile(
     r"a[fvl]|al-.*|abu|aus|bin|bint|ben|d[aeiou]s?|de[lnr]|della|dit|do[sn]?|e|el|het|i|ibn|l[aeo]s?|op|ould|sa?n"
     r"|st\.?|'t|te[nr]?|und|v[ao]n|vom|y|zur?|\d+(?:st|nd|rd|th)|jr\.?|sr\.?|@\S+"
@@ -136,33 +153,59 @@ _LOWER_NAME_WORD = re.compile(
 _ARTICLES = frozenset({"the", "a", "an", "our", "my", "this", "that"})
 _SPANISH_I_SOUND = re.compile(r"(?i)h?[ií](?![aeo])")
 _AND: Mapping[str, str] = {
-    "da": "og", "de": "und", "en": "and", "es": "y", "fr": "et", "it": "e", "nb": "og", "nl": "en", "pt": "e",
+    "da": "og",
+    "de": "und",
+    "en": "and",
+    "es": "y",
+    "fr": "et",
+    "it": "e",
+    "nb": "og",
+    "nl": "en",
+    "pt": "e",
     "sv": "och",
-}  # fmt: skip
+}
 
 _AGENCY_SPELLINGS: Mapping[str, tuple[str, ...]] = {
     "AAP": ("Australian Associated Press",),
     "AFP": ("Agence France-Presse", "Agence France Presse"),
-    "ANP": (), "ANSA": (), "APA": (), "Anadolu": ("Anadolu Agency",),
+    "ANP": (),
+    "ANSA": (),
+    "APA": (),
+    "Anadolu": ("Anadolu Agency",),
     "AP": ("Associated Press", "The Associated Press"),
-    "Belga": (), "Bloomberg": ("Bloomberg News",),
+    "Belga": (),
+    "Bloomberg": ("Bloomberg News",),
     "The Canadian Press": ("Canadian Press",),
     "dpa": ("Deutsche Presse-Agentur",),
-    "EFE": ("Agencia EFE",), "EPA": ("European Pressphoto Agency",), "EPA-EFE": (),
-    "Keystone": ("Keystone-SDA",), "Kyodo": ("Kyodo News",), "Lusa": (), "NTB": (),
-    "PA": ("PA Media", "Press Association"), "PTI": ("Press Trust of India",),
-    "Reuters": ("Thomson Reuters",), "Ritzau": (), "TASS": (), "TNS": ("Tribune News Service",),
+    "EFE": ("Agencia EFE",),
+    "EPA": ("European Pressphoto Agency",),
+    "EPA-EFE": (),
+    "Keystone": ("Keystone-SDA",),
+    "Kyodo": ("Kyodo News",),
+    "Lusa": (),
+    "NTB": (),
+    "PA": ("PA Media", "Press Association"),
+    "PTI": ("Press Trust of India",),
+    "Reuters": ("Thomson Reuters",),
+    "Ritzau": (),
+    "TASS": (),
+    "TNS": ("Tribune News Service",),
     "UPI": ("United Press International",),
-    "Xinhua": ("Xinhua News Agency",), "Yonhap": ("Yonhap News Agency",),
-}  # fmt: skip
+    "Xinhua": ("Xinhua News Agency",),
+    "Yonhap": ("Yonhap News Agency",),
+}
 _AGENCIES = {
-    spelling.casefold(): name for name, others in _AGENCY_SPELLINGS.items() for spelling in (name, *others)
+    spelling.casefold(): name
+    for name, others in _AGENCY_SPELLINGS.items()
+    for spelling in (name, *others)
 }
 _LONGEST_AGENCY = max(len(spelling.split()) for spelling in _AGENCIES)  # words
 
 
 def _is_in_names(char: str) -> bool:
-    """Letters with the marks on them (category M: vowel signs, accents), figures, what stands between."""
+    """Letters with the marks on them (category M: vowel signs, accents), figures, what stands
+    between.
+    """
     return char.isalnum() or char in _NAME_SIGNS or unicodedata.category(char)[0] == "M"
 
 
@@ -174,7 +217,9 @@ def _one_line(text: str) -> str:
 
 
 def _cut(separator: str, text: str) -> Iterator[str]:
-    """The parts of `text` between separators (a pattern), none of them empty; whole tokens are never cut."""
+    """The parts of `text` between separators (a pattern), none of them empty; whole tokens are
+    never cut.
+    """
     return (piece for _, piece in _marked_cut(separator, text))
 
 
@@ -210,10 +255,13 @@ def _read_group(text: str) -> tuple[Person, ...]:
 
 
 def _add_detail(people: list[Person], separator: str, piece: str) -> bool:
-    """Let `piece` complete the people before it, and say so; False means that it names somebody new."""
+    """Let `piece` complete the people before it, and say so; False means that it names somebody
+    new.
+    """
     last = people[-1]
     if last.location and " " not in piece and not agency_name(piece):
-        # One word after a place goes on with the place: "in Washington, D.C.", "in Beirut and Damascus".
+        # One word after a place goes on with the place: "in Washington, D.C.", "in Beirut and
+        # Damascus".
         joint = ", " if separator == "," else " and "
         people[-1] = msgspec.structs.replace(last, location=last.location + joint + piece)
     elif contact := _CONTACT.fullmatch(piece):
@@ -236,7 +284,9 @@ def _add_detail(people: list[Person], separator: str, piece: str) -> bool:
 
 
 def _split_role(text: str) -> tuple[str, str]:
-    """Part "Associated Press Writer" into agency and role; other roles have no organisation in them."""
+    """Part "Associated Press Writer" into agency and role; other roles have no organisation in
+    them.
+    """
     words = text.split()
     for end in range(min(len(words) - 1, _LONGEST_AGENCY), 0, -1):
         if agency_name(org := " ".join(words[:end])):
@@ -247,7 +297,9 @@ def _split_role(text: str) -> tuple[str, str]:
 def _fill_open(people: list[Person], **details: str) -> None:
     """What ends a list holds for everyone in it who was not given the like before."""
     for index, person in enumerate(people):
-        missing = {field: value for field, value in details.items() if value and not getattr(person, field)}
+        missing = {
+            field: value for field, value in details.items() if value and not getattr(person, field)
+        }
         if not person.is_agency and missing:
             people[index] = msgspec.structs.replace(person, **missing)
 

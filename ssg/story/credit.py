@@ -1,4 +1,6 @@
-"""The credit grammar: a credit or caption comes in as text, who made and who supplied a picture goes out."""
+"""The credit grammar: a credit or caption comes in as text, who made and who supplied a picture
+goes out.
+"""
 
 from __future__ import annotations
 
@@ -24,10 +26,12 @@ class Caption(msgspec.Struct, frozen=True, kw_only=True):
 
 @lru_cache(maxsize=4096)  # a newsroom has few photographers
 def parse_credit(text: str) -> Credit:
-    """Read a credit in the forms of AP, Reuters, Getty, AFP, PA, the services, Creative Commons and the like.
+    """Read a credit in the forms of AP, Reuters, Getty, AFP, PA, the services, Creative Commons and
+    the like.
 
-    Any case and spacing will do. A form that is not wholly understood sets nothing but `text`: to name the
-    wrong person as the maker is worse than to name none. Nor is anything longer than 400 characters read.
+    Any case and spacing will do. A form that is not wholly understood sets nothing but `text`: to
+    name the wrong person as the maker is worse than to name none. Nor is anything longer than 400
+    characters read.
     """
     written = _without_brackets(text)
     parts = list(_read_parts(_plain(written))) if len(written) <= LONGEST_CREDIT else []
@@ -38,21 +42,27 @@ def parse_credit(text: str) -> Credit:
 def split_caption(text: str) -> Caption:
     """Take the FILE mark off the front of a caption, and a credit in brackets off its end.
 
-    What stands in the last brackets is a credit if it parses as one or begins as one ("Photo …"); "(right)"
-    stays where it is.
+    What stands in the last brackets is a credit if it parses as one or begins as one ("Photo …");
+    "(right)" stays where it is.
     """
     mark = _FILE_MARK.match(text.strip())
     body = text.strip()[mark.end() if mark else 0 :]
     before, credit = _cut_last_bracket(body)
-    if _BEGINS_AS_CREDIT.match(credit) or parse_credit(credit) != Credit(text=_without_brackets(credit)):
+    if _BEGINS_AS_CREDIT.match(credit) or parse_credit(credit) != Credit(
+        text=_without_brackets(credit)
+    ):
         return Caption(text=before, credit=credit, is_file=bool(mark))
     return Caption(text=body, is_file=bool(mark))
 
 
 LONGEST_CREDIT = 400
 _MOST_BRACKETS = 9  # around the whole
-_FILE_MARK = re.compile(r"(?:(?:FILES?|(?i:file photo)|File(?=\s*(?:--|[—–])))\s*(?:--|[—–:]|-(?=\s))\s*)+")
-_BEGINS_AS_CREDIT = re.compile(r"(?:Photos?|PHOTO|Photograph|Foto|Image|Courtesy|COURTESY|Credit)\b|©")
+_FILE_MARK = re.compile(
+    r"(?:(?:FILES?|(?i:file photo)|File(?=\s*(?:--|[—–])))\s*(?:--|[—–:]|-(?=\s))\s*)+"
+)
+_BEGINS_AS_CREDIT = re.compile(
+    r"(?:Photos?|PHOTO|Photograph|Foto|Image|Courtesy|COURTESY|Credit)\b|©"
+)
 
 # Where pictures come from, beside the wire services of the byline grammar.
 # fmt: off
@@ -100,7 +110,9 @@ _Kind = Literal["agency", "flag", "via", "client", "licence", "supplier", "marke
 
 
 class _Part(NamedTuple):
-    """A piece of a credit. "org" looks like an organisation, "words" are unread: they need a sign beside."""
+    """A piece of a credit. "org" looks like an organisation, "words" are unread: they need a sign
+    beside.
+    """
 
     kind: _Kind
     value: str
@@ -119,7 +131,9 @@ def _without_brackets(text: str) -> str:
 
 
 def _cut_last_bracket(text: str) -> tuple[str, str]:
-    """The text before the bracket that ends it (but for a full stop), and in it; all and "" without one."""
+    """The text before the bracket that ends it (but for a full stop), and in it; all and "" without
+    one.
+    """
     end = len(text.rstrip(" ."))
     depth = 0
     for index in range(end - 1, -1, -1):
@@ -128,14 +142,22 @@ def _cut_last_bracket(text: str) -> tuple[str, str]:
             break
     else:
         return text, ""
-    return (text[:index].rstrip(), text[index + 1 : end - 1].strip()) if index < end - 1 else (text, "")
+    return (
+        (text[:index].rstrip(), text[index + 1 : end - 1].strip())
+        if index < end - 1
+        else (text, "")
+    )
 
 
 def _plain(text: str) -> str:
-    """One line in the spelling that the grammar reads: no addresses, a dash before an agency as a slash."""
+    """One line in the spelling that the grammar reads: no addresses, a dash before an agency as a
+    slash.
+    """
     text = _TITLE.sub("", _LICENSED.sub(", ", _ADDRESS.sub("", " ".join(text.split()))))
     text = re.sub(r"(?<=[^\W\d_]{4})\.$", "", text)
-    text = _ASIDE.sub(lambda aside: f", {aside[1]}" if _known_part(aside[1].strip()) else aside[0], text)
+    text = _ASIDE.sub(
+        lambda aside: f", {aside[1]}" if _known_part(aside[1].strip()) else aside[0], text
+    )
     dashed = _DASHED.fullmatch(text)
     return f"{dashed[1]}/{dashed[2]}{dashed[3]}" if dashed and _source_name(dashed[2]) else text
 
@@ -167,7 +189,9 @@ def _read_segment(text: str) -> Iterator[_Part]:
         yield _Part("marker", "by")
         yield from _read_owner(made["who"] or "")
         yield from _read_segment(made["names"])
-    elif (client := _FOR.fullmatch(text)) and (_source_name(client[1]) or looks_like_name(client[1])):
+    elif (client := _FOR.fullmatch(text)) and (
+        _source_name(client[1]) or looks_like_name(client[1])
+    ):
         yield from _read_segment(client["head"])
         yield from _read_tail("client", client["client"])
     else:
@@ -189,7 +213,9 @@ def _read_list(text: str) -> Iterator[_Part]:
             yield from _read_owner(owner["who"] or "")
             yield _Part("marker", "photo")
         else:
-            yield _Part("org" if looks_like_org(piece) or _ACRONYM.fullmatch(piece) else "words", piece)
+            yield _Part(
+                "org" if looks_like_org(piece) or _ACRONYM.fullmatch(piece) else "words", piece
+            )
 
 
 def _read_owner(text: str) -> Iterator[_Part]:
@@ -205,7 +231,9 @@ def _read_owner(text: str) -> Iterator[_Part]:
 
 
 def _read_tail(kind: _Kind, text: str) -> Iterator[_Part]:
-    """A name that may go on with a client, flags and a licence: "Getty Images for the Harbor Prize, Pool"."""
+    """A name that may go on with a client, flags and a licence: "Getty Images for the Harbor Prize,
+    Pool".
+    """
     pieces = text.split(",")
     rest: list[_Part] = []
     while len(pieces) > 1 and (part := _known_part(pieces[-1].strip())):
@@ -231,12 +259,16 @@ def _known_part(text: str) -> _Part | None:
 def _is_via(match: re.Match[str]) -> bool:
     """Whether "via" is the word here, and not a person's first or middle name."""
     is_source = bool(_source_name(re.split(r",|\s+for\s+", match["via"])[0]))
-    return is_source or (match["word"] == "via" and bool(match["head"]) and not match["via"][0].islower())
+    return is_source or (
+        match["word"] == "via" and bool(match["head"]) and not match["via"][0].islower()
+    )
 
 
 def _assemble(parts: Sequence[_Part], *, is_lower_case: bool) -> dict[str, Any]:
     """The fields that the parts fill in; none at all where a part is left over that has no place."""
-    unread = groupby((part for part in parts if part.kind == "words"), key=lambda part: part.segment)
+    unread = groupby(
+        (part for part in parts if part.kind == "words"), key=lambda part: part.segment
+    )
     words = [tuple(part.value for part in group) for _, group in unread]
     creators, sources = (*words[:2], (), ())[:2]
     any_case = is_lower_case or (bool(parts) and parts[0].kind == "agency")
@@ -253,20 +285,28 @@ def _assemble(parts: Sequence[_Part], *, is_lower_case: bool) -> dict[str, Any]:
 
 
 def _is_sure(parts: Sequence[_Part], creators: tuple[str, ...]) -> bool:
-    """Whether enough speaks for a credit: a bare name, or a phrase with "photo" in it, is not enough."""
+    """Whether enough speaks for a credit: a bare name, or a phrase with "photo" in it, is not
+    enough.
+    """
     kinds = {part.kind for part in parts}
     if kinds & {"agency", "flag", "via", "licence", "supplier"}:
         return True
     has_full_names = bool(creators) and all(" " in name or not name.isascii() for name in creators)
     if "client" in kinds:
-        return has_full_names and all(looks_like_org(part.value) for part in parts if part.kind == "client")
+        return has_full_names and all(
+            looks_like_org(part.value) for part in parts if part.kind == "client"
+        )
     if "marker" in kinds:
-        return bool(creators) or any(part.kind == "org" and looks_like_org(part.value) for part in parts)
+        return bool(creators) or any(
+            part.kind == "org" and looks_like_org(part.value) for part in parts
+        )
     return has_full_names and len({part.segment for part in parts}) > 1
 
 
 def _suppliers(parts: Sequence[_Part], source: str) -> dict[str, Any]:
-    """Which is the agency, which its collection: "Name/Collection/Agency", "AGENCY PHOTO/Name/Collection"."""
+    """Which is the agency, which its collection: "Name/Collection/Agency", "AGENCY
+    PHOTO/Name/Collection".
+    """
     agencies = [part.value for part in parts if part.kind in ("agency", "org")]
     known = [part.value for part in parts if part.kind == "agency"]
     given_by = [part.value for part in parts if part.kind == "supplier"]

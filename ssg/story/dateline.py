@@ -1,4 +1,6 @@
-"""The dateline grammar: "BEIRUT, Aug. 9 (Reuters) —" comes in as text, place, date and agency go out."""
+"""The dateline grammar: "BEIRUT, Aug. 9 (Reuters) —" comes in as text, place, date and agency go
+out.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ from ssg.story.people import Dateline
 
 @lru_cache(maxsize=4096)
 def parse_dateline(text: str) -> Dateline:
-    """Read a dateline that stands alone, with or without its dash; what has no known form is all place."""
+    """Read a dateline that stands alone, with or without its dash; what has no known form is all
+    place.
+    """
     line = _without_end(" ".join(text.split()))
     agency = ""
     if filed := _AGENCY.fullmatch(line):
@@ -23,10 +27,11 @@ def parse_dateline(text: str) -> Dateline:
 
 
 def split_dateline(text: str) -> tuple[Dateline | None, str]:
-    """Take the dateline off the front of a story's first paragraph; (None, text as it was) without one.
+    """Take the dateline off the front of a story's first paragraph; (None, text as it was) without
+    one.
 
-    It is taken only when unmistakable: a place in capitals, then a dash, then a new sentence. A place in
-    small letters needs a wire service or a day beside it ("Tegucigalpa, Jan 2 (EFE).-").
+    It is taken only when unmistakable: a place in capitals, then a dash, then a new sentence. A
+    place in small letters needs a wire service or a day beside it ("Tegucigalpa, Jan 2 (EFE).-").
     """
     dash = _DASH.search(text, 0, _LONGEST)
     if not dash:
@@ -67,7 +72,9 @@ _NO_PLACE = re.compile(
 
 
 def _without_end(line: str) -> str:
-    """Without the dash at its end, which may be of several signs, with a dot before it ("—", "--", ".-")."""
+    """Without the dash at its end, which may be of several signs, with a dot before it ("—", "--",
+    ".-").
+    """
     end = len(line)
     while end and line[end - 1] in _DASHES:
         end -= 2 if line[end - 2 : end] == ".-" else 1
@@ -75,7 +82,9 @@ def _without_end(line: str) -> str:
 
 
 def _is_place(text: str, *, in_capitals: bool) -> bool:
-    """Whether `text` can be a place: not a label such as BREAKING, nor prose that leads up to a dash."""
+    """Whether `text` can be a place: not a label such as BREAKING, nor prose that leads up to a
+    dash.
+    """
     city = text.partition(",")[0]
     words = re.findall(r"[\w'’.]+", text)
     if len(text) > 60 or len(words) > 7 or sum(map(str.isalpha, city)) < 3:

@@ -1,4 +1,6 @@
-"""The fields of a story's front matter: their types, their meaning, and how each becomes part of a Story."""
+"""The fields of a story's front matter: their types, their meaning, and how each becomes part of a
+Story.
+"""
 
 from typing import Any
 
@@ -51,7 +53,13 @@ class Byline(FieldType):
             "role": Field(Text(), "reporter, photographer, ..."),
             "org": Field(Text(), "the organisation"),
             "location": Field(Text(), "where they worked on the story"),
-            "email": Field(Text(r"[^@\s<>?%,;#]+@[^@\s<>?%,;#]+\.[^@\s<>?%,;#]+", "write an address such as ana@ledger.example"), "an email address"),
+            "email": Field(
+                Text(
+                    r"[^@\s<>?%,;#]+@[^@\s<>?%,;#]+\.[^@\s<>?%,;#]+",
+                    "write an address such as ana@ledger.example",
+                ),
+                "an email address",
+            ),
             "url": Field(Url(), "a page of their own"),
             "agency": Field(Flag(), "whether this is an agency, not a person", name="is_agency"),
         },
@@ -64,8 +72,13 @@ class Byline(FieldType):
         for number, item in enumerate(value if isinstance(value, list) else [value]):
             at = (*path, number) if isinstance(value, list) else path
             if isinstance(item, str) and len(item) > LONGEST_BYLINE:
-                reader.mistake(at, "wrong-value", f"a byline may have {LONGEST_BYLINE:,} characters, and this one has {len(item):,}",
-                               help="give each author an entry of their own: a list of names below `byline:`")  # fmt: skip
+                reader.mistake(
+                    at,
+                    "wrong-value",
+                    f"a byline may have {LONGEST_BYLINE:,} characters, and this one has"
+                    f" {len(item):,}",
+                    help="give each author an entry of their own: a list of names below `byline:`",
+                )
             elif isinstance(item, str) and item.strip():
                 people += parse_byline(item)
             elif (person := self._person.parse(reader, item, at)) is not None:
@@ -74,7 +87,9 @@ class Byline(FieldType):
 
     def schema(self) -> dict[str, Any]:
         one = {"anyOf": [{"type": "string"}, self._person.schema()]}
-        return {"anyOf": [{"type": "string"}, {"type": "array", "items": one}, self._person.schema()]}
+        return {
+            "anyOf": [{"type": "string"}, {"type": "array", "items": one}, self._person.schema()]
+        }
 
 
 class RelatedStory(FieldType):
@@ -96,7 +111,9 @@ class RelatedStory(FieldType):
             return Related(url=value, title=value) if is_url else Related(path=value.strip())
         related = self._record.parse(reader, value, path)
         if related is not None and bool(related.url) == bool(related.path):
-            reader.mistake(path, "missing-field", "a related link needs a `url` or a `path`, and not both")
+            reader.mistake(
+                path, "missing-field", "a related link needs a `url` or a `path`, and not both"
+            )
             return None
         return related
 
@@ -109,7 +126,11 @@ class Published(FieldType):
 
     def parse(self, reader: Reader, value: Any, path: Path) -> Any:
         word = str(value).lower()
-        return Flag().parse(reader, value, path) if word in ("true", "false", "yes", "no") else Moment().parse(reader, value, path)
+        return (
+            Flag().parse(reader, value, path)
+            if word in ("true", "false", "yes", "no")
+            else Moment().parse(reader, value, path)
+        )
 
     def schema(self) -> dict[str, Any]:
         return {"anyOf": [Flag().schema(), Moment().schema()]}
@@ -124,7 +145,12 @@ class FocalPoint(FieldType):
         if isinstance(value, list) and len(value) == 2:
             return self._pair.parse(reader, value, path)
         help_ = "write both in per cent of the picture: `[50, 0]` is the middle of its top"
-        reader.mistake(path, "wrong-value", "`focal` must be two numbers, from the left and from the top", help=help_)
+        reader.mistake(
+            path,
+            "wrong-value",
+            "`focal` must be two numbers, from the left and from the top",
+            help=help_,
+        )
         return None
 
     def schema(self) -> dict[str, Any]:
@@ -133,12 +159,18 @@ class FocalPoint(FieldType):
 
 _MEDIA = Record(
     {
-        "src": Field(Text(), "the file: beside the story, below content/media/, or an address", required=True),
+        "src": Field(
+            Text(), "the file: beside the story, below content/media/, or an address", required=True
+        ),
         "alt": Field(Text(), "what is seen, for those who cannot see it"),
         "caption": Field(Text(), "what it means"),
         "credit": Field(Text(), "whose it is, such as AP Photo/Ines Kessler"),
-        "creator": Field(ListOf(Text()), "who made it, where the credit does not say so", name="creators"),
-        "digital_source_type": Field(SourceType(), "how it came to be, by IPTC's name, such as trainedAlgorithmicMedia"),
+        "creator": Field(
+            ListOf(Text()), "who made it, where the credit does not say so", name="creators"
+        ),
+        "digital_source_type": Field(
+            SourceType(), "how it came to be, by IPTC's name, such as trainedAlgorithmicMedia"
+        ),
         "taken": Field(Text(), "when it was taken"),
         "file": Field(Flag(), "whether it is a FILE photo, older than the news"),
         "rights": Field(RIGHTS, "what may be done with it, or the name of a preset"),
@@ -152,7 +184,20 @@ _MEDIA = Record(
 # The order here is the order in the documentation.
 # Layouts of pages that are no story: their words and addresses would stand where the story should.
 INNER_LAYOUTS = frozenset(
-    ("404", "archive", "base", "credits", "front", "list", "month", "months", "notice", "redirect", "section", "terms")
+    (
+        "404",
+        "archive",
+        "base",
+        "credits",
+        "front",
+        "list",
+        "month",
+        "months",
+        "notice",
+        "redirect",
+        "section",
+        "terms",
+    )
 )
 
 FIELDS = {
@@ -201,7 +246,9 @@ FIELDS = {
                 "url": Field(Url(), "the story at the source"),
                 "id": Field(Text(), "the source's identifier"),
                 "licence": Field(Text(), "the licence under which it is published here"),
-                "canonical": Field(OneOf("self", "source"), "whose copy search engines should take as the original"),
+                "canonical": Field(
+                    OneOf("self", "source"), "whose copy search engines should take as the original"
+                ),
             },
             StorySource,
             noun="a source",
@@ -232,8 +279,13 @@ FIELDS = {
     ),
     "aliases": Field(ListOf(Text()), "former addresses, which lead to this one"),
     "url": Field(Text(), "the whole address, in place of the permalink pattern"),
-    "layout": Field(Text(r"[A-Za-z0-9_-]+", "write the name of a layout without .html"), "another layout"),
-    "lang": Field(Text(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", "write a language tag such as en or pt-BR"), "the language it is written in"),
+    "layout": Field(
+        Text(r"[A-Za-z0-9_-]+", "write the name of a layout without .html"), "another layout"
+    ),
+    "lang": Field(
+        Text(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", "write a language tag such as en or pt-BR"),
+        "the language it is written in",
+    ),
     "republish": Field(Anything(), "whether and how others may republish it"),
     "feeds": Field(ListOf(Text(), split=True), "feeds it goes to"),
     "partners": Field(ListOf(Text(), split=True), "partners it goes to"),

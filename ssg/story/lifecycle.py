@@ -1,4 +1,6 @@
-"""Whether a story may be seen at a moment. A Story and `now` go in; one of a few states comes out. Nothing else in ssg decides this."""
+"""Whether a story may be seen at a moment. A Story and `now` go in; one of a few states comes out.
+Nothing else in ssg decides this.
+"""
 
 import datetime as dt
 import enum
@@ -9,7 +11,9 @@ from ssg.story.model import Story
 
 
 class State(enum.StrEnum):
-    """LIVE and ARCHIVED have a page; KILLED, WITHHELD and EXPIRED have a notice at their URL; the others leave no trace at all."""
+    """LIVE and ARCHIVED have a page; KILLED, WITHHELD and EXPIRED have a notice at their URL; the
+    others leave no trace at all.
+    """
 
     LIVE = "live"
     ARCHIVED = "archived"
@@ -45,14 +49,17 @@ class Timing(msgspec.Struct, frozen=True, kw_only=True):
     @classmethod
     def at(cls, status: str, *moments: float | None) -> "Timing":
         """From date, embargo and expiry in seconds since 1970."""
-        date, embargo, expires = (None if at is None else dt.datetime.fromtimestamp(at, dt.UTC) for at in moments)
+        date, embargo, expires = (
+            None if at is None else dt.datetime.fromtimestamp(at, dt.UTC) for at in moments
+        )
         return cls(status=status, date=date, embargo=embargo, expires=expires)
 
 
 def state_of(story: Story | Timing, clock: Clock) -> State:
     """The state of a story at `clock.now`.
 
-    An embargo wins over everything: a story that is killed before it was ever published leaves no notice, since that would tell of it.
+    An embargo wins over everything: a story that is killed before it was ever published leaves no
+    notice, since that would tell of it.
     """
     if story.embargo and story.embargo > clock.now and not clock.future:
         return State.EMBARGOED
@@ -62,7 +69,9 @@ def state_of(story: Story | Timing, clock: Clock) -> State:
         return State.DRAFT
     if story.status in ("killed", "withheld"):
         return State(story.status)
-    if not clock.expired and (story.status == "expired" or (story.expires and story.expires <= clock.now)):
+    if not clock.expired and (
+        story.status == "expired" or (story.expires and story.expires <= clock.now)
+    ):
         return State.EXPIRED
     return State.ARCHIVED if story.status == "archived" else State.LIVE
 

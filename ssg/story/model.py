@@ -1,4 +1,6 @@
-"""The story as values: what a newsroom knows about a piece. Made once by the parser, kept in the catalog, never changed."""
+"""The story as values: what a newsroom knows about a piece. Made once by the parser, kept in the
+catalog, never changed.
+"""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
@@ -22,7 +24,9 @@ class StorySource(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class MediaEntry(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
-    """A picture as the front matter tells of it, or with `recording` a video or audio. `digital_source_type` is an address of IPTC's."""
+    """A picture as the front matter tells of it, or with `recording` a video or audio.
+    `digital_source_type` is an address of IPTC's.
+    """
 
     src: str
     alt: str = ""
@@ -38,7 +42,9 @@ class MediaEntry(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class Part(NamedTuple):
-    """A file that belongs to a recording: number `of` among the media of its story. `role` is "poster", "captions" or "transcript"."""
+    """A file that belongs to a recording: number `of` among the media of its story. `role` is
+    "poster", "captions" or "transcript".
+    """
 
     of: int
     role: str
@@ -46,16 +52,23 @@ class Part(NamedTuple):
 
 
 def parts_of(media: Sequence[MediaEntry]) -> Iterator[Part]:
-    """The files that the recordings of a story bring along. They are numbered behind the media themselves."""
+    """The files that the recordings of a story bring along. They are numbered behind the media
+    themselves.
+    """
     for number, entry in enumerate(media):
         if entry.recording:
-            found = [("poster", entry.recording.poster), *(("captions", track.src) for track in entry.recording.captions),
-                     ("transcript", entry.recording.transcript)]  # fmt: skip
+            found = [
+                ("poster", entry.recording.poster),
+                *(("captions", track.src) for track in entry.recording.captions),
+                ("transcript", entry.recording.transcript),
+            ]
             yield from (Part(number, role, src) for role, src in found if src)
 
 
 def poster_of(entry: MediaEntry) -> MediaEntry | None:
-    """The still picture of a recording, as an entry of its own: with the words and rights of the recording. None if there is none."""
+    """The still picture of a recording, as an entry of its own: with the words and rights of the
+    recording. None if there is none.
+    """
     if entry.recording is None or not entry.recording.poster:
         return None
     return msgspec.structs.replace(entry, src=entry.recording.poster, recording=None)
@@ -69,12 +82,16 @@ def posters_of(media: Sequence[MediaEntry]) -> Iterator[tuple[int, MediaEntry]]:
 
 
 def picture_of(entry: MediaEntry) -> MediaEntry | None:
-    """What can be seen of an entry where nothing plays: the picture itself, or the poster of a recording."""
+    """What can be seen of an entry where nothing plays: the picture itself, or the poster of a
+    recording.
+    """
     return poster_of(entry) if entry.recording else entry
 
 
 class Correction(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
-    """A repair, as the readers are told of it. `is_day` says that its date was given without a time."""
+    """A repair, as the readers are told of it. `is_day` says that its date was given without a
+    time.
+    """
 
     date: dt.datetime
     is_day: bool = False
@@ -98,10 +115,11 @@ class Alias(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class Story(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One file of content/. `kind` is "story", "page" (no date, in no list) or "section" (an _index.md).
+    """One file of content/. `kind` is "story", "page" (no date, in no list) or "section" (an
+    _index.md).
 
-    `url` is the planned address (see ssg.urls); `section` a key; `tags`, `series` and names are labels as written.
-    `days` names those of `date` and `updated` that were given without a time.
+    `url` is the planned address (see ssg.urls); `section` a key; `tags`, `series` and names are
+    labels as written. `days` names those of `date` and `updated` that were given without a time.
     """
 
     path: str

@@ -1,4 +1,6 @@
-"""A story file in, a Story and its Body out, with every mistake in it as a Problem. Pure: the same text and configuration give the same value."""
+"""A story file in, a Story and its Body out, with every mistake in it as a Problem. Pure: the same
+text and configuration give the same value.
+"""
 
 import datetime as dt
 import re
@@ -38,7 +40,9 @@ class Parsed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FrontMatter(msgspec.Struct, frozen=True, kw_only=True):
-    """Where the two halves of a story file are. Offsets in characters; `first_line` counts the lines above the YAML."""
+    """Where the two halves of a story file are. Offsets in characters; `first_line` counts the
+    lines above the YAML.
+    """
 
     yaml: str
     first_line: int
@@ -53,11 +57,20 @@ def split_front_matter(source: SourceFile) -> FrontMatter | Problem:
         return source.problem(
             "no-front-matter",
             "the story has no front matter",
-            source.span(start, len(text[start:].partition("\n")[0]) + start) if text.strip() else None,
-            help="begin the file with a line `---`, the fields (title, date, ...), and another line `---`",
+            (
+                source.span(start, len(text[start:].partition("\n")[0]) + start)
+                if text.strip()
+                else None
+            ),
+            help=(
+                "begin the file with a line `---`, the fields (title, date, ...), and another line"
+                " `---`"
+            ),
         )
     yaml_start = text.find("\n", start) + 1
-    end = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.M).search(text, yaml_start) if yaml_start else None
+    end = (
+        re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.M).search(text, yaml_start) if yaml_start else None
+    )
     if end is None:
         return source.problem(
             "unclosed-front-matter",
@@ -67,7 +80,11 @@ def split_front_matter(source: SourceFile) -> FrontMatter | Problem:
             help="put a line `---` between the fields and the text of the story",
         )
     first_line = text.count("\n", 0, yaml_start)
-    return FrontMatter(yaml=text[yaml_start : end.start()], first_line=first_line, body_start=min(end.end() + 1, len(text)))
+    return FrontMatter(
+        yaml=text[yaml_start : end.start()],
+        first_line=first_line,
+        body_start=min(end.end() + 1, len(text)),
+    )
 
 
 def parse_story(source: SourceFile, config: Config, converter: Converter) -> Parsed:
@@ -79,12 +96,17 @@ def parse_story(source: SourceFile, config: Config, converter: Converter) -> Par
     if yaml is None:
         return Parsed(problems=tuple(problems))
     if yaml.value is not None and not isinstance(yaml.value, dict):
-        problem = source.problem("wrong-type", "the front matter must be fields such as `title: ...`", yaml.span(()))
+        problem = source.problem(
+            "wrong-type", "the front matter must be fields such as `title: ...`", yaml.span(())
+        )
         return Parsed(problems=(problem,))
     maker = _Maker(source, config, yaml)
     fields = maker.read()
     converted = converter.convert(
-        source, halves.body_start, lang=fields.get("lang", config.language), trusted=_is_trusted(fields, config)
+        source,
+        halves.body_start,
+        lang=fields.get("lang", config.language),
+        trusted=_is_trusted(fields, config),
     )
     story = maker.story(fields, converted)
     problems += [*yaml.warnings, *maker.reader.problems, *converted.problems]
@@ -92,8 +114,11 @@ def parse_story(source: SourceFile, config: Config, converter: Converter) -> Par
         problems += lint_story(story, converted.body, maker.reader, config)
         problems += check_blocks(source, converted.body, converter.options)
     problems += comments_in_values(source, yaml.value, halves.body_start, converted.body)
-    # A story with mistakes is kept where it could be made: links to it are not dead, and those in it are checked in the same run.
-    return Parsed(story=story, body=converted.body, media_lines=maker.media_lines, problems=tuple(problems))
+    # A story with mistakes is kept where it could be made: links to it are not dead, and those in
+    # it are checked in the same run.
+    return Parsed(
+        story=story, body=converted.body, media_lines=maker.media_lines, problems=tuple(problems)
+    )
 
 
 def _is_trusted(fields: dict[str, Any], config: Config) -> bool:
@@ -129,10 +154,19 @@ class _Maker:
         if isinstance(published, dt.datetime):
             fields.setdefault("date", published)
         if status == "embargoed" and "embargo" not in fields:
-            self._mistake(("status",), "missing-field", "the story is embargoed, but not until when", help="add `embargo:` with date, time and zone")
+            self._mistake(
+                ("status",),
+                "missing-field",
+                "the story is embargoed, but not until when",
+                help="add `embargo:` with date, time and zone",
+            )
         if fields.get("layout", "").lower() in INNER_LAYOUTS:
-            self._mistake(("layout",), "wrong-value", f"`layout` cannot be `{fields.pop('layout')}`: ssg makes other pages with it",
-                          help="name a layout of your own, or leave `layout` out")  # fmt: skip
+            self._mistake(
+                ("layout",),
+                "wrong-value",
+                f"`layout` cannot be `{fields.pop('layout')}`: ssg makes other pages with it",
+                help="name a layout of your own, or leave `layout` out",
+            )
         section = self._section(fields.pop("section", ""))
         kind = "section" if self.stem == "_index" else "story" if section else "page"
         self._date(fields, kind)
@@ -149,7 +183,11 @@ class _Maker:
             "days": self._days(),
             "lang": self.config.language,
             "words": converted.words,
-            "pages": len(split_pages(converted.body)) if any(map(is_page_break, converted.body.blocks)) else 1,
+            "pages": (
+                len(split_pages(converted.body))
+                if any(map(is_page_break, converted.body.blocks))
+                else 1
+            ),
             "share": () if share is False else None if share is True else share,
             **fields,
         }
@@ -160,7 +198,8 @@ class _Maker:
 
     def _section(self, given: str) -> str:
         if not given:
-            # A bundle stands for one file: about/index.md is the standalone page about.md with pictures beside it.
+            # A bundle stands for one file: about/index.md is the standalone page about.md with
+            # pictures beside it.
             folder = self.folder.rpartition("/")[0] if self.stem == "index" else self.folder
             return slugify(folder.split("/")[0]) if folder and folder != "media" else ""
         for key, section in self.config.sections.items():
@@ -176,18 +215,40 @@ class _Maker:
             try:
                 fields["date"] = read_moment(self.dated, self.config.zone)
             except ValueError:
-                self._mistake((), "wrong-date", f"the file's name says {self.dated}, a date that does not exist")
-        if "date" not in fields and kind == "story" and not self.raw.get("date") and not self.raw.get("published"):
-            self._mistake(("date",), "missing-field", "the story has no `date`", label="the fields begin here",
-                          help="add `date: 2026-11-20T06:30:00-05:00`")  # fmt: skip
+                self._mistake(
+                    (),
+                    "wrong-date",
+                    f"the file's name says {self.dated}, a date that does not exist",
+                )
+        if (
+            "date" not in fields
+            and kind == "story"
+            and not self.raw.get("date")
+            and not self.raw.get("published")
+        ):
+            self._mistake(
+                ("date",),
+                "missing-field",
+                "the story has no `date`",
+                label="the fields begin here",
+                help="add `date: 2026-11-20T06:30:00-05:00`",
+            )
         self._order(fields)
 
     def _order(self, fields: dict[str, Any]) -> None:
         """Dates that contradict each other, at the one that is probably wrong."""
         for earlier, later, message in (
             ("date", "updated", "the story was updated before its date"),
-            ("date", "expires", "the story expires before its date comes, so nobody would ever read it"),
-            ("embargo", "expires", "the story expires before its embargo ends, so nobody would ever read it"),
+            (
+                "date",
+                "expires",
+                "the story expires before its date comes, so nobody would ever read it",
+            ),
+            (
+                "embargo",
+                "expires",
+                "the story expires before its embargo ends, so nobody would ever read it",
+            ),
         ):
             first, second = fields.get(earlier), fields.get(later)
             if first and second and (second < first or (second == first and later == "expires")):
@@ -204,32 +265,65 @@ class _Maker:
     def _corrections(self, given: tuple[Correction, ...]) -> tuple[Correction, ...]:
         raw = self.raw.get("corrections")
         entries = raw if isinstance(raw, list) else [raw]
-        written = [entries[self.reader.written(("corrections", number))[1]] for number in range(len(given))]
-        return tuple(msgspec.structs.replace(c, is_day=":" not in entry["date"]) for c, entry in zip(given, written, strict=True))
+        written = [
+            entries[self.reader.written(("corrections", number))[1]] for number in range(len(given))
+        ]
+        return tuple(
+            msgspec.structs.replace(c, is_day=":" not in entry["date"])
+            for c, entry in zip(given, written, strict=True)
+        )
 
     def _slug(self, given: str) -> str:
         if not given:
             return slugify(self.name) or "story"
         reason = page_url_problem(f"/{given}/") or ("it contains a slash" if "/" in given else None)
         if reason:
-            self._mistake(("slug",), "wrong-slug", f"the slug cannot be used: {reason}", help=f"write `slug: {usable_slug(given)}`")
+            self._mistake(
+                ("slug",),
+                "wrong-slug",
+                f"the slug cannot be used: {reason}",
+                help=f"write `slug: {usable_slug(given)}`",
+            )
             return usable_slug(given)
         return nfc(given)
 
     def _url(self, given: str, kind: str, slug: str, section: str, date: dt.datetime | None) -> str:
         if given and kind == "section":
-            where = f"section stands at /{section}/, after its folder" if section else "home page stands at /"
-            self._mistake(("url",), "wrong-slug", f"the address cannot be used: a {where}", key=True, help="remove `url`")
+            where = (
+                f"section stands at /{section}/, after its folder"
+                if section
+                else "home page stands at /"
+            )
+            self._mistake(
+                ("url",),
+                "wrong-slug",
+                f"the address cannot be used: a {where}",
+                key=True,
+                help="remove `url`",
+            )
         elif given:
             url = clean_url(given)
             if reason := page_url_problem(url):
-                self._mistake(("url",), "wrong-slug", f"the address cannot be used: {reason}", help=_ADDRESS_HELP)
+                self._mistake(
+                    ("url",),
+                    "wrong-slug",
+                    f"the address cannot be used: {reason}",
+                    help=_ADDRESS_HELP,
+                )
                 return f"/{slug}/"
             return url
         url = self._own_url(kind, slug, section, date)
-        if reason := device_problem(f"{section}/{slug}"):  # what else is in the address was checked before
-            better = "give its folder another name, or write `section:`" if slug == usable_slug(slug) else f"write `slug: {usable_slug(slug)}`"
-            self._mistake(("slug",), "wrong-slug", f"the address {url} cannot be used: {reason}", help=better)
+        if reason := device_problem(
+            f"{section}/{slug}"
+        ):  # what else is in the address was checked before
+            better = (
+                "give its folder another name, or write `section:`"
+                if slug == usable_slug(slug)
+                else f"write `slug: {usable_slug(slug)}`"
+            )
+            self._mistake(
+                ("slug",), "wrong-slug", f"the address {url} cannot be used: {reason}", help=better
+            )
         return url
 
     def _own_url(self, kind: str, slug: str, section: str, date: dt.datetime | None) -> str:
@@ -244,13 +338,18 @@ class _Maker:
         for number, text in enumerate(given):
             url, at = clean_url(text), self.reader.written(("aliases", number))
             if reason := page_url_problem(url, is_old=True):
-                self._mistake(at, "wrong-slug", f"the alias cannot be used: {reason}", help=_ADDRESS_HELP)
+                self._mistake(
+                    at, "wrong-slug", f"the alias cannot be used: {reason}", help=_ADDRESS_HELP
+                )
             else:
                 aliases.append(Alias(url=url, line=self.reader.yaml.line(at)))
         return tuple(aliases)
 
     def _media(self, given: tuple[dict[str, Any], ...]) -> tuple[MediaEntry, ...]:
-        self.media_lines = tuple(self.reader.yaml.line(self.reader.written(("media", number))) for number in range(len(given)))
+        self.media_lines = tuple(
+            self.reader.yaml.line(self.reader.written(("media", number)))
+            for number in range(len(given))
+        )
         for number, entry in enumerate(given):
             self._address(entry["src"], ("media", number, "src"))
             self._recording(entry, ("media", number))
@@ -258,41 +357,86 @@ class _Maker:
 
     def _address(self, src: str, path: tuple[str | int, ...]) -> None:
         if "://" in src and not is_web_address(src):
-            self._mistake(path, "wrong-url", f"`{src[:80]}` is no web address", help="it begins with http:// or https://, then a host, without spaces")
+            self._mistake(
+                path,
+                "wrong-url",
+                f"`{src[:80]}` is no web address",
+                help="it begins with http:// or https://, then a host, without spaces",
+            )
 
     def _recording(self, fields: dict[str, Any], path: tuple[str | int, ...]) -> None:
-        """Check the files that come with a video or audio by their names, and put them into a value of its own."""
+        """Check the files that come with a video or audio by their names, and put them into a value
+        of its own.
+        """
         if not recording_kind(fields["src"]):
             for name in RECORDING_FIELDS.keys() & fields:
-                self._mistake((*path, name), "wrong-value", f"`{name}` belongs to a video or audio, and `{fields['src']}` is none", key=True,
-                              help="video is .mp4 or .webm, audio .mp3 or .m4a")  # fmt: skip
+                self._mistake(
+                    (*path, name),
+                    "wrong-value",
+                    f"`{name}` belongs to a video or audio, and `{fields['src']}` is none",
+                    key=True,
+                    help="video is .mp4 or .webm, audio .mp3 or .m4a",
+                )
                 del fields[name]
             return
         recording = fields["recording"] = recording_of(fields)
         if recording.poster and recording_kind(recording.poster):
-            self._mistake((*path, "poster"), "wrong-value", "a poster is a picture", help="name a JPEG, PNG, WebP or AVIF file")
+            self._mistake(
+                (*path, "poster"),
+                "wrong-value",
+                "a poster is a picture",
+                help="name a JPEG, PNG, WebP or AVIF file",
+            )
         if recording.captions and recording_kind(fields["src"]).startswith("audio"):
-            self._mistake((*path, "captions"), "wrong-value", "captions belong to a video: an audio shows none", key=True,
-                          help="name the file as `transcript`")  # fmt: skip
+            self._mistake(
+                (*path, "captions"),
+                "wrong-value",
+                "captions belong to a video: an audio shows none",
+                key=True,
+                help="name the file as `transcript`",
+            )
         self._address(recording.poster, (*path, "poster"))
         for number, track in enumerate(recording.captions):
             self._address(track.src, (*path, "captions", number))
             if not track.src.lower().endswith(".vtt"):
-                self._mistake((*path, "captions"), "wrong-value", f"captions are WebVTT files, and `{track.src}` is none",
-                              help="save them as .vtt, which every editor of captions can")  # fmt: skip
+                self._mistake(
+                    (*path, "captions"),
+                    "wrong-value",
+                    f"captions are WebVTT files, and `{track.src}` is none",
+                    help="save them as .vtt, which every editor of captions can",
+                )
         if "://" in recording.transcript:
-            self._mistake((*path, "transcript"), "wrong-value", "a transcript is a file of yours, not an address", help="put it beside the story")
+            self._mistake(
+                (*path, "transcript"),
+                "wrong-value",
+                "a transcript is a file of yours, not an address",
+                help="put it beside the story",
+            )
         elif recording.transcript and not recording.transcript.lower().endswith((".txt", ".vtt")):
-            self._mistake((*path, "transcript"), "wrong-value", f"a transcript is a .txt or .vtt file, and `{recording.transcript}` is none",
-                          help="save it as plain text, an empty line between paragraphs")  # fmt: skip
+            self._mistake(
+                (*path, "transcript"),
+                "wrong-value",
+                f"a transcript is a .txt or .vtt file, and `{recording.transcript}` is none",
+                help="save it as plain text, an empty line between paragraphs",
+            )
 
     def _mistake(self, path: tuple[str | int, ...], code: str, message: str, **more: Any) -> None:
         self.reader.mistake(path, code, message, **more)
 
 
 def _media_entry(fields: dict[str, Any]) -> MediaEntry:
-    """A credit or a FILE mark that was written into the caption is taken out of it: both have places of their own."""
+    """A credit or a FILE mark that was written into the caption is taken out of it: both have
+    places of their own.
+    """
     caption = split_caption(fields.get("caption", ""))
     credit = parse_credit(fields.get("credit") or caption.credit)
     is_file = fields.pop("file", False) or caption.is_file or "FILE" in credit.flags
-    return MediaEntry(**{**fields, "src": nfc(fields["src"]), "caption": caption.text, "credit": credit, "is_file": is_file})
+    return MediaEntry(
+        **{
+            **fields,
+            "src": nfc(fields["src"]),
+            "caption": caption.text,
+            "credit": credit,
+            "is_file": is_file,
+        }
+    )

@@ -1,7 +1,8 @@
 """How fast pictures are made, against Hugo and Pillow: `python tests/bench/pictures.py --count 10`.
 
-Makes pictures of 12 megapixels (the same each time), then whole sites with a page and files of the same widths and formats for each, by the
-programs' own commands, with two processes. Prints seconds, peak memory of all processes and bytes. "Again" is a second build, where nothing changed.
+Makes pictures of 12 megapixels (the same each time), then whole sites with a page and files of the
+same widths and formats for each, by the programs' own commands, with two processes. Prints seconds,
+peak memory of all processes and bytes. "Again" is a second build, where nothing changed.
 """
 
 import argparse
@@ -26,8 +27,16 @@ from ssg.media.rights_metadata import RightsMetadata, rights_of
 
 WIDTHS = (400, 800, 1200, 1600, 2400)
 SIZE = (4000, 3000)
-RIGHTS = RightsMetadata(credit="AP Photo/Ines Kessler", creators=("Ines Kessler",), copyright="© 2025 AP", usage_terms="No resale")
-_STORY = "---\ntitle: Picture {0}\ndate: 2026-01-01\nmedia: [{{src: {1}, alt: Slopes and edges, credit: AP Photo/Ines Kessler}}]\n---\n\nA picture.\n"
+RIGHTS = RightsMetadata(
+    credit="AP Photo/Ines Kessler",
+    creators=("Ines Kessler",),
+    copyright="© 2025 AP",
+    usage_terms="No resale",
+)
+_STORY = (
+    "---\ntitle: Picture {0}\ndate: 2026-01-01\nmedia: [{{src: {1}, alt: Slopes and edges, credit:"
+    " AP Photo/Ines Kessler}}]\n---\n\nA picture.\n"
+)
 _LAYOUT = """{{{{ $p := resources.Get (printf "%s.jpg" .File.ContentBaseName) }}}}{{{{ range slice {0} }}}}
 {1}{{{{ end }}}}
 """
@@ -39,21 +48,53 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--count", type=int, default=200)
     arguments.add_argument("--jobs", type=int, default=2)
-    arguments.add_argument("--folder", type=Path, help="Keep the pictures here from one run to the next.")
+    arguments.add_argument(
+        "--folder", type=Path, help="Keep the pictures here from one run to the next."
+    )
     arguments.add_argument("--hugo", default=shutil.which("hugo"), help="Hugo's program.")
-    arguments.add_argument("--formats", default="avif+webp,webp", help="Beside JPEG: parted by commas, each a build of its own.")
-    arguments.add_argument("--hugo-formats", default="webp", help="The same for Hugo, whose AVIF takes some 10 seconds a picture.")
+    arguments.add_argument(
+        "--formats",
+        default="avif+webp,webp",
+        help="Beside JPEG: parted by commas, each a build of its own.",
+    )
+    arguments.add_argument(
+        "--hugo-formats",
+        default="webp",
+        help="The same for Hugo, whose AVIF takes some 10 seconds a picture.",
+    )
     options = arguments.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
-        pictures = _pictures((options.folder or Path(temporary)) / "originals", options.count, options.jobs)
-        print(f"{len(pictures)} pictures of {SIZE[0]} x {SIZE[1]}, {_megabytes(pictures):.0f} MB; {options.jobs} processes")
+        pictures = _pictures(
+            (options.folder or Path(temporary)) / "originals", options.count, options.jobs
+        )
+        print(
+            f"{len(pictures)} pictures of {SIZE[0]} x {SIZE[1]}, {_megabytes(pictures):.0f} MB;"
+            f" {options.jobs} processes"
+        )
         for formats in options.formats.split(","):
             site = _ssg_site(Path(temporary) / f"ssg-{formats}", pictures, formats.split("+"))
-            command = [sys.executable, "-m", "ssg", "build", "-q", "--jobs", str(options.jobs), "-s", str(site)]
+            command = [
+                sys.executable,
+                "-m",
+                "ssg",
+                "build",
+                "-q",
+                "--jobs",
+                str(options.jobs),
+                "-s",
+                str(site),
+            ]
             _build(f"ssg: {formats}, jpg, crops", command, site, site / "build/pictures")
         for formats in options.hugo_formats.split(",") if options.hugo else ():
             site = _hugo_site(Path(temporary) / f"hugo-{formats}", pictures, formats.split("+"))
-            command = ["env", f"GOMAXPROCS={options.jobs}", options.hugo, "--quiet", "--source", str(site)]
+            command = [
+                "env",
+                f"GOMAXPROCS={options.jobs}",
+                options.hugo,
+                "--quiet",
+                "--source",
+                str(site),
+            ]
             _build(f"Hugo: {formats}, jpg", command, site, site / "public")
         _compare_with_pillow(pictures[:10], Path(temporary))
 
@@ -71,7 +112,8 @@ def _ssg_site(site: Path, pictures: tuple[Path, ...], formats: list[str]) -> Pat
     folder = site / "content" / "pictures"
     folder.mkdir(parents=True)
     (site / "site.yaml").write_text(
-        f"title: Pictures\nbase_url: https://ledger.example/\npictures: {{widths: {list(WIDTHS)}, formats: [{', '.join(formats)}]}}\n"
+        f"title: Pictures\nbase_url: https://ledger.example/\npictures: {{widths: {list(WIDTHS)},"
+        f" formats: [{', '.join(formats)}]}}\n"
     )
     for number, picture in enumerate(pictures):
         shutil.copy(picture, folder)
@@ -84,7 +126,9 @@ def _hugo_site(site: Path, pictures: tuple[Path, ...], formats: list[str]) -> Pa
     for folder in ("content", "assets", "layouts"):
         (site / folder).mkdir(parents=True)
     kinds = '["taxonomy", "term", "rss", "sitemap", "section", "404"]'
-    (site / "hugo.toml").write_text(f'baseURL = "https://ledger.example/"\ntimeout = "7200s"\ndisableKinds = {kinds}\n')
+    (site / "hugo.toml").write_text(
+        f'baseURL = "https://ledger.example/"\ntimeout = "7200s"\ndisableKinds = {kinds}\n'
+    )
     resizes = "".join(_RESIZE.format(kind) for kind in ("jpg", *formats))
     (site / "layouts/page.html").write_text(_LAYOUT.format(" ".join(map(str, WIDTHS)), resizes))
     (site / "layouts/home.html").write_text("home")
@@ -98,7 +142,9 @@ def _pictures(folder: Path, count: int, jobs: int) -> tuple[Path, ...]:
     folder.mkdir(parents=True, exist_ok=True)
     paths = [folder / f"picture-{number:03}.jpg" for number in range(count)]
     missing = [(number, path) for number, path in enumerate(paths) if not path.exists()]
-    for _ in workers.run(_nothing, _draw, missing, jobs=max(2, jobs)):  # never here: what has loaded libvips must not fork
+    for _ in workers.run(
+        _nothing, _draw, missing, jobs=max(2, jobs)
+    ):  # never here: what has loaded libvips must not fork
         pass
     return tuple(paths)
 
@@ -108,7 +154,9 @@ def _nothing() -> None:
 
 
 def _draw(_: None, task: tuple[int, Path]) -> None:
-    """A picture like a photograph: slopes, objects with sharp edges, texture, the noise of a sensor."""
+    """A picture like a photograph: slopes, objects with sharp edges, texture, the noise of a
+    sensor.
+    """
     import pyvips
 
     number, path = task
@@ -118,9 +166,15 @@ def _draw(_: None, task: tuple[int, Path]) -> None:
         seed = number * 31 + band
         slopes = pyvips.Image.perlin(width // 8, height // 8, cell_size=128, seed=seed).resize(8)
         texture = pyvips.Image.perlin(width // 2, height // 2, cell_size=8, seed=seed + 7).resize(2)
-        objects = pyvips.Image.perlin(width // 4, height // 4, cell_size=96, seed=number).resize(4) > 0.08
+        objects = (
+            pyvips.Image.perlin(width // 4, height // 4, cell_size=96, seed=number).resize(4) > 0.08
+        )
         noise = pyvips.Image.gaussnoise(width, height, sigma=3, mean=0, seed=seed)
-        bands.append((slopes * 70 + texture * 12 + objects.ifthenelse(150, 105) + noise).crop(0, 0, width, height).cast("uchar"))
+        bands.append(
+            (slopes * 70 + texture * 12 + objects.ifthenelse(150, 105) + noise)
+            .crop(0, 0, width, height)
+            .cast("uchar")
+        )
     bands[0].bandjoin(bands[1:]).copy(interpretation="srgb").jpegsave(str(path), Q=90)
 
 
@@ -136,11 +190,15 @@ def _compare_with_pillow(pictures: tuple[Path, ...], temporary: Path) -> None:
 
 
 def _in_a_process(function: Callable[..., None], *arguments: Any) -> tuple[float, float]:
-    """(seconds, MiB at the most). In a process of its own, so that the next one begins with nothing."""
+    """(seconds, MiB at the most). In a process of its own, so that the next one begins with
+    nothing.
+    """
     import multiprocessing
 
     queue = multiprocessing.get_context("fork").SimpleQueue()
-    process = multiprocessing.get_context("fork").Process(target=_measured, args=(queue, function, arguments))
+    process = multiprocessing.get_context("fork").Process(
+        target=_measured, args=(queue, function, arguments)
+    )
     process.start()
     process.join()
     if process.exitcode:
@@ -151,22 +209,34 @@ def _in_a_process(function: Callable[..., None], *arguments: Any) -> tuple[float
 def _measured(queue: Any, function: Callable[..., None], arguments: tuple[Any, ...]) -> None:
     start = time.perf_counter()
     function(*arguments)
-    queue.put((time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+    queue.put(
+        (time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    )
 
 
 def _tell_metadata(name: str, file: Path) -> None:
     blocks = read_blocks(file.read_bytes())
     kept = [block for block in ("xmp", "iim", "exif", "icc") if getattr(blocks, block)]
-    print(f"    {name} {file.suffix}: {', '.join(kept) or 'no metadata'}; credit {rights_of(metadata_of(blocks)).credit or 'lost'}")
+    print(
+        f"    {name} {file.suffix}: {', '.join(kept) or 'no metadata'}; credit"
+        f" {rights_of(metadata_of(blocks)).credit or 'lost'}"
+    )
 
 
-def _make_all(function: Callable[..., None], pictures: tuple[Path, ...], settings: PictureSettings, out: Path) -> None:
+def _make_all(
+    function: Callable[..., None], pictures: tuple[Path, ...], settings: PictureSettings, out: Path
+) -> None:
     for picture in pictures:
         function(settings, out, picture)
 
 
 def _make_with_vips(settings: PictureSettings, out: Path, picture: Path) -> None:
-    make_derivatives(picture, plan_derivatives(examine(picture), settings, name=picture.name, rights=RIGHTS), out, RIGHTS)
+    make_derivatives(
+        picture,
+        plan_derivatives(examine(picture), settings, name=picture.name, rights=RIGHTS),
+        out,
+        RIGHTS,
+    )
 
 
 def _make_with_pillow(settings: PictureSettings, out: Path, picture: Path) -> None:
@@ -176,15 +246,33 @@ def _make_with_pillow(settings: PictureSettings, out: Path, picture: Path) -> No
         opened.draft("RGB", (max(settings.widths), 1))
         base = ImageOps.exif_transpose(opened).convert("RGB")
     for width in settings.widths:
-        resized = base.resize((width, round(base.height * width / base.width)), Image.Resampling.LANCZOS, reducing_gap=2)
-        resized.save(out / f"{picture.stem}-{width}.jpg", quality=settings.jpeg_quality, progressive=True)
-        resized.save(out / f"{picture.stem}-{width}.webp", quality=settings.webp_quality, method=settings.webp_effort)
-        resized.save(out / f"{picture.stem}-{width}.avif", quality=settings.avif_quality, speed=9, max_threads=1)
+        resized = base.resize(
+            (width, round(base.height * width / base.width)),
+            Image.Resampling.LANCZOS,
+            reducing_gap=2,
+        )
+        resized.save(
+            out / f"{picture.stem}-{width}.jpg", quality=settings.jpeg_quality, progressive=True
+        )
+        resized.save(
+            out / f"{picture.stem}-{width}.webp",
+            quality=settings.webp_quality,
+            method=settings.webp_effort,
+        )
+        resized.save(
+            out / f"{picture.stem}-{width}.avif",
+            quality=settings.avif_quality,
+            speed=9,
+            max_threads=1,
+        )
 
 
 def _line(name: str, seconds: float, memory: float, out: Path) -> str:
     files = [file for file in out.rglob("*") if file.suffix in (".avif", ".webp", ".jpg")]
-    return f"{name:<40} {seconds:8.1f} s  {memory:6.0f} MiB  {len(files):6,} files  {_megabytes(files):7.1f} MB"
+    return (
+        f"{name:<40} {seconds:8.1f} s  {memory:6.0f} MiB  {len(files):6,} files "
+        f" {_megabytes(files):7.1f} MB"
+    )
 
 
 def _megabytes(files: Any) -> float:

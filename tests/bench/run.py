@@ -9,6 +9,7 @@ Programs come from the environment: HUGO, PELICAN, JEKYLL (names or paths), NODE
 with @11ty/eleventy and markdown-it). DIR should be on a file system with nothing else going on; on
 tmpfs (/dev/shm) the numbers repeat best. Standard library only; Linux only (reads /proc).
 """
+
 import argparse
 import hashlib
 import json
@@ -28,21 +29,50 @@ import newsbench
 
 HERE = pathlib.Path(__file__).resolve().parent
 OUT, PORT = "public", 18431
-OPS = {"cold": "Cold build", "same": "No change", "edit": "One story edited", "new": "One story added",
-       "template": "Story template edited", "restored": "Restored cache, fresh clone"}
+OPS = {
+    "cold": "Cold build",
+    "same": "No change",
+    "edit": "One story edited",
+    "new": "One story added",
+    "template": "Story template edited",
+    "restored": "Restored cache, fresh clone",
+}
 
 
 def programs():
     beside = pathlib.Path(sys.executable).parent
-    hugo, ssg = os.environ.get("HUGO", str(beside / "hugo")), os.environ.get("SSG", str(beside / "ssg"))
+    hugo, ssg = (
+        os.environ.get("HUGO", str(beside / "hugo")),
+        os.environ.get("SSG", str(beside / "ssg")),
+    )
     return {
-        "hugo": {"build": [hugo, "--quiet"], "version": [hugo, "version"],
-                 "caches": ["resources"], "template": "layouts/page.html",
-                 "serve": [hugo, "server", "--bind", "127.0.0.1", "--port", str(PORT),
-                           "--renderToMemory", "--quiet"]},
-        "ssg": {"build": [ssg, "build", "-q", "-d", OUT], "version": [ssg, "--version"],
-                "caches": [".ssg"], "template": "layouts/story.html"},
-        "ssg-theme": {"build": [ssg, "build", "-q", "-d", OUT], "version": [ssg, "--version"], "caches": [".ssg"]},
+        "hugo": {
+            "build": [hugo, "--quiet"],
+            "version": [hugo, "version"],
+            "caches": ["resources"],
+            "template": "layouts/page.html",
+            "serve": [
+                hugo,
+                "server",
+                "--bind",
+                "127.0.0.1",
+                "--port",
+                str(PORT),
+                "--renderToMemory",
+                "--quiet",
+            ],
+        },
+        "ssg": {
+            "build": [ssg, "build", "-q", "-d", OUT],
+            "version": [ssg, "--version"],
+            "caches": [".ssg"],
+            "template": "layouts/story.html",
+        },
+        "ssg-theme": {
+            "build": [ssg, "build", "-q", "-d", OUT],
+            "version": [ssg, "--version"],
+            "caches": [".ssg"],
+        },
     }
 
 
@@ -52,6 +82,7 @@ def environment():
 
 
 # ---- measuring -------------------------------------------------------------------------------
+
 
 def tree_rss(session):
     """Resident bytes of all processes in the session."""
@@ -68,7 +99,8 @@ def tree_rss(session):
 
 def machine_busy():
     """CPU seconds the whole machine has worked (steal included)."""
-    f = [int(x) for x in open("/proc/stat").readline().split()[1:9]]
+    with open("/proc/stat") as stat:
+        f = [int(x) for x in stat.readline().split()[1:9]]
     return (f[0] + f[1] + f[2] + f[5] + f[6] + f[7]) / os.sysconf("SC_CLK_TCK")
 
 
@@ -85,10 +117,17 @@ def measure(cmd, cwd, limit_s, limit_gib):
     os.sync()
     wait_until_idle()
     stop, seen = threading.Event(), {"rss": 0, "ended": None}
-    log = open(f"{cwd}.log", "w")
+    log = open(f"{cwd}.log", "w")  # noqa: SIM115  (the child writes to it)
     busy, start = machine_busy(), time.perf_counter()
-    child = subprocess.Popen(cmd, cwd=cwd, env=environment(), stdout=log, stderr=log,
-                             stdin=subprocess.DEVNULL, start_new_session=True)
+    child = subprocess.Popen(
+        cmd,
+        cwd=cwd,
+        env=environment(),
+        stdout=log,
+        stderr=log,
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+    )
 
     def watch():
         while not stop.wait(0.1):
@@ -110,10 +149,14 @@ def measure(cmd, cwd, limit_s, limit_gib):
     child.returncode = os.waitstatus_to_exitcode(status)
     log.close()
     cpu = usage.ru_utime + usage.ru_stime
-    return {"wall": round(wall, 3), "cpu": round(cpu, 3), "sys": round(usage.ru_stime, 3),
-            "rss_mib": round(max(seen["rss"] / 2**20, usage.ru_maxrss / 2**10)),
-            "other_load": round(max(0, machine_busy() - busy - cpu) / wall, 2),   # in cores
-            "error": seen["ended"] or (f"exit {child.returncode}" if child.returncode else None)}
+    return {
+        "wall": round(wall, 3),
+        "cpu": round(cpu, 3),
+        "sys": round(usage.ru_stime, 3),
+        "rss_mib": round(max(seen["rss"] / 2**20, usage.ru_maxrss / 2**10)),
+        "other_load": round(max(0, machine_busy() - busy - cpu) / wall, 2),  # in cores
+        "error": seen["ended"] or (f"exit {child.returncode}" if child.returncode else None),
+    }
 
 
 def digest(root):
@@ -122,12 +165,16 @@ def digest(root):
         for name in names:
             path = os.path.join(folder, name)
             stat = os.stat(path)
-            found[path] = (stat.st_mtime_ns, stat.st_size,
-                           hashlib.blake2b(open(path, "rb").read(), digest_size=16).digest())
+            found[path] = (
+                stat.st_mtime_ns,
+                stat.st_size,
+                hashlib.blake2b(pathlib.Path(path).read_bytes(), digest_size=16).digest(),
+            )
     return found
 
 
 # ---- the workload ----------------------------------------------------------------------------
+
 
 class Site:
     def __init__(self, peer, n, work):
@@ -158,28 +205,43 @@ class Site:
             self.clean()
         elif op == "edit":
             mark = f"Correction {self.serial}: the figure was wrong."
-            path = newsbench.write(self.middle | {"body": f"{mark} {self.middle['body']}"},
-                                   self.root, "hugo")
+            path = newsbench.write(
+                self.middle | {"body": f"{mark} {self.middle['body']}"}, self.root, "hugo"
+            )
             return path, lambda: mark in self.page(self.middle).read_text()
         elif op == "new":
             story = newsbench.story(self.n + self.serial, self.n)
             path = newsbench.write(story, self.root, "hugo")
-            return path, lambda: (self.page(story).exists()
-                                  and story["slug"] in (self.root / OUT / "index.html").read_text())
+            return (
+                path,
+                lambda: (
+                    self.page(story).exists()
+                    and story["slug"] in (self.root / OUT / "index.html").read_text()
+                ),
+            )
         elif op == "template":
             path, mark = self.root / self.spec["template"], f"Edition {self.serial}"
-            path.write_text(re.sub(r'(<p class="edition">.*</p>)?</article>',
-                                   f'<p class="edition">{mark}</p></article>', path.read_text()))
+            path.write_text(
+                re.sub(
+                    r'(<p class="edition">.*</p>)?</article>',
+                    f'<p class="edition">{mark}</p></article>',
+                    path.read_text(),
+                )
+            )
             return path, lambda: mark in self.page(self.middle).read_text()
         elif op == "restored":
             self.move_to_clone()
         return None, lambda: self.page(self.middle).exists()
 
     def move_to_clone(self):
-        """What CI does: the newsroom's files are checked out anew (new times) at another path, output and cache are unpacked (old times)."""
+        """What CI does: the newsroom's files are checked out anew (new times) at another path,
+        output and cache are unpacked (old times).
+        """
         clone = self.root.with_name(f"{self.peer}-{self.n}-clone-{self.serial}")
         made = [OUT, *self.spec["caches"]]
-        shutil.copytree(self.root, clone, copy_function=shutil.copy, ignore=shutil.ignore_patterns(*made))
+        shutil.copytree(
+            self.root, clone, copy_function=shutil.copy, ignore=shutil.ignore_patterns(*made)
+        )
         for name in made:
             if (self.root / name).exists():
                 (self.root / name).rename(clone / name)
@@ -203,14 +265,23 @@ class Site:
         shutil.rmtree(self.trash, ignore_errors=True)
 
 
-STORY_MUST_HAVE = {       # the parity check: every peer's story page has all of these
+STORY_MUST_HAVE = {  # the parity check: every peer's story page has all of these
     "canonical": r'<link rel="canonical" href="https://example.org/site/[^"]+/">',
-    "open graph": r'(?s)og:title.*og:url.*og:image', "card": r"summary_large_image",
-    "ld+json": r'"@type":\s?"NewsArticle"', "author link": r'href="https://example.org/site/authors/',
-    "time": r'<time datetime="20', "share": r"(?s)sharer\.php\?u=https%3[aA]%2[fF].*x\.com/intent.*"
-    r"pinterest.*mailto:\?subject=\S+%20", "figure": r"<figcaption>.*credit",
-    "curly quote": r"\u201c|&ldquo;|&#8220;", "apostrophe": r"n(\u2019|&rsquo;|&#8217;)t",
-    "tags": r'href="https://example.org/site/tags/', "prev": r'rel="prev"', "next": r'rel="next"',
+    "open graph": r"(?s)og:title.*og:url.*og:image",
+    "card": r"summary_large_image",
+    "ld+json": r'"@type":\s?"NewsArticle"',
+    "author link": r'href="https://example.org/site/authors/',
+    "time": r'<time datetime="20',
+    "share": (
+        r"(?s)sharer\.php\?u=https%3[aA]%2[fF].*x\.com/intent.*"
+        r"pinterest.*mailto:\?subject=\S+%20"
+    ),
+    "figure": r"<figcaption>.*credit",
+    "curly quote": r"\u201c|&ldquo;|&#8220;",
+    "apostrophe": r"n(\u2019|&rsquo;|&#8217;)t",
+    "tags": r'href="https://example.org/site/tags/',
+    "prev": r'rel="prev"',
+    "next": r'rel="next"',
     "nav": r'<nav>(<a href="https://example.org/site/[a-z]+/">[A-Za-z]+</a> ){10}</nav>',
 }
 
@@ -220,10 +291,25 @@ class Bench:
 
     def __init__(self, peer, a):
         self.peer, self.a, self.site = peer, a, Site(peer, a.n, a.work)
-        site, version = self.site, subprocess.run(self.site.spec["version"], cwd=self.site.root, env=environment(), text=True, capture_output=True)
+        site, version = (
+            self.site,
+            subprocess.run(
+                self.site.spec["version"],
+                cwd=self.site.root,
+                env=environment(),
+                text=True,
+                capture_output=True,
+            ),
+        )
         self.ops = [op for op in a.ops.split(",") if op != "template" or "template" in site.spec]
-        self.result = {"peer": peer + (" (incremental)" if a.incremental else ""), "version": version.stdout.strip()[:40], "n": a.n,
-                       "command": " ".join(site.command(site.root / "FILE", a.incremental)), "expected": site.expected, "ops": {}}
+        self.result = {
+            "peer": peer + (" (incremental)" if a.incremental else ""),
+            "version": version.stdout.strip()[:40],
+            "n": a.n,
+            "command": " ".join(site.command(site.root / "FILE", a.incremental)),
+            "expected": site.expected,
+            "ops": {},
+        }
         self.before, self.failed = {}, None
 
     def step(self, op, r):
@@ -234,10 +320,14 @@ class Bench:
             one = measure(site.command(changed, a.incremental), site.root, a.timeout, a.max_rss)
             if not one["error"] and not check():
                 one["error"] = "stale output"
-            after = {path[len(str(site.root)):]: seen for path, seen in digest(site.root / OUT).items()}
+            after = {
+                path[len(str(site.root)) :]: seen for path, seen in digest(site.root / OUT).items()
+            }
             if op != "cold":
                 one["written"] = sum(v[0] != self.before.get(k, (0,))[0] for k, v in after.items())
-                one["changed"] = sum(v[1:] != self.before.get(k, (0,))[1:] for k, v in after.items())
+                one["changed"] = sum(
+                    v[1:] != self.before.get(k, (0,))[1:] for k, v in after.items()
+                )
             one["files"], one["bytes"] = len(after), sum(v[1] for v in after.values())
             self.before = after
             if not run or one["other_load"] < run["other_load"]:
@@ -249,9 +339,13 @@ class Bench:
         self.failed = run["error"] and run["error"] != "stale output"
         if op == "cold" and r == 0 and not self.failed:
             self.result["cache_bytes"] = site.cache_bytes()
-            self.result["story_bytes"] = sum(path.stat().st_size for path in (site.root / "content").rglob("*.md"))
+            self.result["story_bytes"] = sum(
+                path.stat().st_size for path in (site.root / "content").rglob("*.md")
+            )
             html = site.page(site.middle).read_text()
-            self.result["missing"] = [k for k, rx in STORY_MUST_HAVE.items() if not re.search(rx, html)]
+            self.result["missing"] = [
+                k for k, rx in STORY_MUST_HAVE.items() if not re.search(rx, html)
+            ]
 
 
 def bench(peers, a):
@@ -260,7 +354,11 @@ def bench(peers, a):
     for r in range(a.k):
         for op in a.ops.split(","):
             for part in parts:
-                if op in part.ops and not part.failed and (op != "restored" or part.site.spec["caches"] == [".ssg"]):
+                if (
+                    op in part.ops
+                    and not part.failed
+                    and (op != "restored" or part.site.spec["caches"] == [".ssg"])
+                ):
                     part.step(op, r)
     if not a.keep:
         for part in parts:
@@ -269,6 +367,7 @@ def bench(peers, a):
 
 
 # ---- the development servers -------------------------------------------------------------------
+
 
 def get(url):
     try:
@@ -291,17 +390,32 @@ def serve(peer, a):
     site = Site(peer, a.n, a.work)
     newest, base = newsbench.story(a.n - 1, a.n), f"http://127.0.0.1:{PORT}/site/"
     url = f"{base}{site.middle['section']}/{site.middle['slug']}/"
-    log = open(f"{site.root}.log", "w")
-    child = subprocess.Popen(site.spec["serve"], cwd=site.root, env=environment(), stdout=log, stderr=log,
-                             stdin=subprocess.DEVNULL, start_new_session=True)
-    result = {"peer": peer, "n": a.n, "command": " ".join(site.spec["serve"]), "story": [], "home_card": []}
+    log = open(f"{site.root}.log", "w")  # noqa: SIM115  (the child writes to it)
+    child = subprocess.Popen(
+        site.spec["serve"],
+        cwd=site.root,
+        env=environment(),
+        stdout=log,
+        stderr=log,
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    result = {
+        "peer": peer,
+        "n": a.n,
+        "command": " ".join(site.spec["serve"]),
+        "story": [],
+        "home_card": [],
+    }
     try:
         result["start"] = wait_for(url, "<h1>", a.timeout)
         wait_for(base, newest["slug"], a.timeout)
         for r in range(a.k):
             time.sleep(2)
             mark = f"Correction {r}: the figure was wrong."
-            newsbench.write(site.middle | {"body": f"{mark} {site.middle['body']}"}, site.root, peer)
+            newsbench.write(
+                site.middle | {"body": f"{mark} {site.middle['body']}"}, site.root, peer
+            )
             result["story"].append(wait_for(url, mark, a.timeout))
             time.sleep(2)
             mark = f"Update {r} to the summary."
@@ -318,39 +432,62 @@ def serve(peer, a):
 
 # ---- reporting ---------------------------------------------------------------------------------
 
+
 def tables(results):
     builds = [r for r in results if "ops" in r]
     for n in sorted({r["n"] for r in builds}):
         print(f"\n{n:,} stories: median [best] wall seconds (median CPU seconds)\n")
-        print("| | " + " | ".join(OPS.values()) + " | Peak RSS MiB (cold) | Files/asked | MB | Runs |")
+        print(
+            "| | " + " | ".join(OPS.values()) + " | Peak RSS MiB (cold) | Files/asked | MB | Runs |"
+        )
         print("|---|" + "---:|" * (len(OPS) + 4))
         for r in (r for r in builds if r["n"] == n):
             cells = []
             for op in OPS:
                 good = [x for x in r["ops"].get(op, []) if not x["error"]]
                 bad = [x["error"] for x in r["ops"].get(op, []) if x["error"]]
-                cells.append(f"{statistics.median(x['wall'] for x in good):.2f} "
-                             f"[{min(x['wall'] for x in good):.2f}] "
-                             f"({statistics.median(x['cpu'] for x in good):.2f})" if good else
-                             bad[0] if bad else "-")
+                cells.append(
+                    f"{statistics.median(x['wall'] for x in good):.2f} "
+                    f"[{min(x['wall'] for x in good):.2f}] "
+                    f"({statistics.median(x['cpu'] for x in good):.2f})"
+                    if good
+                    else bad[0]
+                    if bad
+                    else "-"
+                )
             cold = r["ops"]["cold"]
-            cells += [f"{statistics.median(x['rss_mib'] for x in cold):.0f}",
-                      f"{cold[0]['files']}/{r['expected']['files']}",
-                      f"{cold[0]['bytes'] / 1e6:.0f}", str(len(cold))]
-            print(f"| {r['peer']} {r['version'].split('-')[0].split(' ')[-1]} | " + " | ".join(cells) + " |")
+            cells += [
+                f"{statistics.median(x['rss_mib'] for x in cold):.0f}",
+                f"{cold[0]['files']}/{r['expected']['files']}",
+                f"{cold[0]['bytes'] / 1e6:.0f}",
+                str(len(cold)),
+            ]
+            print(
+                f"| {r['peer']} {r['version'].split('-')[0].split(' ')[-1]} | "
+                + " | ".join(cells)
+                + " |"
+            )
         print("\nFiles written (of these, with new content) by each rebuild:\n")
         print("| | " + " | ".join(list(OPS.values())[1:]) + " |\n|---|" + "---:|" * (len(OPS) - 1))
         for r in (r for r in builds if r["n"] == n):
             last = [r["ops"][op][-1] if op in r["ops"] else {} for op in list(OPS)[1:]]
-            print(f"| {r['peer']} | " + " | ".join(
-                f"{x['written']} ({x['changed']})" if "written" in x else "-" for x in last) + " |")
+            print(
+                f"| {r['peer']} | "
+                + " | ".join(
+                    f"{x['written']} ({x['changed']})" if "written" in x else "-" for x in last
+                )
+                + " |"
+            )
     for r in builds:
         if r.get("missing"):
             print(f"\n{r['peer']}: the story page lacks {', '.join(r['missing'])}")
     for r in results:
         if "story" in r:
-            print(f"\n{r['peer']} server, {r['n']:,} stories: first page after {r['start']} s; edit to served "
-                  f"story {r['story']} s; edit to home card {r['home_card']} s; RSS {r.get('rss_mib')} MiB")
+            print(
+                f"\n{r['peer']} server, {r['n']:,} stories: first page after {r['start']} s; edit"
+                f" to served story {r['story']} s; edit to home card {r['home_card']} s; RSS"
+                f" {r.get('rss_mib')} MiB"
+            )
 
 
 def main():
@@ -361,7 +498,9 @@ def main():
     p.add_argument("-n", type=int, default=1000, help="stories")
     p.add_argument("-k", type=int, default=3, help="runs of each operation")
     p.add_argument("--ops", default="cold,same,edit,new,template")
-    p.add_argument("--incremental", action="store_true", help="use the peer's incremental build, if any")
+    p.add_argument(
+        "--incremental", action="store_true", help="use the peer's incremental build, if any"
+    )
     p.add_argument("--timeout", type=float, default=900, help="seconds a run may take")
     p.add_argument("--max-rss", type=float, default=16, help="GiB a run may take")
     p.add_argument("--tries", type=int, default=4, help="tries of a run that other load spoils")

@@ -1,6 +1,8 @@
-"""CPU milliseconds a story of each stage of a clean build, in one process: `python -m tests.bench.stages 1000`.
+"""CPU milliseconds a story of each stage of a clean build, in one process: `python -m
+tests.bench.stages 1000`.
 
-The stories are those of newsbench. Compare figures of one run only, on a machine with nothing else to do.
+The stories are those of newsbench. Compare figures of one run only, on a machine with nothing else
+to do.
 """
 
 import collections
@@ -86,7 +88,10 @@ def main(count: int) -> None:
                 meter.watch(stage, owner, name)
         meter.turn()
         meter.seconds.clear()
-        report = build(root, Options(destination=root / "build", now=dt.datetime(2026, 1, 1, tzinfo=dt.UTC), jobs=1))
+        report = build(
+            root,
+            Options(destination=root / "build", now=dt.datetime(2026, 1, 1, tzinfo=dt.UTC), jobs=1),
+        )
         meter.turn()
     if report.errors:
         sys.exit(f"{report.errors} errors, such as: {report.problems[0].message}")
@@ -104,7 +109,10 @@ def write_site(root: Path, count: int) -> None:
 
 def typography_seconds(root: Path) -> float:
     """The part of the fast lane that sets quotation marks and dashes: with it less without it."""
-    bodies = [path.read_text(encoding="utf-8").split("---\n", 2)[2] for path in sorted(root.glob("content/**/*.md"))]
+    bodies = [
+        path.read_text(encoding="utf-8").split("---\n", 2)[2]
+        for path in sorted(root.glob("content/**/*.md"))
+    ]
     spent = []
     for typography in (False, True):
         start = time.process_time()

@@ -1,10 +1,11 @@
-"""Damaged pictures, recordings and captions for all that reads them: nothing may come of them but the declared exceptions, in a bounded time
-and memory.
+"""Damaged pictures, recordings and captions for all that reads them: nothing may come of them but
+the declared exceptions, in a bounded time and memory.
 
     python -m tests.fuzz.containers --minutes 10 --seed 1
 
-Seeds are made by tests/photographs.py and tests/recordings.py. Each input is a seed with some damage that knows of lengths, counts and parts;
-the number of an input and the seed of the run make it again. Inputs that fail are written to --keep.
+Seeds are made by tests/photographs.py and tests/recordings.py. Each input is a seed with some
+damage that knows of lengths, counts and parts; the number of an input and the seed of the run make
+it again. Inputs that fail are written to --keep.
 """
 
 import argparse
@@ -14,8 +15,8 @@ import resource
 import sys
 import tempfile
 import time
-import tracemalloc
 import traceback
+import tracemalloc
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -49,7 +50,23 @@ MEMORY, MEMORY_A_BYTE = 48_000_000, 40
 ADDRESS_SPACE = 4_000_000_000
 _EACH_MEASURED = 7  # one input in so many is run again while memory is counted, which makes it slow
 _DECLARED = (BrokenContainer, CannotClean, BrokenCaptions, HardenedXmlError)
-_INTERESTING = (0, 1, 2, 7, 8, 0x7F, 0x80, 0xFF, 0x7FFF, 0x8000, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF)
+_INTERESTING = (
+    0,
+    1,
+    2,
+    7,
+    8,
+    0x7F,
+    0x80,
+    0xFF,
+    0x7FFF,
+    0x8000,
+    0xFFFF,
+    0x7FFFFFFF,
+    0x80000000,
+    0xFFFFFFFF,
+    0xFFFFFFFFFFFFFFFF,
+)
 Target = Callable[[bytes], object]
 
 
@@ -84,8 +101,10 @@ def _of_recording(suffix: str, size: Target, clean: Target) -> dict[str, Target]
 
 
 _CAPTIONS: dict[str, Target] = {
-    "text": lambda content: caption_text(_text(content)), "notes": without_notes, "examine": _looked_at(".vtt", examine_text),
-}  # fmt: skip
+    "text": lambda content: caption_text(_text(content)),
+    "notes": without_notes,
+    "examine": _looked_at(".vtt", examine_text),
+}
 _BLOCKS: dict[str, dict[str, Target]] = {
     "xmp": {"parse": parse_xmp},
     "iim": {"parse": parse_iim, "find": find_iim},
@@ -104,17 +123,41 @@ class Seed:
 def seeds() -> list[Seed]:
     found = [Seed(kind, content, _PICTURE) for kind, content in _pictures()]
     found += [Seed("svg", content, _DRAWING) for content in _drawings()]
-    for content in (recordings.mp4(secret=True), recordings.mp4(turned=True), recordings.fragmented(), recordings.fragmented(relative=False)):
+    for content in (
+        recordings.mp4(secret=True),
+        recordings.mp4(turned=True),
+        recordings.fragmented(),
+        recordings.fragmented(relative=False),
+    ):
         found.append(Seed("mp4", content, _of_recording(".mp4", mp4_size, cleaned_mp4)))
     for content in (recordings.webm(secret=True), recordings.webm(live=True)):
         found.append(Seed("webm", content, _of_recording(".webm", webm_size, cleaned_webm)))
     for content in (recordings.mp3(counted=True, secret=True), recordings.mp3(frames=5)):
         found.append(Seed("mp3", content, _of_recording(".mp3", mp3_seconds, cleaned_mp3)))
-    captions = "WEBVTT - by Li\n\nNOTE for us\n\nSTYLE\n::cue { color: red } /* x */\n\n1\n00:01.000 --> 00:04.000 align:left\n<v.loud Ana>Good &amp; early</v>\n"
-    found.append(Seed("vtt", (captions + "\n00:05.000 --> 01:00:06.000\n- <i>Yes.</i> &#233;\n" * 3).encode(), _CAPTIONS))
-    found += [Seed("xmp", pictures.CREDIT_XMP, _BLOCKS["xmp"]), Seed("exif", pictures.camera_exif(6), _BLOCKS["exif"])]
-    iim = pictures.iim_segment((2, 80, b"Ana"), (2, 116, b"AP"), (2, 55, b"20251103"))[1].removeprefix(b"Photoshop 3.0\0")
-    return [*found, Seed("iim", iim[12:], _BLOCKS["iim"]), Seed("iim", iim, _BLOCKS["iim"]), Seed("profile", _profile(), _BLOCKS["profile"])]
+    captions = (
+        "WEBVTT - by Li\n\nNOTE for us\n\nSTYLE\n::cue { color: red } /* x */\n\n1\n00:01.000 -->"
+        " 00:04.000 align:left\n<v.loud Ana>Good &amp; early</v>\n"
+    )
+    found.append(
+        Seed(
+            "vtt",
+            (captions + "\n00:05.000 --> 01:00:06.000\n- <i>Yes.</i> &#233;\n" * 3).encode(),
+            _CAPTIONS,
+        )
+    )
+    found += [
+        Seed("xmp", pictures.CREDIT_XMP, _BLOCKS["xmp"]),
+        Seed("exif", pictures.camera_exif(6), _BLOCKS["exif"]),
+    ]
+    iim = pictures.iim_segment((2, 80, b"Ana"), (2, 116, b"AP"), (2, 55, b"20251103"))[
+        1
+    ].removeprefix(b"Photoshop 3.0\0")
+    return [
+        *found,
+        Seed("iim", iim[12:], _BLOCKS["iim"]),
+        Seed("iim", iim, _BLOCKS["iim"]),
+        Seed("profile", _profile(), _BLOCKS["profile"]),
+    ]
 
 
 def _profile() -> bytes:
@@ -127,18 +170,34 @@ def _pictures() -> Iterator[tuple[str, bytes]]:
     exif, icc = pictures.camera_exif(3), _profile()
     image = pictures.photograph(24, 16)
     for progressive in (False, True):
-        yield "jpeg", pictures.jpeg_with(
-            pictures.xmp_segment(pictures.CREDIT_XMP), pictures.iim_segment((2, 80, b"Ana")), image=image, exif=exif, icc_profile=icc,
-            progressive=progressive,
-        )  # fmt: skip
+        yield (
+            "jpeg",
+            pictures.jpeg_with(
+                pictures.xmp_segment(pictures.CREDIT_XMP),
+                pictures.iim_segment((2, 80, b"Ana")),
+                image=image,
+                exif=exif,
+                icc_profile=icc,
+                progressive=progressive,
+            ),
+        )
     yield "png", pictures.encoded(image, "PNG", exif=exif, icc_profile=icc)
     frames = [pictures.photograph(8 + n, 8).resize((8, 8)) for n in range(3)]
     for form in ("GIF", "WEBP", "PNG"):
-        yield form.lower(), pictures.encoded(frames[0], form, save_all=True, append_images=frames[1:])
-    yield "webp", pictures.encoded(image, "WEBP", exif=exif, icc_profile=icc, xmp=pictures.CREDIT_XMP)
+        yield (
+            form.lower(),
+            pictures.encoded(frames[0], form, save_all=True, append_images=frames[1:]),
+        )
+    yield (
+        "webp",
+        pictures.encoded(image, "WEBP", exif=exif, icc_profile=icc, xmp=pictures.CREDIT_XMP),
+    )
     yield "tiff", pictures.encoded(image, "TIFF")
     with contextlib.suppress(Exception):  # not every Pillow writes AVIF
-        yield "avif", pictures.encoded(image, "AVIF", exif=exif, icc_profile=icc, xmp=pictures.CREDIT_XMP)
+        yield (
+            "avif",
+            pictures.encoded(image, "AVIF", exif=exif, icc_profile=icc, xmp=pictures.CREDIT_XMP),
+        )
 
 
 def _drawings() -> Iterator[bytes]:
@@ -146,9 +205,12 @@ def _drawings() -> Iterator[bytes]:
 
     inside = base64.b64encode(pictures.encoded(pictures.photograph(8, 8), "PNG"))
     yield (
-        b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">'
-        b"<style>@media (min-width: 9px){a{fill:red}} b{fill:url(#c)} /* x */</style><defs><linearGradient id='c'/></defs>"
-        b'<g style="fill:url(#c);x:y"><image xlink:href="data:image/png;base64,' + inside + b'"/><text>A &amp; B</text></g></svg>'
+        b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"'
+        b' xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9"><style>@media (min-width:'
+        b" 9px){a{fill:red}} b{fill:url(#c)} /* x */</style><defs><linearGradient"
+        b' id=\'c\'/></defs><g style="fill:url(#c);x:y"><image xlink:href="data:image/png;base64,'
+        + inside
+        + b'"/><text>A &amp; B</text></g></svg>'
     )
 
 
@@ -177,10 +239,24 @@ def _flip(content: bytes, rnd: random.Random, other: bytes) -> bytes:
 
 def _number(content: bytes, rnd: random.Random, other: bytes) -> bytes:
     """A length, a count or an offset, wherever one could stand."""
-    width, at = rnd.choice((1, 2, 4, 4, 4, 8)), rnd.choice(_places(content) or [0]) if rnd.random() < 0.6 else rnd.randrange(len(content) + 1)
+    width, at = (
+        rnd.choice((1, 2, 4, 4, 4, 8)),
+        (
+            rnd.choice(_places(content) or [0])
+            if rnd.random() < 0.6
+            else rnd.randrange(len(content) + 1)
+        ),
+    )
     near = (len(content) - at, len(content), at, at + width)
-    value = rnd.choice((*_INTERESTING, *near, *(number + rnd.choice((-1, 1)) for number in near))) % 256**width
-    return content[:at] + value.to_bytes(width, rnd.choice(("big", "big", "little"))) + content[at + width :]
+    value = (
+        rnd.choice((*_INTERESTING, *near, *(number + rnd.choice((-1, 1)) for number in near)))
+        % 256**width
+    )
+    return (
+        content[:at]
+        + value.to_bytes(width, rnd.choice(("big", "big", "little")))
+        + content[at + width :]
+    )
 
 
 def _repeat(content: bytes, rnd: random.Random, other: bytes) -> bytes:
@@ -200,15 +276,42 @@ def _move(content: bytes, rnd: random.Random, other: bytes) -> bytes:
     """A part of this file or of another, somewhere else."""
     source = rnd.choice((content, other))
     start, stop = _part(source, rnd)
-    at = rnd.choice(_places(content) or [0]) if rnd.random() < 0.6 else rnd.randrange(len(content) + 1)
+    at = (
+        rnd.choice(_places(content) or [0])
+        if rnd.random() < 0.6
+        else rnd.randrange(len(content) + 1)
+    )
     return content[:at] + source[start:stop] + content[at:]
 
 
 def _fill(content: bytes, rnd: random.Random, other: bytes) -> bytes:
     """What keeps a reader looking: the same few bytes, over and over."""
     at = rnd.randrange(len(content) + 1)
-    piece = rnd.choice((b"\0", b"\xff", b"<", b"<v ", b"<v.a", b" ", b"\t", b"ID3\0\0\0\0\0\0\0", b"\xff\xfb\x90\0", b"&#1", b"(", b"{", b"a{", b"/*", b"url(",
-                        b"\x08free"[:4] * 2, b"\0\0\0\x08free", b"\x1c\2\x50\0\0", b"\xec\x80", b"\xff\xda\0\2", b"@media a{"))  # fmt: skip
+    piece = rnd.choice(
+        (
+            b"\0",
+            b"\xff",
+            b"<",
+            b"<v ",
+            b"<v.a",
+            b" ",
+            b"\t",
+            b"ID3\0\0\0\0\0\0\0",
+            b"\xff\xfb\x90\0",
+            b"&#1",
+            b"(",
+            b"{",
+            b"a{",
+            b"/*",
+            b"url(",
+            b"\x08free"[:4] * 2,
+            b"\0\0\0\x08free",
+            b"\x1c\2\x50\0\0",
+            b"\xec\x80",
+            b"\xff\xda\0\2",
+            b"@media a{",
+        )
+    )
     return content[:at] + piece * rnd.choice((3, 100, 5_000, 100_000)) + content[at:]
 
 
@@ -216,7 +319,9 @@ _DAMAGE = (_cut, _flip, _number, _number, _number, _repeat, _remove, _move, _fil
 
 
 def _places(content: bytes) -> list[int]:
-    """Where the name of a part could stand (four letters, as of boxes and chunks), and where its length before and behind it."""
+    """Where the name of a part could stand (four letters, as of boxes and chunks), and where its
+    length before and behind it.
+    """
     found: list[int] = []
     for at in range(4, min(len(content), 4_000) - 8):
         if all(48 <= byte <= 122 or byte == 32 for byte in content[at : at + 4]):
@@ -229,7 +334,11 @@ def _part(content: bytes, rnd: random.Random) -> tuple[int, int]:
     places = _places(content)
     if places and rnd.random() < 0.6:
         at = rnd.choice(places)
-        sizes = (int.from_bytes(content[at : at + 4]), int.from_bytes(content[at : at + 4]) + 12, int.from_bytes(content[at : at + 4], "little") + 8)
+        sizes = (
+            int.from_bytes(content[at : at + 4]),
+            int.from_bytes(content[at : at + 4]) + 12,
+            int.from_bytes(content[at : at + 4], "little") + 8,
+        )
         fitting = [size for size in sizes if 0 < size <= len(content) - at]
         if fitting:
             return at, at + rnd.choice(fitting)
@@ -265,14 +374,26 @@ class Figures:
 
     def __str__(self) -> str:
         kinds = "\n".join(f"  {count:8,} {kind}" for kind, count in self.rejected.most_common(40))
-        seconds, memory = f"{self.slowest[0]:.2f} s CPU ({self.slowest[1]})", f"{self.largest[0] / 1e6:.1f} MB ({self.largest[1]})"
+        seconds, memory = (
+            f"{self.slowest[0]:.2f} s CPU ({self.slowest[1]})",
+            f"{self.largest[0] / 1e6:.1f} MB ({self.largest[1]})",
+        )
         return (
-            f"{self.inputs:,} inputs, {self.accepted:,} calls that gave a result, {self.rejected.total():,} refused:\n{kinds}\n"
-            f"slowest {seconds}\nlargest memory {memory}\n{len(self.failures)} failures" + "".join(f"\n{failure}" for failure in self.failures[:20])
+            f"{self.inputs:,} inputs, {self.accepted:,} calls that gave a result,"
+            f" {self.rejected.total():,} refused:\n{kinds}\nslowest {seconds}\nlargest memory"
+            f" {memory}\n{len(self.failures)} failures"
+            + "".join(f"\n{failure}" for failure in self.failures[:20])
         )
 
 
-def run(seed: int, *, inputs: int = 0, seconds: float = 0.0, keep: Path | None = None, measured: int = _EACH_MEASURED) -> Figures:
+def run(
+    seed: int,
+    *,
+    inputs: int = 0,
+    seconds: float = 0.0,
+    keep: Path | None = None,
+    measured: int = _EACH_MEASURED,
+) -> Figures:
     """So many inputs, or for so long."""
     figures, known, started = Figures(), seeds(), time.monotonic()
     while figures.inputs < inputs if inputs else time.monotonic() - started < seconds:
@@ -280,9 +401,20 @@ def run(seed: int, *, inputs: int = 0, seconds: float = 0.0, keep: Path | None =
         chosen = known[figures.inputs % len(known)]
         content = damaged(chosen, known, rnd)
         for name, target in chosen.targets.items():
-            label = f"{chosen.kind} {name}, input {figures.inputs} of seed {seed}, {len(content):,} bytes"
+            label = (
+                f"{chosen.kind} {name}, input {figures.inputs} of seed {seed}, {len(content):,}"
+                " bytes"
+            )
             before = len(figures.failures)
-            _call(figures, chosen.kind, name, target, content, label, is_measured=figures.inputs % measured == 0)
+            _call(
+                figures,
+                chosen.kind,
+                name,
+                target,
+                content,
+                label,
+                is_measured=figures.inputs % measured == 0,
+            )
             if keep and len(figures.failures) > before:
                 keep.mkdir(parents=True, exist_ok=True)
                 (keep / f"{chosen.kind}-{name}-{seed}-{figures.inputs}").write_bytes(content)
@@ -290,7 +422,16 @@ def run(seed: int, *, inputs: int = 0, seconds: float = 0.0, keep: Path | None =
     return figures
 
 
-def _call(figures: Figures, kind: str, name: str, target: Target, content: bytes, label: str, *, is_measured: bool) -> None:
+def _call(
+    figures: Figures,
+    kind: str,
+    name: str,
+    target: Target,
+    content: bytes,
+    label: str,
+    *,
+    is_measured: bool,
+) -> None:
     began = time.process_time()
     try:
         target(content)
@@ -301,7 +442,10 @@ def _call(figures: Figures, kind: str, name: str, target: Target, content: bytes
         figures.rejected[f"{kind} {name}: {type(error).__name__} {word}".rstrip()] += 1
         figures.seen[f"{kind} {name}", False] += 1
     except (Exception, RecursionError) as error:
-        figures.failures.append(f"{label}: {type(error).__name__}: {error}\n{''.join(traceback.format_tb(error.__traceback__)[-3:])}")
+        figures.failures.append(
+            f"{label}: {type(error).__name__}:"
+            f" {error}\n{''.join(traceback.format_tb(error.__traceback__)[-3:])}"
+        )
     took = time.process_time() - began
     figures.slowest = max(figures.slowest, (took, label))
     if took > SECONDS + SECONDS_A_MEGABYTE * len(content) / 1e6:

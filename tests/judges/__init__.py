@@ -1,1 +1,3 @@
-"""What outside judges say about the built demo: markup, feeds, links, accessibility, behaviour in a browser."""
+"""What outside judges say about the built demo: markup, feeds, links, accessibility, behaviour in a
+browser.
+"""

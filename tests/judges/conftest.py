@@ -43,7 +43,9 @@ class Demo(msgspec.Struct, frozen=True, kw_only=True):
         return file.relative_to(self.folder).as_posix().removesuffix("index.html")
 
     def one_of_each_kind(self) -> list[str]:
-        """An address of each kind of page (by the class of its body), and the story with the most in it."""
+        """An address of each kind of page (by the class of its body), and the story with the most
+        in it.
+        """
         kinds: dict[str, Path] = {}
         for page in self.pages():
             found = re.search(r'<body class="([^" ]+)', page.read_text(encoding="utf-8"))
@@ -87,7 +89,9 @@ def served(demo: Demo) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def demo_as_served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a demo that was built for the address at which it is served (Lighthouse looks at canonical links)."""
+    """The address of a demo that was built for the address at which it is served (Lighthouse looks
+    at canonical links).
+    """
     with open_port() as server:
         address = f"http://127.0.0.1:{server.server_address[1]}{PREFIX}"
         built = build_demo(address, tmp_path_factory.mktemp("demo-as-served"))
@@ -100,7 +104,9 @@ def program() -> Callable[[str], str]:
     """Find a program by name."""
 
     def find(name: str) -> str:
-        return shutil.which(name) or missing(f"the program {name} is not installed (`make test` installs it)")
+        return shutil.which(name) or missing(
+            f"the program {name} is not installed (`make test` installs it)"
+        )
 
     return find
 
@@ -121,15 +127,28 @@ def judge() -> Callable[[str], Path]:
 
 @pytest.fixture(scope="session")
 def look(program: Callable[[str], str], judge: Callable[[str], Path]) -> Look:
-    """Open pages below an address: all of them, and some looked at closely. Gives findings and counts."""
+    """Open pages below an address: all of them, and some looked at closely. Gives findings and
+    counts.
+    """
     judge("axe-core/axe.min.js")
     modules = judge("playwright-core").parent
     node, chromium = program("node"), program("chromium")
 
     def run(address: str, everything: list[str], sample: list[str]) -> dict[str, Any]:
-        asked = {"modules": str(modules), "chromium": chromium, "address": address, "all": everything, "sample": sample}
+        asked = {
+            "modules": str(modules),
+            "chromium": chromium,
+            "address": address,
+            "all": everything,
+            "sample": sample,
+        }
         done = subprocess.run(
-            [node, str(_BROWSER)], input=json.dumps(asked), capture_output=True, text=True, timeout=900, check=False
+            [node, str(_BROWSER)],
+            input=json.dumps(asked),
+            capture_output=True,
+            text=True,
+            timeout=900,
+            check=False,
         )
         assert done.returncode == 0, done.stderr
         found: dict[str, Any] = json.loads(done.stdout)
@@ -139,14 +158,23 @@ def look(program: Callable[[str], str], judge: Callable[[str], Path]) -> Look:
 
 
 @pytest.fixture(scope="session")
-def lighthouse(program: Callable[[str], str], judge: Callable[[str], Path]) -> Callable[..., list[dict[str, Any]]]:
-    """Run Lighthouse on some addresses, on a telephone or at a desk. Gives for each its scores and audits."""
+def lighthouse(
+    program: Callable[[str], str], judge: Callable[[str], Path]
+) -> Callable[..., list[dict[str, Any]]]:
+    """Run Lighthouse on some addresses, on a telephone or at a desk. Gives for each its scores and
+    audits.
+    """
 
     def run(*urls: str, form: str = "mobile") -> list[dict[str, Any]]:
         modules = str(judge("lighthouse/package.json").parents[1])
         asked = {"modules": modules, "chromium": program("chromium"), "urls": urls, "form": form}
         done = subprocess.run(
-            [program("node"), str(_LIGHTHOUSE)], input=json.dumps(asked), capture_output=True, text=True, timeout=900, check=False
+            [program("node"), str(_LIGHTHOUSE)],
+            input=json.dumps(asked),
+            capture_output=True,
+            text=True,
+            timeout=900,
+            check=False,
         )
         assert done.returncode == 0, done.stderr
         results: list[dict[str, Any]] = json.loads(done.stdout)

@@ -1,4 +1,6 @@
-"""A local web server that treats a built site as GitHub Pages does: below a prefix, index.html for a folder, 404.html."""
+"""A local web server that treats a built site as GitHub Pages does: below a prefix, index.html for
+a folder, 404.html.
+"""
 
 import contextlib
 import functools
@@ -12,7 +14,9 @@ from urllib.parse import unquote, urlsplit
 
 @contextlib.contextmanager
 def open_port() -> Iterator[ThreadingHTTPServer]:
-    """A server on a free port of this machine that serves nothing yet, so that a site can be built for its address."""
+    """A server on a free port of this machine that serves nothing yet, so that a site can be built
+    for its address.
+    """
     server = _Server(("127.0.0.1", 0), SimpleHTTPRequestHandler)
     try:
         yield server
@@ -22,9 +26,13 @@ def open_port() -> Iterator[ThreadingHTTPServer]:
 
 @contextlib.contextmanager
 def serving(server: ThreadingHTTPServer, site: Path, prefix: str) -> Iterator[str]:
-    """Serve `site` below `prefix` (`/` or `/repo/`); gives the address of its front page, ending in a slash."""
+    """Serve `site` below `prefix` (`/` or `/repo/`); gives the address of its front page, ending in
+    a slash.
+    """
     server.RequestHandlerClass = functools.partial(_Pages, site=site, prefix=prefix)  # type: ignore[assignment]
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread = threading.Thread(
+        target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
+    )
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}{prefix}"
@@ -48,7 +56,9 @@ class _Pages(SimpleHTTPRequestHandler):
     """One request. What is not below the prefix is somebody else's site, and not found here."""
 
     protocol_version = "HTTP/1.1"
-    timeout = 3  # seconds that a connection may stand idle: some clients do not end before it is closed
+    timeout = (
+        3  # seconds that a connection may stand idle: some clients do not end before it is closed
+    )
     extensions_map = SimpleHTTPRequestHandler.extensions_map | {
         ".xml": "application/xml",
         ".json": "application/json; charset=utf-8",
@@ -64,7 +74,11 @@ class _Pages(SimpleHTTPRequestHandler):
         path = unquote(urlsplit(self.path).path)
         file = self._file(path)
         if file.is_dir() and not path.endswith("/"):
-            self._answer(301, b"", Location=self.path.replace("?", "/?", 1) if "?" in self.path else self.path + "/")
+            self._answer(
+                301,
+                b"",
+                Location=self.path.replace("?", "/?", 1) if "?" in self.path else self.path + "/",
+            )
             return
         file = file / "index.html" if file.is_dir() else file
         if file.is_file():

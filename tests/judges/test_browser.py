@@ -1,4 +1,6 @@
-"""The demo in Debian's Chromium: accessibility, quiet console, no other host, small screens, no JavaScript."""
+"""The demo in Debian's Chromium: accessibility, quiet console, no other host, small screens, no
+JavaScript.
+"""
 
 from pathlib import Path
 
@@ -26,8 +28,12 @@ def findings(demo: Demo, served: str, look: Look) -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize("check", CHECKS)
-def test_a_page_of_each_kind_is_fine_in_chromium(findings: list[dict[str, str]], check: str) -> None:
-    assert [f"{finding['page']}: {finding['text']}" for finding in findings if finding["check"] == check] == []
+def test_a_page_of_each_kind_is_fine_in_chromium(
+    findings: list[dict[str, str]], check: str
+) -> None:
+    assert [
+        f"{finding['page']}: {finding['text']}" for finding in findings if finding["check"] == check
+    ] == []
 
 
 def test_each_check_would_find_its_mistake(tmp_path: Path, look: Look) -> None:
@@ -44,9 +50,15 @@ def test_axe_finds_nothing_in_any_page(demo: Demo, served: str, look: Look) -> N
 
 
 def _without_redirects(demo: Demo, urls: list[str]) -> list[str]:
-    """Without the pages that only send a reader on: a browser has left them before anybody can look."""
+    """Without the pages that only send a reader on: a browser has left them before anybody can
+    look.
+    """
     names = {url: url + "index.html" if url.endswith("/") or not url else url for url in urls}
-    return [url for url, name in names.items() if 'http-equiv="refresh"' not in (demo.folder / name).read_text("utf-8")]
+    return [
+        url
+        for url, name in names.items()
+        if 'http-equiv="refresh"' not in (demo.folder / name).read_text("utf-8")
+    ]
 
 
 _BAD_PAGE = """<!doctype html><html lang="en"><title>Bad</title>

@@ -1,4 +1,6 @@
-"""Every link, picture and anchor of every page leads to something in the output, at `/` and below a prefix."""
+"""Every link, picture and anchor of every page leads to something in the output, at `/` and below a
+prefix.
+"""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +15,8 @@ from judges.conftest import PREFIX, Demo, build_demo
 
 # What holds an address in HTML; srcset and meta refresh are taken apart below.
 _ADDRESSES = (
-    "//@href | //@src | //@poster | //@action | //@cite | //meta[@property='og:image' or @property='og:url']/@content"
+    "//@href | //@src | //@poster | //@action | //@cite | //meta[@property='og:image' or"
+    " @property='og:url']/@content"
 )
 
 
@@ -38,18 +41,33 @@ def test_every_page_can_be_reached_from_the_front_page(demo: Demo) -> None:
         page = waiting.pop()
         if page not in seen:
             seen.add(page)
-            waiting += [file for url in links.urls(page) if (file := links.file(url)) and file.suffix == ".html"]
+            waiting += [
+                file
+                for url in links.urls(page)
+                if (file := links.file(url)) and file.suffix == ".html"
+            ]
     lost = {page for page in set(demo.pages()) - seen if _is_for_readers(page)}
     assert sorted(map(demo.url, lost)) == []
 
 
-def test_the_crawler_sees_a_dead_link_a_dead_anchor_and_a_way_out_of_the_prefix(tmp_path: Path) -> None:
-    page = '<a href="/repo/gone/"></a><a href="#none"></a><img src="/repo/a.png" srcset="/repo/b.png 2x"><a href="/about/"></a>'
-    (tmp_path / "index.html").write_text(page + '<a href="#top"></a><p id="here"><a href="/repo/#here"></a>')
+def test_the_crawler_sees_a_dead_link_a_dead_anchor_and_a_way_out_of_the_prefix(
+    tmp_path: Path,
+) -> None:
+    page = (
+        '<a href="/repo/gone/"></a><a href="#none"></a><img src="/repo/a.png" srcset="/repo/b.png'
+        ' 2x"><a href="/about/"></a>'
+    )
+    (tmp_path / "index.html").write_text(
+        page + '<a href="#top"></a><p id="here"><a href="/repo/#here"></a>'
+    )
     links = _Links(Demo(folder=tmp_path, base_url="https://example.org/repo/", prefix="/repo/"))
     assert [line.partition(" -> ")[2] for line in links.broken()] == [
-        "/repo/gone/", "#none", "/repo/a.png", "/about/", "/repo/b.png",
-    ]  # fmt: skip
+        "/repo/gone/",
+        "#none",
+        "/repo/a.png",
+        "/about/",
+        "/repo/b.png",
+    ]
 
 
 @pytest.mark.parametrize("base_url", ["https://ledger.example/a/b/", "http://ledger.example:8080/"])
@@ -78,7 +96,9 @@ class _Links:
         yield from (url for _, url in self._addresses(page))
 
     def file(self, url: str) -> Path | None:
-        """The file that an address of this site names; None if it is not of this site, or there is no such file."""
+        """The file that an address of this site names; None if it is not of this site, or there is
+        no such file.
+        """
         parts = urlsplit(url)
         path = unquote(parts.path)
         if parts.netloc != self._host or not path.startswith(self.demo.prefix):
@@ -116,9 +136,15 @@ class _Links:
 
 
 def _is_for_readers(page: Path) -> bool:
-    """Whether somebody should find the page by clicking: not the 404 page, a notice, or the old address of a moved page."""
+    """Whether somebody should find the page by clicking: not the 404 page, a notice, or the old
+    address of a moved page.
+    """
     text = page.read_text(encoding="utf-8")
-    return page.name != "404.html" and 'http-equiv="refresh"' not in text and '<body class="is-notice' not in text
+    return (
+        page.name != "404.html"
+        and 'http-equiv="refresh"' not in text
+        and '<body class="is-notice' not in text
+    )
 
 
 def _tree(page: Path) -> etree._ElementTree:

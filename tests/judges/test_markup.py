@@ -30,12 +30,22 @@ def test_html_validate_finds_nothing_in_any_page(
     demo: Demo, program: Callable[[str], str], judge: Callable[[str], Path]
 ) -> None:
     config = Path(__file__).parent / "html-validate.cjs"
-    command = [program("node"), str(judge(_HTML_VALIDATE)), "-c", str(config), "--formatter", "json"]
-    done = subprocess.run([*command, f"{demo.folder}/**/*.html"], capture_output=True, text=True, check=False)
+    command = [
+        program("node"),
+        str(judge(_HTML_VALIDATE)),
+        "-c",
+        str(config),
+        "--formatter",
+        "json",
+    ]
+    done = subprocess.run(
+        [*command, f"{demo.folder}/**/*.html"], capture_output=True, text=True, check=False
+    )
     assert done.returncode in (0, 1), done.stderr
     assert done.stdout, done.stderr
     found = [
-        f"{Path(file['filePath']).relative_to(demo.folder)}:{message['line']} {message['ruleId']}: {message['message']}"
+        f"{Path(file['filePath']).relative_to(demo.folder)}:{message['line']} {message['ruleId']}:"
+        f" {message['message']}"
         for file in json.loads(done.stdout)
         for message in file["messages"]
     ]
@@ -43,12 +53,24 @@ def test_html_validate_finds_nothing_in_any_page(
 
 
 def _nu(command: list[str], folder: Path) -> list[str]:
-    """What the checker says of the HTML, CSS and SVG files of a folder: errors, warnings and remarks."""
-    options = ["--skip-non-html", "--also-check-css", "--also-check-svg", "--stdout", "--exit-zero-always"]
+    """What the checker says of the HTML, CSS and SVG files of a folder: errors, warnings and
+    remarks.
+    """
+    options = [
+        "--skip-non-html",
+        "--also-check-css",
+        "--also-check-svg",
+        "--stdout",
+        "--exit-zero-always",
+    ]
     done = subprocess.run(
-        [*command, *options, "--format", "json", str(folder)], capture_output=True, text=True, check=True
+        [*command, *options, "--format", "json", str(folder)],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return [
-        f"{message.get('url', '').removeprefix(f'file:{folder}/')}:{message.get('lastLine')} {message['message']}"
+        f"{message.get('url', '').removeprefix(f'file:{folder}/')}:{message.get('lastLine')}"
+        f" {message['message']}"
         for message in json.loads(done.stdout)["messages"]
     ]

@@ -37,13 +37,19 @@ def address(tmp_path: Path) -> Iterator[str]:
         ("/paper/%2e%2e/secret.txt", 404, "404.html"),
     ],
 )
-def test_a_path_gives_the_file_that_github_pages_would_give(address: str, path: str, status: int, body: str) -> None:
+def test_a_path_gives_the_file_that_github_pages_would_give(
+    address: str, path: str, status: int, body: str
+) -> None:
     assert _get(address, path)[:2] == (status, body)
 
 
 @pytest.mark.parametrize(
     ("path", "to"),
-    [("/paper/local", "/paper/local/"), ("/paper", "/paper/"), ("/paper/local?q=1", "/paper/local/?q=1")],
+    [
+        ("/paper/local", "/paper/local/"),
+        ("/paper", "/paper/"),
+        ("/paper/local?q=1", "/paper/local/?q=1"),
+    ],
 )
 def test_a_folder_without_its_slash_is_sent_on(address: str, path: str, to: str) -> None:
     status, _, location = _get(address, path)

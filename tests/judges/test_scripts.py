@@ -1,4 +1,6 @@
-"""Attacks that once ran a script, in Chromium: no text of a stranger runs in a page, in a feed's article or in its data."""
+"""Attacks that once ran a script, in Chromium: no text of a stranger runs in a page, in a feed's
+article or in its data.
+"""
 
 import re
 from collections.abc import Callable
@@ -27,7 +29,9 @@ ATTACKS = [
     f"</script><script>{RUNS}</script>",
     f"]]><script>{RUNS}</script><![CDATA[",
 ]
-LATER = "-- content/world/later.md --\n---\ntitle: Later\ndate: 2027-01-01T00:00:00Z\n---\n\nLater.\n"
+LATER = (
+    "-- content/world/later.md --\n---\ntitle: Later\ndate: 2027-01-01T00:00:00Z\n---\n\nLater.\n"
+)
 
 
 def calm(inside: str) -> str:
@@ -35,7 +39,11 @@ def calm(inside: str) -> str:
 
 
 def test_the_browser_would_see_a_script() -> None:
-    bad = [f"<script>{RUNS}</script>", f"<img src=x onerror={RUNS}>", f'<a href="javascript:void({RUNS})">x</a>']
+    bad = [
+        f"<script>{RUNS}</script>",
+        f"<img src=x onerror={RUNS}>",
+        f'<a href="javascript:void({RUNS})">x</a>',
+    ]
     assert pages_that_run([calm(text) for text in ("words", *bad)]) == [1, 2, 3]
 
 
@@ -47,7 +55,12 @@ def test_nothing_runs_in_a_page_or_in_a_feeds_article(site: MakeSite) -> None:
             "-- site.yaml --\ntitle: calm\nbase_url: https://x.example/\nmedia_url: https://m.example/\n"
             + LATER
             + "-- content/world/a.md --\n"
-            + story(title="calm", source="Wire", media=media, body=f"Words.\n\n{attack}\n\nMore words.\n"),
+            + story(
+                title="calm",
+                source="Wire",
+                media=media,
+                body=f"Words.\n\n{attack}\n\nMore words.\n",
+            ),
             name=f"site{number}",
         )
         report = made.build()
@@ -55,7 +68,13 @@ def test_nothing_runs_in_a_page_or_in_a_feeds_article(site: MakeSite) -> None:
         if report.errors:  # refused as a whole
             continue
         built += 1
-        page = re.sub(r"<title>.*?</title>", "<title>calm</title>", made.read("world/2026/11/a/"), count=1, flags=re.S)
+        page = re.sub(
+            r"<title>.*?</title>",
+            "<title>calm</title>",
+            made.read("world/2026/11/a/"),
+            count=1,
+            flags=re.S,
+        )
         feed = etree.fromstring(made.read("feed.xml").encode())
         articles = feed.xpath("//*[local-name()='encoded']/text()")
         assert articles

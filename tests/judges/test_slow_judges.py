@@ -1,4 +1,6 @@
-"""The judges that take minutes, for `make judge`: Lighthouse, and two link checkers that are not our own."""
+"""The judges that take minutes, for `make judge`: Lighthouse, and two link checkers that are not
+our own.
+"""
 
 import json
 import subprocess
@@ -14,7 +16,9 @@ pytestmark = pytest.mark.heavy
 _WANTED = {"performance": 0.95, "accessibility": 1, "best-practices": 1, "seo": 1}
 
 
-def test_lighthouse_gives_full_marks(demo: Demo, demo_as_served: str, lighthouse: Callable[..., list[dict[str, Any]]]) -> None:
+def test_lighthouse_gives_full_marks(
+    demo: Demo, demo_as_served: str, lighthouse: Callable[..., list[dict[str, Any]]]
+) -> None:
     pages = ["", "local/", max(demo.one_of_each_kind(), key=lambda url: url.count("/"))]
     low = [
         f"{result['url']}: {name} {result['scores'][name]}; {', '.join(result['costly'])}"
@@ -45,7 +49,11 @@ def test_linkinator_finds_no_broken_link(
         check=False,
     )
     links = json.loads(done.stdout[done.stdout.index("{") :])["links"]
-    broken = [f"{link['status']} {link['url']} on {link.get('parent')}" for link in links if link["state"] == "BROKEN"]
+    broken = [
+        f"{link['status']} {link['url']} on {link.get('parent')}"
+        for link in links
+        if link["state"] == "BROKEN"
+    ]
     assert broken == []
     assert sum(link["state"] == "OK" for link in links) > 50
 
@@ -57,11 +65,30 @@ def below_its_prefix(demo: Demo, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_lychee_finds_no_broken_link_or_anchor(below_its_prefix: Path, program: Callable[[str], str]) -> None:
+def test_lychee_finds_no_broken_link_or_anchor(
+    below_its_prefix: Path, program: Callable[[str], str]
+) -> None:
     root, site = below_its_prefix, below_its_prefix / PREFIX.strip("/")
-    command = [program("lychee"), "--offline", "--no-progress", "--include-fragments", "--index-files", "index.html"]
+    command = [
+        program("lychee"),
+        "--offline",
+        "--no-progress",
+        "--include-fragments",
+        "--index-files",
+        "index.html",
+    ]
     done = subprocess.run(
-        [*command, "--root-dir", str(root), "--remap", f"{BASE_URL} file://{site}/", f"{site}/**/*.html"],
-        capture_output=True, text=True, timeout=300, check=False,
-    )  # fmt: skip
+        [
+            *command,
+            "--root-dir",
+            str(root),
+            "--remap",
+            f"{BASE_URL} file://{site}/",
+            f"{site}/**/*.html",
+        ],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
     assert done.returncode == 0, done.stdout + done.stderr

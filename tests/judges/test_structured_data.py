@@ -1,6 +1,7 @@
 """The JSON-LD of every page: it parses, and has what search engines ask of its type.
 
-The keys are those of schema.org's types that Google's Article, Breadcrumb and ImageObject guides name.
+The keys are those of schema.org's types that Google's Article, Breadcrumb and ImageObject guides
+name.
 """
 
 import json
@@ -13,7 +14,15 @@ from lxml import etree
 from judges.conftest import BASE_URL, Demo
 
 _WANTED = {
-    "NewsArticle": ("headline", "url", "mainEntityOfPage", "publisher", "datePublished", "author", "inLanguage"),
+    "NewsArticle": (
+        "headline",
+        "url",
+        "mainEntityOfPage",
+        "publisher",
+        "datePublished",
+        "author",
+        "inLanguage",
+    ),
     "BreadcrumbList": ("itemListElement",),
     "WebSite": ("name", "url", "publisher"),
     "CollectionPage": ("name", "url"),
@@ -51,7 +60,9 @@ def test_every_address_of_the_site_in_structured_data_exists(demo: Demo) -> None
         for url in _strings(data):
             if url.startswith(BASE_URL):
                 path = url.removeprefix(BASE_URL).partition("#")[0]
-                file = demo.folder / (path + "index.html" if path.endswith("/") or not path else path)
+                file = demo.folder / (
+                    path + "index.html" if path.endswith("/") or not path else path
+                )
                 assert file.is_file(), f"{page}: {url}"
                 checked += 1
     assert checked > 50
@@ -59,7 +70,11 @@ def test_every_address_of_the_site_in_structured_data_exists(demo: Demo) -> None
 
 def _first_pages_of_stories(demo: Demo) -> list[str]:
     """The later pages of a long story (`…/2/`) repeat nothing: the first one speaks for it."""
-    stories = [demo.url(page) for page in demo.pages() if 'class="is-story' in page.read_text(encoding="utf-8")]
+    stories = [
+        demo.url(page)
+        for page in demo.pages()
+        if 'class="is-story' in page.read_text(encoding="utf-8")
+    ]
     return [url for url in stories if not re.search(r"/\d+/$", url)]
 
 

@@ -13,7 +13,11 @@ _SITEMAPS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
 def test_every_xml_file_is_well_formed(demo: Demo) -> None:
-    files = [file for file in demo.folder.rglob("*") if file.suffix in {".xml", ".svg", ".xsl", ".atom", ".rss"}]
+    files = [
+        file
+        for file in demo.folder.rglob("*")
+        if file.suffix in {".xml", ".svg", ".xsl", ".atom", ".rss"}
+    ]
     assert files
     for file in files:
         etree.parse(file)
@@ -25,7 +29,9 @@ def test_sitemaps_are_valid_by_the_schema_of_sitemaps_org(demo: Demo, shared: Pa
         pytest.skip("the schemas of sitemaps.org are not here")
     for file in _sitemaps(demo):
         tree = etree.parse(file)
-        name = "siteindex.xsd" if tree.getroot().tag == f"{_SITEMAPS}sitemapindex" else "sitemap.xsd"
+        name = (
+            "siteindex.xsd" if tree.getroot().tag == f"{_SITEMAPS}sitemapindex" else "sitemap.xsd"
+        )
         schema = etree.XMLSchema(etree.parse(schemas / name))
         assert schema.validate(tree), f"{file.name}: {schema.error_log}"
 
@@ -68,7 +74,9 @@ def test_nothing_in_a_feed_is_relative(demo: Demo) -> None:
             for content in entry.get("content", []):
                 tree = etree.fromstring(f"<div>{content.value}</div>", etree.HTMLParser())
                 for url in tree.xpath("//@href | //@src"):
-                    assert urlsplit(url).scheme, f"{file.relative_to(demo.folder)}: {entry.link}: {url}"
+                    assert urlsplit(url).scheme, (
+                        f"{file.relative_to(demo.folder)}: {entry.link}: {url}"
+                    )
 
 
 def test_every_feed_says_its_own_address(demo: Demo) -> None:

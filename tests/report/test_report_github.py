@@ -1,4 +1,6 @@
-"""Workflow commands: the properties GitHub's runner takes, and no text that it could take for a command."""
+"""Workflow commands: the properties GitHub's runner takes, and no text that it could take for a
+command.
+"""
 
 import pytest
 
@@ -15,14 +17,23 @@ def problem(severity=Severity.ERROR, span=(2, 1, 2, 6), **more):
 @pytest.mark.parametrize(
     ("shown", "command"),
     [
-        (problem(), "::error file=content/a.md,line=2,col=1,endColumn=6,title=unknown-field::no field"),
-        (problem(Severity.WARNING, None), "::warning file=content/a.md,title=unknown-field::no field"),
+        (
+            problem(),
+            "::error file=content/a.md,line=2,col=1,endColumn=6,title=unknown-field::no field",
+        ),
+        (
+            problem(Severity.WARNING, None),
+            "::warning file=content/a.md,title=unknown-field::no field",
+        ),
         (problem(Severity.NOTE, None, path=""), "::notice title=unknown-field::no field"),
         (
             problem(span=(2, 4, 5, 1)),
             "::error file=content/a.md,line=2,endLine=5,title=unknown-field::no field",
         ),
-        (problem(path="", label="a", help="b\nc"), "::error title=unknown-field::no field%0Aa%0Ahelp: b%0Ac"),
+        (
+            problem(path="", label="a", help="b\nc"),
+            "::error title=unknown-field::no field%0Aa%0Ahelp: b%0Ac",
+        ),
     ],
 )
 def test_a_problem_becomes_one_command(shown, command):

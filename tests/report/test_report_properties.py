@@ -11,7 +11,8 @@ from ssg.problems import Problem, Severity, Span
 from ssg.report import render
 from ssg.report.text import render_text
 
-# Ordinary text, and as often what breaks reports: controls, wide, joined, combining, reordering, markup.
+# Ordinary text, and as often what breaks reports: controls, wide, joined, combining, reordering,
+# markup.
 NASTY = "\t\r\n\x00\x1b\x7f\x85\x9b\u2028\u2029\u200b\u200d\ufe0f\u202e\ufeff\u0301%:,;'\\<&=東é👩🏽🚀각"
 TEXT = st.text(st.characters(codec="utf-8") | st.sampled_from(NASTY), max_size=40)
 COLUMN = st.integers(1, 300)
@@ -22,7 +23,9 @@ OWN_COLOR = re.compile(r"\x1b\[(?:0|1|1;3[1346])m")
 def _span(draw):
     line, column = draw(st.integers(1, 100_000)), draw(COLUMN)
     if draw(st.booleans()):
-        return Span(line=line, column=column, end_line=line, end_column=column + draw(st.integers(0, 50)))
+        return Span(
+            line=line, column=column, end_line=line, end_column=column + draw(st.integers(0, 50))
+        )
     return Span(line=line, column=column, end_line=line + 1, end_column=draw(COLUMN))
 
 
@@ -71,7 +74,9 @@ def test_no_report_sends_a_control_character_to_the_terminal(problems):
 @modest
 @given(PROBLEMS)
 def test_color_adds_our_own_sequences_and_nothing_else(problems):
-    assert OWN_COLOR.sub("", render_text(problems, color=True)) == render_text(problems, color=False)
+    assert OWN_COLOR.sub("", render_text(problems, color=True)) == render_text(
+        problems, color=False
+    )
 
 
 @modest
@@ -84,9 +89,13 @@ def test_only_what_we_drew_ourselves_begins_a_line(problem):
 @modest
 @given(TEXT, TEXT, TEXT, st.integers(30, 120))
 def test_the_mark_is_below_the_very_same_text_wherever_it_stands(before, marked, after, width):
-    """The columns in front of the mark are those of the text in front, measured by marking that instead."""
+    """The columns in front of the mark are those of the text in front, measured by marking that
+    instead.
+    """
     plain = re.compile(r"[^\u200d\ufe0f\U0001f3fb-\U0001f3ff]*")
-    before, marked, after = (plain.match(text)[0].replace("\t", " ") for text in (before, marked, after))
+    before, marked, after = (
+        plain.match(text)[0].replace("\t", " ") for text in (before, marked, after)
+    )
     prefix, mark = _drawn(before, "x" + marked, after, width)
     if "…" not in prefix:
         assert _drawn("", before + "x", "", 10_000)[1] == len(prefix) + 1
@@ -94,10 +103,17 @@ def test_the_mark_is_below_the_very_same_text_wherever_it_stands(before, marked,
 
 
 def _drawn(before, marked, after, width):
-    """The columns before the mark (as spaces) or "…" if the line was cut, and the length of the mark."""
+    """The columns before the mark (as spaces) or "…" if the line was cut, and the length of the
+    mark.
+    """
     span = Span(line=1, column=len(before) + 1, end_line=1, end_column=len(before + marked) + 1)
     problem = Problem(
-        code="x", severity=Severity.NOTE, message="m", path="p", span=span, excerpt=before + marked + after
+        code="x",
+        severity=Severity.NOTE,
+        message="m",
+        path="p",
+        span=span,
+        excerpt=before + marked + after,
     )
     source, underline = render_text([problem], color=False, width=width).split("\n")[3:5]
     left, mark = re.fullmatch(r"  \| ( *)(\^+)", underline).groups()

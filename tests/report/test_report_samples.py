@@ -1,4 +1,6 @@
-"""The same samples through all renderers: a folder of samples/ has problems.json and each format's report."""
+"""The same samples through all renderers: a folder of samples/ has problems.json and each format's
+report.
+"""
 
 from pathlib import Path
 
@@ -23,7 +25,9 @@ def test_a_sample_is_reported_as_it_was_agreed(sample, format):
     problems = msgspec.json.decode((sample / "problems.json").read_bytes(), type=list[Problem])
     report = render(format, problems)
     if format == "sarif":
-        report = report.replace(f'"version": "{ssg.report.sarif.__version__}"', '"version": "0.0.0"', 1)
+        report = report.replace(
+            f'"version": "{ssg.report.sarif.__version__}"', '"version": "0.0.0"', 1
+        )
     # read_text would translate line ends
     assert report == (sample / f"report.{SUFFIXES[format]}").read_bytes().decode("utf-8")
 

@@ -1,4 +1,6 @@
-"""SARIF: the fields that its schema and GitHub require, checked by hand; and the fixed shape of JSON."""
+"""SARIF: the fields that its schema and GitHub require, checked by hand; and the fixed shape of
+JSON.
+"""
 
 import json
 
@@ -50,12 +52,19 @@ def test_each_code_is_one_rule_and_each_result_points_to_its_own():
     rules = run["tool"]["driver"]["rules"]
     assert [rule["id"] for rule in rules] == ["dead-link", "no-title", "unreadable-file"]
     assert all(rule["shortDescription"]["text"] for rule in rules)
-    assert [rules[result["ruleIndex"]]["id"] for result in run["results"]] == [each.code for each in MIXED]
+    assert [rules[result["ruleIndex"]]["id"] for result in run["results"]] == [
+        each.code for each in MIXED
+    ]
     assert all(rules[result["ruleIndex"]]["id"] == result["ruleId"] for result in run["results"])
 
 
 def test_levels_are_those_of_the_problems():
-    assert [result["level"] for result in run_of(MIXED)["results"]] == ["warning", "error", "error", "note"]
+    assert [result["level"] for result in run_of(MIXED)["results"]] == [
+        "warning",
+        "error",
+        "error",
+        "note",
+    ]
 
 
 def test_the_message_carries_label_and_remedy():
@@ -65,7 +74,9 @@ def test_the_message_carries_label_and_remedy():
 def test_a_place_is_as_exact_as_it_is_known():
     whole_site, whole_file, spot, _ = run_of(MIXED)["results"]
     assert "locations" not in whole_site
-    assert whole_file["locations"] == [{"physicalLocation": {"artifactLocation": {"uri": "content/a.md"}}}]
+    assert whole_file["locations"] == [
+        {"physicalLocation": {"artifactLocation": {"uri": "content/a.md"}}}
+    ]
     assert spot["locations"][0]["physicalLocation"]["region"] == {
         "startLine": 3,
         "startColumn": 2,
@@ -89,7 +100,9 @@ def test_a_path_becomes_a_relative_uri(path, uri):
 
 
 def prints_of(problems):
-    return [result["partialFingerprints"]["ssgProblem/v1"] for result in run_of(problems)["results"]]
+    return [
+        result["partialFingerprints"]["ssgProblem/v1"] for result in run_of(problems)["results"]
+    ]
 
 
 def test_a_fingerprint_stays_when_lines_are_added_above_or_the_line_is_indented():
@@ -100,7 +113,12 @@ def test_a_fingerprint_stays_when_lines_are_added_above_or_the_line_is_indented(
 
 def test_fingerprints_differ_for_another_code_file_or_line_and_are_numbered_when_equal():
     line = {"excerpt": "see [b](b.md)"}
-    others = [problem(**line), problem("x", **line), problem(path="b.md", **line), problem(excerpt="other")]
+    others = [
+        problem(**line),
+        problem("x", **line),
+        problem(path="b.md", **line),
+        problem(excerpt="other"),
+    ]
     twins = [problem(line=3, **line), problem(line=4, **line)]
     assert len(set(prints_of(others))) == 4
     assert len(set(prints_of(twins))) == 2

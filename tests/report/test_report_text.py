@@ -27,9 +27,11 @@ def drawn(shown, width=100):
 
 
 def test_a_frame_shows_place_line_mark_label_and_remedy():
-    shown = problem("titel: Vote postponed", 1, 6, label="did you mean `title`?", help="see `ssg schema`")
-    assert render_text([shown], color=False) == (
-        "error[unknown-field]: `titel` is not a story field\n"
+    shown = problem(
+        "titel: Vote postponed", 1, 6, label="did you mean `title`?", help="see `ssg schema`"
+    )
+    assert (
+        render_text([shown], color=False) == "error[unknown-field]: `titel` is not a story field\n"
         " --> content/politics/vote.md:2:1\n"
         "  |\n"
         "2 | titel: Vote postponed\n"
@@ -50,15 +52,20 @@ def test_the_gutter_is_as_wide_as_the_line_number():
 
 
 def test_a_problem_of_the_whole_site_has_no_place():
-    whole = Problem(code="no-title", severity=Severity.WARNING, message="the site has no title", label="why")
-    assert render_text([whole], color=False) == (
-        "warning[no-title]: the site has no title\n  = note: why\n\n1 warning\n"
+    whole = Problem(
+        code="no-title", severity=Severity.WARNING, message="the site has no title", label="why"
+    )
+    assert (
+        render_text([whole], color=False)
+        == "warning[no-title]: the site has no title\n  = note: why\n\n1 warning\n"
     )
 
 
 def test_a_whole_file_is_named_without_a_line():
     whole = Problem(code="unreadable", severity=Severity.ERROR, message="m", path="content/a.md")
-    assert render_text([whole], color=False) == "error[unreadable]: m\n --> content/a.md\n\n1 error\n"
+    assert (
+        render_text([whole], color=False) == "error[unreadable]: m\n --> content/a.md\n\n1 error\n"
+    )
 
 
 def test_without_the_source_line_the_label_becomes_a_note():
@@ -87,7 +94,9 @@ def test_without_the_source_line_the_label_becomes_a_note():
         ("a\u202eb", 3, 4, "a\\u202eb", "       ^"),
     ],
 )
-def test_the_mark_stands_below_what_is_marked_as_a_terminal_draws_it(excerpt, start, end, shown, marks):
+def test_the_mark_stands_below_what_is_marked_as_a_terminal_draws_it(
+    excerpt, start, end, shown, marks
+):
     assert drawn(problem(excerpt, start, end)) == (shown, marks)
 
 
@@ -172,10 +181,13 @@ def test_joiners_and_ordinary_writing_are_left_as_they_are(text):
 
 
 @pytest.mark.parametrize(
-    ("severity", "style"), [(Severity.ERROR, "1;31"), (Severity.WARNING, "1;33"), (Severity.NOTE, "1;36")]
+    ("severity", "style"),
+    [(Severity.ERROR, "1;31"), (Severity.WARNING, "1;33"), (Severity.NOTE, "1;36")],
 )
 def test_color_marks_the_severity_and_the_gutter(severity, style):
-    lines = render_text([problem("titel: x", 1, 6, severity=severity, label="?")], color=True).split("\n")
+    lines = render_text(
+        [problem("titel: x", 1, 6, severity=severity, label="?")], color=True
+    ).split("\n")
     assert lines[0].startswith(f"\x1b[{style}m{severity.value}[unknown-field]\x1b[0m: ")
     assert lines[1] == " \x1b[1;34m-->\x1b[0m content/politics/vote.md:2:1"
     assert lines[3:5] == [
@@ -185,7 +197,9 @@ def test_color_marks_the_severity_and_the_gutter(severity, style):
 
 
 def test_frames_keep_the_order_they_are_given_in_and_the_summary_is_last():
-    report = render_text([problem("b", message="second"), problem("a", message="first")], color=False)
+    report = render_text(
+        [problem("b", message="second"), problem("a", message="first")], color=False
+    )
     assert report.index("second") < report.index("first")
     assert report.endswith("\n\n2 errors\n")
 
