@@ -17,12 +17,11 @@ from pathlib import Path
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
-_READ = (
-    os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-)  # a named pipe would be waited for
-_MOST_OPEN = (
-    16  # folders, of one Door: a few of them must do with the few files that a machine may allow
-)
+# Without O_NONBLOCK a named pipe would be waited for.
+_READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_LOCK = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+# Folders, of one Door: a few of them must do with the few files that a machine may allow.
+_MOST_OPEN = 16
 
 
 class OutputError(Exception):
@@ -159,9 +158,7 @@ class Door:
                 ):
                     shutil.copyfileobj(source, target, 1 << 20)
             else:
-                rest = memoryview(content)
-                while rest:
-                    rest = rest[os.write(file, rest) :]
+                _write_all(file, content)
             return os.fstat(file).st_mtime_ns
         finally:
             os.close(file)
@@ -184,18 +181,20 @@ class Door:
         except FileNotFoundError:
             os.makedirs(f"{self.folder}/{folder}", exist_ok=True)
 
-    def put(self, name: str, content: bytes, *, sync: bool = False) -> None:
-        """Write a file that appears whole or not at all, under a name that is in no use before.
-        `sync`: also if the power goes.
+    def put(
+        self, name: str, content: bytes, *, sync: bool = False, mode: int | None = None
+    ) -> None:
+        """Write a file that appears whole or not at all, in place of what has that name. `sync`:
+        also if the power goes. `mode`: the file's permissions, where they are not the usual ones.
         """
         draft = f".{name}.draft"  # one process at a time writes here
         parent, _ = self.place(draft)
         self.clear(draft)  # of a process that was killed; or a link that leads elsewhere
         file = os.open(draft, _NEW_FILE | os.O_EXCL, 0o666, dir_fd=parent)
         try:
-            rest = memoryview(content)
-            while rest:
-                rest = rest[os.write(file, rest) :]
+            _write_all(file, content)
+            if mode is not None:
+                os.fchmod(file, mode)
             if sync:
                 os.fsync(file)
         finally:
@@ -203,6 +202,11 @@ class Door:
         if self.is_folder(name):
             self.clear(name)
         os.replace(draft, name, src_dir_fd=parent, dst_dir_fd=parent)
+
+    def lock_file(self, path: str) -> int:
+        """A file that only says by its lock that somebody is at work; made if need be."""
+        parent, name = self.place(path, make=True)
+        return os.open(name, _LOCK, 0o644, dir_fd=parent)
 
     def move(self, path: str, other: "Door", target: str) -> None:
         """Move a file or folder to its place below another door. OSError if that folder is missing."""
@@ -262,6 +266,12 @@ class Door:
             else:
                 os.unlink(name, dir_fd=parent)
             self._forget(name)
+
+
+def _write_all(file: int, content: bytes) -> None:
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(file, rest) :]
 
 
 # ---- what is read of the newsroom

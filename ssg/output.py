@@ -245,11 +245,14 @@ class Destination:
 @contextlib.contextmanager
 def locked(root: Path, say_waiting: Callable[[], None]) -> Iterator[None]:
     """Hold the site's lock: two builds at once would write into each other's catalog."""
-    folder = root / STATE_FOLDER
-    if folder.is_symlink():  # whoever sends us a site must not choose where we write
-        raise OutputError(f"{folder} is a symbolic link; remove it")
-    folder.mkdir(exist_ok=True)
-    with open(os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o644), "w") as file:
+    with contextlib.closing(Door(root)) as door:
+        try:
+            lock = door.lock_file(f"{STATE_FOLDER}/lock")
+        except NotADirectoryError:
+            raise OutputError(
+                f"{root / STATE_FOLDER} is a file, and ssg needs a folder of that name; remove it"
+            ) from None
+    with open(lock, "w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -65,6 +65,13 @@ LONG_FILES = {
     ),
 }
 LONG_FUNCTIONS: dict[str, str] = {}
+# The only modules besides doors.py that write, move or remove files themselves.
+WRITING_WITHOUT_DOORS = {
+    "seals": "the secret of the machine, which lies outside of every site",
+    "new": "files of a new site, where there is none yet: links there are the user's own",
+    "output": "an open lock is only held; an empty destination goes when it was cleared",
+    "workers": "a pipe between two processes",
+}
 # The only modules with a pattern that looks for the `<` of a tag.
 PATTERNS_OVER_TAGS = {
     "markup/tokens.py": "the tokenizer of HTML, which all the others use",
@@ -78,6 +85,10 @@ PATTERNS_OVER_TAGS = {
     "media/webvtt.py": "cues of captions have a syntax of their own, which is not HTML",
     "media/probe.py": "the size of an SVG, which is XML, is read from its first tag",
 }
+WRITING = frozenset(
+    "write_bytes write_text unlink rename rmdir removedirs rmtree copytree symlink_to hardlink_to"
+    " truncate".split()
+)
 VAGUE_NAMES = {
     "utils",
     "util",
@@ -187,6 +198,25 @@ def test_only_the_command_line_looks_at_the_clock() -> None:
         for call in found
         if not (call.startswith("profile.py:") and call.endswith(" time.perf_counter"))
     ] == []
+
+
+def test_files_are_written_moved_and_removed_through_doors() -> None:
+    found = {(name, call) for name, file in modules().items() for call in _writing(tree(file))}
+    assert {name for name, _ in found} - {"doors"} == set(WRITING_WITHOUT_DOORS)
+
+
+def test_the_rule_about_doors_would_see_a_call() -> None:
+    source = """
+with open(path, "wb") as file, open(path, mode="x") as other, open(path, "rb") as read:
+    os.replace(a, b)
+    path.unlink()
+    shutil.rmtree(folder)
+    os.open(path, os.O_WRONLY | os.O_CREAT)
+    text.replace("a", "b")
+    os.open(path, os.O_RDONLY)
+"""
+    found = sorted(_writing(ast.parse(source)))
+    assert found == ["open", "open", "os.open", "os.replace", "path.unlink", "shutil.rmtree"]
 
 
 def test_the_rules_about_calls_would_see_a_call() -> None:
@@ -369,3 +399,26 @@ def _long_functions() -> Iterator[str]:
                 and (node.end_lineno or 0) - node.lineno + 1 > LONGEST_FUNCTION
             ):
                 yield f"{_shown(file)} {node.name}"
+
+
+def _writing(module: ast.Module) -> Iterator[str]:
+    """The calls in a module that write, move or remove a file."""
+    for node in ast.walk(module):
+        if not isinstance(node, ast.Call):
+            continue
+        name = ast.unparse(node.func)
+        given = [ast.unparse(each) for each in (*node.args, *(k.value for k in node.keywords))]
+        if name in ("open", "os.fdopen"):
+            writes = any(re.fullmatch(r"'[rbt]*[wxa+][rbtwxa+]*'", each) for each in given[1:])
+        elif name == "os.open":
+            writes = any(
+                re.search(r"O_(WRONLY|RDWR|CREAT)|_NEW_FILE|_FOR_WRITING", x) for x in given
+            )
+        else:
+            plain = name.partition(".")[0] in ("os", "shutil")
+            last = name.rpartition(".")[2]
+            writes = last in WRITING or (
+                plain and last in ("replace", "remove", "move", "copyfile")
+            )
+        if writes:
+            yield name

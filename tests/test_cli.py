@@ -190,6 +190,31 @@ def test_without_a_site_every_command_says_so(
         assert result.stderr.startswith("error: there is no site.yaml")
 
 
+def test_a_folder_that_is_gone_is_said(tmp_path: Path) -> None:
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    script = (
+        "import os, shutil, sys; os.chdir(sys.argv[1]); os.rmdir(sys.argv[1]);"
+        " from ssg.cli import main; main(['build'])"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", script, str(folder)], capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 2
+    assert result.stderr == (
+        "error: the folder that you are in is gone; go to another one with `cd`\n"
+    )
+
+
+def test_a_file_in_place_of_the_state_folder_is_said(site: MakeSite) -> None:
+    newsroom = site(f"{SITE_YAML}\n{story('a.md')}")
+    (newsroom.root / ".ssg").write_text("x")
+    result = run("build", "--source", str(newsroom.root))
+    assert result.exit_code == 2
+    assert f"{newsroom.root / '.ssg'} is a file" in result.output
+    assert (newsroom.root / ".ssg").read_text() == "x"
+
+
 def test_another_destination_and_another_address(site: MakeSite, tmp_path: Path) -> None:
     made = site(GOOD)
     result = run(

@@ -6,12 +6,13 @@ at in each build; and by its bytes, which are read where those do not fit, as in
 unpacked. While the catalog is open there is no seal: one that was not closed is begun anew.
 """
 
+import contextlib
 import hashlib
 import os
-import shutil
 import stat
 from pathlib import Path
 
+from ssg.doors import Door
 from ssg.seals import Sealer
 
 SEAL_NAME = "seal"
@@ -28,10 +29,8 @@ class SealedFile:
     def __init__(self, path: Path, sealer: Sealer):
         self._path, self._sealer = path, sealer
         self._seal = path.with_name(SEAL_NAME)
-        self._stamp, self._digest = (
-            "",
-            "",
-        )  # of the file when it was opened, and the seal of its bytes
+        self._stamp = ""  # of the file when it was opened
+        self._digest = ""  # the seal of its bytes
 
     def open(self) -> str:
         """Break the seal, so that the catalog may be written to; without one that fits, remove it.
@@ -39,9 +38,9 @@ class SealedFile:
         """
         for path in (self._seal, self._path, *beside(self._path)):
             if not _is_ordinary(path):  # a link would be followed, a pipe waited for
-                remove_any(path)
+                _clear(path)
         was_there, reason = self._path.exists(), self._distrust()
-        remove_any(self._seal)
+        _clear(self._seal)
         if any(
             path.exists() and path.stat().st_size
             for path in beside(self._path)
@@ -61,15 +60,8 @@ class SealedFile:
         if stamp != self._stamp:  # else its bytes are those that were sealed
             self._digest = self._sealer.seal("bytes of a catalog", _digest(self._path)).hex()
         seal = self._sealer.seal("catalog", f"{stamp} {self._digest}".encode()).hex()
-        draft = self._seal.with_name(f".{SEAL_NAME}.draft")
-        remove_any(draft)
-        with open(
-            os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o644),
-            "w",
-            encoding="ascii",
-        ) as file:
-            file.write(f"{seal} {self._digest}\n")
-        os.replace(draft, self._seal)
+        with contextlib.closing(Door(self._path.parent)) as door:
+            door.put(SEAL_NAME, f"{seal} {self._digest}\n".encode("ascii"))
 
     def _distrust(self) -> str:
         """Why the catalog is not to be trusted, "" if it is."""
@@ -100,16 +92,14 @@ def beside(path: Path) -> tuple[Path, ...]:
 
 def discard(path: Path) -> None:
     """Remove a catalog, with its seal."""
-    for found in (path.with_name(SEAL_NAME), path, *beside(path)):
-        remove_any(found)
+    _clear(path.with_name(SEAL_NAME), path, *beside(path))
 
 
-def remove_any(path: Path) -> None:
-    """Remove a file, link or folder. No link is followed."""
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
+def _clear(*paths: Path) -> None:
+    """Remove what lies at paths of one folder, whatever it is."""
+    with contextlib.closing(Door(paths[0].parent)) as door:
+        for path in paths:
+            door.clear(path.name)
 
 
 def _is_ordinary(path: Path) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from ssg.cli.terminal import echo, fail, find_root, moment_of_build
+from ssg.cli.terminal import current_folder, echo, fail, find_root, moment_of_build
 
 
 @click.group("new")
@@ -42,7 +42,7 @@ def new_site(folder: Path, title: str | None, base_url: str) -> None:
         fail(f"{error.filename or folder} cannot be written: {error.strerror}")
     echo(f"made {folder}/ with {len(files)} files. Next:")
     echo()
-    echo(f"  cd {_quoted(folder)}" if folder.resolve() != Path.cwd() else "  (you are in it)")
+    echo(f"  cd {_quoted(folder)}" if folder.resolve() != current_folder() else "  (you are in it)")
     echo("  ssg build                                   compile it into build/")
     echo("  python -m http.server -d build              look at it on http://localhost:8000/")
     echo('  ssg new story "A headline" --section local  start a story')
@@ -110,7 +110,7 @@ def _section(named: str | None, sections: tuple[Any, ...], root: Path) -> Any:
     from ssg.urls import slugify
 
     if named is None:
-        here = Path.cwd().resolve()
+        here = current_folder()
         standing = next(
             (s for s in sections if here.is_relative_to((root / "content" / s.folder).resolve())),
             None,
@@ -148,7 +148,7 @@ def _own_name(root: Path) -> str:
 
 
 def _from_here(path: Path) -> str:
-    here = Path.cwd().resolve()
+    here = current_folder()
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 

@@ -121,14 +121,25 @@ def find_root(source: Path | None) -> Path:
     """
     from ssg.config import CONFIG_NAME, find_site
 
-    start = (source or Path.cwd()).resolve()
-    root = (
-        find_site(start) if source is None else (start if (start / CONFIG_NAME).is_file() else None)
-    )
+    if source is None:
+        start = current_folder()
+        root = find_site(start)
+        where = f"here ({start}) or in a folder above"
+    else:
+        start = source.resolve()
+        root = start if (start / CONFIG_NAME).is_file() else None
+        where = f"in {start}"
     if root is None:
-        where = f"in {start}" if source else f"here ({start}) or in a folder above"
         fail(f"there is no site.yaml {where}; `ssg new site DIR` starts a site")
     return root
+
+
+def current_folder() -> Path:
+    """The folder that the terminal is in. Exits with 2 if somebody has removed it."""
+    try:
+        return Path.cwd().resolve()
+    except FileNotFoundError:
+        return fail("the folder that you are in is gone; go to another one with `cd`")
 
 
 def moment_of_build(at: dt.datetime | None) -> dt.datetime:

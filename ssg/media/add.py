@@ -2,11 +2,13 @@
 replaced in one step.
 """
 
+import contextlib
 import os
 from collections.abc import Sequence
 from pathlib import Path
 
 from ssg.config import find_site
+from ssg.doors import Door
 from ssg.media.entry import Entry, EntryError, entry_for, with_entry
 from ssg.media.metadata import read_metadata
 from ssg.media.probe import probe_media
@@ -108,8 +110,6 @@ def _encoded_like(raw: bytes, text: str) -> bytes:
 def _write(path: Path, content: bytes) -> None:
     """A file is there whole, or as it was; its permissions stay, and so does a link to it."""
     path = Path(os.path.realpath(path))
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    unfinished.write_bytes(content)
-    if path.exists():
-        os.chmod(unfinished, path.stat().st_mode & 0o7777)
-    os.replace(unfinished, path)
+    mode = path.stat().st_mode & 0o7777 if path.exists() else None
+    with contextlib.closing(Door(path.parent)) as door:
+        door.put(path.name, content, mode=mode)

@@ -3,16 +3,13 @@
 The pixels stay as they are, to the bit.
 """
 
-import os
-from pathlib import Path
-
 from ssg.media.avif import with_avif_metadata
 from ssg.media.exif import orientation_of, orientation_only
 from ssg.media.formats import SVG, BrokenContainer, sniff
 from ssg.media.gif import with_gif_metadata
 from ssg.media.iim import write_iim
 from ssg.media.jpeg import with_jpeg_metadata
-from ssg.media.metadata import read_blocks, read_file
+from ssg.media.metadata import read_blocks
 from ssg.media.png import with_png_metadata
 from ssg.media.rights_metadata import RightsMetadata
 from ssg.media.svg import clean_svg
@@ -51,24 +48,11 @@ class CannotClean(Exception):
         self.remedy = remedy
 
 
-def clean_original(source: Path, target: Path, rights: RightsMetadata) -> None:
-    """Write a copy of `source` to `target`, whole or not at all, with these rights, the way up, and
-    no other metadata.
-
-    CannotClean for a kind that is not cleaned (animated AVIF, HEIC, TIFF) and for a damaged file;
-    OSError from the disk.
-    """
-    try:
-        content = clean_bytes(read_file(source), rights)
-    except ValueError as error:
-        raise CannotClean(str(error)) from None
-    unfinished = target.with_name(f".{target.name}.{os.getpid()}")
-    unfinished.write_bytes(content)
-    os.replace(unfinished, target)
-
-
 def clean_bytes(content: bytes, rights: RightsMetadata) -> bytes:
-    """The same for a file in memory."""
+    """A copy of a picture's file with these rights, the way up, and no other metadata.
+
+    CannotClean for a kind that is not cleaned (animated AVIF, HEIC, TIFF) and for a damaged file.
+    """
     kind = sniff(content[:8192])
     xmp = write_xmp(rights)
     try:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from ssg.doors import Door
 from ssg.media.color import BrokenProfile, is_profile, is_srgb, to_srgb
 from ssg.media.derivatives import Derivative
 from ssg.media.iim import write_iim
@@ -100,8 +101,10 @@ def _keep(
     folder: Path, keep: Callable[[str, bytes], object] | None, name: str, made: bytes
 ) -> Path:
     if keep is None:
-        return _write(folder / name, made)
-    keep(name, made)
+        with contextlib.closing(Door(folder)) as door:
+            door.put(name, made)
+    else:
+        keep(name, made)
     return folder / name
 
 
@@ -246,11 +249,3 @@ def _encoded(vips: Any, image: Any, item: Derivative, rights: RightsMetadata) ->
         image.set_type(vips.GValue.blob_type, "iptc-data", b"Photoshop 3.0\0" + pack_iim(iim))
         keep |= _KEEP_IIM
     return image.jpegsave_buffer(Q=item.quality, interlace=True, optimize_coding=True, keep=keep)
-
-
-def _write(path: Path, content: bytes) -> Path:
-    """A file appears whole or not at all."""
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    unfinished.write_bytes(content)
-    os.replace(unfinished, path)
-    return path
