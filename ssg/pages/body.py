@@ -63,10 +63,10 @@ def render_body(
     filler = Filler(
         link=writer.link, picture=writer.picture, figure=writer.figure, block=writer.block
     )
-    return Markup(fill(_without_hidden(piece, writer.hidden()), filler))
+    return Markup(fill(without_hidden(piece, writer.hidden()), filler))
 
 
-def _without_hidden(piece: str, hidden: set[str]) -> str:
+def without_hidden(piece: str, hidden: set[str]) -> str:
     """Stored HTML without the addresses that are `hidden` marks: readers may not see what they lead
     to.
 

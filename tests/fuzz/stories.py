@@ -18,9 +18,10 @@ from collections.abc import Iterator
 import html5lib
 import msgspec
 
-from ssg.markup.convert import Converter
-from ssg.markup.marks import Filler, fill
+from ssg.markup.convert import Converted, Converter
+from ssg.markup.marks import Body, Filler, fill, mark
 from ssg.markup.sanitize import unsafe_scheme
+from ssg.pages.body import without_hidden
 from ssg.source import SourceFile
 
 RUNS = "document.title='ran'"
@@ -260,12 +261,18 @@ class Finding(msgspec.Struct, frozen=True):
     what: str
 
 
+def converted(converter: Converter, text: str, *, trusted: bool = False) -> Converted:
+    return converter.convert(SourceFile("content/world/a.md", text), 0, lang="en", trusted=trusted)
+
+
 def published(converter: Converter, text: str, *, trusted: bool = False) -> str:
     """The HTML of a story with `text`, as a page or a feed would have it."""
-    converted = converter.convert(
-        SourceFile("content/world/a.md", text), 0, lang="en", trusted=trusted
-    )
-    body = converted.body
+    body = converted(converter, text, trusted=trusted).body
+    return filled(body, body.html)
+
+
+def filled(body: Body, piece: str) -> str:
+    """A stored text with plain things in place of its marks."""
     filler = Filler(
         link=lambda number: html.escape(body.links[number].target),
         picture=lambda number: html.escape(body.pictures[number].src),
@@ -276,7 +283,28 @@ def published(converter: Converter, text: str, *, trusted: bool = False) -> str:
             f'<aside data-block="{body.blocks[number].name}">{inside}</aside>'
         ),
     )
-    return fill(body.html, filler)
+    return fill(piece, filler)
+
+
+def what_stays_hidden(body: Body, chance: random.Random) -> str:
+    """Hide some links and pictures of a text, as if they led to what is not published. What is
+    wrong with what is left; "" if nothing: no address of theirs, no script, all the words.
+    """
+    marks = [mark("L", n) for n in range(len(body.links))]
+    marks += [mark("P", n) for n in range(len(body.pictures))]
+    hidden = {each for each in marks if chance.random() < 0.5}
+    left = without_hidden(body.html, hidden)
+    if any(each in left for each in hidden):
+        return "a hidden address"
+    before, after = filled(body, body.html), filled(body, left)
+    if words_of(before) != words_of(after):
+        return "other words, since an address was hidden"
+    return what_is_wrong(after)
+
+
+def words_of(out: str) -> list[str]:
+    parsed = html5lib.parseFragment(out, container="div", namespaceHTMLElements=False)
+    return "".join(parsed.itertext()).split()
 
 
 def what_is_wrong(out: str) -> str:
@@ -311,13 +339,15 @@ def fuzz(
         text = random_text(chance)
         counts["texts"] += 1
         try:
-            out = published(converter, text)
+            body = converted(converter, text).body
+            out = filled(body, body.html)
             published(converter, text, trusted=True)
+            hidden = what_stays_hidden(body, chance)
         except Exception as error:
             found.append(Finding(text, f"{type(error).__name__}: {error}"))
             continue
         counts["empty" if not out else "html"] += 1
-        if wrong := what_is_wrong(out):
+        if wrong := what_is_wrong(out) or hidden:
             found.append(Finding(text, wrong))
         if counts["texts"] % 50 == 1:
             kept.append(out)
