@@ -29,7 +29,7 @@ site: .venv/.installed ## Install ssg and build the demo newsroom into build/.
 	@echo "The Harbor Ledger is in build/, as it goes to GitHub Pages. To look at it on this machine:"
 	@echo "  $(BIN)/ssg build -q -b http://localhost:8000/ && $(BIN)/python -m http.server -d build"
 
-test: debian .venv/.tested $(JUDGES)/.installed ## Install everything and run all tests (some minutes; a browser too).
+test: lint debian $(JUDGES)/.installed ## Install everything and run all tests (some minutes; a browser too).
 	@$(BIN)/python -m pytest -n auto --dist loadgroup
 
 floors: .floors/.tested ## Run the tests with the lowest versions that pyproject.toml allows (some minutes; without the slow ones).
@@ -46,8 +46,9 @@ bench: .venv/.installed ## Measure ssg against Hugo (half an hour or more) and w
 	    -n $${size%%/*} -k $$(echo $$size | cut -d/ -f2) --ops $$(echo $$size | cut -d/ -f3) || exit 1; done
 	@$(BIN)/python tests/bench/report.py $(WORK)/figures.json
 
-lint: .venv/.tested ## Check the code with ruff.
+lint: .venv/.tested ## Check the code and its form with ruff.
 	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
 
 clean: ## Remove everything that was made here.
 	rm -rf .venv .floors .judges .bench build .ssg .pytest_cache .ruff_cache .hypothesis dist

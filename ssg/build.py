@@ -90,7 +90,7 @@ def _build(
     config_problems: list[Problem],
     destination: Destination,
 ) -> Report:
-    """Build under the site's lock; once more from nothing, if the catalog turns out to be damaged."""
+    """Build under the site's lock; once more from nothing, if the catalog is damaged."""
     catalog = root / STATE_FOLDER / CATALOG_NAME
     with locked(
         root, lambda: options.say("another build of this site is under way; waiting for it")
@@ -407,7 +407,7 @@ class Run:
         )
 
     def render(self, waiting: Collection[Task]) -> list[str]:
-        """Render pages into the stage, and keep their traces. Returns the files that were staged."""
+        """Render pages into the stage, and keep their traces. Returns the files staged."""
         setup = functools.partial(
             render_setup,
             self.root,

@@ -69,7 +69,8 @@ def _english(moment: dt.datetime, form: str) -> str:
     if form == "long":
         return day
     half = "a.m." if moment.hour < 12 else "p.m."
-    return f"{day}, {moment.hour % 12 or 12}:{moment.minute:02} {half} {moment.tzname() or ''}".rstrip()
+    time = f"{moment.hour % 12 or 12}:{moment.minute:02} {half}"
+    return f"{day}, {time} {moment.tzname() or ''}".rstrip()
 
 
 # By wall-clock time: two equal moments of different zones must not share an entry.

@@ -209,7 +209,7 @@ class Door:
         return os.open(name, _LOCK, 0o644, dir_fd=parent)
 
     def move(self, path: str, other: "Door", target: str) -> None:
-        """Move a file or folder to its place below another door. OSError if that folder is missing."""
+        """Move a file or folder below another door. OSError if its folder there is missing."""
         here, name = self.place(path)
         there, new = other.place(target)
         os.replace(name, new, src_dir_fd=here, dst_dir_fd=there)
@@ -242,7 +242,7 @@ class Door:
     # ---- removing
 
     def remove(self, path: str) -> None:
-        """Remove a file, and the folders that are empty then. What is no file, or is gone, stays."""
+        """Remove a file, and the folders that are empty then. What is no file stays."""
         # Where somebody has made a folder of that name, it is theirs.
         with contextlib.suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
             parent, name = self.place(path)

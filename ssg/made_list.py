@@ -38,7 +38,7 @@ class MadeList:
         return set(text.split("\n")[1:]) - {""}
 
     def digest(self) -> str:
-        """A digest of the list, by which the catalog knows it again; "" if there is none of ours."""
+        """A digest of the list, by which the catalog knows it again; "" if none is ours."""
         text = self._text()
         return digest_of(text.encode())[0].hex() if text else ""
 

@@ -65,7 +65,7 @@ class Recording(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
 
 
 def recording_kind(src: str) -> str:
-    """The MIME type of the video or audio that a file name or address means; "" if it means none."""
+    """The MIME type of the video or audio that a file name or address means, or ""."""
     name = re.split(r"[?#]", src)[0] if "://" in src else src
     return _KINDS.get(name.rpartition(".")[2].lower(), "")
 

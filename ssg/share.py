@@ -201,7 +201,7 @@ _BLUESKY_GRAPHEMES = 300
 
 
 def _address(start: str, **values: str) -> str:
-    """Add the values that are not empty, each percent-encoded once (a lone surrogate becomes "?")."""
+    """Add the values that are not empty, percent-encoded once (a lone surrogate becomes "?")."""
     return start + "&".join(f"{name}={_encoded(value)}" for name, value in values.items() if value)
 
 
@@ -225,7 +225,7 @@ def _one_text(title: str, url: str) -> str:
 
 
 def _shortened(text: str, room: int) -> str:
-    """Cut `text` to at most `room` graphemes, the last of them an ellipsis where anything was cut."""
+    """Cut `text` to at most `room` graphemes, the last an ellipsis where anything was cut."""
     graphemes = list(_graphemes(text))
     if len(graphemes) <= room:
         return text

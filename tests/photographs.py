@@ -15,9 +15,14 @@ CREDIT_XMP = b"""<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://
   xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/" xmlns:exif="http://ns.adobe.com/exif/1.0/"
   photoshop:Credit="AP" photoshop:City="Port Alder" exif:GPSLatitude="48,13.5N">
 <dc:creator><rdf:Seq><rdf:li>Ines Kessler</rdf:li></rdf:Seq></dc:creator>
-<dc:rights><rdf:Alt><rdf:li xml:lang="de">alle</rdf:li><rdf:li xml:lang="x-default">Copyright 2025 AP</rdf:li></rdf:Alt></dc:rights>
-<dc:description><rdf:Alt><rdf:li xml:lang="x-default">Ferries at &lt;rest&gt;.</rdf:li></rdf:Alt></dc:description>
-<xmpRights:UsageTerms><rdf:Alt><rdf:li xml:lang="x-default">No resale</rdf:li></rdf:Alt></xmpRights:UsageTerms>
+<dc:rights><rdf:Alt><rdf:li xml:lang="de">alle</rdf:li>
+<rdf:li xml:lang="x-default">Copyright 2025 AP</rdf:li></rdf:Alt></dc:rights>
+<dc:description><rdf:Alt>
+<rdf:li xml:lang="x-default">Ferries at &lt;rest&gt;.</rdf:li>
+</rdf:Alt></dc:description>
+<xmpRights:UsageTerms><rdf:Alt>
+<rdf:li xml:lang="x-default">No resale</rdf:li>
+</rdf:Alt></xmpRights:UsageTerms>
 </rdf:Description></rdf:RDF></x:xmpmeta>"""
 
 

@@ -1,4 +1,4 @@
-"""Makes small video and audio files, part by part, as telephones, editors and encoders write them."""
+"""Makes small video and audio files, part by part, as telephones and editors write them."""
 
 import struct
 

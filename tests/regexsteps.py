@@ -137,7 +137,7 @@ class Steps:
         return getattr(self, f"_{name}")(arg, flags)  # type: ignore[no-any-return]
 
     def _single(self, op: Any, arg: Any, flags: int) -> Callable[[int], bool]:
-        """Whether the character at a place is meant, asked of `re` itself once for each character."""
+        """Whether the character at a place is meant, asked of `re` once for each character."""
         state = _parser.State()
         state.flags, state.str = flags, self.pattern.pattern
         one = _compiler.compile(_parser.SubPattern(state, [(op, arg)]), flags & ~re.DEBUG)

@@ -148,7 +148,7 @@ def test_in_one_of_our_own_files_of_others_are_left_alone_and_named(newsroom: Si
     assert newsroom.read("own.txt") == "mine\n"
 
 
-def test_a_record_that_is_lost_does_no_harm_where_every_byte_is_the_same_and_stops_the_build_where_one_is_not(
+def test_a_lost_record_does_no_harm_where_every_byte_is_the_same_and_stops_the_build_where_not(
     newsroom: Site,
 ) -> None:
     newsroom.build()

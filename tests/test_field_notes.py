@@ -22,6 +22,15 @@ import ssg.tasks
 MakeSite = Callable[..., Site]
 REPOSITORY = Path(__file__).resolve().parent.parent
 PICTURE = "\n  - {src: pier.png, alt: A pier at dawn, credit: Ana Ruiz}"
+VOTE = story(
+    "Vote postponed",
+    tags="[council]",
+    byline="Ana Ruiz",
+    aliases="[/old-vote/]",
+    media=PICTURE,
+)
+FERRY = story("Ferry crews walk out", date="2026-11-19", tags="[strike]", byline="Tomas Brandt")
+CLOCK = story("The clock strikes again", date="2026-11-18", tags="[council, strike]")
 PAPER = f"""\
 -- content/world/pier.png --
 -- content/world/_index.md --
@@ -29,9 +38,9 @@ PAPER = f"""\
 title: World
 ---
 -- content/world/vote.md --
-{story("Vote postponed", tags="[council]", byline="Ana Ruiz", aliases="[/old-vote/]", media=PICTURE)}-- content/world/ferry.md --
-{story("Ferry crews walk out", date="2026-11-19", tags="[strike]", byline="Tomas Brandt")}-- content/local/clock.md --
-{story("The clock strikes again", date="2026-11-18", tags="[council, strike]")}-- static/notes.txt --
+{VOTE}-- content/world/ferry.md --
+{FERRY}-- content/local/clock.md --
+{CLOCK}-- static/notes.txt --
 Notes.
 """
 TEXTS = (".html", ".xml", ".json", ".txt")
@@ -48,7 +57,7 @@ def clean_copy(made: Site) -> dict[str, bytes]:
 
 
 def rebuilt(made: Site) -> set[str]:
-    """Build again; see that it equals a clean build; return the files that changed, came or went."""
+    """Build again; see that it equals a clean build; return what changed, came or went."""
     before = made.files()
     assert made.build().errors == 0, made.problems()
     after = made.files()

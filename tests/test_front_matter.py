@@ -1,4 +1,4 @@
-"""The fields of front matter: short and long forms, other generators' names, and what each becomes."""
+"""The fields of front matter: short and long forms, other generators' names, what each becomes."""
 
 import datetime as dt
 

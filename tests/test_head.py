@@ -29,7 +29,11 @@ deck: A third day
 date: 2026-11-20T06:30:00-05:00
 updated: 2026-11-20T11:00:00-05:00
 byline:
-  - {name: Ana Ruiz, role: reporter, email: ana@ledger.example, url: "https://ana.example/", org: The Harbor Ledger}
+  - name: Ana Ruiz
+    role: reporter
+    email: ana@ledger.example
+    url: "https://ana.example/"
+    org: The Harbor Ledger
   - The Associated Press
 contributors: Pat Doe
 dateline: {place: PORT ALDER, agency: AP}
@@ -37,7 +41,10 @@ source: {name: AP, url: "https://apnews.com/article/x"}
 summary: Crews are out & stay out.
 tags: [Strike, Port]
 media:
-  - {src: ferry.png, alt: 'Two "ferries"', caption: "FILE -- Ferries. (AP Photo/Ines Kessler)", taken: 2025-11-03}
+  - src: ferry.png
+    alt: 'Two "ferries"'
+    caption: "FILE -- Ferries. (AP Photo/Ines Kessler)"
+    taken: 2025-11-03
   - {src: pier.png, alt: A pier, credit: Courtesy of the Port Museum}
   - {src: free.png, alt: A gull, credit: Sam Lee, rights: {licence: "https://creativecommons.org/licenses/by/4.0/"}}
 corrections:

@@ -219,8 +219,10 @@ def test_hostile_xmp_is_a_warning_word(packet, warning):
 
 GUID = b"0123456789ABCDEF0123456789ABCDEF"
 MAIN = (
-    b"""<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""
-xmlns:xmpNote="http://ns.adobe.com/xmp/note/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" photoshop:Credit="Reuters"
+    b"""<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""
+xmlns:xmpNote="http://ns.adobe.com/xmp/note/"
+xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" photoshop:Credit="Reuters"
 xmpNote:HasExtendedXMP="%s"/></rdf:RDF></x:xmpmeta>"""
     % GUID
 )

@@ -33,7 +33,11 @@ tags: [Strike, "Salt & Pepper"]
 summary: Less < more.
 media:
   - {{src: ferry.png, alt: Two ferries, caption: FILE -- Ferries & sheds., credit: Ana Ruiz/Ledger}}
-  - {{src: denied.png, alt: A canary, caption: Canarycaption, credit: AP Photo/Ines Kessler, rights: {{deny-syndication: true}}}}
+  - src: denied.png
+    alt: A canary
+    caption: Canarycaption
+    credit: AP Photo/Ines Kessler
+    rights: {{deny-syndication: true}}
   - {{src: "/pier one.png", alt: A pier, credit: Ana Ruiz}}
 related: [local/old.md]
 ---

@@ -22,7 +22,7 @@ def heading(site: Site, path: str) -> str:
 
 
 def numbered(first: int, last: int) -> str:
-    """Stories n = first to last, an hour apart, in one section and with one tag, author and series."""
+    """Stories n = first to last, an hour apart, with one section, tag, author and series."""
     return "".join(
         f"-- content/local/s{n:03}.md --\n"
         + story(
@@ -35,6 +35,8 @@ def numbered(first: int, last: int) -> str:
     )
 
 
+ANA = "{name: Ana Ruiz, role: editor, email: a@a.example, url: https://a.co/}"
+IN_A_SERIES = {"byline": "By The Associated Press", "series": "The Wall", "weight": "2"}
 PAPER = f"""
 -- site.yaml --
 {SITE_YAML}page_size: 3
@@ -60,9 +62,9 @@ weight: -1
 -- content/local/a.md --
 {story("A first", "2026-11-01T06:00:00Z", byline="Ana Ruiz", tags="[Pier, Port Budget]")}
 -- content/local/deep/b.md --
-{story("B second", "2026-11-02T06:00:00Z", byline="{name: Ana Ruiz, role: editor, email: a@a.example, url: https://a.co/}", tags="[pier]")}
+{story("B second", "2026-11-02T06:00:00Z", byline=ANA, tags="[pier]")}
 -- content/local/c.md --
-{story("C third", "2026-11-03T06:00:00Z", section="world", byline="By The Associated Press", series="The Wall", weight="2")}
+{story("C third", "2026-11-03T06:00:00Z", section="world", **IN_A_SERIES)}
 -- content/culture/d.md --
 {story("D fourth", "2026-11-04T06:00:00Z", series="The Wall", weight="1")}
 -- content/loose.md --

@@ -45,7 +45,9 @@ related:
   - {title: The 2019 strike, url: "https://example.org/2019"}
 tagline: Ana Ruiz can be reached at ana@ledger.example.
 corrections:
-  - {date: 2026-11-21T09:00:00-05:00, kind: correction, text: An earlier version misstated the number of crews.}
+  - date: 2026-11-21T09:00:00-05:00
+    kind: correction
+    text: An earlier version misstated the number of crews.
   - {date: 2026-11-21T10:00:00-05:00, kind: update, text: A quote was added.}
 ---
 

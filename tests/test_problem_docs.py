@@ -99,7 +99,7 @@ def test_the_index_lists_every_document_once_and_in_order() -> None:
 
 
 def test_codes_are_found_wherever_they_are_handed_on() -> None:
-    """The search for codes itself, on a program that hands them on in all the ways that ssg does."""
+    """The search for codes itself, on a program that hands them on in all ways that ssg does."""
     program = """
 class Problem:
     code: str

@@ -529,7 +529,12 @@ series: EVIL series
 source: {name: EVIL source, id: EVIL id, licence: EVIL licence, url: "https://x.example/?a=1&b=%3Cscript%3E"}
 version: EVIL version
 media:
-  - {src: p.png, alt: EVIL alt, caption: EVIL caption, credit: EVIL credit, taken: EVIL taken, rights: {licence: EVIL licence}}
+  - src: p.png
+    alt: EVIL alt
+    caption: EVIL caption
+    credit: EVIL credit
+    taken: EVIL taken
+    rights: {licence: EVIL licence}
 related: [{title: EVIL related, url: "https://x.example/'onmouseover='x"}]
 corrections: [{date: 2026-11-20, text: EVIL correction}]
 extra: {note: EVIL extra}

@@ -25,6 +25,7 @@ from ssg.story.front_matter import INNER_LAYOUTS
 from ssg.urls import page_url_problem, permalink_problem, usable_slug
 
 Make = Callable[[str], Site]
+MEDIA = "\n  - {src: a.jpg, alt: A pier, caption: x., credit: Ana Ruiz}"
 
 
 # ---- addresses of mail
@@ -133,7 +134,7 @@ base_url: https://l.example/
 credits: true
 -- content/world/a.png --
 -- content/world/a.md --
-{story(title='"＝HYPERLINK(1)"', media=chr(10) + "  - {src: a.png, alt: A pier, caption: x., credit: Ana Ruiz}")}
+{story(title='"＝HYPERLINK(1)"', media=MEDIA.replace("a.jpg", "a.png"))}
 """)
     newsroom.build()
     (row,) = csv.DictReader(io.StringIO(newsroom.read("credits/credits.csv")))
@@ -270,10 +271,7 @@ def test_pillow_warns_of_the_picture_of_these_tests() -> None:
 
 
 def test_what_pillow_warns_of_is_not_on_the_terminal(site: Make) -> None:
-    newsroom = site(
-        "-- content/world/a.md"
-        f" --\n{story(media=chr(10) + '  - {src: a.jpg, alt: A pier, caption: x., credit: Ana Ruiz}')}"
-    )
+    newsroom = site("-- content/world/a.md --\n" + story(media=MEDIA))
     (newsroom.root / "content/world/a.jpg").write_bytes(odd_picture())
     done = subprocess.run(
         [sys.executable, "-W", "always", "-m", "ssg", "build", "-s", str(newsroom.root)],

@@ -16,10 +16,15 @@ from ssg.picture_rights import Licensor
 SITE = f"-- site.yaml --\n{SITE_YAML}pictures: {{widths: [], formats: []}}\n"
 SAID = b"""<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"
-  xmlns:Iptc4xmpCore="http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/" photoshop:Credit="AP" photoshop:DateCreated="2026-11-19">
+  xmlns:Iptc4xmpCore="http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/"
+  photoshop:Credit="AP" photoshop:DateCreated="2026-11-19">
 <dc:creator><rdf:Seq><rdf:li>Ines Kessler</rdf:li></rdf:Seq></dc:creator>
-<dc:description><rdf:Alt><rdf:li xml:lang="x-default">FILE - Ferries at rest. (AP Photo/Ines Kessler)</rdf:li></rdf:Alt></dc:description>
-<Iptc4xmpCore:AltTextAccessibility><rdf:Alt><rdf:li xml:lang="x-default">Two ferries at a pier</rdf:li></rdf:Alt></Iptc4xmpCore:AltTextAccessibility>
+<dc:description><rdf:Alt>
+<rdf:li xml:lang="x-default">FILE - Ferries at rest. (AP Photo/Ines Kessler)</rdf:li>
+</rdf:Alt></dc:description>
+<Iptc4xmpCore:AltTextAccessibility><rdf:Alt>
+<rdf:li xml:lang="x-default">Two ferries at a pier</rdf:li>
+</rdf:Alt></Iptc4xmpCore:AltTextAccessibility>
 </rdf:Description></rdf:RDF></x:xmpmeta>"""
 RIGHTS = RightsMetadata(
     credit="AP",

@@ -123,7 +123,7 @@ PAPER = "".join(f"-- {path} --\n{text}" for path, text in FILES.items())
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """What a build did: the files that it made again, those that were written, and those that went."""
+    """What a build did: the files that it made again, wrote and took away."""
 
     rendered: set[str]
     written: set[str]
@@ -685,7 +685,7 @@ def test_a_file_that_was_altered_without_a_trace_is_found_by_verifying(paper: Ne
     assert paper.build(verify=True).rendered == set()
 
 
-def test_a_file_that_was_altered_without_a_trace_is_found_by_verifying_though_its_page_is_made_again(
+def test_a_file_altered_without_a_trace_is_found_by_verifying_though_its_page_is_made_again(
     paper: Newsroom,
 ) -> None:
     alter(paper.out / "sport/2026/11/s1/index.html")
@@ -1224,7 +1224,8 @@ OTHER_STORY_LAYOUT = """{% extends "base.html" %}
 {% block main %}{{ story.body }}{% for tag in story.tags %}{{ tag.count }}{% endfor %}{% endblock %}
 """
 OTHER_FRONT_LAYOUT = """{{ list.text }}
-{% for item in stories(limit=3, offset=2) %}{{ item.title }}{{ item.lead.url if item.lead }}{% endfor %}
+{% for item in stories(limit=3, offset=2) %}
+{{ item.title }}{{ item.lead.url if item.lead }}{% endfor %}
 """
 STEPS: dict[str, Step] = {
     "put": put,

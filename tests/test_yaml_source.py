@@ -319,7 +319,7 @@ UNCOMMON = [
 
 
 def assert_common_is_the_same(text):
-    """What the fast way makes of a text is what LibYAML makes of it, and no mistake is passed over."""
+    """What the fast way makes of a text is what LibYAML makes of it, with every mistake."""
     common = parse_common(text)
     if common:
         document, problems = _parse_fully(SourceFile("a.md", text), text, 0)

@@ -17,8 +17,10 @@ _FROM = (
     f"FROM member m JOIN story s ON s.id = m.story WHERE s.state IN {IS_PUBLISHED} AND (m.kind !="
     f" '{HOME}' OR s.state = '{State.LIVE}')"
 )
-_COUNT = """INSERT INTO term SELECT l.kind, l.key, min(m.label), count(*), max(s.changed) FROM listing l
-    JOIN member m ON m.story = l.story AND m.kind = l.kind AND m.key = l.key JOIN story s ON s.id = l.story GROUP BY l.kind, l.key"""
+_COUNT = """INSERT INTO term SELECT l.kind, l.key, min(m.label), count(*), max(s.changed)
+    FROM listing l
+    JOIN member m ON m.story = l.story AND m.kind = l.kind AND m.key = l.key
+    JOIN story s ON s.id = l.story GROUP BY l.kind, l.key"""
 
 
 class Listings:

@@ -208,9 +208,11 @@ class Queries:
 
     def neighbours(self, section: str, path: str) -> tuple[Card | None, Card | None]:
         """The stories before and after this one in its section."""
-        sql = """SELECT me.n, l.n < me.n, c.card, s.rights FROM story this JOIN listing me ON me.story = this.id AND me.kind = 'section'
+        sql = """SELECT me.n, l.n < me.n, c.card, s.rights FROM story this
+            JOIN listing me ON me.story = this.id AND me.kind = 'section'
             LEFT JOIN listing l ON l.kind = 'section' AND l.key = ?1 AND l.n IN (me.n - 1, me.n + 1)
-            LEFT JOIN story s ON s.id = l.story LEFT JOIN card c ON c.story = l.story WHERE this.path = ?2"""
+            LEFT JOIN story s ON s.id = l.story LEFT JOIN card c ON c.story = l.story
+            WHERE this.path = ?2"""
         found = self.db.execute(sql, (section, path)).fetchall()
         rows = [
             row[1:] for row in found if row[2] is not None
@@ -265,15 +267,18 @@ class Queries:
 
     def newest(self, kind: str, key: str, limit: int, offset: int = 0) -> tuple[Card, ...]:
         """Stories of a list, newest first."""
-        sql = """SELECT c.card, s.rights, l.n FROM listing l JOIN story s ON s.id = l.story JOIN card c ON c.story = l.story
+        sql = """SELECT c.card, s.rights, l.n FROM listing l JOIN story s ON s.id = l.story
+            JOIN card c ON c.story = l.story
             WHERE l.kind = ? AND l.key = ? ORDER BY l.n DESC LIMIT ? OFFSET ?"""
         rows = self._ask_end("newest", (kind, key, limit, offset), kind, key, sql, limit=limit)
         return tuple(_decode_card(card) for card, _ in rows)
 
     def newest_live(self, kind: str, key: str, limit: int, offset: int = 0) -> tuple[Card, ...]:
         """Stories of a list that are not archived, newest first."""
-        sql = f"""SELECT c.card, s.rights, l.n FROM listing l JOIN story s ON s.id = l.story JOIN card c ON c.story = l.story
-            WHERE l.kind = ? AND l.key = ? AND s.state = '{State.LIVE}' ORDER BY l.n DESC LIMIT ? OFFSET ?"""
+        sql = f"""SELECT c.card, s.rights, l.n FROM listing l JOIN story s ON s.id = l.story
+            JOIN card c ON c.story = l.story
+            WHERE l.kind = ? AND l.key = ? AND s.state = '{State.LIVE}' ORDER BY l.n DESC
+            LIMIT ? OFFSET ?"""
         rows = self._ask_end("newest_live", (kind, key, limit, offset), kind, key, sql, limit=limit)
         return tuple(_decode_card(card) for card, _ in rows)
 
@@ -281,7 +286,8 @@ class Queries:
         """Stories number `first` to `last` of a list (numbered from the oldest, from 1), newest
         first.
         """
-        sql = """SELECT c.card, s.rights FROM listing l JOIN story s ON s.id = l.story JOIN card c ON c.story = l.story
+        sql = """SELECT c.card, s.rights FROM listing l JOIN story s ON s.id = l.story
+            JOIN card c ON c.story = l.story
             WHERE l.kind = ? AND l.key = ? AND l.n BETWEEN ? AND ? ORDER BY l.n DESC"""
         rows = self._ask(
             "between", (kind, key, first, last), about_list(kind, key), sql, low=first, high=last
@@ -326,7 +332,8 @@ class Queries:
 
     def byline_of(self, key: str) -> tuple[Person, ...]:
         """The byline of the newest story by an author, for what it says of them."""
-        sql = """SELECT c.card, l.n FROM listing l JOIN story s ON s.id = l.story JOIN card c ON c.story = l.story
+        sql = """SELECT c.card, l.n FROM listing l JOIN story s ON s.id = l.story
+            JOIN card c ON c.story = l.story
             WHERE l.kind = 'author' AND l.key = ? ORDER BY l.n DESC LIMIT 1"""
         rows = self._ask_end("byline_of", (key,), "author", key, sql, limit=1)
         return _decode_card(rows[0][0]).byline if rows else ()
@@ -335,7 +342,8 @@ class Queries:
 
     def index_path(self, section: str) -> str | None:
         """The `_index.md` of a section (of the site for "")."""
-        sql = f"""SELECT path FROM story WHERE kind != 'story' AND kind = 'section' AND section = ? AND state IN {IS_PUBLISHED}
+        sql = f"""SELECT path FROM story WHERE kind != 'story' AND kind = 'section' AND section = ?
+            AND state IN {IS_PUBLISHED}
             ORDER BY length(path), path LIMIT 1"""
         rows = self._ask_often("index_path", (section,), INDEXES, sql)
         return rows[0][0] if rows else None
@@ -356,8 +364,10 @@ class Queries:
         (from 0) on; all with a `limit` of -1.
         """
         sql = f"""SELECT c.entry, s.path, s.url, s.title, s.rights
-            FROM credited c JOIN story s ON s.path = c.story JOIN use u ON u.story = s.id AND u.n = c.n
-            WHERE c.place != '' AND s.state IN {IS_PUBLISHED} AND u.shown ORDER BY c.place, c.story, c.n LIMIT ? OFFSET ?"""
+            FROM credited c JOIN story s ON s.path = c.story
+            JOIN use u ON u.story = s.id AND u.n = c.n
+            WHERE c.place != '' AND s.state IN {IS_PUBLISHED} AND u.shown
+            ORDER BY c.place, c.story, c.n LIMIT ? OFFSET ?"""
         rows = self._ask("ledger", (first, limit), LEDGER, sql, (limit, first))
         return tuple(
             Credited(entry=_decode_entry(entry), path=path, url=url, title=title)
@@ -370,8 +380,10 @@ class Queries:
         """
         sql = f"""SELECT entry, card, rights FROM (
               SELECT c.entry, d.card, s.rights, s.sort, s.path, p.n,
-                row_number() OVER (PARTITION BY ifnull(nullif(u.path, ''), u.src) ORDER BY s.sort DESC, s.path, p.n) AS time
-              FROM photo p JOIN story s ON s.path = p.story JOIN use u ON u.story = s.id AND u.n = p.n
+                row_number() OVER (PARTITION BY ifnull(nullif(u.path, ''), u.src)
+                  ORDER BY s.sort DESC, s.path, p.n) AS time
+              FROM photo p JOIN story s ON s.path = p.story
+                JOIN use u ON u.story = s.id AND u.n = p.n
                 JOIN credited c ON c.story = p.story AND c.n = p.n JOIN card d ON d.story = s.id
               WHERE p.person = ? AND s.state IN {IS_PUBLISHED} AND u.shown)
             WHERE time = 1 ORDER BY sort DESC, path, n LIMIT ?"""
@@ -400,8 +412,10 @@ class Queries:
         """
         marks = ",".join("?" * len(kinds))
         sql = f"""SELECT p.url, CASE p.kind
-                WHEN 'archive' THEN (SELECT max(x.changed) FROM listing l JOIN story x ON x.id = l.story
-                    WHERE l.kind = substr(p.key, 1, instr(p.key, '/') - 1) AND l.key = substr(p.key, instr(p.key, '/') + 1)
+                WHEN 'archive' THEN (SELECT max(x.changed) FROM listing l
+                    JOIN story x ON x.id = l.story
+                    WHERE l.kind = substr(p.key, 1, instr(p.key, '/') - 1)
+                      AND l.key = substr(p.key, instr(p.key, '/') + 1)
                       AND l.n > (p.number - 1) * ? AND l.n <= p.number * ?)
                 ELSE coalesce(s.changed, t.changed) END
             FROM page p LEFT JOIN story s ON s.path = p.key AND p.kind IN ('story', 'page')

@@ -23,96 +23,117 @@ CREATE TABLE seen (id INTEGER PRIMARY KEY CHECK (id = 1), files BLOB NOT NULL);
 -- The problems that were found in them (msgpack).
 CREATE TABLE problem (path TEXT PRIMARY KEY, problems BLOB NOT NULL) WITHOUT ROWID;
 
--- record, card and body are msgpack of Story, Card and Body (body compressed by zlib). Times are seconds since 1970; sort is the date.
--- state and rights (what its pictures may be used for) are those at the moment of the build; leased is 1 where something limits them, 2 where they can change by themselves.
+-- record, card and body are msgpack of Story, Card and Body (body compressed by zlib). Times are
+-- seconds since 1970; sort is the date. state and rights (what its pictures may be used for) are
+-- those at the moment of the build; leased is 1 where something limits them, 2 where they can
+-- change by themselves.
 CREATE TABLE story (
-  id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, section TEXT NOT NULL, url TEXT NOT NULL, title TEXT NOT NULL,
-  sort REAL NOT NULL, weight INTEGER NOT NULL, status TEXT NOT NULL, embargo REAL, published REAL, expires REAL, pages INTEGER NOT NULL,
+  id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, section TEXT NOT NULL,
+  url TEXT NOT NULL, title TEXT NOT NULL, sort REAL NOT NULL, weight INTEGER NOT NULL,
+  status TEXT NOT NULL, embargo REAL, published REAL, expires REAL, pages INTEGER NOT NULL,
   changed REAL, layout TEXT NOT NULL, blocks INTEGER NOT NULL, leased INTEGER NOT NULL,
   state TEXT NOT NULL DEFAULT '', rights TEXT NOT NULL DEFAULT ''
 );
--- Apart, so that looking through all stories reads little, and so that lists, which show cards, read no texts.
-CREATE TABLE text (story INTEGER PRIMARY KEY REFERENCES story ON DELETE CASCADE, record BLOB NOT NULL, body BLOB NOT NULL);
-CREATE TABLE card (story INTEGER PRIMARY KEY REFERENCES story ON DELETE CASCADE, card BLOB NOT NULL);
-CREATE VIEW told AS SELECT story.*, record, card, body FROM story JOIN text ON text.story = story.id JOIN card ON card.story = story.id;
+-- Apart, so that looking through all stories reads little, and so that lists, which show cards,
+-- read no texts.
+CREATE TABLE text (story INTEGER PRIMARY KEY REFERENCES story ON DELETE CASCADE,
+  record BLOB NOT NULL, body BLOB NOT NULL);
+CREATE TABLE card (story INTEGER PRIMARY KEY REFERENCES story ON DELETE CASCADE,
+  card BLOB NOT NULL);
+CREATE VIEW told AS SELECT story.*, record, card, body FROM story
+  JOIN text ON text.story = story.id JOIN card ON card.story = story.id;
 -- The few stories that must be looked at in every build.
-CREATE INDEX story_timed ON story (id) WHERE embargo IS NOT NULL OR expires IS NOT NULL OR status != 'usable';
+CREATE INDEX story_timed ON story (id) WHERE embargo IS NOT NULL OR expires IS NOT NULL
+  OR status != 'usable';
 CREATE INDEX story_leased ON story (id) WHERE leased = 2;
 CREATE INDEX story_other ON story (kind, section) WHERE kind != 'story';
 
 -- Which lists a story belongs to, once it is published: home, section, author, tag, series, month.
--- (The columns of a primary key come first in each table WITHOUT ROWID: else quick_check of SQLite 3.40 sees damage where there is none.)
+-- (The columns of a primary key come first in each table WITHOUT ROWID: else quick_check of SQLite
+-- 3.40 sees damage where there is none.)
 CREATE TABLE member (
-  story INTEGER NOT NULL REFERENCES story ON DELETE CASCADE, kind TEXT NOT NULL, key TEXT NOT NULL, label TEXT NOT NULL,
-  PRIMARY KEY (story, kind, key)
+  story INTEGER NOT NULL REFERENCES story ON DELETE CASCADE, kind TEXT NOT NULL, key TEXT NOT NULL,
+  label TEXT NOT NULL, PRIMARY KEY (story, kind, key)
 ) WITHOUT ROWID;
 
 -- The published stories of each list, numbered from the oldest.
 CREATE TABLE listing (
-  kind TEXT NOT NULL, key TEXT NOT NULL, n INTEGER NOT NULL, story INTEGER NOT NULL, PRIMARY KEY (kind, key, n)
+  kind TEXT NOT NULL, key TEXT NOT NULL, n INTEGER NOT NULL, story INTEGER NOT NULL,
+  PRIMARY KEY (kind, key, n)
 ) WITHOUT ROWID;
 CREATE INDEX listing_story ON listing (story, kind);
 CREATE TABLE term (
-  kind TEXT NOT NULL, key TEXT NOT NULL, label TEXT NOT NULL, count INTEGER NOT NULL, changed REAL, PRIMARY KEY (kind, key)
+  kind TEXT NOT NULL, key TEXT NOT NULL, label TEXT NOT NULL, count INTEGER NOT NULL, changed REAL,
+  PRIMARY KEY (kind, key)
 ) WITHOUT ROWID;
 
 -- What stories point at: links, related stories and aliases, by the path or address as written.
 CREATE TABLE link (
-  story INTEGER NOT NULL REFERENCES story ON DELETE CASCADE, kind TEXT NOT NULL, target TEXT NOT NULL, line INTEGER NOT NULL, col INTEGER NOT NULL
+  story INTEGER NOT NULL REFERENCES story ON DELETE CASCADE, kind TEXT NOT NULL,
+  target TEXT NOT NULL, line INTEGER NOT NULL, col INTEGER NOT NULL
 );
 CREATE INDEX link_story ON link (story);
 
--- The media files that stories name; n counts their entries, and behind them the files that recordings bring along, with their roles in
--- part. path is the file found for src in this build, '' if it is served from elsewhere; focal is the point that crops keep; is_lead says
--- that crops are made; shown is 0 where the site withholds what it has no right to show now.
+-- The media files that stories name; n counts their entries, and behind them the files that
+-- recordings bring along, with their roles in part. path is the file found for src in this build,
+-- '' if it is served from elsewhere; focal is the point that crops keep; is_lead says that crops
+-- are made; shown is 0 where the site withholds what it has no right to show now.
 CREATE TABLE use (
-  story INTEGER NOT NULL REFERENCES story ON DELETE CASCADE, n INTEGER NOT NULL, src TEXT NOT NULL, line INTEGER NOT NULL, path TEXT,
-  focal TEXT NOT NULL, is_lead INTEGER NOT NULL, part TEXT NOT NULL, shown INTEGER NOT NULL,
-  PRIMARY KEY (story, n)
+  story INTEGER NOT NULL REFERENCES story ON DELETE CASCADE, n INTEGER NOT NULL, src TEXT NOT NULL,
+  line INTEGER NOT NULL, path TEXT, focal TEXT NOT NULL, is_lead INTEGER NOT NULL,
+  part TEXT NOT NULL, shown INTEGER NOT NULL, PRIMARY KEY (story, n)
 ) WITHOUT ROWID;
 
--- A picture that was looked into: probe (what is inside) and said (what its file says of itself) are msgpack of Probe and Metadata;
--- problem is a sentence about what is wrong or odd; placeholder a tiny picture as a data URI.
+-- A picture that was looked into: probe (what is inside) and said (what its file says of itself)
+-- are msgpack of Probe and Metadata; problem is a sentence about what is wrong or odd; placeholder
+-- a tiny picture as a data URI.
 CREATE TABLE media (
-  path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, digest BLOB NOT NULL, problem TEXT, placeholder TEXT NOT NULL,
-  probe BLOB NOT NULL, said BLOB NOT NULL
+  path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, digest BLOB NOT NULL,
+  problem TEXT, placeholder TEXT NOT NULL, probe BLOB NOT NULL, said BLOB NOT NULL
 ) WITHOUT ROWID;
 
--- What follows for each picture of a story (by its path) from story, preset and file: told (msgpack of RightsMetadata) goes into every
--- file made of it; entry (msgpack of MediaEntry) is as the story writes it; place is where it stands in the ledger, if there is one.
+-- What follows for each picture of a story (by its path) from story, preset and file: told (msgpack
+-- of RightsMetadata) goes into every file made of it; entry (msgpack of MediaEntry) is as the story
+-- writes it; place is where it stands in the ledger, if there is one.
 CREATE TABLE credited (
-  story TEXT NOT NULL, n INTEGER NOT NULL, told BLOB NOT NULL, entry BLOB NOT NULL, place TEXT NOT NULL, PRIMARY KEY (story, n)
+  story TEXT NOT NULL, n INTEGER NOT NULL, told BLOB NOT NULL, entry BLOB NOT NULL,
+  place TEXT NOT NULL, PRIMARY KEY (story, n)
 ) WITHOUT ROWID;
 CREATE INDEX credited_place ON credited (place) WHERE place != '';
 -- Who made each picture, by the key of their page.
-CREATE TABLE photo (person TEXT NOT NULL, story TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (person, story, n)) WITHOUT ROWID;
+CREATE TABLE photo (person TEXT NOT NULL, story TEXT NOT NULL, n INTEGER NOT NULL,
+  PRIMARY KEY (person, story, n)) WITHOUT ROWID;
 CREATE INDEX photo_story ON photo (story);
 
--- Every page of this build. output is the file, fold its form on a disk that ignores case (NULL if that is the same);
--- source is the file to blame (NULL if that is the key); planner is the module of ssg/pages that wants the page.
+-- Every page of this build. output is the file, fold its form on a disk that ignores case (NULL if
+-- that is the same); source is the file to blame (NULL if that is the key); planner is the module
+-- of ssg/pages that wants the page.
 CREATE TABLE page (
-  output TEXT NOT NULL, fold TEXT, url TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, number INTEGER NOT NULL, source TEXT, layout TEXT NOT NULL,
-  planner INTEGER NOT NULL
+  output TEXT NOT NULL, fold TEXT, url TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL,
+  number INTEGER NOT NULL, source TEXT, layout TEXT NOT NULL, planner INTEGER NOT NULL
 );
 CREATE INDEX page_fold ON page (ifnull(fold, output));
 
--- What was made for each destination, and the digest of the layouts, data and settings it was made with.
--- stands is 0 while it is not known whether the file is in its place.
+-- What was made for each destination, and the digest of the layouts, data and settings it was made
+-- with. stands is 0 while it is not known whether the file is in its place.
 CREATE TABLE output (
-  id INTEGER PRIMARY KEY, destination TEXT NOT NULL, path TEXT NOT NULL, digest BLOB NOT NULL, size INTEGER NOT NULL,
-  mtime_ns INTEGER NOT NULL, made_with BLOB NOT NULL, stands INTEGER NOT NULL, UNIQUE (destination, path)
+  id INTEGER PRIMARY KEY, destination TEXT NOT NULL, path TEXT NOT NULL, digest BLOB NOT NULL,
+  size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, made_with BLOB NOT NULL,
+  stands INTEGER NOT NULL, UNIQUE (destination, path)
 );
 CREATE INDEX output_waiting ON output (destination) WHERE NOT stands;
 
--- The traces: each question that was asked, with the digest of its answer now; and which output asked it, with the digest it saw.
--- id is a hash of name and arguments. about (a hash too) names the part of the catalog that the answer depends on, low and high which
--- numbers of a list; touched has what changed and was not asked about again yet.
+-- The traces: each question that was asked, with the digest of its answer now; and which output
+-- asked it, with the digest it saw. id is a hash of name and arguments. about (a hash too) names
+-- the part of the catalog that the answer depends on, low and high which numbers of a list; touched
+-- has what changed and was not asked about again yet.
 CREATE TABLE question (
-  id INTEGER PRIMARY KEY, name TEXT NOT NULL, args TEXT NOT NULL, about INTEGER NOT NULL, low INTEGER NOT NULL, high INTEGER NOT NULL,
-  digest BLOB NOT NULL
+  id INTEGER PRIMARY KEY, name TEXT NOT NULL, args TEXT NOT NULL, about INTEGER NOT NULL,
+  low INTEGER NOT NULL, high INTEGER NOT NULL, digest BLOB NOT NULL
 );
 CREATE TABLE reading (
-  output INTEGER NOT NULL REFERENCES output ON DELETE CASCADE, question INTEGER NOT NULL, digest BLOB NOT NULL, PRIMARY KEY (output, question)
+  output INTEGER NOT NULL REFERENCES output ON DELETE CASCADE, question INTEGER NOT NULL,
+  digest BLOB NOT NULL, PRIMARY KEY (output, question)
 ) WITHOUT ROWID;
 CREATE TABLE touched (about INTEGER PRIMARY KEY, low INTEGER NOT NULL, high INTEGER NOT NULL);
 

@@ -67,7 +67,7 @@ class Store:
         self.plan = Plan(self.db, self.touched)
 
     def close(self) -> None:
-        """Fold the write-ahead log in, so that the one file is all there is to cache; then seal it."""
+        """Fold the write-ahead log in, so that one file is all there is to cache; then seal it."""
         with held():
             self.db.rollback()
             [is_busy, *_] = self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()

@@ -191,7 +191,8 @@ class Survey:
         deleted may be part of the recall.
         """
         sql = f"""SELECT u.src, u.line, u.path, u.part FROM use u JOIN story s ON s.id = u.story
-            WHERE s.path = ? AND s.state NOT IN ('{State.DRAFT}', {_quoted(NOTICES)}) ORDER BY u.n"""
+            WHERE s.path = ? AND s.state NOT IN ('{State.DRAFT}', {_quoted(NOTICES)})
+            ORDER BY u.n"""
         return self._db.execute(sql, (path,)).fetchall()
 
     def first_use(self, file: str) -> tuple[str, str, int] | None:
@@ -232,8 +233,8 @@ class Survey:
         ).fetchone()
         if row is None:
             return []
-        sql = f"""SELECT u.n, u.line, {MEDIA_COLUMNS} FROM use u JOIN story s ON s.id = u.story LEFT JOIN media m ON m.path = u.path
-            WHERE s.path = ?"""
+        sql = f"""SELECT u.n, u.line, {MEDIA_COLUMNS} FROM use u JOIN story s ON s.id = u.story
+            LEFT JOIN media m ON m.path = u.path WHERE s.path = ?"""
         places = {
             n: (line, media_file(*media) if media[0] else None)
             for n, line, *media in self._db.execute(sql, (path,))
@@ -245,7 +246,7 @@ class Survey:
         ]
 
     def said_of(self, path: str) -> list[tuple[str, Metadata]]:
-        """What the files of a story's pictures say of themselves, by the names that the story uses."""
+        """What the files of a story's pictures say of themselves, by the names the story uses."""
         sql = (
             f"SELECT u.src, {MEDIA_COLUMNS} FROM use u JOIN story s ON s.id = u.story JOIN media m"
             " ON m.path = u.path WHERE s.path = ?"
@@ -272,7 +273,8 @@ class Survey:
         """
         rows = self._db.execute(
             f"""SELECT u.path, m.probe, min(c.told), max(c.told) {_SHOWN_FILES}
-                LEFT JOIN media m ON m.path = u.path WHERE {_IS_SHOWN_FILE} AND u.part != 'transcript' GROUP BY u.path ORDER BY u.path"""
+                LEFT JOIN media m ON m.path = u.path WHERE {_IS_SHOWN_FILE}
+                AND u.part != 'transcript' GROUP BY u.path ORDER BY u.path"""
         )
         for path, probe, told, other in rows:
             digest = _decode_probe(probe).digest if probe else ""
@@ -286,8 +288,10 @@ class Survey:
         """
         of_one = "AND u.path = ?" if path else ""
         rows = self._db.execute(
-            f"""SELECT DISTINCT {MEDIA_COLUMNS}, u.focal, u.is_lead, c.told {_SHOWN_FILES} JOIN media m ON m.path = u.path
-                WHERE {_IS_SHOWN_FILE} AND u.part IN ('', 'poster') {of_one} ORDER BY u.path, 6, 7, 8""",
+            f"""SELECT DISTINCT {MEDIA_COLUMNS}, u.focal, u.is_lead, c.told {_SHOWN_FILES}
+                JOIN media m ON m.path = u.path
+                WHERE {_IS_SHOWN_FILE} AND u.part IN ('', 'poster') {of_one}
+                ORDER BY u.path, 6, 7, 8""",
             (path,) if path else (),
         )
         for *columns, focal, is_lead, told in rows:

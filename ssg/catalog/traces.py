@@ -145,8 +145,8 @@ class Traces:
         """The outputs that saw an answer which has another digest now. What every page asks is
         among them where nobody knows what that was.
         """
-        sql = """SELECT DISTINCT o.path FROM reading r JOIN question q ON q.id = r.question JOIN output o ON o.id = r.output
-            WHERE +o.destination = ? AND r.digest != q.digest"""
+        sql = """SELECT DISTINCT o.path FROM reading r JOIN question q ON q.id = r.question
+            JOIN output o ON o.id = r.output WHERE +o.destination = ? AND r.digest != q.digest"""
         asked = (
             "SELECT 1 FROM reading r JOIN output o ON o.id = r.output WHERE o.destination = ? AND"
             " o.path = ? LIMIT 1"
@@ -170,7 +170,8 @@ class Traces:
         """What the page of a file asked: question, arguments, and whether the answer is still the
         one that it saw.
         """
-        sql = """SELECT q.name, q.args, q.digest = r.digest FROM output o JOIN reading r ON r.output = o.id JOIN question q ON q.id = r.question
+        sql = """SELECT q.name, q.args, q.digest = r.digest FROM output o
+            JOIN reading r ON r.output = o.id JOIN question q ON q.id = r.question
             WHERE o.destination = ? AND o.path = ? ORDER BY q.name, q.args"""
         found = self._db.execute(sql, (self._destination, path))
         return [
@@ -195,9 +196,11 @@ class Traces:
             for o, _, stands in made
         ]
         self._db.executemany(
-            """INSERT INTO output (destination, path, digest, size, mtime_ns, made_with, stands) VALUES (?,?,?,?,?,?,?)
-                ON CONFLICT DO UPDATE SET digest = excluded.digest, size = excluded.size, mtime_ns = excluded.mtime_ns,
-                  made_with = excluded.made_with, stands = excluded.stands""",
+            """INSERT INTO output (destination, path, digest, size, mtime_ns, made_with, stands)
+                VALUES (?,?,?,?,?,?,?)
+                ON CONFLICT DO UPDATE SET digest = excluded.digest, size = excluded.size,
+                  mtime_ns = excluded.mtime_ns, made_with = excluded.made_with,
+                  stands = excluded.stands""",
             rows,
         )
         find = "SELECT id FROM output WHERE destination = ? AND path = ?"
@@ -216,7 +219,8 @@ class Traces:
             self._db.executemany("DELETE FROM reading WHERE output = ?", outputs)
         self._db.executemany(
             """INSERT INTO question VALUES (?,?,?,?,?,?,?)
-                ON CONFLICT DO UPDATE SET low = excluded.low, high = excluded.high, digest = excluded.digest""",
+                ON CONFLICT DO UPDATE SET low = excluded.low, high = excluded.high,
+                  digest = excluded.digest""",
             questions,
         )
         self._db.executemany("INSERT INTO reading VALUES (?,?,?)", readings)

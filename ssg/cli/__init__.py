@@ -37,7 +37,7 @@ class Commands(click.Group):
         return command
 
     def invoke(self, context: click.Context) -> Any:
-        """An interrupt ends with one sentence also where a command has not begun yet, or is done."""
+        """An interrupt ends with one sentence also before a command begins, and after it."""
         from ssg.cli.terminal import interrupted
 
         try:

@@ -79,8 +79,9 @@ def _as_json(item: Any) -> dict[str, Any]:
 
 def _as_html(found: list[Any]) -> str:
     rows = "".join(
-        f"<tr><td>{'late' if item.late else ''}</td><td>{_when(item)}</td><td>{item.kind}</td><td>{html.escape(item.title)}</td>"
-        f"<td>{html.escape(item.picture)}</td><td>{item.territories}</td><td>{html.escape(item.reason)}</td>"
+        f"<tr><td>{'late' if item.late else ''}</td><td>{_when(item)}</td><td>{item.kind}</td>"
+        f"<td>{html.escape(item.title)}</td><td>{html.escape(item.picture)}</td>"
+        f"<td>{item.territories}</td><td>{html.escape(item.reason)}</td>"
         f"<td>{html.escape(item.path)}</td></tr>\n"
         for item in found
     )

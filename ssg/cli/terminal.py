@@ -241,7 +241,7 @@ def guarded(root: Path) -> Iterator[None]:
 
 
 def interrupted(published: str = "") -> Any:
-    """Say what became of the site, and exit with 130. A second interrupt changes nothing any more."""
+    """Say what became of the site, and exit with 130. A second interrupt changes nothing."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
     said = "the site was published before" if published else "nothing was published"

@@ -32,7 +32,7 @@ def theme_folder() -> Path:
 
 
 class LayoutError(Exception):
-    """A layout that cannot be rendered. `problem` names its file and line, and the page being made."""
+    """A layout that cannot be rendered. `problem` names its file and line, and the page."""
 
     def __init__(self, problem: Problem):
         super().__init__(problem.message)

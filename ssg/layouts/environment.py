@@ -52,7 +52,7 @@ _RTL_LANGUAGES = frozenset(
 def make_environment(
     folders: Sequence[Path], language: str, functions: Mapping[str, Callable[..., Any]]
 ) -> jinja2.Environment:
-    """An environment for the layouts in `folders`, first one first. `language` is that of the site."""
+    """An environment for the layouts in `folders`, first one first, in the site's `language`."""
     environment = LayoutEnvironment(
         loader=jinja2.FileSystemLoader(folders),
         autoescape=True,

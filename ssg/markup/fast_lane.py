@@ -303,7 +303,7 @@ def _emphasise(text: str, pieces: list[str], links: Iterator[tuple[str, str]]) -
 
 
 def _add(text: str, pieces: list[str], links: Iterator[tuple[str, str]]) -> None:
-    """Add text without marks of its own to the last piece, and the links in it with their labels."""
+    """Add text without marks of its own to the last piece, and its links with their labels."""
     if ("*" in text or "_" in text) and _STRAY_MARK.search(text):
         raise _Uncommon
     first, *more = text.split(_LINK)

@@ -190,7 +190,7 @@ class LinkEnds(Extension):
 
 
 class _AddressFinder:
-    """The search for `)` of one link pattern, kept from looking through the same text without end."""
+    """The search for `)` of one link pattern, which looks through no text again and again."""
 
     def __init__(self, pattern: Any, counter: LinkEnds):
         self._find, self._counter = pattern.getLink, counter

@@ -36,8 +36,9 @@ _RAW_ENDS = {name: re.compile(rf"</{name}(?=[{_SPACE}/>])", re.I) for name in _R
 _FOREIGN = ("svg", "math")
 _HTML_INSIDE = frozenset(("foreignobject", "desc", "title", "mi", "mo", "mn", "ms", "mtext"))
 _ENDS_FOREIGN = frozenset(
-    "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li"
-    " listing menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var".split()
+    "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img"
+    " li listing menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul"
+    " var".split()
 )
 # A reference by name counts inside an attribute without its semicolon only where no letter, digit
 # or `=` follows.
@@ -188,7 +189,7 @@ def _script_end(text: str, at: int) -> int:
 
 
 class _Foreign:
-    """Which SVG or formula the tokens are inside of: there a `<style>` is an element like others."""
+    """Which SVG or formula the tokens are in: a `<style>` there is an element like others."""
 
     def __init__(self) -> None:
         # The open elements from the outermost SVG or formula on, each with whether HTML stands
@@ -242,7 +243,7 @@ def _is_of_html(text: str, tag: Token) -> bool:
 
 
 def unescape(text: str) -> str:
-    """A text with its character references resolved. Those of control characters stand for nothing."""
+    """A text with its character references resolved; those of control characters are left out."""
     if "&" not in text:
         return text
     # Python makes no number of thousands of digits, and leaves some control characters.
@@ -251,7 +252,7 @@ def unescape(text: str) -> str:
 
 
 def _short(reference: re.Match[str]) -> str:
-    """A reference by a number of many digits, with fewer; U+FFFD if no character has that number."""
+    """A reference by number, with fewer digits; U+FFFD if no character has that number."""
     digits = (reference[1] or reference[2]).lstrip("0") or "0"
     base = "" if reference[1] else "x"
     return f"&#{base}{digits};" if len(digits) < _MANY_DIGITS else "\ufffd"

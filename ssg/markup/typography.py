@@ -99,7 +99,7 @@ def _trigger(*, spaced: bool = False) -> re.Pattern[str]:
           | (?<=-)(?:[ \t]*-)+
           | (?<=\.)(?:[ ]?[.{_ELLIPSIS}])+
           | (?<=:)//[^\s"'<>{STX}]*                            # a bare URL keeps its hyphens
-          | (?<={STX})wzxhzdk:[0-9]+{ETX}                      # raw HTML that Markdown has put aside
+          | (?<={STX})wzxhzdk:[0-9]+{ETX}                      # raw HTML that Markdown put aside
           {space})""",
         re.X,
     )
@@ -141,7 +141,7 @@ def _language(tag: str) -> _Language:
 
 
 class _Typesetter:
-    """Decides each candidate of a block, in order, and remembers which quotations are open in it."""
+    """Decides each candidate of a block, in order, and remembers which quotations are open."""
 
     def __init__(self, language: _Language, raw_html: Sequence[object] = ()) -> None:
         self.language = language

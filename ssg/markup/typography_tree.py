@@ -1,4 +1,4 @@
-"""Smart punctuation in the element tree of one Markdown conversion, as a Python-Markdown extension."""
+"""Smart punctuation in the element tree of one conversion, as a Python-Markdown extension."""
 
 from xml.etree.ElementTree import Element
 
@@ -57,7 +57,7 @@ class _TreeTypesetter(Treeprocessor):
             element.text = self.smarten(text)
 
     def _collect(self, element: Element, slots: list["_Slot"]) -> None:
-        """Add the texts of `element` that belong to the block in `slots`; set any block inside it."""
+        """Add the texts of `element` that belong to the block in `slots`; set blocks inside it."""
         blocks = self.blocks
         if text := element.text:
             slots.append((element, "text", text) if type(text) is str else _A_WORD)

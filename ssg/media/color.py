@@ -129,7 +129,7 @@ def _neutral(kind: bytes, size: int) -> bytes:
 
 
 def is_srgb(profile: bytes) -> bool:
-    """Whether a profile says by its name that it is sRGB, as those of most cameras and programs do."""
+    """Whether a profile says by its name that it is sRGB, as those of most cameras do."""
     if profile[16:20] != b"RGB ":
         return False
     for number in range(min(int.from_bytes(profile[128:132]), _MOST_TAGS)):

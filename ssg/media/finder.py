@@ -37,7 +37,7 @@ class MediaFinder:
         )
 
     def near(self, story_path: str, src: str) -> str | None:
-        """A file that the author may have meant: the same name in another case, or a similar one."""
+        """A file the author may have meant: the same name in another case, or a similar one."""
         for path in _candidates(story_path, src):
             if found := self._folded.get(fold(path)):
                 return posixpath.basename(found)

@@ -91,7 +91,7 @@ def wipe_from(blank: bytearray, end: int) -> None:
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:
-    """The same places, in order and none of them in another, so that one of them can be looked up."""
+    """The same places, in order and none in another, so that one can be looked up."""
     found: list[Span] = []
     for start, stop in sorted(spans):
         if found and start <= found[-1][1]:

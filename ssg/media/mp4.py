@@ -37,8 +37,8 @@ _COMPRESSOR = (
 _PLAYED = (
     b"vide",
     b"soun",
-    # Any other track is not shown by a page: places, speeds and faces that a camera noted, telemetry as
-    # captions
+    # Any other track is not shown by a page: places, speeds and faces that a camera noted,
+    # telemetry as captions
 )
 
 
@@ -53,7 +53,7 @@ class Size(NamedTuple):
 
 
 def mp4_size(content: bytes) -> Size:
-    """Size and length of a file. BrokenContainer if it has no index, or ends before its index says."""
+    """Size and length of a file. BrokenContainer if its index is missing or says it is longer."""
     movie = _movie(content)
     tracks = [
         within(content, span) for kind, span in whole_boxes(content, *movie) if kind == b"trak"

@@ -17,27 +17,33 @@ _SVG, _XLINK, _XML = (
 # What may be written. No script, foreignObject, a, image of elsewhere, animation (it can set an
 # address), view or metadata.
 _ELEMENT_NAMES = """
-    svg g defs symbol use switch title desc path rect circle ellipse line polyline polygon text tspan textPath linearGradient
-    radialGradient stop pattern clipPath mask marker image filter feBlend feColorMatrix feComponentTransfer feComposite
-    feConvolveMatrix feDiffuseLighting feDisplacementMap feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR
-    feGaussianBlur feMerge feMergeNode feMorphology feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence
+    svg g defs symbol use switch title desc path rect circle ellipse line polyline polygon text
+    tspan textPath linearGradient radialGradient stop pattern clipPath mask marker image filter
+    feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting
+    feDisplacementMap feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR
+    feGaussianBlur feMerge feMergeNode feMorphology feOffset fePointLight feSpecularLighting
+    feSpotLight feTile feTurbulence
 """
 _ELEMENTS = frozenset(_ELEMENT_NAMES.split())
 _ATTRIBUTE_NAMES = """
-    id class x y x1 y1 x2 y2 dx dy cx cy r rx ry fx fy fr width height viewBox preserveAspectRatio version d points pathLength
-    transform rotate offset href style role lang fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-linecap
-    stroke-linejoin stroke-miterlimit stroke-dasharray stroke-dashoffset opacity color color-interpolation
-    color-interpolation-filters display visibility overflow clip-path clip-rule mask filter marker-start marker-mid marker-end
-    markerWidth markerHeight markerUnits orient refX refY paint-order vector-effect shape-rendering text-rendering image-rendering
-    mix-blend-mode isolation pointer-events font-family font-size font-style font-variant font-weight font-stretch letter-spacing
-    word-spacing text-anchor text-decoration dominant-baseline alignment-baseline baseline-shift writing-mode direction textLength
-    lengthAdjust startOffset method spacing gradientUnits gradientTransform spreadMethod stop-color stop-opacity patternUnits
-    patternContentUnits patternTransform clipPathUnits maskUnits maskContentUnits mask-type filterUnits primitiveUnits in in2 result
-    mode type values tableValues slope intercept amplitude exponent operator k1 k2 k3 k4 order kernelMatrix divisor bias targetX
-    targetY edgeMode preserveAlpha kernelUnitLength surfaceScale diffuseConstant specularConstant specularExponent scale
-    xChannelSelector yChannelSelector azimuth elevation z pointsAtX pointsAtY pointsAtZ limitingConeAngle flood-color flood-opacity
-    lighting-color stdDeviation radius baseFrequency numOctaves seed stitchTiles aria-label aria-labelledby aria-describedby
-    aria-hidden
+    id class x y x1 y1 x2 y2 dx dy cx cy r rx ry fx fy fr width height viewBox preserveAspectRatio
+    version d points pathLength transform rotate offset href style role lang fill fill-opacity
+    fill-rule stroke stroke-width stroke-opacity stroke-linecap stroke-linejoin stroke-miterlimit
+    stroke-dasharray stroke-dashoffset opacity color color-interpolation color-interpolation-filters
+    display visibility overflow clip-path clip-rule mask filter marker-start marker-mid marker-end
+    markerWidth markerHeight markerUnits orient refX refY paint-order vector-effect shape-rendering
+    text-rendering image-rendering mix-blend-mode isolation pointer-events font-family font-size
+    font-style font-variant font-weight font-stretch letter-spacing word-spacing text-anchor
+    text-decoration dominant-baseline alignment-baseline baseline-shift writing-mode direction
+    textLength lengthAdjust startOffset method spacing gradientUnits gradientTransform spreadMethod
+    stop-color stop-opacity patternUnits patternContentUnits patternTransform clipPathUnits
+    maskUnits maskContentUnits mask-type filterUnits primitiveUnits in in2 result mode type values
+    tableValues slope intercept amplitude exponent operator k1 k2 k3 k4 order kernelMatrix divisor
+    bias targetX targetY edgeMode preserveAlpha kernelUnitLength surfaceScale diffuseConstant
+    specularConstant specularExponent scale xChannelSelector yChannelSelector azimuth elevation z
+    pointsAtX pointsAtY pointsAtZ limitingConeAngle flood-color flood-opacity lighting-color
+    stdDeviation radius baseFrequency numOctaves seed stitchTiles aria-label aria-labelledby
+    aria-describedby aria-hidden
 """
 _ATTRIBUTES = frozenset(_ATTRIBUTE_NAMES.split())
 _SAME_FILE = re.compile(r"#[^\s\"'()\\<>]+")

@@ -47,7 +47,8 @@ def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
 
 def render(row: PageRow, context: Context) -> bytes:
     if row.kind == "robots":
-        return f"User-agent: *\nAllow: /\n\nSitemap: {context.urls.permalink('/sitemap.xml')}\n".encode()
+        sitemap = context.urls.permalink("/sitemap.xml")
+        return f"User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n".encode()
     if row.kind == "cname":
         return f"{context.config.cname}\n".encode()
     if row.kind == "nojekyll":
@@ -82,8 +83,7 @@ def _index(context: Context) -> bytes:
 
 def _lastmod(changed: float | None) -> str:
     """The story's own time, never the build's."""
-    return (
-        f"<lastmod>{dt.datetime.fromtimestamp(int(changed // 1), dt.UTC).isoformat()[:19]}Z</lastmod>"
-        if changed
-        else ""
-    )
+    if not changed:
+        return ""
+    moment = dt.datetime.fromtimestamp(int(changed // 1), dt.UTC)
+    return f"<lastmod>{moment.isoformat()[:19]}Z</lastmod>"

@@ -15,7 +15,7 @@ _NARROWEST = 0.5
 
 
 def render_profile(profile: Profile) -> str:
-    """Stages, kinds of pages, layouts with their parts, and the slowest stories and pages, as text."""
+    """Stages, kinds of pages, layouts with their parts, the slowest stories and pages, as text."""
     lines = ["stage             wall s    CPU s"]
     lines += [f"{name:<16}{wall:>8.2f}{cpu:>9.2f}" for name, (wall, cpu) in profile.stages.items()]
     if profile.kinds:
@@ -29,7 +29,8 @@ def render_profile(profile: Profile) -> str:
         own = _own_seconds(profile)
         for name in sorted(profile.times, key=lambda name: (-own.get(name, 0.0), name))[:_SHOWN]:
             lines.append(
-                f"{printable(name):<40}{profile.times[name]:>7,}{_count(profile, name):>8}{own.get(name, 0.0):>9.2f}{_hint(profile, name)}"
+                f"{printable(name):<40}{profile.times[name]:>7,}{_count(profile, name):>8}"
+                f"{own.get(name, 0.0):>9.2f}{_hint(profile, name)}"
             )
     for title, found in (
         ("slowest stories to read", profile.stories),

@@ -146,7 +146,7 @@ def _window(widths: list[int], start: int, end: int, room: int) -> tuple[int, in
 
 
 def _cells(line: str) -> list[tuple[str, int]]:
-    """What the terminal is sent for each code point of `line`, and how many columns it takes there."""
+    """What the terminal is sent for each code point of `line`, and how many columns it takes."""
     cells: list[tuple[str, int]] = []
     column = 0
     for index, char in enumerate(line):
@@ -162,7 +162,7 @@ def _cells(line: str) -> list[tuple[str, int]]:
 
 
 def _columns(line: str, index: int) -> int:
-    """0, 1 or 2: Unicode's East Asian width (UAX #11), and emoji sequences drawn as one (UTS #51)."""
+    """0, 1 or 2: Unicode's East Asian width (UAX #11), with emoji sequences as one (UTS #51)."""
     char = line[index]
     previous, following = line[index - 1 : index], line[index + 1 : index + 2]
     if char.isascii() and following != _EMOJI_STYLE:

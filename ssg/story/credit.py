@@ -69,10 +69,10 @@ _BEGINS_AS_CREDIT = re.compile(
 _PICTURE_SOURCES: Mapping[str, str] = {
     name.casefold(): name
     for name in (
-        "Adobe Stock", "Alamy", "FilmMagic", "Flickr", "Getty Images", "Imagn Images", "IMAGO", "iStock",
-        "Magnum Photos", "NurPhoto", "PA Images", "PA Wire", "Pexels", "picture alliance", "Pixabay",
-        "Shutterstock", "Sipa USA", "SIPA", "Staff", "Unsplash", "USA TODAY Sports", "Wikimedia Commons",
-        "WireImage", "ZUMA Press",
+        "Adobe Stock", "Alamy", "FilmMagic", "Flickr", "Getty Images", "Imagn Images", "IMAGO",
+        "iStock", "Magnum Photos", "NurPhoto", "PA Images", "PA Wire", "Pexels",
+        "picture alliance", "Pixabay", "Shutterstock", "Sipa USA", "SIPA", "Staff", "Unsplash",
+        "USA TODAY Sports", "Wikimedia Commons", "WireImage", "ZUMA Press",
     )
 } | {"getty": "Getty Images", "alamy stock photo": "Alamy", "picture-alliance": "picture alliance"}
 _FLAGS: Mapping[str, str] = {"file": "FILE", "files": "FILE", "pool": "POOL", "ho": "HANDOUT",
@@ -80,7 +80,10 @@ _FLAGS: Mapping[str, str] = {"file": "FILE", "files": "FILE", "pool": "POOL", "h
 # fmt: on
 
 # One of each after its owner ("AP Photo"): "Polaris Images" is a name. Any number before "by".
-_MEDIUM = r"(?i:photo(?:graph)?|foto|picture|image|illustration|(?:info)?graphic|drawing|art|map|video|bild|audio|sound|footage|film|podcast)"
+_MEDIUM = (
+    r"(?i:photo(?:graph)?|foto|picture|image|illustration|(?:info)?graphic|drawing|art|map|video"
+    r"|bild|audio|sound|footage|film|podcast)"
+)
 _MEDIA = rf"(?:{_MEDIUM}(?i:s)?)"
 _BY = r"(?i:by|von|par|por|taken by)"
 _LABEL = re.compile(
@@ -219,7 +222,7 @@ def _read_list(text: str) -> Iterator[_Part]:
 
 
 def _read_owner(text: str) -> Iterator[_Part]:
-    """What stands before "photo": an owner, a flag, or one and the other ("AP file", "U.S. Navy")."""
+    """What stands before "photo": an owner, a flag, or both ("AP file", "U.S. Navy")."""
     head, _, last = text.rpartition(" ")
     if part := _known_part(text):
         yield part
@@ -265,7 +268,7 @@ def _is_via(match: re.Match[str]) -> bool:
 
 
 def _assemble(parts: Sequence[_Part], *, is_lower_case: bool) -> dict[str, Any]:
-    """The fields that the parts fill in; none at all where a part is left over that has no place."""
+    """The fields that the parts fill in; none where a part is left over that has no place."""
     unread = groupby(
         (part for part in parts if part.kind == "words"), key=lambda part: part.segment
     )

@@ -101,7 +101,7 @@ def _is_place_sign(char: str) -> bool:
 
 
 def _is_set_apart(dash: str, dateline: Dateline) -> bool:
-    """Whether the dash stands free, as after a dateline; "PARIS—LONDON" and the like name a route."""
+    """Whether the dash stands free, as after a dateline; "PARIS—LONDON" names a route."""
     if dateline.agency:
         return ":" not in dateline.agency  # "(NYSE: XYZ)" is a listing on an exchange
     return dash[-1].isspace() and (dash[0].isspace() or dash[0] == ".")

@@ -139,7 +139,7 @@ class _Linter:
         word: str = "",
         **more: str,
     ) -> None:
-        """A problem with the field at `path`; with `word` only its first place in there is marked."""
+        """A problem with the field at `path`; with `word` only its first place is marked."""
         source, span = self.yaml.source, self.yaml.span(self.reader.written(path))
         if word and span:
             start, end = (
@@ -242,7 +242,7 @@ class _Linter:
         return self.entries.get(src)
 
     def pictures(self, story: Story, body: Body) -> None:
-        """Each picture in the text must have a media entry, since that is where its credit stands."""
+        """Each picture in the text must have a media entry, since its credit stands there."""
         known = {entry.src for entry in story.media}
         source = self.yaml.source
         for picture in body.pictures:

@@ -37,7 +37,8 @@ _STORY = (
     "---\ntitle: Picture {0}\ndate: 2026-01-01\nmedia: [{{src: {1}, alt: Slopes and edges, credit:"
     " AP Photo/Ines Kessler}}]\n---\n\nA picture.\n"
 )
-_LAYOUT = """{{{{ $p := resources.Get (printf "%s.jpg" .File.ContentBaseName) }}}}{{{{ range slice {0} }}}}
+_LAYOUT = """{{{{ $p := resources.Get (printf "%s.jpg" .File.ContentBaseName) }}}}
+{{{{ range slice {0} }}}}
 {1}{{{{ end }}}}
 """
 _RESIZE = '{{{{ ($p.Resize (printf "%dx {0}" .)).RelPermalink }}}} '

@@ -102,7 +102,7 @@ def _growth(known: dict, sizes: list[int]) -> str:
 
 
 def _plot(known: dict, sizes: list[int]) -> str:
-    """Seconds over stories, both logarithmic: solid lines from nothing, dashed ones after one edit."""
+    """Seconds over stories, both logarithmic: solid from nothing, dashed after one edit."""
     times = [_wall(result, op) for result in known.values() for op in ("cold", "edit")]
     low, high = (
         math.floor(math.log10(min(filter(None, times)))),

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measure static site generators on the newsbench workload.
 
-    run.py build PEER... --work DIR -n 10000 -k 3 [--json FILE] [--ops cold,same,edit,new,template,restored]
+    run.py build PEER... --work DIR -n 10000 -k 3 [--json FILE] [--ops cold,same,edit,...]
     run.py serve PEER    --work DIR -n 10000 -k 5     write -> served page changed, on 127.0.0.1
     run.py table FILE...                              print the Markdown tables of earlier runs
 

@@ -59,7 +59,7 @@ class Demo(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def build_demo(base_url: str, folder: Path) -> Demo:
-    """Build a copy of the demo, so that the repository's own catalog and build/ stay as they are."""
+    """Build a copy of the demo: the repository's own catalog and build/ stay as they are."""
     source, built = folder / "source", folder / "built"
     source.mkdir(parents=True)
     for name in _SOURCES:

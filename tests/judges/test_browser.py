@@ -16,7 +16,7 @@ CHECKS = ("axe", "console", "other hosts", "reflow", "layout shift", "no script"
 
 @pytest.fixture(scope="session")
 def findings(demo: Demo, served: str, look: Look) -> list[dict[str, str]]:
-    """What Chromium says of one page of each kind; every page is measured at the narrowest width."""
+    """What Chromium says of one page of each kind; all are measured at the narrowest width."""
     sample = _without_redirects(demo, demo.one_of_each_kind())
     everything = _without_redirects(demo, [demo.url(page) for page in demo.pages()])
     seen = look(served, everything, sample)
@@ -66,6 +66,8 @@ _BAD_PAGE = """<!doctype html><html lang="en"><title>Bad</title>
 <p style="width: 2000px">Too wide</p><img data-src="late.png" alt="">
 <img src="https://elsewhere.example/pixel.png" alt=""></main>
 <script>console.error("something is wrong")
-addEventListener("load", () => setTimeout(() => document.body.insertAdjacentHTML("afterbegin", "<p style='height: 200px'>Late</p>"), 100))
+const late = "<p style='height: 200px'>Late</p>"
+const insert = () => document.body.insertAdjacentHTML("afterbegin", late)
+addEventListener("load", () => setTimeout(insert, 100))
 </script></html>
 """

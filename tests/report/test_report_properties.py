@@ -13,7 +13,10 @@ from ssg.report.text import render_text
 
 # Ordinary text, and as often what breaks reports: controls, wide, joined, combining, reordering,
 # markup.
-NASTY = "\t\r\n\x00\x1b\x7f\x85\x9b\u2028\u2029\u200b\u200d\ufe0f\u202e\ufeff\u0301%:,;'\\<&=東é👩🏽🚀각"
+NASTY = (
+    "\t\r\n\x00\x1b\x7f\x85\x9b\u2028\u2029\u200b\u200d\ufe0f\u202e\ufeff\u0301"
+    "%:,;'\\<&=東é👩🏽🚀각"
+)
 TEXT = st.text(st.characters(codec="utf-8") | st.sampled_from(NASTY), max_size=40)
 COLUMN = st.integers(1, 300)
 OWN_COLOR = re.compile(r"\x1b\[(?:0|1|1;3[1346])m")

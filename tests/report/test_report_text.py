@@ -1,4 +1,4 @@
-"""Frames for the terminal: where the marks stand, what is cut, what is escaped, what is coloured."""
+"""Frames for the terminal: where the marks stand; what is cut, escaped and coloured."""
 
 import pytest
 
