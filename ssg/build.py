@@ -356,13 +356,7 @@ class Run:
                 publish=self.publishes,
             )
         if self.options.why:
-            self.why = explain_making(
-                self.survey.page_at(self.context.urls, self.options.why),
-                self.options.why,
-                traces,
-                recipes,
-                destination,
-            )
+            self.why = self._explained(self.options.why, recipes)
         if not chosen.waiting and not chosen.stale and chosen.is_settled:
             return Published(unchanged=chosen.standing, foreign=self._foreign(chosen))
         waiting = chosen.waiting if self.publishes else without_pictures(chosen.waiting)
@@ -395,6 +389,11 @@ class Run:
             foreign=self._foreign(chosen),
             replaced=replaced,
         )
+
+    def _explained(self, path: str, recipes: Recipes) -> tuple[str, ...]:
+        """Why the page at an address is made, or is not."""
+        page = self.survey.page_at(self.context.urls, path)
+        return explain_making(page, path, self.traces, recipes, self.destination)
 
     def _foreign(self, chosen: Selection) -> tuple[str, ...]:
         """The files there that ssg did not make. To find them in a large site takes longer than a
