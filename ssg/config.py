@@ -15,6 +15,7 @@ from ssg.fields import (
     Field,
     Flag,
     Integer,
+    Language,
     ListOf,
     MapOf,
     OneOf,
@@ -110,17 +111,13 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
 zone = functools.cache(zoneinfo.ZoneInfo)
 
-_LANGUAGE = Text(
-    r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", "write a language tag such as en, de or pt-BR (BCP 47)"
-)
-
 FIELDS = {
     "title": Field(Text(), "the name of the publication", required=True),
     "base_url": Field(Url(), "where the site is served, with its path", required=True),
     "description": Field(
         Text(), "one sentence about the publication, for search engines and feeds"
     ),
-    "language": Field(_LANGUAGE, "the language of stories that name none"),
+    "language": Field(Language(), "the language of stories that name none"),
     "timezone": Field(Zone(), "the zone of dates that name none, and of all dates shown"),
     "permalink": Field(Text(), "the pattern of story addresses"),
     "share": Field(ListOf(Text(), split=True), "share links and their order"),

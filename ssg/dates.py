@@ -32,7 +32,10 @@ _SHORT = [
     "Nov.",
     "Dec.",
 ]
-_BABEL = {"long": "long", "month": "LLLL y", "short": "d MMM"}
+# What CLDR calls these forms: the language puts day, month and year in its own order.
+_BABEL = {"long": "long", "month": "yMMMM", "short": "MMMd"}
+# Languages and countries that write as AP does.
+_AMERICAN = frozenset(("en", "en-us"))
 
 
 class Day(dt.datetime):
@@ -53,11 +56,9 @@ def format_date(moment: dt.datetime, form: str, lang: str) -> str:
     if form not in ("long", "time", "short", "month"):
         raise ValueError(f"there is no form of date `{form}`; use long, time, short or month")
     form = "long" if form == "time" and isinstance(moment, Day) else form
-    return (
-        _english(moment, form)
-        if lang.split("-")[0] == "en"
-        else _by_babel(moment.replace(tzinfo=None), form, lang)
-    )
+    if lang.lower() in _AMERICAN:
+        return _english(moment, form)
+    return _by_babel(moment.replace(tzinfo=None), form, lang)
 
 
 def _english(moment: dt.datetime, form: str) -> str:
@@ -69,8 +70,21 @@ def _english(moment: dt.datetime, form: str) -> str:
     if form == "long":
         return day
     half = "a.m." if moment.hour < 12 else "p.m."
-    time = f"{moment.hour % 12 or 12}:{moment.minute:02} {half}"
-    return f"{day}, {time} {moment.tzname() or ''}".rstrip()
+    clock = f"{moment.hour % 12 or 12}:{moment.minute:02} {half}"
+    return f"{day}, {clock} {_zone_name(moment)}".rstrip()
+
+
+def _zone_name(moment: dt.datetime) -> str:
+    """`EST`, or `UTC-3` where the clocks of a place have no name of letters (Sao Paulo's is `-03`)."""
+    name = moment.tzname() or ""
+    has_letters = name == "UTC" or not name.startswith(("+", "-", "UTC"))
+    return name if has_letters else _from_utc(moment)
+
+
+def _from_utc(moment: dt.datetime) -> str:
+    minutes = round((moment.utcoffset() or dt.timedelta()).total_seconds() / 60)
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'-' if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "")
 
 
 # By wall-clock time: two equal moments of different zones must not share an entry.
@@ -84,11 +98,14 @@ def _by_babel(moment: dt.datetime, form: str, lang: str) -> str:
 
     try:
         locale = Locale.parse(lang, sep="-")
-    except (UnknownLocaleError, ValueError):
+        month = locale.months["format"]["wide"][moment.month]
+    except (UnknownLocaleError, ValueError, KeyError):
         return _english(moment, form)
+    if month == f"M{moment.month:02}":  # Babel knows the language, but not its months
+        return _english(moment, form)
+    if form in ("month", "short"):
+        return dates.format_skeleton(_BABEL[form], moment, locale=locale)
+    day = dates.format_date(moment, "long", locale)
     if form == "time":
-        return (
-            f"{dates.format_date(moment, 'long', locale)},"
-            f" {dates.format_time(moment, 'short', locale=locale)}"
-        )
-    return dates.format_date(moment, _BABEL[form], locale)
+        return f"{day}, {dates.format_time(moment, 'short', locale=locale)}"
+    return day

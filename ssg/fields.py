@@ -5,24 +5,34 @@ One declaration of a field serves three ends: it parses, it prints its JSON Sche
 and it says in a sentence what it is for.
 """
 
-import calendar
 import datetime as dt
 import re
 import zoneinfo
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from ssg.moments import (
+    DATE,
+    WRITTEN,
+    city_of_zone,
+    has_no_city,
+    meant_date,
+    missing_day,
+    parse_moment,
+)
+from ssg.pasted import ENDS, plain_word, without_marks
 from ssg.problems import Problem, Severity, suggest
 from ssg.yaml_mistakes import in_quotes
 from ssg.yaml_source import Path, Yaml
+from ssg.yaml_writing import yaml_text
 
 _YES = frozenset(("true", "yes", "on"))
 _LONGEST_WORD = (
     1_000  # characters of a text with a pattern: an address, a language, the name of a layout
 )
 _NO = frozenset(("false", "no", "off"))
-MISSING: Any = None
+_PLAIN = re.compile(r"\w[^#:\[\]{},&*!|>'\"%@`]*")
 
 
 class Reader:
@@ -30,11 +40,13 @@ class Reader:
     where mistakes go.
     """
 
-    __slots__ = ("_kept", "problems", "yaml", "zone")
+    __slots__ = ("_kept", "meant", "problems", "yaml", "zone")
 
     def __init__(self, yaml: Yaml, zone: dt.tzinfo):
         self.yaml, self.zone, self.problems = yaml, zone, []
         self._kept: dict[Path, tuple[int, ...]] = {}
+        # The fields that others, which are unknown, were probably meant for: they are not missing.
+        self.meant: set[Path] = set()
 
     def keep(self, path: Path, numbers: tuple[int, ...]) -> None:
         """Note which entries of the list at `path` are left, by their numbers in the file; the
@@ -53,6 +65,40 @@ class Reader:
                 self._kept[found][part] if isinstance(part, int) and found in self._kept else part,
             )
         return found
+
+    def word(self, path: Path, value: Any) -> Any:
+        """A word, a date or a number at `path` as it was meant: without invisible characters, and
+        without typographic quotation marks, of which the author is told.
+        """
+        if not isinstance(value, str):
+            return value
+        if value.isascii():
+            return value.strip()
+        text = plain_word(value)
+        inside = without_marks(text)
+        if inside is not None:
+            self.curly(path, text, inside)
+        return inside if inside is not None else text
+
+    def curly(self, path: Path, text: str, inside: str, *, is_read: bool = False) -> None:
+        """A warning where a whole value stands in typographic quotation marks, which YAML takes for
+        part of it. Readers see them only in prose (`is_read`); and there only if straight ones do
+        not stand around them, which is how one says that they are meant.
+        """
+        source, span = self.yaml.source, self.yaml.span(path)
+        if span and source.text[source.offset(span.line, span.column)] in "\"'":
+            return
+        key = next((part for part in reversed(path) if isinstance(part, str)), "")
+        written = inside if _PLAIN.fullmatch(inside) else yaml_text(inside)
+        plain = f"{key}: {written}" if path and path[-1] == key else written
+        keep = f"; if readers are to see them, write `{key}: '{text}'`" if is_read else ""
+        self.mistake(
+            path,
+            "curly-quotes",
+            f"`{_name(path)}` stands in the quotation marks of a word processor",
+            severity=Severity.WARNING,
+            help=f"write `{plain}`{keep}",
+        )
 
     def mistake(
         self, path: Path, code: str, message: str, *, key: bool = False, **more: Any
@@ -77,14 +123,19 @@ class FieldType:
 
 
 class Text(FieldType):
-    """One piece of text. Line breaks inside it become spaces."""
+    """One piece of text. Line breaks inside it become spaces. `prose` is what readers read: marks
+    of quotation may be part of it.
+    """
 
-    def __init__(self, pattern: str = "", hint: str = ""):
+    def __init__(self, pattern: str = "", hint: str = "", *, prose: bool = False):
         self._pattern, self._hint = re.compile(pattern) if pattern else None, hint
+        self._prose = prose
 
     def parse(self, reader: Reader, value: Any, path: Path) -> str | None:
         if not isinstance(value, str):
-            return _wrong_type(reader, path, "text", value, help=_quotes_help(reader, path))
+            return _wrong_type(reader, path, "text", value, help=self._help(reader, path, value))
+        if not value.isascii():
+            value = self._as_meant(reader, value, path)
         text = " ".join(value.split()) if "\n" in value or "  " in value else value.strip()
         if self._pattern and (len(text) > _LONGEST_WORD or not self._pattern.fullmatch(text)):
             reader.mistake(
@@ -92,6 +143,21 @@ class Text(FieldType):
             )
             return None
         return text
+
+    def _help(self, reader: Reader, path: Path, value: Any) -> str:
+        """How to write the text that a list or mapping was probably meant to be. Words for readers
+        may begin with a bracket.
+        """
+        return (not self._prose and _one_text(path, value)) or _quotes_help(reader, path)
+
+    def _as_meant(self, reader: Reader, value: str, path: Path) -> str:
+        """The value without what was pasted around it."""
+        text = value.strip(ENDS)
+        inside = without_marks(text)
+        if inside is None:
+            return text
+        reader.curly(path, text, inside, is_read=self._prose)
+        return text if self._prose else inside
 
     def schema(self) -> dict[str, Any]:
         # A number or date without quotes is text to us, but not to a YAML editor.
@@ -101,10 +167,35 @@ class Text(FieldType):
         }
 
 
+class Language(FieldType):
+    """A language tag of BCP 47, in its usual capitals; `zh_tw` and `PT_br` are understood."""
+
+    _tag = Text(
+        r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*",
+        "write a language tag such as en, de or pt-BR (BCP 47)",
+    )
+
+    def parse(self, reader: Reader, value: Any, path: Path) -> str | None:
+        tag = value.replace("_", "-") if isinstance(value, str) else value
+        parsed = self._tag.parse(reader, tag, path)
+        return _language_tag(parsed) if parsed else None
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$"}
+
+
+def _language_tag(tag: str) -> str:
+    """zh-Hant-TW: scripts (four letters) begin with a capital, regions (two) are all capitals."""
+    language, *others = tag.split("-")
+    cases: dict[int, Callable[[str], str]] = {2: str.upper, 4: str.title}
+    return "-".join([language.lower(), *(cases.get(len(part), str.lower)(part) for part in others)])
+
+
 class Flag(FieldType):
     """true or false (yes, no, on and off are understood)."""
 
     def parse(self, reader: Reader, value: Any, path: Path) -> bool | None:
+        value = reader.word(path, value)
         word = value.lower() if isinstance(value, str) else ""
         if word in _YES or word in _NO:
             return word in _YES
@@ -121,6 +212,7 @@ class Integer(FieldType):
         self._low, self._high = low, high
 
     def parse(self, reader: Reader, value: Any, path: Path) -> int | None:
+        value = reader.word(path, value)
         if not isinstance(value, str) or not re.fullmatch(r"[-+]?[0-9]{1,12}", value):
             return _wrong_type(reader, path, "a whole number", value)
         if not self._low <= int(value) <= self._high:
@@ -140,6 +232,7 @@ class Number(FieldType):
         self._low, self._high = low, high
 
     def parse(self, reader: Reader, value: Any, path: Path) -> float | None:
+        value = reader.word(path, value)
         if (
             isinstance(value, str)
             and re.fullmatch(r"[-+]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)", value)
@@ -150,12 +243,6 @@ class Number(FieldType):
 
     def schema(self) -> dict[str, Any]:
         return {"type": "number", "minimum": self._low, "maximum": self._high}
-
-
-_DATE = re.compile(
-    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[Tt"
-    r" ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([Zz]|[-+]\d{2}:?\d{2}|[-+]\d{2})?)?"
-)
 
 
 class Moment(FieldType):
@@ -170,88 +257,54 @@ class Moment(FieldType):
         self._whole_day = whole_day
 
     def parse(self, reader: Reader, value: Any, path: Path) -> dt.datetime | None:
-        match = _DATE.fullmatch(value.strip()) if isinstance(value, str) else None
+        value = reader.word(path, value)
+        match = DATE.fullmatch(value) if isinstance(value, str) else None
         if not match:
-            return _wrong_type(
-                reader, path, "a date", value, help="write 2026-11-20 or 2026-11-20T06:30:00-05:00"
-            )
+            help_ = meant_date(value) if isinstance(value, str) else WRITTEN
+            return _wrong_type(reader, path, "a date", value, help=help_)
         try:
             moment = parse_moment(match, reader.zone)
-            if self._whole_day and match[4] is None:
+            if self._whole_day and match[5] is None:
                 moment = (moment.replace(tzinfo=None) + dt.timedelta(days=1, seconds=-1)).replace(
                     tzinfo=reader.zone
                 )
             return moment
         except ValueError as error:
-            help_ = f"{_missing_day(match) or error}; write 2026-11-20 or 2026-11-20T06:30:00-05:00"
+            help_ = f"{missing_day(match) or error}; {meant_date(value)}"
             reader.mistake(path, "wrong-date", f"there is no date `{value}`", help=help_)
             return None
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "pattern": r"^\d{4}-\d{1,2}-\d{1,2}([Tt ].*)?$"}
-
-
-def _missing_day(match: re.Match[str]) -> str:
-    """How long the month is, where the day lies beyond its end."""
-    year, month, day = int(match[1]), int(match[2]), int(match[3])
-    length = calendar.monthrange(year, month)[1] if year and 1 <= month <= 12 else 31
-    return f"that month has {length} days" if length < day else ""
-
-
-def parse_moment(match: re.Match[str], zone: dt.tzinfo) -> dt.datetime:
-    """A match of the date pattern to an aware datetime. ValueError for a day or time that does not
-    exist.
-    """
-    year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
-    if year < 1000:
-        raise ValueError("a year has four digits, from 1000 on")
-    naive = dt.datetime(year, month, day, hour, minute, second)
-    try:
-        moment = naive.replace(tzinfo=_zone(match[7], zone))
-        # Through UTC and back: a local time that a clock change skips becomes one that exists.
-        local = moment.astimezone(dt.UTC).astimezone(zone)
-    except OverflowError:
-        raise ValueError("it lies beyond the last year, 9999") from None
-    return moment if match[7] else local
-
-
-def _zone(offset: str | None, zone: dt.tzinfo) -> dt.tzinfo:
-    """The zone of an offset as it is written (`Z`, `-05:00`, `+0530`), or else `zone`."""
-    if not offset:
-        return zone
-    if offset in "Zz":
-        return dt.UTC
-    hours, minutes = int(offset[1:3]), int(offset[-2:]) if len(offset) > 3 else 0
-    if hours > 14 or minutes > 59:
-        raise ValueError(f"there is no time zone {offset}")
-    delta = dt.timedelta(hours=hours, minutes=minutes)
-    return dt.timezone(-delta if offset[0] == "-" else delta)
-
-
-def read_moment(text: str, zone: dt.tzinfo) -> dt.datetime:
-    """A date as people write it on the command line. ValueError if it is none."""
-    match = _DATE.fullmatch(text.strip())
-    if not match:
-        raise ValueError(f"`{text}` is not a date such as 2026-11-20 or 2026-11-20T06:30:00-05:00")
-    return parse_moment(match, zone)
+        return {"type": "string", "pattern": r"^\d{4}([-/])\d{1,2}\1\d{1,2}([Tt ].*)?$"}
 
 
 class Zone(FieldType):
     """An IANA time zone."""
 
     def parse(self, reader: Reader, value: Any, path: Path) -> str | None:
+        name = reader.word(path, value)
+        name = name if isinstance(name, str) else ""
+        city = city_of_zone(name)
         try:
-            zoneinfo.ZoneInfo(value if isinstance(value, str) else "")
+            zoneinfo.ZoneInfo(name)
         except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-            near = suggest(str(value), sorted(zoneinfo.available_timezones()))
-            help_ = (
-                f"did you mean `{near}`?"
-                if near
-                else "write a name such as America/New_York or Europe/Berlin"
-            )
+            near = suggest(name, sorted(zoneinfo.available_timezones()))
+            help_ = "write a name such as America/New_York or Europe/Berlin"
+            if city:
+                help_ = f"write `{city}`, or the name of another city"
+            elif near:
+                help_ = f"did you mean `{near}`?"
             reader.mistake(path, "wrong-value", f"`{value}` is not a time zone", help=help_)
             return None
-        return value
+        if has_no_city(name):
+            reader.mistake(
+                path,
+                "wrong-value",
+                f"the time zone `{name}` has no summer time",
+                severity=Severity.WARNING,
+                help=f"write the name of a city, such as `{city or 'America/New_York'}`",
+            )
+        return name
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string"}
@@ -266,6 +319,7 @@ class Url(FieldType):
     def parse(self, reader: Reader, value: Any, path: Path) -> str | None:
         if not isinstance(value, str):
             return _wrong_type(reader, path, "an address", value)
+        value = reader.word(path, value)
         if not is_web_address(value, self._schemes):
             bare = re.fullmatch(r"(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/[^\s<>\"]*)?", value)
             begin = " or ".join(f"{scheme}://" for scheme in self._schemes)
@@ -311,6 +365,7 @@ class OneOf(FieldType):
         self._words = words
 
     def parse(self, reader: Reader, value: Any, path: Path) -> str | None:
+        value = reader.word(path, value)
         if isinstance(value, str) and value.lower() in self._words:
             return value.lower()
         near = suggest(value, self._words) if isinstance(value, str) else None
@@ -358,7 +413,7 @@ class ListOf(FieldType):
 
 class Record(FieldType):
     """A mapping with known fields, made into a value by `make`. `short` says how a plain text
-    stands for the whole.
+    stands for the whole; where none can, `example` shows what to write for TEXT.
     """
 
     def __init__(
@@ -368,17 +423,21 @@ class Record(FieldType):
         *,
         noun: str,
         short: Callable[[str], Any] | None = None,
+        answers: "Answers | None" = None,
+        example: str = "",
     ):
         self._fields, self._make, self._noun, self._short = fields, make, noun, short
+        self._answers, self._example = answers or no_answer, example
 
     def parse(self, reader: Reader, value: Any, path: Path) -> Any:
         if isinstance(value, str) and self._short:
-            text = " ".join(value.split())
+            text = reader.word(path, " ".join(value.split()))
             return self._short(text) if text else _wrong_type(reader, path, self._noun, value)
         if not isinstance(value, dict):
-            return _wrong_type(reader, path, self._noun, value)
+            help_ = self._example.replace("TEXT", value) if isinstance(value, str) else ""
+            return _wrong_type(reader, path, self._noun, value, help=help_)
         before = len(reader.problems)
-        parsed = read_fields(reader, value, self._fields, path, self._noun)
+        parsed = read_fields(reader, value, self._fields, path, self._noun, self._answers)
         if any(p.severity is Severity.ERROR for p in reader.problems[before:]):
             return None
         return self._make(**parsed)
@@ -443,26 +502,56 @@ class Field:
         self.type, self.doc, self.name, self.required = type, doc, name, required
 
 
+class Answer(NamedTuple):
+    """What to say of a field that other programs know and we do not. `means` is our name of it;
+    one that `is_idle` does no harm.
+    """
+
+    help: str = ""
+    means: str = ""
+    is_idle: bool = False
+
+
+Answers = Callable[[str], Answer | None]
+
+
+def no_answer(key: str) -> None:
+    """The answers of a mapping that no other program writes."""
+
+
+def known_field(fields: Mapping[str, Field], key: str) -> str:
+    """The name among `fields` that a key stands for, or "": hyphens and underscores are the same,
+    and what cannot be seen does not count.
+    """
+    if key in fields:
+        return key
+    plain = key if key.isascii() else plain_word(key)
+    spellings = (plain, plain.replace("-", "_"), plain.replace("_", "-"))
+    return next((name for name in spellings if name in fields), "")
+
+
 def read_fields(
-    reader: Reader, value: Mapping[str, Any], fields: Mapping[str, Field], path: Path, noun: str
+    reader: Reader,
+    value: Mapping[str, Any],
+    fields: Mapping[str, Field],
+    path: Path,
+    noun: str,
+    answers: Answers = no_answer,
 ) -> dict[str, Any]:
     """Check a mapping against its fields. Fields that are empty or wrong are left out of the
     result.
     """
     parsed: dict[str, Any] = {}
+    given_as: dict[str, str] = {}
     for key, item in value.items():
-        field = fields.get(key)
+        field = fields.get(key) or fields.get(known_field(fields, key))
         if field is None:
-            _unknown(reader, key, fields, path, noun)
+            _unknown(reader, key, fields, path, noun, answers)
         elif item is not None:
             result = field.type.parse(reader, item, (*path, key))
-            name = field.name or key.replace("-", "_")
-            if name in parsed:
-                other = next(
-                    other
-                    for other in value
-                    if other in fields and (fields[other].name or other.replace("-", "_")) == name
-                )
+            name = field.name or known_field(fields, key).replace("-", "_")
+            other = given_as.setdefault(name, key)
+            if name in parsed and other != key:
                 reader.mistake(
                     (*path, key),
                     "duplicate-key",
@@ -472,11 +561,22 @@ def read_fields(
                 )
             elif result is not None:
                 parsed[name] = result
+    _required(reader, value, fields, path, noun)
+    return parsed
+
+
+def _required(
+    reader: Reader, value: Mapping[str, Any], fields: Mapping[str, Field], path: Path, noun: str
+) -> None:
+    """Report the fields that must be there and are not."""
     for key, field in fields.items():
-        if not field.required:
+        if not field.required or (*path, key) in reader.meant:
             continue
-        given = value.get(key)
-        if given is None or (isinstance(given, str) and not given.strip()):
+        given = value.get(key) or next(
+            (item for name, item in value.items() if item and known_field(fields, name) == key),
+            None,
+        )
+        if given is None or (isinstance(given, str) and not given.strip(ENDS)):
             message = f"{re.sub('^an? ', 'the ', noun)} has no `{key}`"
             label = "" if path else "the fields begin here"
             reader.mistake(
@@ -486,19 +586,33 @@ def read_fields(
                 label=label,
                 help=f"add `{key}:` ({field.doc})",
             )
-    return parsed
 
 
-def _unknown(reader: Reader, key: str, fields: Mapping[str, Field], path: Path, noun: str) -> None:
-    near = suggest(key, tuple(fields))
+def _unknown(
+    reader: Reader,
+    key: str,
+    fields: Mapping[str, Field],
+    path: Path,
+    noun: str,
+    answers: Answers,
+) -> None:
+    answer = answers(key) if known_field(fields, key.lower()) == "" else None
+    near = answer.means if answer else suggest(plain_word(key), tuple(fields))
     where = "" if path else "; put fields of your own below `extra:`"
+    if answer:
+        help_ = answer.help
+    else:
+        help_ = "" if near else f"known are {', '.join(fields)}{where}"
+    if near in fields:
+        reader.meant.add((*path, near))
     reader.mistake(
         (*path, key),
         "unknown-field",
         f"`{key}` is not a field of {noun}",
         key=True,
+        severity=Severity.WARNING if answer and answer.is_idle else Severity.ERROR,
         label=f"did you mean `{near}`?" if near else "",
-        help="" if near else f"known are {', '.join(fields)}{where}",
+        help=help_,
     )
 
 
@@ -522,6 +636,16 @@ def _wrong_type(reader: Reader, path: Path, wanted: str, value: Any, help: str =
     reader.mistake(
         path, "wrong-type", f"`{_name(path)}` must be {wanted}, not {_shown(value)}", help=help
     )
+
+
+def _one_text(path: Path, value: Any) -> str:
+    """How to write a list of texts where one text is wanted; "" for anything else."""
+    key = path[-1]
+    if not isinstance(value, list) or not value or not all(isinstance(v, str) for v in value):
+        return ""
+    written = yaml_text(value[0])
+    line = f"`{key}: {written}`" if isinstance(key, str) else f"`{written}`"
+    return f"write {line}" if len(value) == 1 else f"it takes one text, such as {line}"
 
 
 def _quotes_help(reader: Reader, path: Path) -> str:

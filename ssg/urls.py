@@ -57,7 +57,7 @@ class Urls:
 
     def __init__(self, base_url: str):
         parts = urlsplit(base_url)
-        self.origin = f"{parts.scheme}://{parts.netloc}"
+        self.origin = f"{parts.scheme}://{ascii_host(parts.netloc)}"
         self.base_path = quote(unquote(parts.path), safe="/~").rstrip("/")
         self.base_url = f"{self.origin}{self.base_path}/"
 
@@ -73,6 +73,7 @@ class Urls:
         """The reverse: the `url` that an href on this site means, without query and fragment; None
         for another site.
         """
+        href = _with_ascii_host(href)
         if href.startswith(self.origin + "/") or href == self.origin:
             href = href[len(self.origin) :] or "/"
         elif not href.startswith("/") or href.startswith("//"):
@@ -81,6 +82,31 @@ class Urls:
         if self.base_path and not (path == self.base_path or path.startswith(self.base_path + "/")):
             return None
         return nfc(unquote(path[len(self.base_path) :])) or "/"
+
+
+def ascii_host(host: str) -> str:
+    """A host (with its port, perhaps) as sitemaps, feeds and certificates write it: `müller.example`
+    is xn--mller-kva.example (IDNA 2008, whose letters are those of today's registries).
+    """
+    if host.isascii():
+        return host
+    labels = unicodedata.normalize("NFC", host.lower()).replace("。", ".").split(".")
+    return ".".join(
+        label if label.isascii() else "xn--" + _punycode(label) for label in labels
+    )
+
+
+def _punycode(label: str) -> str:
+    return label.encode("punycode").decode("ascii")
+
+
+def _with_ascii_host(href: str) -> str:
+    """An absolute address with its host in ASCII."""
+    scheme, slashes, rest = href.partition("://")
+    if not slashes or href.isascii():
+        return href
+    host, slash, path = rest.partition("/")
+    return f"{scheme}://{ascii_host(host)}{slash}{path}"
 
 
 def encode(url: str) -> str:
@@ -109,10 +135,21 @@ def slugify(text: str) -> str:
     """A headline or name to the words of a URL: lower case, Latin letters without accents, other
     scripts kept, hyphens between words.
     """
+    return _shortened(_hyphenated(text))
+
+
+def file_slug(name: str) -> str:
+    """The same for the name of a file: of two long names that begin alike, neither is cut where the
+    other one is.
+    """
+    return _fitting(_hyphenated(name))
+
+
+def _hyphenated(text: str) -> str:
     if not text.isascii():
-        return _shortened(_fold_letters(text))
+        return _fold_letters(text)
     text = text.lower().replace("'", "").replace("&", " and ")
-    return _shortened(re.sub(r"[\W_]+", "-", _spell_out(text)).strip("-"))
+    return re.sub(r"[\W_]+", "-", _spell_out(text)).strip("-")
 
 
 def _spell_out(text: str) -> str:
@@ -145,6 +182,11 @@ def _shortened(slug: str) -> str:
     if len(slug) > _MAX_SLUG:
         cut = slug[: _MAX_SLUG + 1]
         slug = cut[: cut.rfind("-")] if "-" in cut else cut[:_MAX_SLUG]
+    return _fitting(slug)
+
+
+def _fitting(slug: str) -> str:
+    """As much of a slug as a disk takes for a name."""
     return (
         slug
         if len(slug) * 4 <= _MAX_SEGMENT_BYTES
@@ -252,9 +294,8 @@ def url_problem(url: str) -> str | None:
         return f"it may not contain `{bad[0]}`"
     if any(len(segment.encode()) > _MAX_SEGMENT_BYTES for segment in segments):
         return f"a part of it is longer than {_MAX_SEGMENT_BYTES} bytes, more than disks take"
-    if any(
-        (segment.startswith(".") and segment != ".well-known") or segment != segment.strip(" ")
-        for segment in segments
-    ):
-        return "a part of it begins with a dot, or with or ends in a space"
+    if any(segment != segment.strip(" ") for segment in segments):
+        return "a part of it begins or ends with a space"
+    if any(segment.startswith(".") and segment != ".well-known" for segment in segments):
+        return "a part of it begins with a dot"
     return None

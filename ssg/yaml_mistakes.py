@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from ssg.pasted import look_alike_colon, named
 from ssg.problems import Problem, Severity
 from ssg.source import SourceFile
 
@@ -92,8 +93,9 @@ def syntax_problem(source: SourceFile, error: yaml.MarkedYAMLError, first_line: 
             f"what follows `{hashed[1]}` is a comment, so this is never closed",
             f'put it in quotes: `"{hashed[1]}"`',
         )
-    if help_ == _QUOTE or "other kind" in help_:
-        help_ = in_quotes(line) or help_
+    if help_ == _QUOTE or "other kind" in help_ or "never closed" in text:
+        better = in_quotes(line)
+        help_ = better if better != _QUOTE and not never_closed else help_
     start = source.offset(number, column + 1)
     text = text.replace("CHARACTER", source.text[start : start + 1])
     return source.problem(
@@ -134,14 +136,46 @@ def _stray_colon(line: str, column: int) -> tuple[str, str]:
 
 def in_quotes(line: str) -> str:
     """How to write the value on a line in quotes: a help; `_QUOTE` where the line is too long, or
-    no field.
+    no field. Marks that were meant for YAML are not said again.
     """
     match = _ON_ONE_LINE.fullmatch(line.rstrip())
-    value = match[2] if match else ""
+    value = _unquoted(match[2]) if match else ""
     if not match or len(value) > _LONGEST:
         return _QUOTE
     quoted = "'" + value.replace("'", "''") + "'" if '"' in value or "\\" in value else f'"{value}"'
     return f"write `{match[1]}{quoted}`"
+
+
+def _unquoted(value: str) -> str:
+    """What an author put between quotation marks, where they do not fit together: at both ends of
+    `'My Brother's boat'`, before `"It is never closed`, in `"Closed by a word processor”`. Those of
+    `"Big" flood hits` belong to the text.
+    """
+    mark = value[:1]
+    if mark not in ("'", '"'):
+        return value
+    inside = value[1:]
+    at = inside.find(mark)
+    if at == -1:
+        return inside[:-1] if value[-1] in "”’" else inside
+    # A mark that closes has a space behind it; one inside a word or before one does not.
+    closes = at > 0 and not inside[at - 1].isspace() and not inside[at + 1 : at + 2].isalnum()
+    return value if closes and at + 1 < len(inside) else inside.removesuffix(mark)
+
+
+def strange_colon(source: SourceFile, text: str, first_line: int) -> Problem | None:
+    """A field whose colon is none to YAML, in a text that could not be read for that reason."""
+    match = look_alike_colon(text)
+    if match is None:
+        return None
+    at = source.offset(first_line + 1) + match.start(2)
+    return source.problem(
+        "yaml-syntax",
+        f"not YAML: the colon behind `{match[1]}` is a {named(match[2])}",
+        source.span(at, at + 1),
+        label="here",
+        help=f"write `{match[1]}: {match[3][:_LONGEST].strip()}`",
+    )
 
 
 def cut_text(source: SourceFile, line: int, column: int) -> Problem | None:

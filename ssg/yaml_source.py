@@ -13,10 +13,11 @@ from typing import Any
 import yaml
 from yaml.cyaml import CParser
 
+from ssg.pasted import plain_structure
 from ssg.problems import Problem, Span
 from ssg.source import SourceFile
 from ssg.yaml_common import parse_common
-from ssg.yaml_mistakes import cut_text, syntax_problem, too_deep
+from ssg.yaml_mistakes import cut_text, strange_colon, syntax_problem, too_deep
 
 MAX_NODES = 50_000
 MAX_DEPTH = 40
@@ -150,6 +151,7 @@ def parse_yaml(
 
     Duplicate keys, explicit tags and aliases that would explode are problems too.
     """
+    text = plain_structure(text)
     if common := parse_common(text):
         document = Yaml(source, text, first_line)
         document.value, document._lines = common
@@ -171,7 +173,8 @@ def _parse_fully(
     except yaml.MarkedYAMLError as error:
         if _LIBYAML_DEPTH in str(error.problem):
             return None, [too_deep(source, error.problem_mark, first_line, MAX_DEPTH)]
-        return None, [syntax_problem(source, error, first_line)]
+        strange = strange_colon(source, text, first_line)
+        return None, [strange or syntax_problem(source, error, first_line)]
     except yaml.YAMLError as error:
         return None, [source.problem("yaml-syntax", f"not YAML: {error}")]
     except RecursionError:
@@ -180,6 +183,8 @@ def _parse_fully(
     if node is not None and not _is_small(text) and (problem := builder.check_size(node)):
         return None, [problem]
     document.value = builder.build(node) if node is not None else None
+    if isinstance(document.value, str) and (strange := strange_colon(source, text, first_line)):
+        return None, [strange]
     return document, builder.problems
 
 

@@ -344,7 +344,7 @@ def test_no_text_of_a_date_breaks_the_parser(text: str) -> None:
     import datetime as dt
     import zoneinfo
 
-    from ssg.fields import read_moment
+    from ssg.moments import read_moment
 
     with contextlib.suppress(ValueError):
         moment = read_moment(text, zoneinfo.ZoneInfo("Pacific/Kiritimati"))

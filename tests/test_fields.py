@@ -27,8 +27,8 @@ from ssg.fields import (
     Zone,
     fields_schema,
     read_fields,
-    read_moment,
 )
+from ssg.moments import read_moment
 from ssg.source import SourceFile
 from ssg.yaml_source import parse_yaml
 

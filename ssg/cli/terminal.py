@@ -30,7 +30,7 @@ class Moment(click.ParamType):
     def convert(
         self, value: Any, param: click.Parameter | None, context: click.Context | None
     ) -> dt.datetime:
-        from ssg.fields import read_moment
+        from ssg.moments import read_moment
 
         try:
             return read_moment(value, dt.UTC)

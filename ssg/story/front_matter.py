@@ -11,6 +11,7 @@ from ssg.fields import (
     FieldType,
     Flag,
     Integer,
+    Language,
     ListOf,
     Moment,
     Number,
@@ -19,21 +20,29 @@ from ssg.fields import (
     Record,
     Text,
     Url,
+    is_web_address,
 )
 from ssg.picture_rights import RIGHTS, SourceType
 from ssg.recordings import FIELDS as RECORDING_FIELDS
 from ssg.story.byline import LONGEST_BYLINE, Person, parse_byline
 from ssg.story.dateline import Dateline, parse_dateline
 from ssg.story.model import Correction, Related, StorySource
+from ssg.story.other_systems import entry_answer
 from ssg.yaml_source import Path
 
 STATUS_WORDS = {
     "usable": "usable",
+    "live": "usable",
     "published": "usable",
+    "publish": "usable",
+    "public": "usable",
+    "future": "usable",
     "scheduled": "usable",
     "embargoed": "usable",
     "draft": "draft",
+    "pending": "draft",
     "withheld": "withheld",
+    "private": "draft",
     "killed": "killed",
     "canceled": "killed",
     "cancelled": "killed",
@@ -71,6 +80,7 @@ class Byline(FieldType):
         people: list[Person] = []
         for number, item in enumerate(value if isinstance(value, list) else [value]):
             at = (*path, number) if isinstance(value, list) else path
+            item = reader.word(at, item)
             if isinstance(item, str) and len(item) > LONGEST_BYLINE:
                 reader.mistake(
                     at,
@@ -97,7 +107,7 @@ class RelatedStory(FieldType):
 
     _record = Record(
         {
-            "title": Field(Text(), "the text of the link"),
+            "title": Field(Text(prose=True), "the text of the link"),
             "url": Field(Url(), "a page elsewhere"),
             "path": Field(Text(), "a story file"),
         },
@@ -125,6 +135,7 @@ class Published(FieldType):
     """A boolean (Jekyll) or a date (Hugo)."""
 
     def parse(self, reader: Reader, value: Any, path: Path) -> Any:
+        value = reader.word(path, value)
         word = str(value).lower()
         return (
             Flag().parse(reader, value, path)
@@ -134,6 +145,23 @@ class Published(FieldType):
 
     def schema(self) -> dict[str, Any]:
         return {"anyOf": [Flag().schema(), Moment().schema()]}
+
+
+class Agency(Record):
+    """The agency a story came from, by its name or as a record; an address alone names none."""
+
+    def parse(self, reader: Reader, value: Any, path: Path) -> StorySource | None:
+        address = reader.word(path, value)
+        if not isinstance(address, str) or not is_web_address(address):
+            source: StorySource | None = super().parse(reader, value, path)
+            return source
+        reader.mistake(
+            path,
+            "wrong-value",
+            "`source` is the name of an agency, not an address",
+            help=f'write `source: {{name: AP, url: "{address}"}}`, with the key of the agency in site.yaml',
+        )
+        return None
 
 
 class FocalPoint(FieldType):
@@ -162,8 +190,8 @@ _MEDIA = Record(
         "src": Field(
             Text(), "the file: beside the story, below content/media/, or an address", required=True
         ),
-        "alt": Field(Text(), "what is seen, for those who cannot see it"),
-        "caption": Field(Text(), "what it means"),
+        "alt": Field(Text(prose=True), "what is seen, for those who cannot see it"),
+        "caption": Field(Text(prose=True), "what it means"),
         "credit": Field(Text(), "whose it is, such as AP Photo/Ines Kessler"),
         "creator": Field(
             ListOf(Text()), "who made it, where the credit does not say so", name="creators"
@@ -179,6 +207,8 @@ _MEDIA = Record(
     },
     dict,
     noun="a media entry",
+    answers=entry_answer,
+    example="write\nmedia:\n  - src: TEXT\n    alt: What is seen\n    credit: Ana Ruiz",
 )
 
 # The order here is the order in the documentation.
@@ -201,19 +231,19 @@ INNER_LAYOUTS = frozenset(
 )
 
 FIELDS = {
-    "title": Field(Text(), "the headline", required=True),
-    "deck": Field(Text(), "the line below the headline"),
-    "kicker": Field(Text(), "the word or two above the headline"),
+    "title": Field(Text(prose=True), "the headline", required=True),
+    "deck": Field(Text(prose=True), "the line below the headline"),
+    "kicker": Field(Text(prose=True), "the word or two above the headline"),
     "slug": Field(Text(), "the last part of the address; otherwise the file's name"),
-    "summary": Field(Text(), "one or two sentences for lists, feeds and search engines"),
-    "description": Field(Text(), "the same as summary", name="summary"),
+    "summary": Field(Text(prose=True), "one or two sentences for lists, feeds and search engines"),
+    "description": Field(Text(prose=True), "the same as summary", name="summary"),
     "byline": Field(Byline(), "who wrote it"),
     "authors": Field(Byline(), "the same as byline", name="byline"),
     "author": Field(Byline(), "the same as byline", name="byline"),
     "contributors": Field(Byline(), "who helped"),
-    "tagline": Field(Text(), "how the reporter can be reached, shown at the end"),
-    "contact": Field(Text(), "the same as tagline", name="tagline"),
-    "ednote": Field(Text(), "a note to editors, never published"),
+    "tagline": Field(Text(prose=True), "how the reporter can be reached, shown at the end"),
+    "contact": Field(Text(prose=True), "the same as tagline", name="tagline"),
+    "ednote": Field(Text(prose=True), "a note to editors, never published"),
     "dateline": Field(
         Record(
             {
@@ -240,7 +270,7 @@ FIELDS = {
     "series": Field(Text(), "the series it is a part of"),
     "weight": Field(Integer(), "its place in its series, or a section's place in the navigation"),
     "source": Field(
-        Record(
+        Agency(
             {
                 "name": Field(Text(), "the agency, as in site.yaml", required=True),
                 "url": Field(Url(), "the story at the source"),
@@ -269,7 +299,9 @@ FIELDS = {
                 {
                     "date": Field(Moment(), "when it was made", required=True),
                     "kind": Field(OneOf(*CORRECTION_KINDS), "what kind of repair"),
-                    "text": Field(Text(), "what was wrong and what is right", required=True),
+                    "text": Field(
+                        Text(prose=True), "what was wrong and what is right", required=True
+                    ),
                 },
                 Correction,
                 noun="a correction",
@@ -282,10 +314,7 @@ FIELDS = {
     "layout": Field(
         Text(r"[A-Za-z0-9_-]+", "write the name of a layout without .html"), "another layout"
     ),
-    "lang": Field(
-        Text(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", "write a language tag such as en or pt-BR"),
-        "the language it is written in",
-    ),
+    "lang": Field(Language(), "the language it is written in"),
     "republish": Field(Anything(), "whether and how others may republish it"),
     "feeds": Field(ListOf(Text(), split=True), "feeds it goes to"),
     "partners": Field(ListOf(Text(), split=True), "partners it goes to"),

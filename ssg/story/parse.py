@@ -9,10 +9,11 @@ from typing import Any
 import msgspec
 
 from ssg.config import Config, check_networks
-from ssg.fields import Reader, is_web_address, read_fields, read_moment
+from ssg.fields import Reader, is_web_address, read_fields
 from ssg.markup.convert import Converted, Converter
 from ssg.markup.long_story import is_page_break, split_pages
 from ssg.markup.marks import Body
+from ssg.moments import read_moment
 from ssg.problems import Problem, Severity
 from ssg.recordings import FIELDS as RECORDING_FIELDS
 from ssg.recordings import recording_kind, recording_of
@@ -22,12 +23,61 @@ from ssg.story.credit import parse_credit, split_caption
 from ssg.story.front_matter import FIELDS, INNER_LAYOUTS, STATUS_WORDS
 from ssg.story.lint import comments_in_values, lint_story
 from ssg.story.model import Alias, Correction, MediaEntry, Story
-from ssg.urls import clean_url, device_problem, page_url_problem, slugify, story_url, usable_slug
+from ssg.story.other_systems import story_answer
+from ssg.urls import (
+    clean_url,
+    device_problem,
+    file_slug,
+    fold,
+    page_url_problem,
+    slugify,
+    story_url,
+    usable_slug,
+)
 from ssg.yaml_source import Yaml, parse_yaml
 
 _DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")
 _INDEX_NAMES = ("index", "_index")
 _ADDRESS_HELP = "write a path such as /world/ferry-strike/"
+_SPACES = " \t\u00a0\u2007\u202f\u200b\ufeff"
+_BEFORE = "\n" + _SPACES
+_FENCE = re.compile(rf"---[{_SPACES}]*+(?:\n|\Z)")
+_FENCE_END = re.compile(rf"^(?:---|\.\.\.)[{_SPACES}]*+$", re.M)
+_HEAD_HELP = (
+    "begin the file with a line `---`, the fields (title, date, ...), and another line `---`"
+)
+_AS_YAML = "write the fields as YAML between two lines `---`: `title: The headline`"
+# What stories of other systems, and of word processors, begin with.
+_OTHER_HEADS = tuple(
+    (re.compile(pattern, re.I), what, help_)
+    for pattern, what, help_ in (
+        (r"\+\+\+", "the front matter is TOML, which ssg does not read", _AS_YAML),
+        (r"(?:---|;;;)?\s*(?:json\b|\{|;;;)", "the front matter is JSON", _AS_YAML),
+        (r"---\s*toml\b", "the front matter is TOML, which ssg does not read", _AS_YAML),
+        (
+            r"---\s*ya?ml\b",
+            "the line `---` above the fields has a word behind it",
+            "write `---` alone on its line",
+        ),
+        (
+            r"(?:```|~~~)",
+            "the front matter stands in a block of code",
+            "write `---` in place of the line above the fields, and of the one below them",
+        ),
+        (
+            r"[-\u2010-\u2015\u2212_=*]{1,}\s*$",
+            "the line above the fields is not three hyphens",
+            "write `---` there and below the fields; a word processor makes a dash of hyphens",
+        ),
+        (r"<!--", "the story begins with a comment", "put the fields first, between lines `---`"),
+        (
+            r":?[A-Za-z][\w -]{0,30}:(?:\s|$)",
+            "the fields are not between two lines `---` (as in files of Pelican or MultiMarkdown)",
+            "put a line `---` above the first field and one below the last; names of fields are"
+            " written small",
+        ),
+    )
+)
 
 
 class Parsed(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,25 +102,11 @@ class FrontMatter(msgspec.Struct, frozen=True, kw_only=True):
 def split_front_matter(source: SourceFile) -> FrontMatter | Problem:
     """Part the YAML between two `---` lines from the Markdown below it."""
     text = source.text
-    start = len(text) - len(text.lstrip("\n \t"))
-    if not re.match(r"---[ \t]*(?:\n|$)", text[start : start + 80]):
-        return source.problem(
-            "no-front-matter",
-            "the story has no front matter",
-            (
-                source.span(start, len(text[start:].partition("\n")[0]) + start)
-                if text.strip()
-                else None
-            ),
-            help=(
-                "begin the file with a line `---`, the fields (title, date, ...), and another line"
-                " `---`"
-            ),
-        )
+    start = len(text) - len(text.lstrip(_BEFORE))
+    if not _FENCE.match(text, start):
+        return _other_head(source, start)
     yaml_start = text.find("\n", start) + 1
-    end = (
-        re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.M).search(text, yaml_start) if yaml_start else None
-    )
+    end = _FENCE_END.search(text, yaml_start) if yaml_start else None
     if end is None:
         return source.problem(
             "unclosed-front-matter",
@@ -85,6 +121,17 @@ def split_front_matter(source: SourceFile) -> FrontMatter | Problem:
         first_line=first_line,
         body_start=min(end.end() + 1, len(text)),
     )
+
+
+def _other_head(source: SourceFile, start: int) -> Problem:
+    """A file that does not begin with a line `---`: what it begins with, if that can be told."""
+    first = source.text[start:].partition("\n")[0]
+    what, help_ = next(
+        ((what, help_) for pattern, what, help_ in _OTHER_HEADS if pattern.match(first)),
+        ("the story has no front matter", _HEAD_HELP),
+    )
+    span = source.span(start, start + len(first)) if first.strip() else None
+    return source.problem("no-front-matter", what, span, help=help_)
 
 
 def parse_story(source: SourceFile, config: Config, converter: Converter) -> Parsed:
@@ -141,7 +188,7 @@ class _Maker:
         self.dated, self.name = (dated[1], dated[2]) if dated else ("", named)
 
     def read(self) -> dict[str, Any]:
-        fields = read_fields(self.reader, self.raw, FIELDS, (), "a story")
+        fields = read_fields(self.reader, self.raw, FIELDS, (), "a story", story_answer)
         check_networks(self.reader, fields.get("share"), ("share",))
         return fields
 
@@ -178,8 +225,7 @@ class _Maker:
             "section": section,
             "slug": slug,
             "media": self._media(fields.pop("media", ())),
-            "aliases": self._aliases(fields.pop("aliases", ())),
-            "corrections": self._corrections(fields.pop("corrections", ())),
+            "corrections": self._corrections(fields.pop("corrections", ()), fields.get("date")),
             "days": self._days(),
             "lang": self.config.language,
             "words": converted.words,
@@ -192,9 +238,37 @@ class _Maker:
             **fields,
         }
         story.setdefault("summary", converted.summary)
+        url = self._url(url, kind, slug, section, story.get("date"))
+        aliases = self._aliases(story.pop("aliases", ()), url)
+        if not self._has_a_place(kind, section):
+            return None
         if "title" not in story or (kind == "story" and "date" not in story):
             return None
-        return Story(**story, url=self._url(url, kind, slug, section, story.get("date")))
+        return Story(**story, url=url, aliases=aliases)
+
+    def _has_a_place(self, kind: str, section: str) -> bool:
+        """Whether a file of this name makes a page. Where it makes none, the author is told."""
+        depth = self.folder.count("/") + 1 if self.folder else 0
+        message = help_ = ""
+        if self.stem == "_index" and depth > 1 and not self.raw.get("section"):
+            message = f"the file is the text of no section: `{section}` is one, its folders are not"
+            help_ = f"write it into content/{self.folder.split('/')[0]}/_index.md, or give it a `section`"
+        elif self.stem == "index" and not depth:
+            message = "the file is not the home page, which ssg makes of stories"
+            help_ = "name it content/_index.md to put its text at the top of the home page"
+        elif self.stem == "404" and not depth:
+            message = "the file is not the page that readers meet at a wrong address"
+            help_ = "ssg makes that page with layouts/404.html; write your words there"
+        elif self.folder.split("/")[0] == "media":
+            message = "the file lies among the pictures, in content/media/"
+            help_ = "put it into the folder of a section; or into content/, if it is a page"
+        if message:
+            self.reader.problems.append(
+                self.source.problem(
+                    "misplaced-file", message, severity=Severity.WARNING, help=help_
+                )
+            )
+        return not message
 
     def _section(self, given: str) -> str:
         if not given:
@@ -225,6 +299,7 @@ class _Maker:
             and kind == "story"
             and not self.raw.get("date")
             and not self.raw.get("published")
+            and ("date",) not in self.reader.meant
         ):
             self._mistake(
                 ("date",),
@@ -237,6 +312,8 @@ class _Maker:
 
     def _order(self, fields: dict[str, Any]) -> None:
         """Dates that contradict each other, at the one that is probably wrong."""
+        if "updated" in self._days() and self._is_same_day(fields, "date", "updated"):
+            fields["updated"] = max(fields["date"], fields["updated"])
         for earlier, later, message in (
             ("date", "updated", "the story was updated before its date"),
             (
@@ -254,6 +331,13 @@ class _Maker:
             if first and second and (second < first or (second == first and later == "expires")):
                 self._mistake((later,), "wrong-date", message, severity=Severity.WARNING)
 
+    def _is_same_day(self, fields: dict[str, Any], *names: str) -> bool:
+        days = {self._day(fields[name]) for name in names if name in fields}
+        return len(days) == 1 and all(name in fields for name in names)
+
+    def _day(self, moment: dt.datetime) -> dt.date:
+        return moment.astimezone(self.config.zone).date()
+
     def _days(self) -> tuple[str, ...]:
         """Which of `date` and `updated` stand there as a date alone. A time has a colon."""
         written = {
@@ -262,20 +346,31 @@ class _Maker:
         }
         return tuple(name for name, text in written.items() if text and ":" not in text)
 
-    def _corrections(self, given: tuple[Correction, ...]) -> tuple[Correction, ...]:
+    def _corrections(
+        self, given: tuple[Correction, ...], date: dt.datetime | None
+    ) -> tuple[Correction, ...]:
         raw = self.raw.get("corrections")
         entries = raw if isinstance(raw, list) else [raw]
-        written = [
-            entries[self.reader.written(("corrections", number))[1]] for number in range(len(given))
-        ]
-        return tuple(
-            msgspec.structs.replace(c, is_day=":" not in entry["date"])
-            for c, entry in zip(given, written, strict=True)
-        )
+        made = []
+        for number, correction in enumerate(given):
+            at = ("corrections", self.reader.written(("corrections", number))[1])
+            is_day = ":" not in entries[at[1]]["date"]
+            moment = correction.date
+            if date and is_day and self._day(moment) == self._day(date):
+                moment = max(moment, date)  # a day is not before a time on it
+            if date and moment < date:
+                self._mistake(
+                    (*at, "date") if isinstance(raw, list) else ("corrections", "date"),
+                    "wrong-date",
+                    "the correction was made before the story's date",
+                    severity=Severity.WARNING,
+                )
+            made.append(msgspec.structs.replace(correction, date=moment, is_day=is_day))
+        return tuple(made)
 
     def _slug(self, given: str) -> str:
         if not given:
-            return slugify(self.name) or "story"
+            return file_slug(self.name) or "story"
         reason = page_url_problem(f"/{given}/") or ("it contains a slash" if "/" in given else None)
         if reason:
             self._mistake(
@@ -308,7 +403,7 @@ class _Maker:
                     ("url",),
                     "wrong-slug",
                     f"the address cannot be used: {reason}",
-                    help=_ADDRESS_HELP,
+                    help=_ADDRESS_HELP if page_url_problem(f"{url}/") else f"write `url: {url}/`",
                 )
                 return f"/{slug}/"
             return url
@@ -333,17 +428,33 @@ class _Maker:
             return f"/{slug}/"
         return story_url(self.config.permalink, slug, section, date.astimezone(self.config.zone))
 
-    def _aliases(self, given: tuple[str, ...]) -> tuple[Alias, ...]:
-        aliases = []
+    def _aliases(self, given: tuple[str, ...], own: str) -> tuple[Alias, ...]:
+        """Former addresses, each once. Two that differ only in case would be one file on some
+        disks.
+        """
+        aliases: dict[str, Alias] = {}
         for number, text in enumerate(given):
             url, at = clean_url(text), self.reader.written(("aliases", number))
             if reason := page_url_problem(url, is_old=True):
                 self._mistake(
                     at, "wrong-slug", f"the alias cannot be used: {reason}", help=_ADDRESS_HELP
                 )
-            else:
-                aliases.append(Alias(url=url, line=self.reader.yaml.line(at)))
-        return tuple(aliases)
+                continue
+            first = own if fold(url) == fold(own) else None
+            if fold(url) in aliases:
+                first = aliases[fold(url)].url
+            if first is None:
+                aliases[fold(url)] = Alias(url=url, line=self.reader.yaml.line(at))
+            elif first != url or first == own:
+                what = "the story's own address" if first == own else f"the alias {first}"
+                self._mistake(
+                    at,
+                    "wrong-slug",
+                    f"the alias {url} is {what}, and was left out",
+                    severity=Severity.WARNING,
+                    help="remove it" + ("; capitals alone make no other address" if first != url else ""),
+                )
+        return tuple(aliases.values())
 
     def _media(self, given: tuple[dict[str, Any], ...]) -> tuple[MediaEntry, ...]:
         self.media_lines = tuple(

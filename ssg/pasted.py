@@ -1,0 +1,88 @@
+"""Characters that look like others, as word processors, web pages and input methods leave them.
+
+YAML knows one space, one colon and two quotation marks. A space of another kind is read as one where
+only a space can be meant; whatever else looks right and is not is told by its name and place.
+"""
+
+import re
+import unicodedata
+
+_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_UNSEEN = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_ANY_SPACE = re.compile(f"[{_SPACES}]")
+_ANY_UNSEEN = re.compile(f"[{_UNSEEN}]")
+# What stands around a value and cannot be meant. (Marks of direction may be.)
+ENDS = " \t\n\u200b\u2060\ufeff"
+# Where a line has its structure: before the field, around its colon, behind a hyphen.
+_STRUCTURE = re.compile(
+    rf"^[ \t{_SPACES}-]*+(?:[\"']?+[\w-]++[\"']?+[ {_SPACES}]*+:[ {_SPACES}]++)?+", re.M
+)
+_IN_FLOW = re.compile(rf"^(?:[^\n:]*+:)?+[ {_SPACES}-]*+[\[{{].*", re.M)
+_BEHIND_SIGN = re.compile(rf"[:,\[{{][{_SPACES}]++")
+# What closes after each opening mark, in the languages that write it.
+_CLOSED_BY = {
+    "“": '”“"',
+    "„": '“”"',
+    "”": "”",
+    "«": "»",
+    "»": "«",
+    "‹": "›",
+    "‘": "’'",
+    "‚": "‘’",
+}
+_APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
+_LOOK_ALIKE_COLON = re.compile(r"^[ \t-]*+([\w-]++)[ \t]*+([：﹕∶︓꞉])[ \t]*+([^\n]*+)", re.M)
+_NAMES = {
+    "\u00a0": "no-break space",
+    "\u200b": "zero width space",
+    "\ufeff": "byte order mark",
+    "\u00ad": "soft hyphen",
+    "\uff1a": "full-width colon",
+}
+
+
+def plain_structure(text: str) -> str:
+    """A YAML text whose structure has no other spaces than YAML's. Every character keeps its
+    place.
+    """
+    if text.isascii() or not _ANY_SPACE.search(text):
+        return text
+    text = _STRUCTURE.sub(_with_plain_spaces, text)
+    return _IN_FLOW.sub(lambda line: _BEHIND_SIGN.sub(_with_plain_spaces, line[0]), text)
+
+
+def _with_plain_spaces(match: re.Match[str]) -> str:
+    return _ANY_SPACE.sub(" ", match[0])
+
+
+def plain_word(text: str) -> str:
+    """A word, date or number without what cannot be seen in it, and with plain spaces."""
+    return _ANY_SPACE.sub(" ", _ANY_UNSEEN.sub("", text)).strip()
+
+
+def without_marks(text: str) -> str | None:
+    """What stands between the typographic quotation marks around a whole text; None if it is not
+    wholly between two.
+    """
+    if len(text) < 3 or text[-1] not in _CLOSED_BY.get(text[0], ""):
+        return None
+    inside = text[1:-1]
+    words = _APOSTROPHE.sub("", inside)
+    return None if text[0] in words or text[-1] in words else inside.strip() or None
+
+
+def look_alike_colon(text: str) -> re.Match[str] | None:
+    """The first field whose colon is of another script: its name, the colon, and the value."""
+    return None if text.isascii() else _LOOK_ALIKE_COLON.search(text)
+
+
+def first_unseen(text: str) -> str | None:
+    """The first character of a text that nobody sees, or that only looks like a space."""
+    match = None if text.isascii() else _ANY_UNSEEN.search(text) or _ANY_SPACE.search(text)
+    return match[0] if match else None
+
+
+def named(char: str) -> str:
+    """A character as an editor can look it up: `no-break space (U+00A0)`."""
+    name = _NAMES.get(char) or unicodedata.name(char, "character").lower()
+    return f"{name} (U+{ord(char):04X})"
