@@ -18,12 +18,14 @@ from ssg.catalog.store import Store
 from ssg.catalog.survey import Survey
 from ssg.catalog.traces import Traces
 from ssg.catalog.verdicts import judge_media
-from ssg.check import check_pages, check_stories
+from ssg.check import check_stories
+from ssg.check_site import check_now, check_pages
 from ssg.config import CONFIG_NAME, Config, load_config
 from ssg.digests import digest_of, have_digests
 from ssg.edition import picture_versions
 from ssg.faults import noted
 from ssg.layouts import LAYOUTS, LayoutError
+from ssg.leniency import Leniency
 from ssg.media.finder import MediaFinder
 from ssg.options import Options, Published, Report
 from ssg.output import STATE_FOLDER, Destination, OutputError, locked
@@ -197,8 +199,10 @@ class Run:
             anew = self.plan()
         with self.profile.timed("check"):
             self.check(finder, everything=anew)
-            self.problems.extend(without_told(self.survey, self.store.files.problems()))
-            self.problems.extend(self.survey.findings())
+            told = Leniency(self.config, self.survey).told
+            self.problems.extend(told(without_told(self.survey, self.store.files.problems())))
+            self.problems.extend(told(self.survey.findings()))
+            self.problems.extend(told(check_now(self.context, self.survey)))
         self.store.settle()
 
     def parse(self, content: list[SourceStat]) -> None:

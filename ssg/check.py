@@ -4,35 +4,35 @@ missing pictures, rights that have run out.
 
 import datetime as dt
 import functools
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from ssg.catalog.answers import MediaFile
-from ssg.catalog.rows import PageRow
 from ssg.catalog.schema import DAMAGE
 from ssg.catalog.survey import Survey
-from ssg.config import CONFIG_NAME
 from ssg.faults import noted
 from ssg.media.finder import MediaFinder, is_elsewhere, why_missing
 from ssg.media.formats import named_kind
 from ssg.media.probed import Probe
 from ssg.pages.body import resolve_link
-from ssg.pages.context import STATIC, Context
+from ssg.pages.context import Context
+from ssg.places import Places
 from ssg.problems import Problem, Severity, suggest
 from ssg.recordings import media_noun, recording_kind
-from ssg.source import SourceFile, read_source
+from ssg.story.lifecycle import NOTICES
 from ssg.story.model import MediaEntry
 from ssg.story.rights import judge, next_end, preset_for
-from ssg.urls import output_path
 
 _MOST_GUESSES = 50
 _LARGE_FILE = 50 * 2**20  # bytes; docs.github.com, "About large files on GitHub"
 _DUE_SOON = dt.timedelta(days=7)
-
-
-def check_pages(context: Context, survey: Survey) -> list[Problem]:
-    """Problems between pages, and of what every page shows. They must be planned."""
-    checker = _Checker(context, survey)
-    return [*checker.collisions(), *checker.site_pictures()]
+# What an author links to who leaves out `https://` or `mailto:`.
+_HOST = re.compile(
+    r"(?:www\.[\w-]+|[\w-]+(?=\.(?:com|org|net|edu|gov|info|news|example|co|io|eu|[a-z]{2})(?:[/?#]|$)))"
+    r"(?:\.[\w-]+)+(?:[/?#]\S*)?",
+    re.I,
+)
+_MAIL = re.compile(r"[^@\s/]+@[^@\s/]+\.[^@\s/]+")
 
 
 def check_stories(
@@ -51,7 +51,7 @@ def check_stories(
 class _Checker:
     def __init__(self, context: Context, survey: Survey):
         self.context, self.survey = context, survey
-        self._source: SourceFile | None = None
+        self.places = Places(context.root)
         self._ids: tuple[str, frozenset[str]] = ("", frozenset())
         self._guesses = _MOST_GUESSES
 
@@ -68,7 +68,7 @@ class _Checker:
         """A problem at a place in a file, with the line it is about. A line of 0 means the whole
         file.
         """
-        source = self._read(path)
+        source = self.places.source(path)
         if not line or source is None:
             return Problem(
                 code=code,
@@ -84,12 +84,6 @@ class _Checker:
         )
         return source.problem(code, message, span, **more)
 
-    def _read(self, path: str) -> SourceFile | None:
-        if self._source is None or self._source.path != path:
-            found = read_source(self.context.root, path) if path else None
-            self._source = found if isinstance(found, SourceFile) else None
-        return self._source
-
     def story(self, path: str, finder: MediaFinder) -> Iterator[Problem]:
         yield from self.links(path)
         if not self.context.config.media_url:
@@ -104,60 +98,16 @@ class _Checker:
         self._guesses -= 1
         return near() if self._guesses >= 0 else None
 
-    # ---- two pages at one address
-
-    def collisions(self) -> Iterator[Problem]:
-        for first, *others in self.survey.colliding_pages():
-            for other in others:
-                urls = {first.url, other.url}
-                is_one_file = output_path(first.url) == output_path(other.url)
-                same = (
-                    "have the same address"
-                    if is_one_file
-                    else "have addresses that differ only in case or Unicode form"
-                )
-                where = " and ".join(sorted(urls))
-                yield Problem(
-                    code="url-collision",
-                    severity=Severity.ERROR,
-                    message=f"{_maker(first)} and {_maker(other)} {same}: {where}",
-                    path=other.source or first.source,
-                    help="give one of them another `slug`, `url` or file name",
-                )
-        yield from self._section_collisions()
-        for shorter, longer in self.survey.pages_below_files():
-            yield Problem(
-                code="url-collision",
-                severity=Severity.ERROR,
-                message=f"the file {shorter} stands where {longer} needs a folder",
-                path=shorter if shorter.startswith(("content/", "static/")) else longer,
-                help="give one of them another name",
-            )
-
-    def _section_collisions(self) -> Iterator[Problem]:
-        """Two _index.md for one section: a section front has room for the words of one."""
-        first: dict[str, str] = {}
-        for section, path in self.survey.section_texts():
-            other = first.setdefault(section, path)
-            if other != path:
-                what = f"the section {section}" if section else "the home page"
-                yield Problem(
-                    code="url-collision",
-                    severity=Severity.ERROR,
-                    message=f"{other} and {path} are both the text of {what}",
-                    path=path,
-                    help="keep one of them",
-                )
-
     # ---- links
 
     def links(self, path: str) -> Iterator[Problem]:
         for kind, target, line, column in self.survey.links(path):
-            found = (
-                self._related(path, target, line)
-                if kind == "related"
-                else self._link(path, target, line, column)
-            )
+            if kind == "related":
+                found = self._related(path, target, line)
+            elif kind == "own":
+                found = self._own_address(path, target, line, column)
+            else:
+                found = self._link(path, target, line, column)
             if found:
                 yield found
 
@@ -166,27 +116,50 @@ class _Checker:
         the text.
         """
         found = self.context.target(path, target)
-        line, column = (
-            self._find(path, target, block) if found is None or not found.is_published else (0, 0)
-        )
+        if found is not None and found.is_published:
+            return None
+        line, column = self._related_place(path, target, block)
         if found is None:
             return self._dead(
                 path, target, line, column, f"the related story `{target}` does not exist"
             )
-        if block and not found.is_published:
+        if not block:
+            return None
+        return self.problem(
+            path,
+            line,
+            column,
+            len(target),
+            "unpublished-link",
+            f"the related story `{target}` is not published",
+            severity=Severity.WARNING,
+            help=self._until(found.path, "the block leaves it out"),
+        )
+
+    def _related_place(self, path: str, target: str, block: int) -> tuple[int, int]:
+        if block:
+            return self._find(path, target, block)
+        span = self.places.value(path, target, "related")
+        return (span.line, span.column) if span else (0, 0)
+
+    def _until(self, path: str, what: str) -> str:
+        """What becomes of a link to a story that is not published, and what to do."""
+        state = self.survey.state_of(path)
+        if state in NOTICES:
+            return f"the story is {state}, and {what}: take the link out, or link to another story"
+        return f"until it is, {what}"
+
+    def _link(self, path: str, target: str, line: int, column: int) -> Problem | None:
+        if not target:
             return self.problem(
                 path,
                 line,
                 column,
-                len(target),
-                "unpublished-link",
-                f"the related story `{target}` is not published",
-                severity=Severity.WARNING,
-                help="until it is, the block leaves it out",
+                4,
+                "dead-link",
+                "the link has no address",
+                help="write the address between the parentheses, or remove the link",
             )
-        return None
-
-    def _link(self, path: str, target: str, line: int, column: int) -> Problem | None:
         found = resolve_link(self.context, path, target)
         if found.unpublished:
             return self.problem(
@@ -197,7 +170,7 @@ class _Checker:
                 "unpublished-link",
                 f"the link leads to `{target}`, which is not published",
                 severity=Severity.WARNING,
-                help="until it is, the words stand there without the link",
+                help=self._until(found.path, "the words stand there without the link"),
             )
         if found.url is None:
             return self._dead(path, target, line, column, f"the link `{target}` leads to no story")
@@ -246,6 +219,22 @@ class _Checker:
             help=f"write `[^{name}]` where it belongs, or remove it",
         )
 
+    def _own_address(self, path: str, target: str, line: int, column: int) -> Problem | None:
+        """A whole address of this site, where no page stands."""
+        urls = self.context.urls
+        url = urls.local(target)
+        if url is None or self.survey.page_at(urls, target):
+            return None
+        return self.problem(
+            path,
+            line,
+            column,
+            len(target),
+            "dead-link",
+            f"the link leads to `{url}` of this site, where there is no page",
+            help="link to the story's file, such as ../world/ferry-strike.md",
+        )
+
     def _dead(self, path: str, target: str, line: int, column: int, message: str) -> Problem:
         name = target.partition("#")[0].rpartition("/")[2]
         near = (
@@ -257,6 +246,10 @@ class _Checker:
             "write the path of a story file, such as ../world/ferry-strike.md; other files belong"
             " into static/, linked as /file.pdf"
         )
+        if _HOST.fullmatch(target) and not name.endswith((".md", ".markdown")):
+            help_ = f"write `https://{target}`, if a page elsewhere is meant"
+        elif _MAIL.fullmatch(target):
+            help_ = f"write `mailto:{target}`, if an email address is meant"
         label = f"did you mean `{near}`?" if near else ""
         return self.problem(
             path,
@@ -278,7 +271,7 @@ class _Checker:
         """Line and column of the first place of `text` in a file, from a line on; (0, 0) if there
         is none.
         """
-        source = self._read(path)
+        source = self.places.source(path)
         at = source.text.find(text, source.offset(max(1, line))) if source else -1
         return source.line_column(at) if source and at != -1 else (0, 0)
 
@@ -379,26 +372,9 @@ class _Checker:
         """A problem with a media file, at its name, which stands in its entry or a few lines below
         it.
         """
-        found = self._find(path, src, line) if line else (0, 0)
-        line, column = found if found[0] else (line, 1)
-        return self.problem(path, line, max(1, column), len(src), code, message, **more)
-
-    def site_pictures(self) -> Iterator[Problem]:
-        """The picture and logo of site.yaml, which every page names."""
-        config = self.context.config
-        for name in filter(None, (config.image, config.icon, config.publisher.logo)):
-            if f"{STATIC}/{name.lstrip('/')}" not in self.context.static_files:
-                line, column = self._find(CONFIG_NAME, name)
-                yield self.problem(
-                    CONFIG_NAME,
-                    line,
-                    column,
-                    len(name),
-                    "missing-picture",
-                    f"there is no picture `{STATIC}/{name}`",
-                    severity=Severity.WARNING,
-                    help=f"put it into {STATIC}/; upper and lower case count",
-                )
+        span = self.places.value(path, src, "media", line) if line else None
+        line, column = (span.line, span.column) if span else (line, 1)
+        return self.problem(path, line, column, len(src), code, message, **more)
 
     def rights(self, path: str) -> Iterator[Problem]:
         """A picture whose rights have run out, or do within a week."""
@@ -463,17 +439,3 @@ def _export_help(src: str, part: str) -> str:
             " (H.264) or WebM, audio as MP3 or M4A"
         )
     return "export it again from the original, as JPEG, PNG, WebP or AVIF"
-
-
-def _maker(page: PageRow) -> str:
-    what = {
-        "story": "",
-        "page": "",
-        "notice": "",
-        "redirect": "an alias of ",
-        "media": "",
-        "static": "",
-    }
-    if page.source:
-        return what.get(page.kind, f"the {page.kind} page of ") + page.source
-    return f"the {page.kind} page {page.key}".rstrip()

@@ -18,6 +18,7 @@ from ssg.fields import (
     Language,
     ListOf,
     MapOf,
+    Moment,
     OneOf,
     Reader,
     Record,
@@ -98,6 +99,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     credits: bool = False
     typography: bool = True
     cname: str = ""
+    since: dt.datetime | None = None
+    todo: tuple[str, ...] = ()
     extra: Any = None
 
     @property
@@ -195,6 +198,11 @@ FIELDS = {
     "cname": Field(
         Text(r"[A-Za-z0-9.-]+", "write a host name such as www.example.org"),
         "the custom domain on GitHub Pages",
+    ),
+    "since": Field(Moment(), "the day of the first stories that warnings are told of"),
+    "todo": Field(
+        ListOf(Text(), split=True),
+        "folders of content/ whose errors are told, and keep nothing from being published",
     ),
     "extra": Field(Anything(), "anything of your own; layouts see it as site.extra"),
 }

@@ -63,13 +63,13 @@ def list_due(root: Path, options: Options) -> list[Due] | None:
 
 
 def _of_story(story: Story, now: dt.datetime) -> Iterator[Due]:
-    for kind, when in (
-        ("embargo lifts", story.embargo),
-        ("appears", story.date),
-        ("expires", story.expires),
-    ):
-        if when and when > now:
-            yield Due(when=when, kind=kind, title=story.title, path=story.path)
+    """When it appears, once: what is embargoed and scheduled appears at the later moment."""
+    waits = [moment for moment in (story.embargo, story.date) if moment and moment > now]
+    if waits:
+        kind = "embargo lifts" if max(waits) == story.embargo else "appears"
+        yield Due(when=max(waits), kind=kind, title=story.title, path=story.path)
+    if story.expires and story.expires > now:
+        yield Due(when=story.expires, kind="expires", title=story.title, path=story.path)
 
 
 def _of_pictures(

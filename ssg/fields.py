@@ -599,10 +599,8 @@ def _unknown(
     answer = answers(key) if known_field(fields, key.lower()) == "" else None
     near = answer.means if answer else suggest(plain_word(key), tuple(fields))
     where = "" if path else "; put fields of your own below `extra:`"
-    if answer:
-        help_ = answer.help
-    else:
-        help_ = "" if near else f"known are {', '.join(fields)}{where}"
+    help_ = "" if near else f"known are {', '.join(fields)}{where}"
+    help_ = answer.help if answer else help_
     if near in fields:
         reader.meant.add((*path, near))
     reader.mistake(

@@ -19,6 +19,8 @@ _STRUCTURE = re.compile(
 )
 _IN_FLOW = re.compile(rf"^(?:[^\n:]*+:)?+[ {_SPACES}-]*+[\[{{].*", re.M)
 _BEHIND_SIGN = re.compile(rf"[:,\[{{][{_SPACES}]++")
+_BLOCK_HEAD = re.compile(rf"^ {{0,3}}/{{3,}}[^\n]*+(?:\n[ {_SPACES}]++[^\n]*+)*+", re.M)
+_INDENT = re.compile(rf"^ {{0,3}}/{{3,}}[ {_SPACES}]++|^[ {_SPACES}]++", re.M)
 # What closes after each opening mark, in the languages that write it.
 _CLOSED_BY = {
     "“": '”“"',
@@ -53,6 +55,17 @@ def plain_structure(text: str) -> str:
 
 def _with_plain_spaces(match: re.Match[str]) -> str:
     return _ANY_SPACE.sub(" ", match[0])
+
+
+def plain_block_heads(text: str) -> str:
+    """A Markdown text with plain spaces behind `///`, and before the options right below. Every
+    character keeps its place.
+    """
+    return _BLOCK_HEAD.sub(_with_plain_indents, text) if "///" in text else text
+
+
+def _with_plain_indents(match: re.Match[str]) -> str:
+    return _INDENT.sub(_with_plain_spaces, match[0])
 
 
 def plain_word(text: str) -> str:

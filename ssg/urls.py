@@ -91,9 +91,7 @@ def ascii_host(host: str) -> str:
     if host.isascii():
         return host
     labels = unicodedata.normalize("NFC", host.lower()).replace("。", ".").split(".")
-    return ".".join(
-        label if label.isascii() else "xn--" + _punycode(label) for label in labels
-    )
+    return ".".join(label if label.isascii() else "xn--" + _punycode(label) for label in labels)
 
 
 def _punycode(label: str) -> str:

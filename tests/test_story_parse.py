@@ -13,7 +13,8 @@ from ssg.config import Config, Section, Source
 from ssg.markup.convert import Converter
 from ssg.problems import Problem
 from ssg.source import SourceFile
-from ssg.story.parse import FrontMatter, parse_story, split_front_matter
+from ssg.story.halves import FrontMatter, split_front_matter
+from ssg.story.parse import parse_story
 
 CONVERTER = Converter(("fact-box", "pull-quote", "story-continues"))
 

@@ -14,7 +14,7 @@ from ssg.media.probed import Probe
 from ssg.media.rights_metadata import Metadata
 from ssg.source import SourceStat
 from ssg.story.blocks import block_stories
-from ssg.story.model import Story, card_of, parts_of
+from ssg.story.model import Story, card_of, last_changed, parts_of
 from ssg.urls import fold, output_path, slugify
 
 if TYPE_CHECKING:
@@ -180,6 +180,7 @@ def file_row(
         story=_story_row(story, parsed, leased),
         members=tuple(dict.fromkeys(_members(story, zone))) if story.kind == "story" else (),
         links=tuple(("link", link.target, link.line, link.column) for link in parsed.body.links)
+        + tuple(("own", link.target, link.line, link.column) for link in parsed.own_links)
         + related
         + in_blocks
         + aliases,
@@ -234,7 +235,7 @@ def _story_row(story: Story, parsed: "Parsed", leased: int) -> StoryRow:
         published=_seconds(story.date),
         expires=_seconds(story.expires),
         pages=story.pages,
-        changed=_seconds(story.updated or story.date),
+        changed=_seconds(last_changed(story)),
         layout=story.layout,
         blocks=int(OPEN in parsed.body.html),
         leased=leased,

@@ -104,6 +104,40 @@ class Survey:
         )
         yield from self._db.execute(sql)
 
+    def state_of(self, path: str) -> State | None:
+        """The state of a story, None if there is none."""
+        row = self._db.execute("SELECT state FROM story WHERE path = ?", (path,)).fetchone()
+        return State(row[0]) if row and row[0] else None
+
+    def sections(self) -> dict[str, list[str]]:
+        """The files of each section's stories, of all states."""
+        found: dict[str, list[str]] = {}
+        sql = "SELECT section, path FROM story WHERE kind = 'story' AND section != '' ORDER BY path"
+        for section, path in self._db.execute(sql):
+            found.setdefault(section, []).append(path)
+        return found
+
+    def dated_before(self, moment: float) -> frozenset[str]:
+        """The files of stories with an earlier date."""
+        sql = "SELECT path FROM story WHERE published < ?"
+        return frozenset(path for (path,) in self._db.execute(sql, (moment,)))
+
+    def day_of(self, path: str) -> int:
+        """The day of a story's date, counted from 1970; 0 without one."""
+        row = self._db.execute("SELECT sort FROM story WHERE path = ?", (path,)).fetchone()
+        return int(row[0] // 86_400) if row else 0
+
+    def changing_after(self, now: float) -> Iterator[Story]:
+        """Published stories with an update or correction that is to come."""
+        sql = f"SELECT record FROM told WHERE changed > ? AND state IN {IS_PUBLISHED} ORDER BY path"
+        for (record,) in self._db.execute(sql, (now,)):
+            yield _decode_story(record)
+
+    def has_layout(self, name: str) -> bool:
+        """Whether a story names a layout."""
+        sql = "SELECT 1 FROM story WHERE layout = ? LIMIT 1"
+        return self._db.execute(sql, (name,)).fetchone() is not None
+
     def body_of(self, path: str) -> Body:
         row = self._db.execute("SELECT body FROM told WHERE path = ?", (path,)).fetchone()
         return read_body(row[0]) if row else Body()

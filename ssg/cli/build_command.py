@@ -70,6 +70,7 @@ def run_build(
     strict: bool,
     format_: str,
     quiet: bool,
+    whole: bool,
     jobs: int,
     verify: bool = False,
     profile: bool = False,
@@ -109,6 +110,7 @@ def run_build(
             root,
             format_=format_,
             quiet=quiet,
+            whole=whole,
             profile=profile,
             seconds=time.perf_counter() - start,
         )
@@ -127,6 +129,7 @@ def _tell(
     *,
     format_: str,
     quiet: bool,
+    whole: bool,
     profile: bool,
     seconds: float,
 ) -> None:
@@ -138,7 +141,7 @@ def _tell(
     for sentence in report.why:
         echo(sentence)
     if report.problems or format_ in ("json", "sarif"):
-        echo_report(render(format_, report.problems, color=colored(sys.stdout)))
+        echo_report(render(format_, report.problems, color=colored(sys.stdout), whole=whole))
     if not quiet and format_ == "text":
         _summary(report, destination, root, seconds)
 

@@ -104,6 +104,12 @@ def site_options(function: Callable[..., None]) -> Callable[..., None]:
             ),
             click.option("-q", "--quiet", is_flag=True, help="Print problems only."),
             click.option(
+                "--all",
+                "whole",
+                is_flag=True,
+                help="Print every problem, also where there are many of a kind.",
+            ),
+            click.option(
                 "--jobs",
                 type=click.IntRange(0, 256),
                 default=0,

@@ -103,6 +103,18 @@ class Layouts:
             )
         )
 
+    def own_and_theme(self) -> tuple[set[str], set[str]]:
+        """The names of the layouts for pages and their parts: the site's own, and the theme's."""
+        own = set() if not self._reads_own else _names(self._root / LAYOUTS)
+        return own, _names(theme_folder())
+
+    def mentions(self, name: str) -> bool:
+        """Whether a layout of the site includes or extends another one."""
+        for file in (self._root / LAYOUTS).rglob("*.html"):
+            if _is_ours(file, self._root / LAYOUTS) and name in file.read_text("utf-8", "replace"):
+                return True
+        return False
+
     def files(self) -> Iterator[tuple[str, Path]]:
         """Every file of layouts/ that a page could be made with, by the name that Jinja knows it
         by; the site's own before the theme's.
@@ -299,6 +311,12 @@ class Layouts:
             if path.is_relative_to(theme_folder())
             else path.name
         )
+
+
+def _names(folder: Path) -> set[str]:
+    """The layouts of a folder but for its blocks, of which each makes a new one."""
+    names = {file.relative_to(folder).as_posix() for file in folder.rglob("*.html")}
+    return {name for name in names if not name.startswith(("blocks/", "assets/"))}
 
 
 def _is_ours(file: Path, folder: Path) -> bool:

@@ -104,6 +104,8 @@ class _Undefined(jinja2.StrictUndefined):
             return self._undefined_hint or "something that does not exist is asked for"
         if of is missing:
             return f"`{name}` is not known here"
+        if of is None:
+            return f"there is no `{name}` here, since what it is asked of is empty"
         near = suggest(
             name,
             (

@@ -16,8 +16,10 @@ from ssg.problems import Problem, suggest
 from ssg.source import SourceFile
 from ssg.yaml_source import parse_yaml
 
-_BLOCK_LINE = re.compile(r"^ {0,3}/{3,}[ ]*([\w-]+)[ ]*(?:\|.*)?$", re.M)
+_BLOCK_LINE = re.compile(r"^ {0,3}/{3,}[ \u00a0]*([\w-]+)[ ]*(?:\|.*)?$", re.M)
 _STRAY_BLOCK = re.compile(r"\A/{3,}[ ]*([\w-]*)|^ {0,3}/{3,}[ ]*([\w-]*)[ ]*(?:\|.*)?$", re.M)
+# The same for a name of several words, which opens none.
+_WORDS = re.compile(r"^ {0,3}/{3,}[ \u00a0]*([\w-]++(?:[ \u00a0]++[\w-]++)*+)")
 _TAG = "\x00"  # where an inline element stands in a paragraph
 
 
@@ -104,7 +106,9 @@ def _stray(known: tuple[str, ...], source: SourceFile, name: str, line: int) -> 
     """A block's first line that opened no block."""
     if name.lower() in known:
         return _wrong_options(source, line, name)
-    near = suggest(name, known)
+    words = _WORDS.match(source.line_text(line)) if line else None
+    name = words[1] if words and words[1].lower().startswith(name.lower()) else name
+    near = suggest(name, known) or suggest(name.split()[0], known)
     label = f"did you mean `{near}`?" if near else ""
     return _at_line(
         source,
@@ -135,6 +139,8 @@ def _block_lines(source: SourceFile, start: int) -> dict[str, list[int]]:
     for number, line, _ in reversed(list(_slashed_lines(source, start))):
         if match := _BLOCK_LINE.match(line):
             heads.setdefault(match[1].lower(), []).append(number)
+        elif match := _WORDS.match(line):
+            heads.setdefault(re.split("[ \u00a0]", match[1])[0].lower(), []).append(number)
     return heads
 
 
@@ -149,7 +155,7 @@ def _stray_ends(source: SourceFile, start: int) -> list[int]:
     opened: list[int] = []
     counts: collections.Counter[int] = collections.Counter()
     for number, line, slashes in _slashed_lines(source, start):
-        if _BLOCK_LINE.match(line):
+        if _WORDS.match(line):
             opened.append(slashes)
             counts[slashes] += 1
         elif slashes == len(line.strip()):

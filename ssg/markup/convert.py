@@ -15,6 +15,7 @@ from ssg.markup.finish import finish
 from ssg.markup.links import References
 from ssg.markup.marks import CONTROL, Body, check_marks
 from ssg.markup.sanitize import sanitize
+from ssg.pasted import plain_block_heads
 from ssg.problems import Problem, Severity
 from ssg.source import SourceFile
 
@@ -64,6 +65,7 @@ class Converter:
         """Convert the text of `source` from offset `start`. `trusted` false sanitises raw HTML."""
         problems: list[Problem] = []
         text = _without_control_characters(source, start, problems)
+        text = text if text.isascii() else plain_block_heads(text)
         references = References(source, start)
         is_plain = trusted and "<" not in text
         refer = references.link if is_plain else None

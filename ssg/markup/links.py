@@ -7,9 +7,11 @@ import re
 
 from ssg.markup.marks import Link, Picture, mark
 from ssg.markup.sanitize import unsafe_scheme
-from ssg.markup.tokens import Attribute
+from ssg.markup.tokens import Attribute, Kind, attributes, tokens
+from ssg.markup.written import is_address, without_code
 from ssg.problems import Problem
 from ssg.source import SourceFile, nfc
+from ssg.urls import Urls
 
 # Addresses that are not written in the text as they are (with references in them) are looked for in
 # vain: so far, and no further.
@@ -44,13 +46,32 @@ _ANIMATED = frozenset(("values", "to", "from", "by"))
 _REFRESH_TARGET = re.compile(r"[^;,]*[;,]?\s*(?:url\s*=)?\s*['\"]?(.*)", re.I | re.S)
 
 
+def own_links(source: SourceFile, start: int, out: str, urls: Urls) -> tuple[Link, ...]:
+    """The whole addresses of this site that a text, which begins at offset `start`, links to; `out`
+    is its HTML.
+    """
+    if urls.base_url not in out:
+        return ()
+    places = References(source, start)
+    found = dict.fromkeys(
+        html.unescape(given.value)
+        for token in tokens(out)
+        if token.kind is Kind.START and token.name == "a"
+        for given in attributes(out, token)
+        if given.name == "href" and given.value.startswith(urls.base_url)
+    )
+    return tuple(places.own(target) for target in found)
+
+
 class References:
     """The links and pictures of one story, in order, each with its place in the file."""
 
     def __init__(self, source: SourceFile, start: int):
         """The text begins at offset `start` of `source`."""
         self._source, self._start = source, start
+        self._prose: str | None = None  # the text without code, once a place is looked for
         self._seen: dict[str, int] = {}
+        self._unsure: set[str] = set()  # what stands nowhere as an address is written
         self._searched = 0  # characters
         self.links: list[Link] = []
         self.pictures: list[Picture] = []
@@ -69,6 +90,11 @@ class References:
         line, column = self._place(target)
         self.links.append(Link(target=target, line=line, column=column))
         return mark("L", len(self.links) - 1)
+
+    def own(self, target: str) -> Link:
+        """A link to a whole address, which stays as it is."""
+        line, column = self._place(target)
+        return Link(target=target, line=line, column=column)
 
     def picture(self, src: str, alt: str) -> int | None:
         """The number of a picture; None if it has no address, or one that is refused."""
@@ -123,16 +149,36 @@ class References:
         return True
 
     def _place(self, target: str) -> tuple[int, int]:
-        """Line and column of the next place where the author wrote `target`; (0, 0) if it cannot be
-        told.
+        """Line and column of the next place where the author wrote `target` as an address; (0, 0)
+        if it cannot be told.
         """
-        if not target:
-            return 0, 0
-        text, after = self._source.text, self._seen.get(target, self._start)
         at = -1
-        for written in dict.fromkeys((target, html.escape(target))):
-            if at == -1 and self._searched < _MOST_SEARCHED:
-                at = text.find(written, after)
-                self._searched += (at if at != -1 else len(text)) - after
-        self._seen[target] = at + 1 if at != -1 else len(text)
+        for written in dict.fromkeys((target, html.escape(target))) if target else ("]()",):
+            if at == -1:
+                at = self._next(written)
         return self._source.line_column(at) if at != -1 else (0, 0)
+
+    def _next(self, written: str) -> int:
+        """The next offset of an address: where it surely is one, else where its words stand."""
+        if self._prose is None:
+            self._prose = without_code(self._source.text, self._start)
+        begin = self._seen.get(written, self._start)
+        first, at = -1, begin
+        while (at := self._find(written, at)) != -1:
+            first = at if first == -1 else first
+            if written in self._unsure or is_address(self._prose, at, at + len(written)):
+                break
+            at += 1
+        if at == -1:
+            self._unsure.add(written)
+            at = first
+        self._seen[written] = at + 1 if at != -1 else len(self._prose)
+        return at
+
+    def _find(self, written: str, after: int) -> int:
+        text = self._prose or ""
+        if self._searched >= _MOST_SEARCHED:
+            return -1
+        at = text.find(written, after)
+        self._searched += (at if at != -1 else len(text)) - after
+        return at

@@ -112,7 +112,7 @@ def with_entry(text: str, entry: Entry) -> str:
 
 def _front_matter(text: str) -> tuple[Yaml, int, int]:
     """The YAML, and where it begins and ends in the text."""
-    from ssg.story.parse import (
+    from ssg.story.halves import (
         split_front_matter,  # with all of Markdown, which reading a picture does without
     )
 

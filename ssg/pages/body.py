@@ -162,13 +162,18 @@ class _Writer:
         if not self.text.links and not self.text.pictures:
             return set()
         marks = set(MARK.findall(self.piece))
-        links = (
-            name for name in marks if name[0] == "L" and self._resolved(int(name[1:])).unpublished
-        )
+        links = (name for name in marks if name[0] == "L" and self._leads_nowhere(int(name[1:])))
         pictures = (
             name for name in marks if name[0] == "P" and self._shown_inline(int(name[1:])) is None
         )
         return {f"{OPEN}{name}{CLOSE}" for name in (*links, *pictures)}
+
+    def _leads_nowhere(self, number: int) -> bool:
+        """Whether the words of a link stand without it: its story is not published, or there is
+        none (in a folder whose mistakes may wait).
+        """
+        found = self._resolved(number)
+        return found.unpublished or found.url is None
 
     def _resolved(self, number: int) -> Resolved:
         if number not in self._links:

@@ -18,6 +18,7 @@ from ssg.config import Config
 from ssg.dates import as_day
 from ssg.layouts import Layouts
 from ssg.layouts.mistakes import LayoutMistake, must_be
+from ssg.moments import in_whole_minutes
 from ssg.pages.data import DATA, read_data
 from ssg.pages.lazy import lazy
 from ssg.pages.picture_views import picture_view
@@ -111,7 +112,7 @@ class Context:
 
     def local(self, moment: dt.datetime | None, *, is_day: bool = False) -> dt.datetime | None:
         """A moment on the site's clock. `is_day` says that it was given as a date alone."""
-        here = moment.astimezone(self.zone) if moment else None
+        here = in_whole_minutes(moment.astimezone(self.zone)) if moment else None
         return as_day(here) if here and is_day else here
 
     def render(self, layout: str, page: PageView, about: str, **values: Any) -> bytes:

@@ -89,7 +89,7 @@ def _item(context: Context, path: str) -> tuple[dt.datetime, str]:
         f"<content:encoded>{_cdata(text)}</content:encoded>",
         "</item>",
     ]
-    return story.updated or story.date or dt.datetime.fromtimestamp(0, dt.UTC), "\n".join(
+    return story.changed or dt.datetime.fromtimestamp(0, dt.UTC), "\n".join(
         line for line in lines if line
     )
 

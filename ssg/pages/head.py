@@ -75,9 +75,8 @@ def head_html(
 
 def _story_lines(story: StoryView) -> list[str]:
     lines = [_property("article:published_time", story.date.isoformat())] if story.date else []
-    lines += (
-        [_property("article:modified_time", story.updated.isoformat())] if story.updated else []
-    )
+    if story.changed and (story.updated or story.changed != story.date):
+        lines.append(_property("article:modified_time", story.changed.isoformat()))
     lines += [_property("article:section", story.section.title)] if story.section else []
     lines += [_property("article:tag", tag.label) for tag in story.tags]
     source = story._context.config.sources.get(story._of.source.name) if story._of.source else None

@@ -35,7 +35,7 @@ def news_article(context: "Context", story: StoryView) -> dict[str, Any]:
         article["description"] = story.summary
     if of.kind == "story" and story.date:
         article["datePublished"] = story.date.isoformat()
-        article["dateModified"] = (story.updated or story.date).isoformat()
+        article["dateModified"] = (story.changed or story.date).isoformat()
         article["author"] = [person(context, p) for p in story.byline] or [publisher(context)]
         article["wordCount"] = story.words
     if story.contributors:

@@ -17,7 +17,7 @@ from ssg.pages.lazy import lazy
 from ssg.pages.picture_views import PictureView, media_view, picture_view
 from ssg.share import ShareLink, ShareSubject, share_links
 from ssg.story.lifecycle import State
-from ssg.story.model import Card, Story
+from ssg.story.model import Card, Story, last_changed
 from ssg.story.people import Dateline, Person, format_dateline
 from ssg.urls import slugify
 
@@ -210,6 +210,11 @@ class StoryView(CardView):
     def status(self) -> str:
         """The state as readers meet it: "killed", "expired", ... ("usable" for a live story)."""
         return "usable" if self.state is State.LIVE else str(self.state)
+
+    @lazy
+    def changed(self) -> dt.datetime | None:
+        """When the latest of what readers see was written, of date, update and corrections."""
+        return self._context.local(last_changed(self._of))
 
     @lazy
     def contributors(self) -> tuple[PersonView, ...]:

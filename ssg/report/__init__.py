@@ -13,10 +13,15 @@ ReportFormat = Literal["text", "json", "sarif", "github"]
 
 
 def render(
-    format: ReportFormat, problems: Sequence[Problem], *, color: bool = False, width: int = 100
+    format: ReportFormat,
+    problems: Sequence[Problem],
+    *,
+    color: bool = False,
+    width: int = 100,
+    whole: bool = True,
 ) -> str:
-    """The report in one format, in the order given. `color` and `width` (columns) matter to text
-    only.
+    """The report in one format, in the order given. `color`, `width` (columns) and `whole` (every
+    problem, however many of a kind there are) matter to text only.
 
     Each renderer is imported when it is asked for, since a build without problems needs none of
     them.
@@ -25,7 +30,7 @@ def render(
         case "text":
             from ssg.report.text import render_text
 
-            return render_text(problems, color=color, width=width)
+            return render_text(problems, color=color, width=width, whole=whole)
         case "json":
             from ssg.report.json import render_json
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from ssg.problems import Problem, Severity, Span, summary_line
+from ssg.report.digest import shortened
 from ssg.visible import printable
 
 _BOLD, _BLUE = "1", "1;34"
@@ -22,15 +23,20 @@ _ZWJ, _EMOJI_STYLE, _SOFT_HYPHEN = "\u200d", "\ufe0f", "\xad"
 Paint = Callable[[str, str], str]
 
 
-def render_text(problems: Sequence[Problem], *, color: bool, width: int = 100) -> str:
-    """One frame a problem, in the order given, and the summary last.
+def render_text(
+    problems: Sequence[Problem], *, color: bool, width: int = 100, whole: bool = True
+) -> str:
+    """One frame a problem, in the order given, and the summary last. Where there are many, those of
+    one kind are counted, unless the `whole` report is wanted.
 
     `width` is the terminal's, in columns: a source line that does not fit is cut around the
     mistake. Nothing else is cut or wrapped.
     """
     paint = partial(_paint, color)
-    frames = [_frame(problem, paint, width) for problem in problems]
-    return "\n\n".join([*frames, summary_line(problems)]) + "\n"
+    shown, others = (problems, []) if whole else shortened(problems)
+    frames = [_frame(problem, paint, width) for problem in shown]
+    counted = ["\n".join(map(printable, others))] if others else []
+    return "\n\n".join([*frames, *counted, summary_line(problems)]) + "\n"
 
 
 def explain(problem: Problem) -> str:

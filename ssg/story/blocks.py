@@ -67,7 +67,25 @@ def check_blocks(
                 label=f"did you mean `{near}`?" if near else "",
                 help="write `page` for a further page, or nothing for the line alone",
             )
-        yield from _without_subject(source, block, known or ())
+        if wrong := _unindented(source, block, known or ()):
+            yield wrong
+        else:
+            yield from _without_subject(source, block, known or ())
+
+
+def _unindented(source: SourceFile, block: Block, known: tuple[str, ...]) -> Problem | None:
+    """An option right below the first line that is no option, since it is not indented."""
+    line = source.line_text(block.line + 1) if block.line and not block.options else ""
+    name, colon, _ = line.strip().partition(":")
+    if not colon or name not in known:
+        return None
+    return _mistake(
+        source,
+        block,
+        line,
+        f"`{name}` is text, since it is not indented by four spaces",
+        help=f"write `    {line.strip()[:80]}`",
+    )
 
 
 def _unknown_option(source: SourceFile, block: Block, name: str, known: tuple[str, ...]) -> Problem:

@@ -164,6 +164,14 @@ class Story(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     pages: int = 1
 
 
+def last_changed(story: Story) -> dt.datetime | None:
+    """When the latest of what readers see of a story was written: its date, its update, or a
+    correction.
+    """
+    moments = [story.date, story.updated, *(item.date for item in story.corrections)]
+    return max((moment for moment in moments if moment), default=None)
+
+
 class Card(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What lists show of a story. Small, since a front reads twenty and a site has thousands."""
 

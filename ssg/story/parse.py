@@ -9,11 +9,11 @@ from typing import Any
 import msgspec
 
 from ssg.config import Config, check_networks
-from ssg.fields import Reader, is_web_address, read_fields
+from ssg.fields import Reader, is_web_address, known_field, read_fields
 from ssg.markup.convert import Converted, Converter
+from ssg.markup.links import own_links
 from ssg.markup.long_story import is_page_break, split_pages
-from ssg.markup.marks import Body
-from ssg.moments import read_moment
+from ssg.markup.marks import Body, Link
 from ssg.problems import Problem, Severity
 from ssg.recordings import FIELDS as RECORDING_FIELDS
 from ssg.recordings import recording_kind, recording_of
@@ -21,9 +21,11 @@ from ssg.source import CONTENT, SourceFile, nfc
 from ssg.story.blocks import check_blocks
 from ssg.story.credit import parse_credit, split_caption
 from ssg.story.front_matter import FIELDS, INNER_LAYOUTS, STATUS_WORDS
+from ssg.story.halves import split_front_matter
 from ssg.story.lint import comments_in_values, lint_story
-from ssg.story.model import Alias, Correction, MediaEntry, Story
+from ssg.story.model import Alias, MediaEntry, Story
 from ssg.story.other_systems import story_answer
+from ssg.story.times import Times
 from ssg.urls import (
     clean_url,
     device_problem,
@@ -38,46 +40,24 @@ from ssg.yaml_source import Yaml, parse_yaml
 
 _DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")
 _INDEX_NAMES = ("index", "_index")
-_ADDRESS_HELP = "write a path such as /world/ferry-strike/"
-_SPACES = " \t\u00a0\u2007\u202f\u200b\ufeff"
-_BEFORE = "\n" + _SPACES
-_FENCE = re.compile(rf"---[{_SPACES}]*+(?:\n|\Z)")
-_FENCE_END = re.compile(rf"^(?:---|\.\.\.)[{_SPACES}]*+$", re.M)
-_HEAD_HELP = (
-    "begin the file with a line `---`, the fields (title, date, ...), and another line `---`"
-)
-_AS_YAML = "write the fields as YAML between two lines `---`: `title: The headline`"
-# What stories of other systems, and of word processors, begin with.
-_OTHER_HEADS = tuple(
-    (re.compile(pattern, re.I), what, help_)
-    for pattern, what, help_ in (
-        (r"\+\+\+", "the front matter is TOML, which ssg does not read", _AS_YAML),
-        (r"(?:---|;;;)?\s*(?:json\b|\{|;;;)", "the front matter is JSON", _AS_YAML),
-        (r"---\s*toml\b", "the front matter is TOML, which ssg does not read", _AS_YAML),
-        (
-            r"---\s*ya?ml\b",
-            "the line `---` above the fields has a word behind it",
-            "write `---` alone on its line",
-        ),
-        (
-            r"(?:```|~~~)",
-            "the front matter stands in a block of code",
-            "write `---` in place of the line above the fields, and of the one below them",
-        ),
-        (
-            r"[-\u2010-\u2015\u2212_=*]{1,}\s*$",
-            "the line above the fields is not three hyphens",
-            "write `---` there and below the fields; a word processor makes a dash of hyphens",
-        ),
-        (r"<!--", "the story begins with a comment", "put the fields first, between lines `---`"),
-        (
-            r":?[A-Za-z][\w -]{0,30}:(?:\s|$)",
-            "the fields are not between two lines `---` (as in files of Pelican or MultiMarkdown)",
-            "put a line `---` above the first field and one below the last; names of fields are"
-            " written small",
-        ),
+# What counts of the fields of an _index.md. (`url` is told apart.)
+_USED_IN_INDEX = frozenset(
+    (
+        "title",
+        "summary",
+        "ednote",
+        "date",
+        "updated",
+        "embargo",
+        "expires",
+        "status",
+        "section",
+        "weight",
+        "aliases",
+        "url",
     )
 )
+_ADDRESS_HELP = "write a path such as /world/ferry-strike/"
 
 
 class Parsed(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,52 +66,9 @@ class Parsed(msgspec.Struct, frozen=True, kw_only=True):
     story: Story | None = None
     body: Body = Body()
     media_lines: tuple[int, ...] = ()
+    # Whole addresses of this site in the text: they stay as they are, but must lead somewhere.
+    own_links: tuple[Link, ...] = ()
     problems: tuple[Problem, ...] = ()
-
-
-class FrontMatter(msgspec.Struct, frozen=True, kw_only=True):
-    """Where the two halves of a story file are. Offsets in characters; `first_line` counts the
-    lines above the YAML.
-    """
-
-    yaml: str
-    first_line: int
-    body_start: int
-
-
-def split_front_matter(source: SourceFile) -> FrontMatter | Problem:
-    """Part the YAML between two `---` lines from the Markdown below it."""
-    text = source.text
-    start = len(text) - len(text.lstrip(_BEFORE))
-    if not _FENCE.match(text, start):
-        return _other_head(source, start)
-    yaml_start = text.find("\n", start) + 1
-    end = _FENCE_END.search(text, yaml_start) if yaml_start else None
-    if end is None:
-        return source.problem(
-            "unclosed-front-matter",
-            "the front matter has no end",
-            source.span(start, start + 3),
-            label="opened here",
-            help="put a line `---` between the fields and the text of the story",
-        )
-    first_line = text.count("\n", 0, yaml_start)
-    return FrontMatter(
-        yaml=text[yaml_start : end.start()],
-        first_line=first_line,
-        body_start=min(end.end() + 1, len(text)),
-    )
-
-
-def _other_head(source: SourceFile, start: int) -> Problem:
-    """A file that does not begin with a line `---`: what it begins with, if that can be told."""
-    first = source.text[start:].partition("\n")[0]
-    what, help_ = next(
-        ((what, help_) for pattern, what, help_ in _OTHER_HEADS if pattern.match(first)),
-        ("the story has no front matter", _HEAD_HELP),
-    )
-    span = source.span(start, start + len(first)) if first.strip() else None
-    return source.problem("no-front-matter", what, span, help=help_)
 
 
 def parse_story(source: SourceFile, config: Config, converter: Converter) -> Parsed:
@@ -164,7 +101,11 @@ def parse_story(source: SourceFile, config: Config, converter: Converter) -> Par
     # A story with mistakes is kept where it could be made: links to it are not dead, and those in
     # it are checked in the same run.
     return Parsed(
-        story=story, body=converted.body, media_lines=maker.media_lines, problems=tuple(problems)
+        story=story,
+        body=converted.body,
+        media_lines=maker.media_lines,
+        own_links=own_links(source, halves.body_start, converted.body.html, config.urls),
+        problems=tuple(problems),
     )
 
 
@@ -185,7 +126,9 @@ class _Maker:
         self.folder, self.stem = folder, name.rpartition(".")[0]
         named = folder.rpartition("/")[2] if self.stem in _INDEX_NAMES and folder else self.stem
         dated = _DATED_NAME.fullmatch(named)
-        self.dated, self.name = (dated[1], dated[2]) if dated else ("", named)
+        day, self.name = (dated[1], dated[2]) if dated else ("", named)
+        by_name = {known_field(FIELDS, key) or key: value for key, value in self.raw.items()}
+        self.times = Times(self.reader, by_name, day)
 
     def read(self) -> dict[str, Any]:
         fields = read_fields(self.reader, self.raw, FIELDS, (), "a story", story_answer)
@@ -216,7 +159,9 @@ class _Maker:
             )
         section = self._section(fields.pop("section", ""))
         kind = "section" if self.stem == "_index" else "story" if section else "page"
-        self._date(fields, kind)
+        if kind == "section":
+            self._idle(fields, converted.body)
+        self.times.check(fields, kind)
         slug, url = self._slug(fields.pop("slug", "")), fields.pop("url", "")
         share = fields.pop("share", None)
         story = {
@@ -225,8 +170,10 @@ class _Maker:
             "section": section,
             "slug": slug,
             "media": self._media(fields.pop("media", ())),
-            "corrections": self._corrections(fields.pop("corrections", ()), fields.get("date")),
-            "days": self._days(),
+            "corrections": self.times.corrections(
+                fields.pop("corrections", ()), fields.get("date")
+            ),
+            "days": self.times.days(),
             "lang": self.config.language,
             "words": converted.words,
             "pages": (
@@ -252,7 +199,8 @@ class _Maker:
         message = help_ = ""
         if self.stem == "_index" and depth > 1 and not self.raw.get("section"):
             message = f"the file is the text of no section: `{section}` is one, its folders are not"
-            help_ = f"write it into content/{self.folder.split('/')[0]}/_index.md, or give it a `section`"
+            top = self.folder.split("/")[0]
+            help_ = f"write it into content/{top}/_index.md, or give it a `section`"
         elif self.stem == "index" and not depth:
             message = "the file is not the home page, which ssg makes of stories"
             help_ = "name it content/_index.md to put its text at the top of the home page"
@@ -284,89 +232,22 @@ class _Maker:
             self._mistake(("section",), "wrong-value", f"`{given}` cannot be a section")
         return key
 
-    def _date(self, fields: dict[str, Any], kind: str) -> None:
-        if "date" not in fields and self.dated and not self.raw.get("date"):
-            try:
-                fields["date"] = read_moment(self.dated, self.config.zone)
-            except ValueError:
+    def _idle(self, fields: dict[str, Any], body: Body) -> None:
+        """Fields of an _index.md that change nothing: the front of a section has its words alone."""
+        shows_pictures = body.pictures or body.blocks
+        for key in self.raw:
+            field = FIELDS.get(key)
+            name = (field.name or key) if field else ""
+            is_used = name in _USED_IN_INDEX or (name == "media" and shows_pictures)
+            if name in fields and not is_used:
                 self._mistake(
-                    (),
-                    "wrong-date",
-                    f"the file's name says {self.dated}, a date that does not exist",
-                )
-        if (
-            "date" not in fields
-            and kind == "story"
-            and not self.raw.get("date")
-            and not self.raw.get("published")
-            and ("date",) not in self.reader.meant
-        ):
-            self._mistake(
-                ("date",),
-                "missing-field",
-                "the story has no `date`",
-                label="the fields begin here",
-                help="add `date: 2026-11-20T06:30:00-05:00`",
-            )
-        self._order(fields)
-
-    def _order(self, fields: dict[str, Any]) -> None:
-        """Dates that contradict each other, at the one that is probably wrong."""
-        if "updated" in self._days() and self._is_same_day(fields, "date", "updated"):
-            fields["updated"] = max(fields["date"], fields["updated"])
-        for earlier, later, message in (
-            ("date", "updated", "the story was updated before its date"),
-            (
-                "date",
-                "expires",
-                "the story expires before its date comes, so nobody would ever read it",
-            ),
-            (
-                "embargo",
-                "expires",
-                "the story expires before its embargo ends, so nobody would ever read it",
-            ),
-        ):
-            first, second = fields.get(earlier), fields.get(later)
-            if first and second and (second < first or (second == first and later == "expires")):
-                self._mistake((later,), "wrong-date", message, severity=Severity.WARNING)
-
-    def _is_same_day(self, fields: dict[str, Any], *names: str) -> bool:
-        days = {self._day(fields[name]) for name in names if name in fields}
-        return len(days) == 1 and all(name in fields for name in names)
-
-    def _day(self, moment: dt.datetime) -> dt.date:
-        return moment.astimezone(self.config.zone).date()
-
-    def _days(self) -> tuple[str, ...]:
-        """Which of `date` and `updated` stand there as a date alone. A time has a colon."""
-        written = {
-            "date": self.raw.get("date") or self.raw.get("published") or self.dated,
-            "updated": self.raw.get("updated") or self.raw.get("lastmod"),
-        }
-        return tuple(name for name, text in written.items() if text and ":" not in text)
-
-    def _corrections(
-        self, given: tuple[Correction, ...], date: dt.datetime | None
-    ) -> tuple[Correction, ...]:
-        raw = self.raw.get("corrections")
-        entries = raw if isinstance(raw, list) else [raw]
-        made = []
-        for number, correction in enumerate(given):
-            at = ("corrections", self.reader.written(("corrections", number))[1])
-            is_day = ":" not in entries[at[1]]["date"]
-            moment = correction.date
-            if date and is_day and self._day(moment) == self._day(date):
-                moment = max(moment, date)  # a day is not before a time on it
-            if date and moment < date:
-                self._mistake(
-                    (*at, "date") if isinstance(raw, list) else ("corrections", "date"),
-                    "wrong-date",
-                    "the correction was made before the story's date",
+                    (key,),
+                    "idle-field",
+                    f"`{key}` does nothing in an _index.md",
+                    key=True,
                     severity=Severity.WARNING,
+                    help="remove it: the front of a section shows the title and the text of the file",
                 )
-            made.append(msgspec.structs.replace(correction, date=moment, is_day=is_day))
-        return tuple(made)
 
     def _slug(self, given: str) -> str:
         if not given:
@@ -452,7 +333,8 @@ class _Maker:
                     "wrong-slug",
                     f"the alias {url} is {what}, and was left out",
                     severity=Severity.WARNING,
-                    help="remove it" + ("; capitals alone make no other address" if first != url else ""),
+                    help="remove it"
+                    + ("; capitals alone make no other address" if first != url else ""),
                 )
         return tuple(aliases.values())
 
