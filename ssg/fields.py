@@ -21,7 +21,7 @@ from ssg.moments import (
     missing_day,
     parse_moment,
 )
-from ssg.pasted import ENDS, plain_word, without_marks
+from ssg.pasted import ENDS, named, plain_word, without_marks
 from ssg.problems import Problem, Severity, suggest
 from ssg.yaml_mistakes import in_quotes
 from ssg.yaml_source import Path, Yaml
@@ -601,6 +601,8 @@ def _unknown(
     where = "" if path else "; put fields of your own below `extra:`"
     help_ = "" if near else f"known are {', '.join(fields)}{where}"
     help_ = answer.help if answer else help_
+    if strange := next((char for char in key if not char.isascii()), ""):
+        help_ = f"there is a {named(strange)} in it: delete it, and write the name anew"
     if near in fields:
         reader.meant.add((*path, near))
     reader.mistake(

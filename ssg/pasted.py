@@ -17,6 +17,7 @@ ENDS = " \t\n\u200b\u2060\ufeff"
 _STRUCTURE = re.compile(
     rf"^[ \t{_SPACES}-]*+(?:[\"']?+[\w-]++[\"']?+[ {_SPACES}]*+:[ {_SPACES}]++)?+", re.M
 )
+_UNSEEN_INDENT = re.compile(rf"[ \t-]*+[{_UNSEEN}]")
 _IN_FLOW = re.compile(rf"^(?:[^\n:]*+:)?+[ {_SPACES}-]*+[\[{{].*", re.M)
 _BEHIND_SIGN = re.compile(rf"[:,\[{{][{_SPACES}]++")
 _BLOCK_HEAD = re.compile(rf"^ {{0,3}}/{{3,}}[^\n]*+(?:\n[ {_SPACES}]++[^\n]*+)*+", re.M)
@@ -34,6 +35,7 @@ _CLOSED_BY = {
 }
 _APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 _LOOK_ALIKE_COLON = re.compile(r"^[ \t-]*+([\w-]++)[ \t]*+([：﹕∶︓꞉])[ \t]*+([^\n]*+)", re.M)
+_BOM, _UNSEEN_SPACE = "\ufeff", "\u200b"
 _NAMES = {
     "\u00a0": "no-break space",
     "\u200b": "zero width space",
@@ -47,7 +49,10 @@ def plain_structure(text: str) -> str:
     """A YAML text whose structure has no other spaces than YAML's. Every character keeps its
     place.
     """
-    if text.isascii() or not _ANY_SPACE.search(text):
+    if text.isascii():
+        return text
+    text = text.replace(_BOM, _UNSEEN_SPACE)  # YAML has rules of its own for byte order marks
+    if not _ANY_SPACE.search(text):
         return text
     text = _STRUCTURE.sub(_with_plain_spaces, text)
     return _IN_FLOW.sub(lambda line: _BEHIND_SIGN.sub(_with_plain_spaces, line[0]), text)
@@ -89,10 +94,10 @@ def look_alike_colon(text: str) -> re.Match[str] | None:
     return None if text.isascii() else _LOOK_ALIKE_COLON.search(text)
 
 
-def first_unseen(text: str) -> str | None:
-    """The first character of a text that nobody sees, or that only looks like a space."""
-    match = None if text.isascii() else _ANY_UNSEEN.search(text) or _ANY_SPACE.search(text)
-    return match[0] if match else None
+def unseen_indent(line: str) -> int:
+    """Where a character that cannot be seen stands before the text of a line; -1 for nowhere."""
+    match = None if line.isascii() else _UNSEEN_INDENT.match(line)
+    return match.end() - 1 if match else -1
 
 
 def named(char: str) -> str:

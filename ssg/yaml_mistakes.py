@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from ssg.pasted import look_alike_colon, named
+from ssg.pasted import look_alike_colon, named, unseen_indent
 from ssg.problems import Problem, Severity
 from ssg.source import SourceFile
 
@@ -79,6 +79,9 @@ def syntax_problem(source: SourceFile, error: yaml.MarkedYAMLError, first_line: 
         "cannot start any token" in problem and "\t" in line
     ):
         text, help_ = "a tab is used for indentation", "indent with spaces"
+    elif (unseen := unseen_indent(line)) != -1:
+        text = f"the line begins with a {named(line[unseen])}, which cannot be seen"
+        help_, column = "delete it, and indent with spaces", unseen
     elif "mapping values are not allowed" in problem:
         text, help_ = _stray_colon(line, column)
     elif "expected key" in problem and (value := _value_at(line, column)) and value[0] in "'\"[{":

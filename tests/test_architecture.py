@@ -48,6 +48,7 @@ LAYERS = (
     (
         "story.other_systems",
         "story.halves",
+        "story.times",
         "story.front_matter",
         "story.blocks",
         "story.lint",

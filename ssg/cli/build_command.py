@@ -82,7 +82,7 @@ def run_build(
     from ssg.workers import collect_rarely
 
     collect_rarely()
-    start = time.perf_counter()
+    start, tells = time.perf_counter(), {"format_": format_, "quiet": quiet, "whole": whole}
     bar = ProgressBar(enabled=not quiet and format_ == "text")
     options = Options(
         destination=destination,
@@ -108,9 +108,7 @@ def run_build(
             report,
             destination,
             root,
-            format_=format_,
-            quiet=quiet,
-            whole=whole,
+            **tells,
             profile=profile,
             seconds=time.perf_counter() - start,
         )
