@@ -115,7 +115,28 @@ def test_a_list_is_numbered_from_the_oldest_and_asked_for_from_the_newest(news):
 def test_stories_of_one_moment_stand_in_the_order_of_their_files(news):
     for name in "cab":
         news.put(f"content/world/{name}.md", dated(3))
-    assert news.urls(HOME, "") == ["c", "b", "a"]
+    assert news.urls(HOME, "") == ["a", "b", "c"]
+    news.put("content/world/e.md", dated(3))
+    news.put("content/world/b.md", dated(4))
+    assert news.urls(HOME, "") == ["b", "a", "c", "e"]
+
+
+def test_parts_of_a_series_of_one_day_stand_in_the_order_of_their_files(news):
+    for name in "cab":
+        news.put(f"content/world/{name}.md", dated(3, series="Risk"))
+    assert news.urls(SERIES, "risk")[::-1] == ["a", "b", "c"]
+
+
+def test_a_part_without_weight_comes_after_those_with_one(news):
+    for name, day, more in (
+        ("epilogue", 9, {}),
+        ("two", 5, {"weight": "2"}),
+        ("extra", 1, {}),
+        ("prologue", 7, {"weight": "0"}),
+        ("one", 8, {"weight": "1"}),
+    ):
+        news.put(f"content/world/{name}.md", dated(day, series="Risk", **more))
+    assert news.urls(SERIES, "risk")[::-1] == ["prologue", "one", "two", "extra", "epilogue"]
 
 
 def test_a_series_stands_in_the_order_of_its_weights(news):
@@ -241,7 +262,8 @@ def test_after_any_edits_the_lists_are_those_of_the_last_versions(tmp_path_facto
         else:
             news.put(path, dated(day, status=status, tags=f"[{tag}]"))
             last[name] = (day, name, status, tag)
-    shown = sorted((version for version in last.values() if version[2] == "usable"), reverse=True)
+    live = (version for version in last.values() if version[2] == "usable")
+    shown = sorted(live, key=lambda version: (-version[0], version[1]))
     for tag in "xy":
         assert news.urls(TAG, tag) == [name for _, name, _, with_tag in shown if with_tag == tag]
     assert news.urls(HOME, "") == [name for _, name, _, _ in shown]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ssg.pages.head import shorten
+from ssg.pages.head import og_locale, shorten
 from tests.conftest import SITE_YAML, Site, story
 
 MakeSite = Callable[..., Site]
@@ -244,6 +244,63 @@ def test_a_story_without_byline_is_the_publisher_s(site: MakeSite) -> None:
     assert [author["name"] for author in article["author"]] == ["The Harbor Ledger"]
     assert article["dateModified"] == article["datePublished"]
     assert "image" not in article
+
+
+@pytest.mark.parametrize(
+    ("lang", "locale"),
+    [
+        ("en", "en_US"),
+        ("en-gb", "en_GB"),
+        ("EN-GB", "en_GB"),
+        ("zh-Hans-CN", "zh_CN"),
+        ("de-CH-1996", "de_CH"),
+        ("pt-BR-x-ab", "pt_BR"),
+        ("sv", "sv_SE"),
+        ("pt", ""),
+        ("zh", ""),
+        ("zh-Hant", ""),
+        ("sr-Latn", ""),
+        ("es-419", ""),
+        ("de-x-at", ""),
+        ("tlh", ""),
+    ],
+)
+def test_the_locale_is_a_language_and_a_country_or_is_left_out(lang: str, locale: str) -> None:
+    assert og_locale(lang) == locale
+
+
+def test_no_empty_locale_is_written(site: MakeSite) -> None:
+    made = site("-- content/local/a.md --\n" + story(lang="pt"))
+    made.build()
+    assert "og:locale" not in metas(made, "local/2026/11/a/")
+
+
+def test_keywords_are_the_tags_each_once_and_none_empty(site: MakeSite) -> None:
+    tags = '["City Hall", "", "city  hall", " ", "CITY HALL", Straße, STRASSE]'
+    made = site("-- content/local/a.md --\n" + story(tags=tags, share="[x]"))
+    made.build()
+    article = graphs(made, "local/2026/11/a/")["NewsArticle"]
+    assert article["keywords"] == ["City Hall", "Straße"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "body", "count"),
+    [
+        ("zh", "市议会周二推迟了表决。", 10),
+        ("ja", "市議会は火曜日、投票を延期した。", 14),
+        ("ja-JP", "**市議会**は2026年に AP 通信へ", 3 + 1 + 1 + 1 + 1 + 1 + 3),
+        ("th", "สภาเมืองเลื่อนการลงคะแนน", 6),
+        ("km", "ក្រុមប្រឹក្សា", 2),
+        ("ko", "시의회는 화요일 표결을 연기했다.", 4),
+        ("en", "The council put off 表决 today.", 6),
+    ],
+)
+def test_scripts_without_spaces_are_counted_by_letters(
+    site: MakeSite, lang: str, body: str, count: int
+) -> None:
+    made = site("-- content/local/a.md --\n" + story(lang=lang, body=body))
+    made.build()
+    assert graphs(made, "local/2026/11/a/")["NewsArticle"]["wordCount"] == count
 
 
 def test_long_texts_are_cut_at_a_word_for_cards_and_search(site: MakeSite) -> None:

@@ -276,6 +276,24 @@ def test_a_recalled_story_leaves_the_feeds(site: MakeSite) -> None:
         assert [e.title for e in feedparser.parse(made.read(path)).entries] == ["Kept"]
 
 
+def test_the_full_text_has_dateline_contributors_tagline_and_source(site: MakeSite) -> None:
+    fields = {
+        "dateline": "PORT ALDER (AP)",
+        "contributors": "[{name: Bo Li, role: photographer}, Eva Ek]",
+        "tagline": 'Reach "us" at <desk@ledger.example>',
+        "source": "{name: AP, url: 'https://ap.example/?a=1&b=2', licence: CC BY 4.0}",
+    }
+    made = site("-- content/local/a.md --\n" + story(body="Nine.", **fields))
+    assert made.build().errors == 0, made.problems()
+    (item,) = lxml.etree.fromstring(made.read("feed.xml").encode()).iter("item")
+    assert item.findtext("{http://purl.org/rss/1.0/modules/content/}encoded") == (
+        '<p><span class="dateline">PORT ALDER (AP)</span> — Nine.</p>\n'
+        "<p>Contributors: Bo Li, photographer; Eva Ek.</p>\n"
+        "<p>Reach “us” at &lt;desk@ledger.example&gt;</p>\n"
+        '<p>Source: <a href="https://ap.example/?a=1&amp;b=2">AP</a>. Licence: CC BY 4.0.</p>'
+    )
+
+
 def test_corrections_stand_at_the_end_of_the_full_text(site: MakeSite) -> None:
     repairs = (
         '[{date: 2026-11-21T09:00:00-05:00, text: The "9" & <10> were swapped.}, {date: 2026-11-22,'

@@ -72,6 +72,25 @@ def test_the_sitemap_lists_every_page_for_readers_once(site: MakeSite) -> None:
         assert not [address for address in listed if word in address]
 
 
+def test_the_sitemap_leaves_out_what_is_canonical_elsewhere_with_all_its_pages(
+    site: MakeSite,
+) -> None:
+    long = "One.\n\n/// story-continues | page\n///\n\nTwo."
+    source = "{name: AP, url: 'https://ap.example/a', canonical: source}"
+    own = "{name: AP, url: 'https://ap.example/a', canonical: self}"
+    made = site(
+        f"-- content/local/a.md --\n{story('A', body=long, source=source)}"
+        f"-- content/local/b.md --\n{story('B', body=long, source=own)}"
+    )
+    assert made.build().errors == 0, made.problems()
+    listed = [address for address, _ in urls(made) if "/2026/11/" in address]
+    assert listed[:2] == [f"{BASE}/local/2026/11/b/", f"{BASE}/local/2026/11/b/2/"]
+    assert not [address for address in listed if "/a/" in address]
+    made.write(f"-- content/local/a.md --\n{story('A', body=long, source=own)}")
+    made.build()
+    assert f"{BASE}/local/2026/11/a/2/" in [address for address, _ in urls(made)]
+
+
 def test_lastmod_is_when_the_story_changed(site: MakeSite) -> None:
     made = site(PAPER)
     made.build()

@@ -22,7 +22,24 @@ def test_an_alias_leads_to_the_story(site: MakeSite, alias: str) -> None:
     assert refresh(made, "old/address/") == "/local/2026/11/a/"
     page = made.dom("old/address/")
     assert "/local/2026/11/a/" in page.xpath("//main//a/@href")
+    assert page.xpath("//link[@rel='canonical']/@href") == [
+        "https://ledger.example/local/2026/11/a/"
+    ]
+
+
+def test_search_engines_may_follow_an_alias_to_the_new_address(site: MakeSite) -> None:
+    made = site("-- content/local/a.md --\n" + story(aliases="[/old/]"))
+    made.build()
+    assert made.dom("old/").xpath("//meta[@name='robots']") == []
+
+
+def test_a_redirect_that_an_archive_page_will_replace_is_not_indexed(site: MakeSite) -> None:
+    made = site(f"-- site.yaml --\n{SITE_YAML}page_size: 1\n-- content/local/a.md --\n" + story())
+    made.build()
+    assert refresh(made, "page/2/") == "/"
+    page = made.dom("page/2/")
     assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
+    assert page.xpath("//link[@rel='canonical']") == []
 
 
 def test_an_alias_may_name_a_file_and_any_letters(site: MakeSite) -> None:

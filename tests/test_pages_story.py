@@ -146,6 +146,68 @@ def test_the_dateline_opens_the_first_paragraph(page: lxml.html.HtmlElement) -> 
     assert words(first) == "PORT ALDER (AP) — Crews on all nine ferries walked out."
 
 
+OPENINGS = [
+    ("The crews.\n{: .intro}", "<p class='intro'>PORT ALDER (AP) — The crews.</p>"),
+    ("<p class='x'>The crews.</p>", "<p class='x'>PORT ALDER (AP) — The crews.</p>"),
+    ("<div>\n<p>The crews.</p>\n</div>", "<p>PORT ALDER (AP) — The crews.</p>"),
+    ("**The** crews.", "<p>PORT ALDER (AP) — <strong>The</strong> crews.</p>"),
+    ("/// fact-box | Nine\nA box.\n///\n\nThe crews.", "<p>PORT ALDER (AP) — The crews.</p>"),
+    ("![A](a.png)\n\nThe crews.", "<p>PORT ALDER (AP) — The crews.</p>"),
+    ("<figure><figcaption>x</figcaption></figure>\n\nGo.", "<p>PORT ALDER (AP) — Go.</p>"),
+]
+
+
+def opened_story(site: MakeSite, body: str) -> Site:
+    media = "[{src: a.png, alt: A, credit: Ana Ruiz}]"
+    made = site(
+        "-- content/local/a.png --\n\n-- content/local/a.md --\n"
+        + story(dateline="PORT ALDER (AP)", media=media, body=body)
+    )
+    assert made.build().errors == 0, made.problems()
+    return made
+
+
+@pytest.mark.parametrize(("body", "first"), OPENINGS)
+def test_the_dateline_opens_the_first_paragraph_whatever_its_attributes(
+    site: MakeSite, body: str, first: str
+) -> None:
+    made = opened_story(site, body)
+    (line,) = made.dom("local/2026/11/a/").xpath("//*[@class='dateline']")
+    paragraph = line.getparent()
+    wanted = lxml.html.fromstring(first)
+    assert (paragraph.tag, words(paragraph)) == ("p", words(wanted))
+    assert paragraph.attrib == wanted.attrib
+    assert f"> — {first.partition('— ')[2]}" in made.read("feed.xml")
+
+
+@pytest.mark.parametrize("body", ["## First\n\nThe crews.", "- one\n- two", "> A quote.\n\nText."])
+def test_the_dateline_stands_above_a_text_that_begins_without_a_paragraph(
+    site: MakeSite, body: str
+) -> None:
+    made = opened_story(site, body)
+    assert words(one(made.dom("local/2026/11/a/"), "//div[@class='body']").find("p")) == (
+        "PORT ALDER (AP)"
+    )
+    assert made.read("feed.xml").count("PORT ALDER (AP)") == 1
+
+
+def test_the_dateline_stands_on_the_first_page_of_a_long_story_alone(site: MakeSite) -> None:
+    made = opened_story(site, "One.\n\n/// story-continues | page\n///\n\nTwo.")
+    assert "PORT ALDER" in made.read("local/2026/11/a/")
+    assert "PORT ALDER" not in made.dom("local/2026/11/a/2/").xpath("//main")[0].text_content()
+
+
+def test_layouts_can_have_the_text_without_its_dateline(site: MakeSite) -> None:
+    made = site(
+        "-- layouts/story.html --\n{{ story.body }}|{{ story.text }}\n-- content/local/a.md --\n"
+        + story(dateline="PORT ALDER", body="The crews.")
+    )
+    made.build()
+    assert made.read("local/2026/11/a/") == (
+        '<p>The crews.</p>|<p><span class="dateline">PORT ALDER</span> — The crews.</p>'
+    )
+
+
 def test_the_lead_picture_has_alt_caption_file_mark_and_credit(
     page: lxml.html.HtmlElement, paper: Site
 ) -> None:

@@ -12,7 +12,12 @@ from ssg.story.lifecycle import State
 
 # Renumbering this many lists one by one takes longer than all at once.
 _MANY_LISTS = 400
-_ORDER = f"iif(m.kind = '{SERIES}', s.weight, 0), s.sort, s.path"
+# A series is read from its first part on: parts with a weight, then the others by date. All other
+# lists show their newest story first, and stories of one moment by the names of their files.
+_ORDER = (
+    f"iif(m.kind = '{SERIES}', ifnull(s.weight, 1e18), 0), s.sort,"
+    f" iif(m.kind = '{SERIES}', s.path, ''), s.path DESC"
+)
 _FROM = (
     f"FROM member m JOIN story s ON s.id = m.story WHERE s.state IN {IS_PUBLISHED} AND (m.kind !="
     f" '{HOME}' OR s.state = '{State.LIVE}')"

@@ -352,7 +352,7 @@ class Queries:
         """The published standalone pages, by weight."""
         sql = (
             "SELECT title, url FROM story WHERE kind != 'story' AND kind = 'page' AND state ="
-            f" '{State.LIVE}' ORDER BY weight, path"
+            f" '{State.LIVE}' ORDER BY ifnull(weight, 0), path"
         )
         return tuple(
             StandalonePage(title=title, url=url)
@@ -421,17 +421,20 @@ class Queries:
             FROM page p LEFT JOIN story s ON s.path = p.key AND p.kind IN ('story', 'page')
             LEFT JOIN term t ON t.key = iif(p.kind IN ('months', 'terms'), '', p.key)
               AND t.kind = iif(p.kind IN ('front', 'months', 'terms'), 'home', p.kind)
-            WHERE p.kind IN ({marks}) ORDER BY s.id IS NULL, s.sort, p.url LIMIT ? OFFSET ?"""
+            WHERE p.kind IN ({marks}) AND s.elsewhere IS NOT 1 ORDER BY s.id IS NULL, s.sort, p.url LIMIT ? OFFSET ?"""
         values = (page_size, page_size, *kinds, limit, first)
         return tuple(self._ask("sitemap", (kinds, first, limit, page_size), PAGES, sql, values))
 
     def count_pages(self, kinds: tuple[str, ...]) -> int:
+        """How many pages the sitemap lists: none of a story whose canonical address is elsewhere."""
         marks = ",".join("?" * len(kinds))
         rows = self._ask(
             "count_pages",
             (kinds,),
             PAGES,
-            f"SELECT count(*) FROM page WHERE kind IN ({marks})",
+            f"""SELECT count(*) FROM page p LEFT JOIN story s
+                ON s.path = p.key AND p.kind IN ('story', 'page')
+                WHERE p.kind IN ({marks}) AND s.elsewhere IS NOT 1""",
             kinds,
         )
         return rows[0][0]

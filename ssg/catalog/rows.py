@@ -30,7 +30,7 @@ AUTHOR, TAG, SERIES = "author", "tag", "series"
 
 class StoryRow(msgspec.Struct, frozen=True, kw_only=True):
     """A story as columns; times in seconds since 1970. `blocks` says whether its text has marks for
-    layouts.
+    layouts, `elsewhere` whether its canonical address is another site's.
     """
 
     path: str
@@ -39,7 +39,7 @@ class StoryRow(msgspec.Struct, frozen=True, kw_only=True):
     url: str
     title: str
     sort: float
-    weight: int
+    weight: int | None
     status: str
     embargo: float | None
     published: float | None
@@ -49,6 +49,7 @@ class StoryRow(msgspec.Struct, frozen=True, kw_only=True):
     layout: str
     blocks: int
     leased: int
+    elsewhere: int
     record: bytes
     card: bytes
     body: bytes
@@ -229,7 +230,7 @@ def _story_row(story: Story, parsed: "Parsed", leased: int) -> StoryRow:
         url=story.url,
         title=story.title,
         sort=_seconds(story.date) or 0.0,
-        weight=story.weight or 0,
+        weight=story.weight,
         status=story.status,
         embargo=_seconds(story.embargo),
         published=_seconds(story.date),
@@ -239,6 +240,7 @@ def _story_row(story: Story, parsed: "Parsed", leased: int) -> StoryRow:
         layout=story.layout,
         blocks=int(OPEN in parsed.body.html),
         leased=leased,
+        elsewhere=int(bool(story.canonical_elsewhere)),
         record=encode(story),
         card=encode(card_of(story)),
         body=zlib.compress(encode(parsed.body), 1),

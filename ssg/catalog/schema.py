@@ -26,12 +26,14 @@ CREATE TABLE problem (path TEXT PRIMARY KEY, problems BLOB NOT NULL) WITHOUT ROW
 -- record, card and body are msgpack of Story, Card and Body (body compressed by zlib). Times are
 -- seconds since 1970; sort is the date. state and rights (what its pictures may be used for) are
 -- those at the moment of the build; leased is 1 where something limits them, 2 where they can
--- change by themselves.
+-- change by themselves. elsewhere is 1 where search engines are told of another site's address for
+-- it. weight is NULL where none is given.
 CREATE TABLE story (
   id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, section TEXT NOT NULL,
-  url TEXT NOT NULL, title TEXT NOT NULL, sort REAL NOT NULL, weight INTEGER NOT NULL,
+  url TEXT NOT NULL, title TEXT NOT NULL, sort REAL NOT NULL, weight INTEGER,
   status TEXT NOT NULL, embargo REAL, published REAL, expires REAL, pages INTEGER NOT NULL,
   changed REAL, layout TEXT NOT NULL, blocks INTEGER NOT NULL, leased INTEGER NOT NULL,
+  elsewhere INTEGER NOT NULL,
   state TEXT NOT NULL DEFAULT '', rights TEXT NOT NULL DEFAULT ''
 );
 -- Apart, so that looking through all stories reads little, and so that lists, which show cards,

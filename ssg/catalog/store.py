@@ -39,7 +39,7 @@ _INSERT = (
 _INSERT_USE = "INSERT INTO use VALUES (?,?,?,?,?,?,?,?,1)"
 _UPDATE = f"UPDATE story SET {', '.join(f'{name} = ?' for name in _COLUMNS)} WHERE id = ?"
 # What planning looks at: a change of any other column moves no page.
-_PLANNED = ("kind", "section", "url", "pages", "layout", "blocks")
+_PLANNED = ("kind", "section", "url", "pages", "layout", "blocks", "elsewhere")
 _PLAIN = (
     "status = 'usable' AND embargo IS NULL AND expires IS NULL AND (published IS NULL OR published"
     " <= ?)"
@@ -269,7 +269,7 @@ class Store:
             self.lists.changed.add(old["id"])
         if any(old[name] != getattr(new, name) for name in _PLANNED):
             self.plan_is_stale = True
-        if (old["sort"], old["changed"]) != (new.sort, new.changed):
+        if any(old[name] != getattr(new, name) for name in ("sort", "changed", "elsewhere")):
             self.touched.add(PAGES)
         if (old["kind"], old["record"], old["body"]) != (new.kind, new.record, new.body):
             self._touch_kind(old["kind"])

@@ -14,6 +14,7 @@ from ssg.markup.fast_lane import Common, convert_common
 from ssg.markup.finish import finish
 from ssg.markup.links import References
 from ssg.markup.marks import CONTROL, Body, check_marks
+from ssg.markup.plain_text import count_unspaced, is_unspaced
 from ssg.markup.sanitize import sanitize
 from ssg.pasted import plain_block_heads
 from ssg.problems import Problem, Severity
@@ -71,7 +72,7 @@ class Converter:
         refer = references.link if is_plain else None
         common = convert_common(text, lang, typography=self._typography, refer=refer)
         if common and is_plain:
-            return _of_common(common, references, problems)
+            return _of_common(common, references, problems, lang)
         made = (
             (common.html, ())
             if common
@@ -100,18 +101,20 @@ class Converter:
         return Converted(
             body=body,
             summary=finished.summary,
-            words=finished.words,
+            words=count_unspaced(out) if is_unspaced(lang) else finished.words,
             problems=(*problems, *finished.problems),
         )
 
 
-def _of_common(common: Common, references: References, problems: list[Problem]) -> Converted:
+def _of_common(
+    common: Common, references: References, problems: list[Problem], lang: str
+) -> Converted:
     """The same for a text of the common subset, of which most is known already."""
     body = Body(html=_without_h1(common.html), links=tuple(references.links), ids=common.ids)
     return Converted(
         body=body,
         summary=common.first_paragraph,
-        words=common.words,
+        words=count_unspaced(common.html) if is_unspaced(lang) else common.words,
         problems=(*problems, *references.problems),
     )
 

@@ -2,6 +2,8 @@
 marks of footnotes.
 """
 
+import re
+
 from ssg.markup.marks import MARK, OPEN
 from ssg.markup.tokens import Kind, Token, attribute, tokens, unescape
 
@@ -11,6 +13,20 @@ _PARTING = frozenset(
     " footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table td th"
     " tr ul".split()
 )
+
+_UNSPACED_LANGUAGES = frozenset("zh cmn yue wuu nan hak lzh ja th lo my km".split())
+# Han, kana, bopomofo
+_IDEOGRAPHS = re.compile(
+    "[\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc\u3105-\u312f\u31f0-\u31ff\u3400-\u4dbf"
+    "\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U000323af]"
+)
+# Thai, Lao, Burmese, Khmer: runs with their marks, and the letters in them
+_RUNS = re.compile("[\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u1000-\u103f\u1780-\u17d3]+")
+_LETTERS = re.compile(
+    "[\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46\u0e81-\u0eb0\u0eb2\u0eb3\u0ebd-\u0ec6\u1000-\u102a"
+    "\u103f\u1780-\u17b3]"
+)
+_LETTERS_A_WORD = 4
 
 
 class TextReader:
@@ -52,6 +68,22 @@ def words(text: str) -> list[str]:
     for token in tokens(text):
         reader.read(token)
     return reader.words()
+
+
+def is_unspaced(lang: str) -> bool:
+    """Whether a language is written without spaces between its words."""
+    return lang.partition("-")[0].lower() in _UNSPACED_LANGUAGES
+
+
+def count_unspaced(text: str) -> int:
+    """How many words some HTML in such a language has. Each letter of Chinese and Japanese counts
+    as one, and four letters of Thai, Lao, Burmese or Khmer do; other words in between as they are.
+    """
+    line = plain_text(text)
+    count = len(_IDEOGRAPHS.findall(line))
+    count += sum(-(-len(_LETTERS.findall(run)) // _LETTERS_A_WORD) for run in _RUNS.findall(line))
+    others = _RUNS.sub(" ", _IDEOGRAPHS.sub(" ", line)).split()
+    return count + sum(any(map(str.isalnum, word)) for word in others)
 
 
 def plain_text(text: str) -> str:

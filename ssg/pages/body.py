@@ -12,17 +12,21 @@ from markupsafe import Markup
 
 from ssg.markup.long_story import pages_of_ids
 from ssg.markup.marks import CLOSE, MARK, OPEN, Block, Body, Filler, fill
+from ssg.markup.openings import opening_place
 from ssg.markup.tokens import VOID, Kind, attributes, closing, ids, tokens, without
 from ssg.pages.picture_views import PictureView, for_feeds, media_view
 from ssg.pages.views import LinkView, View, related_view
 from ssg.story.blocks import block_pictures, block_stories
 from ssg.story.model import Story
+from ssg.story.people import format_dateline
 from ssg.urls import numbered_url
 
 if TYPE_CHECKING:
     from ssg.pages.context import Context
 
 WITHHELD_LAYOUT = "partials/withheld.html"
+# Where the dateline goes, while the text is made: a control character, which no stored text has.
+_OPENING = "\x02"
 
 
 class BlockView(View, frozen=True, kw_only=True):
@@ -64,6 +68,25 @@ def render_body(
         link=writer.link, picture=writer.picture, figure=writer.figure, block=writer.block
     )
     return Markup(fill(without_hidden(piece, writer.hidden()), filler))
+
+
+def render_opening(
+    context: "Context", story: Story, body: Body, piece: str, *, for_feed: bool = False
+) -> tuple[Markup, Markup]:
+    """The same of the beginning of a story, without its dateline and with it: at the head of the
+    first paragraph, whatever attributes that has; above the text where that begins otherwise.
+    """
+    if story.dateline is None:
+        plain = render_body(context, story, body, piece, for_feed=for_feed)
+        return plain, plain
+    line = html.escape(format_dateline(story.dateline))
+    place = opening_place(piece)
+    marked = piece if place is None else f"{piece[:place]}{_OPENING}{piece[place:]}"
+    made = render_body(context, story, body, marked, for_feed=for_feed)
+    before, found, after = made.partition(_OPENING)
+    if not found:
+        return made, Markup(f'<p class="dateline">{line}</p>\n{made}')
+    return Markup(before + after), Markup(f'{before}<span class="dateline">{line}</span> — {after}')
 
 
 def without_hidden(piece: str, hidden: set[str]) -> str:

@@ -5,10 +5,12 @@ import re
 from collections.abc import Iterator
 from html import escape
 
+from markupsafe import Markup
+
 from ssg.catalog.rows import HOME, SECTION, PageRow
 from ssg.catalog.survey import Survey
 from ssg.dates import format_date
-from ssg.pages.body import render_body
+from ssg.pages.body import render_opening
 from ssg.pages.context import WITH_BLOCKS, Context
 from ssg.pages.front import section_terms
 from ssg.pages.picture_views import PictureView
@@ -69,7 +71,8 @@ def _item(context: Context, path: str) -> tuple[dt.datetime, str]:
 
     of, state, body = context.queries.whole(path)
     story = StoryView(context, of, state)
-    text = str(render_body(context, of, body, body.html, for_feed=True)) + _corrections(story)
+    _, text = render_opening(context, of, body, body.html, for_feed=True)
+    text += Markup(_end(story) + _corrections(story))
     lead = story.lead if story.lead and story.lead.syndicate else None
     lines = [
         "<item>",
@@ -86,12 +89,36 @@ def _item(context: Context, path: str) -> tuple[dt.datetime, str]:
             if (opening := story.lead_media) and opening.recording and opening.syndicate
             else ""
         ),
-        f"<content:encoded>{_cdata(text)}</content:encoded>",
+        f"<content:encoded>{_cdata(str(text))}</content:encoded>",
         "</item>",
     ]
     return story.changed or dt.datetime.fromtimestamp(0, dt.UTC), "\n".join(
         line for line in lines if line
     )
+
+
+def _end(story: StoryView) -> str:
+    """What stands below the text on the story's page: who helped, how to write to the reporter, and
+    whose the story is.
+    """
+    from ssg.markup.typography import smarten
+
+    lines = []
+    if story.contributors:
+        people = "; ".join(
+            ", ".join(filter(None, (person.name, person.role or person.org)))
+            for person in story.contributors
+        )
+        lines.append(escape(smarten(f"Contributors: {people}.", story.lang)))
+    if story.tagline:
+        lines.append(escape(smarten(story.tagline, story.lang)))
+    if story.source:
+        name = escape(smarten(story.source.title, story.lang))
+        if story.source.url:
+            name = f'<a href="{escape(story.source.url)}">{name}</a>'
+        licence = f" Licence: {escape(story.source.licence)}." if story.source.licence else ""
+        lines.append(f"Source: {name}.{licence}")
+    return "".join(f"\n<p>{line}</p>" for line in lines)
 
 
 def _corrections(story: StoryView) -> str:

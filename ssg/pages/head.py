@@ -13,6 +13,16 @@ from ssg.pages.views import StoryView
 if TYPE_CHECKING:
     from ssg.pages.context import Context
 
+# The country that a language without one is taken for, where few would think of another: Portuguese,
+# Chinese, Arabic are left out.
+_HOMES = dict(
+    pair.split("_")
+    for pair in (
+        "bg_BG cs_CZ da_DK de_DE el_GR en_US es_ES et_EE fa_IR fi_FI fr_FR he_IL hi_IN hr_HR hu_HU"
+        " id_ID is_IS it_IT ja_JP ka_GE ko_KR lt_LT lv_LV nb_NO nl_NL nn_NO pl_PL ro_RO ru_RU sk_SK"
+        " sl_SI sq_AL sv_SE th_TH tr_TR uk_UA vi_VN"
+    ).split()
+)
 # Lengths that search engines and X show before they cut.
 _DESCRIPTION, _X_TITLE = 200, 70
 
@@ -44,7 +54,8 @@ def head_html(
     ]
     lines += [_property("og:site_name", context.config.title)]
     lines += [_property("og:description", description)] if description else []
-    lines += [_property("og:locale", _locale(story.lang if story else context.config.language))]
+    locale = og_locale(story.lang if story else context.config.language)
+    lines += [_property("og:locale", locale)] if locale else []
     lines += _story_lines(story) if story else []
     picture = (
         story.lead
@@ -132,9 +143,19 @@ def _graph(item: dict[str, Any]) -> dict[str, Any]:
     return {"@context": "https://schema.org", **item}
 
 
-def _locale(lang: str) -> str:
-    regions = {"en": "en_US", "de": "de_DE", "fr": "fr_FR", "es": "es_ES"}
-    return lang.replace("-", "_") if "-" in lang else regions.get(lang, lang)
+def og_locale(lang: str) -> str:
+    """A language tag as `language_TERRITORY`, the one form that Open Graph knows: script, variants
+    and extensions go. "" where the tag names no country and the language has no plain home.
+    """
+    language, *more = lang.split("-")
+    language = language.lower()
+    for part in more:
+        if len(part) == 1:  # extensions and private use follow: no country is among them
+            break
+        if len(part) == 2 and part.isalpha():
+            return f"{language}_{part.upper()}"
+    # A script, or a region of many countries (`zh-Hant`, `es-419`), is not the language at its home.
+    return f"{language}_{_HOMES[language]}" if language in _HOMES and not more else ""
 
 
 def _link(rel: str, href: str) -> str:

@@ -4,6 +4,8 @@ the error page.
 
 from collections.abc import Iterator
 
+from markupsafe import Markup, escape
+
 from ssg.catalog.rows import PageRow
 from ssg.catalog.survey import Survey
 from ssg.pages.context import STATIC, Context, PageView
@@ -22,15 +24,20 @@ def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
 def render(row: PageRow, context: Context) -> bytes:
     """A redirect (its `key` is the planned url that it leads to), or the error page."""
     target = row.key if row.kind == "redirect" else row.url
+    permalink = context.urls.permalink(target)
+    # A former address hands on to the story what search engines know of it, which `noindex` would
+    # forbid. A redirect without a source stands where an archive page will be one day.
+    is_former = row.kind == "redirect" and bool(row.source)
+    head = Markup(f'<link rel="canonical" href="{escape(permalink)}">')
     page = PageView(
         kind=row.kind,
         title="This page has moved" if row.kind == "redirect" else "Page not found",
         description="",
         url=context.urls.href(target),
-        permalink=context.urls.permalink(target),
+        permalink=permalink,
         lang=context.config.language,
         feed_url=context.site.feed_url,
-        noindex=True,
-        head=head_html(context, title="", permalink="", noindex=True),
+        noindex=not is_former,
+        head=head if is_former else head_html(context, title="", permalink="", noindex=True),
     )
     return context.render(row.kind, page, row.source or row.url)

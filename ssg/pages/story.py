@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from ssg.catalog.rows import PageRow
 from ssg.catalog.survey import Survey
 from ssg.markup.long_story import split_pages
-from ssg.pages.body import render_body
+from ssg.pages.body import render_body, render_opening
 from ssg.pages.context import WITH_BLOCKS, Context, PageView
 from ssg.pages.head import head_html
 from ssg.pages.structured_data import breadcrumbs, news_article
@@ -53,13 +53,18 @@ def render(row: PageRow, context: Context) -> bytes:
         return _notice(context, StoryView(context, *context.queries.story(row.key)))
     story, state, body = context.queries.whole(row.key)
     pieces = split_pages(body) if story.pages > 1 else [body.html]
+    piece = pieces[row.number - 1] if row.number <= len(pieces) else ""
+    plain, text = (
+        render_opening(context, story, body, piece)
+        if row.number == 1
+        else (render_body(context, story, body, piece),) * 2
+    )
     view = StoryView(
         context,
         story,
         state,
-        body=render_body(
-            context, story, body, pieces[row.number - 1] if row.number <= len(pieces) else ""
-        ),
+        body=plain,
+        text=text,
         number=row.number,
         numbers=_numbers(context, story, row.number),
     )
@@ -82,7 +87,6 @@ def _page(context: Context, row: PageRow, story: StoryView) -> PageView:
     of = story._of
     title = story.title if row.number == 1 else f"{story.title} ({row.number})"
     permalink = context.urls.permalink(row.url)
-    policy = of.source.canonical if of.source else ""
     return PageView(
         kind=row.kind,
         title=title,
@@ -99,7 +103,7 @@ def _page(context: Context, row: PageRow, story: StoryView) -> PageView:
             description=story.summary,
             kind="article",
             story=story,
-            canonical=of.source.url if policy == "source" and of.source else "",
+            canonical=of.canonical_elsewhere,
             json_ld=(news_article(context, story), breadcrumbs(context, story))
             if row.number == 1
             else (),

@@ -43,8 +43,8 @@ def news_article(context: "Context", story: StoryView) -> dict[str, Any]:
     article |= _media_of(context, story)
     if story.section:
         article["articleSection"] = story.section.title
-    if of.tags:
-        article["keywords"] = list(of.tags)
+    if story.keywords:
+        article["keywords"] = list(story.keywords)
     if story.dateline:
         article["dateline"] = story.dateline.text
     if story.corrections:

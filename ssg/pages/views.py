@@ -189,7 +189,7 @@ class PhotoView(View, frozen=True, kw_only=True):
 
 
 class StoryView(CardView):
-    """A whole story. `body` and the page numbers are set by the kind of page that shows it."""
+    """A whole story. `body`, `text` and the page numbers are set by the kind of page that shows it."""
 
     slug, version, urgency = _of("slug"), _of("version"), _of("urgency")
     extra, tagline, words = _of("extra"), _of("tagline"), _of("words")
@@ -200,11 +200,13 @@ class StoryView(CardView):
         story: Story,
         state: State,
         body: Markup = Markup(),
+        text: Markup = Markup(),
         number: int = 1,
         numbers: tuple[NumberView, ...] = (),
     ):
         super().__init__(context, story)
-        self.state, self.body, self.number, self.numbers = state, body, number, numbers
+        self.state, self.body, self.text = state, body, text
+        self.number, self.numbers = number, numbers
 
     @property
     def status(self) -> str:
@@ -294,6 +296,15 @@ class StoryView(CardView):
             for c in self._of.corrections
         )
 
+    @property
+    def keywords(self) -> tuple[str, ...]:
+        """The tags as words: each once, whatever its case, and none that is empty."""
+        found: dict[str, str] = {}
+        for tag in (" ".join(tag.split()) for tag in self._of.tags):
+            if tag:
+                found.setdefault(tag.casefold(), tag)
+        return tuple(found.values())
+
     @lazy
     def tags(self) -> tuple[TermView, ...]:
         slugs = dict.fromkeys(slugify(tag) for tag in self._of.tags)
@@ -320,7 +331,7 @@ class StoryView(CardView):
             permalink=self.permalink,
             summary=self.summary,
             image=lead.file.permalink if lead and lead.syndicate else "",
-            tags=self._of.tags,
+            tags=self.keywords,
             via=config.social.get("x", config.social.get("twitter", "")).lstrip("@"),
         )
         return share_links(config.share if self._of.share is None else self._of.share, subject)

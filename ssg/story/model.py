@@ -163,6 +163,12 @@ class Story(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     words: int = 0
     pages: int = 1
 
+    @property
+    def canonical_elsewhere(self) -> str:
+        """The address of another site that search engines are told of instead of ours; "" if none."""
+        source = self.source
+        return source.url if source and source.canonical == "source" else ""
+
 
 def last_changed(story: Story) -> dt.datetime | None:
     """When the latest of what readers see of a story was written: its date, its update, or a
