@@ -34,10 +34,13 @@ def test_search_engines_may_follow_an_alias_to_the_new_address(site: MakeSite) -
 
 
 def test_a_redirect_that_an_archive_page_will_replace_is_not_indexed(site: MakeSite) -> None:
-    made = site(f"-- site.yaml --\n{SITE_YAML}page_size: 1\n-- content/local/a.md --\n" + story())
+    made = site(
+        f"-- site.yaml --\n{SITE_YAML}page_size: 1\n-- content/local/a.md --\n{story('A')}"
+        f"-- content/local/b.md --\n{story('B')}"
+    )
     made.build()
-    assert refresh(made, "page/2/") == "/"
-    page = made.dom("page/2/")
+    assert refresh(made, "page/3/") == "/"
+    page = made.dom("page/3/")
     assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
     assert page.xpath("//link[@rel='canonical']") == []
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ssg.media import avif, exif, gif, iim, jpeg, png, webp, xmp
+from ssg.media.camera_words import is_written_by_a_machine
 from ssg.media.formats import HEIC, TIFF, Blocks, sniff
 from ssg.media.hardened_xml import HardenedXmlError
 from ssg.media.rights_metadata import Metadata
@@ -27,6 +28,8 @@ _READERS: dict[str, Callable[[bytes], Blocks]] = {
     TIFF: exif.tiff_blocks,
 }
 _LISTS = ("creators", "licensors")
+# What stands beside a picture: a camera's own words are none of it, and another block may know more.
+_FOR_READERS = ("caption", "headline", "alt")
 
 
 def read_metadata(path: Path) -> Metadata:
@@ -70,7 +73,10 @@ def metadata_of(blocks: Blocks) -> Metadata:
     readers = (("xmp", _from_xmp), ("iim", _from_iim), ("exif", _from_exif))
     for name, fields in [(name, read(blocks, warnings)) for name, read in readers]:
         for field, values in fields.items():
-            if field not in found and (value := _value(field, values)):
+            if field in found:
+                continue
+            value = _value(field, values)
+            if value and not (field in _FOR_READERS and is_written_by_a_machine(value)):
                 found[field], where[field] = value, name
     ordered = tuple((field, where[field]) for field in Metadata.__struct_fields__ if field in where)
     return Metadata(**found, where=ordered, warnings=tuple(dict.fromkeys(warnings)))

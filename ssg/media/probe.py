@@ -10,6 +10,7 @@ import msgspec
 from ssg.digests import digest_of
 from ssg.media.exif import has_too_much, orientation_of
 from ssg.media.formats import HEIC, SVG, TIFF, Blocks, BrokenContainer, named_kind, sniff
+from ssg.media.hardened_xml import HardenedXmlError, parse_xml
 from ssg.media.jpeg import MOST_SCANS, count_scans, with_jpeg_metadata
 from ssg.media.metadata import LARGEST_FILE, read_blocks, read_file
 from ssg.media.probed import Probe
@@ -33,7 +34,18 @@ _FORMATS = {
     "TIFF": TIFF,
 }
 _SUFFIXES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
-_SIZE = r"[0-9]{1,6}(?:\.[0-9]*)?|\.[0-9]+"
+_SIZE = r"(?:[0-9]{1,6}(?:\.[0-9]*)?|\.[0-9]+)"
+_UNITS = {
+    "": 1.0,
+    "px": 1.0,
+    "pt": 4 / 3,
+    "pc": 16.0,
+    "in": 96.0,
+    "cm": 96 / 2.54,
+    "mm": 9.6 / 2.54,
+}
+_LENGTH = re.compile(rf"\s*\+?({_SIZE})(|px|pt|pc|in|cm|mm)\s*", re.I)
+_BOX = re.compile(rf"\s*[-+0-9.e]+[\s,]+[-+0-9.e]+[\s,]+({_SIZE})[\s,]+({_SIZE})\s*", re.I)
 _ORIENTATION = 0x0112
 _NOT_SHOWN = "it is not a kind of picture that browsers show"
 _CUT_OFF = "it is cut off, and a part of the file is missing"
@@ -228,18 +240,32 @@ def _odd_file(path: Path) -> str:
 
 
 def _examine_svg(content: bytes) -> Probe:
-    tag = re.search(r"<svg\b[^>]*>", content[:8192].decode("utf-8", "replace"))
-    if not tag:
+    try:
+        root = parse_xml(content, named_doctype=True)
+    except HardenedXmlError:  # why it cannot be cleaned is told where that is tried
+        return Probe(kind=SVG)
+    if root.name != "svg":
         return Probe(problem=_NO_PICTURE)
-    sizes = [
-        re.search(rf"\b{name}=[\"']\s*({_SIZE})(?:px)?\s*[\"']", tag[0])
-        for name in ("width", "height")
-    ]
-    if all(sizes):
-        width, height = (max(1, round(float(size[1]))) for size in sizes if size)
-        return Probe(kind=SVG, width=width, height=height)
-    box = re.search(
-        rf"viewBox=[\"']\s*[-0-9.]+[ ,]+[-0-9.]+[ ,]+({_SIZE})[ ,]+({_SIZE})[ \"']", tag[0]
-    )
-    width, height = (max(1, round(float(v))) for v in box.groups()) if box else (None, None)
+    sizes = [_pixels(root.attributes.get(name, "")) for name in ("width", "height")]
+    if not all(sizes):
+        box = _BOX.fullmatch(root.attributes.get("viewBox", ""))
+        shape = [float(value) for value in box.groups()] if box else [0.0, 0.0]
+        sizes = _sized(sizes, shape)
+    width, height = (max(1, round(size)) if size else None for size in sizes)
     return Probe(kind=SVG, width=width, height=height)
+
+
+def _pixels(length: str) -> float:
+    """A length of CSS in pixels; 0.0 for one that depends on what is around the drawing."""
+    match = _LENGTH.fullmatch(length)
+    return float(match[1]) * _UNITS[match[2].lower()] if match else 0.0
+
+
+def _sized(sizes: list[float], shape: list[float]) -> list[float]:
+    """Width and height by the shape of the drawing, where one of them or both are missing."""
+    if not all(shape):
+        return [0.0, 0.0]
+    width, height = sizes
+    if width:
+        return [width, width * shape[1] / shape[0]]
+    return [height * shape[0] / shape[1], height] if height else shape

@@ -69,11 +69,15 @@ def without_notes(content: bytes) -> bytes:
 
 
 def _blocks(lines: list[str]) -> list[tuple[int, list[str]]]:
-    """Lines between empty ones, with the number of their first."""
+    """Lines between empty ones, with the number of their first. A time in the lines of the header
+    begins a block too, as players read it.
+    """
     found: list[tuple[int, list[str]]] = []
     is_open = False
     for number, line in enumerate(lines, 1):
-        if line.strip() and is_open:
+        if is_open and "-->" in line and found[-1][0] == 1:
+            found.append((number, [line]))
+        elif line.strip() and is_open:
             found[-1][1].append(line)
         elif line.strip():
             found.append((number, [line]))
