@@ -57,7 +57,8 @@ def test_typography_can_be_switched_off():
 
 def test_one_conversion_leaves_nothing_for_the_next():
     first = convert("## Head\n\nA[^1] [r][r].\n\n[^1]: Note.\n\n[r]: x.md")
-    assert html_of("## Head\n\nB[^1] [r][r].") == '<h2 id="head">Head</h2>\n<p>B[^1] [r][r].</p>'
+    second = convert("## Head\n\nB[^1] [r][r].").body.html
+    assert second == '<h2 id="head">Head</h2>\n<p>B[^1] [r][r].</p>'
     assert convert("## Head\n\nA[^1] [r][r].\n\n[^1]: Note.\n\n[r]: x.md") == first
 
 

@@ -45,6 +45,7 @@ class NewsroomBlocks(BlocksExtension):
         md.registerExtension(self)
         # PyYAML's own loader would take minutes and all memory for merge keys of merge keys; and
         # `no` for False.
+        block_mgr.__class__ = WholeBlocks  # in place: the library makes it
         block_mgr.split_header = functools.partial(_split_header, block_mgr)
         self._manager = block_mgr
 
@@ -110,6 +111,33 @@ class _NewsroomBlock(MarkdownBlock):
 
     def on_markdown(self) -> str:
         return "block"
+
+
+class WholeBlocks(BlocksProcessor):
+    """Parses what stands inside a block as one text. The library parses it between each two blank
+    lines alone, so that a list with blank lines in it would be several.
+    """
+
+    def parse_blocks(self, blocks: list[str], current_parent: etree.Element) -> None:
+        entry, inside, is_ended = self.stack[-1], [], False
+        while blocks and not is_ended:
+            above, below, is_ended = self.split_end(blocks.pop(0), entry.block.length)
+            if above is not None:
+                inside.append(above)
+            if below is not None:
+                blocks.insert(0, below)
+        target = entry.block.on_add(entry.el)
+        self.parser.state.set("blocks")
+        working, self.working = self.working, entry
+        self.parser.parseBlocks(target, "\n\n".join(inside).split("\n\n"))
+        self.parser.state.reset()
+        self.working = working
+        if is_ended:
+            entry.block._end(entry.el)
+            self.inline_stack.append(entry)
+            self.stack.remove(entry)
+        else:
+            entry.hungry = True
 
 
 class _Marker(Treeprocessor):

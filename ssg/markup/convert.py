@@ -14,8 +14,9 @@ from ssg.markup.fast_lane import Common, convert_common
 from ssg.markup.finish import finish
 from ssg.markup.links import References
 from ssg.markup.marks import CONTROL, Body, check_marks
+from ssg.markup.other_dialects import foreign_markup
 from ssg.markup.plain_text import count_unspaced, is_unspaced
-from ssg.markup.sanitize import sanitize
+from ssg.markup.sanitize import sanitize, taken_out
 from ssg.pasted import plain_block_heads
 from ssg.problems import Problem, Severity
 from ssg.source import SourceFile
@@ -85,8 +86,10 @@ class Converter:
         problems += exposed
         if "<" in text:
             problems += unbalanced(source, start, out, trusted=trusted)
+        problems += foreign_markup(source, start, out)
         if not trusted:
-            out = sanitize(out)
+            raw, out = out, sanitize(out)
+            problems += taken_out(source, start, raw, out)
         if lost := lost_blocks(source, out, len(blocks)):
             return Converted(body=Body(), summary="", words=0, problems=(*problems, *lost))
         finished = finish(out, References(source, start))

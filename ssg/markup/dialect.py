@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable
 
 from markdown import Markdown
-from markdown.extensions.attr_list import AttrListExtension
 from markdown.extensions.codehilite import CodeHiliteExtension
 from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.fenced_code import FencedCodeExtension
@@ -22,6 +21,7 @@ from ssg.markup.fast_blocks import FastBlocks
 from ssg.markup.fast_inline import FastInline
 from ssg.markup.limits import Effort, LinkEnds, TangledText, find_tangle
 from ssg.markup.marks import Block
+from ssg.markup.news_prose import NewsProse, StrictAttributes, without_links_in_links
 from ssg.markup.typography_tree import Typography
 from ssg.problems import Problem
 from ssg.source import SourceFile
@@ -58,13 +58,14 @@ class Dialect:
     def __init__(self, blocks: Iterable[str], *, typography: bool = True):
         self._blocks = NewsroomBlocks(blocks)
         extensions = [
-            AttrListExtension(),
+            StrictAttributes(),
             CodeHiliteExtension(guess_lang=False),
             DefListExtension(),
             FencedCodeExtension(),
             FootnoteExtension(BACKLINK_TITLE="Back to reference {}", SEPARATOR="-"),
             TableExtension(use_align_attribute=True),
             _HeadingIds(),
+            NewsProse(),
             self._blocks,
         ]
         if typography:
@@ -95,6 +96,8 @@ class Dialect:
                     STX in out or ETX in out
                 ):  # a place of its own that it did not fill: what belongs there would be lost
                     raise TangledText(_LOST)
+                if "<" in text and ("://" in text or "www." in text):
+                    out = without_links_in_links(out)
                 return out, placed_blocks(self._blocks, source, start, out, problems)
             except RecursionError:
                 reason = "the text is nested too deeply"

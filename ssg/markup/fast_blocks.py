@@ -14,23 +14,34 @@ from markdown.extensions import Extension, def_list, footnotes, tables
 from markdown.preprocessors import HtmlBlockPreprocessor
 from pymdownx.blocks import BlocksProcessor
 
+from ssg.markup import lists, news_prose
+from ssg.markup.blocks import WholeBlocks
+
 # (the processor, a block of text, its first character that is no space) -> whether the processor
 # could want the block
 _Look = Callable[[Any, str, str], bool]
+
+
+def _blocks(processor: Any, block: str, first: str) -> bool:
+    return "///" in block or bool(processor.stack) or processor.cached_parent is not None
+
+
 _LOOKS: dict[type, _Look] = {
     core.EmptyBlockProcessor: lambda processor, block, first: first in "\n",  # so is ""
     core.ListIndentProcessor: lambda processor, block, first: block[:1] == " ",
     def_list.DefListIndentProcessor: lambda processor, block, first: block[:1] == " ",
     core.CodeBlockProcessor: lambda processor, block, first: block[:1] == " ",
-    BlocksProcessor: lambda processor, block, first: (
-        "///" in block or bool(processor.stack) or processor.cached_parent is not None
-    ),
+    BlocksProcessor: _blocks,
+    WholeBlocks: _blocks,
+    news_prose.TablesBelowText: lambda processor, block, first: "|" in block and "\n" in block,
     tables.TableProcessor: lambda processor, block, first: "|" in block and "\n" in block,
     core.HashHeaderProcessor: lambda processor, block, first: "#" in block,
+    news_prose.Headings: lambda processor, block, first: "#" in block,
     core.SetextHeaderProcessor: lambda processor, block, first: "\n=" in block or "\n-" in block,
     core.HRProcessor: lambda processor, block, first: first in "-_*" or "\n" in block,
     core.OListProcessor: lambda processor, block, first: first.isdecimal(),
     core.UListProcessor: lambda processor, block, first: first in "-+*",
+    lists.Lists: lambda processor, block, first: lists.may_begin(block, first),
     def_list.DefListProcessor: lambda processor, block, first: ":" in block,
     core.BlockQuoteProcessor: lambda processor, block, first: ">" in block,
     footnotes.FootnoteBlockProcessor: lambda processor, block, first: "]:" in block,

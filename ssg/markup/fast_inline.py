@@ -13,6 +13,8 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import InlineProcessor as InlineStage
 from markdown.util import INLINE_PLACEHOLDER_PREFIX, AtomicString
 
+from ssg.markup import news_prose
+
 # What must stand in a text for an expression to match anywhere in it.
 _NEEDS = {
     inlinepatterns.BACKTICK_RE: "`",
@@ -25,6 +27,10 @@ _NEEDS = {
     inlinepatterns.ENTITY_RE: "&",
     inlinepatterns.LINE_BREAK_RE: "  \n",
     r"\[\^([^\]]*)\]": "[^",  # footnotes
+    news_prose.BARE_ADDRESS: "://",
+    news_prose.BARE_WWW: "www.",
+    news_prose.LINE_BREAK: "\\\n",
+    news_prose.STRUCK: "~~",
 }
 _FLAGS = re.DOTALL | re.UNICODE
 _DELIMITERS = getattr(

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
+from ssg.markup.other_dialects import LETTERED, PASTED_BULLETS, SHORTCODE
 from ssg.markup.typography import BREAK, SEAM, typeset_blocks
 from ssg.urls import slugify
 
@@ -31,17 +32,21 @@ _FOREIGN = (
     "[^",
     "]:",
     "///",
-    "~~~",
+    "~~",
+    "www.",
 )
+# Addresses that become links, and what other systems write in brackets, which is told.
+_BARE_ADDRESS = re.compile(r"(?<!\]\()https?://")
+
 _ENTITY = re.compile(r"&(?:#|\w+;)")
 _BLANK_LINE = re.compile(r"(?<=\n) +\n")
 # A line that begins so is, or could in some place be, something else than the text of a paragraph.
-_MARKED_LINE = r"(?:[#<>:=]|[*+-](?![^ \n])|[-*_ ]+(?![^\n])|\d+\.[ ])"
+_MARKED_LINE = rf"(?:[#<>:={PASTED_BULLETS}]|[*+-](?![^ \n])|[-*_ ]+(?![^\n])|\d{{1,3}}[.)][ ])"
 _MARKED = re.compile(_MARKED_LINE)
-_MARKED_BELOW = re.compile(rf"\n{_MARKED_LINE}")
+_MARKED_BELOW = re.compile(rf"\n(?:{_MARKED_LINE}|{LETTERED})")
 _HEADING = re.compile(r"(#{1,6}) ([^#\n]+)(?:\n|\Z)")
 _RULE = re.compile(r"([-*_])(?:[ ]?\1){2,}")
-_ITEM = re.compile(r"(?:[*+-]|(\d+\.))[ ]+(.*)")
+_ITEM = re.compile(r"([*+-]|\d{1,3}\.)[ ]+(.*)")
 _BRACKETS = re.compile(r"""\[([^\[\]]*)\](?:\(([^\s()<>"']*)(\)?))?""")
 # Of one or two marks, next to no other mark, with no mark inside: forms that every version of the
 # dialect reads alike.
@@ -80,6 +85,8 @@ def convert_common(
     if (
         any(mark in text for mark in _FOREIGN)
         or ("&" in text and _ENTITY.search(text))
+        or ("://" in text and _BARE_ADDRESS.search(text))
+        or ("[" in text and SHORTCODE.search(text))
         or ("<" in text and _is_html(text))
     ):
         return None
@@ -170,24 +177,26 @@ class _Reader:
             self._text(_PARAGRAPH, paragraph, "</p>")
 
     def _list(self, block: str) -> None:
-        """A list right below another one, or of items of both kinds, is left alone: it would be one
-        loose list.
+        """A list right below another one, of several kinds, or that begins with another number than
+        1, is left alone.
         """
         if self.rows and self.rows[-1] in ("</ul>", "</ol>"):
             raise _Uncommon
         items: list[list[str]] = []
-        kinds = set()
+        signs = set()
         for line in block.split("\n"):
             if item := _ITEM.match(line):
-                kinds.add("ol" if item[1] else "ul")
+                signs.add(item[1][-1])
+                if item[1][-1] == "." and not items and item[1] != "1.":
+                    raise _Uncommon
                 items.append([item[2]])
             elif not items:
                 break
             else:
                 items[-1].append(line)
-        if len(kinds) != 1:
+        if len(signs) != 1:
             raise _Uncommon
-        kind = kinds.pop()
+        kind = "ol" if signs == {"."} else "ul"
         self.rows.append(f"<{kind}>")
         for item in items:
             self._text("<li>", _plain("\n".join(item)), "</li>")

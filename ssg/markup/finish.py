@@ -12,6 +12,7 @@ import msgspec
 
 from ssg.markup.links import References
 from ssg.markup.marks import MARK, OPEN, ForeignMark, Link, Picture, mark
+from ssg.markup.other_dialects import without_shortcodes
 from ssg.markup.plain_text import TextReader
 from ssg.markup.tokens import Attribute, Kind, Token, attributes, tokens, without
 from ssg.problems import Problem
@@ -88,7 +89,7 @@ class _Finisher:
 
     def _end_paragraph(self) -> None:
         if self._paragraph is not None and not self._has_summary:
-            self.summary = " ".join(self.reader.words(self._paragraph))
+            self.summary = without_shortcodes(" ".join(self.reader.words(self._paragraph)))
             self._has_summary = bool(self.summary)
         self._paragraph = None
 
@@ -114,7 +115,8 @@ class _Finisher:
         if kind != "M":
             return match[0]
         above = match.string[: match.start()]
-        self.summary, self._has_summary = " ".join(self.reader.words(more=above)), True
+        self.summary = without_shortcodes(" ".join(self.reader.words(more=above)))
+        self._has_summary = True
         return ""
 
     def _start(self, token: Token, piece: str) -> None:

@@ -2,10 +2,19 @@
 
 import hashlib
 import re
+from collections.abc import Iterator
 
 from ssg.markup.marks import CLOSE, CONTROL, MARK, OPEN
-from ssg.markup.tokens import unescape
+from ssg.markup.tokens import Kind, attribute, tokens, unescape
+from ssg.problems import Problem, Severity
+from ssg.source import SourceFile
 
+# Elements that are seen or that do something. Of others that go the words stay.
+_TELLING = frozenset(
+    "applet audio base button canvas embed form frame iframe input link math meta noscript object"
+    " script select style svg textarea video".split()
+)
+_MOST_TOLD = 20
 _UNSAFE_SCHEMES = frozenset(
     ("javascript", "vbscript", "data", "file", "blob", "about", "filesystem", "view-source")
 )
@@ -56,3 +65,32 @@ def sanitize(text: str) -> str:
     )
     cleaned = CONTROL.sub("", cleaned)
     return re.sub(rf"{word}-(/?[A-Z][0-9]+);", rf"{OPEN}\1{CLOSE}", cleaned)
+
+
+def taken_out(source: SourceFile, start: int, before: str, after: str) -> Iterator[Problem]:
+    """Warnings about elements that the sanitiser took out: `before` is the HTML of `source` from
+    offset `start` with them, `after` without.
+    """
+    gone = {token.name for token in tokens(before) if token.kind is Kind.START} & _TELLING
+    gone -= {token.name for token in tokens(after)}
+    text, at = source.text.lower(), dict.fromkeys(gone, start)
+    told = [t for t in tokens(before) if t.kind is Kind.START and t.name in gone] if gone else []
+    for token in told[:_MOST_TOLD]:
+        name = token.name
+        found = text.find(f"<{name}", at[name])
+        at[name] = found + 1 if found != -1 else len(text)
+        address = attribute(before, token, "src") or attribute(before, token, "data")
+        yield source.problem(
+            "removed-html",
+            f"`<{name}>` was taken out, since the story comes from a source that is not trusted",
+            source.span(found, found + len(name) + 1) if found != -1 else None,
+            severity=Severity.WARNING,
+            help=_instead(address),
+        )
+
+
+def _instead(address: str) -> str:
+    trust = "say `trusted: true` for the source in site.yaml"
+    if address.startswith(("https://", "http://")):
+        return f"write `/// embed | {address[:200]}` and `///` on the next line, or {trust}"
+    return f"remove it, or {trust}"

@@ -1,0 +1,242 @@
+"""What other systems write into a text and Markdown takes for words: shortcodes, lists and tables of
+another kind, notes without a note. The HTML of a story goes in, warnings at their lines come out,
+each with what to write instead.
+"""
+
+import functools
+import re
+from collections.abc import Iterator
+
+from ssg.markup.tokens import Kind, Token, tokens
+from ssg.problems import Problem, Severity
+from ssg.source import SourceFile
+
+# What word processors set before an item. A dash is none: dialogue begins with one.
+PASTED_BULLETS = "•◦▪▫‣⁃∙●○■□➢➤·"
+_CODE_NAME = "foreign-markup"
+# WordPress: `[gallery ids="1"]`, `[/caption]`, `[embed]`; and the contents lists of several systems.
+_WORDPRESS = r"\[/?(?:gallery|embed|caption|playlist)\]|\[/[a-z][\w-]{0,40}\]"
+SHORTCODE = re.compile(
+    rf"\[[a-z][\w-]{{0,40}}[ ][\w-]{{1,40}}=[^\[\]\n]*\]|{_WORDPRESS}|\[\[?_?(?:TOC|toc)_?\]?\]"
+)
+# Hugo's `{{< >}}` and `{{% %}}`, Jekyll's `{% %}` and `{{ }}`, kramdown's `{: }`.
+_BRACES = re.compile(
+    r"\{\{(?:&lt;|[<])[/ ]*|\{\{%[/ ]*|\{%-?[ ]*|\{\{-?[ ]?(?=[a-z])|\{:(?=[^}\n]*\})"
+)
+_NAME = re.compile(r"([\[{<%/: _-]*)([\w-]*)")
+_NOTE = re.compile(r"\[\^([^\]\s]{1,100})\]")
+_INSIDE = re.compile(
+    r"\*\*[^\s*][^*\n]{0,200}\*\*|\[[^\[\]\n]{1,200}\]\([^()\s]{1,500}\)|^ {0,3}#{1,6} \S|^ {0,3}[-*] \S",
+    re.M,
+)
+_ROWS = re.compile(r"^\|.*\|[ ]*\n\|", re.M)
+LETTERED = r"(?:\(?[a-zA-Z0-9]{1,2}\)|[a-z]\.|[–—]|--|--)[ \xa0]+\S"
+_LINES = re.compile(rf"^{LETTERED}.*\n{LETTERED}", re.M)
+# Whether two lines could run together: the first one stands behind a tag.
+_MAY_RUN_TOGETHER = re.compile(rf"\n{LETTERED}")
+
+_BOXES = frozenset(
+    "accordion admonition alert box callout card details info note notice panel tip warning".split()
+)
+_PICTURES = frozenset("caption figure gallery image img picture".split())
+_EMBEDS = frozenset(
+    "audio embed gist instagram playlist soundcloud spotify tiktok tweet twitter video vimeo x"
+    " youtube".split()
+)
+_LINKS = frozenset("link post_url ref relref".split())
+_CODE = frozenset("code pre kbd samp script style textarea tt var".split())
+# Elements of raw HTML whose inside Markdown leaves alone.
+_RAW_HTML = frozenset(
+    "article aside center details div figcaption footer form header main nav section summary table"
+    " td th".split()
+)
+_MOST_OF_A_KIND = 20
+_CODE_IN_SOURCE = re.compile(
+    r"^ {0,12}(?:[-*+] +|\d+\. +)?(`{3,}|~{3,})[^\n]*\n(?:(?! *\1).*\n)*+|`[^`\n]+`", re.M
+)
+
+
+def foreign_markup(source: SourceFile, start: int, out: str) -> Iterator[Problem]:
+    """Warnings about what was left over in `out`, the HTML of `source` from offset `start`."""
+    if not _may_have_some(source.text, out):
+        return
+    places = _Places(source, start)
+    for paragraph, inside in _texts(out):
+        yield from _left_over(places, paragraph)
+        if inside:
+            yield from _in_html(places, paragraph, inside)
+        elif "\n" in paragraph:
+            yield from _run_together(places, paragraph)
+
+
+def _may_have_some(raw: str, out: str) -> bool:
+    """A look that costs little; most texts have nothing of it."""
+    return (
+        any(sign in out for sign in ("{", "|", "[^", "**", "]("))
+        or ("[" in out and SHORTCODE.search(out) is not None)
+        or _MAY_RUN_TOGETHER.search(out) is not None
+        or ("<" in raw and any(f"<{name}" in raw for name in _RAW_HTML))
+    )
+
+
+def without_shortcodes(text: str) -> str:
+    """Words without what other systems put among them, for a summary."""
+    if "{" not in text and "[" not in text:
+        return text
+    return " ".join(_WHOLE.sub(" ", text).split())
+
+
+_WHOLE = re.compile(
+    r"\{\{[<%][^{}]*[>%]\}\}|\{%[^{}]*%\}|\{\{[^{}]*\}\}|\{:[^{}]*\}|" + SHORTCODE.pattern
+)
+
+
+class _Places:
+    """Where words stand in the file, each found behind the last one of its kind. Code is passed
+    over.
+    """
+
+    def __init__(self, source: SourceFile, start: int):
+        self._source, self._start = source, start
+        self._after: dict[str, int] = {}
+        self._told: dict[str, int] = {}
+
+    @functools.cached_property
+    def _text(self) -> str:
+        return _CODE_IN_SOURCE.sub(
+            lambda code: re.sub(r"[^\n]", " ", code[0]), self._source.text[self._start :]
+        )
+
+    def problem(self, kind: str, written: str, message: str, help: str) -> Iterator[Problem]:
+        """A warning at the next place that the expression `written` matches."""
+        self._told[kind] = self._told.get(kind, 0) + 1
+        if self._told[kind] > _MOST_OF_A_KIND:
+            return
+        found = re.compile(written).search(self._text, self._after.get(written, 0))
+        shown, span = "", None
+        if found:
+            self._after[written] = found.end()
+            shown = found[0]
+            span = self._source.span(self._start + found.start(), self._start + found.end())
+        yield self._source.problem(
+            _CODE_NAME, message.format(shown or "it"), span, severity=Severity.WARNING, help=help
+        )
+
+
+def _texts(out: str) -> Iterator[tuple[str, str]]:
+    """The texts of elements, each with the element of raw HTML around it, if any. Code, and what
+    Markdown made of a table or a note, is passed over.
+    """
+    parts: list[str] = []
+    code, opened = "", []
+    for token in tokens(out):
+        if code:
+            code = "" if token.kind is Kind.END and token.name == code else code
+        elif token.kind is Kind.START and token.name in _CODE:
+            code = token.name
+        elif token.kind is Kind.TEXT:
+            parts.append(out[token.start : token.end])
+        elif token.kind in (Kind.START, Kind.END) and token.name in _BREAKING:
+            if text := "".join(parts).strip():
+                yield text, opened[-1] if opened else ""
+            parts = []
+            _follow(opened, token)
+    if text := "".join(parts).strip():
+        yield text, opened[-1] if opened else ""
+
+
+_BREAKING = _RAW_HTML | frozenset("p li ul ol h1 h2 h3 h4 h5 h6 blockquote dd dt dl hr tr".split())
+
+
+def _follow(opened: list[str], token: Token) -> None:
+    if token.name == "p":  # Markdown was here
+        if token.kind is Kind.START:
+            opened.append("")
+        elif "" in opened:
+            del opened[opened.index("") :]
+    elif token.name in _RAW_HTML:
+        if token.kind is Kind.START:
+            opened.append(token.name)
+        elif token.name in opened:
+            while opened.pop() != token.name:
+                pass
+
+
+def _left_over(places: _Places, text: str) -> Iterator[Problem]:
+    for match in SHORTCODE.finditer(text) if "[" in text else ():
+        if not match[0].startswith("[/"):  # told where it begins
+            yield from _shortcode(places, match[0], r"[^\]\n]{0,80}\]?")
+    for match in _BRACES.finditer(text) if "{" in text else ():
+        if "/" not in match[0]:
+            beginning = text[match.start() : match.end() + 60].replace("&lt;", "<")
+            yield from _shortcode(places, beginning, r"[^}\n]{0,80}\}{0,2}")
+    for match in _NOTE.finditer(text) if "[^" in text else ():
+        yield from places.problem(
+            "note",
+            re.escape(match[0]),
+            "the text refers to a note that does not exist, so readers see `{}`",
+            f"write the note on a line of its own: `{match[0]}: The words of the note.`",
+        )
+
+
+def _shortcode(places: _Places, text: str, rest: str) -> Iterator[Problem]:
+    """A shortcode of another system: `text` begins with it, and the expression `rest` matches the
+    rest of it in the file.
+    """
+    begin, name = _NAME.match(text).groups()
+    if name.lower() == "toc":
+        help_ = "remove it: ssg makes no table of contents"
+    elif begin.startswith("{:"):
+        help_ = "write it right below the paragraph that it is for, as `{: .class }`, or remove it"
+    else:
+        help_ = _instead(name.lower())
+    yield from places.problem(
+        "shortcode",
+        r"\s*".join(map(re.escape, (*begin.split(), name))) + rest,
+        "`{}` is markup of another system, and readers see it as it stands",
+        help_,
+    )
+
+
+def _instead(name: str) -> str:
+    if name in _EMBEDS:
+        return "write `/// embed | https://…` with the address, and `///` on the next line"
+    if name == "gallery":
+        return "write `/// gallery`, below it `    images: [a.jpg, b.jpg]`, and `///`"
+    if name in _PICTURES:
+        return "write `![](file.jpg)`, and an entry for the file in `media`"
+    if name in _BOXES:
+        return "write `/// fact-box | Title`, the text, and `///` on a line of its own"
+    if name in _LINKS:
+        return "link to the file of the story: `[words](section/story.md)`"
+    if name in ("pullquote", "quote", "blockquote"):
+        return "write `/// pull-quote | Who said it`, the words, and `///` on a line of its own"
+    return "remove it, or write one of the blocks that `docs/markdown.md` lists"
+
+
+def _in_html(places: _Places, text: str, element: str) -> Iterator[Problem]:
+    for match in _INSIDE.finditer(text):
+        yield from places.problem(
+            "html",
+            re.escape(match[0].strip()[:20]),
+            f"Markdown is not read inside `<{element}>`, and readers see the marks of `{{}}`",
+            "remove the HTML element around it, or write HTML in it: `<strong>`, `<a href=…>`,"
+            " `<h2>`, `<li>`",
+        )
+
+
+def _run_together(places: _Places, text: str) -> Iterator[Problem]:
+    if match := _ROWS.search(text):
+        yield from places.problem(
+            "table",
+            re.escape(match[0].partition("\n")[0][:20].rstrip()),
+            "rows such as `{}` are no table without a second line of hyphens",
+            "write a line `|---|---|` below the first row",
+        )
+    if match := _LINES.search(text):
+        yield from places.problem(
+            "lines",
+            rf"(?m)^[ \t>]*{re.escape(match[0].partition(' ')[0])}[^\n]{{0,80}}",
+            "the line `{}` and the next one run together into one paragraph",
+            "begin each line of a list with `- ` or `1. `, or put a blank line between the two",
+        )
