@@ -11,6 +11,14 @@ NPM_FLAGS := --ignore-scripts --no-audit --no-fund --loglevel=error
 ALL := cold,same,edit,new,template,restored
 SIZES ?= 1000/3/$(ALL) 10000/3/$(ALL) 100000/1/cold,same,edit
 WORK ?= $(CURDIR)/.bench
+PEERS ?= hugo ssg ssg-theme
+# More options for run.py and report.py.
+BENCH ?=
+REPORT ?=
+# For `make fuzz`.
+MINUTES ?= 10
+SEED := $(shell date +%s)
+FUZZ ?=
 # What `make floors` runs: slow tests are of our own code, which `make test` has tried.
 QUICK := not heavy and not browser and not slow
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -19,7 +27,7 @@ export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site test floors judge bench lint clean debian
+.PHONY: help site test fast floors judge bench fuzz lint clean debian
 
 help: ## Say what there is to make.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,19 +40,28 @@ site: .venv/.installed ## Install ssg and build the demo newsroom into build/.
 test: lint debian $(JUDGES)/.installed ## Install everything and run all tests (some minutes; a browser too).
 	@$(BIN)/python -m pytest -n auto --dist loadgroup
 
+fast: .venv/.tested ## Run the tests that need no build and no browser (some seconds).
+	@$(BIN)/python -m pytest -m "fast and not hypothesis and not slow" $$(grep -rl --include=test_\*.py "^pytestmark = pytest.mark.fast" tests)
+
 floors: .floors/.tested ## Run the tests with the lowest versions that pyproject.toml allows (some minutes; without the slow ones).
 	@.floors/bin/python -m pytest -n auto --dist loadgroup -m "$(QUICK)" --ignore tests/judges
 
 judge: test $(JUDGES)/.slow ## Run the slow judges too: axe on every page, Lighthouse, linkinator, lychee.
 	@$(BIN)/python -m pytest -m heavy -v tests/judges
 
-bench: .venv/.installed ## Measure ssg against Hugo (half an hour or more) and write docs/benchmarks.md.
-	@$(BIN)/python -m pip install --quiet --group bench
+bench: .venv/.bench ## Measure ssg against Hugo (half an hour or more) and write docs/benchmarks.md.
 	@rm -f $(WORK)/figures.json && mkdir -p $(WORK)
-	@cd tests/bench && for size in $(SIZES); do \
-	  ../../$(BIN)/python run.py build hugo ssg ssg-theme --work $(WORK) --json $(WORK)/figures.json \
+	@for size in $(SIZES); do \
+	  $(BIN)/python tests/bench/run.py build $(PEERS) --work $(WORK) --json $(WORK)/figures.json $(BENCH) \
 	    -n $${size%%/*} -k $$(echo $$size | cut -d/ -f2) --ops $$(echo $$size | cut -d/ -f3) || exit 1; done
-	@$(BIN)/python tests/bench/report.py $(WORK)/figures.json
+	@$(BIN)/python tests/bench/report.py $(WORK)/figures.json $(REPORT)
+
+fuzz: .venv/.tested ## Try new input: each fuzz target for MINUTES, then all property tests.
+	@echo "seed $(SEED); make fuzz SEED=$(SEED) tries the same again"
+	@$(BIN)/python -m tests.fuzz.stories --minutes $(MINUTES) --seed $(SEED)
+	@$(BIN)/python -m tests.fuzz.containers --minutes $(MINUTES) --seed $(SEED)
+	@$(BIN)/python -m pytest -n auto -m "hypothesis and not heavy and not browser" \
+	  --hypothesis-profile=dev --hypothesis-seed=$(SEED) $(FUZZ)
 
 lint: .venv/.tested ## Check the code and its form with ruff.
 	@$(BIN)/ruff check
@@ -62,6 +79,10 @@ clean: ## Remove everything that was made here.
 
 .venv/.installed: .venv/.made pyproject.toml
 	@$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+.venv/.bench: .venv/.installed
+	@$(BIN)/python -m pip install --quiet --group bench
 	@touch $@
 
 .venv/.tested: .venv/.installed

@@ -9,6 +9,8 @@ from ssg.source import SourceFile
 from ssg.story.parse import parse_story
 from ssg.yaml_source import parse_yaml
 
+pytestmark = pytest.mark.fast
+
 
 def warning_for(alt, src="ferry-strike.jpg"):
     config_source = SourceFile("site.yaml", SITE_YAML)

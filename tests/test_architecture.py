@@ -322,6 +322,7 @@ def _folder(name: str) -> str:
     return name.partition(".")[0] if (PACKAGE / name.partition(".")[0]).is_dir() else ""
 
 
+@cache
 def _layer(name: str) -> int | None:
     """The number of a module's layer: that of its own name, else of its folder's."""
     units = {unit: number for number, layer in enumerate(LAYERS) for unit in layer}
@@ -331,7 +332,8 @@ def _layer(name: str) -> int | None:
     return units.get(name, None if spread else units.get(folder))
 
 
-def _imports(name: str) -> Iterator[tuple[str, bool]]:
+@cache
+def _imports(name: str) -> tuple[tuple[str, bool], ...]:
     """The modules of ssg that a module imports, and whether only for types."""
     source = tree(modules()[name])
     for_types = {
@@ -340,10 +342,12 @@ def _imports(name: str) -> Iterator[tuple[str, bool]]:
         if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING")
         for part in ast.walk(node)
     }
-    for node in ast.walk(source):
-        for full in _imported(node):
-            if full.split(".")[0] == "ssg":
-                yield _module(full), id(node) in for_types
+    return tuple(
+        (_module(full), id(node) in for_types)
+        for node in ast.walk(source)
+        for full in _imported(node)
+        if full.split(".")[0] == "ssg"
+    )
 
 
 def _outside_imports(name: str) -> set[str]:
@@ -393,9 +397,15 @@ def _named(source: ast.Module, names: set[str]) -> Iterator[tuple[int, str]]:
     `dt.datetime.now`).
     """
     last = {name for name in names if name in {"now", "utcnow", "today"}}
+    ends = {name.rpartition(".")[2] for name in names}
     for node in ast.walk(source):
-        if isinstance(node, ast.Attribute) and (
-            ast.unparse(node) in names or (node.attr in last and "date" in ast.unparse(node.value))
+        if (
+            isinstance(node, ast.Attribute)
+            and node.attr in ends
+            and (
+                ast.unparse(node) in names
+                or (node.attr in last and "date" in ast.unparse(node.value))
+            )
         ):
             yield node.lineno, ast.unparse(node)
         elif isinstance(node, ast.Name) and node.id in names - last:

@@ -12,6 +12,8 @@ from specfile import filled_fields, spec_cases
 
 from ssg.story.credit import Caption, Credit, parse_credit, split_caption
 
+pytestmark = pytest.mark.fast
+
 _NAMES = (
     "Ana Ruiz",
     "Siobhán O’Neill-D'Arcy",

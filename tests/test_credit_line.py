@@ -9,6 +9,8 @@ from ssg.media.credit_line import credit_line, differing_credit
 from ssg.media.rights_metadata import Metadata
 from ssg.story.credit import parse_credit
 
+pytestmark = pytest.mark.fast
+
 
 @pytest.mark.parametrize(
     ("credit", "creators", "line"),

@@ -12,6 +12,8 @@ from specfile import filled_fields, spec_cases
 from ssg.story.dateline import parse_dateline, split_dateline
 from ssg.story.people import Dateline, format_dateline
 
+pytestmark = pytest.mark.fast
+
 _datelines = st.builds(
     Dateline,
     place=st.sampled_from(

@@ -7,6 +7,8 @@ import pytest
 
 from ssg.dates import format_date
 
+pytestmark = pytest.mark.fast
+
 NEW_YORK = zoneinfo.ZoneInfo("America/New_York")
 MOMENT = dt.datetime(2026, 11, 20, 6, 5, tzinfo=NEW_YORK)
 

@@ -32,6 +32,8 @@ from ssg.moments import read_moment
 from ssg.source import SourceFile
 from ssg.yaml_source import parse_yaml
 
+pytestmark = pytest.mark.fast
+
 NEW_YORK = zoneinfo.ZoneInfo("America/New_York")
 BERLIN = zoneinfo.ZoneInfo("Europe/Berlin")
 

@@ -14,6 +14,8 @@ from ssg.story.front_matter import FIELDS
 from ssg.story.model import Correction, Related, StorySource
 from ssg.yaml_source import parse_yaml
 
+pytestmark = pytest.mark.fast
+
 ZONE = Config(title="", base_url="", timezone="America/New_York").zone
 
 

@@ -9,6 +9,8 @@ import pytest
 
 from ssg.layouts.environment import make_environment
 
+pytestmark = pytest.mark.fast
+
 
 class Watched:
     """A site that counts how often its title is asked for."""

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from ssg.story.lifecycle import NOTICES, PUBLISHED, Clock, State, next_change, state_of
 from ssg.story.model import Story
 
+pytestmark = pytest.mark.fast
+
 NOW = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 SECOND, HOUR = dt.timedelta(seconds=1), dt.timedelta(hours=1)
 

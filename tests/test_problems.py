@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from ssg.problems import Problem, Problems, Severity, Span, suggest, summary_line
 
+pytestmark = pytest.mark.fast
+
 FIELDS = (
     "title",
     "date",

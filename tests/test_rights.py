@@ -12,6 +12,8 @@ from ssg.story.credit import parse_credit
 from ssg.story.model import MediaEntry
 from ssg.story.rights import Verdict, effective_rights, judge, next_end
 
+pytestmark = pytest.mark.fast
+
 NOW = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 DAY, SECOND = dt.timedelta(days=1), dt.timedelta(seconds=1)
 

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from ssg.share import NETWORKS, ShareSubject, share_links, unknown_networks
 
+pytestmark = pytest.mark.fast
+
 _URL = "https://ledger.example/paper/world/ferry-strike/?a=1&b=ü"
 _IMAGE = "https://ledger.example/paper/media/ferry.jpg"
 _SUBJECT = ShareSubject(

@@ -19,6 +19,8 @@ from ssg.source import (
     time_of,
 )
 
+pytestmark = pytest.mark.fast
+
 TEXTS = st.text(st.sampled_from("ab \né🙂\u2028\t"), max_size=60)
 
 

@@ -16,6 +16,8 @@ from ssg.source import SourceFile
 from ssg.story.halves import FrontMatter, split_front_matter
 from ssg.story.parse import parse_story
 
+pytestmark = pytest.mark.fast
+
 CONVERTER = Converter(("fact-box", "pull-quote", "story-continues"))
 
 

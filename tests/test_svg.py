@@ -12,6 +12,8 @@ from ssg.media.svg import clean_svg
 from ssg.media.xmp import parse_xmp, write_xmp
 from tests.photographs import camera_exif, jpeg_with
 
+pytestmark = pytest.mark.fast
+
 OPEN = (
     '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
     ' xmlns:ev="http://www.w3.org/2001/xml-events">'

@@ -3,6 +3,7 @@ which tests are fast.
 """
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -99,6 +100,15 @@ def test_hypothesis_tries_the_same_on_ci_each_time_and_new_examples_elsewhere(
     # What `make fuzz` asks for, whatever the machine.
     fuzz = ("--hypothesis-profile=dev",)
     assert examples(tmp_path, *fuzz, CI="true") != examples(tmp_path, *fuzz, CI="true")
+
+
+def test_fast_modules_start_no_build_no_browser_and_no_program() -> None:
+    marked = "\npytestmark = pytest.mark.fast\n"
+    texts = {path: path.read_text("utf-8") for path in ROOT.glob("tests/**/test_*.py")}
+    fast = {path.name: text for path, text in texts.items() if marked in text}
+    assert len(fast) > 20
+    slow = re.compile(r"\bSite\b|\bsubprocess\b|\bbuild\(|\bpaper: |mark\.(?:browser|heavy)")
+    assert {name: slow.search(text)[0] for name, text in fast.items() if slow.search(text)} == {}
 
 
 def test_no_test_decides_for_itself_whether_its_examples_are_random() -> None:

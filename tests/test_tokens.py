@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from ssg.markup.plain_text import plain_text
 from ssg.markup.tokens import Kind, attributes, closing, ids, tokens, without
 
+pytestmark = pytest.mark.fast
+
 # Text in a row, and tags: (start, name, attributes), (end, name), (text, …).
 Seen = list[tuple]
 # Character references of control characters stand for nothing in our attributes.

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from ssg.markup.typography import smarten, typesetter
 from ssg.markup.typography_tree import Typography
 
+pytestmark = pytest.mark.fast
+
 SPEC = Path(__file__).parent / "spec" / "typography.md"
 VISIBLE = str.maketrans("⍽␣", "\u202f\u00a0")
 LANGUAGES = ("en", "de", "de-CH", "fr", "es")

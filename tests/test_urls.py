@@ -22,6 +22,8 @@ from ssg.urls import (
     url_problem,
 )
 
+pytestmark = pytest.mark.fast
+
 WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp")), max_size=60)
 # Letters of many scripts, with the marks that go with them.
 HEADLINES = st.text(

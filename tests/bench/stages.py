@@ -36,7 +36,7 @@ media_url: https://media.example/
 STAGES = {
     "read": [(ssg.build, "find_files"), (ssg.tasks, "read_file")],
     "front matter": [(ssg.story.parse, "split_front_matter"), (ssg.story.parse, "parse_yaml")],
-    "fields": [(ssg.tasks, "parse_story")],
+    "fields": [(ssg.story.parse, "parse_story")],
     "Markdown": [(ssg.markup.convert, "convert_common"), (Dialect, "convert")],
     "references, words": [(Converter, "convert")],
     "encode": [(ssg.tasks, "file_row")],

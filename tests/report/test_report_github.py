@@ -7,6 +7,8 @@ import pytest
 from ssg.problems import Problem, Severity, Span
 from ssg.report.github import render_github
 
+pytestmark = pytest.mark.fast
+
 
 def problem(severity=Severity.ERROR, span=(2, 1, 2, 6), **more):
     place = span and Span(line=span[0], column=span[1], end_line=span[2], end_column=span[3])

@@ -11,6 +11,8 @@ import ssg.report.sarif
 from ssg.problems import Problem
 from ssg.report import render
 
+pytestmark = pytest.mark.fast
+
 SAMPLES = sorted((Path(__file__).parent / "samples").iterdir())
 SUFFIXES = {"text": "txt", "json": "json", "sarif": "sarif", "github": "github"}
 

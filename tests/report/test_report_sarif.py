@@ -10,6 +10,8 @@ from ssg.problems import Problem, Severity, Span
 from ssg.report.json import render_json
 from ssg.report.sarif import render_sarif
 
+pytestmark = pytest.mark.fast
+
 
 def problem(code="dead-link", path="content/a.md", line=3, **more):
     span = Span(line=line, column=2, end_line=line, end_column=7) if line else None

@@ -6,6 +6,8 @@ from ssg.problems import Problem, Severity, Span
 from ssg.report.text import explain, render_text
 from ssg.visible import printable
 
+pytestmark = pytest.mark.fast
+
 
 def problem(excerpt="", start=1, end=2, *, line=2, end_line=None, **more):
     span = Span(line=line, column=start, end_line=end_line or line, end_column=end)
