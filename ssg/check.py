@@ -26,6 +26,8 @@ from ssg.story.rights import judge, next_end, preset_for
 _MOST_GUESSES = 50
 _LARGE_FILE = 50 * 2**20  # bytes; docs.github.com, "About large files on GitHub"
 _DUE_SOON = dt.timedelta(days=7)
+# The fields of an entry of `media` that name its files.
+_NAMES_FILES = ("media", "src", "poster", "captions", "transcript")
 # What an author links to who leaves out `https://` or `mailto:`.
 _HOST = re.compile(
     r"(?:www\.[\w-]+|[\w-]+(?=\.(?:com|org|net|edu|gov|info|news|example|co|io|eu|[a-z]{2})(?:[/?#]|$)))"
@@ -139,7 +141,7 @@ class _Checker:
     def _related_place(self, path: str, target: str, block: int) -> tuple[int, int]:
         if block:
             return self._find(path, target, block)
-        span = self.places.value(path, target, "related")
+        span = self.places.value(path, target, "related", ("related", "path"))
         return (span.line, span.column) if span else (0, 0)
 
     def _until(self, path: str, what: str) -> str:
@@ -372,7 +374,7 @@ class _Checker:
         """A problem with a media file, at its name, which stands in its entry or a few lines below
         it.
         """
-        span = self.places.value(path, src, "media", line) if line else None
+        span = self.places.value(path, src, "media", _NAMES_FILES, line) if line else None
         line, column = (span.line, span.column) if span else (line, 1)
         return self.problem(path, line, column, len(src), code, message, **more)
 

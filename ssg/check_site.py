@@ -75,7 +75,7 @@ class _Checker:
                     code="url-collision",
                     severity=Severity.ERROR,
                     message=f"{_maker(first)} and {_maker(other)} {same}: {where}",
-                    path=other.source or first.source or self._one_of(first),
+                    path=other.source or first.source or self._one_of(first, other),
                     help=self._apart(first, other),
                 )
         yield from self._section_collisions()
@@ -88,9 +88,10 @@ class _Checker:
                 help="give one of them another name",
             )
 
-    def _one_of(self, page: PageRow) -> str:
+    def _one_of(self, *pages: PageRow) -> str:
         """A story of a section, whose folder has the name that the section's address is made of."""
-        paths = self.survey.sections().get(page.key) if page.kind == "section" else None
+        keys = [page.key for page in pages if page.kind == "section"]
+        paths = self.survey.sections().get(keys[0]) if keys else None
         return paths[0] if paths else ""
 
     def _apart(self, first: PageRow, other: PageRow) -> str:
@@ -174,6 +175,8 @@ class _Checker:
     def empty_sections(self) -> Iterator[Problem]:
         """Keys of `sections` in site.yaml that no story belongs to."""
         found = self.survey.sections()
+        if not found:  # a site is set up before its first story is written
+            return
         sections = {section for section, _ in self.survey.section_texts()} | set(found)
         sections |= {_folder(path) for paths in found.values() for path in paths}
         for key in self.context.config.sections:
@@ -223,20 +226,32 @@ class _Checker:
         """Layouts of the site with nearly the name of one of the theme's, which nothing names."""
         own, theme = self.context.layouts.own_and_theme()
         for name in sorted(own - theme):
-            near = suggest(name.removesuffix(".html"), {n.removesuffix(".html") for n in theme})
+            near = _near_layout(name, theme)
             if near and not self._is_named(name):
                 yield self.problem(
                     f"{LAYOUTS}/{name}",
                     None,
                     "misplaced-file",
                     "the layout takes no other's place, and no story or layout names it",
-                    label=f"did you mean `{near}.html`?",
+                    label=f"did you mean `{near}`?",
                     help="rename it, or write `layout:` in the stories that are made with it",
                 )
 
     def _is_named(self, name: str) -> bool:
         stem = name.removesuffix(".html")
         return self.survey.has_layout(stem) or self.context.layouts.mentions(name)
+
+
+def _near_layout(name: str, known: set[str]) -> str:
+    """The layout in the same folder that a name is nearly that of, or ""."""
+    folder, slash, own = name.rpartition("/")
+    stems = {
+        other.removeprefix(folder + slash).removesuffix(".html")
+        for other in known
+        if other.rpartition("/")[0] == folder
+    }
+    near = suggest(own.removesuffix(".html"), stems)
+    return f"{folder}{slash}{near}.html" if near else ""
 
 
 def _folder(path: str) -> str:

@@ -359,10 +359,10 @@ def _has_host(address: str) -> bool:
 
 
 class OneOf(FieldType):
-    """One of some words."""
+    """One of some words. Of words that mean the same, `told` are the ones that help tells of."""
 
-    def __init__(self, *words: str):
-        self._words = words
+    def __init__(self, *words: str, told: Sequence[str] = ()):
+        self._words, self._told = words, told or words
 
     def parse(self, reader: Reader, value: Any, path: Path) -> str | None:
         value = reader.word(path, value)
@@ -374,7 +374,7 @@ class OneOf(FieldType):
             "wrong-value",
             f"`{_name(path)}` cannot be {_shown(value)}",
             label=f"did you mean `{near}`?" if near else "",
-            help=f"it is one of {', '.join(self._words)}",
+            help=f"it is one of {', '.join(self._told)}",
         )
         return None
 

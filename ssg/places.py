@@ -49,15 +49,18 @@ class Places:
         written = _written(yaml.value, at) if yaml else None
         return yaml.span(written, key=key) if yaml and written is not None else None
 
-    def value(self, path: str, text: str, at: str, line: int = 0) -> Span | None:
-        """Where a text stands as a value below the field `at`: in the entry that begins on `line`,
-        if that is given.
+    def value(
+        self, path: str, text: str, at: str, keys: tuple[str, ...], line: int = 0
+    ) -> Span | None:
+        """Where a text stands as the value of one of `keys` below the field `at`: in the entry that
+        begins on `line`, if that is given.
         """
         yaml = self._fields(path)
         if yaml is None or not isinstance(yaml.value, dict):
             return None
         for found in _paths_of(yaml.value.get(at), text, (at,)):
-            if not line or yaml.line(found[:2]) == line:
+            key = next(part for part in reversed(found) if isinstance(part, str))
+            if key in keys and (not line or yaml.line(found[:2]) == line):
                 return yaml.span(found)
         return None
 

@@ -187,10 +187,6 @@ def test_composed_and_decomposed_names_are_one_address(site: MakeSite) -> None:
             "an alias of content/local/a.md and content/local/b.md have",
         ),
         (
-            local(story(aliases="[/local/2026/11/a/]")),
-            "an alias of content/local/a.md and content/local/a.md have the same address",
-        ),
-        (
             local(story(aliases="[/old/]"), story(aliases="[/old]")),
             "an alias of content/local/a.md and an alias of",
         ),
@@ -218,7 +214,7 @@ def test_composed_and_decomposed_names_are_one_address(site: MakeSite) -> None:
         (
             (
                 "-- content/local/_index.md --\n---\ntitle: A\n---\n-- content/local/b/_index.md"
-                " --\n---\ntitle: B\n---\n"
+                " --\n---\ntitle: B\nsection: local\n---\n"
             ),
             "section local",
         ),

@@ -95,3 +95,48 @@ def test_equal_moments_of_two_zones_keep_their_own_wall_clocks():
 def test_an_unknown_form_is_an_error():
     with pytest.raises(ValueError, match="no form of date `tiny`"):
         format_date(MOMENT, "tiny", "en")
+
+
+@pytest.mark.parametrize(
+    ("lang", "long", "month"),
+    [
+        ("en-GB", "20 November 2026", "November 2026"),
+        ("en-AU", "20 November 2026", "November 2026"),
+        ("en-us", "November 20, 2026", "November 2026"),
+        ("ja", "2026年11月20日", "2026年11月"),
+        ("zh", "2026年11月20日", "2026年11月"),
+        ("ko", "2026년 11월 20일", "2026년 11월"),
+        ("pt", "20 de novembro de 2026", "novembro de 2026"),
+        ("es", "20 de noviembre de 2026", "noviembre de 2026"),
+        ("hu", "2026. november 20.", "2026. november"),
+    ],
+)
+def test_days_and_months_stand_in_the_order_of_the_language(lang, long, month):
+    assert (format_date(MOMENT, "long", lang), format_date(MOMENT, "month", lang)) == (long, month)
+
+
+def test_a_language_whose_months_babel_does_not_know_is_written_in_english():
+    from babel import Locale, localedata
+
+    nameless = [
+        name
+        for name in localedata.locale_identifiers()
+        if Locale.parse(name).months["format"]["wide"][11] == "M11"
+    ]
+    assert nameless
+    for name in nameless[:5]:
+        assert format_date(MOMENT, "month", name.replace("_", "-")) == "November 2026"
+
+
+@pytest.mark.parametrize(
+    ("zone", "name"),
+    [
+        ("America/Sao_Paulo", "UTC-3"),
+        ("Asia/Kathmandu", "UTC+5:45"),
+        ("America/New_York", "EST"),
+        ("UTC", "UTC"),
+    ],
+)
+def test_clocks_without_a_name_are_told_by_their_distance_from_utc(zone, name):
+    moment = MOMENT.replace(tzinfo=zoneinfo.ZoneInfo(zone))
+    assert format_date(moment, "time", "en") == f"November 20, 2026, 6:05 a.m. {name}"

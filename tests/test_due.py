@@ -159,3 +159,17 @@ def test_a_page_to_read_and_nothing_due(newsroom, site):
     assert (
         due(site("-- content/local/a.md --\n" + story(), name="other")).stdout == "nothing is due\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("date", "embargo", "kind", "when"),
+    [
+        ("2026-11-25T12:00:00Z", "2026-11-25T12:00:00Z", "embargo lifts", "2026-11-25T07:00:00"),
+        ("2026-11-26T12:00:00Z", "2026-11-25T12:00:00Z", "appears", "2026-11-26T07:00:00"),
+        ("2026-11-24T12:00:00Z", "2026-11-25T12:00:00Z", "embargo lifts", "2026-11-25T07:00:00"),
+    ],
+)
+def test_an_embargoed_story_is_listed_once_when_it_appears(site, date, embargo, kind, when):
+    made = site(f"-- content/local/secret.md --\n{story('Secret', date, embargo=embargo)}")
+    found = [(item["kind"], item["when"][:19]) for item in json.loads(due(made, "--json").stdout)]
+    assert found == [(kind, when)]

@@ -13,6 +13,7 @@ from ssg.urls import (
     Urls,
     clean_url,
     encode,
+    file_slug,
     fold,
     numbered_url,
     output_path,
@@ -324,3 +325,35 @@ def test_paths_that_are_one_file_on_some_disk_have_one_fold():
     assert fold("Stra\u00dfe") == fold("STRASSE")
     assert fold("cafe\u0301") == fold("CAF\u00c9")
     assert fold("a") != fold("b")
+
+
+@pytest.mark.parametrize(
+    ("host", "written"),
+    [
+        ("müller.example", "xn--mller-kva.example"),
+        ("MÜLLER.example:8000", "xn--mller-kva.example:8000"),
+        ("straße.example", "xn--strae-oqa.example"),
+        ("例え.テスト", "xn--r8jz45g.xn--zckzah"),
+        ("ledger.example", "ledger.example"),
+    ],
+)
+def test_hosts_are_written_in_ascii(host, written):
+    assert Urls(f"https://{host}/news/").permalink("/a/") == f"https://{written}/news/a/"
+    assert Urls(f"https://{host}/news/").local(f"https://{host.lower()}/news/a/?x#y") == "/a/"
+
+
+def test_the_slug_of_a_file_is_as_long_as_its_name():
+    name = "a-long-name " * 10
+    assert len(slugify(name)) <= 80 < len(file_slug(name)) <= 200
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("/a/.b/", "a part of it begins with a dot"),
+        ("/a/ b/", "a part of it begins or ends with a space"),
+        ("/a /b/", "a part of it begins or ends with a space"),
+    ],
+)
+def test_the_reason_names_what_is_wrong_with_the_url(url, reason):
+    assert url_problem(url) == reason

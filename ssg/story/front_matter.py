@@ -50,6 +50,7 @@ STATUS_WORDS = {
     "expired": "expired",
     "archived": "archived",
 }
+_STATES = tuple(dict.fromkeys(STATUS_WORDS.values()))
 CORRECTION_KINDS = ("correction", "update", "refile", "repeat", "kill", "withdrawal", "note")
 
 
@@ -264,7 +265,9 @@ FIELDS = {
     "expires": Field(Moment(), "from then on a notice stands in its place"),
     "published": Field(Published(), "true or false (Jekyll), or the date (Hugo)"),
     "draft": Field(Flag(), "true keeps it out of the output"),
-    "status": Field(OneOf(*STATUS_WORDS), "usable, draft, withheld, killed, expired or archived"),
+    "status": Field(
+        OneOf(*STATUS_WORDS, told=_STATES), "usable, draft, withheld, killed, expired or archived"
+    ),
     "section": Field(Text(), "the section; otherwise the folder"),
     "tags": Field(ListOf(Text(), split=True), "subjects"),
     "series": Field(Text(), "the series it is a part of"),
