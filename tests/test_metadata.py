@@ -7,6 +7,7 @@ import time
 
 import photographs
 import pytest
+from conftest import story
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from photographs import (
@@ -427,3 +428,57 @@ def test_exiftool_reads_what_we_wrote(tmp_path):
     assert found["XMP-xmpRights:WebStatement"] == RIGHTS.web_statement
     assert found["XMP-plus:LicensorURL"] == "https://ap.example/"
     assert "Warning" not in " ".join(found)
+
+
+def in_languages(*texts):
+    """XMP with a description and an alternative text in some languages."""
+    items = "".join(f'<rdf:li xml:lang="{lang}">{text}</rdf:li>' for lang, text in texts)
+    named = "dc:description", "Iptc4xmpCore:AltTextAccessibility"
+    fields = "".join(f"<{name}><rdf:Alt>{items}</rdf:Alt></{name}>" for name in named)
+    return (
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/">'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        ' xmlns:Iptc4xmpCore="http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/">'
+        f"{fields}</rdf:Description></rdf:RDF></x:xmpmeta>"
+    ).encode()
+
+
+@pytest.mark.parametrize(
+    ("texts", "lang", "caption"),
+    [
+        ([("x-default", ""), ("de", "Fähre"), ("en", "Ferry")], "", "Fähre"),
+        ([("x-default", " "), ("de", "Fähre"), ("en", "Ferry")], "en", "Ferry"),
+        ([("de", "Fähre"), ("en", "Ferry")], "", "Fähre"),
+        ([("de", "Fähre"), ("en-GB", "Ferry")], "en", "Ferry"),
+        ([("de", "Fähre"), ("EN", "Ferry")], "en-US", "Ferry"),
+        ([("pt-PT", "Barco"), ("pt-BR", "Balsa")], "pt-BR", "Balsa"),
+        ([("pt-PT", "Barco"), ("pt-BR", "Balsa")], "pt", "Barco"),
+        ([("x-default", "Ferry"), ("de", "Fähre")], "de", "Fähre"),
+        ([("x-default", "Ferry"), ("de", "Fähre")], "fr", "Ferry"),
+        ([("de", ""), ("en", "Ferry")], "de", "Ferry"),
+        ([("de", "Fähre"), ("en", "SONY DSC")], "en", "Fähre"),
+    ],
+)
+def test_of_several_languages_the_story_s_own_counts(texts, lang, caption):
+    found = read(jpeg_with(xmp_segment(in_languages(*texts)))).in_language(lang)
+    assert (found.caption, found.alt) == (caption, caption)
+
+
+def test_a_story_shows_the_words_of_its_own_language(site):
+    said = in_languages(("x-default", ""), ("de", "Eine Fähre"), ("en", "A ferry"))
+    media = "[{src: /media/pier.jpg, credit: Ana Ruiz}]"
+    made = site(
+        f"-- content/local/a.md --\n{story('A', media=media, lang='en-GB')}"
+        f"-- content/local/b.md --\n{story('B', media=media, lang='de')}"
+    )
+    (made.root / "content/media").mkdir()
+    (made.root / "content/media/pier.jpg").write_bytes(jpeg_with(xmp_segment(said)))
+    assert made.build().errors == 0, made.problems()
+    for name, words in (("a", "A ferry"), ("b", "Eine Fähre")):
+        (image,) = made.dom(f"local/2026/11/{name}/").xpath("//figure//img")
+        assert image.get("alt") == words
+        assert f">{words}<" in made.read(f"local/2026/11/{name}/")
+    made.write(f"-- content/local/a.md --\n{story('A', media=media, lang='de')}")
+    made.build()
+    assert "A ferry" not in made.read("local/2026/11/a/")

@@ -148,3 +148,33 @@ def test_a_bomb_stays_small_in_memory(tmp_path):
         check=True,
     )
     assert int(done.stdout) < 150_000
+
+
+XMLNS = 'xmlns="http://www.w3.org/2000/svg"'
+
+
+@pytest.mark.parametrize(
+    ("drawing", "size"),
+    [
+        (f'<svg {XMLNS} stroke-width="2" width="640" height="360"/>', (640, 360)),
+        (f'<svg {XMLNS} data-width="1" data-height="1" viewBox="0 0 640 360"/>', (640, 360)),
+        (f"<svg {XMLNS}\n width = '640px'\n height='360'></svg>", (640, 360)),
+        (f'<!-- <svg width="1" height="1"> --><svg {XMLNS} width="640" height="360"/>', (640, 360)),
+        (f'<svg {XMLNS} aria-label="a > b" width="640" height="360"/>', (640, 360)),
+        (f'<svg {XMLNS} aria-label=\'width="1"\' width="640" height="360"/>', (640, 360)),
+        (f'<svg {XMLNS} width="640" viewBox="0 0 64 36"/>', (640, 360)),
+        (f'<svg {XMLNS} height="360" viewBox="0,0,64,36"/>', (640, 360)),
+        (f'<svg {XMLNS} width="100%" height="100%" viewBox="-1 -1 640.2 360"/>', (640, 360)),
+        (f'<svg {XMLNS} width="25.4mm" height="1in"/>', (96, 96)),
+        (f'<svg {XMLNS} width="72pt" height="6pc"/>', (96, 96)),
+        (f'<svg {XMLNS} width="0" height="0" viewBox="0 0 640 360"/>', (640, 360)),
+        (f'<svg {XMLNS} width="20em" height="10em"/>', (None, None)),
+        (f'<svg {XMLNS} viewBox="0 0 0 360"/>', (None, None)),
+        (f"<svg {XMLNS}/>", (None, None)),
+        ('<s:svg xmlns:s="http://www.w3.org/2000/svg" width="640" height="360"/>', (640, 360)),
+        (f'<?xml version="1.0"?>\n<svg {XMLNS} width="&#54;40" height="360"/>', (640, 360)),
+    ],
+)
+def test_the_size_of_a_drawing_is_that_of_its_attributes(tmp_path, drawing, size):
+    found = look(tmp_path, drawing.encode(), "a.svg")
+    assert (found.kind, found.width, found.height) == ("image/svg+xml", *size)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from ssg.media.formats import BrokenContainer
 from ssg.media.mp4 import mp4_size
 from ssg.media.recording import cleaned_recording, examine_recording, examine_text
-from ssg.media.webvtt import BrokenCaptions, caption_text
+from ssg.media.webvtt import BrokenCaptions, caption_text, without_notes
 from tests.conftest import PIXEL, Site
 from tests.photographs import encoded, photograph
 from tests.recordings import SECRET, box, element, fragmented, long_box, mp3, mp4, webm
@@ -728,3 +728,20 @@ def test_a_poster_that_is_a_picture_of_its_own_has_its_credit(site):
         "`tide.jpg` has an entry of its own, with another credit or other rights than `tide.mp4`"
         in messages
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "WEBVTT\n00:01.000 --> 00:03.000\nHello.\n",
+        "WEBVTT - Tide\n00:01.000 --> 00:03.000\nHello.\n\n00:03.000 --> 00:04.000\n",
+        "WEBVTT\nKind: captions\nLanguage: en\n00:01.000 --> 00:03.000\nHello.\n",
+        "\ufeffWEBVTT\r\n00:01.000 --> 00:03.000 align:start\r\nHello.\r\n",
+    ],
+)
+def test_a_caption_right_below_the_first_line_is_shown_as_players_show_it(text):
+    assert caption_text(text) == "Hello."
+    published = without_notes(text.encode()).decode()
+    assert published.startswith("WEBVTT\n\n00:01.000 --> 00:03.000")
+    assert "Hello." in published
+    assert "Kind" not in published

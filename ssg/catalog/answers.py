@@ -33,15 +33,15 @@ class MediaFile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def media_file(
-    path: str, problem: str | None, placeholder: str, probe: bytes, said: bytes
+    path: str, problem: str | None, placeholder: str, probe: bytes, said: bytes, lang: str = ""
 ) -> MediaFile:
-    """A picture's file from MEDIA_COLUMNS."""
+    """A picture's file from MEDIA_COLUMNS, with its words in the language of a story, if it has any."""
     return MediaFile(
         path=path,
         problem=problem,
         placeholder=placeholder,
         probe=_decode_probe(probe),
-        said=_decode_said(said),
+        said=_decode_said(said).in_language(lang),
     )
 
 

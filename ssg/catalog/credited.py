@@ -21,8 +21,9 @@ _NOTHING = Metadata()
 
 
 class _Pictures(msgspec.Struct):
-    """Of a story its pictures alone, since there may be many stories."""
+    """Of a story its language and its pictures alone, since there may be many stories."""
 
+    lang: str = "en"
     media: tuple[MediaEntry, ...] = ()
 
 
@@ -94,8 +95,11 @@ def _forget(store: Store, path: str) -> None:
 
 def _of_story(store: Store, id_: int, record: bytes, config: Config) -> Iterator[PictureRow]:
     sql = "SELECT u.n, m.said FROM use u JOIN media m ON m.path = u.path WHERE u.story = ?"
-    said = {n: _decode_said(blob) for n, blob in store.db.execute(sql, (id_,))}
-    yield from _of_media(_decode_pictures(record).media, said, config)
+    story = _decode_pictures(record)
+    said = {
+        n: _decode_said(blob).in_language(story.lang) for n, blob in store.db.execute(sql, (id_,))
+    }
+    yield from _of_media(story.media, said, config)
 
 
 def _of_media(

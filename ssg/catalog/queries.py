@@ -236,7 +236,7 @@ class Queries:
 
     def picture_file(self, story: str, src: str) -> MediaFile | None:
         """The file of a picture that a story names; None if it is served from elsewhere."""
-        sql = f"""SELECT {MEDIA_COLUMNS} FROM story s JOIN use u ON u.story = s.id
+        sql = f"""SELECT {MEDIA_COLUMNS}, s.lang FROM story s JOIN use u ON u.story = s.id
             JOIN media m ON m.path = u.path WHERE s.path = ? AND u.src = ?"""
         for row in self._ask("picture_file", (story, src), about_story(story), sql):
             return media_file(*row)

@@ -34,6 +34,7 @@ class StoryRow(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     path: str
+    lang: str
     kind: str
     section: str
     url: str
@@ -225,6 +226,7 @@ def focal_point(text: str) -> tuple[float, ...]:
 def _story_row(story: Story, parsed: "Parsed", leased: int) -> StoryRow:
     return StoryRow(
         path=story.path,
+        lang=story.lang,
         kind=story.kind,
         section=story.section,
         url=story.url,

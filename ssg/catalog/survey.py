@@ -267,8 +267,9 @@ class Survey:
         ).fetchone()
         if row is None:
             return []
-        sql = f"""SELECT u.n, u.line, {MEDIA_COLUMNS} FROM use u JOIN story s ON s.id = u.story
-            LEFT JOIN media m ON m.path = u.path WHERE s.path = ?"""
+        sql = f"""SELECT u.n, u.line, {MEDIA_COLUMNS}, s.lang FROM use u
+            JOIN story s ON s.id = u.story LEFT JOIN media m ON m.path = u.path
+            WHERE s.path = ?"""
         places = {
             n: (line, media_file(*media) if media[0] else None)
             for n, line, *media in self._db.execute(sql, (path,))
@@ -282,8 +283,8 @@ class Survey:
     def said_of(self, path: str) -> list[tuple[str, Metadata]]:
         """What the files of a story's pictures say of themselves, by the names the story uses."""
         sql = (
-            f"SELECT u.src, {MEDIA_COLUMNS} FROM use u JOIN story s ON s.id = u.story JOIN media m"
-            " ON m.path = u.path WHERE s.path = ?"
+            f"SELECT u.src, {MEDIA_COLUMNS}, s.lang FROM use u JOIN story s ON s.id = u.story"
+            " JOIN media m ON m.path = u.path WHERE s.path = ?"
         )
         return [(src, media_file(*media).said) for src, *media in self._db.execute(sql, (path,))]
 
@@ -418,7 +419,7 @@ def told_entries(db: sqlite3.Connection, story: Story) -> tuple[MediaEntry, ...]
     of the recording.
     """
     sql = (
-        f"SELECT u.n, {MEDIA_COLUMNS} FROM use u JOIN story s ON s.id = u.story JOIN media m ON"
+        f"SELECT u.n, {MEDIA_COLUMNS}, s.lang FROM use u JOIN story s ON s.id = u.story JOIN media m ON"
         " m.path = u.path WHERE s.path = ?"
     )
     said = {n: media_file(*media).said for n, *media in db.execute(sql, (story.path,))}

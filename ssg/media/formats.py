@@ -90,4 +90,4 @@ def _by_brand(head: bytes) -> str:
 
 def _is_svg(head: bytes) -> bool:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    return start.startswith(b"<") and b"<svg" in start
+    return start.startswith(b"<") and (b"<svg" in start or b":svg" in start)

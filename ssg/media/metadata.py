@@ -71,21 +71,33 @@ def metadata_of(blocks: Blocks) -> Metadata:
     found: dict[str, Any] = {}
     where: dict[str, str] = {}
     readers = (("xmp", _from_xmp), ("iim", _from_iim), ("exif", _from_exif))
+    languages: list[tuple[str, str, str]] = []
     for name, fields in [(name, read(blocks, warnings)) for name, read in readers]:
+        in_languages = fields.pop("languages", ())
         for field, values in fields.items():
             if field in found:
                 continue
             value = _value(field, values)
-            if value and not (field in _FOR_READERS and is_written_by_a_machine(value)):
+            if isinstance(value, str):
+                value = _for_readers(field, value)
+            if value:
                 found[field], where[field] = value, name
+                languages += [
+                    (field, lang, text)
+                    for named, lang, said in in_languages
+                    if named == field and (text := _for_readers(field, _clean(said)))
+                ]
     ordered = tuple((field, where[field]) for field in Metadata.__struct_fields__ if field in where)
+    found["languages"] = tuple(languages)
     return Metadata(**found, where=ordered, warnings=tuple(dict.fromkeys(warnings)))
 
 
 def _from_xmp(blocks: Blocks, warnings: list[str]) -> dict[str, Any]:
-    return _from_packet(blocks.extended_xmp, "extended-xmp", warnings) | _from_packet(
-        blocks.xmp, "xmp", warnings
-    )
+    more = _from_packet(blocks.extended_xmp, "extended-xmp", warnings)
+    found = _from_packet(blocks.xmp, "xmp", warnings)
+    languages = [each for each in more.pop("languages", ()) if each[0] not in found]
+    found["languages"] = (*found.get("languages", ()), *languages)
+    return more | found
 
 
 def _from_packet(packet: bytes, name: str, warnings: list[str]) -> dict[str, Any]:
@@ -118,6 +130,11 @@ def _value(field: str, values: tuple[Any, ...]) -> Any:
         if (text := value if isinstance(value, Licensor) else _clean(value))
     )
     return clean if field in _LISTS else next(iter(clean), "")
+
+
+def _for_readers(field: str, text: str) -> str:
+    """The text; "" where it would stand beside the picture and nobody has written it."""
+    return "" if field in _FOR_READERS and is_written_by_a_machine(text) else text
 
 
 def _clean(text: str) -> str:

@@ -28,7 +28,7 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
 
     `date_taken` is an ISO 8601 date, with time and zone if known. `where` has (field, block) pairs:
     "xmp", "iim" or "exif". `warnings` are words for what could not be read: `xmp-with-dtd`,
-    `truncated-iim`, ...
+    `truncated-iim`, ... `languages` has (field, language tag, text) of what is said in several.
     """
 
     credit: str = ""
@@ -49,8 +49,24 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     city: str = ""
     region: str = ""
     country: str = ""
+    languages: tuple[tuple[str, str, str], ...] = ()
     where: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
+
+    def in_language(self, lang: str) -> "Metadata":
+        """The same with the texts that are there in this language, or else in another form of it
+        (`pt-PT` for `pt-BR`).
+        """
+        if not self.languages or not lang:
+            return self
+        wanted, primary = lang.casefold(), lang.partition("-")[0].casefold()
+        near = {
+            field: text
+            for field, tag, text in reversed(self.languages)
+            if tag.partition("-")[0].casefold() == primary
+        }
+        exact = {field: text for field, tag, text in self.languages if tag.casefold() == wanted}
+        return msgspec.structs.replace(self, **(near | exact), languages=())
 
 
 def rights_of(metadata: Metadata) -> RightsMetadata:

@@ -52,7 +52,8 @@ _MOST_LANGUAGES = 200
 
 
 def parse_xmp(packet: bytes) -> dict[str, Any]:
-    """The fields that the packet fills: tuples of text, and of `Licensor` under "licensors".
+    """The fields that the packet fills: tuples of text, of `Licensor` under "licensors", and of
+    (field, language, text) under "languages".
     HardenedXmlError if it is refused.
     """
     properties: dict[str, Element | str] = {}
@@ -62,10 +63,16 @@ def parse_xmp(packet: bytes) -> dict[str, Any]:
         for name, value in _properties(description):
             properties.setdefault(name, value)
     found: dict[str, Any] = {}
+    languages: list[tuple[str, str, str]] = []
     for field, places in _TEXTS.items():
-        values = (_texts(properties.get(_full_name(place))) for place in places)
-        if first := next(filter(None, values), ()):
-            found[field] = first
+        for place in places:
+            value = properties.get(_full_name(place))
+            if texts := _texts(value):
+                found[field] = texts
+                languages += [(field, lang, text) for lang, text in _in_languages(value)]
+                break
+    if languages:
+        found["languages"] = tuple(languages)
     if licensors := tuple(_licensors(properties.get(_full_name("plus:Licensor")))):
         found["licensors"] = licensors
     return found
@@ -169,13 +176,30 @@ def _texts(value: "Element | str | None") -> tuple[str, ...]:
             ),
             (),
         )
-    items = holder.elements
     if holder.name == "Alt":
-        items = sorted(
-            items[:_MOST_LANGUAGES],
-            key=lambda item: item.attributes.get(_XML_LANG, "") != "x-default",
-        )[:1]
-    return tuple(text for item in items for text in _texts(item))
+        # Programs leave `x-default` empty where only a language was filled in.
+        said = _alternatives_of(holder)
+        return next(
+            (texts for lang, texts in said if lang == "x-default"), said[0][1] if said else ()
+        )
+    return tuple(text for item in holder.elements for text in _texts(item))
+
+
+def _alternatives_of(holder: Element) -> list[tuple[str, tuple[str, ...]]]:
+    """Language and texts of each alternative that says something."""
+    items = holder.elements[:_MOST_LANGUAGES]
+    said = ((item.attributes.get(_XML_LANG, "").strip(), _texts(item)) for item in items)
+    return [(lang, texts) for lang, texts in said if texts]
+
+
+def _in_languages(value: "Element | str | None") -> Iterator[tuple[str, str]]:
+    """What a choice of languages says in each that it names."""
+    holders = value.elements if isinstance(value, Element) else []
+    for holder in holders[:1]:
+        if (holder.namespace, holder.name) == (_RDF, "Alt"):
+            for lang, texts in _alternatives_of(holder):
+                if lang and lang != "x-default":
+                    yield lang, texts[0]
 
 
 def _licensors(value: "Element | str | None") -> Iterator[Licensor]:
