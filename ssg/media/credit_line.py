@@ -7,26 +7,15 @@ import unicodedata
 from functools import lru_cache
 
 from ssg.media.rights_metadata import Metadata
-from ssg.story.byline import join_names, looks_like_name, looks_like_org, split_names
-from ssg.story.credit import LONGEST_CREDIT, Credit, parse_credit
+from ssg.story.byline import join_names
+from ssg.story.credit import parse_credit
+from ssg.story.credit_words import NOBODY
+from ssg.story.names import looks_like_name, looks_like_org, spelling
+from ssg.story.people import Credit
 
 # The way that these agencies ask to be credited; others come behind the name and a slash.
 _FORMS = {"AP": "AP Photo/{names}", "Reuters": "REUTERS/{names}"}
-# Names that stand where nobody is named.
-_NOBODY = frozenset(
-    (
-        "uncredited",
-        "anonymous",
-        "unknown",
-        "str",
-        "stringer",
-        "stf",
-        "staff",
-        "handout",
-        "pool",
-        "not provided",
-    )
-)
+_NOBODY = NOBODY | {"staff", "handout", "pool"}
 
 
 def credit_line(metadata: Metadata) -> str:
@@ -37,7 +26,7 @@ def credit_line(metadata: Metadata) -> str:
     make a credit that can be read.
     """
     credit = " ".join(metadata.credit.split())
-    names = [" ".join(_turned(name).split()) for name in metadata.creators if _is_somebody(name)]
+    names = list(makers(metadata))
     if not credit:
         credit = metadata.source if parse_credit(metadata.source).agency else ""
     if not names or not credit:
@@ -53,22 +42,19 @@ def credit_line(metadata: Metadata) -> str:
     return line if set(parse_credit(line).creators) == set(names) else credit
 
 
+def makers(metadata: Metadata) -> tuple[str, ...]:
+    """The people that a file names as its creators, "KESSLER, Ines" as Ines Kessler; agencies,
+    desks and "STR" are none. Many write several into one field: "Ines Kessler; Li Wei".
+    """
+    names = (name for written in metadata.creators for name in written.split(";"))
+    turned = (" ".join(_turned(name).split()) for name in names)
+    return tuple(name for name in dict.fromkeys(turned) if _is_maker(name))
+
+
 @lru_cache(maxsize=4096)  # a newsroom has few photographers
 def people_in(credit: Credit) -> tuple[str, ...]:
-    """Those who made the picture; also where the credit is a bare name in full, which the grammar
-    of credits takes for nobody's.
-    """
-    if credit.creators:
-        return tuple(filter(_is_somebody, credit.creators))
-    names = split_names(credit.text) if len(credit.text) <= LONGEST_CREDIT else ()
-    is_bare = (
-        credit == Credit(text=credit.text)
-        and bool(names)
-        and all(looks_like_name(name) and not looks_like_org(name) for name in names)
-    )
-    return (
-        tuple(filter(_is_somebody, names)) if is_bare and all(" " in name for name in names) else ()
-    )
+    """Those who made the picture."""
+    return tuple(filter(_is_somebody, credit.creators))
 
 
 def differing_credit(printed: str, metadata: Metadata) -> str:
@@ -84,7 +70,7 @@ def differing_credit(printed: str, metadata: Metadata) -> str:
     ours, theirs = parse_credit(_visible(printed)), parse_credit(_visible(filed))
     our_people, their_people = (
         people_in(ours),
-        people_in(theirs) or tuple(filter(_is_somebody, metadata.creators)),
+        people_in(theirs) or makers(metadata),
     )
     our_sources, their_sources = _sources(ours), _sources(theirs)
     if our_people and their_people:
@@ -106,7 +92,7 @@ def differing_credit(printed: str, metadata: Metadata) -> str:
 
 def _sources(credit: Credit) -> set[str]:
     return {
-        _key(part)
+        _key(spelling(part))
         for name in (credit.agency, credit.via, credit.collection)
         for part in name.split(" / ")
         if part
@@ -142,6 +128,15 @@ def _turned(name: str) -> str:
 
 def _is_somebody(name: str) -> bool:
     return bool(name.strip()) and _key(name) not in _NOBODY
+
+
+def _is_maker(name: str) -> bool:
+    """Whether a creator of a file is a person; a name in no usual shape ("Creator1 (ref)") is left
+    as it is.
+    """
+    if not _is_somebody(name) or looks_like_org(name):
+        return False
+    return looks_like_name(name, any_case=True) or not parse_credit(name).agency
 
 
 def _words(text: str) -> set[str]:

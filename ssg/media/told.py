@@ -82,14 +82,14 @@ def _creators(written: MediaEntry, shown: MediaEntry, said: Metadata) -> tuple[s
     """Those whom the story names; else those of the file, unless the credit that is printed speaks
     of others.
     """
-    from ssg.media.credit_line import differing_credit, people_in
+    from ssg.media.credit_line import differing_credit, makers, people_in
 
     if written.creators:
         return written.creators
     if not written.credit.text:
-        return said.creators or people_in(shown.credit)
+        return makers(said) or people_in(shown.credit)
     return people_in(written.credit) or (
-        () if differing_credit(written.credit.text, said) else said.creators
+        () if differing_credit(written.credit.text, said) else makers(said)
     )
 
 
