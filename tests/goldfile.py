@@ -32,7 +32,13 @@ def written_byline(people: tuple[Person, ...]) -> str:
 
 def _written_person(person: Person) -> str:
     parts = [("*" if person.is_agency else "") + person.name]
-    for field, signs in (("role", "{}"), ("org", "[]"), ("location", "()"), ("email", "<>"), ("url", "<>")):
+    for field, signs in (
+        ("role", "{}"),
+        ("org", "[]"),
+        ("location", "()"),
+        ("email", "<>"),
+        ("url", "<>"),
+    ):
         if value := getattr(person, field):
             parts.append(f"{signs[0]}{value}{signs[1]}")
     return " ".join(parts)

@@ -30,9 +30,9 @@ CREATE TABLE problem (path TEXT PRIMARY KEY, problems BLOB NOT NULL) WITHOUT ROW
 -- it. weight is NULL where none is given.
 CREATE TABLE story (
   id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, lang TEXT NOT NULL, kind TEXT NOT NULL,
-  section TEXT NOT NULL, url TEXT NOT NULL, title TEXT NOT NULL,
-  sort REAL NOT NULL, weight INTEGER, status TEXT NOT NULL, embargo REAL, published REAL, expires REAL, pages INTEGER NOT NULL,
-  changed REAL, layout TEXT NOT NULL, blocks INTEGER NOT NULL, leased INTEGER NOT NULL,
+  section TEXT NOT NULL, url TEXT NOT NULL, title TEXT NOT NULL, sort REAL NOT NULL,
+  weight INTEGER, status TEXT NOT NULL, embargo REAL, published REAL, expires REAL,
+  pages INTEGER NOT NULL, changed REAL, layout TEXT NOT NULL, blocks INTEGER NOT NULL, leased INTEGER NOT NULL,
   elsewhere INTEGER NOT NULL,
   state TEXT NOT NULL DEFAULT '', rights TEXT NOT NULL DEFAULT ''
 );

@@ -139,9 +139,7 @@ _CONTACT = re.compile(
 )
 _ASIDE = re.compile(r"\s*\(([^()]*)\)")
 _PLACED = re.compile(r"(?P<name>\S.*?)\s+in\s+(?P<place>[^\W\d_a-z].*)")
-_SPECIAL = re.compile(
-    r"(?:(?P<name>\S.*?)\s+)??(?P<role>(?i:special (?:to|for))\s+(?P<org>\S.*))"
-)
+_SPECIAL = re.compile(r"(?:(?P<name>\S.*?)\s+)??(?P<role>(?i:special (?:to|for))\s+(?P<org>\S.*))")
 _EMPLOYED = re.compile(
     r"(?:(?P<name>\S.*?)\s+)??(?:of|for|at|from|para|pour|für|voor|För|Of|FOR|OF|For|AT|PARA|POUR|FÜR)\s+(?P<org>\S.*)"
 )
@@ -264,7 +262,9 @@ def _judge(separator: str, text: str, known: Known, *, any_case: bool) -> _Piece
         return _Piece(separator, text, "contact", _filled(contact))
     made, name = _lead_in(text, is_first=separator == "")
     if made is not None:
-        return _as_maker(_judge("and", name, known, any_case=any_case)._replace(separator=separator), made)
+        return _as_maker(
+            _judge("and", name, known, any_case=any_case)._replace(separator=separator), made
+        )
     if separator == "," and NAME_SUFFIX.fullmatch(text):
         return _Piece(separator, text, "suffix", {})
     is_inside = separator in (",", "|")

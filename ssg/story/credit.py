@@ -118,7 +118,9 @@ _LABEL = re.compile(
 _MADE_BY = re.compile(
     rf"(?:(?P<who>\S.*?)\s+)??{_MEDIA}(?:\s+(?:and|&)\s+{_MEDIA})?\s+{_BY}\s+(?P<names>\S.*)"
 )
-_MADE_FROM = re.compile(rf"{_MEDIA}\s+(?i:from)\s+(?P<who>\S.*)|(?i:screen\s?\w+|still)\s+of\s+(?P<shown>\S.*)|(?i:obtained by)\s+(?P<owner>\S.*)")
+_MADE_FROM = re.compile(
+    rf"{_MEDIA}\s+(?i:from)\s+(?P<who>\S.*)|(?i:screen\s?\w+|still)\s+of\s+(?P<shown>\S.*)|(?i:obtained by)\s+(?P<owner>\S.*)"
+)
 _WHOSE_PHOTO = re.compile(rf"(?:(?P<who>\S.*?)\s+)?{_MEDIUM}")
 _OF_NAME = re.compile(rf"{_MEDIA}\s+(?P<name>\S.*)")
 _GIVEN_BY = re.compile(
@@ -127,7 +129,9 @@ _GIVEN_BY = re.compile(
     r"\s+(?P<who>\S.*)"
 )
 _VIA = re.compile(r"(?:(?P<head>\S.*)\s+)?(?P<word>(?i:via))\s+(?P<via>\S.*)")
-_ON = re.compile(r"(?P<head>\S.*?)\s+on\s+(?P<via>(?i:unsplash|pexels|pixabay|flickr|facebook|instagram))")
+_ON = re.compile(
+    r"(?P<head>\S.*?)\s+on\s+(?P<via>(?i:unsplash|pexels|pixabay|flickr|facebook|instagram))"
+)
 _CLIENT = re.compile(
     r"(?:(?P<head>\S.*?)[\s,]+)??(?:(?i:special\s+(?:to|for)|for)|para|pour|für)\s+(?P<client>\S.*)"
 )
@@ -140,7 +144,9 @@ _LICENCE = re.compile(
 )
 _ADDRESS = re.compile(r"[\s,/|]*[(<]?https?://[^\s)>]+[)>]?")
 _OF_THE_DAY = re.compile(r"\s+(?:TPX )?IMAGES? OF THE DAY$")
-_PERMISSION = re.compile(r"(?i)[\s,;/]*(?:\b(?:used|reprinted|shared)\s)?\b(?:with|by)\spermission\.?$")
+_PERMISSION = re.compile(
+    r"(?i)[\s,;/]*(?:\b(?:used|reprinted|shared)\s)?\b(?:with|by)\spermission\.?$"
+)
 _YEAR_AT_END = re.compile(r"(?<=\w)[\s,]+(?:19|20)\d\d$")
 _DASHED = re.compile(r"(.*\S)(?<!EPA)\s*[-–—]\s*([^,/|]+)(.*)")  # EPA-EFE is one agency
 _CUT = re.compile(r"\s*[/|;]\s*|\s+(?:[—–-]|--)\s+")
@@ -149,7 +155,19 @@ _ASIDE = re.compile(r"\s*\(([^()]*)\)")
 _STAFF = re.compile(r"(?i:(?:(?P<who>\S.*?)\s+)?staff)")
 
 _Kind = Literal[
-    "agency", "flag", "via", "client", "licence", "supplier", "marker", "nobody", "org", "person", "name", "word", "unread"
+    "agency",
+    "flag",
+    "via",
+    "client",
+    "licence",
+    "supplier",
+    "marker",
+    "nobody",
+    "org",
+    "person",
+    "name",
+    "word",
+    "unread",
 ]
 
 
@@ -365,7 +383,11 @@ class _Segment:
             yield self.name(name)
         elif name:
             yield _Part("org", name)
-        yield _Part("org", "Staff") if "staff" in text.casefold() and not name else _Part("nobody", text)
+        yield (
+            _Part("org", "Staff")
+            if "staff" in text.casefold() and not name
+            else _Part("nobody", text)
+        )
 
     def name(self, text: str) -> _Part:
         if looks_like_org(text, self.known):
@@ -462,14 +484,18 @@ def _makers(parts: Sequence[_Part]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """
     first = next((part.segment for part in parts if part.kind in ("person", "name")), -1)
     kinds = {part.kind for part in parts}
-    has_source = bool(kinds & {"agency", "org", "via", "client"}) or len({p.segment for p in parts}) > 1
+    has_source = (
+        bool(kinds & {"agency", "org", "via", "client"}) or len({p.segment for p in parts}) > 1
+    )
     creators: list[str] = []
     sources: list[str] = []
     for part in parts:
         if part.kind == "person":
             creators.append(part.value)
         elif part.kind == "name" and part.segment == first:
-            is_source = bool(creators) and not has_source and looks_like_org(part.value, is_behind=True)
+            is_source = (
+                bool(creators) and not has_source and looks_like_org(part.value, is_behind=True)
+            )
             (sources if is_source else creators).append(part.value)
         elif part.kind in ("name", "word"):
             sources.append(part.value)
@@ -485,9 +511,7 @@ def _is_sure(parts: Sequence[_Part], found: Mapping[str, Any]) -> bool:
         return True
     has_names = bool(found["creators"])
     if "client" in kinds or "marker" in kinds:
-        return has_names or any(
-            part.kind == "org" and looks_like_org(part.value) for part in parts
-        )
+        return has_names or any(part.kind == "org" and looks_like_org(part.value) for part in parts)
     return has_names and bool(found["agency"]) and len({part.segment for part in parts}) > 1
 
 
@@ -498,7 +522,8 @@ def _suppliers(parts: Sequence[_Part], sources: Sequence[str]) -> dict[str, Any]
     agencies = [
         part.value
         for part in parts
-        if part.kind in ("agency", "org") or (part.kind in ("name", "word") and part.value in sources)
+        if part.kind in ("agency", "org")
+        or (part.kind in ("name", "word") and part.value in sources)
     ]
     known = [part.value for part in parts if part.kind == "agency"]
     given_by = [part.value for part in parts if part.kind == "supplier"]

@@ -280,9 +280,24 @@ _NAME_PREFIX = re.compile(
     r"[^\W\d_a-z].*"
 )
 _CAMEL = re.compile(r"[A-Z]+[a-z]+[A-Z0-9]\w*|[A-Z]{2,}[a-z]{2,}\w*|[A-Z][a-z]+\d+")
-_DOMAIN = re.compile(r"(?i)[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|news|info|tv|co|us|uk|de|fr|es|eu|io)")
+_DOMAIN = re.compile(
+    r"(?i)[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|news|info|tv|co|us|uk|de|fr|es|eu|io)"
+)
 _ARTICLE_IN_FRONT = frozenset("El La Los Las Le Les Il Der Die Das".split())
-_CHINESE_ORG = ("社", "报", "報", "网", "網", "新聞", "新闻", "电视台", "電視台", "일보", "방송", "신문")
+_CHINESE_ORG = (
+    "社",
+    "报",
+    "報",
+    "网",
+    "網",
+    "新聞",
+    "新闻",
+    "电视台",
+    "電視台",
+    "일보",
+    "방송",
+    "신문",
+)
 _LONGEST_ORG_HEAD = 3  # "Voice of", "the Friends of"
 
 _AGENCIES = {
