@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import struct
+import time
 import unicodedata
 import zlib
 from collections.abc import Callable, Iterator
@@ -873,7 +874,7 @@ LONG = {
     "star a": "*a " * 10_000,
     "stars and underscores": "*_" * 8_000,
     "underscores": "_a_" * 8_000,
-    "backticks": "`" * 20_000,
+    "backticks": "`" * 10_000,
     "many backticks": " ".join("`" * n for n in range(1, 200)),
     "ampersands": "&" * 20_000,
     "entities": "&#" * 10_000,
@@ -903,9 +904,12 @@ def test_a_text_that_would_take_minutes_is_refused_in_seconds(desk: Site, name: 
     [pytest.param(name, marks=pytest.mark.slow) if name == "backticks" else name for name in LONG],
 )
 def test_a_long_run_of_marks_is_converted_in_seconds(name: str) -> None:
+    began = time.process_time()
     converted = Converter(()).convert(
         SourceFile(BAD, LONG[name] + "\n\nThe end."), 0, lang="en", trusted=True
     )
+    # Each takes a few; what goes wrong here takes many minutes, on any machine.
+    assert time.process_time() - began < 60
     told = [problem.code for problem in converted.problems]
     assert ("The end." in converted.body.html) != (told == ["nested-too-deep"]), told
     assert told == ["nested-too-deep"] or all(

@@ -7,10 +7,9 @@ import pytest
 from tests.fuzz import containers
 
 
-def test_damaged_files_give_nothing_but_the_declared_exceptions_in_bounded_time_and_memory() -> (
-    None
-):
-    figures = containers.run(20, inputs=360)
+def test_damaged_files_give_nothing_but_the_declared_exceptions_in_bounded_memory() -> None:
+    """That time is bounded, tests/test_container_steps.py says by counting steps."""
+    figures = containers.run(20, inputs=360, is_timed=False)
     assert figures.failures == []
     assert figures.inputs == 360
     # All readers were reached behind their first lines: each took some of the input, and those that
