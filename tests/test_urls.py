@@ -275,29 +275,30 @@ def test_an_address_is_a_file_of_the_output(url, path):
 
 
 @pytest.mark.parametrize(
-    "url",
+    ("url", "why"),
     [
-        "//evil/",  # its file would be an absolute path
-        "/a//b/",
-        "/a//",
-        "/../a/",
-        "/a/..",
-        "/./a/",
-        "/%2e%2e/a/",
-        "/a\\b/",
-        "/a?b/",
-        "/a#b/",
-        "/a\x00b/",
-        "/a\u202eb/",
-        "/a\u200bb/",
-        "/.git/",
-        "/a /",
-        "/ a/",
-        "/" + "ä" * 101 + "/",
+        # Its file would be an absolute path.
+        ("//evil/", "it has two slashes in a row"),
+        ("/a//b/", "it has two slashes in a row"),
+        ("/a//", "it has two slashes in a row"),
+        ("/../a/", "it may not contain `.` or `..`"),
+        ("/a/..", "it may not contain `.` or `..`"),
+        ("/./a/", "it may not contain `.` or `..`"),
+        ("/%2e%2e/a/", "it may not contain `%`"),
+        ("/a\\b/", "it may not contain `\\`"),
+        ("/a?b/", "it may not contain `?`"),
+        ("/a#b/", "it may not contain `#`"),
+        ("/a\x00b/", "it contains a control or invisible character"),
+        ("/a\u202eb/", "it contains a control or invisible character"),
+        ("/a\u200bb/", "it contains a control or invisible character"),
+        ("/.git/", "a part of it begins with a dot, or with or ends in a space"),
+        ("/a /", "a part of it begins with a dot, or with or ends in a space"),
+        ("/ a/", "a part of it begins with a dot, or with or ends in a space"),
+        ("/" + "ä" * 101 + "/", "a part of it is longer than 200 bytes, more than disks take"),
     ],
 )
-def test_addresses_that_disks_or_servers_refuse_are_explained(url):
-    assert url_problem(url)
+def test_addresses_that_disks_or_servers_refuse_are_explained(url, why):
+    assert url_problem(url) == why
 
 
 @pytest.mark.parametrize(
