@@ -327,7 +327,6 @@ CASES = {
     "underlines": ("\n===" * 30_000, 2),
     "breaks": ("One.\n\n" + "a  \n" * 25_000, 3),
     "boxes": ("One.\n\n" + "/// fact-box\n\n" * 6_000, 3),
-    "box": ("One.\n\n/// fact-box\n\n" + "a\n\n" * 30_000, 3),
     "fences": ("One.\n\n" + "```x\n" * 2_000, 3),
     "number": ("One.\n\n&#" + "1" * 5_000 + ";", 3),
 }

@@ -18,8 +18,23 @@ pytestmark = pytest.mark.fast
 
 SPEC = Path(__file__).parent / "spec" / "typography.md"
 VISIBLE = str.maketrans("⍽␣", "\u202f\u00a0")
-LANGUAGES = ("en", "de", "de-CH", "fr", "es")
-PUNCTUATION = re.compile("[\"'“”‘’„‚«»‹›′″.…\\-–—\\s]+")
+LANGUAGES = (
+    "en",
+    "de",
+    "de-CH",
+    "fr",
+    "es",
+    "pl",
+    "sv",
+    "ru",
+    "ja",
+    "he",
+    "it",
+    "nl",
+    "zh-TW",
+    "es-MX",
+)
+PUNCTUATION = re.compile("[\"'“”‘’„‚«»‹›「」『』\u05f3\u05f4′″.…\\-–—\\s]+")
 
 
 def spec_cases():

@@ -12,14 +12,17 @@ import msgspec
 from ssg.markup.blocks import NewsroomBlocks
 from ssg.markup.marks import MARK, OPEN, Block
 from ssg.markup.tokens import Kind, tokens
-from ssg.problems import Problem, suggest
+from ssg.problems import Problem, Severity, suggest
 from ssg.source import SourceFile
 from ssg.yaml_source import parse_yaml
 
 _BLOCK_LINE = re.compile(r"^ {0,3}/{3,}[ \u00a0]*([\w-]+)[ ]*(?:\|.*)?$", re.M)
-_STRAY_BLOCK = re.compile(r"\A/{3,}[ ]*([\w-]*)|^ {0,3}/{3,}[ ]*([\w-]*)[ ]*(?:\|.*)?$", re.M)
+_STRAY_BLOCK = re.compile(
+    r"^ {0,3}(/{3,}+)[ ]*+([\w-]*+)[ ]*+(?:\|.*)?$|\A/{3,}+[ ]*+([\w-]++)(?=[ ])", re.M
+)
 # The same for a name of several words, which opens none.
 _WORDS = re.compile(r"^ {0,3}/{3,}[ \u00a0]*([\w-]++(?:[ \u00a0]++[\w-]++)*+)")
+_MOST_SLASHES = 10  # a longer row of slashes is a line that someone drew
 _TAG = "\x00"  # where an inline element stands in a paragraph
 
 
@@ -43,9 +46,14 @@ def placed_blocks(
             lines[part] = _next_line(heads, found[part].name)
             continue
         for stray in _STRAY_BLOCK.finditer(part) if "///" in part else ():
-            if name := stray[1] or stray[2]:
-                problems.append(_stray(known.names, source, name, _next_line(heads, name.lower())))
-            else:
+            if name := stray[2] or stray[3]:
+                line = _next_line(heads, name.lower())
+                if _is_meant(known.names, name, stray[0]):
+                    problems.append(_stray(known.names, source, name, line))
+                elif stray[1] and f"\n{stray[1]}\n" in source.text[start:] + "\n":
+                    problem = _stray(known.names, source, name, line)
+                    problems.append(msgspec.structs.replace(problem, severity=Severity.WARNING))
+            elif len(stray[1] or "///") <= _MOST_SLASHES:
                 ends += 1
     placed = [
         msgspec.structs.replace(block, line=lines.get(n) or _next_line(heads, block.name))
@@ -100,6 +108,13 @@ def _blocks_and_paragraphs(out: str) -> Iterator[int | str]:
             yield from (int(name[1:]) for name in MARK.findall(piece) if name[0] == "B")
     if paragraph:
         yield "".join(paragraph)
+
+
+def _is_meant(known: tuple[str, ...], name: str, line: str) -> bool:
+    """Whether a line that begins with slashes and a word was meant to open a block. Other languages
+    begin comments and rows so.
+    """
+    return name.lower() in known or "|" in line or suggest(name.lower(), known) is not None
 
 
 def _stray(known: tuple[str, ...], source: SourceFile, name: str, line: int) -> Problem:
@@ -158,7 +173,7 @@ def _stray_ends(source: SourceFile, start: int) -> list[int]:
         if _WORDS.match(line):
             opened.append(slashes)
             counts[slashes] += 1
-        elif slashes == len(line.strip()):
+        elif slashes == len(line.strip()) and slashes <= _MOST_SLASHES:
             if counts[slashes]:
                 last = 0
                 while last != slashes:  # those inside of it end with it

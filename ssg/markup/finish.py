@@ -14,12 +14,15 @@ from ssg.markup.links import References
 from ssg.markup.marks import MARK, OPEN, ForeignMark, Link, Picture, mark
 from ssg.markup.other_dialects import without_shortcodes
 from ssg.markup.plain_text import TextReader
-from ssg.markup.tokens import Attribute, Kind, Token, attributes, tokens, without
+from ssg.markup.tokens import Attribute, Kind, Token, attribute, attributes, tokens, without
 from ssg.problems import Problem
 
 _ALIGNMENTS = ("left", "center", "right")
 _CODE = '<div class="codehilite">'
 _TABLE = '<figure class="table" tabindex="0" aria-label="Table {}">'
+# Attributes of a picture that ssg writes where the author has not.
+_OF_THE_AUTHOR = ("alt", "width", "height", "srcset", "sizes")
+_PICTURE_FILE = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif")
 
 
 class Finished(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,6 +54,22 @@ def finish(text: str, references: References) -> Finished:
     )
 
 
+def _without_links_to_pictures(text: str, found: list[Token]) -> list[Token]:
+    """Tokens without the links around a picture that lead to a picture's file, as WordPress writes
+    them: ssg publishes the picture in all its sizes.
+    """
+    gone: set[int] = set()
+    for number, token in enumerate(found[:-2]):
+        if token.kind is not Kind.START or token.name != "a" or found[number + 1].name != "img":
+            continue
+        end = found[number + 2]
+        path = attribute(text, token, "href").strip().partition("?")[0].lower()
+        is_ours = path.endswith(_PICTURE_FILE) and not path.startswith(("/", "http:", "https:"))
+        if is_ours and end.kind is Kind.END and end.name == "a":
+            gone |= {number, number + 2}
+    return [token for number, token in enumerate(found) if number not in gone] if gone else found
+
+
 class _Finisher:
     """`out` is what was made of the tokens so far."""
 
@@ -59,7 +78,8 @@ class _Finisher:
         self.ids: list[str] = []
         self.summary = ""
         self.reader = TextReader(text)
-        self._html, self._tokens, self._references = text, list(tokens(text)), references
+        self._html, self._references = text, references
+        self._tokens = _without_links_to_pictures(text, list(tokens(text)))
         self._blocks = 0  # newsroom blocks that are open
         self._paragraph: int | None = (
             None  # the first part of the paragraph that may be the summary
@@ -189,19 +209,22 @@ class _Finisher:
 
     def _image(self, token: Token, given: list[Attribute], named: dict[str, str]) -> str:
         """A picture inside a line, or with text beside it."""
-        picture = self._references.picture(named.get("src", ""), named.get("alt", ""))
+        edits = {
+            found: "" if found.name == "alt" else self._references.attribute("img", found, named)
+            for found in given
+            if found.name != "src" and (found.name != "alt" or not found.value)
+        }
+        wrote = tuple(
+            found.name
+            for found in given
+            if found.name in _OF_THE_AUTHOR and found.value and edits.get(found) != ""
+        )
+        picture = self._references.picture(named.get("src", ""), named.get("alt", ""), wrote)
         if picture is None:
             return ""
-        edits = [
-            (found, self._references.attribute("img", found, named))
-            for found in given
-            if found.name != "src"
-        ]
-        edits += [(found, mark("P", picture)) for found in given if found.name == "src"]
-        return self._edited(
-            token,
-            sorted(((f, v) for f, v in edits if v is not None), key=lambda edit: edit[0].start),
-        )
+        edits |= {found: mark("P", picture) for found in given if found.name == "src"}
+        changed = ((found, value) for found, value in edits.items() if value is not None)
+        return self._edited(token, sorted(changed, key=lambda edit: edit[0].start))
 
     def _with_addresses(self, token: Token, given: list[Attribute], named: dict[str, str]) -> str:
         """A tag with marks in place of the addresses of our own pages and files."""

@@ -9,13 +9,14 @@ from ssg.markup.marks import Link, Picture, mark
 from ssg.markup.sanitize import unsafe_scheme
 from ssg.markup.tokens import Attribute, Kind, attributes, tokens
 from ssg.markup.written import is_address, without_code
-from ssg.problems import Problem
+from ssg.problems import Problem, Severity
 from ssg.source import SourceFile, nfc
 from ssg.urls import Urls
 
 # Addresses that are not written in the text as they are (with references in them) are looked for in
 # vain: so far, and no further.
 _MOST_SEARCHED = 50_000_000
+_SPACE = " \t\n\f\r"  # browsers take it off an address
 _ELSEWHERE = ("https://", "http://")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 # Attributes whose value is an address that is followed, loaded or sent to (HTML, SVG, and MathML in
@@ -38,7 +39,7 @@ ADDRESSES = frozenset(
 # Elements whose addresses may be those of our own pages and files.
 _REFERRING = frozenset(
     "a area img source video audio iframe embed object form link track button input use image"
-    " blockquote q ins del".split()
+    " blockquote q ins del body table tr td th".split()
 )
 # SVG changes the address of a link while the page is open: by these attributes of these elements.
 _ANIMATIONS = frozenset(("animate", "set", "animatetransform", "animatemotion"))
@@ -81,6 +82,7 @@ class References:
         """What stands in an attribute for the address `target`: a mark, or None where it stays as
         it is. "" if it is refused.
         """
+        target = target.strip(_SPACE)
         if target.startswith(_ELSEWHERE):
             return None
         if self.refuse(target):
@@ -96,13 +98,38 @@ class References:
         line, column = self._place(target)
         return Link(target=target, line=line, column=column)
 
-    def picture(self, src: str, alt: str) -> int | None:
+    def picture(self, src: str, alt: str, wrote: tuple[str, ...] = ()) -> int | None:
         """The number of a picture; None if it has no address, or one that is refused."""
-        if not src or self.refuse(src):
+        src = src.strip(_SPACE)
+        if not src or self._is_data(src) or self.refuse(src):
             return None
         line, column = self._place(src)
-        self.pictures.append(Picture(src=nfc(src), alt=alt, line=line, column=column))
+        self.pictures.append(Picture(src=nfc(src), alt=alt, line=line, column=column, wrote=wrote))
         return len(self.pictures) - 1
+
+    def _is_data(self, src: str) -> bool:
+        """Whether a picture is no file but stands in the text itself, as some editors paste it;
+        then that is told.
+        """
+        if src[:11].lower() != "data:image/":
+            return False
+        self._warn(
+            "missing-media",
+            src[:40],
+            "a picture stands in the text as data, and is left out: it has no file, and nothing"
+            " says whose it is",
+            "save it as a file beside the story, give it an entry in `media`, and write"
+            " `![](file.jpg)`",
+        )
+        return True
+
+    def _warn(self, code: str, written: str, message: str, help: str) -> None:
+        line, column = self._place(written)
+        start = self._source.offset(line, column) if line else 0
+        span = self._source.span(start, start + len(written)) if line else None
+        self.problems.append(
+            self._source.problem(code, message, span, severity=Severity.WARNING, help=help)
+        )
 
     def attribute(self, element: str, given: Attribute, others: dict[str, str]) -> str | None:
         """What stands in place of the value of an element's attribute: a mark, "" to take it out,
@@ -114,13 +141,8 @@ class References:
             if element in _REFERRING:
                 return self.link(given.value)
             return "" if self.refuse(given.value) else None
-        if given.name in ("srcset", "imagesrcset"):  # our own pictures get theirs from ssg
-            offers = [offer.split()[0] for offer in given.value.split(",") if offer.strip()]
-            return (
-                None
-                if all(_ABSOLUTE.match(offer) and not self.refuse(offer) for offer in offers)
-                else ""
-            )
+        if given.name in ("srcset", "imagesrcset"):
+            return self._offers(given.value)
         addresses: list[str] = []
         if element in _ANIMATIONS and given.name in _ANIMATED:
             animated = others.get("attributename", "").strip().lower()
@@ -134,6 +156,31 @@ class References:
             addresses = [match[1]] if match else []
         refused = [self.refuse(address.strip()) for address in addresses]
         return "" if any(refused) else None
+
+    def _offers(self, value: str) -> str | None:
+        """A picture's files in several sizes. Only those of other sites and of static/ can stay:
+        ssg makes those of our own pictures.
+        """
+        offers = [offer.split() for offer in re.split(r",(?:\s+|$)", value) if offer.strip()]
+        if any(self.refuse(address) for address, *_ in offers):
+            return ""
+        if not all(address.startswith("/") or _ABSOLUTE.match(address) for address, *_ in offers):
+            self._warn(
+                "removed-html",
+                value,
+                "`srcset` names files that are not in static/, and was taken out",
+                "remove it: ssg makes all sizes of a picture in `media`; other files belong into"
+                " static/ and are written as /file.webp",
+            )
+            return ""
+        if not any(address.startswith("/") for address, *_ in offers):
+            return None
+        written = [" ".join([self._offered(address), *more]) for address, *more in offers]
+        return ", ".join(written)
+
+    def _offered(self, address: str) -> str:
+        found = self.link(address)
+        return html.escape(address) if found is None else found
 
     def refuse(self, target: str) -> bool:
         """Whether an address may not be used; then that is a problem."""

@@ -1,9 +1,9 @@
-"""Lists for Python-Markdown, as CommonMark and the preview of every editor read them: the lines of a
-list go in, its element comes out, with whatever stands inside its items.
+"""Lists for Python-Markdown, as CommonMark and the preview of every editor read them: the lines of
+a list go in, its element comes out, with whatever stands inside its items.
 
 Python-Markdown wants a blank line above a list and four spaces for what belongs to an item, takes
-bullets and numbers for one list, and numbers each list from 1. News copy has none of that, and items
-would be lost in a paragraph.
+bullets and numbers for one list, and numbers each list from 1. News copy has none of that, and
+items would be lost in a paragraph.
 """
 
 import re

@@ -33,12 +33,15 @@ class Link(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class Picture(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
-    """A picture in the text: `src` as written; `alt` of the Markdown image, if any."""
+    """A picture in the text: `src` as written; `alt` of the Markdown image, if any; the names of the
+    attributes of its tag that stay as the author `wrote` them.
+    """
 
     src: str
     alt: str = ""
     line: int = 0
     column: int = 0
+    wrote: tuple[str, ...] = ()
 
 
 class Block(msgspec.Struct, frozen=True, kw_only=True, array_like=True):

@@ -20,10 +20,12 @@ from ssg.markup.lists import Lists
 from ssg.markup.tokens import Kind, Token, attribute, tokens, without
 
 LINE_BREAK = r"\\\n"
+SCRIPT = r"(?i:[<](script|style)\b)[^<>]*>"
 STRUCK = r"~~(?![\s~])((?:[^~]|~(?!~))++)(?<!\s)~~(?!~)"
 # An address ends at a space, a quotation mark, a tag, or a mark of an East Asian sentence. (What is
 # between STX and ETX is a character with a backslash before it.)
-_ADDRESS = rf"(?:[^\s<>\"“”„«»{STX}{ETX}、。，；：？！（）［］「」『』《》【】\[]|\[(?!/)|{STX}\d{{1,6}}{ETX})"
+_ENDS_ADDRESS = rf"\s<>\"“”„«»{STX}{ETX}、。，；：？！（）［］「」『』《》【】"
+_ADDRESS = rf"(?:[^\[{_ENDS_ADDRESS}]|\[(?!/)|{STX}\d{{1,6}}{ETX})"
 _BEFORE = r"(?<![\w/.=:&?@#%+-])"
 BARE_ADDRESS = rf"{_BEFORE}https?://(?=[^\W_]){_ADDRESS}++"
 BARE_WWW = rf"{_BEFORE}www\.(?=[^\W_]){_ADDRESS}++"
@@ -47,7 +49,7 @@ _TABLE_BELOW = re.compile(r"\n(?=[^\n]*\|[^\n]*\n {0,3}\|?[ ]*:?-+:?[ ]*\|[-:| ]
 _FENCE = re.compile(r"( *(?:(?:[-*+]|\d{1,3}[.)]) +)*)(`{3,}|~{3,})([^`\n]*)$")
 _ITEM = re.compile(r" *(?:[-*+]|\d{1,3}[.)]) ")
 # A tab behind one of these makes a list in a word processor.
-_TABBED = re.compile(r"([ \t]*)[o§–—•·▪●◦■]\t+")
+_TABBED = "o§–—•·▪●◦■"
 
 
 class NewsProse(Extension):
@@ -64,6 +66,7 @@ class NewsProse(Extension):
         # behind other code (25), before raw HTML (20), which might stand in the code
         md.preprocessors.register(_CodeInLists(md), "code-in-lists", 24)
         patterns = md.inlinePatterns
+        patterns.register(_Scripts(SCRIPT, md), "script", 195)
         patterns.register(BareAddresses(BARE_ADDRESS, md), "bare-address", 85)
         patterns.register(BareAddresses(BARE_WWW, md), "bare-www", 84)
         patterns.register(SubstituteTagInlineProcessor(LINE_BREAK, "br"), "backslash-break", 99)
@@ -178,6 +181,21 @@ def _is_bare(out: str, found: list[Token]) -> bool:
     return attribute(out, found[0], "href") in (words, f"https://{words}")
 
 
+class _Scripts(InlineProcessor):
+    """A script or style in a line is left alone as a whole. (Of a backslash in it, Markdown would
+    make an escape.)
+    """
+
+    def handleMatch(
+        self, m: re.Match[str], data: str
+    ) -> tuple[str, int, int] | tuple[None, None, None]:
+        end = data.lower().find(f"</{m[1].lower()}", m.end())
+        behind = data.find(">", end) + 1 if end != -1 else 0
+        if not behind:
+            return None, None, None
+        return self.md.htmlStash.store(data[m.start() : behind]), m.start(), behind
+
+
 class _Struck(InlineProcessor):
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:
         element = etree.Element("del")
@@ -189,10 +207,13 @@ class _TabbedBullets(Preprocessor):
     """Lists pasted from a word processor, whose marks are parted from the words by a tab."""
 
     def run(self, lines: list[str]) -> list[str]:
-        return [
-            _TABBED.sub(r"\1- ", line, count=1) if "\t" in line and _TABBED.match(line) else line
-            for line in lines
-        ]
+        return [self._line(line) if "\t" in line else line for line in lines]
+
+    def _line(self, line: str) -> str:
+        text = line.lstrip(" \t")
+        if text[1:2] != "\t" or text[0] not in _TABBED:
+            return line
+        return f"{line[: len(line) - len(text)]}- {text[1:].lstrip()}"
 
 
 class _CodeInLists(Preprocessor):

@@ -1,6 +1,6 @@
-"""What other systems write into a text and Markdown takes for words: shortcodes, lists and tables of
-another kind, notes without a note. The HTML of a story goes in, warnings at their lines come out,
-each with what to write instead.
+"""What other systems write into a text and Markdown takes for words: shortcodes, lists and tables
+of another kind, notes without a note. The HTML of a story goes in, warnings at their lines come
+out, each with what to write instead.
 """
 
 import functools
@@ -14,19 +14,20 @@ from ssg.source import SourceFile
 # What word processors set before an item. A dash is none: dialogue begins with one.
 PASTED_BULLETS = "•◦▪▫‣⁃∙●○■□➢➤·"
 _CODE_NAME = "foreign-markup"
-# WordPress: `[gallery ids="1"]`, `[/caption]`, `[embed]`; and the contents lists of several systems.
+# WordPress: `[gallery ids="1"]`, `[/caption]`, `[embed]`; and the contents lists of others.
 _WORDPRESS = r"\[/?(?:gallery|embed|caption|playlist)\]|\[/[a-z][\w-]{0,40}\]"
 SHORTCODE = re.compile(
     rf"\[[a-z][\w-]{{0,40}}[ ][\w-]{{1,40}}=[^\[\]\n]*\]|{_WORDPRESS}|\[\[?_?(?:TOC|toc)_?\]?\]"
 )
 # Hugo's `{{< >}}` and `{{% %}}`, Jekyll's `{% %}` and `{{ }}`, kramdown's `{: }`.
 _BRACES = re.compile(
-    r"\{\{(?:&lt;|[<])[/ ]*|\{\{%[/ ]*|\{%-?[ ]*|\{\{-?[ ]?(?=[a-z])|\{:(?=[^}\n]*\})"
+    r"\{\{(?:&lt;|[<])[/ ]*|\{\{%[/ ]*|\{%-?[ ]*|\{\{-?[ ]?(?=[a-z])|\{:(?=[ ]?[.#\w])"
 )
 _NAME = re.compile(r"([\[{<%/: _-]*)([\w-]*)")
 _NOTE = re.compile(r"\[\^([^\]\s]{1,100})\]")
 _INSIDE = re.compile(
-    r"\*\*[^\s*][^*\n]{0,200}\*\*|\[[^\[\]\n]{1,200}\]\([^()\s]{1,500}\)|^ {0,3}#{1,6} \S|^ {0,3}[-*] \S",
+    r"\*\*[^\s*][^*\n]{0,200}\*\*|\[[^\[\]\n]{1,200}\]\([^()\s]{1,500}\)"
+    r"|^ {0,3}#{1,6} \S|^ {0,3}[-*] \S",
     re.M,
 )
 _ROWS = re.compile(r"^\|.*\|[ ]*\n\|", re.M)
@@ -51,9 +52,8 @@ _RAW_HTML = frozenset(
     " td th".split()
 )
 _MOST_OF_A_KIND = 20
-_CODE_IN_SOURCE = re.compile(
-    r"^ {0,12}(?:[-*+] +|\d+\. +)?(`{3,}|~{3,})[^\n]*\n(?:(?! *\1).*\n)*+|`[^`\n]+`", re.M
-)
+_FENCE = re.compile(r" {0,12}(?:[-*+] |\d{1,3}\. )?(```|~~~)")
+_CODE_IN_LINE = re.compile(r"`[^`\n]{1,500}`")
 
 
 def foreign_markup(source: SourceFile, start: int, out: str) -> Iterator[Problem]:
@@ -103,9 +103,7 @@ class _Places:
 
     @functools.cached_property
     def _text(self) -> str:
-        return _CODE_IN_SOURCE.sub(
-            lambda code: re.sub(r"[^\n]", " ", code[0]), self._source.text[self._start :]
-        )
+        return _without_code(self._source.text[self._start :])
 
     def problem(self, kind: str, written: str, message: str, help: str) -> Iterator[Problem]:
         """A warning at the next place that the expression `written` matches."""
@@ -121,6 +119,20 @@ class _Places:
         yield self._source.problem(
             _CODE_NAME, message.format(shown or "it"), span, severity=Severity.WARNING, help=help
         )
+
+
+def _without_code(text: str) -> str:
+    """A text with spaces in place of the code in it."""
+    lines, fence = text.split("\n"), ""
+    for number, line in enumerate(lines):
+        match = _FENCE.match(line) if "```" in line or "~~~" in line else None
+        if fence or match:
+            lines[number] = " " * len(line)
+        elif "`" in line:
+            lines[number] = _CODE_IN_LINE.sub(lambda code: " " * len(code[0]), line)
+        if match and fence in ("", match[1]):
+            fence = "" if fence else match[1]
+    return "\n".join(lines)
 
 
 def _texts(out: str) -> Iterator[tuple[str, str]]:

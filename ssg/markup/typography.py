@@ -16,7 +16,13 @@ _NBSP, _NARROW_NBSP = "\u00a0", "\u202f"
 # What stands before a quote: a space, opening bracket or nothing; a dash; a letter or digit;
 # anything else. What stands after it: a space or nothing; a closing mark; a dash or the like, which
 # may begin a quotation.
-_GAP, _DASH, _WORD, _OTHER, _END, _STOP, _LOOSE, _LOOK = range(8)
+_GAP, _DASH, _WORD, _OTHER, _END, _STOP, _LOOSE, _LOOK, _EAST = range(9)
+# Chinese and Japanese have no spaces: beside such a letter, a mark opens if none is open.
+_EASTERN = "\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3041-\u3096\u309d-\u30ff"
+_EASTERN += "\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\U0001b000-\U0003ffff"
+_IS_EASTERN = re.compile(f"[{_EASTERN}]")
+_HEBREW = re.compile("[\u05d0-\u05ea]")
+_GERESH, _GERSHAYIM = "\u05f3", "\u05f4"
 _DASHES = "-\u2010\u2011\u2012–—\u2015/"  # a slash parts words as a dash does: and/"or"
 # Stands between the texts of one block where markup was. Two STX never meet otherwise: Markdown
 # takes them out of the source, and its placeholders are STX name ETX.
@@ -25,19 +31,30 @@ SEAM = STX + STX
 # Parts the blocks that are set together. To all rules it is what the edge of a block is.
 BREAK = "\n\x1e\n"
 _LONGEST_PLACEHOLDER = 64
-_AFTER_LETTER = re.compile(r"'(?<=[^\W\d_]')")
+_AFTER_LETTER = re.compile(rf"'(?<=[^\W\d_{_EASTERN}]')")
 _SURELY_OPENING = re.compile(r'"(?<![^\s(\[{]")(?=[^\W_])')
-_SURELY_CLOSING = re.compile(r'"(?:(?<=[^\W_]")|(?<=[.,!?]")(?=[\s,;:!?)\]}]|\Z))')
+_SURELY_CLOSING = re.compile(rf'"(?:(?<=[^\W_{_EASTERN}]")|(?<=[.,!?]")(?=[\s,;:!?)\]}}]|\Z))')
 # between letters, or between spaces with a letter or digit beyond each
 _SURELY_DASH = re.compile(r"--(?:(?<=[^\W\d_]--)(?=[^\W\d_])|(?<=[^\W_][ ]--)(?=[ ][^\W_]))")
 _HYPHENS = re.compile("-+")
 _LEADING_DOT = re.compile(r"\.(?:\.|[ ]\.|[0-9])")  # "...and then", ".45-caliber"
 _BLANK_REST = re.compile(r"[ \t]*(?:\n|\Z)")
-_ELISION = re.compile(  # ’tis, rock ’n’ roll, the ’80s, ’08; but '42' is a quotation
-    r"(?:tisn?|twasn?|twere|twill|til|em|n|nuff)(?!\w)|[st](?![\w'])"
-    r"|\d\d(?:'?s(?!\w)|(?![\w'%]|[.,]\d))",
-    re.I,
-)
+# ’tis, rock ’n’ roll, the ’80s, ’08; but '42' and '10 feet' are quotations. Of the longer words,
+# one that is quoted alone is none: the word 'cause'.
+_SHORT_WORDS = "tisn?|twasn?|twere|twill|til|em|n|nuff"
+_LONG_WORDS = "bout|cause|cos|coz|cuz|fraid|fro|gainst|hood|neath|nother|round|scuse|tween|twixt"
+
+
+def _elision(short: str = _SHORT_WORDS, long: str = _LONG_WORDS) -> re.Pattern[str]:
+    """What an apostrophe at the beginning of a word stands before."""
+    return re.compile(
+        rf"(?:{short})(?!\w)|(?:{long})(?![\w'])|[st](?![\w'])"
+        r"|\d\d(?:'?s(?!\w)|(?![\w'%]|[.,]\d|[ ]\w{1,20}'(?!\w)"
+        r"|(?:[ ]\w{1,20}){1,3}[ ]\w{0,20}[^\Ws_]'(?!\w)))",
+        re.I,
+    )
+
+
 VERBATIM = frozenset(
     {"code", "kbd", "math", "pre", "samp", "script", "style", "svg", "textarea", "tt", "var"}
 )
@@ -83,6 +100,8 @@ class _Language(msgspec.Struct, frozen=True, kw_only=True):
     dash: str = _EM_DASH
     flags: bool = True  # " --word" is a flag of a command; else a dash that opens an aside
     spaced: bool = False  # no-break spaces inside guillemets and before high punctuation
+    hebrew: bool = False  # a mark between two letters is a sign of abbreviation
+    elision: re.Pattern[str] = _elision()
     trigger: re.Pattern[str]
 
 
@@ -106,25 +125,69 @@ def _trigger(*, spaced: bool = False) -> re.Pattern[str]:
 
 
 _PLAIN, _SPACED = _trigger(), _trigger(spaced=True)
+# The marks of each language: opening and closing, and the same inside of a quotation (Unicode CLDR,
+# "delimiters"; Japanese and simplified Chinese as their news sites write).
+_MARKS = {
+    "“ ” ‘ ’": "en af az bn cy da eo es-419 eu fil ga gd gl gu hi id ja jv kn ko ml mn mr ms mt my"
+    " ne nl pa pt si sw ta te th tl tr uz vi yo zh zu",
+    "„ “ ‚ ‘": "bg cs dsb et hr hsb is ka lb lt mk sk sl",
+    "„ ” ‚ ’": "bs sr",
+    "„ ” « »": "pl ro",
+    "„ ” » «": "hu",
+    "„ “ « »": "lv",
+    "« » „ “": "be kk ky ru tg tt uk",
+    "« » “ ”": "an ast br ca el hy it oc pt-pt sq ti",
+    "« » ‹ ›": "am de-ch de-li fa it-ch ps rm gsw",
+    "« » ‘ ’": "nb nn no",
+    "” ” ’ ’": "fi fo he iw se sv yi",
+    "” “ ’ ‘": "ar ur",
+    "「 」 『 』": "zh-hant zh-hk zh-mo zh-tw",
+}
+# Here `--` is a dash of the width of an n, with spaces beside it.
+_EN_DASHED = frozenset(
+    "bg bs cs da de-ch de-li dsb et fi fo gsw hr hsb hu is it it-ch lb lt lv mk nb nl nn no pl"
+    " pt-pt rm ro se sk sl sr sv tr".split()
+)
+_ELISIONS = {
+    "nl": _elision("[tnskmr]|ie", "ns"),
+    "af": _elision("[tnskmr]", "ns"),
+    "it": _elision("o|a|e|na|nu|ndrangheta|ndrina|sta|sto|mo", "ste|sti"),
+}
+_SPANISH_OF_EUROPE = ("es-es", "es-gq", "es-ea", "es-ic")
+
+
+def _of_marks(name: str, marks: str) -> _Language:
+    opening, closing, inner_opening, inner_closing = marks.split()
+    opens, closes = {opening, inner_opening}, {closing, inner_closing}
+    return _Language(
+        double=(closing, opening),
+        single=(inner_closing, inner_opening),
+        openers="".join(sorted((opens | set("“‘„‚«‹「『")) - closes)),
+        closers="".join(sorted((closes | set("”’»›」』")) - (opens - closes))),
+        dash=_EN_DASH if name in _EN_DASHED else _EM_DASH,
+        hebrew=name in ("he", "iw", "yi"),
+        elision=_ELISIONS.get(name, _elision()),
+        trigger=_PLAIN,
+    )
+
+
 _LANGUAGES = {
-    "en": _Language(double=("”", "“"), single=("’", "‘"), trigger=_PLAIN),
+    name: _of_marks(name, marks) for marks, names in _MARKS.items() for name in names.split()
+}
+_LANGUAGES |= {
     "de": _Language(
         double=("“", "„"),
         single=("‘", "‚"),
         openers="„‚»›",
         closers="“‘”’«‹",
         dash=_EN_DASH,
-        trigger=_PLAIN,
-    ),
-    "de-ch": _Language(
-        double=("»", "«"),
-        single=("›", "‹"),
-        openers="«‹„‚",
-        closers="»›“‘”’",
-        dash=_EN_DASH,
+        elision=_elision(
+            f"{_SHORT_WORDS}|ne[nmrs]?", "mal|ran|rauf|raus|rein|rüber|rum|runter|nauf|naus|nunter"
+        ),
         trigger=_PLAIN,
     ),
     "es": _Language(double=("»", "«"), single=("”", "“"), flags=False, trigger=_PLAIN),
+    "es-419": _Language(double=("”", "“"), single=("’", "‘"), flags=False, trigger=_PLAIN),
     "fr": _Language(
         double=(_NARROW_NBSP + "»", "«" + _NARROW_NBSP),
         single=("”", "“"),
@@ -136,8 +199,15 @@ _LANGUAGES = {
 
 @lru_cache(maxsize=64)
 def _language(tag: str) -> _Language:
+    """By the whole tag, or as much of its beginning as is known; else English."""
     tag = tag.replace("_", "-").lower()
-    return _LANGUAGES.get(tag) or _LANGUAGES.get(tag.partition("-")[0]) or _LANGUAGES["en"]
+    if tag.startswith("es-") and tag not in _SPANISH_OF_EUROPE:
+        tag = "es-419"
+    while tag:
+        if known := _LANGUAGES.get(tag):
+            return known
+        tag = tag.rpartition("-")[0]
+    return _LANGUAGES["en"]
 
 
 class _Typesetter:
@@ -150,13 +220,14 @@ class _Typesetter:
     def block(self, text: str) -> str:
         self.double_open = self.single_open = False
         self.just_opened = False  # was the last quote an opening one?
+        self.twin_open = False  # is a quotation open that began with two single quotes?
         self.verbatim = ""  # name of the raw HTML element, such as code, that we are inside of
         if not self.raw_html and "//" not in text:
             text = self._plain_quotes(text)
         return self.language.trigger.sub(self._decide, text)
 
     def blocks(self, text: str) -> str:
-        if self.language.spaced or "//" in text:
+        if self.language.spaced or self.language.hebrew or "//" in text:
             return BREAK.join(map(self.block, text.split(BREAK)))
         if "--" in text:
             text = _SURELY_DASH.sub(self.language.dash, text)
@@ -184,6 +255,8 @@ class _Typesetter:
         That is so of most blocks. Where one is left over that hangs on the others, all are left to
         `_decide`.
         """
+        if self.language.hebrew:
+            return text
         if "'" in text:
             marked = _AFTER_LETTER.sub(_APOSTROPHE, text)
             if "'" in marked:
@@ -223,8 +296,13 @@ class _Typesetter:
             left = self._left_across(text, start)
         if right == _LOOK:
             right = self._right_across(text, end)
+        if language.hebrew and _HEBREW.match(text, end) and _HEBREW.match(text, max(0, start - 1)):
+            return {"'": _GERESH, '"': _GERSHAYIM}.get(run, run)
         if run == "'":
             return self._single(left, right, text, end)
+        if run == "''" and not self.single_open and (self.twin_open or right == _WORD):
+            self.twin_open = not self.twin_open
+            return self._double(_GAP if self.twin_open else _WORD, right)
         if run == '"' and not language.spaced:
             return self._double(left, right)
         marks = ""
@@ -240,7 +318,7 @@ class _Typesetter:
         return self.language.double[self.double_open]
 
     def _single(self, left: int, right: int, text: str, end: int) -> str:
-        if right == _WORD and (left == _WORD or _ELISION.match(text, end)):
+        if right == _WORD and (left == _WORD or self.language.elision.match(text, end)):
             self.just_opened = False
             return _APOSTROPHE
         was_open = self.single_open
@@ -380,6 +458,8 @@ def _left(char: str, openers: str) -> int:
         return _GAP
     if char in _DASHES:
         return _DASH
+    if _IS_EASTERN.match(char):
+        return _EAST
     return _WORD if char.isalnum() or unicodedata.combining(char) else _OTHER
 
 
@@ -402,6 +482,8 @@ def _opens(left: int, right: int, is_open: bool) -> bool:
         return right in (_WORD, _LOOSE) or not is_open
     if left == _DASH:  # "I never--" he said
         return right == _WORD or (right == _LOOSE and not is_open)
+    if left == _EAST:
+        return not is_open and right != _END
     return left == _OTHER and right == _WORD and not is_open
 
 

@@ -240,12 +240,14 @@ class _Writer:
     def picture(self, number: int) -> str:
         picture = self._shown_inline(number)
         assert picture is not None, "its element was taken out"
-        file = picture.file
-        more = f'" width="{file.width}" height="{file.height}' if file.width and file.height else ""
-        if picture.srcset:
-            more += (
-                f'" srcset="{html.escape(picture.srcset)}" sizes="(min-width: 46rem) 42rem, 100vw'
-            )
+        file, wrote = picture.file, self.text.pictures[number].wrote
+        more = "" if "alt" in wrote else f'" alt="{html.escape(picture.alt)}'
+        if file.width and file.height and not {"width", "height"} & {*wrote}:
+            more += f'" width="{file.width}" height="{file.height}'
+        if picture.srcset and "srcset" not in wrote:
+            more += f'" srcset="{html.escape(picture.srcset)}'
+            if "sizes" not in wrote:
+                more += '" sizes="(min-width: 46rem) 42rem, 100vw'
         return html.escape(file.url) + more
 
     def _shown_inline(self, number: int) -> PictureView | None:
