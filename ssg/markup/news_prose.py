@@ -23,13 +23,13 @@ LINE_BREAK = r"\\\n"
 SCRIPT = r"(?i:[<](script|style)\b)[^<>]*>"
 STRUCK = r"~~(?![\s~])((?:[^~]|~(?!~))++)(?<!\s)~~(?!~)"
 # An address ends at a space, a quotation mark, a tag, or a mark of an East Asian sentence. (What is
-# between STX and ETX is a character with a backslash before it.)
+# between STX and ETX was put aside: a character with a backslash before it, or an element.)
 _ENDS_ADDRESS = rf"\s<>\"“”„«»{STX}{ETX}、。，；：？！（）［］「」『』《》【】"
-_ADDRESS = rf"(?:[^\[{_ENDS_ADDRESS}]|\[(?!/)|{STX}\d{{1,6}}{ETX})"
-_BEFORE = r"(?<![\w/.=:&?@#%+-])"
+_ADDRESS = rf"(?:[^\[{_ENDS_ADDRESS}]|\[(?!/)|{STX}klzzwxh:\d{{1,9}}{ETX})"
+_BEFORE = r"(?<![A-Za-z0-9_/.=:&?@#%+-])"
 BARE_ADDRESS = rf"{_BEFORE}https?://(?=[^\W_]){_ADDRESS}++"
 BARE_WWW = rf"{_BEFORE}www\.(?=[^\W_]){_ADDRESS}++"
-_ESCAPED = re.compile(rf"{STX}(\d{{1,6}}){ETX}")
+_PUT_ASIDE = re.compile(rf"{STX}klzzwxh:(\d+){ETX}")
 _SENTENCE_END = ".,;:!?*_~'’‘\"|"
 _REFERENCE_END = re.compile(r"&[A-Za-z0-9]{1,20};\Z")
 _NO_LINKS = frozenset("a button code kbd pre samp tt var".split())
@@ -126,12 +126,22 @@ class BareAddresses(InlineProcessor):
     ANCESTOR_EXCLUDES = ("a",)
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:
-        written = _trimmed(m[0])
-        address = html.unescape(_ESCAPED.sub(lambda code: chr(int(code[1])), written))
+        end = next(
+            (each.start() for each in _PUT_ASIDE.finditer(m[0]) if not self._escaped(each)),
+            len(m[0]),
+        )
+        written = _trimmed(m[0][:end])
+        address = html.unescape(_PUT_ASIDE.sub(self._escaped, written))
         link = etree.Element("a")
         link.set("href", address if "://" in address else f"https://{address}")
         link.text = AtomicString(address)
         return link, m.start(), m.start() + len(written)
+
+    def _escaped(self, placeholder: re.Match[str]) -> str:
+        """The character that was put aside since a backslash stands before it; "" for an element."""
+        node = self.md.treeprocessors["inline"].stashed_nodes.get(placeholder[1])
+        is_escape = isinstance(node, str) and node[0] == STX and node[1:-1].isdecimal()
+        return chr(int(node[1:-1])) if is_escape else ""
 
 
 def _trimmed(address: str) -> str:

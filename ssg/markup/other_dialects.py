@@ -13,7 +13,6 @@ from ssg.source import SourceFile
 
 # What word processors set before an item. A dash is none: dialogue begins with one.
 PASTED_BULLETS = "•◦▪▫‣⁃∙●○■□➢➤·"
-_CODE_NAME = "foreign-markup"
 # WordPress: `[gallery ids="1"]`, `[/caption]`, `[embed]`; and the contents lists of others.
 _WORDPRESS = r"\[/?(?:gallery|embed|caption|playlist)\]|\[/[a-z][\w-]{0,40}\]"
 SHORTCODE = re.compile(
@@ -105,7 +104,7 @@ class _Places:
     def _text(self) -> str:
         return _without_code(self._source.text[self._start :])
 
-    def problem(self, kind: str, written: str, message: str, help: str) -> Iterator[Problem]:
+    def warn(self, kind: str, written: str, message: str, help: str) -> Iterator[Problem]:
         """A warning at the next place that the expression `written` matches."""
         self._told[kind] = self._told.get(kind, 0) + 1
         if self._told[kind] > _MOST_OF_A_KIND:
@@ -116,8 +115,9 @@ class _Places:
             self._after[written] = found.end()
             shown = found[0]
             span = self._source.span(self._start + found.start(), self._start + found.end())
+        message = message.format(shown or "it")
         yield self._source.problem(
-            _CODE_NAME, message.format(shown or "it"), span, severity=Severity.WARNING, help=help
+            "foreign-markup", message, span, severity=Severity.WARNING, help=help
         )
 
 
@@ -183,7 +183,7 @@ def _left_over(places: _Places, text: str) -> Iterator[Problem]:
             beginning = text[match.start() : match.end() + 60].replace("&lt;", "<")
             yield from _shortcode(places, beginning, r"[^}\n]{0,80}\}{0,2}")
     for match in _NOTE.finditer(text) if "[^" in text else ():
-        yield from places.problem(
+        yield from places.warn(
             "note",
             re.escape(match[0]),
             "the text refers to a note that does not exist, so readers see `{}`",
@@ -202,7 +202,7 @@ def _shortcode(places: _Places, text: str, rest: str) -> Iterator[Problem]:
         help_ = "write it right below the paragraph that it is for, as `{: .class }`, or remove it"
     else:
         help_ = _instead(name.lower())
-    yield from places.problem(
+    yield from places.warn(
         "shortcode",
         r"\s*".join(map(re.escape, (*begin.split(), name))) + rest,
         "`{}` is markup of another system, and readers see it as it stands",
@@ -228,7 +228,7 @@ def _instead(name: str) -> str:
 
 def _in_html(places: _Places, text: str, element: str) -> Iterator[Problem]:
     for match in _INSIDE.finditer(text):
-        yield from places.problem(
+        yield from places.warn(
             "html",
             re.escape(match[0].strip()[:20]),
             f"Markdown is not read inside `<{element}>`, and readers see the marks of `{{}}`",
@@ -239,14 +239,14 @@ def _in_html(places: _Places, text: str, element: str) -> Iterator[Problem]:
 
 def _run_together(places: _Places, text: str) -> Iterator[Problem]:
     if match := _ROWS.search(text):
-        yield from places.problem(
+        yield from places.warn(
             "table",
             re.escape(match[0].partition("\n")[0][:20].rstrip()),
             "rows such as `{}` are no table without a second line of hyphens",
             "write a line `|---|---|` below the first row",
         )
     if match := _LINES.search(text):
-        yield from places.problem(
+        yield from places.warn(
             "lines",
             rf"(?m)^[ \t>]*{re.escape(match[0].partition(' ')[0])}[^\n]{{0,80}}",
             "the line `{}` and the next one run together into one paragraph",
