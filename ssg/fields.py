@@ -21,7 +21,7 @@ from ssg.moments import (
     missing_day,
     parse_moment,
 )
-from ssg.pasted import ENDS, named, plain_word, without_marks
+from ssg.pasted import ENDS, named, plain_dashes, plain_word, without_marks
 from ssg.problems import Problem, Severity, suggest
 from ssg.yaml_mistakes import in_quotes
 from ssg.yaml_source import Path, Yaml
@@ -199,7 +199,8 @@ class Flag(FieldType):
         word = value.lower() if isinstance(value, str) else ""
         if word in _YES or word in _NO:
             return word in _YES
-        return _wrong_type(reader, path, "true or false", value)
+        help_ = f"write `{path[-1]}: true` or `{path[-1]}: false`" if path else ""
+        return _wrong_type(reader, path, "true or false", value, help=help_)
 
     def schema(self) -> dict[str, Any]:
         return {"type": "boolean"}
@@ -258,6 +259,8 @@ class Moment(FieldType):
 
     def parse(self, reader: Reader, value: Any, path: Path) -> dt.datetime | None:
         value = reader.word(path, value)
+        if isinstance(value, str) and not value.isascii():
+            value = plain_dashes(value)
         match = DATE.fullmatch(value) if isinstance(value, str) else None
         if not match:
             help_ = meant_date(value) if isinstance(value, str) else WRITTEN

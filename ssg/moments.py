@@ -9,7 +9,7 @@ import re
 WRITTEN = "write 2026-11-20 or 2026-11-20T06:30:00-05:00"
 _LONGEST = 80
 DATE = re.compile(
-    r"(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?:[Tt\s]\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*"
+    r"(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?:[Tt\s]\s*+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d++)?+)?+\s*+"
     r"([Zz]|UTC|GMT|[-+]\d{2}:?\d{2}|[-+]\d{2})?)?"
 )
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
@@ -28,7 +28,8 @@ _ORDERS = tuple(
     )
 )
 _CLOCK = re.compile(
-    r"(\d{1,2})(?::(\d{2}))?(?::\d{2}(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?\s*([A-Za-z]{1,5}|[-+]\d{2}:?\d{2})?",
+    r"(\d{1,2})(?::(\d{2}))?+(?::\d{2}(?:[.,]\d++)?+)?+\s*+([ap]\.?m\.?)?+\s*+"
+    r"([A-Za-z]{1,5}|[-+]\d{2}:?\d{2}|[-+]\d{1,2})?",
     re.I,
 )
 # What North American newsrooms write, with its offset.
@@ -136,6 +137,7 @@ def _zone(offset: str | None, zone: dt.tzinfo) -> dt.tzinfo:
 
 def meant_date(text: str) -> str:
     """How to write a date that was written in another way: a help."""
+    text = text.rstrip(" ,;.")
     if len(text) > _LONGEST:
         return WRITTEN
     found = [_as_written(match) for order in _ORDERS if (match := order.fullmatch(text))]
@@ -191,6 +193,8 @@ def _clock(text: str) -> str | None:
     zone = match[4] or ""
     if zone and zone[0].isalpha():
         zone = _ABBREVIATIONS.get(zone.lower(), "")
+    elif zone and len(zone) < 4:
+        zone = f"{zone[0]}{int(zone[1:]):02}:00"
     return f"T{hour:02}:{minute:02}{zone}"
 
 

@@ -35,6 +35,7 @@ _CLOSED_BY = {
 }
 _APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 _LOOK_ALIKE_COLON = re.compile(r"^[ \t-]*+([\w-]++)[ \t]*+([：﹕∶︓꞉])[ \t]*+([^\n]*+)", re.M)
+_DASH = re.compile("[\u2010-\u2015\u2212\uff0d]")
 _BOM, _UNSEEN_SPACE = "\ufeff", "\u200b"
 _NAMES = {
     "\u00a0": "no-break space",
@@ -71,6 +72,11 @@ def plain_block_heads(text: str) -> str:
 
 def _with_plain_indents(match: re.Match[str]) -> str:
     return _INDENT.sub(_with_plain_spaces, match[0])
+
+
+def plain_dashes(text: str) -> str:
+    """A date with hyphens, which word processors make dashes of."""
+    return _DASH.sub("-", text)
 
 
 def plain_word(text: str) -> str:

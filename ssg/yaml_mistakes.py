@@ -45,6 +45,20 @@ _PLAIN_WORDS = (
     ("mapping keys are not allowed", _NO_BEGINNING, _QUOTE, False),
     ("expected key", *_LINE_UP),
     ("expected '-' indicator", *_LINE_UP),
+    (
+        "document start",
+        "the line above is no field",
+        "write `name: text`, without quotation marks around the whole line",
+        False,
+    ),
+)
+# A line of Markdown, JSON or TOML where a field should begin: its name and value.
+_DECORATED = re.compile(
+    r"[*_#>`+\s]*+[\"']?([A-Za-z][\w-]*+)[\"']?[*_`]*+\s*[:=][*_`]*+\s*(.*?)[,;]?"
+)
+_MARKDOWN_LINK = re.compile(r"\[[^\[\]]*+\]\([^()]*+\)")
+_SECOND_FIELD = re.compile(
+    r"[ ,;](title|deck|date|updated|byline|author|authors|tags|section|summary|slug|status|draft):\s"
 )
 # A field or an entry of a list on one line: what stands before its value, and the value.
 _ON_ONE_LINE = re.compile(r"\s*+((?:- ++)*(?:[\w-]+:[ \t]++|- ++))(\S.*)")
@@ -96,6 +110,10 @@ def syntax_problem(source: SourceFile, error: yaml.MarkedYAMLError, first_line: 
             f"what follows `{hashed[1]}` is a comment, so this is never closed",
             f'put it in quotes: `"{hashed[1]}"`',
         )
+    if (column == 0 and text in (_NO_BEGINNING, _LINE_UP[0])) or line.startswith('"'):
+        text, help_ = _decorated(line, text, help_)
+    if _MARKDOWN_LINK.fullmatch(_value_at(line, len(line)).strip()):
+        help_ = "a field takes no link of Markdown: write the address alone, or the words"
     if help_ == _QUOTE or "other kind" in help_ or "never closed" in text:
         better = in_quotes(line)
         help_ = better if better != _QUOTE and not never_closed else help_
@@ -122,6 +140,26 @@ def _value_at(line: str, column: int) -> str:
     return match[2] if match and match.start(2) < column else ""
 
 
+def _decorated(line: str, text: str, help_: str) -> tuple[str, str]:
+    """What is wrong with a line that is a field but for signs around its name or value, and how to
+    write it.
+    """
+    match = _DECORATED.fullmatch(line.rstrip())
+    if match is None or len(line) > _LONGEST:
+        return text, help_
+    return "the field has signs around it that are not YAML's", f"write `{match[1]}: {match[2]}`"
+
+
+def no_fields_help(text: str) -> str:
+    """How to write the fields that a front matter without any was meant to have."""
+    first = next((line for line in text.split("\n") if line.strip()), "").strip()
+    match = re.match(r"(?:-\s+)?([A-Za-z][\w-]{0,60})\s*[:=]\s*", first)
+    if match is None or len(first) > _LONGEST:
+        return "write each field on a line of its own: `title: The headline`"
+    value = first[match.end() :].strip("\"'")
+    return f"write `{match[1]}: {value}`, with a space behind the colon"
+
+
 def _stray_colon(line: str, column: int) -> tuple[str, str]:
     """A second colon in a headline, or else a line that is indented too far (0-based `column` of
     the colon).
@@ -132,6 +170,8 @@ def _stray_colon(line: str, column: int) -> tuple[str, str]:
             "begin fields in the same column, and put a space behind each colon",
         )
     value = _value_at(line, column)
+    if second := _SECOND_FIELD.search(line):
+        return "two fields stand on one line", f"begin a new line with `{second[1]}:`"
     return "a colon in a text without quotes", in_quotes(line) if value and value[
         0
     ] not in "{[\"'|>&*!" else _QUOTE

@@ -14,7 +14,7 @@ import yaml
 from yaml.cyaml import CParser
 
 from ssg.pasted import plain_structure
-from ssg.problems import Problem, Span
+from ssg.problems import Problem, Severity, Span
 from ssg.source import SourceFile
 from ssg.yaml_common import parse_common
 from ssg.yaml_mistakes import cut_text, strange_colon, syntax_problem, too_deep
@@ -263,8 +263,10 @@ class _Builder:
 
     def build(self, node: Any) -> Any:
         if isinstance(node, yaml.ScalarNode):
-            if node.tag:
-                self._tag(node)
+            if node.tag and self._tag(node):
+                return f"{node.tag} {node.value}".strip()
+            if not node.style and node.start_mark.line != node.end_mark.line:
+                self._swallowed(node)
             if node.style == '"' and (match := _CONTROL.search(node.value)):
                 what = (
                     f"`\\x{ord(match[0]):02x}` stands for a control character, which no page may"
@@ -310,14 +312,36 @@ class _Builder:
             mapping[key_node.value] = self.build(value_node)
         return mapping
 
-    def _tag(self, node: Any) -> None:
+    def _swallowed(self, node: Any) -> None:
+        """An entry of a list that stands too far to the right is taken for more of the text above."""
+        first = self.document._first + 1
+        for number in range(node.start_mark.line + 1 + first, node.end_mark.line + 1 + first):
+            line = self.document.source.line_text(number)
+            if line.lstrip().startswith("- "):
+                at = self.document.source.offset(number) + len(line) - len(line.lstrip())
+                self.document.warnings.append(
+                    self.document.source.problem(
+                        "yaml-syntax",
+                        "this entry goes on with the text above, since it stands further to the"
+                        " right",
+                        self.document.source.span(at, at + 1),
+                        severity=Severity.WARNING,
+                        help="begin all entries of a list in the same column",
+                    )
+                )
+                return
+
+    def _tag(self, node: Any) -> bool:
+        """Report a tag that is not allowed."""
         if node.tag not in ("tag:yaml.org,2002:str", "!"):
             self._mistake(
                 node,
                 "yaml-syntax",
                 f"YAML tags such as `{node.tag}` are not allowed",
-                help="remove the tag",
+                help="remove it, or put the text in quotes",
             )
+            return True
+        return False
 
     def _mistake(self, node: Any, code: str, message: str, **more: str) -> None:
         span = self.document._node_span(node)

@@ -373,3 +373,58 @@ def test_spaces_that_are_none_around_the_lines_of_hyphens_do_not_count():
 
 def test_a_word_without_what_cannot_be_seen():
     assert plain_word(f"{ZWSP}20{NBSP}May{BOM} ") == "20 May"
+
+
+# ---- fields that are none
+
+
+@pytest.mark.parametrize(
+    ("fields", "help_"),
+    [
+        ("title:A\ndate:2026-11-20", "write `title: A`, with a space behind the colon"),
+        ("title = 'A'\ndate = 2026", "write `title: A`, with a space behind the colon"),
+        ("- title: A\n- date: 2026-11-20", "write `title: A`, with a space behind the colon"),
+        ("**title:** A\ndate: 2026-11-20", "write `title: A`"),
+        ('"title": "A",\n"date": "2026-11-20",', 'write `title: "A"`'),
+        ("title: A; date: 2026-11-20", "begin a new line with `date:`"),
+        (
+            "'title: A'\ndate: 2026-11-20",
+            "write `name: text`, without quotation marks around the whole line",
+        ),
+        (
+            "title: A\nrelated: [A story](world/a.md)",
+            "a field takes no link of Markdown: write the address alone, or the words",
+        ),
+    ],
+)
+def test_a_line_that_is_nearly_a_field_is_shown_as_one(fields, help_):
+    assert [each[3] for each in told(fields)] == [help_]
+
+
+def test_an_entry_too_far_to_the_right_is_a_warning():
+    (problem,) = parse("title: A\ndate: 2026-11-20\nbyline:\n- Ana Ruiz\n - Tomas Brandt").problems
+    assert (problem.code, problem.severity, problem.span.line) == ("yaml-syntax", "warning", 6)
+
+
+def test_a_headline_that_yaml_takes_for_a_tag_is_one_error():
+    assert [code for code, *_ in told("title: !important\ndate: 2026-11-20")] == ["yaml-syntax"]
+
+
+@pytest.mark.parametrize("date", ["2026–11–20", "2026−11−20", "２０２６-11-20"])
+def test_dashes_and_digits_of_other_kinds_are_read_in_dates(date):
+    assert str(parse(f"title: A\ndate: {date}").story.date)[:10] == "2026-11-20"
+
+
+def test_a_flag_that_is_none_is_shown_as_it_should_be():
+    assert told("title: A\ndate: 2026-11-20\ndraft: ja")[0][3] == (
+        "write `draft: true` or `draft: false`"
+    )
+
+
+def test_what_other_systems_say_of_people_is_answered():
+    fields = "title: A\ndate: 2026-11-20\nauthor:\n  display_name: Ana\n  twitter: x"
+    problems = parse(fields).problems
+    assert [(p.severity, p.label) for p in problems] == [
+        ("error", "did you mean `name`?"),
+        ("warning", ""),
+    ]

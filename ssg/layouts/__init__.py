@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import jinja2
 
 LAYOUTS = "layouts"
+# What stories of other systems name, and need not name here.
+_LAYOUTS_ELSEWHERE = frozenset(("post", "posts", "default", "single", "article", "news", "blog"))
 _PACKAGE = Path(ssg.__file__).parent
 # What runs layouts: an exception that passes through here may still be a layout's.
 _MACHINERY = Path(__file__).parent
@@ -272,6 +274,8 @@ class Layouts:
                 f"did you mean `{near}.html`?" if near else help_,
             )
         label = f"did you mean `{near}`?" if near else ""
+        if stem.lower() in _LAYOUTS_ELSEWHERE and not near:
+            help_ = f"remove `layout: {stem}`: ssg knows the layout of a story without it"
         story = read_source(self._root, about) if about.startswith("content/") else None
         if isinstance(story, SourceFile) and (
             match := re.search(rf"^layout:\s*[\"']?({re.escape(stem)})\b", story.text, re.M)

@@ -27,7 +27,7 @@ from ssg.recordings import FIELDS as RECORDING_FIELDS
 from ssg.story.byline import LONGEST_BYLINE, Person, parse_byline
 from ssg.story.dateline import Dateline, parse_dateline
 from ssg.story.model import Correction, Related, StorySource
-from ssg.story.other_systems import entry_answer
+from ssg.story.other_systems import entry_answer, person_answer
 from ssg.yaml_source import Path
 
 STATUS_WORDS = {
@@ -75,6 +75,7 @@ class Byline(FieldType):
         },
         Person,
         noun="a byline",
+        answers=person_answer,
     )
 
     def parse(self, reader: Reader, value: Any, path: Path) -> tuple[Person, ...]:
@@ -308,6 +309,7 @@ FIELDS = {
                 },
                 Correction,
                 noun="a correction",
+                example="write\ncorrections:\n  - date: 2026-11-20\n    text: TEXT",
             )
         ),
         "repairs, as readers are told of them",

@@ -229,3 +229,29 @@ def _entry_answers() -> dict[str, Answer]:
 def entry_answer(key: str) -> Answer | None:
     """The same for a field of an entry of `media`."""
     return None if len(key) > _LONGEST else _entry_answers().get(_folded(key))
+
+
+_PERSON_MEANS = {
+    "name": "displayname fullname firstname lastname author login nickname username",
+    "role": "title position jobtitle job",
+    "org": "affiliation organization organisation company employer",
+    "email": "mail emailaddress",
+    "url": "website web link links homepage uri page",
+}
+
+
+@functools.cache
+def _person_answers() -> dict[str, Answer]:
+    idle = (
+        "bio biography description image photo avatar picture twitter x github facebook id slug key"
+    )
+    help_ = "ssg has no use for it: write a page of theirs as `url:`, and remove it"
+    found = dict.fromkeys(idle.split(), Answer(help_, is_idle=True))
+    for name, keys in _PERSON_MEANS.items():
+        found.update(dict.fromkeys(keys.split(), Answer(f"write `{name}:` in its place", name)))
+    return found
+
+
+def person_answer(key: str) -> Answer | None:
+    """The same for a field of a person in a byline."""
+    return None if len(key) > _LONGEST else _person_answers().get(_folded(key))

@@ -36,6 +36,7 @@ from ssg.urls import (
     story_url,
     usable_slug,
 )
+from ssg.yaml_mistakes import no_fields_help
 from ssg.yaml_source import Yaml, parse_yaml
 
 _DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")
@@ -81,7 +82,10 @@ def parse_story(source: SourceFile, config: Config, converter: Converter) -> Par
         return Parsed(problems=tuple(problems))
     if yaml.value is not None and not isinstance(yaml.value, dict):
         problem = source.problem(
-            "wrong-type", "the front matter must be fields such as `title: ...`", yaml.span(())
+            "wrong-type",
+            "the front matter must be fields such as `title: ...`",
+            yaml.span(()),
+            help=no_fields_help(halves.yaml),
         )
         return Parsed(problems=(problem,))
     maker = _Maker(source, config, yaml)
