@@ -177,6 +177,7 @@ class Run:
             "is_published": self.destination.is_published,
             "profile": self.profile,
             "why": self.why,
+            "stories": self.survey.count_states(),
         }
         return Report(problems=self.problems.sorted(), errors=self.problems.errors, **made)
 
@@ -346,9 +347,7 @@ class Run:
         with self.profile.timed("ask"):
             traces.ask_again(self.context.queries, self.store.touched)
         with self.profile.timed("select"):
-            recipes = Recipes(
-                self.root, self.config, self.context.layouts, self.store.meta("parsed-under")
-            )
+            recipes = self._recipes()
             chosen = select(
                 destination,
                 traces,
@@ -398,6 +397,11 @@ class Run:
         """Why the page at an address is made, or is not."""
         page = self.survey.page_at(self.context.urls, path)
         return explain_making(page, path, self.traces, recipes, self.destination)
+
+    def _recipes(self) -> Recipes:
+        parsed = self.store.meta("parsed-under")
+        layouts, preview = self.context.layouts, self.clock.preview
+        return Recipes(self.root, self.config, layouts, parsed, preview)
 
     def _foreign(self, chosen: Selection) -> tuple[str, ...]:
         """The files there that ssg did not make. To find them in a large site takes longer than a

@@ -57,6 +57,7 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """What came of a build. `is_published` says that files were moved into place, also where ssg
     failed afterwards. `why` has sentences about the page that was asked about.
+    `stories` are counted by their state.
     """
 
     problems: tuple[Problem, ...]
@@ -66,6 +67,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     config_failed: bool = False
     profile: Profile | None = None
     why: tuple[str, ...] = ()
+    stories: dict[str, int] = {}
 
     @property
     def is_our_fault(self) -> bool:

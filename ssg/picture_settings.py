@@ -2,11 +2,11 @@
 
 import msgspec
 
-from ssg.fields import Field, Integer, ListOf, OneOf, Record
+from ssg.fields import Field, Flag, Integer, ListOf, OneOf, Record
 
 
 class PictureSettings(msgspec.Struct, frozen=True, kw_only=True):
-    """What a site wants of each picture: `widths` in pixels, `formats` beside JPEG or PNG, the best
+    """What a site wants of each picture (`originals` says that those are published too): `widths` in pixels, `formats` beside JPEG or PNG, the best
     first, and `crops` as ratios.
 
     Crops are for those who ask for a shape of their own (search engines, networks), at most
@@ -23,6 +23,7 @@ class PictureSettings(msgspec.Struct, frozen=True, kw_only=True):
     avif_quality: int = 55
     webp_effort: int = 2
     avif_effort: int = 0
+    originals: bool = False
 
 
 PICTURES = Record(
@@ -37,6 +38,9 @@ PICTURES = Record(
         "jpeg_quality": Field(Integer(1, 100), "quality of JPEG files"),
         "webp_quality": Field(Integer(1, 100), "quality of WebP files"),
         "avif_quality": Field(Integer(1, 100), "quality of AVIF files"),
+        "originals": Field(
+            Flag(), "whether originals are published to which no story links, in full size"
+        ),
     },
     PictureSettings,
     noun="picture settings",

@@ -27,7 +27,15 @@ class Recipes:
     made again.
     """
 
-    def __init__(self, root: Path, config: Config, layouts: Layouts, parse_key: str):
+    def __init__(
+        self,
+        root: Path,
+        config: Config,
+        layouts: Layouts,
+        parse_key: str,
+        preview: tuple[str, ...] = (),
+    ):
+        """`preview` says what a build shows beside what readers may see: its pages are marked."""
         self._root, self._layouts = root, layouts
         data = sorted(path for path in (root / DATA).rglob("*") if path.is_file())
         versions = repr(
@@ -38,6 +46,7 @@ class Recipes:
             versions,
             repr(config),
             parse_key,
+            *preview,
             *(f"{path.relative_to(root)}{_digest(path.read_bytes())}" for path in data),
         ]
         self._common = _digest("\0".join(parts).encode())

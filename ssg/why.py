@@ -34,6 +34,7 @@ _QUESTIONS = {
     "sitemap": "all pages, for the sitemap",
     "ledger": "the pictures of the ledger",
     "photos_by": "the photos by {0}",
+    "original": "the file {1} of the story {0}",
     "count_pages": "the number of pages, for the sitemap",
 }
 

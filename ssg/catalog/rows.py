@@ -6,13 +6,14 @@ import datetime as dt
 import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
 
 import msgspec
 
 from ssg.markup.marks import OPEN
 from ssg.media.probed import Probe
 from ssg.media.rights_metadata import Metadata
-from ssg.source import SourceStat
+from ssg.source import SourceStat, nfc
 from ssg.story.blocks import block_stories
 from ssg.story.model import Story, card_of, last_changed, parts_of
 from ssg.urls import fold, output_path, slugify
@@ -189,6 +190,14 @@ def file_row(
         uses=tuple(_uses(story, parsed.media_lines)),
         credited=credited,
     )
+
+
+def linked_file(target: str) -> str:
+    """The file that a link leads to, as a story names it or as its address; "" for a story or a
+    place on a page.
+    """
+    path = nfc(unquote(target.partition("#")[0].partition("?")[0]))
+    return "" if path.lower().endswith((".md", ".markdown", "/")) or "." not in path else path
 
 
 def media_row(stat: SourceStat, probe: Probe, said: Metadata, placeholder: str) -> tuple:

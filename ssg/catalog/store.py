@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ssg.catalog.listings import Listings
 from ssg.catalog.plan import Plan
-from ssg.catalog.rows import FileRow, PictureRow, StoryRow, encode, use_values
+from ssg.catalog.rows import FileRow, PictureRow, StoryRow, encode, linked_file, use_values
 from ssg.catalog.schema import (
     CATALOG_NAME,
     STORY_INDEXES,
@@ -196,6 +196,11 @@ class Store:
             self.plan_is_stale |= self._aliases(id_) != sorted(
                 target for kind, target, *_ in row.links if kind == "alias"
             )
+            self.plan_is_stale |= self._linked_files(id_) != {
+                file
+                for kind, target, *_ in row.links
+                if kind == "link" and (file := linked_file(target))
+            }
             for table in ("member", "link", "use"):
                 db.execute(f"DELETE FROM {table} WHERE story = ?", (id_,))
         db.execute("INSERT OR REPLACE INTO text VALUES (?,?,?)", (id_, story.record, story.body))
@@ -234,6 +239,13 @@ class Store:
         return self.db.execute(
             "SELECT src, iif(shown, focal, '-'), part FROM use WHERE story = ? ORDER BY n", (story,)
         ).fetchall()
+
+    def _linked_files(self, story: int) -> set[str]:
+        """The files to which a story links: an original is published where one does."""
+        links = self.db.execute(
+            "SELECT target FROM link WHERE story = ? AND kind = 'link'", (story,)
+        )
+        return {file for (target,) in links if (file := linked_file(target))}
 
     def _aliases(self, story: int) -> list[str]:
         return sorted(

@@ -10,8 +10,9 @@ import msgspec
 
 from ssg.catalog.answers import MEDIA_COLUMNS, MediaFile, media_file
 from ssg.catalog.queries import IS_PUBLISHED, read_body
-from ssg.catalog.rows import AT_URL, PageRow, at_url, focal_point
+from ssg.catalog.rows import AT_URL, PageRow, at_url, focal_point, linked_file
 from ssg.markup.marks import Body
+from ssg.media.finder import media_url
 from ssg.media.probed import Probe
 from ssg.media.rights_metadata import Metadata, RightsMetadata
 from ssg.media.told import filled
@@ -68,6 +69,11 @@ class Survey:
     def all_stories(self) -> Iterator[tuple[Story, State]]:
         for record, state in self._db.execute("SELECT record, state FROM told ORDER BY path"):
             yield _decode_story(record), State(state)
+
+    def count_states(self) -> dict[str, int]:
+        """How many stories are in each state."""
+        sql = "SELECT state, count(*) FROM story WHERE kind = 'story' GROUP BY state ORDER BY state"
+        return dict(self._db.execute(sql))
 
     def addresses(self, paths: Collection[str] | None = None) -> Iterator[StoryAddress]:
         """Every story that has a page or a notice; of those at `paths`, if they are given."""
@@ -301,9 +307,26 @@ class Survey:
 
     # ---- pages
 
-    def published_media(self) -> Iterator[tuple[str, str, RightsMetadata | None]]:
-        """The media files that published stories use and may show, each with the digest of its
-        bytes, and with what all these stories tell of it (None where they differ). A transcript
+    def linked_files(self) -> set[str]:
+        """The planned addresses of media files to which published stories link: by the name that
+        the story uses for them, or by their address in the site.
+        """
+        rows = self._db.execute(
+            f"""SELECT DISTINCT l.target, u.src, u.path FROM link l JOIN story s ON s.id = l.story
+                LEFT JOIN use u ON u.story = s.id AND u.path != '' AND u.shown
+                WHERE l.kind = 'link' AND l.target LIKE '%.%' AND s.state IN {IS_PUBLISHED}"""
+        )
+        found = set()
+        for target, src, path in rows:
+            if (named := linked_file(target)) == src:
+                found.add(media_url(path))
+            elif named.startswith("/"):
+                found.add(named)
+        return found
+
+    def published_media(self) -> Iterator[tuple[str, Probe, RightsMetadata | None]]:
+        """The media files that published stories use and may show, each with what is inside it, and
+        with what all these stories tell of it (None where they differ). A transcript
         stands in the page.
         """
         rows = self._db.execute(
@@ -312,8 +335,8 @@ class Survey:
                 AND u.part != 'transcript' GROUP BY u.path ORDER BY u.path"""
         )
         for path, probe, told, other in rows:
-            digest = _decode_probe(probe).digest if probe else ""
-            yield path, digest, _decode_rights(told) if told and told == other else None
+            found = _decode_probe(probe) if probe else Probe()
+            yield path, found, _decode_rights(told) if told and told == other else None
 
     def published_pictures(
         self, path: str = ""

@@ -24,6 +24,8 @@ from ssg.cli.terminal import (
     site_options,
 )
 
+_NOT_SHOWN = ("scheduled", "embargoed", "draft", "expired", "withheld", "killed")
+
 
 @click.command("build")
 @site_options
@@ -31,7 +33,10 @@ from ssg.cli.terminal import (
     "-d",
     "--destination",
     type=click.Path(path_type=Path),
-    help="The folder to build to [default: build/ in the site].",
+    help=(
+        "The folder to build to [default: build/ in the site; preview/ with --drafts, --future or"
+        " --expired]."
+    ),
 )
 @click.option(
     "--profile",
@@ -52,10 +57,15 @@ from ssg.cli.terminal import (
 def command(source: Path | None, destination: Path | None, **options: Any) -> None:
     """Compile the site into build/, ready for GitHub Pages.
 
-    A build with errors writes nothing: what was published before stays as it was.
+    A build with errors writes nothing: what was published before stays as it was. With --drafts,
+    --future or --expired it is a preview: it goes to preview/, and its pages say that they are not
+    for readers.
     """
     root = find_root(source)
-    run_build(root, Path(os.path.abspath(destination or root / "build")), **options)
+    # What readers may not see yet must not stand where it could be published by mistake.
+    is_preview = options["drafts"] or options["future"] or options["expired"]
+    folder = destination or root / ("preview" if is_preview else "build")
+    run_build(root, Path(os.path.abspath(folder)), **options)
 
 
 def run_build(
@@ -164,6 +174,8 @@ def _summary(report: Any, destination: Path | None, root: Path, seconds: float) 
     if destination is None:
         color = "red" if report.errors else "green"
         echo(f": {summary_line(report.problems)}, {seconds:.2f} s", lead="checked", color=color)
+        if not report.config_failed:
+            echo(_stories(report.stories))
         return
     shown = destination.relative_to(root) if destination.is_relative_to(root) else destination
     if report.errors:
@@ -180,3 +192,18 @@ def _summary(report: Any, destination: Path | None, root: Path, seconds: float) 
             echo(f"{what}, not made by ssg: {', '.join(files[:3])}{more} (in {shown}/)")
     counts = f"{done.written:,} written, {done.unchanged:,} unchanged, {done.removed:,} removed"
     echo(f" {shown}/: {counts}, {problems}{seconds:.2f} s", lead="built", color="green")
+    echo(_stories(report.stories))
+
+
+def _stories(states: dict[str, int]) -> str:
+    """How many stories are shown, and why others are not: who looks for a story that is nowhere
+    finds the reason here.
+    """
+    shown = states.get("live", 0) + states.get("archived", 0)
+    line = f"{shown:,} {'story' if shown == 1 else 'stories'}"
+    rest = [
+        f"{count:,} {name}{'s' if name == 'draft' and count > 1 else ''}"
+        for name in _NOT_SHOWN
+        if (count := states.get(name, 0))
+    ]
+    return f"{line}; not shown: {', '.join(rest)} (`ssg list` names them)" if rest else line

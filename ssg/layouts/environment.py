@@ -16,6 +16,7 @@ from ssg.dates import format_date
 from ssg.layouts.code import LayoutEnvironment
 from ssg.layouts.mistakes import LayoutMistake, must_be
 from ssg.layouts.script import script_json
+from ssg.layouts.sorting import sort
 from ssg.markup.plain_text import plain_text
 from ssg.markup.typography import smarten
 from ssg.problems import suggest
@@ -67,6 +68,8 @@ def make_environment(
     @jinja2.pass_context
     def smart(context: jinja2.runtime.Context, text: str, lang: str = "") -> str:
         """Typography by the language named, or that of the page."""
+        if isinstance(text, _Absent):
+            return ""
         must_be(str, text=text, lang=lang)
         shown = context.get("block") or context.get("page")
         return smarten(text, lang or getattr(shown, "lang", "") or language)
@@ -80,6 +83,7 @@ def make_environment(
     del environment.filters["random"]  # the same input gives the same bytes
     environment.filters["striptags"] = lambda value: plain_text(str(value))
     environment.filters.update(
+        sort=sort,
         smart=smart,
         date=date,
         iso=_iso,
@@ -92,10 +96,23 @@ def make_environment(
     return environment
 
 
+class _Absent(jinja2.ChainableUndefined):
+    """A key that a mapping of the newsroom does not have (`extra`, data/, a block's options, …): not
+    every story has it, so it counts as empty, and so does whatever is asked of it.
+    """
+
+    __slots__ = ()
+
+
 class _Undefined(jinja2.StrictUndefined):
     """Says what is missing in the words of layouts, not of Python."""
 
     __slots__ = ()
+
+    def __new__(cls, hint: Any = None, obj: Any = missing, name: Any = None, *more: Any) -> Any:
+        if isinstance(obj, dict) and hint is None:
+            return _Absent(hint, obj, name, *more)
+        return super().__new__(cls)
 
     @property
     def _undefined_message(self) -> str:
@@ -166,7 +183,7 @@ def _mailto(address: str) -> str:
 
 
 def _json(value: Any) -> Markup:
-    return Markup(script_json(value))
+    return Markup(script_json(None if isinstance(value, _Absent) else value))
 
 
 def _iso(moment: dt.datetime | None) -> str:

@@ -97,14 +97,7 @@ def wanted_derivatives(
     Only `crops` depend on the focal point, so that stories with points of their own share the
     others.
     """
-    if (
-        not settings.widths
-        or probe.problem
-        or not probe.is_picture
-        or probe.kind == SVG
-        or probe.is_animated
-        or (probe.width or 0) <= min(settings.widths)
-    ):
+    if not is_resized(probe, settings):
         return ()
     whole = plan_derivatives(probe, settings, name=name, rights=rights)
     found = [item for item in whole if item.role == "responsive"]
@@ -116,6 +109,18 @@ def wanted_derivatives(
         )
         found += [item for item in around if item.role == "crop"]
     return tuple(found)
+
+
+def is_resized(probe: Probe, settings: PictureSettings) -> bool:
+    """Whether files of other widths stand for a picture, so that pages need no original."""
+    return bool(
+        settings.widths
+        and not probe.problem
+        and probe.is_picture
+        and probe.kind != SVG
+        and not probe.is_animated
+        and (probe.width or 0) > min(settings.widths)
+    )
 
 
 def crop_box(width: int, height: int, ratio: tuple[int, int], focal: tuple[float, ...] = ()) -> Box:
@@ -201,5 +206,6 @@ def _stem(name: str) -> str:
 def _digest(
     probe: Probe, settings: PictureSettings, rights: RightsMetadata, focal: tuple[float, ...]
 ) -> str:
+    settings = msgspec.structs.replace(settings, originals=False)  # it changes no file's bytes
     said = msgspec.json.encode((ENGINE, picture_versions(), probe.digest, settings, rights, focal))
     return hashlib.blake2b(said, digest_size=6).hexdigest()

@@ -10,12 +10,15 @@ from urllib.parse import unquote
 import msgspec
 from markupsafe import Markup
 
+from ssg.catalog.rows import linked_file
 from ssg.markup.long_story import pages_of_ids
 from ssg.markup.marks import CLOSE, MARK, OPEN, Block, Body, Filler, fill
 from ssg.markup.openings import opening_place
 from ssg.markup.tokens import VOID, Kind, attributes, closing, ids, tokens, without
+from ssg.media.finder import media_url
 from ssg.pages.picture_views import PictureView, for_feeds, media_view
 from ssg.pages.views import LinkView, View, related_view
+from ssg.source import nfc
 from ssg.story.blocks import block_pictures, block_stories
 from ssg.story.model import Story
 from ssg.story.people import format_dateline
@@ -133,8 +136,8 @@ def _behind_space(text: str, at: int) -> int:
 
 
 def resolve_link(context: "Context", story_path: str, target: str) -> Resolved:
-    """What a link in a story means: a story file, an address from the site's root, or a place on
-    the same page.
+    """What a link in a story means: a story file, a file of its `media`, an address from the site's
+    root, or a place on the same page.
     """
     path, _, fragment = target.partition("#")
     path, fragment = unquote(path.partition("?")[0]), unquote(fragment)
@@ -156,6 +159,8 @@ def resolve_link(context: "Context", story_path: str, target: str) -> Resolved:
         )
     if path.startswith("/"):
         return Resolved(url=path, fragment=fragment)
+    if file := context.queries.original(story_path, nfc(path)):
+        return Resolved(url=media_url(file), fragment=fragment)
     return Resolved(url=None, fragment=fragment)
 
 
@@ -200,9 +205,12 @@ class _Writer:
 
     def _resolved(self, number: int) -> Resolved:
         if number not in self._links:
-            self._links[number] = resolve_link(
-                self.context, self.story.path, self.text.links[number].target
-            )
+            target = self.text.links[number].target
+            file = linked_file(target)
+            found = resolve_link(self.context, self.story.path, target)
+            if file in self.entries:  # what must not be shown or handed on is not linked to either
+                found = msgspec.structs.replace(found, unpublished=self._view(file) is None)
+            self._links[number] = found
         return self._links[number]
 
     def link(self, number: int) -> str:

@@ -9,6 +9,7 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from markupsafe import Markup
 
 from ssg.catalog.answers import Target
@@ -22,6 +23,7 @@ from ssg.moments import in_whole_minutes
 from ssg.pages.data import DATA, read_data
 from ssg.pages.lazy import lazy
 from ssg.pages.picture_views import picture_view
+from ssg.pages.preview import marked
 from ssg.pages.views import (
     FOLDERS,
     INDEX_TITLES,
@@ -117,9 +119,13 @@ class Context:
 
     def render(self, layout: str, page: PageView, about: str, **values: Any) -> bytes:
         """A page by its layout. `about` is the file or URL that an error should name."""
-        return self.layouts.render(
+        shown = self.clock.preview
+        if shown:
+            page = msgspec.structs.replace(page, noindex=True)
+        made = self.layouts.render(
             f"{layout}.html", {"site": self.site, "page": page, **values}, about
-        ).encode()
+        )
+        return (marked(made, shown) if shown else made).encode()
 
     @lazy
     def picture_cache(self) -> PictureCache:

@@ -7,6 +7,7 @@ import importlib
 import io
 import json
 import re
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,35 @@ def _data_problem(path: Path, shown: str, error: Exception) -> Problem:
     return source.problem("wrong-data", message, source.span(start, start + 1) if place else None)
 
 
+def read_csv(text: str) -> list[dict[str, Any]]:
+    """The rows of a table below its header, parted by commas, semicolons or tabs, whichever parts
+    the header into most columns. A column with nothing but numbers in its filled cells is numbers.
+    """
+    first, _, rest = text.partition("\n")
+    if named := _SEPARATOR.fullmatch(first.strip()):  # as Excel writes it
+        delimiter, text = named[1], rest
+    else:
+        delimiter = max(",;\t", key=lambda mark: len(next(csv.reader([first], delimiter=mark), ())))
+    rows: list[dict[str, Any]] = list(csv.DictReader(io.StringIO(text), delimiter=delimiter))
+    for name in rows[0] if rows else ():
+        cells = [row[name].strip() for row in rows if isinstance(row[name], str)]
+        if all(_NUMBER.fullmatch(cell) for cell in cells if cell) and any(cells):
+            for row in rows:
+                row[name] = _number(row[name])
+    return rows
+
+
+def _number(cell: str | None) -> Any:
+    """A number as it was written (1.50 stays 1.50); a cell that is empty stays so."""
+    cell = (cell or "").strip()
+    if not cell:
+        return ""
+    return int(cell) if cell.lstrip("-").isdecimal() else Decimal(cell)
+
+
+_SEPARATOR = re.compile(r"sep=([,;\t])", re.I)
+# No zero in front: that would be a postcode or a number of a house. Short enough for any program.
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,18})?")
 # As the readers of JSON and TOML end their messages.
 _LINE_COLUMN = re.compile(r"(?:at )?line (\d+),? column (\d+)")
 
@@ -73,5 +103,6 @@ _READERS = {
     ".yml": resolve_text,
     ".json": json.loads,
     ".toml": lambda text: importlib.import_module("tomllib").loads(text),
-    ".csv": lambda text: list(csv.DictReader(io.StringIO(text))),
+    ".csv": read_csv,
+    ".tsv": read_csv,
 }

@@ -45,6 +45,8 @@ def render(row: PageRow, context: Context) -> bytes:
     items = [_item(context, path) for path in paths]
     newest = max((changed for changed, _ in items), default=None)
     title = f"{config.title}: {section.title}" if section else config.title
+    if context.clock.preview:
+        title = f"Preview, not for readers: {title}"
     about = (section.description if section else config.description) or title
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',

@@ -1,5 +1,5 @@
-"""Files that go to the output: originals of published pictures and recordings, cleaned of what they
-should not tell; static/ and the theme's assets as they are.
+"""Files that go to the output: recordings, and originals of published pictures as far as something
+leads to them, cleaned of what they should not tell; static/ and the theme's assets as they are.
 """
 
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ import msgspec
 from ssg.catalog.rows import PageRow
 from ssg.catalog.survey import Survey
 from ssg.doors import OutputError, found_inside, is_plain
+from ssg.media.derivatives import is_resized
 from ssg.media.finder import media_url
 from ssg.media.rights_metadata import RightsMetadata, rights_of
 from ssg.pages.context import STATIC, Context
@@ -29,11 +30,14 @@ class PictureFileError(Exception):
 
 
 def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
-    for path, digest, told in survey.published_media():
+    settings = context.config.pictures
+    linked = survey.linked_files()
+    for path, probe, told in survey.published_media():
+        url = media_url(path)
+        if is_resized(probe, settings) and not settings.originals and url not in linked:
+            continue  # pages show the files that are made of it
         words = f" {msgspec.json.encode(told).decode()}" if told else ""
-        yield PageRow(
-            url=media_url(path), kind="media", key=path, source=path, layout=digest + words
-        )
+        yield PageRow(url=url, kind="media", key=path, source=path, layout=probe.digest + words)
     for path in context.static_files:
         yield PageRow(
             url="/" + nfc(path).removeprefix(STATIC + "/"), kind="static", key=path, source=path

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from ssg.layouts.script import escape_text, script_json
 from ssg.pages.picture_views import PictureView
+from ssg.pages.preview import NOINDEX
 from ssg.pages.views import StoryView
 
 if TYPE_CHECKING:
@@ -42,8 +43,8 @@ def head_html(
     """The head of any page. A page that search engines must pass over has no canonical, nor
     anything to share.
     """
-    if noindex:
-        return Markup('<meta name="robots" content="noindex">')
+    if noindex or context.clock.preview:
+        return Markup(NOINDEX)
     description = shorten(description, _DESCRIPTION)
     lines = [_link("canonical", canonical or permalink)]
     lines += [_meta("description", description)] if description else []

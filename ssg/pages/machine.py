@@ -46,6 +46,8 @@ def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
 
 
 def render(row: PageRow, context: Context) -> bytes:
+    if row.kind == "robots" and context.clock.preview:
+        return b"User-agent: *\nDisallow: /\n"
     if row.kind == "robots":
         sitemap = context.urls.permalink("/sitemap.xml")
         return f"User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n".encode()

@@ -68,8 +68,8 @@ class RecordingView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PictureView(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture; `url` is that of the original, `file` the one for those who take only one. With
-    `recording` it is a video or audio.
+    """A picture; `url` is that of the largest file that is published, `file` the one for those who
+    take only one. With `recording` it is a video or audio.
 
     `still` is the one file for a player, which has no choice of widths either, but knows WebP.
     """
@@ -250,6 +250,9 @@ def _with_sizes(
         return picture
     *better, (_, plain) = sets.items()
     one = _at_least(_ONE_WIDTH, plain)
+    if not context.config.pictures.originals:  # a link to the original would lead nowhere
+        largest = _file_view(context, plain[-1])
+        picture = msgspec.structs.replace(picture, url=largest.url, permalink=largest.permalink)
     still = _at_least(_ONE_WIDTH if is_lead else _PLAYER_WIDTH, sets.get("image/webp", plain))
     return msgspec.structs.replace(
         picture,

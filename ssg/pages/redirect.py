@@ -27,7 +27,7 @@ def render(row: PageRow, context: Context) -> bytes:
     permalink = context.urls.permalink(target)
     # A former address hands on to the story what search engines know of it, which `noindex` would
     # forbid. A redirect without a source stands where an archive page will be one day.
-    is_former = row.kind == "redirect" and bool(row.source)
+    is_former = row.kind == "redirect" and bool(row.source) and not context.clock.preview
     head = Markup(f'<link rel="canonical" href="{escape(permalink)}">')
     page = PageView(
         kind=row.kind,

@@ -6,7 +6,7 @@ A property that costs a query is worked out when a layout asks for it.
 
 import datetime as dt
 import operator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from markupsafe import Markup
@@ -192,7 +192,7 @@ class StoryView(CardView):
     """A whole story. `body`, `text` and the page numbers are set by the kind of page that shows it."""
 
     slug, version, urgency = _of("slug"), _of("version"), _of("urgency")
-    extra, tagline, words = _of("extra"), _of("tagline"), _of("words")
+    tagline, words = _of("tagline"), _of("words")
 
     def __init__(
         self,
@@ -212,6 +212,11 @@ class StoryView(CardView):
     def status(self) -> str:
         """The state as readers meet it: "killed", "expired", ... ("usable" for a live story)."""
         return "usable" if self.state is State.LIVE else str(self.state)
+
+    @property
+    def extra(self) -> Any:
+        """What stands below `extra`; of a story without it a mapping without keys."""
+        return {} if self._of.extra is None else self._of.extra
 
     @lazy
     def changed(self) -> dt.datetime | None:

@@ -13,6 +13,17 @@ from ssg.story.model import Related
 
 _LONGEST_OPTIONS = 20_000  # characters below a block in which a word of its options is looked for
 _WEB = ("https://", "http://")
+# The options of the theme's blocks that are one text, those that may be several, and how they look.
+_TEXTS = {"embed": ("url", "title", "provider"), "fact-box": ("title",)}
+_LISTS = ("image", "images", "stories")
+_EXAMPLES = {
+    "url": "https://example.org/video",
+    "title": "The vote in numbers",
+    "provider": "YouTube",
+    "image": "ferry.jpg",
+    "images": "[ferry.jpg, pier.jpg]",
+    "stories": "[world/ferry-strike.md]",
+}
 
 
 def block_pictures(name: str, argument: str, options: dict) -> tuple[str, ...]:
@@ -23,14 +34,15 @@ def block_pictures(name: str, argument: str, options: dict) -> tuple[str, ...]:
     for key in ("image", "images"):
         value = options.get(key, [])
         named += value if isinstance(value, list) else [value]
-    return tuple(nfc(str(src)) for src in named if src is not None)
+    return tuple(nfc(str(src)) for src in named if not isinstance(src, list | dict | None))
 
 
 def block_stories(options: Mapping[str, Any]) -> tuple[Related, ...]:
     """The stories that a block names in its option `stories`: files of ours, addresses, or mappings
     of `path` or `url` and `title`.
     """
-    return tuple(map(_related, _listed(options.get("stories"))))
+    stories = _listed(options.get("stories"))
+    return tuple(_related(item) for item in stories if not isinstance(item, list))
 
 
 def _listed(value: Any) -> list[Any]:
@@ -67,25 +79,49 @@ def check_blocks(
                 label=f"did you mean `{near}`?" if near else "",
                 help="write `page` for a further page, or nothing for the line alone",
             )
-        if wrong := _unindented(source, block, known or ()):
-            yield wrong
-        else:
-            yield from _without_subject(source, block, known or ())
+        wrong = [
+            *_unindented(source, block, known or ()),
+            *_wrong_types(source, block, known or ()),
+        ]
+        yield from wrong or _without_subject(source, block, known or ())
 
 
-def _unindented(source: SourceFile, block: Block, known: tuple[str, ...]) -> Problem | None:
+def _unindented(source: SourceFile, block: Block, known: tuple[str, ...]) -> Iterator[Problem]:
     """An option right below the first line that is no option, since it is not indented."""
     line = source.line_text(block.line + 1) if block.line and not block.options else ""
     name, colon, _ = line.strip().partition(":")
     if not colon or name not in known:
-        return None
-    return _mistake(
+        return
+    yield _mistake(
         source,
         block,
         line,
         f"`{name}` is text, since it is not indented by four spaces",
         help=f"write `    {line.strip()[:80]}`",
     )
+
+
+def _wrong_types(source: SourceFile, block: Block, known: tuple[str, ...]) -> Iterator[Problem]:
+    """Options of our blocks with a list or a mapping where their layouts want a text, or a list of
+    texts. What a site's own layout reads under other names is its own affair.
+    """
+    for name, value in block.options.items():
+        is_list = name in _LISTS
+        if (name not in _TEXTS.get(block.name, ()) and not is_list) or name not in known:
+            continue
+        given = value if isinstance(value, list) and is_list else [value]
+        takes_mapping = name == "stories"
+        if any(
+            isinstance(one, list) or (isinstance(one, dict) and not takes_mapping) for one in given
+        ):
+            wanted = "a text, or a list of texts" if is_list else "a text"
+            yield _mistake(
+                source,
+                block,
+                name,
+                f"the option `{name}` of the block `{block.name}` must be {wanted}",
+                help=f"write `    {name}: {_EXAMPLES[name]}`",
+            )
 
 
 def _unknown_option(source: SourceFile, block: Block, name: str, known: tuple[str, ...]) -> Problem:

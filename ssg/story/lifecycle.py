@@ -37,6 +37,16 @@ class Clock(msgspec.Struct, frozen=True, kw_only=True):
     future: bool = False
     expired: bool = False
 
+    @property
+    def preview(self) -> tuple[str, ...]:
+        """What is shown that readers do not see; nothing of that in a build for them."""
+        asked = (
+            (self.drafts, "drafts"),
+            (self.future, "stories of the future"),
+            (self.expired, "expired stories"),
+        )
+        return tuple(words for is_asked, words in asked if is_asked)
+
 
 class Timing(msgspec.Struct, frozen=True, kw_only=True):
     """What of a story decides its state."""
