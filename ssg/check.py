@@ -187,12 +187,11 @@ class _Checker:
                     column,
                     f"the link leads to `{found.url}`, where there is no page",
                 )
-        story = (
-            path if not found.url else page.key if page and page.kind in ("story", "page") else ""
-        )
-        is_top = (
-            found.fragment.lower() == "top"
-        )  # every page has one (HTML, "find a potential indicated element")
+        story = page.key if page and page.kind in ("story", "page") else ""
+        if not found.url:
+            story = path
+        # Every page has one (HTML, "find a potential indicated element").
+        is_top = found.fragment.lower() == "top"
         if found.fragment and not is_top and story and found.fragment not in self._anchors(story):
             if target.startswith("#fnref-"):  # the way back of a footnote that nothing led to
                 return self._unused_note(path, target.removeprefix("#fnref-"))

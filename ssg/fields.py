@@ -662,11 +662,11 @@ def _quotes_help(reader: Reader, path: Path) -> str:
 
 
 def _shown(value: Any) -> str:
-    if isinstance(value, str):
-        return f"`{value[:60]}`" if value else "empty"
-    return (
-        "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else "empty"
-    )
+    if isinstance(value, str) and value:
+        return f"`{value[:60]}`"
+    if isinstance(value, list):
+        return "a list"
+    return "a mapping" if isinstance(value, dict) else "empty"
 
 
 def _name(path: Path) -> str:

@@ -96,11 +96,9 @@ class Yaml:
         nearest parent.
         """
         node, key_node = self._find(path)
-        return (
-            None
-            if node is None
-            else self._node_span(key_node if key and key_node is not None else node)
-        )
+        if node is None:
+            return None
+        return self._node_span(key_node if key and key_node is not None else node)
 
     def _find(self, path: Sequence[str | int]) -> tuple[Any, Any]:
         found = self._node, None

@@ -15,8 +15,8 @@ from hypothesis import settings
 from ssg.build import Options, Report, build
 from ssg.problems import Problem
 
-# On CI the same examples are tried each time, so that a push fails for what it changed. New ones are
-# tried on machines of people, and by `make fuzz`.
+# On CI the same examples are tried each time, so that a push fails for what it changed. New ones
+# are tried on machines of people, and by `make fuzz`.
 settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True, database=None)
 settings.register_profile("dev", derandomize=False, deadline=None, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")

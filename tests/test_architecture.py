@@ -262,6 +262,20 @@ def test_functions_are_short() -> None:
     assert set(_long_functions()) == set(LONG_FUNCTIONS)
 
 
+def test_no_conditional_expression_stands_in_another() -> None:
+    """`a if b else c if d else e` is read twice by everyone: lines of `if` are read once."""
+    found = [
+        f"{_shown(file)}:{line}" for file in modules().values() for line in _nested(tree(file))
+    ]
+    assert found == []
+
+
+def test_the_rule_about_conditional_expressions_would_see_one() -> None:
+    source = "a if b else c if d else e\nf((a if b else c) if d else e)\na if b else [c for c in d]"
+    assert list(_nested(ast.parse(source))) == [1, 2]
+    assert list(_nested(ast.parse("a if b else f(c if d else e)"))) == [1]
+
+
 def test_html_is_read_by_the_tokenizer_and_not_by_patterns() -> None:
     found = {
         _shown(file)
@@ -410,6 +424,15 @@ def _named(source: ast.Module, names: set[str]) -> Iterator[tuple[int, str]]:
             yield node.lineno, ast.unparse(node)
         elif isinstance(node, ast.Name) and node.id in names - last:
             yield node.lineno, node.id
+
+
+def _nested(source: ast.Module) -> Iterator[int]:
+    """The lines of conditional expressions with another one inside."""
+    for node in ast.walk(source):
+        if isinstance(node, ast.IfExp):
+            inside = sum(isinstance(part, ast.IfExp) for part in ast.walk(node))
+            if inside > 1:
+                yield node.lineno
 
 
 def _long_functions() -> Iterator[str]:

@@ -1,5 +1,5 @@
-"""The settings of the tests themselves: which warnings fail a test, what Hypothesis tries on CI, and
-which tests are fast.
+"""The settings of the tests: which warnings fail a test, what Hypothesis tries on CI, and which
+tests are fast.
 """
 
 import os

@@ -154,9 +154,12 @@ class Queries:
         found = self.db.execute(sql, args if values is None else values).fetchall()
         rows = [row[:-1] for row in found]
         if self.trace is not None and (name, args) not in self.trace:
-            # A list that is shorter than was asked for may grow at its old end, too; of one that
-            # was not asked for nothing may change.
-            low = END if not limit else found[-1][-1] if len(found) == limit else 0
+            if not limit:
+                low = END  # of a list that was not asked for nothing may change
+            elif len(found) == limit:
+                low = found[-1][-1]
+            else:
+                low = 0  # shorter than was asked for: it may grow at its old end, too
             self.trace[name, args] = Answer(about_list(kind, key), low, END, _digest(rows))
         return rows
 

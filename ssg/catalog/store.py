@@ -267,7 +267,9 @@ class Store:
         self.touched.add(about_story(path))
         lists = {(kind, key) for kind, key, _ in (*members, *new_members)}
         if old is None or new is None:
-            kind = new.kind if new else old["kind"] if old else ""
+            kind = old["kind"] if old else ""
+            if new:
+                kind = new.kind
             self.lists.moved |= lists
             self.plan_is_stale = True
             self._touch_kind(kind)

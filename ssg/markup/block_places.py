@@ -101,9 +101,10 @@ def _blocks_and_paragraphs(out: str) -> Iterator[int | str]:
                 yield "".join(paragraph)
             paragraph = [] if token.kind is Kind.START else None
         elif paragraph is not None:
-            paragraph.append(
-                piece if token.kind is Kind.TEXT else _TAG if token.name != "br" else ""
-            )
+            if token.kind is Kind.TEXT:
+                paragraph.append(piece)
+            elif token.name != "br":
+                paragraph.append(_TAG)
         elif token.kind is Kind.TEXT and OPEN in piece:
             yield from (int(name[1:]) for name in MARK.findall(piece) if name[0] == "B")
     if paragraph:

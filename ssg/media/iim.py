@@ -128,12 +128,9 @@ def _moment(date: str, time: str) -> tuple[str, ...]:
     if day is None or "0000" in day[1] or "00" in (day[2], day[3]):
         return ()
     clock = re.fullmatch(r"(\d\d)(\d\d)(\d\d)(?:([+-]\d\d)(\d\d))?", time)
-    at = (
-        f"T{clock[1]}:{clock[2]}:{clock[3]}" + (f"{clock[4]}:{clock[5]}" if clock[4] else "")
-        if clock
-        else ""
-    )
-    return (f"{day[1]}-{day[2]}-{day[3]}{at}",)
+    at = f"T{clock[1]}:{clock[2]}:{clock[3]}" if clock else ""
+    zone = f"{clock[4]}:{clock[5]}" if clock and clock[4] else ""
+    return (f"{day[1]}-{day[2]}-{day[3]}{at}{zone}",)
 
 
 def _dataset(record: int, number: int, data: bytes) -> bytes:

@@ -102,8 +102,9 @@ def _frame(content: bytes, at: int) -> tuple[int, int, int, int]:
     many there are.
     """
     version, is_mono = (content[at + 1] >> 3) & 3, content[at + 3] >> 6 == 3
-    is_first = version == 3
-    rate = _RATES[0 if is_first else 1][content[at + 2] >> 4]
     samples = _SAMPLES[(content[at + 2] >> 2) & 3] >> {3: 0, 2: 1, 0: 2}[version]
-    side = (17 if is_mono else 32) if is_first else (9 if is_mono else 17)
-    return rate, samples, 1152 if is_first else 576, at + 4 + side
+    if version == 3:
+        rates, length, side = _RATES[0], 1152, 17 if is_mono else 32
+    else:
+        rates, length, side = _RATES[1], 576, 9 if is_mono else 17
+    return rates[content[at + 2] >> 4], samples, length, at + 4 + side

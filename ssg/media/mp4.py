@@ -160,7 +160,9 @@ def _shown(content: bytes, track: dict[bytes, Span]) -> tuple[int, int] | None:
     width, height = (
         int.from_bytes(content[at + offset : at + offset + 4]) >> 16 for offset in (36, 40)
     )
-    return ((height, width) if a == d == 0 else (width, height)) if width and height else None
+    if not width or not height:
+        return None
+    return (height, width) if a == d == 0 else (width, height)
 
 
 def _seconds(content: bytes, movie: dict[bytes, Span]) -> float:

@@ -93,9 +93,9 @@ def probe(root: Path, path: str) -> tuple[str, int | None, int | None, str | Non
     last is a sentence, or None.
     """
     found = probe_media(root, path)
-    kind = (
-        found.kind if not found.problem else named_kind(path) if found.problem == _NOT_SHOWN else ""
-    )
+    kind = "" if found.problem else found.kind
+    if found.problem == _NOT_SHOWN:
+        kind = named_kind(path)
     return (
         kind,
         *((None, None) if found.problem else (found.width, found.height)),

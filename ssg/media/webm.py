@@ -151,13 +151,9 @@ def _clean_tracks(blank: bytearray, content: bytes, span: Span) -> dict[int, boo
 
 def _clean_cluster(blank: bytearray, content: bytes, span: Span, played: dict[int, bool]) -> None:
     for id_, head, place in _elements(content, *span):
-        block = (
-            place
-            if id_ == _SIMPLE_BLOCK
-            else _values(content, place).get(_BLOCK)
-            if id_ == _BLOCK_GROUP
-            else None
-        )
+        block = place if id_ == _SIMPLE_BLOCK else None
+        if id_ == _BLOCK_GROUP:
+            block = _values(content, place).get(_BLOCK)
         track = _number(content, block[0])[0] if block else None
         if id_ not in _CLUSTER_KEPT or (block and track not in played):
             _make_void(blank, head, place[1])
@@ -190,13 +186,12 @@ def _elements(
         head = at
         id_, at = _number(content, at, keep=True)
         size, at = _number(content, at)
-        stop = (
-            at + size
-            if size is not None
-            else _end_of_cluster(content, at, end)
-            if id_ == _CLUSTER and is_live
-            else end
-        )
+        if size is not None:
+            stop = at + size
+        elif id_ == _CLUSTER and is_live:
+            stop = _end_of_cluster(content, at, end)
+        else:
+            stop = end
         if stop > end:
             raise BrokenContainer("truncated-webm")
         yield id_ or 0, head, (at, stop)
@@ -245,7 +240,8 @@ def _whole(content: bytes, span: Span | None) -> int:
 
 def _real(content: bytes, span: Span | None) -> float:
     raw = content[span[0] : span[1]] if span else b""
-    value = struct.unpack(">f" if len(raw) == 4 else ">d", raw)[0] if len(raw) in (4, 8) else 0.0
+    form = {4: ">f", 8: ">d"}.get(len(raw))
+    value = struct.unpack(form, raw)[0] if form else 0.0
     return value if 0 <= value < 1e15 else 0.0
 
 

@@ -189,12 +189,9 @@ class Context:
             known = self.config.sections.get(key)
             index = self.queries.index_path(key)
             weight = self.queries.story(index)[0].weight if index else None
-            keyed.append(
-                (
-                    (weight if weight is not None else known.order if known else 1000, view.title),
-                    view,
-                )
-            )
+            if weight is None:
+                weight = known.order if known else 1000
+            keyed.append(((weight, view.title), view))
         return tuple(view for _, view in sorted(keyed, key=lambda pair: pair[0]))
 
     def section(self, key: str) -> SectionView:

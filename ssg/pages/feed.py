@@ -156,15 +156,8 @@ def _media(picture: PictureView, medium: str = "image") -> str:
         if picture.caption or picture.ai_label
         else ""
     )
-    inside += (
-        _element(
-            "media:credit",
-            picture.credit,
-            "" if picture.recording or picture.ai_label else ' role="photographer"',
-        )
-        if picture.credit
-        else ""
-    )
+    role = "" if picture.recording or picture.ai_label else ' role="photographer"'
+    inside += _element("media:credit", picture.credit, role) if picture.credit else ""
     return f"<media:content {attributes}>{inside}</media:content>"
 
 

@@ -389,7 +389,9 @@ def term_view(context: "Context", term: Term) -> TermView:
 
 def term_url(kind: str, key: str) -> str:
     """The planned url of the front of a list."""
-    return "/" if not key else f"/{key}/" if kind == SECTION else f"/{FOLDERS[kind]}/{key}/"
+    if not key:
+        return "/"
+    return f"/{key}/" if kind == SECTION else f"/{FOLDERS[kind]}/{key}/"
 
 
 def related_view(

@@ -46,13 +46,15 @@ def block_stories(options: Mapping[str, Any]) -> tuple[Related, ...]:
 
 
 def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [] if value is None else [value]
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
 
 
 def _related(item: Any) -> Related:
-    given = (
-        item if isinstance(item, dict) else {"url" if str(item).startswith(_WEB) else "path": item}
-    )
+    given = item
+    if not isinstance(item, dict):
+        given = {"url" if str(item).startswith(_WEB) else "path": item}
     path, url, title = (str(given.get(key) or "") for key in ("path", "url", "title"))
     return Related(path="" if url else path, url=url, title=title)
 
@@ -126,13 +128,14 @@ def _wrong_types(source: SourceFile, block: Block, known: tuple[str, ...]) -> It
 
 def _unknown_option(source: SourceFile, block: Block, name: str, known: tuple[str, ...]) -> Problem:
     near = suggest(name, known)
+    choice = f"known are {', '.join(known)}" if known else "it has no options"
     return _mistake(
         source,
         block,
         name,
         f"`{name}` is not an option of the block `{block.name}`",
         label=f"did you mean `{near}`?" if near else "",
-        help="" if near else f"known are {', '.join(known)}" if known else "it has no options",
+        help="" if near else choice,
     )
 
 

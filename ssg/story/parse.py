@@ -168,6 +168,10 @@ class _Maker:
         self.times.check(fields, kind)
         slug, url = self._slug(fields.pop("slug", "")), fields.pop("url", "")
         share = fields.pop("share", None)
+        if share is True:
+            share = None  # the site's own
+        elif share is False:
+            share = ()
         story = {
             "path": self.source.path,
             "kind": kind,
@@ -185,7 +189,7 @@ class _Maker:
                 if any(map(is_page_break, converted.body.blocks))
                 else 1
             ),
-            "share": () if share is False else None if share is True else share,
+            "share": share,
             **fields,
         }
         story.setdefault("summary", converted.summary)
