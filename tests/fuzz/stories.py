@@ -360,10 +360,12 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--chromium", action="store_true", help="open one in fifty in Chromium too")
     given = parser.parse_args()
+    if given.chromium:
+        from tests.judges.scripts import pages_that_run
+
+        pages_that_run([])  # says at once if there is no browser, not after an hour
     found, counts, kept = fuzz(given.seed, seconds=given.minutes * 60)
     if given.chromium:
-        from judges.scripts import pages_that_run
-
         ran = pages_that_run(
             [f"<!doctype html><title>calm</title><div>{out}</div>" for out in kept]
         )
