@@ -89,6 +89,10 @@ def test_a_cell_keeps_its_words_in_braces() -> None:
         ("•\tone\n•\ttwo", "<ul><li>one</li><li>two</li></ul>"),
         ("o\tone\no\ttwo", "<ul><li>one</li><li>two</li></ul>"),
         ("• one\n• two", "<ul><li>one</li><li>two</li></ul>"),
+        (
+            "3. third\n2. second",
+            '<ol reversed start="3"><li>third</li><li>second</li></ol>',
+        ),
         ("1) one\n2) two", "<ol><li>one</li><li>two</li></ol>"),
         ("- a\nb", "<ul><li>ab</li></ul>"),
         ("- a\n\nb", "<ul><li>a</li></ul><p>b</p>"),
@@ -126,6 +130,7 @@ def test_code_in_a_list_is_a_block(indent: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("2*3*4 = 24", "<p>2*3*4 = 24</p>"),
         ("One\\\ntwo", "<p>One<br>two</p>"),
         ("~~gone~~ ~5 ~~ 6~~", "<p><del>gone</del> ~5 ~~ 6~~</p>"),
         (
@@ -220,6 +225,10 @@ def test_what_is_right_is_not_told(text: str) -> None:
     assert told(text) == []
 
 
+def test_a_pasted_paragraph_that_becomes_code_is_told() -> None:
+    assert told("One.\n\n\tThe mayor said no.\n\n    x = 1") == [("foreign-markup", 3)]
+
+
 def test_a_summary_has_no_shortcode() -> None:
     assert convert("{{< img a.jpg >}}\n\nThe first words.").summary == "The first words."
     assert convert('[audio src="a.mp3"] The first words.').summary == "The first words."
@@ -290,7 +299,7 @@ def test_a_name_that_is_nearly_one_is_an_error() -> None:
 
 # ---- a corpus of real texts, where it is at hand
 
-_ITEM = re.compile(r"^ {0,3}(?:[-*+]|(\d{1,3})[.)])[ \t]+\S")
+_ITEM = re.compile(r"^(?!(?:[-*] ?){3,}$) {0,3}(?:[-*+]|(\d{1,3})[.)])[ \t]+\S")
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"^[ \t>]*(?:[-*+] +)*\d{1,3}[.)] ", re.M)
 _COMMENT = re.compile(r"<!--.*?-->", re.S)

@@ -30,6 +30,7 @@ _LOOKS: dict[type, _Look] = {
     core.EmptyBlockProcessor: lambda processor, block, first: first in "\n",  # so is ""
     core.ListIndentProcessor: lambda processor, block, first: block[:1] == " ",
     def_list.DefListIndentProcessor: lambda processor, block, first: block[:1] == " ",
+    news_prose.IndentedCode: lambda processor, block, first: block[:1] == " ",
     core.CodeBlockProcessor: lambda processor, block, first: block[:1] == " ",
     BlocksProcessor: _blocks,
     WholeBlocks: _blocks,

@@ -31,6 +31,7 @@ _NEEDS = {
     news_prose.BARE_WWW: "www.",
     news_prose.LINE_BREAK: "\\\n",
     news_prose.STRUCK: "~~",
+    news_prose.TIMES: "*",
     news_prose.SCRIPT: "<",
 }
 _FLAGS = re.DOTALL | re.UNICODE

@@ -38,6 +38,7 @@ _FOREIGN = (
 # Addresses that become links, and what other systems write in brackets, which is told.
 _BARE_ADDRESS = re.compile(r"(?<!\]\()https?://")
 
+_TIMES = re.compile(r"[0-9]\*[0-9]")
 _ENTITY = re.compile(r"&(?:#|\w+;)")
 _BLANK_LINE = re.compile(r"(?<=\n) +\n")
 # A line that begins so is, or could in some place be, something else than the text of a paragraph.
@@ -87,6 +88,7 @@ def convert_common(
         or ("&" in text and _ENTITY.search(text))
         or ("://" in text and _BARE_ADDRESS.search(text))
         or ("[" in text and SHORTCODE.search(text))
+        or ("*" in text and _TIMES.search(text))
         or ("<" in text and _is_html(text))
     ):
         return None

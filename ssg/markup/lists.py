@@ -84,6 +84,8 @@ class Lists(BlockProcessor):
         element = etree.SubElement(parent, "ol" if first.number else "ul")
         if first.number and int(first.number) != 1:
             element.set("start", str(int(first.number)))
+        if reader.counts_down():
+            element.set("reversed", "reversed")
         self.parser.state.set("looselist" if reader.is_loose else "list")
         for item in reader.items:
             self.parser.parseBlocks(
@@ -116,6 +118,13 @@ class _ListReader:
                     return ["\n".join(lines[at:]), *blocks[number + 1 :]]
             self._blanks += 1
         return []
+
+    def counts_down(self) -> bool:
+        """Whether each number is one less than that above it: the five best, from the fifth."""
+        numbers = [int(item.marker.number or 0) for item in self.items]
+        return len(numbers) > 1 and numbers == list(
+            range(numbers[0], numbers[0] - len(numbers), -1)
+        )
 
     def _takes(self, line: str) -> bool:
         marker = None if _RULE.match(line) else _marker(line)

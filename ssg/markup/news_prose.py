@@ -9,7 +9,7 @@ import re
 import xml.etree.ElementTree as etree
 
 from markdown import Markdown
-from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor
+from markdown.blockprocessors import BlockProcessor, CodeBlockProcessor, HashHeaderProcessor
 from markdown.extensions import Extension
 from markdown.extensions.attr_list import AttrListExtension, AttrListTreeprocessor
 from markdown.inlinepatterns import InlineProcessor, SubstituteTagInlineProcessor
@@ -21,6 +21,7 @@ from ssg.markup.tokens import Kind, Token, attribute, tokens, without
 
 LINE_BREAK = r"\\\n"
 SCRIPT = r"(?i:[<](script|style)\b)[^<>]*>"
+TIMES = r"(?<=[0-9])\*(?=[0-9])"
 STRUCK = r"~~(?![\s~])((?:[^~]|~(?!~))++)(?<!\s)~~(?!~)"
 # An address ends at a space, a quotation mark, a tag, or a mark of an East Asian sentence. (What is
 # between STX and ETX was put aside: a character with a backslash before it, or an element.)
@@ -46,6 +47,7 @@ _ATTRIBUTES = rf"\{{:?[ ]*({_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE})*)[ ]*\}}"
 
 # The first row of a table right below a line of text: a row, and the line of hyphens.
 _TABLE_BELOW = re.compile(r"\n(?=[^\n]*\|[^\n]*\n {0,3}\|?[ ]*:?-+:?[ ]*\|[-:| ]*(?:\n|$))")
+_SENTENCE = re.compile(r"[\"“‘'(*_]{0,3}[^\W\d_]\S* \S+ [^\W\d_]")
 _FENCE = re.compile(r"( *(?:(?:[-*+]|\d{1,3}[.)]) +)*)(`{3,}|~{3,})([^`\n]*)$")
 _ITEM = re.compile(r" *(?:[-*+]|\d{1,3}[.)]) ")
 # A tab behind one of these makes a list in a word processor.
@@ -56,9 +58,11 @@ class NewsProse(Extension):
     """The rules above, for the `Markdown` it is given to."""
 
     def extendMarkdown(self, md: Markdown) -> None:
+        md.indented_code = []  # the first lines of what is set as code and looks like text
         blocks = md.parser.blockprocessors
         for name in ("indent", "olist", "ulist"):
             blocks.deregister(name)
+        blocks.register(IndentedCode(md.parser), "code", 80)
         blocks.register(Lists(md.parser), "lists", 40)
         blocks.register(TablesBelowText(md.parser), "table-below", 76)
         blocks.register(Headings(md.parser), "hashheader", 70)
@@ -66,6 +70,7 @@ class NewsProse(Extension):
         # behind other code (25), before raw HTML (20), which might stand in the code
         md.preprocessors.register(_CodeInLists(md), "code-in-lists", 24)
         patterns = md.inlinePatterns
+        patterns.register(_Times(TIMES, md), "times", 66)
         patterns.register(_Scripts(SCRIPT, md), "script", 195)
         patterns.register(BareAddresses(BARE_ADDRESS, md), "bare-address", 85)
         patterns.register(BareAddresses(BARE_WWW, md), "bare-www", 84)
@@ -92,6 +97,18 @@ class Headings(HashHeaderProcessor):
         heading.text = without.rstrip() if without.endswith(" ") or not without else text
         if rest := block[match.end() :]:
             blocks.insert(0, rest)
+
+
+class IndentedCode(CodeBlockProcessor):
+    """Code by four spaces. Where it begins like a sentence, it is noted: pasted paragraphs often
+    begin with a tab.
+    """
+
+    def run(self, parent: etree.Element, blocks: list[str]) -> None:
+        line = blocks[0].lstrip("\n").partition("\n")[0].strip()
+        if _SENTENCE.match(line):
+            self.parser.md.indented_code.append(line)
+        super().run(parent, blocks)
 
 
 class TablesBelowText(BlockProcessor):
@@ -138,7 +155,7 @@ class BareAddresses(InlineProcessor):
         return link, m.start(), m.start() + len(written)
 
     def _escaped(self, placeholder: re.Match[str]) -> str:
-        """The character that was put aside since a backslash stands before it; "" for an element."""
+        """The character that was put aside for its backslash; "" for an element."""
         node = self.md.treeprocessors["inline"].stashed_nodes.get(placeholder[1])
         is_escape = isinstance(node, str) and node[0] == STX and node[1:-1].isdecimal()
         return chr(int(node[1:-1])) if is_escape else ""
@@ -204,6 +221,13 @@ class _Scripts(InlineProcessor):
         if not behind:
             return None, None, None
         return self.md.htmlStash.store(data[m.start() : behind]), m.start(), behind
+
+
+class _Times(InlineProcessor):
+    """Between two digits, `*` is the sign of a product."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:
+        return f"{STX}{ord('*')}{ETX}", m.start(), m.end()
 
 
 class _Struck(InlineProcessor):

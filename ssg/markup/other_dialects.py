@@ -179,7 +179,7 @@ def _left_over(places: _Places, text: str) -> Iterator[Problem]:
         if not match[0].startswith("[/"):  # told where it begins
             yield from _shortcode(places, match[0], r"[^\]\n]{0,80}\]?")
     for match in _BRACES.finditer(text) if "{" in text else ():
-        if "/" not in match[0]:
+        if "/" not in match[0] and not text.startswith("end", match.end()):
             beginning = text[match.start() : match.end() + 60].replace("&lt;", "<")
             yield from _shortcode(places, beginning, r"[^}\n]{0,80}\}{0,2}")
     for match in _NOTE.finditer(text) if "[^" in text else ():
@@ -251,4 +251,18 @@ def _run_together(places: _Places, text: str) -> Iterator[Problem]:
             rf"(?m)^[ \t>]*{re.escape(match[0].partition(' ')[0])}[^\n]{{0,80}}",
             "the line `{}` and the next one run together into one paragraph",
             "begin each line of a list with `- ` or `1. `, or put a blank line between the two",
+        )
+
+
+def indented_code(source: SourceFile, start: int, lines: list[str]) -> Iterator[Problem]:
+    """Warnings about paragraphs that are set as code since they are indented; `lines` are the
+    first line of each.
+    """
+    places = _Places(source, start)
+    for line in lines:
+        yield from places.warn(
+            "code",
+            rf"(?m)^[ \t]+{re.escape(line[:40])}",
+            "the line `{}` is set as code, since it is indented by four spaces or a tab",
+            "remove the space before it; write code between two lines of three backticks",
         )
