@@ -30,8 +30,8 @@ _DUE_SOON = dt.timedelta(days=7)
 _NAMES_FILES = ("media", "src", "poster", "captions", "transcript")
 # What an author links to who leaves out `https://` or `mailto:`.
 _HOST = re.compile(
-    r"(?:www\.[\w-]+|[\w-]+(?=\.(?:com|org|net|edu|gov|info|news|example|co|io|eu|[a-z]{2})(?:[/?#]|$)))"
-    r"(?:\.[\w-]+)+(?:[/?#]\S*)?",
+    r"(?:www\.[\w.-]+|(?:[\w-]+\.)+(?:com|org|net|edu|gov|info|news|example|[a-z]{2}))"
+    r"(?:[/?#]\S*)?",
     re.I,
 )
 _MAIL = re.compile(r"[^@\s/]+@[^@\s/]+\.[^@\s/]+")

@@ -92,7 +92,7 @@ class Times:
         made = []
         for number, correction in enumerate(given):
             at = ("corrections", self.reader.written(("corrections", number))[1])
-            is_day = ":" not in entries[at[1]]["date"]
+            is_day = ":" not in (entries[at[1]].get("date") or ":")
             moment = correction.date
             if date and is_day and self._day(moment) == self._day(date):
                 moment = max(moment, date)  # a day is not before a time on it

@@ -1,5 +1,9 @@
 """Problems by the thousand: the first of each kind, and how many more."""
 
+from click.testing import CliRunner
+from conftest import story
+
+from ssg.cli import main
 from ssg.problems import Problem, Severity
 from ssg.report import render
 from ssg.report.digest import LIST_ALL, shortened
@@ -50,3 +54,16 @@ def test_the_report_is_short_and_ends_with_the_true_count():
 
 def test_formats_for_programs_are_whole():
     assert render("json", problems(500), whole=False).count('"path"') == 500
+
+
+def test_the_command_prints_all_where_it_is_asked_to(site):
+    stories = "".join(
+        f"-- content/local/s{number}.md --\n{story('A', url=f'/{number}/', lastmod='2026-11-19')}"
+        for number in range(60)
+    )
+    root = str(site(stories).root)
+    arguments = ["check", "-s", root, "--at", "2026-11-22T12:00:00Z"]
+    for more, frames in ((["-q"], 3), (["-q", "--all"], 60)):
+        text = CliRunner().invoke(main, arguments + more, catch_exceptions=False).stdout
+        assert text.count("-->") == frames
+        assert (LIST_ALL in text) == (frames == 3)
