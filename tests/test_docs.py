@@ -41,6 +41,11 @@ rights: {{cc-by: {{match: "* / CC BY 4.0*"}}}}
 -- static/logo.png --
 -- static/port-policy.pdf --
 %PDF
+-- content/local/seawall-levy.md --
+---
+title: The levy for the seawall
+date: 2026-11-01
+---
 -- content/world/port-budget.md --
 ---
 title: The port's budget
