@@ -211,3 +211,13 @@ def test_a_layout_may_ask_for_no_story(site) -> None:
     )
     assert made.build().problems == ()
     assert (made.out / "index.html").read_text().strip() == "0"
+
+
+def test_what_is_asked_of_something_empty_is_told_in_words(site):
+    made = site(
+        "-- layouts/story.html --\n{{ story.extra.sponsored }}\n"
+        f"-- content/local/a.md --\n{story('A')}"
+    )
+    made.build()
+    (problem,) = made.report.problems
+    assert problem.message == "there is no `sponsored` here, since what it is asked of is empty"
