@@ -18,6 +18,7 @@ import msgspec
 
 import ssg
 from ssg.config import CONFIG_NAME, Config, parse_config
+from ssg.installed import requirement
 from ssg.problems import Problem
 from ssg.source import CONTENT, SourceFile
 from ssg.urls import device_problem, slugify
@@ -54,6 +55,7 @@ def starter_site(*, title: str, base_url: str, now: dt.datetime) -> tuple[NewFil
         "title": yaml_text(clean_text(title)),
         "base_url": yaml_text(base_url.strip()),
         "version": ssg.__version__,
+        "requirement": requirement()[0],
         "two-days-ago": _moment(now - dt.timedelta(days=2)),
         "yesterday": _moment(now - dt.timedelta(days=1)),
         "this-morning": _moment(now - dt.timedelta(hours=2)),

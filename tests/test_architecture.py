@@ -62,7 +62,7 @@ LAYERS = (
     ("select", "why"),
     ("tasks",),
     ("pictures",),
-    ("build",),
+    ("build", "installed"),
     ("inquiry", "new", "schema", "report"),
     ("due",),
     ("cli",),

@@ -28,6 +28,7 @@ def new_site(folder: Path, title: str | None, base_url: str) -> None:
     """Start a newsroom in DIR: configuration, example stories, and a workflow that publishes it on
     GitHub Pages.
     """
+    from ssg.installed import requirement
     from ssg.new import starter_site, write_files
 
     _check_empty(folder)
@@ -48,6 +49,16 @@ def new_site(folder: Path, title: str | None, base_url: str) -> None:
     echo('  ssg new story "A headline" --section local  start a story')
     echo()
     echo("To publish: push it to GitHub, and choose Settings > Pages > Source: GitHub Actions.")
+    wanted, is_same = requirement()
+    if not is_same:
+        echo()
+        echo(
+            f"This ssg was installed from a folder, which GitHub cannot reach. The workflow installs {wanted}"
+        )
+        echo(
+            "from PyPI instead. If that is not there, write the address of your ssg's repository into"
+        )
+        echo('.github/workflows/pages.yml: pip install "ssg-news @ git+https://..."')
 
 
 @command.command("story")
@@ -76,7 +87,7 @@ def new_story_(title: str, section: str | None, source: Path | None) -> None:
         fail(f"{file.path} cannot be written: {error.strerror}")
     echo(_from_here(root / file.path))
     echo(
-        "It is a draft: `ssg build --drafts` shows it, and taking `draft: true` out publishes it.",
+        "It is a draft: `ssg build --drafts` shows it in preview/, and taking `draft: true` out publishes it.",
         err=True,
     )
 
