@@ -94,7 +94,6 @@ PATTERNS_OVER_TAGS = {
     ),
     "story/byline.py": "an email address may stand in `<>` in a byline, which is no HTML",
     "media/webvtt.py": "cues of captions have a syntax of their own, which is not HTML",
-    "media/probe.py": "the size of an SVG, which is XML, is read from its first tag",
 }
 WRITING = frozenset(
     "write_bytes write_text unlink rename rmdir removedirs rmtree copytree symlink_to hardlink_to"

@@ -93,7 +93,7 @@ def test_the_new_site_carries_its_title_and_address(tmp_path: Path) -> None:
 def test_the_workflow_is_yaml_and_pins_this_version_of_ssg(tmp_path: Path) -> None:
     text = (starter(tmp_path).root / ".github/workflows/pages.yml").read_text()
     workflow = yaml.safe_load(text)
-    assert f"pip install ssg-news=={ssg.__version__}" in text
+    assert f'pip install "ssg-news=={ssg.__version__}"' in text
     assert workflow[True]["schedule"]  # YAML 1.1 reads `on` as true
     assert workflow["permissions"] == {}
     upload = next(

@@ -245,14 +245,14 @@ class Queries:
             return media_file(*row)
         return None
 
-    def original(self, story: str, src: str) -> str | None:
-        """The path of a media file that a story names; None if it names none so, or if it is served
-        from elsewhere.
+    def original(self, story: str, src: str) -> tuple[str, bool] | None:
+        """The path of a media file that a story names, and whether it may be shown; None if it names
+        none so, or if it is served from elsewhere.
         """
-        sql = """SELECT u.path FROM story s JOIN use u ON u.story = s.id
+        sql = """SELECT u.path, u.shown FROM story s JOIN use u ON u.story = s.id
             WHERE s.path = ? AND u.src = ? AND u.path != ''"""
         rows = self._ask("original", (story, src), about_story(story), sql)
-        return rows[0][0] if rows else None
+        return (rows[0][0], bool(rows[0][1])) if rows else None
 
     # ---- lists
 

@@ -160,7 +160,8 @@ def resolve_link(context: "Context", story_path: str, target: str) -> Resolved:
     if path.startswith("/"):
         return Resolved(url=path, fragment=fragment)
     if file := context.queries.original(story_path, nfc(path)):
-        return Resolved(url=media_url(file), fragment=fragment)
+        path, is_shown = file
+        return Resolved(url=media_url(path), fragment=fragment, unpublished=not is_shown)
     return Resolved(url=None, fragment=fragment)
 
 
