@@ -107,3 +107,22 @@ def test_a_layout_s_link_to_a_picture_leads_to_the_largest_published_file(newsro
     assert link.get("href").startswith(folder)
     assert made.has(link.get("href")[1:])
     assert link.text == "https://ledger.example" + link.get("href")
+
+
+@pytest.mark.parametrize("src", ["pier 2.jpg"])
+@pytest.mark.parametrize(
+    "body", ["![](pier%202.jpg)", "A ![x](pier%202.jpg) b", "<img src='pier%202.jpg' alt='x'>"]
+)
+def test_a_picture_may_be_named_as_an_address_writes_it(newsroom, body, src):
+    media = f'[{{src: "{src}", alt: A pier, credit: Ana Ruiz}}]'
+    made = newsroom(body, media=media, name=src)
+    (image,) = made.dom("local/2026/11/a/").xpath("//div[@class='body']//img")
+    assert image.get("src").startswith("/pictures/pier-2")
+
+
+@pytest.mark.parametrize("src", ["pier 2.jpg"])
+def test_a_link_names_a_picture_as_an_address_does(newsroom, src):
+    made = newsroom(
+        "[x](pier%202.jpg)", media=f'[{{src: "{src}", alt: A, credit: Ana Ruiz}}]', name=src
+    )
+    assert made.has("media/local/pier 2.jpg")

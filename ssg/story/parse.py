@@ -5,6 +5,7 @@ text and configuration give the same value.
 import datetime as dt
 import re
 from typing import Any
+from urllib.parse import unquote
 
 import msgspec
 
@@ -72,6 +73,22 @@ class Parsed(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
 
 
+def _with_picture_names(body: Body, story: Story) -> Body:
+    """The pictures of a text under their names in `media`: an address has no spaces, so a text may
+    write `pier%202.jpg` for `pier 2.jpg`.
+    """
+    if not any("%" in picture.src for picture in body.pictures):
+        return body
+    known = {entry.src for entry in story.media}
+    pictures = tuple(
+        msgspec.structs.replace(picture, src=name)
+        if picture.src not in known and (name := nfc(unquote(picture.src))) in known
+        else picture
+        for picture in body.pictures
+    )
+    return msgspec.structs.replace(body, pictures=pictures)
+
+
 def parse_story(source: SourceFile, config: Config, converter: Converter) -> Parsed:
     """Parse one file of content/."""
     halves = split_front_matter(source)
@@ -98,17 +115,19 @@ def parse_story(source: SourceFile, config: Config, converter: Converter) -> Par
     )
     story = maker.story(fields, converted)
     problems += [*yaml.warnings, *maker.reader.problems, *converted.problems]
+    body = converted.body
     if story is not None:
-        problems += lint_story(story, converted.body, maker.reader, config)
-        problems += check_blocks(source, converted.body, converter.options)
-    problems += comments_in_values(source, yaml.value, halves.body_start, converted.body)
+        body = _with_picture_names(body, story)
+        problems += lint_story(story, body, maker.reader, config)
+        problems += check_blocks(source, body, converter.options)
+    problems += comments_in_values(source, yaml.value, halves.body_start, body)
     # A story with mistakes is kept where it could be made: links to it are not dead, and those in
     # it are checked in the same run.
     return Parsed(
         story=story,
-        body=converted.body,
+        body=body,
         media_lines=maker.media_lines,
-        own_links=own_links(source, halves.body_start, converted.body.html, config.urls),
+        own_links=own_links(source, halves.body_start, body.html, config.urls),
         problems=tuple(problems),
     )
 
