@@ -62,7 +62,7 @@ def test_a_good_site_is_built_with_exit_code_0(site: MakeSite) -> None:
     result = run("build", "-s", made.root, "--at", AT)
     assert result.exit_code == 0
     assert re.fullmatch(
-        r"built build/: \d+ written, 0 unchanged, 0 removed, \d+\.\d\d s\n", result.stdout
+        r"built build/: \d+ written, 0 unchanged, 0 removed, \d+\.\d\d s\n1 story\n", result.stdout
     )
     assert result.stderr == ""
     assert made.has("local/2026/11/a/")
@@ -265,7 +265,7 @@ def test_options_show_what_is_not_published_yet_or_any_more(
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795348800")  # 2026-11-22T12:00:00Z
     made = site(STATES)
-    assert run("build", "-s", made.root, *options).exit_code == 0
+    assert run("build", "-s", made.root, "-d", made.out, *options).exit_code == 0
     feed = made.read("feed.xml")
     assert {
         state
