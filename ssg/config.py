@@ -34,6 +34,7 @@ from ssg.picture_settings import PICTURES, PictureSettings
 from ssg.problems import Problem, Severity, suggest
 from ssg.share import NETWORKS, public_account, unknown_networks
 from ssg.source import SourceFile, read_source
+from ssg.story.names import Known, known_names
 from ssg.urls import Urls, base_url_problem, permalink_problem
 from ssg.yaml_source import Yaml, parse_yaml
 
@@ -81,6 +82,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     sections: dict[str, Section] = {}
     sources: dict[str, Source] = {}
     rights: dict[str, Rights] = {}
+    organizations: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
     publisher: Publisher = Publisher()
     image: str = ""
     icon: str = ""
@@ -106,6 +109,15 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def urls(self) -> Urls:
         return Urls(self.base_url)
+
+    @property
+    def known(self) -> Known:
+        """Who is an organisation and who is a person in bylines and credits, as far as site.yaml
+        says it.
+        """
+        agencies = (name for key, source in self.sources.items() for name in (key, source.name))
+        named = (*self.organizations, *agencies, self.title, self.publisher.name)
+        return known_names(named, self.people)
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
@@ -155,6 +167,13 @@ FIELDS = {
             )
         ),
         "agencies by the name that stories use",
+    ),
+    "organizations": Field(
+        ListOf(Text()),
+        "newsrooms, partners and studios in bylines and credits, which are no people",
+    ),
+    "people": Field(
+        ListOf(Text()), "people in bylines and credits whose names look like organisations"
     ),
     "rights": Field(MapOf(PRESET), "presets of picture rights by name"),
     "publisher": Field(

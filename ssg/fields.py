@@ -40,10 +40,11 @@ class Reader:
     where mistakes go.
     """
 
-    __slots__ = ("_kept", "meant", "problems", "yaml", "zone")
+    __slots__ = ("_kept", "known", "meant", "problems", "yaml", "zone")
 
-    def __init__(self, yaml: Yaml, zone: dt.tzinfo):
+    def __init__(self, yaml: Yaml, zone: dt.tzinfo, known: Any = None):
         self.yaml, self.zone, self.problems = yaml, zone, []
+        self.known = known  # the organisations and people that site.yaml names
         self._kept: dict[Path, tuple[int, ...]] = {}
         # The fields that others, which are unknown, were probably meant for: they are not missing.
         self.meant: set[Path] = set()

@@ -1,20 +1,15 @@
-"""Reads tests/gold/*.txt: bylines and credits in the house styles of real newsrooms, and what a copy
-editor reads in each.
+"""Reads tests/gold/*.txt: bylines and credits in the house styles of real newsrooms, and what a
+copy editor reads in each.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from ssg.story.people import Credit, Person
 
 _GOLD = Path(__file__).parent / "gold"
-_PERSON = re.compile(
-    r"(?P<agency>\*?)(?P<name>[^{\[<]+?)(?:\s*\((?P<location>[^()]+)\))?"
-    r"(?P<rest>(?:\s*(?:\{[^}]+\}|\[[^\]]+\]|<[^>]+>|\([^)]+\)))*)"
-)
 
 
 def gold_lines(name: str) -> Iterator[tuple[str, str]]:

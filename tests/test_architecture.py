@@ -42,7 +42,21 @@ LAYERS = (
     ("urls", "yaml_source"),
     ("fields",),
     ("picture_settings", "picture_rights", "recordings"),
-    ("markup", "story", "story.people", "story.byline", "story.credit", "story.dateline"),
+    (
+        "markup",
+        "story",
+        "story.people",
+        "story.name_words",
+        "story.first_names",
+        "story.credit_words",
+        "story.names",
+        "story.name_lists",
+        "story.byline_pieces",
+        "story.byline",
+        "story.credit_parts",
+        "story.credit",
+        "story.dateline",
+    ),
     ("config",),
     ("story.model", "story.lifecycle", "story.rights"),
     (
@@ -92,7 +106,8 @@ PATTERNS_OVER_TAGS = {
     "markup/limits.py": (
         "counts tags in Markdown before it is converted, to bound the time that takes"
     ),
-    "story/byline.py": "an email address may stand in `<>` in a byline, which is no HTML",
+    "story/byline_pieces.py": "an email address may stand in `<>` in a byline, which is no HTML",
+    "story/name_lists.py": "an email address may stand in `<>` in a byline, which is no HTML",
     "media/webvtt.py": "cues of captions have a syntax of their own, which is not HTML",
 }
 WRITING = frozenset(

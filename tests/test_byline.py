@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from goldfile import gold_lines, written_byline
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from specfile import filled_fields, spec_cases
@@ -42,6 +43,15 @@ def test_a_byline_is_read_as_the_specification_says(
     assert [filled_fields(person) for person in parse_byline(text)] == expected
 
 
+@pytest.mark.parametrize(("name", "least"), [("bylines.txt", 300), ("bylines-unseen.txt", 100)])
+def test_bylines_of_newsrooms_are_read_as_a_copy_editor_reads_them(name: str, least: int) -> None:
+    lines = list(gold_lines(name))
+    assert len(lines) >= least
+    wrong = {text: (written_byline(parse_byline(text)), truth) for text, truth in lines}
+    wrong = {text: pair for text, pair in wrong.items() if pair[0] != pair[1]}
+    assert len(wrong) <= 0.03 * len(lines), wrong
+
+
 @given(names=_name_lists, lang=st.sampled_from(["en", "de", "fr", "en-GB"]))
 @settings(max_examples=100, deadline=None)
 def test_names_that_were_joined_are_read_back(names: list[str], lang: str) -> None:
@@ -69,6 +79,19 @@ def test_no_text_breaks_the_byline_and_no_person_is_without_a_name_and_details(t
     for person in parse_byline(text):
         assert person != Person(name="")
         assert person.name == person.name.strip()
+
+
+def test_site_yaml_says_who_is_an_organisation(site) -> None:  # type: ignore[no-untyped-def]
+    made = site(
+        "-- site.yaml --\ntitle: The Ledger\nbase_url: https://ledger.example/\n"
+        "organizations: [Billy Penn]\npeople: [Harbor News]\n"
+        "-- content/world/a.md --\n---\ntitle: A\ndate: 2026-11-20\n"
+        "byline: Ana Ruiz / Billy Penn, and Harbor News\n---\n\nText.\n"
+    )
+    assert made.build().errors == 0
+    assert (made.out / "authors/ana-ruiz/index.html").exists()
+    assert (made.out / "authors/harbor-news/index.html").exists()
+    assert not (made.out / "authors/billy-penn").exists()
 
 
 def test_a_plain_or_long_form_of_by_is_dropped_once() -> None:

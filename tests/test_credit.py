@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from goldfile import gold_lines, written_credit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from specfile import filled_fields, spec_cases
@@ -48,6 +49,15 @@ _some_text = st.one_of(
 @pytest.mark.parametrize(("text", "expected"), spec_cases("credits.md"))
 def test_a_credit_is_read_as_the_specification_says(text: str, expected: dict[str, Any]) -> None:
     assert filled_fields(parse_credit(text)) == expected
+
+
+@pytest.mark.parametrize(("name", "least"), [("credits.txt", 300), ("credits-unseen.txt", 100)])
+def test_credits_of_newsrooms_are_read_as_a_copy_editor_reads_them(name: str, least: int) -> None:
+    lines = list(gold_lines(name))
+    assert len(lines) >= least
+    wrong = {text: (written_credit(parse_credit(text)), truth) for text, truth in lines}
+    wrong = {text: pair for text, pair in wrong.items() if pair[0] != pair[1]}
+    assert len(wrong) <= 0.03 * len(lines), wrong
 
 
 @given(names=st.lists(st.sampled_from(_NAMES), min_size=1, max_size=4, unique=True))
@@ -146,6 +156,45 @@ def test_a_credit_in_the_last_brackets_is_taken(credit: str) -> None:
     ],
 )
 def test_other_brackets_at_the_end_stay(text: str) -> None:
+    assert split_caption(text) == Caption(text=text)
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "REUTERS/José Pérez",
+        "REUTERS/J. R. Pérez",
+        "REUTERS/José Pérez/File Photo",
+        "AP Photo/Ines Kessler",
+        "Ana Ruiz/AFP via Getty Images",
+        "Photo by Ana Ruiz/Getty Images",
+        "Photo: Ana Ruiz",
+        "Foto: Jürgen Öz/dpa",
+    ],
+)
+@pytest.mark.parametrize(
+    "before", ["A pier in Port Alder, Nov. 3, 2026.", "“We won’t go.”", "Now!"]
+)
+def test_a_credit_at_the_end_needs_no_brackets(before: str, credit: str) -> None:
+    assert split_caption(f"{before} {credit}") == Caption(text=before, credit=credit)
+    assert split_caption(f"{before} {credit}.") == Caption(text=before, credit=credit)
+    assert split_caption(f"FILE -- {before} {credit}") == Caption(
+        text=before, credit=credit, is_file=True
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A pier. Ana Ruiz",
+        "She works for Reuters. He does not.",
+        "They won. The score was 3/4.",
+        "A pier. Ana Ruiz and Tomas Brandt/Li Wei won the relay.",
+        "He was a photographer. Photo by his brother.",
+        "Courtesy counts. Courtesy of kings.",
+    ],
+)
+def test_words_at_the_end_that_are_no_credit_stay(text: str) -> None:
     assert split_caption(text) == Caption(text=text)
 
 

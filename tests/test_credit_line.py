@@ -5,7 +5,7 @@ machine made.
 import pytest
 
 from ssg.media.ai_label import ai_label
-from ssg.media.credit_line import credit_line, differing_credit
+from ssg.media.credit_line import credit_line, differing_credit, makers
 from ssg.media.rights_metadata import Metadata
 from ssg.story.credit import parse_credit
 
@@ -34,6 +34,27 @@ def test_the_credit_of_a_file(credit, creators, line):
     assert credit_line(Metadata(credit=credit, creators=creators)) == line
     if creators and parse_credit(line).agency and "Uncredited" not in creators:
         assert parse_credit(line).creators
+
+
+@pytest.mark.parametrize(
+    ("creators", "people"),
+    [
+        (("STR",), ()),
+        (("Uncredited", "Stringer", "Handout"), ()),
+        (("Getty Images/iStockphoto",), ()),
+        (("Screenshot via YouTube",), ()),
+        (("The Harbor Ledger",), ()),
+        (("Staff",), ()),
+        (("© Ana Ruiz 2025",), ("Ana Ruiz",)),
+        (("Photo illustration by Ana Ruiz",), ("Ana Ruiz",)),
+        (("Ana Ruiz; Li Wei",), ("Ana Ruiz", "Li Wei")),
+        (("RUIZ, Ana; Li Wei", "Ana Ruiz"), ("Ana Ruiz", "Li Wei")),
+        (("Ana Ruiz/AP",), ("Ana Ruiz",)),
+        (("anaruiz",), ("anaruiz",)),
+    ],
+)
+def test_who_of_a_files_creators_is_a_person(creators, people):
+    assert makers(Metadata(creators=creators)) == people
 
 
 def test_an_agency_that_stands_as_the_source_counts():

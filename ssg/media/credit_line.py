@@ -9,6 +9,7 @@ from functools import lru_cache
 from ssg.media.rights_metadata import Metadata
 from ssg.story.byline import join_names
 from ssg.story.credit import parse_credit
+from ssg.story.credit_parts import source_name
 from ssg.story.credit_words import NOBODY
 from ssg.story.names import looks_like_name, looks_like_org, spelling
 from ssg.story.people import Credit
@@ -48,7 +49,7 @@ def makers(metadata: Metadata) -> tuple[str, ...]:
     """
     names = (name for written in metadata.creators for name in written.split(";"))
     turned = (" ".join(_turned(name).split()) for name in names)
-    return tuple(name for name in dict.fromkeys(turned) if _is_maker(name))
+    return tuple(dict.fromkeys(maker for name in turned for maker in _people(name)))
 
 
 @lru_cache(maxsize=4096)  # a newsroom has few photographers
@@ -130,13 +131,17 @@ def _is_somebody(name: str) -> bool:
     return bool(name.strip()) and _key(name) not in _NOBODY
 
 
-def _is_maker(name: str) -> bool:
-    """Whether a creator of a file is a person; a name in no usual shape ("Creator1 (ref)") is left
-    as it is.
+def _people(creator: str) -> tuple[str, ...]:
+    """The people in a field that should hold one. Some write a whole credit into it; what has no
+    usual shape ("anaruiz") is left as it is.
     """
-    if not _is_somebody(name) or looks_like_org(name):
-        return False
-    return looks_like_name(name, any_case=True) or not parse_credit(name).agency
+    if not _is_somebody(creator) or looks_like_org(creator):
+        return ()
+    read = parse_credit(creator)
+    is_single = " " not in creator and looks_like_name(creator) and not source_name(creator)
+    if read == Credit(text=creator) or is_single:
+        return (creator,)
+    return tuple(filter(_is_somebody, read.creators))
 
 
 def _words(text: str) -> set[str]:

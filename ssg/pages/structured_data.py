@@ -11,6 +11,7 @@ from ssg.media.finder import is_elsewhere
 from ssg.pages.head import shorten
 from ssg.pages.picture_views import PictureFileView, PictureView, RecordingView
 from ssg.pages.views import CorrectionView, PersonView, StoryView
+from ssg.story.names import looks_like_org
 
 if TYPE_CHECKING:
     from ssg.pages.context import Context
@@ -107,7 +108,10 @@ def image_object(picture: PictureView, file: PictureFileView) -> dict[str, Any]:
     if picture.copyright:
         image["copyrightNotice"] = picture.copyright
     if picture.creators:
-        image["creator"] = [{"@type": "Person", "name": name} for name in picture.creators]
+        image["creator"] = [
+            {"@type": "Organization" if looks_like_org(name) else "Person", "name": name}
+            for name in picture.creators
+        ]
     elif picture.source:
         image["creator"] = [{"@type": "Organization", "name": picture.source}]
     if picture.taken and re.fullmatch(r"\d{4}-\d{2}-\d{2}", picture.taken):

@@ -8,12 +8,13 @@ from collections.abc import Mapping
 PICTURE_SOURCES: Mapping[str, str] = {
     name.casefold(): name
     for name in (
-        "Adobe Stock", "Alamy", "Bettmann", "Chinatopix", "Depositphotos", "Dreamstime", "Europa Press",
-        "FilmMagic", "Flickr", "Folhapress", "Getty Images", "Icon Sportswire", "Imagn Images", "IMAGO",
-        "Invision", "iStock", "KCNA", "LaPresse", "Lehtikuva", "Magnum Photos", "NurPhoto", "PA Images",
-        "PA Wire", "Pexels", "picture alliance", "Pixabay", "Rex", "Ritzau Scanpix", "Scanpix",
-        "Shutterstock", "Sipa USA", "SIPA", "Staff", "TT", "TT News Agency", "Unsplash",
-        "USA TODAY Sports", "Wikimedia Commons", "WireImage", "ZUMA Press",
+        "Adobe Stock", "Alamy", "Bettmann", "Chinatopix", "Depositphotos", "Dreamstime",
+        "Europa Press", "FilmMagic", "Flickr", "Folhapress", "Getty Images", "Icon Sportswire",
+        "Imagn Images", "IMAGO", "Invision", "iStock", "KCNA", "LaPresse", "Lehtikuva",
+        "Magnum Photos", "NurPhoto", "PA Images", "PA Wire", "Pexels", "picture alliance",
+        "Pixabay", "Rex", "Ritzau Scanpix", "Scanpix", "Shutterstock", "Sipa USA", "SIPA",
+        "Staff", "TT", "TT News Agency", "Unsplash", "USA TODAY Sports", "Wikimedia Commons",
+        "WireImage", "ZUMA Press",
     )
 } | {
     "getty": "Getty Images", "alamy stock photo": "Alamy", "picture-alliance": "picture alliance",

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from ssg.story.byline import agency_name
+from ssg.story.names import agency_name
 from ssg.story.people import Dateline
 
 

@@ -24,10 +24,12 @@ from ssg.fields import (
 )
 from ssg.picture_rights import RIGHTS, SourceType
 from ssg.recordings import FIELDS as RECORDING_FIELDS
-from ssg.story.byline import LONGEST_BYLINE, Person, parse_byline
-from ssg.story.dateline import Dateline, parse_dateline
+from ssg.story.byline import LONGEST_BYLINE, parse_byline
+from ssg.story.dateline import parse_dateline
 from ssg.story.model import Correction, Related, StorySource
+from ssg.story.names import NOTHING_KNOWN
 from ssg.story.other_systems import entry_answer, person_answer
+from ssg.story.people import Dateline, Person
 from ssg.yaml_source import Path
 
 STATUS_WORDS = {
@@ -92,7 +94,7 @@ class Byline(FieldType):
                     help="give each author an entry of their own: a list of names below `byline:`",
                 )
             elif isinstance(item, str) and item.strip():
-                people += parse_byline(item)
+                people += parse_byline(item, reader.known or NOTHING_KNOWN)
             elif (person := self._person.parse(reader, item, at)) is not None:
                 people.append(person)
         return tuple(people)

@@ -37,52 +37,52 @@ AGENCY_SPELLINGS: Mapping[str, tuple[str, ...]] = {
 # Words that no person is called.
 ORGANISATION = frozenset(
     """
-    alcaldía comune facebook feuerwehr gemeente gemeinde google instagram kommun kommune
-    democrats governor's landkreis legislature linkedin parliament republicans senate mairie reddit stadt tiktok twitter whatsapp wikipedia youtube
     academy administration agence agencia agencies agency agentur agência airlines airport
-    alliance architects archive archives arquivo asociación assembly associated associates
-    association associação athletics attorney's authority ayuntamiento bank bbc board
+    alcaldía alliance architects archive archives arquivo asociación assembly associated
+    associates association associação athletics attorney's authority ayuntamiento bank bbc board
     broadcasting bulletin bureau cablecast campaign cbc cbs center centre chalkbeat chamber
     chronicle chronicles city cnn coalition collective college commission committee commons
-    communications community congress conservancy consortium conversation cooperative corp
-    corporation corriere council county court daily democrat department dept design desk diario
-    digital dispatch district education embassy energy enquirer enterprises entertainment
-    environmental escuela examiner explorer family fbi federation festival figaro film films
-    firm fondation foundation friends fund fundación gallery gazeta gazette giornale globo gmbh
-    gobierno government graphics group headquarters health herald-tribune historical history
-    hospital hospitals images inc independent-record industries information infrastructure
-    initiative inquirer institute institution instituto international itv jornal journal
-    journal-constitution journal-sentinel kff kunsthalle lab laboratory league ledger-star
-    libraries library limited llc ltd magazine marketing media meteorologist ministerio
-    ministry ministère ministério mlb msnbc municipality museo museum museums musée nachrichten
-    nasa national nations nato navy nba nbc network networks news news-gazette news-press
-    newsletter newspaper newspapers newsroom nfl noaa nonprofit npr observatory office
-    organisation organization partnership pbs periódico photographic photography photos
-    pictures plc police policía politico polizei prefeitura prensa presse pressebild production
-    productions programme project publications publishers publishing recorder redaktion
-    relations reports research resort resources restaurant revista rundfunk school schools
-    sentinel services sheriff's society solutions sports sportswire staff state-journal studio
-    studios subcommittee team technologies telegram telegraph television theater theatre times
-    tribune trust tv unicef union united universidad university università universität
-    université usa verein verlag veterans village volunteers watchdog website weekly wiki works
-    yearbook zeitung zoo zookeepers агентство газета новости 뉴스 신문 통신
+    communications community comune congress conservancy consortium conversation cooperative corp
+    corporation corriere council county court daily democrat democrats department dept design desk
+    diario digital dispatch district education embassy energy enquirer enterprises entertainment
+    environmental escuela examiner explorer facebook family fbi federation festival feuerwehr
+    figaro film films firm fondation foundation friends fund fundación gallery gazeta gazette
+    gemeente gemeinde giornale globo gmbh gobierno google government governor's graphics group
+    headquarters health herald-tribune historical history hospital hospitals images inc
+    independent-record industries information infrastructure initiative inquirer instagram
+    institute institution instituto international itv jornal journal journal-constitution
+    journal-sentinel kff kommun kommune kunsthalle lab laboratory landkreis league ledger-star
+    legislature libraries library limited linkedin llc ltd magazine mairie marketing media
+    meteorologist ministerio ministry ministère ministério mlb msnbc municipality museo museum
+    museums musée nachrichten nasa national nations nato navy nba nbc network networks news
+    news-gazette news-press newsletter newspaper newspapers newsroom nfl noaa nonprofit npr
+    observatory office organisation organization parliament partnership pbs periódico photographic
+    photography photos pictures plc police policía politico polizei prefeitura prensa presse
+    pressebild production productions programme project publications publishers publishing
+    recorder redaktion reddit relations reports republicans research resort resources restaurant
+    revista rundfunk school schools senate sentinel services sheriff's society solutions sports
+    sportswire stadt staff state-journal studio studios subcommittee team technologies telegram
+    telegraph television theater theatre tiktok times tribune trust tv twitter unicef union united
+    universidad university università universität université usa verein verlag veterans village
+    volunteers watchdog website weekly whatsapp wiki wikipedia works yearbook youtube zeitung zoo
+    zookeepers агентство газета новости 뉴스 신문 통신
     """.split()
 )
 # Words of organisations that are also names: they count where no first name stands before them.
 AMBIGUOUS = frozenset(
     """
     abc advance advertiser advocate agent air alert america american argus army atlantic banner
-    beacon blade bugle citizen classic club co coast commerce commercial condado constitution
-    copy courier current democracy dialogue dig digest eagle economist emergency europa evening
-    events examiner express faro fire folha force free globe guardian harbinger herald heritage
-    home hotel hub image independent initiative insider insight intelligencer iowan journalism
-    land leader ledger life living local mail maritime market mercury messenger mirror monde
-    monitor morning music nation new newsday northwest nugget observer office online open opera
-    outlook parish party patriot plain presence prize progress public publisher quarterly radio
-    rail record reflector register reporter republic republican review road school science
-    scout search service signal source space special spectrum sport spotlight standard state
-    statehouse supply surf system theory tide time today trail transit union valley vanguard
-    view vision voice voz watch wave weather wire women works world
+    beacon blade bugle citizen classic club co coast commerce commercial condado constitution copy
+    courier current democracy dialogue dig digest eagle economist emergency europa evening events
+    examiner express faro fire folha force free globe guardian harbinger herald heritage home
+    hotel hub image independent initiative insider insight intelligencer iowan journalism land
+    leader ledger life living local mail maritime market mercury messenger mirror monde monitor
+    morning music nation new newsday northwest nugget observer office online open opera outlook
+    parish party patriot plain presence prize progress public publisher quarterly radio rail
+    record reflector register reporter republic republican review road school science scout search
+    service signal source space special spectrum sport spotlight standard state statehouse supply
+    surf system theory tide time today trail transit union valley vanguard view vision voice voz
+    watch wave weather wire women works world
     """.split()
 )
 # Those that are surnames as often: they count behind a person only ("Ana Ruiz, Harbor Post").
@@ -98,59 +98,59 @@ NOT_IN_FRONT = frozenset(("council", "media"))
 # The last word, or the word before "of", "for", "at": what somebody does.
 OCCUPATION = frozenset(
     """
-    activist adviser advisor analyst anchor ambassador apprentice archivist artist attorney author
-    blogger candidate captain cartoonist chair chairman chairwoman chaplain chief clerk columnist
-    commentator commissioner consultant contributor coordinator correspondent correspondents
-    councilman councilmember councilwoman counsel critic curator designer developer director
-    doctor economist editor educator engineer executive farmer fellow founder freelance freelancer
-    historian host illustrator instructor intern interns journalist lawyer leader lecturer librarian
-    manager mayor member meteorologist minister novelist officer organizer owner pastor pediatrician
-    photog photographer photojournalist physician pilot poet president principal producer professor
-    publisher researcher reporter resident retired scholar scientist senator secretary specialist
-    staffer strategist student superintendent teacher translator treasurer veteran videographer
-    volunteer writer writer-editor editor-in-chief co-founder cofounder vice-president
-    autor autora chefredakteur colaborador colaboradora columnista correspondant correspondante
-    corresponsal correspondente editora editorialista enviada enviado envoyé envoyée estagiário
-    fotoperiodista fotograf fotografin fotógrafa fotógrafo giornalista gastautor inviato jornalista
-    journaliste korrespondent korrespondentin periodista photographe politikredakteur redactor
-    redactora redakteur redakteurin redaktør repórter reporterin reportero reportera stagiaire
-    volontär volontärin 기자 특파원 記者 记者
+    activist adviser advisor ambassador analyst anchor apprentice archivist artist attorney author
+    autor autora blogger candidate captain cartoonist chair chairman chairwoman chaplain
+    chefredakteur chief clerk co-founder cofounder colaborador colaboradora columnist columnista
+    commentator commissioner consultant contributor coordinator correspondant correspondante
+    correspondent correspondente correspondents corresponsal councilman councilmember councilwoman
+    counsel critic curator designer developer director doctor economist editor editor-in-chief
+    editora editorialista educator engineer enviada enviado envoyé envoyée estagiário executive
+    farmer fellow fotograf fotografin fotoperiodista fotógrafa fotógrafo founder freelance
+    freelancer gastautor giornalista historian host illustrator instructor intern interns inviato
+    jornalista journalist journaliste korrespondent korrespondentin lawyer leader lecturer
+    librarian manager mayor member meteorologist minister novelist officer organizer owner pastor
+    pediatrician periodista photog photographe photographer photojournalist physician pilot poet
+    politikredakteur president principal producer professor publisher redactor redactora redakteur
+    redakteurin redaktør reporter reportera reporterin reportero repórter researcher resident
+    retired scholar scientist secretary senator specialist staffer stagiaire strategist student
+    superintendent teacher translator treasurer veteran vice-president videographer volontär
+    volontärin volunteer writer writer-editor 記者 记者 기자 특파원
     """.split()
 )
 # Occupations that are surnames too: "Hugo Mayor".
 SURNAME_OCCUPATION = frozenset(
-    "author captain chief clerk dean doctor farmer fellow judge lawyer leader mayor minister owner pastor pilot"
-    " poet senator".split()
+    "author captain chief clerk dean doctor farmer fellow judge lawyer leader mayor minister owner"
+    " pastor pilot poet senator".split()
 )
 # What stands before an occupation: "senior education reporter".
 OCCUPATION_BEFORE = frozenset(
     """
-    additional agriculture arts assistant associate beat board breaking bureau business capitol
-    capital chief city climate co-managing college communications community contributing copy
+    additional agriculture arts assistant associate beat board breaking bureau business capital
+    capitol chief city climate co-managing college communications community contributing copy
     corps courts crime culture data deputy design digital economics education energy engagement
-    enterprise entertainment environment environmental executive features film food foreign founding
-    freelance general government guest health housing immigration in-depth international
-    investigations investigative justice labor lead legal lifestyle local managing metro
-    mobile morning movie multimedia music national news newsroom night online opinion opinions
-    page photo political politics principal public regional religion science security senior social
-    special sports staff state statehouse student style technology trending tv video visual visuals
-    washington weather web white house
+    enterprise entertainment environment environmental executive features film food foreign
+    founding freelance general government guest health house housing immigration in-depth
+    international investigations investigative justice labor lead legal lifestyle local managing
+    metro mobile morning movie multimedia music national news newsroom night online opinion
+    opinions page photo political politics principal public regional religion science security
+    senior social special sports staff state statehouse student style technology trending tv video
+    visual visuals washington weather web white
     """.split()
 )
 # A desk, a staff or the wires: nobody by name.
 COLLECTIVE = frozenset(
     """
-    staff co newsroom agencies agencias agences agenturen redacción redacao redação rédaction redaktion
-    redazione redaktionen редакция staffers editorial editorials
+    agences agencias agencies agenturen co editorial editorials newsroom redacao redacción
+    redaktion redaktionen redazione redação rédaction staff staffers редакция
     """.split()
 )
 # Before a name, whatever the case; with or without a full stop.
 HONORIFIC = frozenset(
     """
-    adm assemblyman assemblymember assemblywoman brig capt chancellor cmdr col
-    congressman congresswoman councilman councilmember councilwoman cpl cpo dame dr drs gen gov
-    hon imam insp lady lt maj mlle mme monsignor mr mrs ms msgr mx pfc prof
-    professor pvt rabbi rep rev reverend sen sgt sheikh sir spc sr sra sister supt tsgt
+    adm assemblyman assemblymember assemblywoman brig capt chancellor cmdr col congressman
+    congresswoman councilman councilmember councilwoman cpl cpo dame dr drs gen gov hon imam insp
+    lady lt maj mlle mme monsignor mr mrs ms msgr mx pfc prof professor pvt rabbi rep rev reverend
+    sen sgt sheikh sir sister spc sr sra supt tsgt
     """.split()
 )
 HONORIFIC_BEFORE = frozenset("state u.s us the former assistant staff first second 1st 2nd".split())
@@ -159,24 +159,44 @@ HONORIFIC_BEFORE = frozenset("state u.s us the former assistant staff first seco
 CITIES = frozenset(
     """
     amsterdam ankara athens atlanta baghdad bangkok barcelona beijing beirut belgrade berlin bern
-    bogotá boston brasília brussels bruxelles bruselas brüssel budapest cairo caracas chicago
-    copenhagen dakar delhi denver detroit dresden dubai dublin düsseldorf frankfurt geneva genève
-    genf guatemala hamburg havana helsinki honolulu houston istanbul jakarta jerusalem johannesburg
-    kabul karachi köln kyiv kiew lagos leipzig lima lisbon lisboa london londres los-angeles
-    luxembourg lyon madrid manila marseille mexico miami milan milwaukee minneapolis monaco
-    montreal moscow moskau mumbai munich münchen nairobi oslo ottawa paris philadelphia phoenix
-    pittsburgh prag prague praha quebec rabat rio rom roma rome saigon santiago seattle seoul
-    shanghai singapore sofia stockholm strasbourg stuttgart sydney taipei tehran tokyo toronto
-    tripoli tunis vienna wien warsaw warschau warszawa washington westminster wellington zagreb
-    zürich
+    bogotá boston brasília bruselas brussels bruxelles brüssel budapest cairo caracas chicago
+    copenhagen dakar delhi denver detroit dresden dubai dublin düsseldorf frankfurt geneva genf
+    genève guatemala hamburg havana helsinki honolulu houston istanbul jakarta jerusalem
+    johannesburg kabul karachi kiew kyiv köln lagos leipzig lima lisboa lisbon london londres
+    los-angeles luxembourg lyon madrid manila marseille mexico miami milan milwaukee minneapolis
+    monaco montreal moscow moskau mumbai munich münchen nairobi oslo ottawa paris philadelphia
+    phoenix pittsburgh prag prague praha quebec rabat rio rom roma rome saigon santiago seattle
+    seoul shanghai singapore sofia stockholm strasbourg stuttgart sydney taipei tehran tokyo
+    toronto tripoli tunis vienna warsaw warschau warszawa washington wellington westminster wien
+    zagreb zürich
     """.split()
 )
 
 # Letters behind a name; NAME_SUFFIX of names.py has those that stay with it.
 DEGREE = frozenset(
     """
-    aas aicp aia ba bfa bs bsn cfa cfp chm cnm cpa crnp dmin dmd dnp do dpt drph dvm edd eds esq faap
-    facp fnp frs gisp jd lcsw lmft lmsw lpc ma mat mba md mdiv mfa mls mph mpp ms msc msn msw np obe
-    od ot pe phd pharmd pa-c psyd rd rdn rn sc scd sj sn
+    aas aia aicp ba bfa bs bsn cfa cfp chm cnm cpa crnp dmd dmin dnp do dpt drph dvm edd eds esq
+    faap facp fnp frs gisp jd lcsw lmft lmsw lpc ma mat mba md mdiv mfa mls mph mpp ms msc msn msw
+    np obe od ot pa-c pe pharmd phd psyd rd rdn rn sc scd sj sn
+    """.split()
+)
+
+# Words in front of a name that say who wrote: "Story and photos by Ana Ruiz" is her byline. With
+# other words ("Photos by", "Edited by") they are somebody's role.
+WRITING = frozenset(
+    """
+    analyse analysis análisis article auteur author authors autor autora column comment commentary
+    compiled contributed crónica editorial ein eine entretien entrevista essay gastbeitrag guest
+    interview kommentar opinion perspective por presented propos provided recueillis report
+    reportage reportaje reported reporter reporting review special sponsored stories story
+    submitted tekst teksti testo text texte texto words writing written
+    """.split()
+)
+MAKING = frozenset(
+    """
+    & a additional and animation art artwork audio data design e edited editing et foto
+    fotografías fotos graphic graphics illustration illustrations image images maps photo
+    photograph photographs photography photos picture pictures produced research the translated
+    translation und video videos with y
     """.split()
 )

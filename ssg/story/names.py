@@ -14,7 +14,7 @@ from functools import lru_cache
 
 import msgspec
 
-from ssg.story.first_names import FIRST_NAMES
+from ssg.story.first_names import FAMILY_NAMES_IN_FRONT, FIRST_NAMES
 from ssg.story.name_words import (
     AGENCY_SPELLINGS,
     AMBIGUOUS,
@@ -202,7 +202,7 @@ def surely_name(text: str, known: Known = NOTHING_KNOWN, *, any_case: bool = Fal
     if not looks_like_name(text, any_case=any_case) or looks_like_org(text, known):
         return False
     words = text.split()
-    if has_honorific(words) or is_first_name(words[0]) and len(words) > 1:
+    if has_honorific(words) or (is_first_name(words[0]) and len(words) > 1):
         return True
     if len(words) > 1 and any(map(_INITIAL.fullmatch, words[:-1])):
         return True
@@ -218,7 +218,8 @@ def surely_name(text: str, known: Known = NOTHING_KNOWN, *, any_case: bool = Fal
 def is_first_name(word: str) -> bool:
     """Whether a word is a well-known first name, accents and a second one behind a hyphen aside."""
     plain = unicodedata.normalize("NFKD", word.partition("-")[0])
-    return "".join(filter(str.isalpha, plain)).casefold() in FIRST_NAMES and plain[:1].isalpha()
+    letters = "".join(filter(str.isalpha, plain)).casefold()
+    return plain[:1].isalpha() and (letters in FIRST_NAMES or letters in FAMILY_NAMES_IN_FRONT)
 
 
 def has_honorific(words: list[str]) -> bool:
@@ -252,33 +253,36 @@ _ARTICLES = frozenset({"The", "THE", "the", "our", "my", "this", "that"})
 
 _COLLECTIVE = re.compile(
     r"(?:from |by )?(?:(?:the|our|la|el|da|die|de) )?(?:"
-    r"(?:\S+ ){0,5}(?:staff|wire|agency|news|service)(?: and \S+)? (?:reports?|services?|dispatches)"
+    r"(?:\S+ ){0,5}(?:staff|wire|agency|news|service)(?: and \S+)?"
+    r" (?:reports?|services?|dispatches)"
     r"|(?:\S+ ){0,5}(?:staff|wires?|agency|news) and (?:staff|wires?|agency|agencies|news)"
     r"(?: (?:reports?|services?))?"
     r"|(?:wire|staff|news|agency|combined)(?: (?:wire|and|staff))* (?:reports?|services?)"
-    r"|(?:contributed|submitted|special|press|news|community|sponsored) (?:reports?|releases?|content|story)"
+    r"|(?:contributed|submitted|special|press|news|community|sponsored)"
+    r" (?:reports?|releases?|content|story)"
     r"|(?:\S+ ){0,5}editorial (?:board|team|staff)|letters? to the editor|readers|others"
     r"|(?:redacción|redacao|redação|rédaction|redaktion|redazione|redactie)(?: \S+)?)"
 )
 _STAFF_WORDS = frozenset("from by the staff wire wires service news agency local combined".split())
 _ROLE = re.compile(
-    r"(?:class of|special to|special for|reporting from|reports from|contribut(?:ed|ing) to|as told to"
-    r"|(?:[a-z&']+ ){0,4}corps member)\b"
+    r"(?:class of|special to|special for|reporting from|reports from|contribut(?:ed|ing) to"
+    r"|as told to|(?:[a-z&']+ ){0,4}corps member)\b"
 )
 _ROLE_GOES_ON = frozenset(
-    "of for at in on to with and & en de du der da do del für pour para bei von emeritus, emeritus".split()
+    "of for at in on to with and & en de du der da do del für pour para bei von emeritus".split()
 )
 _ROLE_WORDS = OCCUPATION_BEFORE | OCCUPATION | {"and", "&"}
 _PLAIN_AGENCIES = frozenset({"AP", "AFP", "EFE", "dpa", "Reuters", "REUTERS", "UPI", "TNS"})
 _STATES = frozenset(
-    "al ak az ar ca co ct de fl ga hi ia id il in ks ky la ma me mi mn mo ms mt nc nd ne nh nj nm nv"
-    " ny oh ok or pa pr ri sc sd tn tx ut va vt wa wi wv wy dc uk eu tv fm am uk usa qc bc".split()
+    "al ak az ar ca co ct de fl ga hi ia id il in ks ky la ma me mi mn mo ms mt nc nd ne nh nj nm"
+    " nv ny oh ok or pa pr ri sc sd tn tx ut va vt wa wi wv wy dc uk eu tv fm am usa qc bc".split()
 )
 _NAME_PREFIX = re.compile(
     r"(?:Mc|Mac|De|Del|Des|Di|Da|Du|La|Le|Lo|Las|Los|St|San|Van|Von|Ver|Vander|Fitz|O|D|L|Al|El|Abu|Ben|Bin|Ibn"
-    r"|Jo|Ja|Ka|Ke|Ki|Ky|Sha|She|Ta|Te|Tre|Ra|Ro|Mary|Anna|Anne|Ann|Beth|Billy|Lee|Lou|Rose|Sue|Ten|Ter|Te|Tar|Ó)"
+    r"|Jo|Ja|Ka|Ke|Ki|Ky|Sha|She|Ta|Te|Tre|Ra|Ro|Mary|Anna|Anne|Ann|Beth|Billy|Lee|Lou|Rose|Sue|Ten|Ter|Tar|Ó)"
     r"[^\W\d_a-z].*"
 )
+_LONGEST_WORD = 60
 _CAMEL = re.compile(r"[A-Z]+[a-z]+[A-Z0-9]\w*|[A-Z]{2,}[a-z]{2,}\w*|[A-Z][a-z]+\d+")
 _DOMAIN = re.compile(
     r"(?i)[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|news|info|tv|co|us|uk|de|fr|es|eu|io)"
@@ -341,18 +345,18 @@ def _org_shape(words: list[str]) -> bool:
         return True
     if word.isascii() and word.isalpha() and word.isupper():
         return 2 <= len(word) <= 5
-    return bool(_CAMEL.fullmatch(word)) and not _NAME_PREFIX.fullmatch(word)
+    return bool(_CAMEL.fullmatch(word[:_LONGEST_WORD])) and not _NAME_PREFIX.fullmatch(word)
 
 
 def _org_behind(words: list[str]) -> bool:
-    """Whether they are an organisation where a person stands before them: "Harbor Post", "La Voz"."""
+    """Whether they are an organisation if a person stands before them: "Harbor Post", "La Voz"."""
     if len(words) > 1 and not SURNAME_TOO.isdisjoint(map(_bare, words[1:])):
         return True
     return 1 < len(words) < 4 and words[0] in _ARTICLE_IN_FRONT
 
 
 def _is_double_name(word: str) -> bool:
-    """Whether a word is two family names ("Ruiz-Brandt"), and none of a paper's ("Capital-Star")."""
+    """Whether a word is two family names ("Ruiz-Brandt"), and not a paper's ("Capital-Star")."""
     pieces = word.casefold().split("-")
     is_paper = not (SURNAME_TOO | AMBIGUOUS | ORGANISATION).isdisjoint(pieces)
     return len(pieces) == 2 and all(pieces) and word.title() == word and not is_paper

@@ -25,6 +25,7 @@ from ssg.story.front_matter import FIELDS, INNER_LAYOUTS, STATUS_WORDS
 from ssg.story.halves import split_front_matter
 from ssg.story.lint import comments_in_values, lint_story
 from ssg.story.model import Alias, MediaEntry, Story
+from ssg.story.names import Known
 from ssg.story.other_systems import story_answer
 from ssg.story.times import Times
 from ssg.urls import (
@@ -142,7 +143,7 @@ class _Maker:
 
     def __init__(self, source: SourceFile, config: Config, yaml: Yaml):
         self.source, self.config = source, config
-        self.reader = Reader(yaml, config.zone)
+        self.reader = Reader(yaml, config.zone, config.known)
         self.raw: dict[str, Any] = yaml.value or {}
         self.media_lines: tuple[int, ...] = ()
         folder, _, name = nfc(source.path).removeprefix(CONTENT + "/").rpartition("/")
@@ -373,7 +374,7 @@ class _Maker:
         for number, entry in enumerate(given):
             self._address(entry["src"], ("media", number, "src"))
             self._recording(entry, ("media", number))
-        return tuple(_media_entry(entry) for entry in given)
+        return tuple(_media_entry(entry, self.config.known) for entry in given)
 
     def _address(self, src: str, path: tuple[str | int, ...]) -> None:
         if "://" in src and not is_web_address(src):
@@ -444,12 +445,12 @@ class _Maker:
         self.reader.mistake(path, code, message, **more)
 
 
-def _media_entry(fields: dict[str, Any]) -> MediaEntry:
+def _media_entry(fields: dict[str, Any], known: Known) -> MediaEntry:
     """A credit or a FILE mark that was written into the caption is taken out of it: both have
     places of their own.
     """
     caption = split_caption(fields.get("caption", ""))
-    credit = parse_credit(fields.get("credit") or caption.credit)
+    credit = parse_credit(fields.get("credit") or caption.credit, known)
     is_file = fields.pop("file", False) or caption.is_file or "FILE" in credit.flags
     return MediaEntry(
         **{
