@@ -170,6 +170,13 @@ def test_other_brackets_at_the_end_stay(text: str) -> None:
         "Photo by Ana Ruiz/Getty Images",
         "Photo: Ana Ruiz",
         "Foto: Jürgen Öz/dpa",
+        "AP Photo",
+        "Getty Images",
+        "Courtesy of Ana Ruiz",
+        "Photo courtesy of the Harbor Museum",
+        "Ana Ruiz / Harbor PA",
+        "Ana Ruiz/The Harbor Ledger via AP",
+        "© Ana Ruiz 2025",
     ],
 )
 @pytest.mark.parametrize(

@@ -103,7 +103,7 @@ def _detail(separator: str, text: str, known: Known) -> Piece | None:
             return Piece(separator, text, "role", {"role": text, "org": special["org"]})
     elif (employed := _EMPLOYED.fullmatch(text)) and not employed["name"]:
         return Piece(separator, text, "org", {"org": employed["org"]})
-    if text.casefold() == "staff" or _COPYRIGHT.match(text) or _is_letters(text):
+    if text.casefold() == "staff" or _TOLD.match(text) or _is_letters(text):
         return Piece(separator, text, "role", {"role": text})
     if (
         looks_like_role(text)
@@ -137,7 +137,7 @@ def _split_person(text: str, found: dict[str, str], known: Known, *, any_case: b
     run_on = name_length(words)
     if run_on and looks_like_org(behind := " ".join(words[run_on:]), known):
         name = " ".join(words[:run_on])
-        found["role" if count else "org"] = behind
+        found["role" if count or behind[:1].islower() else "org"] = behind
     elif count:
         name, found["role"] = " ".join(words[:-count]), " ".join(words[-count:])
     elif len(words) > 2 and (count := trailing_agency(words)):
@@ -287,4 +287,5 @@ _CONTRIBUTED = re.compile(
 
 _WORKS_FOR = re.compile(r".*?\s(?P<word>at|for|of|with)\s+(?P<org>\S.*)")
 
-_COPYRIGHT = re.compile(r"\(c\)|©")
+# A copyright, a party and state ("D-Ohio"), the beginning of a sentence.
+_TOLD = re.compile(r"\(c\)|©|[DRI]-[A-Z]|(?:who|is|was|has|covers|writes|lives|works)\s")

@@ -14,7 +14,15 @@ from typing import Any
 
 import msgspec
 
-from ssg.story.credit_parts import LABEL, MADE_BY, Part, plain_credit, read_parts, source_name
+from ssg.story.credit_parts import (
+    GIVEN_BY,
+    LABEL,
+    MADE_BY,
+    Part,
+    plain_credit,
+    read_parts,
+    source_name,
+)
 from ssg.story.names import NOTHING_KNOWN, Known, looks_like_name, looks_like_org, surely_name
 from ssg.story.people import Credit
 
@@ -89,6 +97,21 @@ _BEGINS_AS_CREDIT = re.compile(
     r"(?:Photos?|PHOTO|Photograph|Foto|Image|Courtesy|COURTESY|Credit)\b|©"
 )
 
+# What no caption's end lacks that is a credit; most captions have none of it.
+_SIGNS = (
+    "/",
+    "©",
+    "photo",
+    "foto",
+    "image",
+    "bild",
+    "credit",
+    "courtesy",
+    "cortesía",
+    "provided by",
+)
+_SIGNS_OF_AGENCIES = ("AP", "AFP", "EFE", "dpa", "Reuters", "REUTERS", "Getty", "Associated Press")
+_ENDED = re.compile(r"[^\W\d_]{4}[.!?…][\"”’»)]?\s")  # a sentence, and no initial
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)]?\s+|\s\|\s+")
 
 
@@ -127,26 +150,37 @@ def _cut_last_sentence(text: str) -> tuple[str, str]:
     one.
     """
     tail = max(0, len(text) - LONGEST_CREDIT // 2)
+    end = text[tail:]
+    folded = end.lower()
+    if not any(map(folded.__contains__, _SIGNS)) and not any(
+        map(end.__contains__, _SIGNS_OF_AGENCIES)
+    ):
+        return text, ""
     starts = [match.end() for match in _SENTENCE_END.finditer(text, tail)][-_MOST_ENDS:]
     for start in [*([0] if not tail else []), *starts]:
-        credit = text[start:].strip()
-        if _is_plain_credit(credit.removesuffix(".")):
-            return text[:start].rstrip().removesuffix("|").rstrip(), credit.removesuffix(".")
+        credit = text[start:].strip(" |").removesuffix(".")
+        if _is_plain_credit(credit, is_alone=start == 0):
+            return text[:start].rstrip(" |"), credit
     return text, ""
 
 
-def _is_plain_credit(text: str) -> bool:
+def _is_plain_credit(text: str, *, is_alone: bool) -> bool:
     """Whether a text without brackets around it can only be a credit: an agency with a slash, or
-    "Photo by …" with a name.
+    "Photo by …" with a name. `is_alone` where no sentence stands before it.
     """
     made = MADE_BY.match(text)
-    is_labelled = bool(LABEL.match(text) or made)
-    if not (is_labelled or "/" in text) or (made and _SENTENCE_END.search(f"{made['who']} ")):
+    if _ENDED.search(text) or (made and _SENTENCE_END.search(f"{made['who']} ")):
         return False
     reading = _read(text, NOTHING_KNOWN)
     found = reading.credit
-    is_wire = any(source_name(name) for name in (found.agency, found.via))
-    return reading.is_sure and bool(found.creators or is_wire) and (is_labelled or is_wire)
+    sources = [name for name in (found.agency, found.via) if name]
+    if not reading.is_sure or not (found.creators or sources):
+        return False
+    if any(map(source_name, sources)):
+        return "/" in text or not is_alone
+    is_labelled = bool(LABEL.match(text) or made or GIVEN_BY.match(text)) or " / " in text
+    is_known = all(looks_like_org(name) or surely_name(name) for name in sources)
+    return is_labelled and is_known
 
 
 def _assemble(parts: Sequence[Part], *, any_case: bool) -> dict[str, Any] | None:

@@ -82,7 +82,7 @@ _WHOSE_PHOTO = re.compile(rf"(?:(?P<who>\S.*?)\s+)?{_MEDIUM}")
 
 _OF_NAME = re.compile(rf"{_MEDIA}\s+(?P<name>\S.*)")
 
-_GIVEN_BY = re.compile(
+GIVEN_BY = re.compile(
     rf"(?:{_MEDIA}\s+)?(?i:courtesy\s*:|courtesy(?:\s+of)?|cortesía\s+de(?:l)?|cortesia\s+d[eoa]"
     r"|courtoisie\s+de|handout\s+from|(?:provided|supplied|contributed|submitted)\s+by)"
     r"\s+(?P<who>\S.*)"
@@ -192,7 +192,7 @@ class Segment:
         elif on := _ON.fullmatch(text):
             yield from self.read(on["head"])
             yield from self.tail("via", on["via"])
-        elif given := _GIVEN_BY.fullmatch(text):
+        elif given := GIVEN_BY.fullmatch(text):
             yield Part("flag", "HANDOUT" if "handout" in text.casefold() else "COURTESY")
             yield from self.tail("supplier", given["who"])
         elif made := _MADE_FROM.fullmatch(text):
@@ -250,7 +250,7 @@ class Segment:
         of, named = _OF.fullmatch(text), _OF_NAME.fullmatch(text)
         if part := _known_part(text):
             yield part
-        elif not is_all and any(form.fullmatch(text) for form in (_VIA, _CLIENT, _GIVEN_BY)):
+        elif not is_all and any(form.fullmatch(text) for form in (_VIA, _CLIENT, GIVEN_BY)):
             yield from self.read(text)
         elif owner:
             yield from self.owner(owner["who"] or "", is_alone=True)

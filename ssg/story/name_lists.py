@@ -43,7 +43,7 @@ def one_line(text: str) -> str:
     lines = [" ".join(line.split()) for line in text.splitlines()]
     line = " | ".join(line for line in lines if line)
     line = re.sub(rf"(?<=,) \| | \| (?=(?:{AND_WORDS})\s)|(?<=\band) \| ", " ", line)
-    return _FULL_STOP.sub("", _NEXT_LABEL.sub(" | ", line))
+    return _FULL_STOP.sub("", _NEXT_LABEL.sub(" | ", _AND_IN_FRONT.sub("", line)))
 
 
 def cut(separator: re.Pattern[str], text: str) -> Iterator[str]:
@@ -119,6 +119,7 @@ _NAME_END = re.compile(
     rf"|\s(?P<weak>{_WEAK_AND_WORDS})\s)"
 )
 
+_AND_IN_FRONT = re.compile(r"^(?:and|with|&|und|et|y)\s(?=[^\W\d_a-z])")  # of a list's last entry
 _FULL_STOP = re.compile(r"(?<=[^\W\d_]{4})\.$")
 
 _NEXT_LABEL = re.compile(r"\.\s(?=[^\W\d_]+:\s)")  # "Text: Ana Ruiz. Photos: Li Wei"

@@ -98,6 +98,7 @@ NOT_IN_FRONT = frozenset(("council", "media"))
 # The last word, or the word before "of", "for", "at": what somebody does.
 OCCUPATION = frozenset(
     """
+    governor lieutenant sheriff
     activist adviser advisor ambassador analyst anchor apprentice archivist artist attorney author
     autor autora blogger candidate captain cartoonist chair chairman chairwoman chaplain
     chefredakteur chief clerk co-founder cofounder colaborador colaboradora columnist columnista
@@ -185,6 +186,7 @@ DEGREE = frozenset(
 # other words ("Photos by", "Edited by") they are somebody's role.
 WRITING = frozenset(
     """
+    byline bylines
     analyse analysis análisis article auteur author authors autor autora column comment commentary
     compiled contributed crónica editorial ein eine entretien entrevista essay gastbeitrag guest
     interview kommentar opinion perspective por presented propos provided recueillis report

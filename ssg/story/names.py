@@ -227,7 +227,8 @@ def has_honorific(words: list[str]) -> bool:
     for number, word in enumerate(words[:-1]):
         bare = _bare(word)
         if bare in HONORIFIC:
-            return _bare(words[number + 1]) not in _ROLE_GOES_ON
+            behind = _bare(words[number + 1])
+            return behind not in _ROLE_GOES_ON and behind not in OCCUPATION
         if bare not in HONORIFIC_BEFORE or number > 3:
             return False
     return False
