@@ -15,8 +15,8 @@ _COMMIT = re.compile(r"[0-9a-f]{7,64}")
 
 
 def requirement() -> tuple[str, bool]:
-    """What to give to `pip install`, and whether that is where this ssg came from. It is not for one
-    that was installed from a folder or a file, which no other machine can reach.
+    """What to give to `pip install`, and whether that is where this ssg came from. It is not for
+    one that was installed from a folder or a file, which no other machine can reach.
     """
     return requirement_of(_record())
 

@@ -1,5 +1,5 @@
-"""What a newsroom with an archive does not want to hear, or not yet: warnings about stories older than
-`since`, and errors in the folders of `todo`, which become notes that keep nothing from being
+"""What a newsroom with an archive does not want to hear, or not yet: warnings about stories older
+than `since`, and errors in the folders of `todo`, which become notes that keep nothing from being
 published. Problems go in, those that are told come out.
 """
 

@@ -1,7 +1,7 @@
 """Characters that look like others, as word processors, web pages and input methods leave them.
 
-YAML knows one space, one colon and two quotation marks. A space of another kind is read as one where
-only a space can be meant; whatever else looks right and is not is told by its name and place.
+YAML knows one space, one colon and two quotation marks. A space of another kind is read as one
+where only a space can be meant; whatever else looks right and is not is told by its name and place.
 """
 
 import re

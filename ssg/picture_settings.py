@@ -6,8 +6,8 @@ from ssg.fields import Field, Flag, Integer, ListOf, OneOf, Record
 
 
 class PictureSettings(msgspec.Struct, frozen=True, kw_only=True):
-    """What a site wants of each picture (`originals` says that those are published too): `widths` in pixels, `formats` beside JPEG or PNG, the best
-    first, and `crops` as ratios.
+    """What a site wants of each picture (`originals` says that those are published too): `widths`
+    in pixels, `formats` beside JPEG or PNG, the best first, and `crops` as ratios.
 
     Crops are for those who ask for a shape of their own (search engines, networks), at most
     `crop_width` wide. Qualities are those of the encoders. AVIF and WebP are made with little

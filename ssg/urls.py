@@ -85,8 +85,9 @@ class Urls:
 
 
 def ascii_host(host: str) -> str:
-    """A host (with its port, perhaps) as sitemaps, feeds and certificates write it: `müller.example`
-    is xn--mller-kva.example (IDNA 2008, whose letters are those of today's registries).
+    """A host (with its port, perhaps) as sitemaps, feeds and certificates write it:
+    `müller.example` is xn--mller-kva.example (IDNA 2008, whose letters are those of today's
+    registries).
     """
     if host.isascii():
         return host

@@ -1,4 +1,6 @@
-"""Options of our blocks with another type of value than their layouts read are told at the story's line."""
+"""Options of our blocks with another type of value than their layouts read are told at the story's
+line.
+"""
 
 import pytest
 from conftest import story

@@ -1,4 +1,6 @@
-"""What cameras and programs write in the place of a caption, and what people write that looks alike."""
+"""What cameras and programs write in the place of a caption, and what people write that looks
+alike.
+"""
 
 import pytest
 from conftest import SITE_YAML, story

@@ -1,4 +1,6 @@
-"""What a workflow installs: what this ssg was installed from, as far as another machine can reach it."""
+"""What a workflow installs: what this ssg was installed from, as far as another machine can reach
+it.
+"""
 
 import pytest
 

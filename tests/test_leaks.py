@@ -1,4 +1,6 @@
-"""What colleagues write to each other, files that nothing shows and what ssg keeps for itself are found nowhere."""
+"""What colleagues write to each other, files that nothing shows and what ssg keeps for itself are
+found nowhere.
+"""
 
 import re
 from collections.abc import Callable

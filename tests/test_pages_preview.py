@@ -1,4 +1,6 @@
-"""A build that shows what readers may not see yet is marked, asks not to be indexed, and goes elsewhere."""
+"""A build that shows what readers may not see yet is marked, asks not to be indexed, and goes
+elsewhere.
+"""
 
 import pytest
 from click.testing import CliRunner

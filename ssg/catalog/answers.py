@@ -35,7 +35,9 @@ class MediaFile(msgspec.Struct, frozen=True, kw_only=True):
 def media_file(
     path: str, problem: str | None, placeholder: str, probe: bytes, said: bytes, lang: str = ""
 ) -> MediaFile:
-    """A picture's file from MEDIA_COLUMNS, with its words in the language of a story, if it has any."""
+    """A picture's file from MEDIA_COLUMNS, with its words in the language of a story, if it has
+    any.
+    """
     return MediaFile(
         path=path,
         problem=problem,

@@ -246,8 +246,8 @@ class Queries:
         return None
 
     def original(self, story: str, src: str) -> tuple[str, bool] | None:
-        """The path of a media file that a story names, and whether it may be shown; None if it names
-        none so, or if it is served from elsewhere.
+        """The path of a media file that a story names, and whether it may be shown; None if it
+        names none so, or if it is served from elsewhere.
         """
         sql = """SELECT u.path, u.shown FROM story s JOIN use u ON u.story = s.id
             WHERE s.path = ? AND u.src = ? AND u.path != ''"""

@@ -97,8 +97,8 @@ def make_environment(
 
 
 class _Absent(jinja2.ChainableUndefined):
-    """A key that a mapping of the newsroom does not have (`extra`, data/, a block's options, …): not
-    every story has it, so it counts as empty, and so does whatever is asked of it.
+    """A key that a mapping of the newsroom does not have (`extra`, data/, a block's options, …):
+    not every story has it, so it counts as empty, and so does whatever is asked of it.
     """
 
     __slots__ = ()

@@ -33,8 +33,8 @@ class Link(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class Picture(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
-    """A picture in the text: `src` as written; `alt` of the Markdown image, if any; the names of the
-    attributes of its tag that stay as the author `wrote` them.
+    """A picture in the text: `src` as written; `alt` of the Markdown image, if any; the names of
+    the attributes of its tag that stay as the author `wrote` them.
     """
 
     src: str

@@ -43,8 +43,8 @@ _FORMS = re.compile(
 
 
 def is_written_by_a_machine(text: str) -> bool:
-    """Whether a caption, headline or alternative text of a picture's file says nothing that a person
-    wrote: a camera's mark, a file's name, a program's.
+    """Whether a caption, headline or alternative text of a picture's file says nothing that a
+    person wrote: a camera's mark, a file's name, a program's.
     """
     line = " ".join(text.split())
     if not line or len(line) > _LONGEST:

@@ -28,7 +28,8 @@ _READERS: dict[str, Callable[[bytes], Blocks]] = {
     TIFF: exif.tiff_blocks,
 }
 _LISTS = ("creators", "licensors")
-# What stands beside a picture: a camera's own words are none of it, and another block may know more.
+# What stands beside a picture: a camera's own words are none of it, and another block may know
+# more.
 _FOR_READERS = ("caption", "headline", "alt")
 
 

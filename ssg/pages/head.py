@@ -14,8 +14,8 @@ from ssg.pages.views import StoryView
 if TYPE_CHECKING:
     from ssg.pages.context import Context
 
-# The country that a language without one is taken for, where few would think of another: Portuguese,
-# Chinese, Arabic are left out.
+# The country that a language without one is taken for, where few would think of another:
+# Portuguese, Chinese, Arabic are left out.
 _HOMES = dict(
     pair.split("_")
     for pair in (
@@ -155,7 +155,8 @@ def og_locale(lang: str) -> str:
             break
         if len(part) == 2 and part.isalpha():
             return f"{language}_{part.upper()}"
-    # A script, or a region of many countries (`zh-Hant`, `es-419`), is not the language at its home.
+    # A script, or a region of many countries (`zh-Hant`, `es-419`), is not the language at its
+    # home.
     return f"{language}_{_HOMES[language]}" if language in _HOMES and not more else ""
 
 

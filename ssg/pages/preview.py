@@ -1,5 +1,5 @@
-"""The mark of a preview: a build that shows drafts or what is before or after its time. Whatever the
-layouts make, each of its pages says so, and search engines are asked to pass over it.
+"""The mark of a preview: a build that shows drafts or what is before or after its time. Whatever
+the layouts make, each of its pages says so, and search engines are asked to pass over it.
 """
 
 from ssg.markup.tokens import Kind, tokens

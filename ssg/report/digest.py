@@ -1,5 +1,6 @@
-"""Problems by the thousand in a few screens: the first of each kind in each folder, and how many more
-there are. Sorted problems go in; those to show and a sentence for each of the others' kinds come out.
+"""Problems by the thousand in a few screens: the first of each kind in each folder, and how many
+more there are. Sorted problems go in; those to show and a sentence for each of the others' kinds
+come out.
 """
 
 from collections import Counter

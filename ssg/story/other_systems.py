@@ -1,8 +1,8 @@
 """What to write instead of the fields that WordPress, Ghost, Hugo, Jekyll, Eleventy, Pelican and
 Hexo, their exporters and their themes write into front matter. A key goes in; an answer comes out.
 
-A field with a meaning here is an error that names ours. One that means nothing here (the number of a
-post, comments, what a theme did) is a warning: it may go at any time.
+A field with a meaning here is an error that names ours. One that means nothing here (the number of
+a post, comments, what a theme did) is a warning: it may go at any time.
 """
 
 import functools
