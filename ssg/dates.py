@@ -75,7 +75,7 @@ def _english(moment: dt.datetime, form: str) -> str:
 
 
 def _zone_name(moment: dt.datetime) -> str:
-    """`EST`, or `UTC-3` where the clocks of a place have no name of letters (Sao Paulo's is `-03`)."""
+    """`EST`, or `UTC-3` where a zone has no name of letters (Sao Paulo's is `-03`)."""
     name = moment.tzname() or ""
     has_letters = name == "UTC" or not name.startswith(("+", "-", "UTC"))
     return name if has_letters else _from_utc(moment)

@@ -58,7 +58,8 @@ _DECORATED = re.compile(
 )
 _MARKDOWN_LINK = re.compile(r"\[[^\[\]]*+\]\([^()]*+\)")
 _SECOND_FIELD = re.compile(
-    r"[ ,;](title|deck|date|updated|byline|author|authors|tags|section|summary|slug|status|draft):\s"
+    r"[ ,;](title|deck|date|updated|byline|author|authors|tags|section|summary|slug|status"
+    r"|draft):\s"
 )
 # A field or an entry of a list on one line: what stands before its value, and the value.
 _ON_ONE_LINE = re.compile(r"\s*+((?:- ++)*(?:[\w-]+:[ \t]++|- ++))(\S.*)")

@@ -311,7 +311,7 @@ class _Builder:
         return mapping
 
     def _swallowed(self, node: Any) -> None:
-        """An entry of a list that stands too far to the right is taken for more of the text above."""
+        """An entry that stands too far to the right is taken for more of the text above."""
         first = self.document._first + 1
         for number in range(node.start_mark.line + 1 + first, node.end_mark.line + 1 + first):
             line = self.document.source.line_text(number)

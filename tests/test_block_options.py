@@ -28,7 +28,8 @@ def test_a_list_or_a_mapping_in_the_place_of_a_text_is_told_at_its_line(site, bl
 
 @pytest.mark.parametrize("title", ["2026", "1.50", "true", "''", "~", "A word"])
 def test_a_number_may_be_a_title(site, title):
-    block = f"/// embed | https://x.example/\n    title: {title}\n///\n\n/// fact-box\n    title: {title}\n\nx\n///"
+    embed = f"/// embed | https://x.example/\n    title: {title}\n///"
+    block = f"{embed}\n\n/// fact-box\n    title: {title}\n\nx\n///"
     made = site("-- content/local/a.md --\n" + story(body=block))
     assert made.build().errors == 0, made.problems()
     assert "None" not in made.dom("local/2026/11/a/").xpath("//main")[0].text_content()

@@ -50,7 +50,8 @@ def test_a_collision_with_a_page_of_ssg_names_the_word_that_is_taken(site):
 def test_names_that_begin_alike_for_eighty_letters_have_addresses_of_their_own(site):
     name = "the-council-votes-on-the-levy-for-the-seawall-and-the-pier-after-a-long-debate-in"
     made = site(
-        f"-- content/local/{name}-may.md --\n{story('A')}-- content/local/{name}-june.md --\n{story('B')}"
+        f"-- content/local/{name}-may.md --\n{story('A')}"
+        f"-- content/local/{name}-june.md --\n{story('B')}"
     )
     made.build()
     assert made.problems() == []
@@ -151,8 +152,10 @@ def test_an_index_of_a_folder_in_a_section_does_not_collide(site):
 
 def test_fields_of_an_index_that_do_nothing_are_told(site):
     made = site(
-        "-- content/local/_index.md --\n---\ntitle: Local\nlang: de\nextra: {x: 1}\nlayout: story\n"
-        "weight: 2\nsummary: Near.\nmedia: [{src: a.png, alt: A pier, credit: Ana Ruiz}]\n---\nNear.\n"
+        "-- content/local/_index.md --\n---\ntitle: Local\nlang: de\nextra: {x: 1}\n"
+        "layout: story\n"
+        "weight: 2\nsummary: Near.\n"
+        "media: [{src: a.png, alt: A pier, credit: Ana Ruiz}]\n---\nNear.\n"
         f"-- content/local/a.png --\n\n-- content/local/a.md --\n{story('A')}"
     )
     made.build()
@@ -163,7 +166,8 @@ def test_fields_of_an_index_that_do_nothing_are_told(site):
 
 def test_a_layout_with_nearly_the_name_of_another_is_told(site):
     made = site(
-        "-- layouts/stroy.html --\nx\n-- layouts/long-read.html --\nx\n-- layouts/page2.html --\nx\n"
+        "-- layouts/stroy.html --\nx\n-- layouts/long-read.html --\nx\n"
+        "-- layouts/page2.html --\nx\n"
         "-- layouts/storys.html --\nx\n"
         '-- layouts/partials/mine.html --\n{% include "page2.html" %}\n'
         f"-- content/local/a.md --\n{story('A', layout='storys')}"
@@ -320,7 +324,8 @@ def test_a_link_to_a_story_that_was_taken_back_does_not_wait_for_it(site):
 
 def test_a_related_story_is_shown_where_it_is_named(site):
     made = site(
-        "-- content/local/a.md --\n---\ntitle: nope.md\ndate: 2026-11-20\nrelated: [nope.md]\n---\nx\n"
+        "-- content/local/a.md --\n---\ntitle: nope.md\ndate: 2026-11-20\n"
+        "related: [nope.md]\n---\nx\n"
     )
     made.build()
     assert lines_of(made, "dead-link")[0].startswith("content/local/a.md:4:11 ")

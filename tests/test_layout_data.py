@@ -1,4 +1,4 @@
-"""What layouts see of `extra` and of tables in data/: missing keys are empty, numbers are numbers."""
+"""What layouts see of `extra` and of data/: missing keys are empty, numbers are numbers."""
 
 from decimal import Decimal
 
@@ -73,7 +73,10 @@ def test_a_typo_elsewhere_is_told(site, layout, name):
     ],
 )
 def test_a_table_is_parted_by_what_parts_its_header_and_sorts_by_numbers(site, text):
-    rows = "{% for row in site.data.t | sort(attribute='votes', reverse=true) %}{{ row.name }}{% endfor %}"
+    rows = (
+        "{% for row in site.data.t | sort(attribute='votes', reverse=true) %}"
+        "{{ row.name }}{% endfor %}"
+    )
     assert shown(site, rows, f"-- data/t.csv --\n{text}") == "BAC"
     assert sum(row["votes"] for row in read_csv(text)) == 5246
 

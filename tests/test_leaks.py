@@ -37,7 +37,9 @@ date: 2026-11-20
 byline: Ana Ruiz
 tags: [wall]
 ednote: zqednote
-media: [{src: zqname.jpg, alt: A pier, credit: Ana Ruiz}, {src: zqnever.png, alt: x, credit: Ana Ruiz, rights: {deny-use: true}}]
+media:
+  - {src: zqname.jpg, alt: A pier, credit: Ana Ruiz}
+  - {src: zqnever.png, alt: x, credit: Ana Ruiz, rights: {deny-use: true}}
 ---
 
 <!-- zqabove -->

@@ -433,12 +433,13 @@ class Queries:
             FROM page p LEFT JOIN story s ON s.path = p.key AND p.kind IN ('story', 'page')
             LEFT JOIN term t ON t.key = iif(p.kind IN ('months', 'terms'), '', p.key)
               AND t.kind = iif(p.kind IN ('front', 'months', 'terms'), 'home', p.kind)
-            WHERE p.kind IN ({marks}) AND s.elsewhere IS NOT 1 ORDER BY s.id IS NULL, s.sort, p.url LIMIT ? OFFSET ?"""
+            WHERE p.kind IN ({marks}) AND s.elsewhere IS NOT 1
+            ORDER BY s.id IS NULL, s.sort, p.url LIMIT ? OFFSET ?"""
         values = (page_size, page_size, *kinds, limit, first)
         return tuple(self._ask("sitemap", (kinds, first, limit, page_size), PAGES, sql, values))
 
     def count_pages(self, kinds: tuple[str, ...]) -> int:
-        """How many pages the sitemap lists: none of a story whose canonical address is elsewhere."""
+        """How many pages the sitemap lists: none of a story whose address is elsewhere."""
         marks = ",".join("?" * len(kinds))
         rows = self._ask(
             "count_pages",

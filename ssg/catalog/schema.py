@@ -32,8 +32,8 @@ CREATE TABLE story (
   id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, lang TEXT NOT NULL, kind TEXT NOT NULL,
   section TEXT NOT NULL, url TEXT NOT NULL, title TEXT NOT NULL, sort REAL NOT NULL,
   weight INTEGER, status TEXT NOT NULL, embargo REAL, published REAL, expires REAL,
-  pages INTEGER NOT NULL, changed REAL, layout TEXT NOT NULL, blocks INTEGER NOT NULL, leased INTEGER NOT NULL,
-  elsewhere INTEGER NOT NULL,
+  pages INTEGER NOT NULL, changed REAL, layout TEXT NOT NULL, blocks INTEGER NOT NULL,
+  leased INTEGER NOT NULL, elsewhere INTEGER NOT NULL,
   state TEXT NOT NULL DEFAULT '', rights TEXT NOT NULL DEFAULT ''
 );
 -- Apart, so that looking through all stories reads little, and so that lists, which show cards,

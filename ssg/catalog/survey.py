@@ -442,8 +442,8 @@ def told_entries(db: sqlite3.Connection, story: Story) -> tuple[MediaEntry, ...]
     of the recording.
     """
     sql = (
-        f"SELECT u.n, {MEDIA_COLUMNS}, s.lang FROM use u JOIN story s ON s.id = u.story JOIN media m ON"
-        " m.path = u.path WHERE s.path = ?"
+        f"SELECT u.n, {MEDIA_COLUMNS}, s.lang FROM use u JOIN story s ON s.id = u.story"
+        " JOIN media m ON m.path = u.path WHERE s.path = ?"
     )
     said = {n: media_file(*media).said for n, *media in db.execute(sql, (story.path,))}
     posters = dict(posters_of(story.media))

@@ -52,12 +52,9 @@ def new_site(folder: Path, title: str | None, base_url: str) -> None:
     wanted, is_same = requirement()
     if not is_same:
         echo()
-        echo(
-            f"This ssg was installed from a folder, which GitHub cannot reach. The workflow installs {wanted}"
-        )
-        echo(
-            "from PyPI instead. If that is not there, write the address of your ssg's repository into"
-        )
+        echo("This ssg was installed from a folder, which GitHub cannot reach.")
+        echo(f"The workflow installs {wanted} from PyPI instead. If that is not there, write")
+        echo("the address of your ssg's repository into")
         echo('.github/workflows/pages.yml: pip install "ssg-news @ git+https://..."')
 
 
@@ -87,7 +84,8 @@ def new_story_(title: str, section: str | None, source: Path | None) -> None:
         fail(f"{file.path} cannot be written: {error.strerror}")
     echo(_from_here(root / file.path))
     echo(
-        "It is a draft: `ssg build --drafts` shows it in preview/, and taking `draft: true` out publishes it.",
+        "It is a draft: `ssg build --drafts` shows it in preview/, and taking `draft: true` out"
+        " publishes it.",
         err=True,
     )
 

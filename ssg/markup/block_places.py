@@ -39,9 +39,8 @@ def placed_blocks(
     if not found and "///" not in out:
         return ()
     heads, lines, ends = _block_lines(source, start), {}, 0
-    for part in _blocks_and_paragraphs(
-        out
-    ):  # in the order of the text, so that each takes the next line of its name
+    # In the order of the text, so that each takes the next line of its name.
+    for part in _blocks_and_paragraphs(out):
         if isinstance(part, int):
             lines[part] = _next_line(heads, found[part].name)
             continue
@@ -60,34 +59,19 @@ def placed_blocks(
         for n, block in enumerate(found)
     ]
     for number in known.unclosed():
-        problems.append(
-            _at_line(
-                source,
-                placed[number].line,
-                "unclosed-block",
-                f"the block `{placed[number].name}` is never closed",
-                help="put a line `///` below what belongs to it",
-            )
-        )
+        message = f"the block `{placed[number].name}` is never closed"
+        help = "put a line `///` below what belongs to it"
+        line = placed[number].line
+        problems.append(_at_line(source, line, "unclosed-block", message, help=help))
     stray_ends = _stray_ends(source, start)[:ends] if ends else []
-    if (
-        ends
-        and not stray_ends
-        and not any(problem.code in ("unknown-block", "block-options") for problem in problems)
-    ):
-        stray_ends = [
-            0
-        ]  # where it is cannot be told; else it ends one of the blocks that are reported already
+    told = {problem.code for problem in problems}
+    if ends and not stray_ends and not told & {"unknown-block", "block-options"}:
+        # Where it is cannot be told; else it ends one of the blocks that are reported already.
+        stray_ends = [0]
     for line in stray_ends:
-        problems.append(
-            _at_line(
-                source,
-                line,
-                "stray-block-end",
-                "a line `///` closes no block",
-                help="remove it, or check the block above it",
-            )
-        )
+        message = "a line `///` closes no block"
+        help = "remove it, or check the block above it"
+        problems.append(_at_line(source, line, "stray-block-end", message, help=help))
     return tuple(placed)
 
 

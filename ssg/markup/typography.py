@@ -5,14 +5,22 @@ dashes, ellipses and spaces that a newspaper of that language sets.
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
-
-import msgspec
+from functools import cache
 
 from ssg.markup.tokens import Kind, tokens, unescape
+from ssg.markup.typography_languages import (
+    ELLIPSIS,
+    EM_DASH,
+    EN_DASH,
+    ETX,
+    NARROW_NBSP,
+    STX,
+    Language,
+    language_of,
+)
 
-_APOSTROPHE, _ELLIPSIS, _EM_DASH, _EN_DASH = "’", "…", "—", "–"
-_NBSP, _NARROW_NBSP = "\u00a0", "\u202f"
+_APOSTROPHE = "’"
+_NBSP = "\u00a0"
 # What stands before a quote: a space, opening bracket or nothing; a dash; a letter or digit;
 # anything else. What stands after it: a space or nothing; a closing mark; a dash or the like, which
 # may begin a quotation.
@@ -26,7 +34,6 @@ _GERESH, _GERSHAYIM = "\u05f3", "\u05f4"
 _DASHES = "-\u2010\u2011\u2012–—\u2015/"  # a slash parts words as a dash does: and/"or"
 # Stands between the texts of one block where markup was. Two STX never meet otherwise: Markdown
 # takes them out of the source, and its placeholders are STX name ETX.
-STX, ETX = "\u0002", "\u0003"
 SEAM = STX + STX
 # Parts the blocks that are set together. To all rules it is what the edge of a block is.
 BREAK = "\n\x1e\n"
@@ -39,22 +46,6 @@ _SURELY_DASH = re.compile(r"--(?:(?<=[^\W\d_]--)(?=[^\W\d_])|(?<=[^\W_][ ]--)(?=
 _HYPHENS = re.compile("-+")
 _LEADING_DOT = re.compile(r"\.(?:\.|[ ]\.|[0-9])")  # "...and then", ".45-caliber"
 _BLANK_REST = re.compile(r"[ \t]*(?:\n|\Z)")
-# ’tis, rock ’n’ roll, the ’80s, ’08; but '42' and '10 feet' are quotations. Of the longer words,
-# one that is quoted alone is none: the word 'cause'.
-_SHORT_WORDS = "tisn?|twasn?|twere|twill|til|em|n|nuff"
-_LONG_WORDS = "bout|cause|cos|coz|cuz|fraid|fro|gainst|hood|neath|nother|round|scuse|tween|twixt"
-
-
-def _elision(short: str = _SHORT_WORDS, long: str = _LONG_WORDS) -> re.Pattern[str]:
-    """What an apostrophe at the beginning of a word stands before."""
-    return re.compile(
-        rf"(?:{short})(?!\w)|(?:{long})(?![\w'])|[st](?![\w'])"
-        r"|\d\d(?:'?s(?!\w)|(?![\w'%]|[.,]\d|[ ]\w{1,20}'(?!\w)"
-        r"|(?:[ ]\w{1,20}){1,3}[ ]\w{0,20}[^\Ws_]'(?!\w)))",
-        re.I,
-    )
-
-
 VERBATIM = frozenset(
     {"code", "kbd", "math", "pre", "samp", "script", "style", "svg", "textarea", "tt", "var"}
 )
@@ -68,7 +59,7 @@ def smarten(text: str, lang: str = "en") -> str:
     letters and digits never change, and the result comes through again unchanged. The time taken is
     linear in the text.
     """
-    language = _language(lang)
+    language = language_of(lang)
     if language.trigger.search(text) is None:
         return text
     return _Typesetter(language).block(text)
@@ -80,140 +71,20 @@ def typesetter(lang: str, raw_html: Sequence[object] = ()) -> Callable[[str], st
 
     `raw_html` is what Markdown has put aside, and what its placeholders in the texts stand for.
     """
-    return _Typesetter(_language(lang), raw_html).block
+    return _Typesetter(language_of(lang), raw_html).block
 
 
 def typeset_blocks(text: str, lang: str) -> str:
     """Set many blocks, parted by BREAK, at once: the same as one by one, and faster. `text` stands
     for nothing that was put aside.
     """
-    return _Typesetter(_language(lang)).blocks(text)
-
-
-class _Language(msgspec.Struct, frozen=True, kw_only=True):
-    """How one language sets its marks; `double` and `single` are (closing, opening)."""
-
-    double: tuple[str, str]
-    single: tuple[str, str]
-    openers: str = "“‘„‚«‹"
-    closers: str = "”’»›"
-    dash: str = _EM_DASH
-    flags: bool = True  # " --word" is a flag of a command; else a dash that opens an aside
-    spaced: bool = False  # no-break spaces inside guillemets and before high punctuation
-    hebrew: bool = False  # a mark between two letters is a sign of abbreviation
-    elision: re.Pattern[str] = _elision()
-    trigger: re.Pattern[str]
-
-
-def _trigger(*, spaced: bool = False) -> re.Pattern[str]:
-    """One scan finds all there is to decide. It starts with a set of ASCII characters: `re` is
-    fastest so.
-    """
-    first, space = r"\"'.\-:" + STX, ""
-    if spaced:
-        first, space = first + " ", r"""|(?<=[ ])(?:["']+|(?=[;!?:»])|(?<=["«][ ]))"""
-    return re.compile(
-        rf"""[{first}](?:
-            (?<=["'])(?:(?<=[0-9]')[0-9]{{1,2}}"(?!\w)|["']*)  # 6'2", else a run of quotes
-          | (?<=-)(?:[ \t]*-)+
-          | (?<=\.)(?:[ ]?[.{_ELLIPSIS}])+
-          | (?<=:)//[^\s"'<>{STX}]*                            # a bare URL keeps its hyphens
-          | (?<={STX})wzxhzdk:[0-9]+{ETX}                      # raw HTML that Markdown put aside
-          {space})""",
-        re.X,
-    )
-
-
-_PLAIN, _SPACED = _trigger(), _trigger(spaced=True)
-# The marks of each language: opening and closing, and the same inside of a quotation (Unicode CLDR,
-# "delimiters"; Japanese and simplified Chinese as their news sites write).
-_MARKS = {
-    "“ ” ‘ ’": "en af az bn cy da eo es-419 eu fil ga gd gl gu hi id ja jv kn ko ml mn mr ms mt my"
-    " ne nl pa pt si sw ta te th tl tr uz vi yo zh zu",
-    "„ “ ‚ ‘": "bg cs dsb et hr hsb is ka lb lt mk sk sl",
-    "„ ” ‚ ’": "bs sr",
-    "„ ” « »": "pl ro",
-    "„ ” » «": "hu",
-    "„ “ « »": "lv",
-    "« » „ “": "be kk ky ru tg tt uk",
-    "« » “ ”": "an ast br ca el hy it oc pt-pt sq ti",
-    "« » ‹ ›": "am de-ch de-li fa it-ch ps rm gsw",
-    "« » ‘ ’": "nb nn no",
-    "” ” ’ ’": "fi fo he iw se sv yi",
-    "” “ ’ ‘": "ar ur",
-    "「 」 『 』": "zh-hant zh-hk zh-mo zh-tw",
-}
-# Here `--` is a dash of the width of an n, with spaces beside it.
-_EN_DASHED = frozenset(
-    "bg bs cs da de-ch de-li dsb et fi fo gsw hr hsb hu is it it-ch lb lt lv mk nb nl nn no pl"
-    " pt-pt rm ro se sk sl sr sv tr".split()
-)
-_ELISIONS = {
-    "nl": _elision("[tnskmr]|ie", "ns"),
-    "af": _elision("[tnskmr]", "ns"),
-    "it": _elision("o|a|e|na|nu|ndrangheta|ndrina|sta|sto|mo", "ste|sti"),
-}
-_SPANISH_OF_EUROPE = ("es-es", "es-gq", "es-ea", "es-ic")
-
-
-def _of_marks(name: str, marks: str) -> _Language:
-    opening, closing, inner_opening, inner_closing = marks.split()
-    opens, closes = {opening, inner_opening}, {closing, inner_closing}
-    return _Language(
-        double=(closing, opening),
-        single=(inner_closing, inner_opening),
-        openers="".join(sorted((opens | set("“‘„‚«‹「『")) - closes)),
-        closers="".join(sorted((closes | set("”’»›」』")) - (opens - closes))),
-        dash=_EN_DASH if name in _EN_DASHED else _EM_DASH,
-        hebrew=name in ("he", "iw", "yi"),
-        elision=_ELISIONS.get(name, _elision()),
-        trigger=_PLAIN,
-    )
-
-
-_LANGUAGES = {
-    name: _of_marks(name, marks) for marks, names in _MARKS.items() for name in names.split()
-}
-_LANGUAGES |= {
-    "de": _Language(
-        double=("“", "„"),
-        single=("‘", "‚"),
-        openers="„‚»›",
-        closers="“‘”’«‹",
-        dash=_EN_DASH,
-        elision=_elision(
-            f"{_SHORT_WORDS}|ne[nmrs]?", "mal|ran|rauf|raus|rein|rüber|rum|runter|nauf|naus|nunter"
-        ),
-        trigger=_PLAIN,
-    ),
-    "es": _Language(double=("»", "«"), single=("”", "“"), flags=False, trigger=_PLAIN),
-    "es-419": _Language(double=("”", "“"), single=("’", "‘"), flags=False, trigger=_PLAIN),
-    "fr": _Language(
-        double=(_NARROW_NBSP + "»", "«" + _NARROW_NBSP),
-        single=("”", "“"),
-        spaced=True,
-        trigger=_SPACED,
-    ),
-}
-
-
-@lru_cache(maxsize=64)
-def _language(tag: str) -> _Language:
-    """By the whole tag, or as much of its beginning as is known; else English."""
-    tag = tag.replace("_", "-").lower()
-    if tag.startswith("es-") and tag not in _SPANISH_OF_EUROPE:
-        tag = "es-419"
-    while tag:
-        if known := _LANGUAGES.get(tag):
-            return known
-        tag = tag.rpartition("-")[0]
-    return _LANGUAGES["en"]
+    return _Typesetter(language_of(lang)).blocks(text)
 
 
 class _Typesetter:
     """Decides each candidate of a block, in order, and remembers which quotations are open."""
 
-    def __init__(self, language: _Language, raw_html: Sequence[object] = ()) -> None:
+    def __init__(self, language: Language, raw_html: Sequence[object] = ()) -> None:
         self.language = language
         self.raw_html = raw_html
 
@@ -343,20 +214,20 @@ class _Typesetter:
     def _share_spaces(self, marks: str, text: str, start: int, end: int) -> str:
         """A space that the author has put inside guillemets serves as the no-break one."""
         if self._before(text, start).isspace():
-            marks = marks.removeprefix(_NARROW_NBSP)
-        return marks.removesuffix(_NARROW_NBSP) if self._after(text, end)[:1].isspace() else marks
+            marks = marks.removeprefix(NARROW_NBSP)
+        return marks.removesuffix(NARROW_NBSP) if self._after(text, end)[:1].isspace() else marks
 
     def _space(self, quotes: str, text: str, start: int, end: int) -> str:
         """A space beside a guillemet or before high punctuation (French), with any `quotes` after
         it.
         """
         before = text[start - 1 : start]
-        space = _NARROW_NBSP if before == "«" or (before == '"' and self.just_opened) else " "
+        space = NARROW_NBSP if before == "«" or (before == '"' and self.just_opened) else " "
         if quotes:
             marks = self._quotes(quotes, text, start + 1, end)
-            return (_NARROW_NBSP if marks[0] == "»" else space) + marks
+            return (NARROW_NBSP if marks[0] == "»" else space) + marks
         if before.strip() and text[end : end + 1] in tuple(";!?»"):
-            return _NARROW_NBSP
+            return NARROW_NBSP
         return _NBSP if before.strip() and text.startswith(":", end) else space
 
     def _dashes(self, run: str, text: str, start: int, end: int) -> str:
@@ -385,8 +256,8 @@ class _Typesetter:
         if arrow or flag or size not in (2, 3):
             return text[start:end]
         if size == 3:
-            return _EM_DASH
-        return _EN_DASH if after.isdecimal() and before.isdecimal() else self.language.dash
+            return EM_DASH
+        return EN_DASH if after.isdecimal() and before.isdecimal() else self.language.dash
 
     def _before(self, text: str, at: int) -> str:
         """The character that a reader sees before `at`; "" at the start of the block."""
@@ -493,11 +364,11 @@ def _dots(run: str) -> str:
     """
     match run.split(" "):
         case ["..."] | [".", ".", "."]:
-            return _ELLIPSIS
+            return ELLIPSIS
         case ["...."] | [".", ".", ".", "."]:
-            return _ELLIPSIS + "."
+            return ELLIPSIS + "."
         case [".", "..."]:
-            return ". " + _ELLIPSIS
+            return ". " + ELLIPSIS
     return run
 
 

@@ -19,7 +19,8 @@ _WORDS = frozenset((_MAKERS + " " + _OF_CAMERAS).split())
 # The marks of cameras in telephones, of scanners and of programs, as they stand in real archives.
 _MARKS = frozenset(
     "default untitled none null n/a image picture photo scan scanned print jpeg jpg edf dav cof mde"
-    " nor oznor oznorwo cznor rhdr hdr hdrpl fptr ptr bty rbt sdr dig burst vga qrf btf btr bsh".split()
+    " nor oznor oznorwo cznor rhdr hdr hdrpl fptr ptr bty rbt sdr dig burst vga qrf btf btr"
+    " bsh".split()
 )
 _FORMS = re.compile(
     # a file, alone or with the folders before it
@@ -27,10 +28,11 @@ _FORMS = re.compile(
     r"|orf|rw2|psd)"
     r"|(?:[a-z]:)?[\\/]?dcim[\\/].*"
     # what a camera calls its pictures: letters and a number
-    r"|(?:_?[a-z]{1,6}[-_]\d{3,}|_?[a-z]{1,6}\d{4,})(?:[-_]?(?:\d+|hdr|pano|edit(?:ed)?|copy|[a-z]))*"
+    r"|(?:_?[a-z]{1,6}[-_]\d{3,}|_?[a-z]{1,6}\d{4,})"
+    r"(?:[-_]?(?:\d+|hdr|pano|edit(?:ed)?|copy|[a-z]))*"
     r"(?: ?\(\d+\))?"
-    r"|(?:img|dscf?|dscn|pict|pxl|vid|mvimg|pano|screenshot|whatsapp image|signal|photo|vlcsnap|scan"
-    r"|untitled|unbenannt)[-_ ]?\d[-\d_.: ]*(?:(?:at|um) )?[-\d_.: ]*(?:[ap]m)?"
+    r"|(?:img|dscf?|dscn|pict|pxl|vid|mvimg|pano|screenshot|whatsapp image|signal|photo|vlcsnap"
+    r"|scan|untitled|unbenannt)[-_ ]?\d[-\d_.: ]*(?:(?:at|um) )?[-\d_.: ]*(?:[ap]m)?"
     r"|(?:shutterstock|adobestock|istock|gettyimages|depositphotos|alamy|dreamstime)[-_ ]?\d+[-\w]*"
     # programs
     r"|exif[-_ ]jpeg[-_ ]picture|lead technologies inc\. v[\d.]+|creator: gd-jpeg .*"

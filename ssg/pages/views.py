@@ -189,7 +189,7 @@ class PhotoView(View, frozen=True, kw_only=True):
 
 
 class StoryView(CardView):
-    """A whole story. `body`, `text` and the page numbers are set by the kind of page that shows it."""
+    """A whole story. The kind of page that shows it sets `body`, `text` and the page numbers."""
 
     slug, version, urgency = _of("slug"), _of("version"), _of("urgency")
     tagline, words = _of("tagline"), _of("words")

@@ -33,7 +33,7 @@ def shortened(problems: Sequence[Problem]) -> tuple[list[Problem], list[str]]:
 
 
 def _lines(more: Counter[_Kind]) -> list[str]:
-    """One line for each kind and folder, the most frequent first; of too many, one for each kind."""
+    """One line for each kind and folder, the most frequent first; if too many, one a kind."""
     if not more:
         return []
     if len(more) > _LINES:

@@ -184,7 +184,9 @@ class _Group:
             self._change(org=org)
         if role.startswith("contribut"):
             self._fill("role", role)
-        self.last = "org" if org else "role" if role else "name"
+        self.last = "name"
+        if org or role:
+            self.last = "org" if org else "role"
 
     def _change(self, **details: str) -> None:
         if not self.people:

@@ -163,7 +163,10 @@ class Agency(Record):
             path,
             "wrong-value",
             "`source` is the name of an agency, not an address",
-            help=f'write `source: {{name: AP, url: "{address}"}}`, with the key of the agency in site.yaml',
+            help=(
+                f'write `source: {{name: AP, url: "{address}"}}`, with the key of the agency in'
+                " site.yaml"
+            ),
         )
         return None
 

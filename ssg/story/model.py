@@ -165,7 +165,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def canonical_elsewhere(self) -> str:
-        """The address of another site that search engines are told of instead of ours; "" if none."""
+        """The address elsewhere that search engines are told of instead of ours, or ""."""
         source = self.source
         return source.url if source and source.canonical == "source" else ""
 

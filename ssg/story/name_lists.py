@@ -82,7 +82,9 @@ def name_pieces(text: str) -> Iterator[tuple[str, str]]:
             yield before, piece
         sign = match["separator"].strip()
         has_comma = sign[:1] in _COMMA
-        before = "," if has_comma and len(sign) == 1 else ", and" if has_comma else "and"
+        before = "and"
+        if has_comma:
+            before = "," if len(sign) == 1 else ", and"
         start = match.end()
     if piece := text[start:].strip(" ,"):
         yield before, piece

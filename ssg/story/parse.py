@@ -159,7 +159,7 @@ class _Maker:
         check_networks(self.reader, fields.get("share"), ("share",))
         return fields
 
-    def story(self, fields: dict[str, Any], converted: Converted) -> Story | None:
+    def _status(self, fields: dict[str, Any]) -> None:
         draft, published = fields.pop("draft", False), fields.pop("published", True)
         status = fields.get("status", "usable")
         fields["status"] = STATUS_WORDS[status]
@@ -174,6 +174,8 @@ class _Maker:
                 "the story is embargoed, but not until when",
                 help="add `embargo:` with date, time and zone",
             )
+
+    def _layout(self, fields: dict[str, Any]) -> None:
         if fields.get("layout", "").lower() in INNER_LAYOUTS:
             self._mistake(
                 ("layout",),
@@ -181,9 +183,14 @@ class _Maker:
                 f"`layout` cannot be `{fields.pop('layout')}`: ssg makes other pages with it",
                 help="name a layout of your own, or leave `layout` out",
             )
+
+    def story(self, fields: dict[str, Any], converted: Converted) -> Story | None:
+        self._status(fields)
+        self._layout(fields)
         section = self._section(fields.pop("section", ""))
-        kind = "section" if self.stem == "_index" else "story" if section else "page"
-        if kind == "section":
+        kind = "story" if section else "page"
+        if self.stem == "_index":
+            kind = "section"
             self._idle(fields, converted.body)
         self.times.check(fields, kind)
         slug, url = self._slug(fields.pop("slug", "")), fields.pop("url", "")
@@ -261,7 +268,7 @@ class _Maker:
         return key
 
     def _idle(self, fields: dict[str, Any], body: Body) -> None:
-        """Fields of an _index.md that change nothing: the front of a section has its words alone."""
+        """Fields of an _index.md that change nothing: a section's front has its words alone."""
         shows_pictures = body.pictures or body.blocks
         for key in self.raw:
             field = FIELDS.get(key)
@@ -274,7 +281,7 @@ class _Maker:
                     f"`{key}` does nothing in an _index.md",
                     key=True,
                     severity=Severity.WARNING,
-                    help="remove it: the front of a section shows the title and the text of the file",
+                    help="remove it: a section's front shows the title and the text of the file",
                 )
 
     def _slug(self, given: str) -> str:
