@@ -75,7 +75,7 @@ def test_the_example_picture_has_a_credit_and_may_be_used(tmp_path: Path) -> Non
     site = starter(tmp_path)
     site.build()
     assert "Illustration by Ada Example" in site.read("local/2026/11/night-ferry/")
-    assert site.has("media/night-ferry.png")
+    assert [path for path in site.files() if path.startswith("pictures/night-ferry-")]
     story = parse_story(
         _source(tmp_path / "content/local/night-ferry.md"),
         _config(tmp_path),
