@@ -774,13 +774,13 @@ def test_the_number_of_processes_changes_nothing(
 
 def test_a_layout_that_fails_is_mended_and_nothing_was_lost(paper: Newsroom) -> None:
     paper.edit("content/local/l1.md", "Rust.", "Salt.").edit(
-        "layouts/partials/poll.html", "poll.yes", "pol.yes"
+        "layouts/partials/poll.html", "site.data", "site.dat"
     )
     for _ in range(2):
         change = paper.build()
         assert [problem.code for problem in change.report.problems] == ["layout-error"]
         assert change.written == set()
-    paper.edit("layouts/partials/poll.html", "pol.yes", "poll.yes")
+    paper.edit("layouts/partials/poll.html", "site.dat.", "site.data.")
     assert paper.build().written == EDITS["the text of an old story"][1]
 
 
