@@ -130,11 +130,13 @@ _IDLE = frozenset(
     lexical autoid migration migrated importid legacyid disqusid dsqthreadid disqusidentifier
     dsqneedssync disqus type posttype contenttype format postformat mimetype parent parentid
     postparent comments comment2 commentstatus commentcount pingstatus pings toping pinged
-    allowcomments commentable sticky pinned featured postviewscount views viewcount hits likes ratings
-    feedexclude noindex noarchive riverexclude modalexclude searchexclude excludefromsearch
+    allowcomments commentable sticky pinned featured postviewscount views viewcount hits
+    likes ratings feedexclude noindex noarchive riverexclude modalexclude searchexclude
+    excludefromsearch
     sitemap robots sitemapexclude priority changefreq meta metadata params extras custom
     customfields toc tableofcontents showtoc math katex mathjax mermaid highlight
-    codeinjectionhead codeinjectionfoot css js scripts styles class classes bodyclass cssclass authorprofile2 readtime
+    codeinjectionhead codeinjectionfoot css js scripts styles class classes bodyclass
+    cssclass authorprofile2 readtime
     readingtime wordcount menu menus nav eleventynavigation navigation breadcrumb breadcrumbs
     sidebar sidebarlabel sidebarposition hidetitle outputs output build cascade headless resources
     markup iscjklanguage taxonomies templateengineoverride templateclass eleventycomputed
