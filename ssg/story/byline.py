@@ -182,7 +182,7 @@ class _Group:
             self._fill("org", org, only_plain=True)
         elif org:
             self._change(org=org)
-        if role.startswith("contribut"):
+        if role.startswith(("contributed", "contributing")):
             self._fill("role", role)
         self.last = "name"
         if org or role:

@@ -223,11 +223,13 @@ def _is_by(words: Sequence[str], count: int) -> bool:
         return bool(rest) or len(words) == 1
     if count:
         return bool(rest)
+    if word.casefold() == "from":  # "with files from Ana Ruiz"; but nobody is "from" at the head
+        return False
     if word.casefold() not in _FOREIGN_BY or not rest:
         return False
     names_all = looks_like_org(" ".join(rest)) or is_collective(" ".join(rest))
     if word.islower() and word not in ("di", "av", "af"):
-        return names_all or (len(rest) > 1 and word in ("par", "por"))
+        return names_all or (len(rest) > 1 and (word in ("par", "por") or is_first_name(rest[0])))
     return names_all or (len(rest) > 1 and (rest[0][0].isupper() or not rest[0][0].isalpha()))
 
 
@@ -257,7 +259,7 @@ def _is_letters(text: str) -> bool:
     return text.replace(".", "").casefold() in DEGREE and text[:1].isupper()
 
 
-_BY = frozenset("by von par por di av af door de d'".split())
+_BY = frozenset("by from von par por di av af door de d'".split())
 
 _FOREIGN_BY = frozenset(("von", "par", "por", "di", "av", "af", "door"))
 

@@ -196,8 +196,8 @@ WRITING = frozenset(
 )
 MAKING = frozenset(
     """
-    & a additional and animation art artwork audio data design e edited editing et foto
-    fotografías fotos graphic graphics illustration illustrations image images maps photo
+    & a additional and animation art artwork assistance audio contribution contributions data
+    design e edited editing et files foto fotografías fotos help graphic graphics illustration illustrations image images maps photo
     photograph photographs photography photos picture pictures produced research the translated
     translation und video videos with y
     """.split()
