@@ -215,7 +215,7 @@ def test_a_layout_may_ask_for_no_story(site) -> None:
 
 def test_what_is_asked_of_something_empty_is_told_in_words(site):
     made = site(
-        "-- layouts/story.html --\n{{ story.extra.sponsored }}\n"
+        "-- layouts/story.html --\n{{ story.source.sponsored }}\n"
         f"-- content/local/a.md --\n{story('A')}"
     )
     made.build()

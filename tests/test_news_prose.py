@@ -330,10 +330,12 @@ def items_in(text: str) -> int:
 def test_no_item_and_no_word_of_a_real_text_is_lost() -> None:
     lost: list[tuple[str, object]] = []
     seen = Counter()
-    for text in corpus(8):
+    for text in corpus(2):
         text = _COMMENT.sub("", text)
+        if "```" in text or "<" in text:
+            continue
         made = convert(text)
-        if not made.body.html or "```" in text or "<" in text:
+        if not made.body.html:
             continue
         out = made.body.html
         for number, link in enumerate(made.body.links):
@@ -347,5 +349,5 @@ def test_no_item_and_no_word_of_a_real_text_is_lost() -> None:
             lost.append((text[:60], items_in(text)))
         seen.update(texts=1, items=items_in(text), words=len(words))
     assert lost == []
-    assert seen["texts"] > 30
+    assert seen["texts"] > 80
     assert seen["items"] > 50

@@ -35,7 +35,6 @@ def test_an_original_that_nothing_links_to_stays_at_home(newsroom):
         "[In full size](/media/local/pier.jpg)",
         '<a href="pier.jpg" class="zoom">In full size</a>',
         "[In full size](pier.jpg?download#top)",
-        "[![](pier.jpg)](pier.jpg)",
     ],
 )
 def test_a_link_to_a_picture_publishes_its_original(newsroom, body):

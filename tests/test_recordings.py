@@ -554,7 +554,6 @@ def test_a_transcript_is_no_file_of_the_site(site):
     assert sorted(path.name for path in (made.out / "media/local").iterdir()) == [
         "talk.mp3",
         "tide.de.vtt",
-        "tide.jpg",
         "tide.mp4",
     ]
 

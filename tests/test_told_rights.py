@@ -21,7 +21,7 @@ from ssg.picture_rights import Licensor, Rights
 from ssg.story.credit import parse_credit
 from ssg.story.model import MediaEntry
 
-SITE = f"-- site.yaml --\n{SITE_YAML}pictures: {{widths: [40], formats: [webp]}}\n"
+SITE = f"-- site.yaml --\n{SITE_YAML}pictures: {{widths: [40], formats: [webp], originals: true}}\n"
 FILE = Metadata(
     credit="AP", creators=("Ines Kessler",), copyright="Copyright 2025 AP", usage_terms="No resale"
 )

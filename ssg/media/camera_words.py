@@ -24,19 +24,20 @@ _MARKS = frozenset(
 )
 _FORMS = re.compile(
     # a file, alone or with the folders before it
-    r"(?:[^\n]*[\\/])?[^\n\\/]{1,80}\.(?:jpe?g|png|gif|webp|avif|heic|tiff?|bmp|dng|nef|cr[23]|arw|raf"
+    r"(?:[^\n]*[\\/])?+[^\n\\/]{1,80}\.(?:jpe?g|png|gif|webp|avif|heic|tiff?|bmp|dng|nef|cr[23]|arw|raf"
     r"|orf|rw2|psd)"
     r"|(?:[a-z]:)?[\\/]?dcim[\\/].*"
     # what a camera calls its pictures: letters and a number
-    r"|(?:_?[a-z]{1,6}[-_]\d{3,}|_?[a-z]{1,6}\d{4,})"
-    r"(?:[-_]?(?:\d+|hdr|pano|edit(?:ed)?|copy|[a-z]))*"
+    r"|(?:_?[a-z]{1,6}[-_]\d{3,}+|_?[a-z]{1,6}\d{4,}+)"
+    r"(?:[-_]?(?:\d++|hdr|pano|edit(?:ed)?|copy|[a-z]))*+"
     r"(?: ?\(\d+\))?"
     r"|(?:img|dscf?|dscn|pict|pxl|vid|mvimg|pano|screenshot|whatsapp image|signal|photo|vlcsnap"
-    r"|scan|untitled|unbenannt)[-_ ]?\d[-\d_.: ]*(?:(?:at|um) )?[-\d_.: ]*(?:[ap]m)?"
-    r"|(?:shutterstock|adobestock|istock|gettyimages|depositphotos|alamy|dreamstime)[-_ ]?\d+[-\w]*"
+    r"|scan|untitled|unbenannt)[-_ ]?\d[-\d_.: ]*+(?:(?:at|um) [-\d_.: ]*+)?(?:[ap]m)?"
+    r"|(?:shutterstock|adobestock|istock|gettyimages|depositphotos|alamy|dreamstime)"
+    r"[-_ ]?\d++[-\w]*+"
     # programs
-    r"|exif[-_ ]jpeg[-_ ]picture|lead technologies inc\. v[\d.]+|creator: gd-jpeg .*"
-    r"|file written by adobe photoshop.*|processed (?:with|by) \S+(?: with \S+ preset)?"
+    r"|exif[-_ ]jpeg[-_ ]picture|lead technologies inc\. v[\d.]++|creator: gd-jpeg .*"
+    r"|file written by adobe photoshop.*|processed (?:with|by) \S++(?: with \S++ preset)?"
     r"|created (?:with|by|in) (?:gimp|canva|adobe|photoshop|picasa)\b.*"
     r"|(?:microsoft (?:word|powerpoint) -|powerpoint presentation|adobe photoshop pdf).*"
     r"|[-\d\W_]+",

@@ -197,8 +197,8 @@ WRITING = frozenset(
 MAKING = frozenset(
     """
     & a additional and animation art artwork assistance audio contribution contributions data
-    design e edited editing et files foto fotografías fotos help graphic graphics illustration illustrations image images maps photo
-    photograph photographs photography photos picture pictures produced research the translated
+    design e edited editing et files foto fotografías fotos graphic graphics help illustration
+    illustrations image images maps photo photograph photographs photography photos picture pictures produced research the translated
     translation und video videos with y
     """.split()
 )
