@@ -198,7 +198,8 @@ MAKING = frozenset(
     """
     & a additional and animation art artwork assistance audio contribution contributions data
     design e edited editing et files foto fotografías fotos graphic graphics help illustration
-    illustrations image images maps photo photograph photographs photography photos picture pictures produced research the translated
+    illustrations image images maps photo photograph photographs photography photos picture
+    pictures produced research the translated
     translation und video videos with y
     """.split()
 )
