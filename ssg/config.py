@@ -35,7 +35,7 @@ from ssg.problems import Problem, Severity, suggest
 from ssg.share import NETWORKS, public_account, unknown_networks
 from ssg.source import SourceFile, read_source
 from ssg.story.names import Known, known_names
-from ssg.urls import Urls, base_url_problem, permalink_problem
+from ssg.urls import Urls, base_url_problem, permalink_problem, urls_of
 from ssg.yaml_source import Yaml, parse_yaml
 
 CONFIG_NAME = "site.yaml"
@@ -108,7 +108,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def urls(self) -> Urls:
-        return Urls(self.base_url)
+        return urls_of(self.base_url)
 
     @property
     def known(self) -> Known:

@@ -574,13 +574,14 @@ def _required(
 ) -> None:
     """Report the fields that must be there and are not."""
     for key, field in fields.items():
-        if not field.required or (*path, key) in reader.meant:
+        if not field.required:
             continue
         given = value.get(key) or next(
             (item for name, item in value.items() if item and known_field(fields, name) == key),
             None,
         )
-        if given is None or (isinstance(given, str) and not given.strip(ENDS)):
+        is_missing = given is None or (isinstance(given, str) and not given.strip(ENDS))
+        if is_missing and (*path, key) not in reader.meant:
             message = f"{re.sub('^an? ', 'the ', noun)} has no `{key}`"
             label = "" if path else "the fields begin here"
             reader.mistake(

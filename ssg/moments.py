@@ -117,7 +117,7 @@ def in_whole_minutes(moment: dt.datetime) -> dt.datetime:
     zones were seconds off (New York's clocks -4:56:02 until 1883).
     """
     offset = moment.utcoffset()
-    if offset is None or not offset.total_seconds() % 60:
+    if offset is None or not offset.seconds % 60:
         return moment
     return moment.astimezone(dt.timezone(dt.timedelta(minutes=round(offset.total_seconds() / 60))))
 

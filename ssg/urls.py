@@ -108,6 +108,12 @@ def _with_ascii_host(href: str) -> str:
     return f"{scheme}://{ascii_host(host)}{slash}{path}"
 
 
+@lru_cache(maxsize=16)
+def urls_of(base_url: str) -> Urls:
+    """The place of a site on the web. Each story asks for it."""
+    return Urls(base_url)
+
+
 def encode(url: str) -> str:
     """Percent-encode a path; a fragment or query in it would be encoded too."""
     return url if _PLAIN.fullmatch(url) else quote(url, safe="/~!$'()*,;=:@")

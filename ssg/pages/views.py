@@ -301,7 +301,7 @@ class StoryView(CardView):
             for c in self._of.corrections
         )
 
-    @property
+    @lazy
     def keywords(self) -> tuple[str, ...]:
         """The tags as words: each once, whatever its case, and none that is empty."""
         found: dict[str, str] = {}

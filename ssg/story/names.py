@@ -78,6 +78,7 @@ def leading_agency(words: list[str]) -> int:
     return 0
 
 
+@lru_cache(maxsize=4096)  # the same few makers stand below many pictures
 def looks_like_org(text: str, known: Known = NOTHING_KNOWN, *, is_behind: bool = False) -> bool:
     """Whether `text` reads as an organisation, not a person: a wire service, "The …", "…
     University", "Harbor PA". More do where it stands behind a person (`is_behind`): "Harbor Post".

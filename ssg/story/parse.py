@@ -381,7 +381,7 @@ class _Maker:
         for number, entry in enumerate(given):
             self._address(entry["src"], ("media", number, "src"))
             self._recording(entry, ("media", number))
-        return tuple(_media_entry(entry, self.config.known) for entry in given)
+        return tuple(_media_entry(entry, self.reader.known) for entry in given)
 
     def _address(self, src: str, path: tuple[str | int, ...]) -> None:
         if "://" in src and not is_web_address(src):
