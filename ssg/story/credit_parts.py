@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from ssg.story.credit_words import FLAGS, NOBODY, PICTURE_SOURCES, WHOLE
-from ssg.story.name_lists import split_names
+from ssg.story.name_lists import name_pieces, split_names
 from ssg.story.name_words import OCCUPATION_BEFORE
 from ssg.story.names import (
     Known,
@@ -226,8 +226,14 @@ class Segment:
         if "," not in text and self.is_whole_org(text):
             yield Part("org", text)  # "Department of Health and Human Services" is not two names
             return
+        # "A, B and C" are people as far as the last "and"; what a comma adds may be a paper.
+        pieces = list(name_pieces(text))
+        ends = [number for number, (sign, _) in enumerate(pieces, 1) if sign.endswith("and")]
+        people = {piece for _, piece in pieces[: max(ends, default=0)]}
         for piece in split_names(text):
-            yield from self.piece(piece, is_all=piece == text)
+            for part in self.piece(piece, is_all=piece == text):
+                is_person = part.kind == "name" and piece in people
+                yield part._replace(kind="person") if is_person else part
 
     def is_whole_org(self, text: str) -> bool:
         if _WHOSE_PHOTO.fullmatch(text) or looks_like_role(text) or _STAFF.fullmatch(text):
