@@ -1,7 +1,10 @@
 """Problems of the site as a whole, and where they are shown."""
 
+import re
+
 import pytest
 from conftest import SITE_YAML, story
+from photographs import encoded, photograph
 
 
 def lines_of(site, code):
@@ -351,3 +354,78 @@ def test_the_logo_of_the_publisher_is_shown_at_its_own_line(site):
         "site.yaml:4:8",
         "site.yaml:5:28",
     ]
+
+
+# ---- what was written nearly right
+
+
+def test_a_correction_before_its_story_and_a_zone_without_summer_time_are_told(site):
+    config = f"-- site.yaml --\n{SITE_YAML}".replace("America/New_York", "EST")
+    made = site(
+        f"{config}-- content/local/a.md --\n"
+        + story(
+            "A",
+            "2026-11-20T08:00:00-05:00",
+            corrections="[{date: 2026-11-19T10:00:00-05:00, text: It was nine.}]",
+        )
+    )
+    assert made.build().errors == 0
+    (zone, *_) = [line for line in made.problems() if "EST" in line]
+    assert "warning[wrong-value] the time zone `EST` has no summer time" in zone
+    assert helps_of(made, "wrong-value") == ["write the name of a city, such as `America/New_York`"]
+    assert lines_of(made, "wrong-date") == [
+        "content/local/a.md:4:22 warning[wrong-date] the correction was made before the story's"
+        " date"
+    ]
+
+
+def test_options_without_indentation_and_block_names_of_two_words_are_told_at_their_lines(site):
+    body = "/// gallery\nimages: [a.jpg]\n///\n\n/// pull quote | x\nbig\n///"
+    made = site("-- content/local/a.md --\n" + story("A", body=body))
+    made.build()
+    (option,) = lines_of(made, "block-options")
+    assert "`images` is text, since it is not indented by four spaces" in option
+    assert helps_of(made, "block-options") == ["write `    images: [a.jpg]`"]
+    (block,) = [p for p in made.report.problems if p.code == "unknown-block"]
+    assert (block.span.line, block.label) == (10, "did you mean `pull-quote`?")
+
+
+def test_an_address_that_would_be_a_download_is_shown_with_a_slash(site):
+    made = site("-- content/local/a.md --\n" + story("A", url="/news/st.louis"))
+    made.build()
+    assert helps_of(made, "wrong-slug") == ["write `url: /news/st.louis/`"]
+
+
+def test_every_address_of_raw_html_is_below_the_base_path_and_whole_in_feeds(site):
+    config = SITE_YAML.replace("https://ledger.example/", "https://ledger.example/paper/")
+    body = (
+        '<picture><source srcset="/img/x.webp 1x, /img/y.webp 2x">'
+        '<img src="pier.jpg" alt="A pier" width="30"></picture>\n\n'
+        '<video src="/clip.mp4" poster="/still.jpg" width="10"></video>'
+    )
+    files = "".join(
+        f"-- static/{name} --\nx\n"
+        for name in ("img/x.webp", "img/y.webp", "clip.mp4", "still.jpg")
+    )
+    media = "[{src: pier.jpg, alt: A pier, credit: Ana Ruiz}]"
+    made = site(
+        f"-- site.yaml --\n{config}{files}-- content/local/a.md --\n"
+        + story("A", body=body, media=media)
+    )
+    (made.root / "content/local/pier.jpg").write_bytes(encoded(photograph(), "JPEG"))
+    assert made.build().errors == 0, made.problems()
+    page, feed = made.read("local/2026/11/a/"), made.read("feed.xml")
+    assert 'srcset="/paper/img/x.webp 1x, /paper/img/y.webp 2x"' in page
+    assert '<video src="/paper/clip.mp4" poster="/paper/still.jpg" width="10">' in page
+    (image,) = re.findall(r'<img[^>]*width="30"[^>]*>', page)
+    assert image.count("width=") == 1
+    assert image.count("srcset=") <= 1
+    for name in ("img/x.webp 1x", "img/y.webp 2x", "clip.mp4", "still.jpg"):
+        assert f"https://ledger.example/paper/{name}" in feed
+
+
+def test_a_list_of_names_with_the_words_of_a_byline_has_the_names_alone(site):
+    made = site("-- content/local/a.md --\n" + story("A", byline="[By Ana Ruiz, and Tomas Brandt]"))
+    made.build()
+    names = made.dom("local/2026/11/a/").xpath("//p[@class='byline']/a/text()")
+    assert names == ["Ana Ruiz", "Tomas Brandt"]

@@ -62,6 +62,39 @@ def test_plain_text_is_set_as_the_specification_says(lang, text, expected):
     assert smarten(text, lang) == expected
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("ja", '彼は"はい"と', "彼は“はい”と"),
+        ("zh", '这是"港口"', "这是“港口”"),
+        ("zh-Hant", '"是"', "「是」"),
+        ("pl", '"Tak"', "„Tak”"),
+        ("hu", '"Igen"', "„Igen”"),
+        ("cs", '"Ano"', "„Ano“"),
+        ("sv", '"Ja"', "”Ja”"),
+        ("fi", '"Joo"', "”Joo”"),
+        ("ru", '"Да"', "«Да»"),
+        ("uk", '"Так"', "«Так»"),
+        ("it", '"Sì"', "«Sì»"),
+        ("es", '"Sí"', "«Sí»"),
+        ("es-MX", '"Sí"', "“Sí”"),
+        ("pt-BR", '"Sim"', "“Sim”"),
+        ("tr", '"Evet"', "“Evet”"),
+        ("he", '"כן"', "”כן”"),
+        ("he", 'צה"ל', "צה״ל"),
+        ("en", "the 'hood", "the ’hood"),
+        ("en", "'cause he said so", "’cause he said so"),
+        ("en", "'round the corner", "’round the corner"),
+        ("en", "the '80s", "the ’80s"),
+        ("en", "a '10 feet' pole", "a ‘10 feet’ pole"),
+        ("en", "''so''", "“so”"),
+        ("de", "'ne Sache", "’ne Sache"),
+    ],
+)
+def test_each_language_has_its_marks_and_apostrophes(lang, text, expected):
+    assert smarten(text, lang) == expected
+
+
 def test_text_without_a_trigger_comes_back_as_the_same_object():
     text = "".join(["Ferry crews walk out. ", "Talks stall: day 3; well-known."])
     assert smarten(text) is text
