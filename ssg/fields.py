@@ -28,9 +28,8 @@ from ssg.yaml_source import Path, Yaml
 from ssg.yaml_writing import yaml_text
 
 _YES = frozenset(("true", "yes", "on"))
-_LONGEST_WORD = (
-    1_000  # characters of a text with a pattern: an address, a language, the name of a layout
-)
+# Characters of a text with a pattern: an address, a language, the name of a layout.
+_LONGEST_WORD = 1_000
 _NO = frozenset(("false", "no", "off"))
 _PLAIN = re.compile(r"\w[^#:\[\]{},&*!|>'\"%@`]*")
 

@@ -30,9 +30,8 @@ _LATIN = str.maketrans(
         "&": " and ",
     }
 )
-_MAX_SEGMENT_BYTES = (
-    200  # file systems take 255 bytes a name; `index.html`, hashes and .gz need room
-)
+# File systems take 255 bytes a name; `index.html`, hashes and .gz need room.
+_MAX_SEGMENT_BYTES = 200
 _MAX_SLUG = 80
 # Names that Windows keeps for devices, whatever stands behind a dot (Microsoft, "Naming Files,
 # Paths, and Namespaces").
@@ -286,9 +285,8 @@ def url_problem(url: str) -> str | None:
     """Why a url cannot be published, or None: it must not climb out of the output folder
     (CVE-2026-39408), nor make a name that disks refuse.
     """
-    segments = (
-        url.removeprefix("/").removesuffix("/").split("/")
-    )  # not strip: "//x" would be an absolute path
+    # Not strip: "//x" would be an absolute path.
+    segments = url.removeprefix("/").removesuffix("/").split("/")
     if ".." in segments or "." in segments:
         return "it may not contain `.` or `..`"
     if "" in segments and url != "/":

@@ -68,9 +68,8 @@ def work(
         name = frame.f_code.co_filename
         if "/re/" in name or name.endswith(("regexsteps.py", "steps.py")):
             return None
-        frame.f_trace_opcodes = (
-            "/ssg/" in name
-        )  # a loop that stands on one line gives no further lines
+        # A loop that stands on one line gives no further lines.
+        frame.f_trace_opcodes = "/ssg/" in name
         return lines
 
     def lines(frame: FrameType, event: str, _: Any) -> Any:

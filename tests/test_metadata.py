@@ -289,9 +289,8 @@ def test_xmp_in_utf_16_is_read():
     assert parse_xmp(CREDIT_XMP.decode().encode("utf-16"))["credit"] == ("AP",)
 
 
-LOST = (
-    b"II*\0\x08\0\0\0\xff\xff" + b"\x0e\1\2\0\xff\xff\xff\xff" * 9
-)  # its values are far behind its end
+# Its values are far behind its end.
+LOST = b"II*\0\x08\0\0\0\xff\xff" + b"\x0e\1\2\0\xff\xff\xff\xff" * 9
 
 
 NO_DIRECTORY = b"MM\0*\0\0\0\x08"

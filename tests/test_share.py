@@ -140,9 +140,8 @@ def test_a_mail_has_one_subject_line_and_its_body_ends_lines_in_cr_lf() -> None:
     ],
 )
 def test_bluesky_counts_what_a_reader_sees_and_keeps_the_address_whole(sign: str) -> None:
-    url = (
-        "https://x.example/" + "p" * 32
-    )  # 50 signs, so that 249 are left for the title beside a space
+    # 50 signs, so that 249 are left for the title beside a space.
+    url = "https://x.example/" + "p" * 32
     assert _bluesky_text(sign * 249, url) == f"{sign * 249} {url}"
     assert _bluesky_text(sign * 250, url) == f"{sign * 248}… {url}"
 

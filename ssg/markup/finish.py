@@ -81,9 +81,8 @@ class _Finisher:
         self._html, self._references = text, references
         self._tokens = _without_links_to_pictures(text, list(tokens(text)))
         self._blocks = 0  # newsroom blocks that are open
-        self._paragraph: int | None = (
-            None  # the first part of the paragraph that may be the summary
-        )
+        # The first part of the paragraph that may be the summary.
+        self._paragraph: int | None = None
         self._has_summary = False
         self._tables: list[int] = []  # open tables, each with its place in `out`
         self._table_count = 0

@@ -292,9 +292,8 @@ class _Typesetter:
         """
         if placeholder.isdecimal() and len(placeholder) < 7:
             escaped = chr(int(placeholder))
-            return (
-                "\\" if escaped in "\"'" else escaped
-            )  # not to be taken for a quote that was decided on
+            # Not to be taken for a quote that was decided on.
+            return "\\" if escaped in "\"'" else escaped
         raw = self._raw(placeholder)
         if raw.startswith("&"):
             return unescape(raw)

@@ -154,9 +154,8 @@ def _directory(
         tag, kind, number = (
             int.from_bytes(exif[start + a : start + b], order) for a, b in ((0, 2), (2, 4), (4, 8))
         )
-        size = (
-            _SIZES.get(kind, 0) * number
-        )  # a type that is not known is passed over (TIFF 6.0, section 2)
+        # A type that is not known is passed over (TIFF 6.0, section 2)
+        size = _SIZES.get(kind, 0) * number
         place = start + 8 if size <= 4 else int.from_bytes(exif[start + 8 : start + 12], order)
         if place + size > len(exif):
             is_whole = False

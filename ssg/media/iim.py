@@ -98,9 +98,8 @@ def _charsets(records: dict[tuple[int, int], list[bytes]], warnings: list[str]) 
     )
     values = [data for found in fields for data in found if not data.isascii()]
     is_utf8, is_latin = said.startswith((_UTF8, b"\x1b%/")), said.startswith(b"\x1b.A")
-    declared = (
-        "cp1252" if is_latin else "utf-8"
-    )  # ISO 8859-1 as G2, which writers of it mean as Windows' superset
+    # ISO 8859-1 as G2, which writers of it mean as Windows' superset.
+    declared = "cp1252" if is_latin else "utf-8"
     odd = [data for data in values if not _fits(data, declared)]
     if odd or (values and not is_utf8 and not is_latin):
         warnings.append("guessed-iim-charset")

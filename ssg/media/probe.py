@@ -21,9 +21,8 @@ from ssg.recordings import NOT_PLAYED, recording_kind
 MAX_PIXELS = 200_000_000
 MAX_SIDE = 20_000
 _LONGEST_REASON = 80  # characters of a library's own words
-_DECODED_PIXELS = (
-    50_000_000  # a larger picture is checked by its parts, so that memory stays bounded
-)
+# A larger picture is checked by its parts, so that memory stays bounded.
+_DECODED_PIXELS = 50_000_000
 _FORMATS = {
     "JPEG": "image/jpeg",
     "MPO": "image/jpeg",

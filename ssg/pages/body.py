@@ -102,9 +102,8 @@ def without_hidden(piece: str, hidden: set[str]) -> str:
     if not hidden:
         return piece
     found = list(tokens(piece))
-    gone: set[tuple[int, int, str]] = (
-        set()
-    )  # from one offset to another, and what stands there instead
+    # From one offset to another, and what stands there instead.
+    gone: set[tuple[int, int, str]] = set()
     for number, token in enumerate(found):
         given = attributes(piece, token) if token.kind is Kind.START else []
         secret = [each for each in given if each.value in hidden]

@@ -100,9 +100,8 @@ def _story_lines(story: StoryView) -> list[str]:
 
 
 def _picture_lines(picture: PictureView) -> list[str]:
-    file = (
-        picture.crops[0] if picture.crops else picture.file
-    )  # the widest crop: what networks show beside a headline
+    # The widest crop: what networks show beside a headline.
+    file = picture.crops[0] if picture.crops else picture.file
     lines = [_property("og:image", file.permalink)]
     if file.width and file.height:
         lines += [

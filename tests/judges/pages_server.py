@@ -56,9 +56,8 @@ class _Pages(SimpleHTTPRequestHandler):
     """One request. What is not below the prefix is somebody else's site, and not found here."""
 
     protocol_version = "HTTP/1.1"
-    timeout = (
-        3  # seconds that a connection may stand idle: some clients do not end before it is closed
-    )
+    # Seconds that a connection may stand idle: some clients do not end before it is closed.
+    timeout = 3
     extensions_map = SimpleHTTPRequestHandler.extensions_map | {
         ".xml": "application/xml",
         ".json": "application/json; charset=utf-8",
