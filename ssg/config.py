@@ -227,6 +227,11 @@ FIELDS = {
 }
 
 
+def seen_by_pages(config: Config) -> Config:
+    """The configuration without what decides only which problems are told."""
+    return msgspec.structs.replace(config, since=None, todo=())
+
+
 def find_site(start: Path) -> Path | None:
     """The nearest folder with a site.yaml, from `start` upwards."""
     return next(

@@ -103,7 +103,10 @@ class Reader:
     def mistake(
         self, path: Path, code: str, message: str, *, key: bool = False, **more: Any
     ) -> None:
-        """Record a problem at `path`; it is an error unless `severity=` says otherwise."""
+        """Record a problem at `path`; it is an error unless `severity=` says otherwise. `field=`
+        names the field that was meant, where it is another.
+        """
+        more.setdefault("field", ".".join(map(str, path)))
         problem: Problem = self.yaml.source.problem(
             code, message, self.yaml.span(path, key=key), **more
         )
@@ -496,13 +499,23 @@ class Anything(FieldType):
 
 class Field:
     """A field's type, what it is for, and whether it must be there. `name` is the keyword it is
-    handed on under.
+    handed on under. One that `guards` keeps something from being seen: it may not stand there
+    without a value.
     """
 
-    __slots__ = ("doc", "name", "required", "type")
+    __slots__ = ("doc", "guards", "name", "required", "type")
 
-    def __init__(self, type: FieldType, doc: str, *, name: str = "", required: bool = False):
-        self.type, self.doc, self.name, self.required = type, doc, name, required
+    def __init__(
+        self,
+        type: FieldType,
+        doc: str,
+        *,
+        name: str = "",
+        required: bool = False,
+        guards: bool = False,
+    ):
+        self.type, self.doc, self.name = type, doc, name
+        self.required, self.guards = required, guards
 
 
 class Answer(NamedTuple):
@@ -564,6 +577,14 @@ def read_fields(
                 )
             elif result is not None:
                 parsed[name] = result
+        elif field.guards:
+            reader.mistake(
+                (*path, key),
+                "wrong-value",
+                f"`{key}` has no value, so it would keep nothing back",
+                key=True,
+                help="write its value, or remove the line",
+            )
     _required(reader, value, fields, path, noun)
     return parsed
 
@@ -617,6 +638,7 @@ def _unknown(
         severity=Severity.WARNING if answer and answer.is_idle else Severity.ERROR,
         label=f"did you mean `{near}`?" if near else "",
         help=help_,
+        field=".".join(map(str, (*path, near or key))),
     )
 
 

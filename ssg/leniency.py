@@ -3,7 +3,6 @@ than `since`, and errors in the folders of `todo`, which become notes that keep 
 published. Problems go in, those that are told come out.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -17,17 +16,24 @@ from ssg.source import CONTENT
 # No right, no leak and no page in the place of another is among them.
 _CAN_WAIT = frozenset(
     """
-    block-options control-character dead-anchor dead-link duplicate-key
-    file-too-large missing-credit missing-field missing-media missing-picture nested-too-deep
-    no-front-matter not-utf8 stray-block-end unclosed-block unclosed-front-matter unknown-block
-    unknown-field unknown-network unknown-source unsafe-link wrong-date wrong-slug wrong-type
-    wrong-url wrong-value yaml-syntax yaml-too-large
+    block-options dead-anchor dead-link file-too-large missing-credit missing-media missing-picture
+    nested-too-deep no-front-matter not-utf8 stray-block-end unclosed-block unclosed-front-matter
+    unknown-block unknown-network unsafe-link
     """.split()
 )
-# Fields that keep something from being seen: a mistake in one of them never waits.
-_GUARDS = re.compile(
-    r"`(?:embargo|expires|status|draft|published|[\w.]*rights[\w.-]*|[\w.]*(?:allow|deny)[-_]\w+)`"
-    r"|embargo"
+# These can wait where they are about a field that keeps nothing from being seen. A field that
+# nobody knows may be one that does: "private: true".
+_CAN_WAIT_IN_FIELDS = frozenset(
+    "missing-field unknown-field wrong-date wrong-slug wrong-type wrong-url wrong-value".split()
+)
+_HARMLESS = frozenset(
+    """
+    title deck kicker summary byline contributors dateline tagline contact tags series weight slug
+    url aliases related share lang layout corrections updated
+    """.split()
+)
+_HARMLESS_OF_MEDIA = frozenset(
+    "src alt caption focal lang poster captions transcript duration".split()
 )
 
 
@@ -50,13 +56,12 @@ class Leniency:
             yield _as_note(problem) if self._waits(problem) else problem
 
     def _waits(self, problem: Problem) -> bool:
-        return (
-            problem.severity is Severity.ERROR
-            and problem.path.startswith(self._folders)
-            and bool(self._folders)
-            and problem.code in _CAN_WAIT
-            and not _GUARDS.search(f"{problem.message} {problem.label}")
+        if problem.severity is not Severity.ERROR or not self._folders:
+            return False
+        can_wait = problem.code in _CAN_WAIT or (
+            problem.code in _CAN_WAIT_IN_FIELDS and _is_harmless(problem.field)
         )
+        return can_wait and problem.path.startswith(self._folders)
 
     def _is_old(self, path: str) -> bool:
         if self._since is None:
@@ -74,3 +79,11 @@ def _prefix(folder: str) -> str:
 
 def _as_note(problem: Problem) -> Problem:
     return msgspec.structs.replace(problem, severity=Severity.NOTE)
+
+
+def _is_harmless(field: str) -> bool:
+    """Whether a story may be published though this field of it could not be read."""
+    name, *rest = field.split(".")
+    if name == "media":
+        return len(rest) > 1 and rest[1] in _HARMLESS_OF_MEDIA
+    return name in _HARMLESS

@@ -179,10 +179,10 @@ _LEASE = Either(
     )
 )
 _LEASES = {
-    "allow-use": Field(_LEASE, "when the picture may be published"),
-    "deny-use": Field(_LEASE, "when the picture must not be published"),
-    "allow-syndication": Field(_LEASE, "when it may go to partners"),
-    "deny-syndication": Field(_LEASE, "when it must not go to partners"),
+    "allow-use": Field(_LEASE, "when the picture may be published", guards=True),
+    "deny-use": Field(_LEASE, "when the picture must not be published", guards=True),
+    "allow-syndication": Field(_LEASE, "when it may go to partners", guards=True),
+    "deny-syndication": Field(_LEASE, "when it must not go to partners", guards=True),
 }
 _LICENSOR = Record(
     {

@@ -48,8 +48,9 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 
     `path` is POSIX and relative to the site's root ("" is the whole site); `span` None is the whole
     file. `excerpt` is the source line at `span.line`, so that no renderer needs the disk. `label`
-    stands beside the marked text, `help` says what to do. Encodes with msgspec, whatever bytes a
-    file name was made of.
+    stands beside the marked text, `help` says what to do. `field` is the field of a file that it is
+    about, or was meant ("media.0.rights"); "" if it is about something else. Encodes with msgspec,
+    whatever bytes a file name was made of.
     """
 
     code: str
@@ -60,6 +61,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     excerpt: str = ""
     label: str = ""
     help: str = ""
+    field: str = ""
 
     def __post_init__(self) -> None:
         # A file name that is not UTF-8 arrives with lone surrogates, which can be neither stored

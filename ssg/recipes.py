@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from ssg.catalog.rows import Output, PageRow
-from ssg.config import Config
+from ssg.config import Config, seen_by_pages
 from ssg.digests import digest_of
 from ssg.edition import edition, library_versions, picture_versions
 from ssg.layouts import Layouts
@@ -44,7 +44,7 @@ class Recipes:
         parts = [
             edition(),
             versions,
-            repr(config),
+            repr(seen_by_pages(config)),
             parse_key,
             *preview,
             *(f"{path.relative_to(root)}{_digest(path.read_bytes())}" for path in data),

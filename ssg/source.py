@@ -86,6 +86,7 @@ class SourceFile:
         severity: Severity = Severity.ERROR,
         label: str = "",
         help: str = "",
+        field: str = "",
     ) -> Problem:
         """A problem in this file, with the line it is about."""
         return Problem(
@@ -97,6 +98,7 @@ class SourceFile:
             excerpt=self.line_text(span.line) if span else "",
             label=label,
             help=help,
+            field=field,
         )
 
 

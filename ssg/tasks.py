@@ -10,7 +10,7 @@ from ssg.catalog.credited import credits_of
 from ssg.catalog.queries import Queries
 from ssg.catalog.rows import FileRow, PageRow, file_row, media_row
 from ssg.catalog.schema import DAMAGE
-from ssg.config import Config
+from ssg.config import Config, seen_by_pages
 from ssg.digests import digest_of
 from ssg.doors import OutputError
 from ssg.edition import edition, library_versions
@@ -40,7 +40,7 @@ def parse_key(config: Config, blocks: tuple) -> str:
     versions = library_versions(
         "markdown", "pymdown-extensions", "pyyaml", "pygments", "nh3", "msgspec", "tzdata"
     )
-    return digest_of(repr((edition(), config, blocks, versions)).encode())[0].hex()
+    return digest_of(repr((edition(), seen_by_pages(config), blocks, versions)).encode())[0].hex()
 
 
 def parse_setup(

@@ -37,7 +37,7 @@ def test_errors_in_a_folder_of_todo_are_notes_and_the_site_is_published(site):
         "todo: old",
         story("Old", "2010-01-01", subtitle="x", related="[gone.md]")
         + "A [link](nope.md) and a [place](#nope).\n"
-        + "-- content/old/unread.md --\n---\ntitle: 'A\n---\nx\n",
+        + "-- content/old/unread.md --\nNothing but words.\n",
         story("New"),
     )
     report = made.build(strict=True)
@@ -47,7 +47,7 @@ def test_errors_in_a_folder_of_todo_are_notes_and_the_site_is_published(site):
         "dead-link",
         "dead-link",
         "dead-anchor",
-        "yaml-syntax",
+        "no-front-matter",
     ]
     page = made.read("old/2010/01/old/")
     assert "A link and a" in page
@@ -70,6 +70,22 @@ def test_a_folder_may_be_named_in_several_ways(site, folder):
     [
         story("Old", embrago="2030-01-01"),
         story("Old", embargo="tomorrow"),
+        story("Old", embargo="2027-02-30"),
+        story("Old", embargo=""),
+        story("Old", expires="2026-02-30"),
+        story("Old", publish_date="2027-05-01"),
+        story("Old", password="x"),
+        story("Old", private="true"),
+        story("Old", visible="false"),
+        story("Old", source="{name: AP, urll: x}"),
+        story("Old", source="https://ap.example/story"),
+        story("Old", deck='"q\\x02"'),
+        story("Old").replace("date:", "date: 2027-01-01\ndate:", 1),
+        story("Old").replace("title:", "[embargo]: 2027-01-01\ntitle:", 1),
+        story("Old").replace("title:", "<<: *d\nstatus: draft\ntitle:", 1),
+        story("Old", media="[{src: a.png, alt: A, credit: A, rights: {allow-use: {from: x}}}]"),
+        story("Old", media="[{src: a.png, alt: A, credit: A, rights: {deny-use: }}]"),
+        story("Old", media="[{src: a.png, alt: A, credit: A, righst: {deny-use: true}}]"),
         story("Old", status="kiled"),
         story("Old", draft="perhaps"),
         story("Old", expires="soon"),
@@ -83,3 +99,15 @@ def test_what_could_show_something_too_early_or_for_another_never_waits(site, ol
     made = newsroom(site, "todo: old", f"{old}-- content/old/a.png --\n\n", story("New"))
     assert made.build().errors > 0
     assert not made.out.exists() or not made.files()
+
+
+@pytest.mark.parametrize(
+    "source", ["AP", "{name: AP, urll: x}", "https://ap.example/story", "[AP]", "{url: x}"]
+)
+def test_a_text_with_any_source_is_never_taken_for_our_own(site, source):
+    made = site(
+        f"-- site.yaml --\n{SITE_YAML}todo: [.]\n-- content/local/a.md --\n"
+        + story("A", source=source, body="Words.\n\n<script>alert(1)</script>\n")
+    )
+    made.build()
+    assert not any(b"alert(1)" in content for content in made.files().values())

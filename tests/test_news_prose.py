@@ -326,6 +326,17 @@ def items_in(text: str) -> int:
     return count
 
 
+@pytest.mark.parametrize("trusted", [True, False])
+def test_words_in_angle_brackets_are_told_since_readers_do_not_see_them(trusted: bool) -> None:
+    text = "<Ana Ruiz> said no. He chose <option B> and <my-widget>x</my-widget>.\n\n`<Tern>`"
+    made = Converter(()).convert(SourceFile("content/a.md", text), 0, lang="en", trusted=trusted)
+    told = [(p.message, p.span) for p in made.problems if p.code == "foreign-markup"]
+    (message, span) = told[0]
+    assert len(told) == 1
+    assert message == "HTML knows no `<Ana>`: readers do not see the words in these brackets"
+    assert (span.line, span.column) == (1, 1)
+
+
 @pytest.mark.slow
 def test_no_item_and_no_word_of_a_real_text_is_lost() -> None:
     lost: list[tuple[str, object]] = []

@@ -22,7 +22,12 @@ def command(source: Path | None, destination: Path | None) -> None:
 
     root = find_root(source)
     folder = Path(os.path.abspath(destination or root / "build"))
+    preview = root / "preview"
     with guarded(root):
+        if destination is None and preview.is_dir():
+            drafts, _ = clean(root, preview)
+            if drafts:
+                echo(f"removed {drafts:,} files from {preview}")
         removed, foreign = clean(root, folder)
     echo(f"removed {removed:,} files from {folder}, and the catalog")
     if foreign:

@@ -39,6 +39,7 @@ def placed_blocks(
     if not found and "///" not in out:
         return ()
     heads, lines, ends = _block_lines(source, start), {}, 0
+    ends_of_text = {line for line in source.text[start:].split("\n") if line[:3] == "///"}
     # In the order of the text, so that each takes the next line of its name.
     for part in _blocks_and_paragraphs(out):
         if isinstance(part, int):
@@ -49,7 +50,7 @@ def placed_blocks(
                 line = _next_line(heads, name.lower())
                 if _is_meant(known.names, name, stray[0]):
                     problems.append(_stray(known.names, source, name, line))
-                elif stray[1] and f"\n{stray[1]}\n" in source.text[start:] + "\n":
+                elif stray[1] in ends_of_text:
                     problem = _stray(known.names, source, name, line)
                     problems.append(msgspec.structs.replace(problem, severity=Severity.WARNING))
             elif len(stray[1] or "///") <= _MOST_SLASHES:

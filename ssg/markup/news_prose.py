@@ -46,7 +46,8 @@ _ATTRIBUTE = (
 _ATTRIBUTES = rf"\{{:?[ ]*({_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE})*)[ ]*\}}"
 
 # The first row of a table right below a line of text: a row, and the line of hyphens.
-_TABLE_BELOW = re.compile(r"\n(?=[^\n]*\|[^\n]*\n {0,3}\|?[ ]*:?-+:?[ ]*\|[-:| ]*(?:\n|$))")
+_TABLE_BELOW = re.compile(r"\n(?=[^\n|]*+\|[^\n]*+\n {0,3}\|?[ ]*:?-+:?[ ]*\|[-:| ]*(?:\n|$))")
+_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{1,31});")
 _SENTENCE = re.compile(r"[\"“‘'(*_]{0,3}[^\W\d_]\S* \S+ [^\W\d_]")
 _FENCE = re.compile(r"( *(?:(?:[-*+]|\d{1,3}[.)]) +)*)(`{3,}|~{3,})([^`\n]*)$")
 _ITEM = re.compile(r" *(?:[-*+]|\d{1,3}[.)]) ")
@@ -148,9 +149,12 @@ class BareAddresses(InlineProcessor):
             len(m[0]),
         )
         written = _trimmed(m[0][:end])
-        address = html.unescape(_PUT_ASIDE.sub(self._escaped, written))
+        # Without its semicolon, `&copy` is the name of a parameter.
+        address = _REFERENCE.sub(
+            lambda each: html.unescape(each[0]), _PUT_ASIDE.sub(self._escaped, written)
+        )
         link = etree.Element("a")
-        link.set("href", address if "://" in address else f"https://{address}")
+        link.set("href", f"https://{address}" if address[:4] == "www." else address)
         link.text = AtomicString(address)
         return link, m.start(), m.start() + len(written)
 
@@ -256,7 +260,7 @@ class _CodeInLists(Preprocessor):
     """
 
     def run(self, lines: list[str]) -> list[str]:
-        self._unclosed: dict[str, int] = {}
+        self._closing: dict[str, list[tuple[int, int]]] = {}
         out: list[str] = []
         at, in_list = 0, False
         while at < len(lines):
@@ -264,6 +268,10 @@ class _CodeInLists(Preprocessor):
             fence = _FENCE.match(line) if "```" in line or "~~~" in line else None
             end = self._end(lines, at, fence) if fence and (in_list or fence[1][4:] == "") else 0
             made = self._made(lines[at : end + 1], fence) if fence and end else []
+            if end and not made:  # it cannot be read: looked at once, and left as it is
+                out += lines[at : end + 1]
+                at = end + 1
+                continue
             out += made or [line]
             if _ITEM.match(line):
                 in_list = True
@@ -275,14 +283,14 @@ class _CodeInLists(Preprocessor):
     def _end(self, lines: list[str], at: int, fence: re.Match[str]) -> int:
         """The number of the line that closes a fence; 0 if there is none."""
         mark, length = fence[2][0], len(fence[2])
-        if length >= self._unclosed.get(mark, length + 1):
-            return 0
-        for number in range(at + 1, len(lines)):
-            text = lines[number].strip()
-            if len(text) >= length and not text.strip(mark):
-                return number
-        self._unclosed[mark] = length
-        return 0
+        if mark not in self._closing:  # looked for once, from the last line to the first
+            rows = ((number, line.strip()) for number, line in enumerate(lines))
+            found = [(number, len(text)) for number, text in rows if text and not text.strip(mark)]
+            self._closing[mark] = found[::-1]
+        closing = self._closing[mark]
+        while closing and closing[-1][0] <= at:
+            closing.pop()
+        return next((number for number, size in reversed(closing) if size >= length), 0)
 
     def _made(self, lines: list[str], fence: re.Match[str]) -> list[str]:
         """What stands for the code in the list; nothing where it cannot be read."""

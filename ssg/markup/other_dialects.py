@@ -7,7 +7,7 @@ import functools
 import re
 from collections.abc import Iterator
 
-from ssg.markup.tokens import Kind, Token, tokens
+from ssg.markup.tokens import HTML_ELEMENTS, Kind, Token, tokens
 from ssg.problems import Problem, Severity
 from ssg.source import SourceFile
 
@@ -57,15 +57,33 @@ _CODE_IN_LINE = re.compile(r"`[^`\n]{1,500}`")
 
 def foreign_markup(source: SourceFile, start: int, out: str) -> Iterator[Problem]:
     """Warnings about what was left over in `out`, the HTML of `source` from offset `start`."""
+    places = _Places(source, start)
+    if source.text.find("<", start) != -1:
+        yield from _words_in_brackets(places, out)
     if not _may_have_some(source.text, out):
         return
-    places = _Places(source, start)
     for paragraph, inside in _texts(out):
         yield from _left_over(places, paragraph)
         if inside:
             yield from _in_html(places, paragraph, inside)
         elif "\n" in paragraph:
             yield from _run_together(places, paragraph)
+
+
+def _words_in_brackets(places: "_Places", out: str) -> Iterator[Problem]:
+    """Words between angle brackets that browsers take for a tag, and show to nobody: `<Ana Ruiz>
+    said no`. (In a drawing or a formula, elements have names of their own.)
+    """
+    if "<svg" in out or "<math" in out:
+        return
+    for token in tokens(out):
+        if token.kind is Kind.START and token.name not in HTML_ELEMENTS and "-" not in token.name:
+            yield from places.warn(
+                "bracket",
+                rf"(?i:<{re.escape(token.name[:80])}(?![\w-]))",
+                "HTML knows no `{}>`: readers do not see the words in these brackets",
+                "write `&lt;` for the `<`",
+            )
 
 
 def _may_have_some(raw: str, out: str) -> bool:

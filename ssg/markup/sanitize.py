@@ -52,6 +52,7 @@ def sanitize(text: str) -> str:
             ("align", "colspan", "rowspan", "scope", "headers")
         )
     attributes["img"] = {"src", "alt", "width", "height"}
+    attributes["ol"] = {"start", "reversed"}
     word = (
         "mark-" + hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
     )

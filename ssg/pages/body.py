@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from ssg.pages.context import Context
 
 WITHHELD_LAYOUT = "partials/withheld.html"
-# Where the dateline goes, while the text is made: a control character, which no stored text has.
-_OPENING = "\x02"
 
 
 class BlockView(View, frozen=True, kw_only=True):
@@ -66,11 +64,7 @@ def render_body(
     """HTML of `piece` (the whole of body.html or a page of it). For feeds, links are absolute and
     pictures that may not be handed on are gone.
     """
-    writer = _Writer(context, story, body, piece, for_feed)
-    filler = Filler(
-        link=writer.link, picture=writer.picture, figure=writer.figure, block=writer.block
-    )
-    return Markup(fill(without_hidden(piece, writer.hidden()), filler))
+    return Markup(_Writer(context, story, body, piece, for_feed).filled(piece))
 
 
 def render_opening(
@@ -84,11 +78,12 @@ def render_opening(
         return plain, plain
     line = html.escape(format_dateline(story.dateline))
     place = opening_place(piece)
-    marked = piece if place is None else f"{piece[:place]}{_OPENING}{piece[place:]}"
-    made = render_body(context, story, body, marked, for_feed=for_feed)
-    before, found, after = made.partition(_OPENING)
-    if not found:
-        return made, Markup(f'<p class="dateline">{line}</p>\n{made}')
+    if place is None:
+        plain = render_body(context, story, body, piece, for_feed=for_feed)
+        return plain, Markup(f'<p class="dateline">{line}</p>\n{plain}')
+    # Parted as it is stored: what layouts make of its marks could hold anything.
+    writer = _Writer(context, story, body, piece, for_feed)
+    before, after = writer.filled(piece[:place]), writer.filled(piece[place:])
     return Markup(before + after), Markup(f'{before}<span class="dateline">{line}</span> — {after}')
 
 
@@ -183,6 +178,14 @@ class _Writer:
         """The places in this piece that a link can lead to."""
         return frozenset(ids(self.piece))
 
+    def filled(self, piece: str) -> str:
+        """HTML of the piece, or of the next part of it. No element that may go reaches over its
+        end.
+        """
+        filler = Filler(link=self.link, picture=self.picture, figure=self.figure, block=self.block)
+        return fill(without_hidden(piece, self.hidden), filler)
+
+    @functools.cached_property
     def hidden(self) -> set[str]:
         """The marks of the addresses that readers may not see: of stories that are not published,
         of pictures that are withheld.

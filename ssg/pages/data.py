@@ -7,7 +7,6 @@ import importlib
 import io
 import json
 import re
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +87,21 @@ def _number(cell: str | None) -> Any:
     cell = (cell or "").strip()
     if not cell:
         return ""
-    return int(cell) if cell.lstrip("-").isdecimal() else Decimal(cell)
+    return int(cell) if cell.lstrip("-").isdecimal() else WrittenNumber(cell)
+
+
+class WrittenNumber(float):
+    """A number that is shown as it was written: 1.50 stays 1.50."""
+
+    __slots__ = ("_written",)
+
+    def __new__(cls, written: str) -> "WrittenNumber":
+        number = super().__new__(cls, written)
+        number._written = written
+        return number
+
+    def __str__(self) -> str:
+        return self._written
 
 
 _SEPARATOR = re.compile(r"sep=([,;\t])", re.I)

@@ -44,6 +44,10 @@ _SAYS_NOTHING = frozenset(
 _PICTURE_MARK = re.compile(re.escape(mark("P", 0)).replace("0", "([0-9]+)"))
 _BEGINS_AS_PICTURE = re.compile(r"(?:an? |the )?(?:image|photo|photograph|picture) of\b", re.I)
 _LONG_ALT = 250
+# What stands in the place of a credit until somebody knows it.
+_NO_CREDIT = frozenset(
+    ("-", "–", "—", "?", "n/a", "na", "none", "tba", "tbc", "tbd", "tk", "unknown")
+)
 _LONGEST_OPTIONS = 20_000  # characters below a block in which a word of its options is looked for
 
 
@@ -151,7 +155,7 @@ class _Linter:
         self.problems.append(source.problem(code, message, span, severity=severity, **more))
 
     def media(self, entry: MediaEntry, lang: str, path: Path, missing_credit: Severity) -> None:
-        if not entry.credit.text:
+        if not entry.credit.text or entry.credit.text.casefold() in _NO_CREDIT:
             self.add(
                 path,
                 "missing-credit",

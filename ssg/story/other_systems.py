@@ -116,6 +116,13 @@ _OTHERS = {
     "html": Answer("the text of the story stands below the second line `---`"),
     "plaintext": Answer("the text of the story stands below the second line `---`"),
     "password": Answer("a static site keeps no page secret: write `status: withheld`, or `draft`"),
+    "retracted": Answer("write `status: killed`, and say why below `corrections:`", "status"),
+    "kill": Answer("write `status: killed`, and say why below `corrections:`", "status"),
+    "hold": Answer("write `status: withheld`, or `draft: true`", "status"),
+    "onhold": Answer("write `status: withheld`, or `draft: true`", "status"),
+    "unlisted": Answer("every story that is published is in lists: write `draft: true`", "draft"),
+    "notbefore": Answer("write `embargo:` with date, time and zone", "embargo"),
+    "noindex": Answer("a story cannot be kept from search engines alone: remove it, or the story"),
     "embargodate": Answer("write `embargo:` with date, time and zone", "embargo"),
     "embargoed": Answer("write `embargo:` with date, time and zone", "embargo"),
     "embargoeduntil": Answer("write `embargo:` with date, time and zone", "embargo"),
@@ -131,7 +138,7 @@ _IDLE = frozenset(
     dsqneedssync disqus type posttype contenttype format postformat mimetype parent parentid
     postparent comments comment2 commentstatus commentcount pingstatus pings toping pinged
     allowcomments commentable sticky pinned featured postviewscount views viewcount hits
-    likes ratings feedexclude noindex noarchive riverexclude modalexclude searchexclude
+    likes ratings feedexclude noarchive riverexclude modalexclude searchexclude
     excludefromsearch
     sitemap robots sitemapexclude priority changefreq meta metadata params extras custom
     customfields toc tableofcontents showtoc math katex mathjax mermaid highlight

@@ -112,7 +112,7 @@ def parse_story(source: SourceFile, config: Config, converter: Converter) -> Par
         source,
         halves.body_start,
         lang=fields.get("lang", config.language),
-        trusted=_is_trusted(fields, config),
+        trusted=_is_trusted(fields, maker.raw, config),
     )
     story = maker.story(fields, converted)
     problems += [*yaml.warnings, *maker.reader.problems, *converted.problems]
@@ -133,9 +133,14 @@ def parse_story(source: SourceFile, config: Config, converter: Converter) -> Par
     )
 
 
-def _is_trusted(fields: dict[str, Any], config: Config) -> bool:
+def _is_trusted(fields: dict[str, Any], raw: dict[str, Any], config: Config) -> bool:
+    """Whether a text may bring its own HTML: our own may, and that of agencies that site.yaml
+    trusts. A source that could not be read is not ours.
+    """
     source = fields.get("source")
-    return source is None or (source.name in config.sources and config.sources[source.name].trusted)
+    if source is None:
+        return not any(raw[key] and known_field(FIELDS, key) == "source" for key in raw)
+    return source.name in config.sources and config.sources[source.name].trusted
 
 
 class _Maker:
