@@ -21,9 +21,12 @@ SEED := $(shell date +%s)
 FUZZ ?=
 # What `make floors` runs: slow tests are of our own code, which `make test` has tried.
 QUICK := not heavy and not browser and not slow
-# No library's version changes what these say.
-OWN := judges test_architecture.py test_container_steps.py test_documented_commands.py \
-  test_interrupts.py test_names.py test_steps.py test_test_settings.py test_tokens.py test_workers.py
+# What depends on the versions of libraries.
+OF_LIBRARIES := bad_input catalog cli config dates derivatives dialect_words fast_inline \
+  fast_lane fields front_matter head layout_code layout_data layouts markup media metadata \
+  news_prose pages_credits pages_feed pages_files pages_front pages_index pages_machine \
+  pages_story photos pictures probe problems recordings schema security story_parse svg \
+  typography yaml_source
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PUPPETEER_SKIP_DOWNLOAD := 1
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
@@ -47,7 +50,7 @@ fast: .venv/.tested ## Run the tests that need no build and no browser (some sec
 	@$(BIN)/python -m pytest -m "fast and not hypothesis and not slow" $$(grep -rl --include=test_\*.py "^pytestmark = pytest.mark.fast" tests)
 
 floors: .floors/.tested ## Run the tests with the lowest versions that pyproject.toml allows (some minutes; without the slow ones).
-	@.floors/bin/python -m pytest -n auto --dist loadgroup -m "$(QUICK)" $(addprefix --ignore tests/,$(OWN))
+	@.floors/bin/python -m pytest -n auto --dist loadgroup -m "$(QUICK)" $(patsubst %,tests/test_%.py,$(OF_LIBRARIES))
 
 judge: test $(JUDGES)/.slow ## Run the slow judges too: axe on every page, Lighthouse, linkinator, lychee.
 	@$(BIN)/python -m pytest -m heavy -v tests/judges
