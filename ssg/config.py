@@ -5,7 +5,7 @@ import functools
 import os
 import zoneinfo
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -34,9 +34,11 @@ from ssg.picture_settings import PICTURES, PictureSettings
 from ssg.problems import Problem, Severity, suggest
 from ssg.share import NETWORKS, public_account, unknown_networks
 from ssg.source import SourceFile, read_source
-from ssg.story.names import Known, known_names
 from ssg.urls import Urls, base_url_problem, permalink_problem, urls_of
 from ssg.yaml_source import Yaml, parse_yaml
+
+if TYPE_CHECKING:
+    from ssg.story.names import Known
 
 CONFIG_NAME = "site.yaml"
 
@@ -111,10 +113,12 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
         return urls_of(self.base_url)
 
     @property
-    def known(self) -> Known:
+    def known(self) -> "Known":
         """Who is an organisation and who is a person in bylines and credits, as far as site.yaml
         says it.
         """
+        from ssg.story.names import known_names  # only parsing asks
+
         agencies = (name for key, source in self.sources.items() for name in (key, source.name))
         named = (*self.organizations, *agencies, self.title, self.publisher.name)
         return known_names(named, self.people)

@@ -4,6 +4,7 @@ probably meant.
 
 import calendar
 import datetime as dt
+import functools
 import re
 
 WRITTEN = "write 2026-11-20 or 2026-11-20T06:30:00-05:00"
@@ -12,21 +13,15 @@ DATE = re.compile(
     r"(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?:[Tt\s]\s*+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d++)?+)?+\s*+"
     r"([Zz]|UTC|GMT|[-+]\d{2}:?\d{2}|[-+]\d{2})?)?"
 )
-_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        "january february march april may june july august september october november"
+        " december".split(),
+        1,
+    )
+}
 _MONTH = r"(?P<name>[A-Za-z]{3,9})\.?"
-# A year, a month and a day in the orders that people write them.
-_ORDERS = tuple(
-    re.compile(
-        rf"(?:[A-Za-z]{{3,9}},?\s+)?{order}(?:,?\s+(?:at\s+)?(?P<rest>.*)|[Tt](?P<time>.*))?"
-    )
-    for order in (
-        rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})",
-        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?[\s-]+{_MONTH},?[\s-]+(?P<year>\d{{4}})",
-        r"(?P<year>\d{4})[-./ ](?P<month>\d{1,2})[-./ ](?P<day>\d{1,2})",
-        r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})",
-        r"(?P<day>\d{1,2})(?P<sign>[-./])(?P<month>\d{1,2})(?P=sign)(?P<year>\d{4})",
-    )
-)
 _CLOCK = re.compile(
     r"(\d{1,2})(?::(\d{2}))?+(?::\d{2}(?:[.,]\d++)?+)?+\s*+([ap]\.?m\.?)?+\s*+"
     r"([A-Za-z]{1,5}|[-+]\d{2}:?\d{2}|[-+]\d{1,2})?",
@@ -73,6 +68,20 @@ _CITIES = {
     "NZST": "Pacific/Auckland",
 }
 _FIXED = re.compile(r"EST|MST|HST|Etc/GMT[-+][1-9]\d?")
+
+
+@functools.cache  # compiled where a date is no ISO date, which few are
+def _orders() -> tuple[re.Pattern[str], ...]:
+    """A year, a month and a day in the orders that people write them."""
+    orders = (
+        rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})",
+        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?[\s-]+{_MONTH},?[\s-]+(?P<year>\d{{4}})",
+        r"(?P<year>\d{4})[-./ ](?P<month>\d{1,2})[-./ ](?P<day>\d{1,2})",
+        r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})",
+        r"(?P<day>\d{1,2})(?P<sign>[-./])(?P<month>\d{1,2})(?P=sign)(?P<year>\d{4})",
+    )
+    rest = r"(?:,?\s+(?:at\s+)?(?P<rest>.*)|[Tt](?P<time>.*))?"
+    return tuple(re.compile(rf"(?:[A-Za-z]{{3,9}},?\s+)?{order}{rest}") for order in orders)
 
 
 def city_of_zone(name: str) -> str:
@@ -140,7 +149,7 @@ def meant_date(text: str) -> str:
     text = text.rstrip(" ,;.")
     if len(text) > _LONGEST:
         return WRITTEN
-    found = [_as_written(match) for order in _ORDERS if (match := order.fullmatch(text))]
+    found = [_as_written(match) for order in _orders() if (match := order.fullmatch(text))]
     meant = next(filter(None, found), ())
     if not meant and re.fullmatch(r"\d{10}(?:\d{3})?", text):
         meant = (f"{dt.datetime.fromtimestamp(int(text[:10]), dt.UTC):%Y-%m-%dT%H:%M:%SZ}",)
@@ -160,7 +169,9 @@ def _as_written(match: re.Match[str]) -> tuple[str, ...]:
         orders.append((day, month))  # 3/4 is March 4 in America, 3 April elsewhere
     elif month > 12:
         orders = [(day, month)]
-    if match.re in _ORDERS[2:4]:  # after a year comes a month, unless there is none of that number
+    if (
+        match.re in _orders()[2:4]
+    ):  # after a year comes a month, unless there is none of that number
         orders = orders[-1:] if month > 12 else orders[:1]
     dates = [_iso(year, *order) for order in dict.fromkeys(orders)]
     return tuple(date + clock for date in dates if date)

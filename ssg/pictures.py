@@ -98,29 +98,24 @@ def look_at_media(
 
 def without_told(survey: Survey, problems: Iterable[Problem]) -> Iterator[Problem]:
     """The problems of stories but for what they leave out about a picture that its file says."""
-    from ssg.media.credit_line import credit_line  # imported late, with the grammars of credits
+    return (problem for problem in problems if not _is_told_by_file(survey, problem))
+
+
+def _is_told_by_file(survey: Survey, problem: Problem) -> bool:
+    """Whether a story leaves out a credit or an alt text that the picture's file has."""
+    is_credit = problem.code == "missing-credit"
+    is_alt = problem.code == "alt-text" and problem.message.endswith("has no alt text")
+    if not is_credit and not is_alt:
+        return False
+    files = (said for src, said in survey.said_of(problem.path) if f"`{src}`" in problem.message)
+    said = next(files, Metadata())
+    if is_alt:
+        return bool(said.alt.strip())
+    # The grammars of credits, which most builds do without.
+    from ssg.media.credit_line import credit_line
     from ssg.story.credit import split_caption
 
-    for problem in problems:
-        is_credit = problem.code == "missing-credit"
-        if is_credit or (
-            problem.code == "alt-text" and problem.message.endswith("has no alt text")
-        ):
-            said = next(
-                (
-                    said
-                    for src, said in survey.said_of(problem.path)
-                    if f"`{src}`" in problem.message
-                ),
-                Metadata(),
-            )
-            if (
-                (credit_line(said) or split_caption(said.caption).credit)
-                if is_credit
-                else said.alt.strip()
-            ):
-                continue
-        yield problem
+    return bool(credit_line(said) or split_caption(said.caption).credit)
 
 
 def without_pictures(tasks: Iterable[Task]) -> list[Task]:

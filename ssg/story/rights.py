@@ -10,7 +10,6 @@ import msgspec
 
 from ssg.config import Config
 from ssg.picture_rights import Lease, Rights
-from ssg.story.credit import parse_credit
 from ssg.story.model import MediaEntry, Story
 from ssg.story.people import Credit
 
@@ -144,6 +143,9 @@ def preset_for(credit: Credit, config: Config) -> str:
 @functools.cache
 def _short_name(agency: str) -> str:
     """An agency as credits have it after they were read: "The Associated Press" is "ap"."""
+    # The grammar of credits, which builds do without where no preset names an agency.
+    from ssg.story.credit import parse_credit
+
     return (parse_credit(agency).agency or agency).casefold()
 
 
