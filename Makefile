@@ -19,7 +19,7 @@ REPORT ?=
 MINUTES ?= 10
 SEED := $(shell date +%s)
 FUZZ ?=
-# What `make floors` runs: slow tests are of our own code, which `make test` has tried.
+# `make floors` leaves slow tests out: they are of our own code, which `make test` has tried.
 QUICK := not heavy and not browser and not slow
 # What depends on the versions of libraries.
 OF_LIBRARIES := bad_input catalog cli config dates derivatives dialect_words fast_inline \
@@ -49,7 +49,7 @@ test: lint debian $(JUDGES)/.installed ## Install everything and run all tests (
 fast: .venv/.tested ## Run the tests that need no build and no browser (some seconds).
 	@$(BIN)/python -m pytest -m "fast and not hypothesis and not slow" $$(grep -rl --include=test_\*.py "^pytestmark = pytest.mark.fast" tests)
 
-floors: .floors/.tested ## Run the tests with the lowest versions that pyproject.toml allows (some minutes; without the slow ones).
+floors: .floors/.tested ## Run the tests that depend on libraries with the lowest versions allowed (some minutes).
 	@.floors/bin/python -m pytest -n auto --dist loadgroup -m "$(QUICK)" $(patsubst %,tests/test_%.py,$(OF_LIBRARIES))
 
 judge: test $(JUDGES)/.slow ## Run the slow judges too: axe on every page, Lighthouse, linkinator, lychee.

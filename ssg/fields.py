@@ -560,12 +560,13 @@ def read_fields(
     parsed: dict[str, Any] = {}
     given_as: dict[str, str] = {}
     for key, item in value.items():
-        field = fields.get(key) or fields.get(known_field(fields, key))
+        known = key if key in fields else known_field(fields, key)
+        field = fields.get(known)
         if field is None:
             _unknown(reader, key, fields, path, noun, answers)
         elif item is not None:
             result = field.type.parse(reader, item, (*path, key))
-            name = field.name or known_field(fields, key).replace("-", "_")
+            name = field.name or known.replace("-", "_")
             other = given_as.setdefault(name, key)
             if name in parsed and other != key:
                 reader.mistake(

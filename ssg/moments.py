@@ -9,6 +9,7 @@ import re
 
 WRITTEN = "write 2026-11-20 or 2026-11-20T06:30:00-05:00"
 _LONGEST = 80
+_LAST_SECONDS = 1972  # Liberia was the last country whose clocks were seconds off
 DATE = re.compile(
     r"(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?:[Tt\s]\s*+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d++)?+)?+\s*+"
     r"([Zz]|UTC|GMT|[-+]\d{2}:?\d{2}|[-+]\d{2})?)?"
@@ -125,6 +126,8 @@ def in_whole_minutes(moment: dt.datetime) -> dt.datetime:
     """The same moment with an offset that ISO 8601 and RFC 5322 can write: before standard time,
     zones were seconds off (New York's clocks -4:56:02 until 1883).
     """
+    if moment.year > _LAST_SECONDS:  # nearly all
+        return moment
     offset = moment.utcoffset()
     if offset is None or not offset.seconds % 60:
         return moment

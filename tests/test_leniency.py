@@ -3,6 +3,11 @@
 import pytest
 from conftest import SITE_YAML, story
 
+from ssg.config import Config
+from ssg.markup.convert import Converter
+from ssg.source import SourceFile
+from ssg.story.parse import parse_story
+
 OLD = "-- content/old/old.md --\n"
 
 
@@ -111,3 +116,8 @@ def test_a_text_with_any_source_is_never_taken_for_our_own(site, source):
     )
     made.build()
     assert not any(b"alert(1)" in content for content in made.files().values())
+    # Nor would it be if its mistake did not stop the build.
+    file = SourceFile("content/local/a.md", (made.root / "content/local/a.md").read_text())
+    parsed = parse_story(file, Config(title="L", base_url="https://l.example/"), Converter(()))
+    assert "Words." in parsed.body.html
+    assert "alert(1)" not in parsed.body.html

@@ -326,6 +326,18 @@ def items_in(text: str) -> int:
     return count
 
 
+def test_cells_beyond_the_columns_of_a_table_are_told_since_markdown_drops_them() -> None:
+    text = (
+        "| A | B |\n|---|---|\n| 1 | 2 |\n| Ruiz | 5 | 12 percent |\n| `a|b` | c |\n"
+        "| a \\| b | c |\n\nx | y | z\n"
+    )
+    told = [p for p in convert(text).problems if p.code == "foreign-markup"]
+    assert [p.message for p in told] == [
+        "a row has 3 cells, and its table 2 columns: readers do not see the last"
+    ]
+    assert told[0].span.line == 4
+
+
 @pytest.mark.parametrize("trusted", [True, False])
 def test_words_in_angle_brackets_are_told_since_readers_do_not_see_them(trusted: bool) -> None:
     text = "<Ana Ruiz> said no. He chose <option B> and <my-widget>x</my-widget>.\n\n`<Tern>`"

@@ -1,6 +1,6 @@
 """Where a story's text begins to speak: the place in its HTML at which a dateline is set."""
 
-from ssg.markup.marks import MARK
+from ssg.markup.marks import MARK, OPEN
 from ssg.markup.tokens import VOID, Kind, tokens
 
 # A paragraph in one of these is still a paragraph of the story; one in a quote or a list is not.
@@ -14,7 +14,8 @@ def opening_place(html: str) -> int | None:
     with something else, such as a heading or a list. Pictures and newsroom blocks in front of the
     paragraph are passed over.
     """
-    if html[:3] == "<p>" and html[3:4].isalnum():  # most stories
+    first = html[3:4]
+    if html[:3] == "<p>" and first not in ("", "<", OPEN) and not first.isspace():  # most stories
         return 3
     open_names: list[str] = []
     blocks = 0

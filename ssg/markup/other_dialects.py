@@ -60,6 +60,8 @@ def foreign_markup(source: SourceFile, start: int, out: str) -> Iterator[Problem
     places = _Places(source, start)
     if source.text.find("<", start) != -1:
         yield from _words_in_brackets(places, out)
+    if "<table" in out and source.text.find("|", start) != -1:
+        yield from places.long_rows()
     if not _may_have_some(source.text, out):
         return
     for paragraph, inside in _texts(out):
@@ -137,6 +139,34 @@ class _Places:
         yield self._source.problem(
             "foreign-markup", message, span, severity=Severity.WARNING, help=help
         )
+
+    def long_rows(self) -> Iterator[Problem]:
+        """Rows of tables with more cells than the first one: Markdown leaves the last ones out."""
+        above, columns = "", 0
+        for line in self._text.split("\n"):
+            if above and "|" in line and _TABLE_RULE.fullmatch(line):
+                columns = _cells(above)
+            elif "|" not in line:
+                columns = 0
+            elif columns and _cells(line) > columns:
+                yield from self.warn(
+                    "row",
+                    re.escape(line),
+                    f"a row has {_cells(line)} cells, and its table {columns} columns: readers do"
+                    " not see the last",
+                    "give the first two lines of the table a cell more, or write `\\|` for a `|`"
+                    " that is text",
+                )
+            above = line
+
+
+def _cells(row: str) -> int:
+    """How many cells stand in a row of a table."""
+    inside = row.replace("\\|", "").strip().removeprefix("|").removesuffix("|")
+    return inside.count("|") + 1
+
+
+_TABLE_RULE = re.compile(r" {0,3}\|?[ ]*+:?-++:?[ ]*+(?:\|[ ]*+:?-++:?[ ]*+)*+\|?[ ]*+")
 
 
 def _without_code(text: str) -> str:

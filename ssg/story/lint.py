@@ -43,6 +43,8 @@ _SAYS_NOTHING = frozenset(
 )
 _PICTURE_MARK = re.compile(re.escape(mark("P", 0)).replace("0", "([0-9]+)"))
 _BEGINS_AS_PICTURE = re.compile(r"(?:an? |the )?(?:image|photo|photograph|picture) of\b", re.I)
+# An escape of YAML by which a value could have a `<` or `-`, or a break between two signs.
+_ESCAPE = re.compile(r"\\[xuU\n]")
 _LONG_ALT = 250
 # What stands in the place of a credit until somebody knows it.
 _NO_CREDIT = frozenset(
@@ -104,7 +106,7 @@ def comments_in_values(source: SourceFile, fields: Any, end: int, body: Body) ->
         )
     for begin, last, what, values in places:
         written = source.text[begin:last]
-        if "<!--" not in written and "\\" not in written:  # (an escape of YAML can make one)
+        if "<!--" not in written and not _ESCAPE.search(written):
             continue
         if any("-->" in text.partition("<!--")[2] for text in _texts(values)):
             at = source.text.find("<!--", begin, last)

@@ -112,7 +112,7 @@ def parse_story(source: SourceFile, config: Config, converter: Converter) -> Par
         source,
         halves.body_start,
         lang=fields.get("lang", config.language),
-        trusted=_is_trusted(fields, maker.raw, config),
+        trusted=_is_trusted(fields, maker.given, config),
     )
     story = maker.story(fields, converted)
     problems += [*yaml.warnings, *maker.reader.problems, *converted.problems]
@@ -133,13 +133,13 @@ def parse_story(source: SourceFile, config: Config, converter: Converter) -> Par
     )
 
 
-def _is_trusted(fields: dict[str, Any], raw: dict[str, Any], config: Config) -> bool:
+def _is_trusted(fields: dict[str, Any], given: dict[str, Any], config: Config) -> bool:
     """Whether a text may bring its own HTML: our own may, and that of agencies that site.yaml
     trusts. A source that could not be read is not ours.
     """
     source = fields.get("source")
     if source is None:
-        return not any(raw[key] and known_field(FIELDS, key) == "source" for key in raw)
+        return not given.get("source")
     return source.name in config.sources and config.sources[source.name].trusted
 
 
@@ -156,8 +156,12 @@ class _Maker:
         named = folder.rpartition("/")[2] if self.stem in _INDEX_NAMES and folder else self.stem
         dated = _DATED_NAME.fullmatch(named)
         day, self.name = (dated[1], dated[2]) if dated else ("", named)
-        by_name = {known_field(FIELDS, key) or key: value for key, value in self.raw.items()}
-        self.times = Times(self.reader, by_name, day)
+        # Under the names of fields, however they are spelt.
+        self.given = {
+            key if key in FIELDS else known_field(FIELDS, key) or key: value
+            for key, value in self.raw.items()
+        }
+        self.times = Times(self.reader, self.given, day)
 
     def read(self) -> dict[str, Any]:
         fields = read_fields(self.reader, self.raw, FIELDS, (), "a story", story_answer)
