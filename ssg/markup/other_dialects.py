@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from ssg.markup.tokens import HTML_ELEMENTS, Kind, Token, tokens
+from ssg.markup.written import without_code
 from ssg.problems import Problem, Severity
 from ssg.source import SourceFile
 
@@ -51,8 +52,6 @@ _RAW_HTML = frozenset(
     " td th".split()
 )
 _MOST_OF_A_KIND = 20
-_FENCE = re.compile(r" {0,12}(?:[-*+] |\d{1,3}\. )?(```|~~~)")
-_CODE_IN_LINE = re.compile(r"`[^`\n]{1,500}`")
 
 
 def foreign_markup(source: SourceFile, start: int, out: str) -> Iterator[Problem]:
@@ -122,7 +121,7 @@ class _Places:
 
     @functools.cached_property
     def _text(self) -> str:
-        return _without_code(self._source.text[self._start :])
+        return without_code(self._source.text, self._start)[self._start :]
 
     def warn(self, kind: str, written: str, message: str, help: str) -> Iterator[Problem]:
         """A warning at the next place that the expression `written` matches."""
@@ -167,20 +166,6 @@ def _cells(row: str) -> int:
 
 
 _TABLE_RULE = re.compile(r" {0,3}\|?[ ]*+:?-++:?[ ]*+(?:\|[ ]*+:?-++:?[ ]*+)*+\|?[ ]*+")
-
-
-def _without_code(text: str) -> str:
-    """A text with spaces in place of the code in it."""
-    lines, fence = text.split("\n"), ""
-    for number, line in enumerate(lines):
-        match = _FENCE.match(line) if "```" in line or "~~~" in line else None
-        if fence or match:
-            lines[number] = " " * len(line)
-        elif "`" in line:
-            lines[number] = _CODE_IN_LINE.sub(lambda code: " " * len(code[0]), line)
-        if match and fence in ("", match[1]):
-            fence = "" if fence else match[1]
-    return "\n".join(lines)
 
 
 def _texts(out: str) -> Iterator[tuple[str, str]]:

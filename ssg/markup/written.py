@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 _RUN = re.compile(r"`+")
-_FENCE = re.compile(r"^[ ]{0,3}(```+|~~~+)[^\n]*$", re.M)
+# A fence may stand in an item of a list, and right behind its mark.
+_FENCE = re.compile(r"^[ ]{0,12}(?:(?:[-*+]|\d{1,3}[.)])[ ]{1,4})?(```+|~~~+)[^\n]*$", re.M)
 _BEFORE = ("(", "<", '"', "'", "]: ", "=", "| ")
 _BEHIND = frozenset(" )>\"'\n\t")
 
