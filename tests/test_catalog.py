@@ -4,19 +4,22 @@ questions that pages ask.
 
 import datetime as dt
 import sqlite3
+from pathlib import Path
 
 import pytest
 from conftest import story
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ssg.catalog.bodies import DamagedBody, body_blob, read_body
 from ssg.catalog.queries import Queries
 from ssg.catalog.rows import AUTHOR, HOME, MONTH, SECTION, SERIES, TAG, PageRow, file_row
-from ssg.catalog.schema import CATALOG_NAME, open_for_reading
+from ssg.catalog.schema import CATALOG_NAME, is_damage, open_for_reading
 from ssg.catalog.store import Store
 from ssg.catalog.survey import Survey
 from ssg.config import Config
 from ssg.markup.convert import Converter
+from ssg.markup.marks import Body
 from ssg.source import SourceFile, SourceStat
 from ssg.story.lifecycle import Clock, State
 from ssg.story.parse import parse_story
@@ -477,3 +480,14 @@ def test_a_second_build_uses_the_catalog_of_the_first(site):
     assert not discarded
     assert list(files) == ["content/world/a.md"]
     assert made.build().published.written == 0
+
+
+@pytest.mark.parametrize("at", [0, 12, -1])
+def test_a_text_that_changed_in_the_catalog_is_damage(tmp_path: Path, at: int) -> None:
+    body = Body(html="<p>Some words.</p>", ids=("some",))
+    blob = bytearray(body_blob(body))
+    assert read_body(bytes(blob)) == body
+    blob[at] ^= 1
+    with pytest.raises(DamagedBody) as caught:
+        read_body(bytes(blob))
+    assert is_damage(caught.value, tmp_path / CATALOG_NAME)

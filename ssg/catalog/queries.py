@@ -10,7 +10,6 @@ of a list which of its numbers, so that only the questions about what changed ne
 import contextlib
 import hashlib
 import sqlite3
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -26,6 +25,7 @@ from ssg.catalog.answers import (
     Term,
     media_file,
 )
+from ssg.catalog.bodies import read_body
 from ssg.catalog.rows import AT_URL, at_url
 from ssg.catalog.schema import open_for_reading
 from ssg.catalog.subjects import (
@@ -48,7 +48,6 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode_story = msgspec.msgpack.Decoder(Story).decode
 _decode_card = msgspec.msgpack.Decoder(Card).decode
 _decode_entry = msgspec.msgpack.Decoder(MediaEntry).decode
-_decode_body = msgspec.msgpack.Decoder(Body).decode
 # To make the page that asks this takes no longer than to find out whether the answer changed.
 LONG_ANSWERS = frozenset({"sitemap"})
 _MOST_REMEMBERED = 20_000
@@ -68,11 +67,6 @@ class Answer(NamedTuple):
 
 # (question, arguments) to what was answered
 Trace = dict[tuple[str, tuple], Answer]
-
-
-def read_body(blob: bytes) -> Body:
-    """The text of a story, as the catalog keeps it."""
-    return _decode_body(zlib.decompress(blob))
 
 
 class Queries:

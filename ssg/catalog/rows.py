@@ -3,13 +3,13 @@ and plain enough to travel.
 """
 
 import datetime as dt
-import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 import msgspec
 
+from ssg.catalog.bodies import body_blob
 from ssg.markup.marks import OPEN
 from ssg.media.probed import Probe
 from ssg.media.rights_metadata import Metadata
@@ -254,7 +254,7 @@ def _story_row(story: Story, parsed: "Parsed", leased: int) -> StoryRow:
         elsewhere=int(bool(story.canonical_elsewhere)),
         record=encode(story),
         card=encode(card_of(story)),
-        body=zlib.compress(encode(parsed.body), 1),
+        body=body_blob(parsed.body),
     )
 
 

@@ -5,11 +5,11 @@ build makes it anew with the same result.
 import contextlib
 import hashlib
 import sqlite3
-import zlib
 from pathlib import Path
 
 import msgspec
 
+from ssg.catalog.bodies import DamagedBody
 from ssg.catalog.sealed import discard
 
 CATALOG_NAME = "catalog.sqlite"
@@ -23,7 +23,7 @@ CREATE TABLE seen (id INTEGER PRIMARY KEY CHECK (id = 1), files BLOB NOT NULL);
 -- The problems that were found in them (msgpack).
 CREATE TABLE problem (path TEXT PRIMARY KEY, problems BLOB NOT NULL) WITHOUT ROWID;
 
--- record, card and body are msgpack of Story, Card and Body (body compressed by zlib). Times are
+-- record, card and body are msgpack of Story, Card and Body (of body see bodies.py). Times are
 -- seconds since 1970; sort is the date. state and rights (what its pictures may be used for) are
 -- those at the moment of the build; leased is 1 where something limits them, 2 where they can
 -- change by themselves. elsewhere is 1 where search engines are told of another site's address for
@@ -209,7 +209,7 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
 
 # What may be raised where the catalog was damaged: looking through all of it at each start would
 # take longer than a build.
-DAMAGE = (sqlite3.DatabaseError, zlib.error, msgspec.DecodeError)
+DAMAGE = (sqlite3.DatabaseError, DamagedBody, msgspec.DecodeError)
 
 
 def is_damage(error: Exception, path: Path) -> bool:

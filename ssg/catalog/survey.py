@@ -9,7 +9,8 @@ from urllib.parse import unquote
 import msgspec
 
 from ssg.catalog.answers import MEDIA_COLUMNS, MediaFile, media_file
-from ssg.catalog.queries import IS_PUBLISHED, read_body
+from ssg.catalog.bodies import read_body
+from ssg.catalog.queries import IS_PUBLISHED
 from ssg.catalog.rows import AT_URL, PageRow, at_url, focal_point, linked_file
 from ssg.markup.marks import Body
 from ssg.media.finder import media_url

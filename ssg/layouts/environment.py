@@ -26,7 +26,7 @@ from ssg.story.byline import join_names
 # their tag says otherwise (CLDR).
 _RTL_SCRIPTS = frozenset(("arab", "hebr", "thaa", "syrc", "nkoo", "adlm", "rohg"))
 # All of ASCII that means something in a mailto URL, and may stand in an address only encoded.
-_NOT_OF_ADDRESS = re.compile(r"""[^\w@.!$'*+~\u0080-\U0010ffff-]""")
+_NOT_OF_ADDRESS = re.compile(r"""[\x00- "#%&(),/:-?\[-^`{-}\x7f]""")
 _RTL_LANGUAGES = frozenset(
     (
         "ar",

@@ -15,8 +15,8 @@ _PARTING = frozenset(
 )
 
 _UNSPACED_LANGUAGES = frozenset("zh cmn yue wuu nan hak lzh ja th lo my km".split())
-# Han, kana, bopomofo
-_IDEOGRAPHS = re.compile(
+# Han, kana, bopomofo. (No compiled pattern: to compile it takes 5 ms, which few sites need.)
+_IDEOGRAPHS = (
     "[\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc\u3105-\u312f\u31f0-\u31ff\u3400-\u4dbf"
     "\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U000323af]"
 )
@@ -80,9 +80,9 @@ def count_unspaced(text: str) -> int:
     as one, and four letters of Thai, Lao, Burmese or Khmer do; other words in between as they are.
     """
     line = plain_text(text)
-    count = len(_IDEOGRAPHS.findall(line))
+    count = len(re.findall(_IDEOGRAPHS, line))
     count += sum(-(-len(_LETTERS.findall(run)) // _LETTERS_A_WORD) for run in _RUNS.findall(line))
-    others = _RUNS.sub(" ", _IDEOGRAPHS.sub(" ", line)).split()
+    others = _RUNS.sub(" ", re.sub(_IDEOGRAPHS, " ", line)).split()
     return count + sum(any(map(str.isalnum, word)) for word in others)
 
 

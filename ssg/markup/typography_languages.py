@@ -3,7 +3,7 @@ that a text leaves to decide.
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -16,8 +16,11 @@ _SHORT_WORDS = "tisn?|twasn?|twere|twill|til|em|n|nuff"
 _LONG_WORDS = "bout|cause|cos|coz|cuz|fraid|fro|gainst|hood|neath|nother|round|scuse|tween|twixt"
 
 
-def _elision(short: str = _SHORT_WORDS, long: str = _LONG_WORDS) -> re.Pattern[str]:
-    """What an apostrophe at the beginning of a word stands before."""
+@lru_cache(maxsize=16)
+def _elision(short: str, long: str) -> re.Pattern[str]:
+    """What an apostrophe at the beginning of a word stands before. Made for a language when a text
+    is in it.
+    """
     return re.compile(
         rf"(?:{short})(?!\w)|(?:{long})(?![\w'])|[st](?![\w'])"
         r"|\d\d(?:'?s(?!\w)|(?![\w'%]|[.,]\d|[ ]\w{1,20}'(?!\w)"
@@ -37,11 +40,19 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     flags: bool = True  # " --word" is a flag of a command; else a dash that opens an aside
     spaced: bool = False  # no-break spaces inside guillemets and before high punctuation
     hebrew: bool = False  # a mark between two letters is a sign of abbreviation
-    elision: re.Pattern[str] = _elision()
-    trigger: re.Pattern[str]
+    elided: tuple[str, str] = (_SHORT_WORDS, _LONG_WORDS)  # what an apostrophe may begin
+
+    @property
+    def elision(self) -> re.Pattern[str]:
+        return _elision(*self.elided)
+
+    @property
+    def trigger(self) -> re.Pattern[str]:
+        return _trigger(self.spaced)
 
 
-def _trigger(*, spaced: bool = False) -> re.Pattern[str]:
+@cache
+def _trigger(spaced: bool) -> re.Pattern[str]:
     """One scan finds all there is to decide. It starts with a set of ASCII characters: `re` is
     fastest so.
     """
@@ -60,7 +71,6 @@ def _trigger(*, spaced: bool = False) -> re.Pattern[str]:
     )
 
 
-_PLAIN, _SPACED = _trigger(), _trigger(spaced=True)
 # The marks of each language: opening and closing, and the same inside of a quotation (Unicode CLDR,
 # "delimiters"; Japanese and simplified Chinese as their news sites write).
 _MARKS = {
@@ -84,10 +94,10 @@ _EN_DASHED = frozenset(
     "bg bs cs da de-ch de-li dsb et fi fo gsw hr hsb hu is it it-ch lb lt lv mk nb nl nn no pl"
     " pt-pt rm ro se sk sl sr sv tr".split()
 )
-_ELISIONS = {
-    "nl": _elision("[tnskmr]|ie", "ns"),
-    "af": _elision("[tnskmr]", "ns"),
-    "it": _elision("o|a|e|na|nu|ndrangheta|ndrina|sta|sto|mo", "ste|sti"),
+_ELIDED = {
+    "nl": ("[tnskmr]|ie", "ns"),
+    "af": ("[tnskmr]", "ns"),
+    "it": ("o|a|e|na|nu|ndrangheta|ndrina|sta|sto|mo", "ste|sti"),
 }
 _SPANISH_OF_EUROPE = ("es-es", "es-gq", "es-ea", "es-ic")
 
@@ -102,8 +112,7 @@ def _of_marks(name: str, marks: str) -> Language:
         closers="".join(sorted((closes | set("”’»›」』")) - (opens - closes))),
         dash=EN_DASH if name in _EN_DASHED else EM_DASH,
         hebrew=name in ("he", "iw", "yi"),
-        elision=_ELISIONS.get(name, _elision()),
-        trigger=_PLAIN,
+        elided=_ELIDED.get(name, (_SHORT_WORDS, _LONG_WORDS)),
     )
 
 
@@ -117,18 +126,17 @@ _LANGUAGES |= {
         openers="„‚»›",
         closers="“‘”’«‹",
         dash=EN_DASH,
-        elision=_elision(
-            f"{_SHORT_WORDS}|ne[nmrs]?", "mal|ran|rauf|raus|rein|rüber|rum|runter|nauf|naus|nunter"
+        elided=(
+            f"{_SHORT_WORDS}|ne[nmrs]?",
+            "mal|ran|rauf|raus|rein|rüber|rum|runter|nauf|naus|nunter",
         ),
-        trigger=_PLAIN,
     ),
-    "es": Language(double=("»", "«"), single=("”", "“"), flags=False, trigger=_PLAIN),
-    "es-419": Language(double=("”", "“"), single=("’", "‘"), flags=False, trigger=_PLAIN),
+    "es": Language(double=("»", "«"), single=("”", "“"), flags=False),
+    "es-419": Language(double=("”", "“"), single=("’", "‘"), flags=False),
     "fr": Language(
         double=(NARROW_NBSP + "»", "«" + NARROW_NBSP),
         single=("”", "“"),
         spaced=True,
-        trigger=_SPACED,
     ),
 }
 
