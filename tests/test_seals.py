@@ -224,6 +224,35 @@ def test_what_was_kept_is_trusted_together_with_the_state_folder(
     assert parsed == ["content/world/a.md"]
 
 
+def test_away_from_ci_a_catalog_is_never_read_to_seal_it(
+    built: Site, parsed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CI")
+    monkeypatch.setattr("ssg.catalog.sealed._digest", lambda path: pytest.fail("it was read"))
+    for number in range(2):
+        parsed.clear()
+        built.write("-- content/world/a.md --\n" + story(f"Other {number}"))
+        built.build()
+        assert parsed == ["content/world/a.md"]
+    parsed.clear()
+    said = list[str]()
+    restored(built).build(say=said.append)  # a copy has another number: it may be anybody's
+    assert (len(parsed), len(said)) == (3, 1)
+
+
+def test_on_ci_a_catalog_from_home_is_sealed_for_the_next_run(
+    built: Site, parsed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as home:
+        home.delenv("CI")
+        built.write("-- content/world/a.md --\n" + story("Other"))
+        built.build()
+    built.build()
+    parsed.clear()
+    assert restored(built).build().errors == 0
+    assert parsed == []
+
+
 def test_what_was_kept_without_the_state_folder_is_begun_anew_with_the_same_result(
     built: Site, parsed: list[str], tmp_path: Path
 ) -> None:
