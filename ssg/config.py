@@ -317,7 +317,7 @@ def _social(reader: Reader, accounts: dict[str, str]) -> None:
         accounts[network] = public_account(network, account) or account
         if not public_account(network, account):
             message = (
-                f"no page links to `social.{network}`: `{account[:80]}` is no whole web address"
+                f"no page links to `social.{network}`: `{account[:80]}` is not a whole web address"
             )
             reader.mistake(
                 ("social", network),

@@ -328,8 +328,8 @@ def found_inside(root: Path, path: str) -> Path:
     real_root = os.path.realpath(root)
     if not is_plain(path) or path.partition("/")[0] not in ("content", "static", "layouts"):
         raise OutputError(
-            f"the catalog names {path!r}, which is no file of the site to publish; remove .ssg/ and"
-            " build again"
+            f"the catalog names {path!r}, which is not a file of the site to publish; remove .ssg/"
+            " and build again"
         )
     real = os.path.realpath(f"{real_root}/{path}")
     if not real.startswith(real_root + os.sep):

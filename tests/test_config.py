@@ -271,7 +271,7 @@ def test_accounts_on_x_are_names_and_others_addresses():
         (
             "wrong-url",
             "warning",
-            "no page links to `social.instagram`: `@ledger` is no whole web address",
+            "no page links to `social.instagram`: `@ledger` is not a whole web address",
         )
     ]
 

@@ -279,7 +279,7 @@ def test_video_and_audio_are_shown_and_added(tmp_path):
     )
     assert (story.parent / "talk.mp3").read_bytes() == mp3()
     assert (
-        "its file has no alt and no caption and no credit and no poster and no captions: write them"
-        in added.stderr
+        "write its alt and its caption and its credit and its poster and its captions: the file has"
+        " none" in added.stderr
     )
-    assert "its file has no caption and no credit and no transcript: write them" in added.stderr
+    assert "write its caption and its credit and its transcript: the file has none" in added.stderr

@@ -683,7 +683,7 @@ def test_addresses_that_are_none(site, address):
         ("poster", STORY.replace("poster: tide.jpg", f'poster: "{address}"')),
         ("captions", STORY.replace("captions: tide.de.vtt", f'captions: "{address}"')),
     ):
-        assert f"`{address}` is no web address" in told(newsroom(site, text)), name
+        assert f"`{address}` is not a web address" in told(newsroom(site, text)), name
 
 
 def test_audio_shows_no_captions(site):

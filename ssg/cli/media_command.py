@@ -81,7 +81,7 @@ def add(files: tuple[Path, ...], story: Path | None) -> None:
     for entry in entries:
         missing = [name for name in _wanted(entry.value["src"]) if name not in entry.value]
         done = f"added to {story}" if story else ""
-        wanting = f"its file has no {' and no '.join(missing)}: write them" if missing else ""
+        wanting = f"write its {' and its '.join(missing)}: the file has none" if missing else ""
         if done or wanting:
             echo(f"{entry.value['src']}: {'; '.join(filter(None, (done, wanting)))}", err=True)
 

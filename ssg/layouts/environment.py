@@ -118,7 +118,7 @@ class _Undefined(jinja2.StrictUndefined):
     def _undefined_message(self) -> str:
         name, of = str(self._undefined_name), self._undefined_obj
         if self._undefined_hint or self._undefined_name is None:
-            return self._undefined_hint or "something that does not exist is asked for"
+            return self._undefined_hint or "the layout asks for something that does not exist"
         if of is missing:
             return f"`{name}` is not known here"
         if of is None:

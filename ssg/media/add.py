@@ -93,7 +93,7 @@ def _read_story(story: Path) -> bytes:
 def _text_of(raw: bytes, story: Path) -> str:
     source = decode_source(str(story), raw)
     if len(raw) > MAX_STORY_BYTES or not hasattr(source, "text"):
-        raise AddError(f"{story} is no story: it must be UTF-8 text")
+        raise AddError(f"{story} is not a story: it must be UTF-8 text")
     windows = raw.count(b"\r\n")
     if raw.count(b"\r") != windows or windows not in (0, raw.count(b"\n")):
         raise AddError(f"{story} has line ends of several kinds: save it with one kind")

@@ -56,7 +56,7 @@ def read_file(path: Path) -> bytes:
     ) as file:  # else a named pipe would be waited for
         state = os.fstat(file.fileno())
         if not stat.S_ISREG(state.st_mode) or state.st_size > LARGEST_FILE:
-            raise ValueError(f"{path} is no ordinary file, or too large")
+            raise ValueError(f"{path} is not an ordinary file, or is too large")
         return file.read(state.st_size + 1)  # a reader of more would first make room for it
 
 

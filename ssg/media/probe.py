@@ -234,7 +234,7 @@ def _odd_file(path: Path) -> str:
     return (
         f"the file is larger than {LARGEST_FILE // 1_000_000} MB"
         if path.is_file()
-        else "it is no ordinary file"
+        else "it is not an ordinary file"
     )
 
 

@@ -93,7 +93,7 @@ def cleaned_recording(content: bytes) -> bytes:
     """
     kind = _sniff(content)
     if not kind:
-        raise BrokenContainer("it is no video or audio")
+        raise BrokenContainer("it is not a video or audio")
     return {"video/mp4": cleaned_mp4, "video/webm": cleaned_webm, "audio/mpeg": cleaned_mp3}[kind](
         content
     )
@@ -129,7 +129,7 @@ def _content(path: Path) -> bytes | Probe:
         what = (
             f"the file is larger than {LARGEST_FILE // 1_000_000} MB"
             if path.is_file()
-            else "it is no ordinary file"
+            else "it is not an ordinary file"
         )
         return Probe(problem="it is a folder" if path.is_dir() else what)
     return content or Probe(problem="the file is empty")

@@ -397,7 +397,7 @@ class _Maker:
             self._mistake(
                 path,
                 "wrong-url",
-                f"`{src[:80]}` is no web address",
+                f"`{src[:80]}` is not a web address",
                 help="it begins with http:// or https://, then a host, without spaces",
             )
 
