@@ -66,7 +66,7 @@ def test_a_picture_goes_beside_its_story_and_into_its_front_matter(site, picture
     story = made.root / "content/world/ferry.md"
     result = run("media", "add", picture, "--story", story)
     assert result.exit_code == 0
-    assert "its file has no alt" in result.stderr
+    assert "write its alt" in result.stderr
     assert (made.root / "content/world/ferry.jpg").read_bytes() == FERRY
     assert (
         story.read_text()
