@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from specfile import filled_fields, spec_cases
 
-from ssg.story.credit import Caption, Credit, parse_credit, split_caption
+from ssg.grammar.credit import Caption, Credit, parse_credit, split_caption
 
 pytestmark = pytest.mark.fast
 

@@ -5,7 +5,7 @@ import zoneinfo
 
 import pytest
 
-from ssg.dates import format_date
+from ssg.text.dates import format_date
 
 pytestmark = pytest.mark.fast
 

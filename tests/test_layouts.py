@@ -6,9 +6,9 @@ import pytest
 from conftest import story
 from markupsafe import Markup
 
+from ssg.grammar.byline import Person
 from ssg.layouts import LayoutError, Layouts, theme_folder
 from ssg.layouts.script import script_json
-from ssg.story.byline import Person
 
 
 @pytest.fixture

@@ -13,10 +13,10 @@ from photographs import CREDIT_XMP, encoded, iim_segment, jpeg_with, photograph,
 from recordings import mp3, mp4
 
 from ssg.cli import main
-from ssg.media.entry import Entry, EntryError, entry_for, entry_yaml, with_entry
-from ssg.media.rights_metadata import Metadata
-from ssg.source import SourceFile
-from ssg.yaml_source import parse_yaml
+from ssg.model.file_metadata import Metadata
+from ssg.rights.entry import Entry, EntryError, entry_for, entry_yaml, with_entry
+from ssg.source.files import SourceFile
+from ssg.source.yaml import parse_yaml
 
 FERRY = jpeg_with(xmp_segment(CREDIT_XMP), iim_segment((2, 105, b"Ferries idle")))
 ENTRY = Entry(fields=(("src", "b.jpg"), ("alt", "A pier: two ferries"), ("credit", "AP")))

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Draw the rooms of ssg/ (its folders, and the modules that lie in none) and what they import.
 
-    tools/rooms.py                 figures: rooms, floors, arrows, circles, and how dense the code is
+    tools/rooms.py                 figures: rooms, floors, arrows, circles; how dense the code is
     tools/rooms.py --draw          the rooms floor by floor, with what each imports
     tools/rooms.py --dot           the same as a graph for Graphviz
 
@@ -112,9 +112,7 @@ def density(known: dict[str, Path]) -> list[tuple[str, str]]:
     texts = {path: path.read_text(encoding="utf-8") for path in known.values()}
     lines = [line for text in texts.values() for line in text.splitlines()]
     trees = [ast.parse(text) for text in texts.values()]
-    functions = [
-        node for tree in trees for node in ast.walk(tree) if isinstance(node, _FUNCTIONS)
-    ]
+    functions = [node for tree in trees for node in ast.walk(tree) if isinstance(node, _FUNCTIONS)]
     lengths = [(node.end_lineno or 0) - node.lineno + 1 for node in functions]
     decisions = [sum(_decided(child) for child in ast.walk(node)) for node in functions]
     conditional = sum(isinstance(node, ast.IfExp) for tree in trees for node in ast.walk(tree))

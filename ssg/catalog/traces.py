@@ -11,7 +11,7 @@ from ssg.catalog.queries import LONG_ANSWERS, Answer, Queries, Trace
 from ssg.catalog.rows import Output, PageRow
 from ssg.catalog.schema import TRACE_INDEXES, drop_indexes, make_indexes
 from ssg.catalog.touched import Touched, number_of
-from ssg.urls import fold
+from ssg.text.urls import fold
 
 # The output that stands for what every page asks (navigation, titles): its path is no file's.
 EVERY_PAGE = ""

@@ -12,7 +12,7 @@ import jinja2
 from jinja2.utils import missing
 from markupsafe import Markup
 
-from ssg.dates import format_date
+from ssg.grammar.byline import join_names
 from ssg.layouts.code import LayoutEnvironment
 from ssg.layouts.mistakes import LayoutMistake, must_be
 from ssg.layouts.script import script_json
@@ -20,7 +20,7 @@ from ssg.layouts.sorting import sort
 from ssg.markup.plain_text import plain_text
 from ssg.markup.typography import smarten
 from ssg.problems import suggest
-from ssg.story.byline import join_names
+from ssg.text.dates import format_date
 
 # Scripts that run from right to left, and the languages that are written in one of them unless
 # their tag says otherwise (CLDR).

@@ -9,8 +9,8 @@ import msgspec
 
 from ssg.media.finder import is_elsewhere
 from ssg.pages.head import shorten
-from ssg.pages.picture_views import PictureFileView, PictureView, RecordingView
-from ssg.pages.views import CorrectionView, PersonView, StoryView
+from ssg.pages.views.pictures import PictureFileView, PictureView, RecordingView
+from ssg.pages.views.stories import CorrectionView, PersonView, StoryView
 
 if TYPE_CHECKING:
     from ssg.pages.context import Context
@@ -107,7 +107,7 @@ def image_object(picture: PictureView, file: PictureFileView) -> dict[str, Any]:
     if picture.copyright:
         image["copyrightNotice"] = picture.copyright
     if picture.creators:
-        from ssg.story.names import looks_like_org  # a build without new pages does without
+        from ssg.grammar.names import looks_like_org  # a build without new pages does without
 
         image["creator"] = [
             {"@type": "Organization" if looks_like_org(name) else "Person", "name": name}
