@@ -46,7 +46,7 @@ OTHER = {
     "sources": {"AP": {"name": "The Associated Press", "trusted": True, "index": False}},
     "organizations": ["Ana Ruiz"],
     "people": ["Harbor Pictures"],
-    "rights": {"own": {"match": "Harbor Pictures", "digital-source-type": "trainedAlgorithmicMedia"}},
+    "rights": {"own": {"match": "Harbor Pictures", "digital-source-type": "digitalArt"}},
     "publisher": {"name": "Harbor Trust", "logo": "mark.png"},
     "image": "mark.png",
     "icon": "mark.png",

@@ -2,9 +2,7 @@
 
 import datetime as dt
 import enum
-import functools
 import os
-import zoneinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +35,7 @@ from ssg.source.files import SourceFile, read_source
 from ssg.source.yaml import Yaml, parse_yaml
 from ssg.text.share import NETWORKS, public_account, unknown_networks
 from ssg.text.urls import Urls, base_url_problem, permalink_problem, urls_of
+from ssg.text.zones import NotAZone, zone
 
 if TYPE_CHECKING:
     from ssg.grammar.names import Known
@@ -136,11 +135,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
         return known_names(named, self.people)
 
     @property
-    def zone(self) -> zoneinfo.ZoneInfo:
+    def zone(self) -> dt.tzinfo:
         return zone(self.timezone)
 
-
-zone = functools.cache(zoneinfo.ZoneInfo)
 
 FIELDS = {
     "title": Field(Text(), "the name of the publication", required=True, affects=_PARSE | _RENDER),
@@ -353,7 +350,7 @@ def parse_config(yaml: Yaml, source: SourceFile) -> tuple[Config | None, list[Pr
         local: dt.tzinfo = (
             zone(named) if isinstance(named := yaml.value.get("timezone"), str) else dt.UTC
         )
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+    except NotAZone:
         local = dt.UTC
     reader = Reader(yaml, local)
     parsed = read_fields(reader, yaml.value, FIELDS, (), "site.yaml")

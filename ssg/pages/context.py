@@ -18,6 +18,7 @@ from ssg.catalog.rows import AUTHOR, HOME, MONTH, SECTION, SERIES, TAG
 from ssg.config.site import Config
 from ssg.disk.seals import sealer_of
 from ssg.layouts import Layouts
+from ssg.layouts.frozen import Frozen, frozen
 from ssg.layouts.mistakes import LayoutMistake, must_be
 from ssg.output.picture_cache import PictureCache
 from ssg.pages.preview import marked
@@ -163,7 +164,7 @@ class Context:
             withheld=config.withheld,
             feed_url=self.urls.href("/feed.xml"),
             data=self.data,
-            extra=config.extra if isinstance(config.extra, dict) else {},
+            extra=frozen(config.extra) if isinstance(config.extra, dict) else Frozen(),
         )
 
     def _indexes(self) -> tuple[LinkView, ...]:
@@ -250,7 +251,7 @@ class Context:
     @lazy
     def data(self) -> dict[str, Any]:
         """Everything in data/, by file name without suffix; folders become mappings."""
-        return read_data(self.root / DATA)
+        return frozen(read_data(self.root / DATA))
 
     def _stories(
         self,

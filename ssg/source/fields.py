@@ -7,7 +7,6 @@ and it says in a sentence what it is for.
 
 import datetime as dt
 import re
-import zoneinfo
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -26,6 +25,7 @@ from ssg.text.moments import (
     parse_moment,
 )
 from ssg.text.pasted import ENDS, named, plain_dashes, plain_word, without_marks
+from ssg.text.zones import NotAZone, zone, zone_names
 
 _YES = frozenset(("true", "yes", "on"))
 # Characters of a text with a pattern: an address, a language, the name of a layout.
@@ -292,9 +292,9 @@ class Zone(FieldType):
         name = name if isinstance(name, str) else ""
         city = city_of_zone(name)
         try:
-            zoneinfo.ZoneInfo(name)
-        except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-            near = suggest(name, sorted(zoneinfo.available_timezones()))
+            zone(name)
+        except NotAZone:
+            near = suggest(name, zone_names())
             help_ = "write a name such as America/New_York or Europe/Berlin"
             if city:
                 help_ = f"write `{city}`, or the name of another city"

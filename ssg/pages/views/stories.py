@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from ssg.catalog.answers import Term
 from ssg.catalog.rows import AUTHOR, SECTION, SERIES, TAG
+from ssg.layouts.frozen import Frozen, frozen
 from ssg.model.people import Dateline, Person, format_dateline
 from ssg.model.story import Card, Story, last_changed
 from ssg.pages.views.lazy import lazy
@@ -216,7 +217,7 @@ class StoryView(CardView):
     @property
     def extra(self) -> Any:
         """What stands below `extra`; of a story without it a mapping without keys."""
-        return {} if self._of.extra is None else self._of.extra
+        return Frozen() if self._of.extra is None else frozen(self._of.extra)
 
     @lazy
     def changed(self) -> dt.datetime | None:
