@@ -20,8 +20,10 @@ from ssg.build.run import Report
 from ssg.catalog.plan import Plan
 from ssg.catalog.rows import PageRow
 from ssg.catalog.store import Store
+from ssg.catalog.touched import Touched
 from ssg.pages import render_page
 from ssg.pages.context import Context
+from ssg.problems import Severity
 from ssg.text.urls import output_path
 from tests.conftest import NOW, PIXEL, SITE_YAML, Site, story
 
@@ -1300,3 +1302,21 @@ STEPS: dict[str, Step] = {
         lambda paper, draw: (paper.root / ".ssg/catalog.sqlite").unlink(missing_ok=True)
     ),
 }
+
+
+def test_verify_asks_everything_again_and_calls_what_was_missed_a_fault_of_ours(
+    paper: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A `touched` that somebody forgot would never be healed otherwise."""
+    made = paper.site
+    made.build()
+    with monkeypatch.context() as patch:
+        patch.setattr(Touched, "add", lambda *_, **__: None)
+        paper.edit("content/local/l1.md", "title: ", "title: Other ")
+        made.build()
+    assert "Other " not in made.read("tags/pier/")
+    report = made.build(verify=True)
+    assert "Other " in made.read("tags/pier/")
+    assert report.is_our_fault
+    assert {problem.severity for problem in report.problems} == {Severity.WARNING}
+    assert not made.build(verify=True).is_our_fault

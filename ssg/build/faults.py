@@ -41,6 +41,22 @@ def internal_error(error: BaseException, path: str, doing: str) -> Problem:
     )
 
 
+def missed_change(what: str) -> Problem:
+    """The Problem that stands for a change that earlier builds did not see. The pages are made now,
+    so it stops nothing.
+    """
+    return Problem(
+        code="internal-error",
+        severity=Severity.WARNING,
+        message=f"pages were out of date: {what}",
+        path="",
+        help=(
+            f"this is a mistake in ssg {ssg.__version__}, not in your work; the pages were made"
+            " again: please report it, with these lines"
+        ),
+    )
+
+
 class noted:
     """Add a Problem to `problems` where work on the file at `path` fails by a fault of ours.
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from ssg.build.blame import at_its_story, one_of
 from ssg.build.check import check_stories
 from ssg.build.check_site import check_now, check_pages
-from ssg.build.faults import noted
+from ssg.build.faults import missed_change, noted
 from ssg.build.leniency import Leniency
 from ssg.build.options import Options, Published, Report
 from ssg.build.picture_credits import note_credits
@@ -364,7 +364,9 @@ class Run:
         """
         destination, traces = self.destination, self.traces
         with self.profile.timed("ask"):
-            traces.ask_again(self.context.queries, self.store.touched)
+            verify = self.options.verify
+            missed = traces.ask_again(self.context.queries, self.store.touched, everything=verify)
+            self.problems.extend(map(missed_change, missed))
         with self.profile.timed("select"):
             recipes = self._recipes()
             chosen = select(
