@@ -16,6 +16,7 @@ PACKAGE = Path(__file__).parents[1] / "ssg"
 FLOORS = (
     ("ssg",),
     ("problems", "versions", "disk", "text"),
+    ("plugins",),
     ("source",),
     ("markup", "model"),
     ("grammar",),

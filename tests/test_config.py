@@ -1,8 +1,13 @@
 """site.yaml: defaults, short forms, and what is made of them."""
 
 import datetime as dt
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
+import tzdata
 from conftest import SITE_YAML, story
 
 from ssg.config.site import Config, Publisher, Section, Source, find_site, load_config, parse_config
@@ -282,3 +287,24 @@ def test_the_footer_links_to_every_account(site):
     assert made.build().errors == 0
     assert '<a href="https://x.com/ledger" rel="me">X</a>' in made.read("")
     assert '<a href="http://m.example/@l" rel="me">Mastodon</a>' in made.read("")
+
+
+def test_time_zones_are_those_of_the_package_on_every_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A system that knows another law for Tokyo, in the folder that Python would look into."""
+    (tmp_path / "Asia").mkdir()
+    utc = Path(tzdata.__path__[0], "zoneinfo", "Etc", "UTC").read_bytes()
+    (tmp_path / "Asia/Tokyo").write_bytes(utc)
+    code = (
+        "import datetime as dt; from ssg.text.zones import zone, zone_names;"
+        " print(zone('Asia/Tokyo').utcoffset(dt.datetime(2026, 1, 1)), len(zone_names()) > 400)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONTZPATH": str(tmp_path)},
+    )
+    assert done.stdout == "9:00:00 True\n"

@@ -12,9 +12,11 @@ from conftest import SITE_YAML, Site
 from PIL import Image
 from recordings import mp3, mp4
 
-from ssg import pages
 from ssg.config.site import Config
 from ssg.inspect.schema import json_schema
+from ssg.pages import body, context
+from ssg.pages.kinds import front, index
+from ssg.pages.views import pictures, stories
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -216,7 +218,7 @@ def test_every_block_of_the_theme_is_documented() -> None:
 def test_everything_that_layouts_can_see_is_documented() -> None:
     text = (DOCS / "layouts.md").read_text(encoding="utf-8")
     words = set(re.findall(r"\w+", " ".join(re.findall(r"`[^`\n]+`", text))))
-    modules = (pages.body, pages.context, pages.front, pages.index, pages.views)
+    modules = (body, context, front, index, pictures, stories)
     views = {
         value
         for module in modules

@@ -7,8 +7,8 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from ssg.config import site as config
 from ssg.config.site import Config
-from ssg.config.site import site as config
 from ssg.inspect.schema import json_schema
 from ssg.source.fields import Reader, read_fields
 from ssg.source.files import SourceFile

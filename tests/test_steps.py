@@ -68,23 +68,23 @@ def test_the_matcher_that_counts_sees_patterns_that_go_back_and_forth(pattern: s
 
 # Patterns that take more than linear time, and what bounds the texts that they are given.
 _BOUNDED = {
-    "story.dateline _DASH": "looked for in the first _LONGEST characters of a text",
-    "story.credit": "a credit is read up to LONGEST_CREDIT characters",
-    "story.credit_parts": "a credit is read up to LONGEST_CREDIT characters",
-    "story.names _CAMEL": "a word of at most _LONGEST_WORD characters",
-    "story.byline_pieces _SPECIAL": "a piece of at most LONGEST_PIECE characters",
-    "story.byline_pieces _EMPLOYED": "a piece of at most LONGEST_PIECE characters",
-    "story.byline_pieces _ARTICLE_ORG": "a piece of at most LONGEST_PIECE characters",
-    "block_layouts": "layouts are trusted",
+    "grammar.dateline _DASH": "looked for in the first _LONGEST characters of a text",
+    "grammar.credit": "a credit is read up to LONGEST_CREDIT characters",
+    "grammar.credit_parts": "a credit is read up to LONGEST_CREDIT characters",
+    "grammar.names _CAMEL": "a word of at most _LONGEST_WORD characters",
+    "grammar.byline_pieces _SPECIAL": "a piece of at most LONGEST_PIECE characters",
+    "grammar.byline_pieces _EMPLOYED": "a piece of at most LONGEST_PIECE characters",
+    "grammar.byline_pieces _ARTICLE_ORG": "a piece of at most LONGEST_PIECE characters",
+    "layouts.block_options": "layouts are trusted",
     "edition": "names of installed packages",
 }
 # These are given texts in which every space is a single one.
 _SINGLE_SPACED = (
-    "story.byline_pieces",
-    "story.name_lists",
-    "story.names",
-    "story.dateline _AGENCY",
-    "story.dateline _DATED",
+    "grammar.byline_pieces",
+    "grammar.name_lists",
+    "grammar.names",
+    "grammar.dateline _AGENCY",
+    "grammar.dateline _DATED",
 )
 _MOST_TEXTS = 40
 

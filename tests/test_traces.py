@@ -21,8 +21,8 @@ from ssg.catalog.plan import Plan
 from ssg.catalog.rows import PageRow
 from ssg.catalog.store import Store
 from ssg.catalog.touched import Touched
-from ssg.pages import render_page
 from ssg.pages.context import Context
+from ssg.pages.registry import render_page
 from ssg.problems import Severity
 from ssg.text.urls import output_path
 from tests.conftest import NOW, PIXEL, SITE_YAML, Site, story

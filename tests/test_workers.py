@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ssg.build.run import workers
+from ssg.build import workers
 from ssg.build.workers import Crew, default_jobs, in_groups, run, run_beside, run_in_two
 
 
@@ -160,6 +160,7 @@ def test_there_is_at_least_one_processor():
 )
 def no_semaphores(request, monkeypatch):
     """A machine without /dev/shm: the first semaphore that is asked for fails."""
+
     import _multiprocessing
 
     def fail(*arguments):

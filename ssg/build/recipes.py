@@ -14,6 +14,7 @@ from ssg.pages.body import WITHHELD_LAYOUT
 from ssg.pages.context import DATA, WITH_BLOCKS
 from ssg.pages.kinds.files import KINDS as COPIES
 from ssg.pages.kinds.pictures import KINDS as PICTURES
+from ssg.pages.registry import plugin_marks
 from ssg.source.digests import digest_of
 from ssg.source.files import time_of
 from ssg.versions import edition, library_versions, picture_versions
@@ -60,6 +61,7 @@ class Recipes:
         for name, file in self._layouts.files():
             content = file.read_bytes()
             digest.update(f"{name}\0{len(content)}\0".encode(errors="surrogateescape") + content)
+        digest.update(plugin_marks().get("", "").encode())
         return digest.hexdigest()
 
     def made_with(self, page: PageRow) -> bytes:
@@ -80,7 +82,8 @@ class Recipes:
             )
         return _digest(
             self._of_layout(page.layout)
-            + f"{page.kind}\0{page.key}\0{page.number}\0{page.source}".encode()
+            + f"{page.kind}\0{page.key}\0{page.number}\0{page.source}\0"
+            f"{plugin_marks().get(page.kind, '')}".encode()
         )
 
     def is_same_copy(self, page: PageRow, known: Output) -> bool:

@@ -49,9 +49,10 @@ from ssg.config.site import CONFIG_NAME, Config, Stage, load_config, seen_by
 from ssg.layouts import LAYOUTS, LayoutError
 from ssg.media.finder import MediaFinder
 from ssg.output.destination import STATE_FOLDER, Destination, OutputError, locked
-from ssg.pages import replan
 from ssg.pages.context import DATA, STATIC, Context
 from ssg.pages.kinds.story import missing_layouts
+from ssg.pages.registry import plugin_marks, replan
+from ssg.plugins import PluginError
 from ssg.problems import Problem, Problems
 from ssg.source.digests import digest_of, have_digests
 from ssg.source.files import CONTENT, SourceStat, find_files, stories_in
@@ -171,14 +172,17 @@ class Run:
         faults: list[Problem] = []  # told beside the problems that were found before
         try:
             with noted(
-                faults, "", "building the site", passed_on=(*DAMAGE, OutputError, LayoutError)
+                faults,
+                "",
+                "building the site",
+                passed_on=(*DAMAGE, OutputError, LayoutError, PluginError),
             ):
                 self.read()
                 if not self.options.layouts:
                     self.problems.extend(missing_layouts(self.context, self.survey))
                 elif not self.problems.errors:
                     published = self.write()
-        except LayoutError as error:
+        except (LayoutError, PluginError) as error:
             self.problems.add(error.problem)
         self.problems.extend(faults)
         made = {
@@ -307,6 +311,7 @@ class Run:
                     files,
                     picture_versions(),
                     edition(),
+                    plugin_marks(),
                     (self.root / CONFIG_NAME).read_bytes(),
                 )
             ).encode()

@@ -18,9 +18,10 @@ from ssg.disk.doors import OutputError
 from ssg.disk.seals import use_sealer
 from ssg.layouts import LayoutError
 from ssg.output.destination import Destination, Made
-from ssg.pages import render_page
 from ssg.pages.context import Context
 from ssg.pages.kinds.files import PictureFileError
+from ssg.pages.registry import render_page
+from ssg.plugins import PluginError
 from ssg.problems import Problem
 from ssg.rights.use import lease_kind
 from ssg.source.digests import digest_of
@@ -202,7 +203,7 @@ def _content(
         try:
             with meter.page(page.url, page.kind) if meter else nullcontext():
                 return render_page(page, context)
-        except (LayoutError, PictureFileError) as error:
+        except (LayoutError, PictureFileError, PluginError) as error:
             if isinstance(error.__cause__, DAMAGE):  # the layout asked, but the catalog is at fault
                 raise error.__cause__ from None
             problems.append(error.problem)

@@ -23,16 +23,17 @@ class Plan:
         self.is_new = False
 
     def put(
-        self, planner: int, pages: Iterable[PageRow], keys: Collection[str] | None = None
+        self, planner: str, pages: Iterable[PageRow], sources: Collection[str] | None = None
     ) -> None:
         """Put down the pages that one planner plans now, in place of those that it planned before:
-        of all, or of those with these `keys`.
+        of all, or of those that belong to some files.
         """
         former: dict[tuple, list[int]] = {}
-        within = "" if keys is None else f"AND key IN ({','.join('?' * len(keys))})"
+        marks = ",".join("?" * len(sources or ()))
+        within = "" if sources is None else f"AND ifnull(source, key) IN ({marks})"
         for id_, *row in self._db.execute(
             f"SELECT rowid, {_COLUMNS} FROM page WHERE planner = ? {within}",
-            (planner, *(keys or ())),
+            (planner, *(sources or ())),
         ):
             former.setdefault(tuple(row), []).append(
                 id_
@@ -47,8 +48,19 @@ class Plan:
         if self.moved:
             self._touched.add(PAGES)
 
+    def keep_only(self, planners: Collection[str]) -> None:
+        """Take away the pages of planners that are no more: of a plugin that was removed."""
+        marks = ",".join("?" * len(planners))
+        gone = self._db.execute(
+            f"SELECT url FROM page WHERE planner NOT IN ({marks})", tuple(planners)
+        ).fetchall()
+        if gone:
+            self._db.execute(f"DELETE FROM page WHERE planner NOT IN ({marks})", tuple(planners))
+            self.moved |= {url for (url,) in gone}
+            self._touched.add(PAGES)
+
     def _new(
-        self, planner: int, pages: Iterable[PageRow], former: dict[tuple, list[int]]
+        self, planner: str, pages: Iterable[PageRow], former: dict[tuple, list[int]]
     ) -> Iterable[tuple]:
         for page in pages:
             row = page_values(page)

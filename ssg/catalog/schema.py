@@ -108,11 +108,11 @@ CREATE TABLE photo (person TEXT NOT NULL, story TEXT NOT NULL, n INTEGER NOT NUL
 CREATE INDEX photo_story ON photo (story);
 
 -- Every page of this build. output is the file, fold its form on a disk that ignores case (NULL if
--- that is the same); source is the file to blame (NULL if that is the key); planner is the module
--- of ssg/pages that wants the page.
+-- that is the same); source is the file to blame (NULL if that is the key); planner is the name
+-- of the kind (pages/kind.py) that wants the page.
 CREATE TABLE page (
   output TEXT NOT NULL, fold TEXT, url TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL,
-  number INTEGER NOT NULL, source TEXT, layout TEXT NOT NULL, planner INTEGER NOT NULL
+  number INTEGER NOT NULL, source TEXT, layout TEXT NOT NULL, planner TEXT NOT NULL
 );
 CREATE INDEX page_fold ON page (ifnull(fold, output));
 

@@ -95,11 +95,16 @@ class Survey:
                 has_blocks=bool(blocks),
             )
 
-    def aliases(self) -> Iterator[tuple[str, str, str]]:
-        """Former addresses of published and recalled stories: file, address now, former address."""
+    def aliases(self, paths: Collection[str] | None = None) -> Iterator[tuple[str, str, str]]:
+        """Former addresses of published and recalled stories (at some paths, or of all): file,
+        address now, former address.
+        """
+        within = "" if paths is None else f"AND s.path IN ({','.join('?' * len(paths))})"
         yield from self._db.execute(
             f"""SELECT s.path, s.url, l.target FROM link l JOIN story s ON s.id = l.story
-                WHERE l.kind = 'alias' AND s.state IN {_IS_WITH_PAGE} ORDER BY s.path, l.rowid"""
+                WHERE l.kind = 'alias' AND s.state IN {_IS_WITH_PAGE} {within}
+                ORDER BY s.path, l.rowid""",
+            tuple(paths or ()),
         )
 
     def section_texts(self) -> Iterator[tuple[str, str]]:

@@ -18,8 +18,8 @@ from ssg.config.site import load_config
 from ssg.media.finder import MediaFinder
 from ssg.model.story import Story
 from ssg.output.destination import STATE_FOLDER, Destination, locked
-from ssg.pages import describe_page
 from ssg.pages.context import STATIC, Context
+from ssg.pages.describe import describe_page
 from ssg.source.files import CONTENT, find_files
 from ssg.story.lifecycle import Clock, next_change
 

@@ -77,7 +77,7 @@ _PURE_NODES = (
     nodes.Slice,
 )
 
-_IN_MEMORY = re.compile(r"<([^<>]{1,200}) at 0x[0-9a-f]+>")
+_IN_MEMORY = re.compile(r"[ ]at 0x[0-9a-f]+>")
 
 
 def _as_text(value: Any) -> Any:

@@ -18,7 +18,7 @@ from typing import Any
 
 from run import hugo_program, measure
 
-from ssg.build.run import workers
+from ssg.build import workers
 from ssg.media.derivatives import PictureSettings, plan_derivatives
 from ssg.media.metadata.reader import metadata_of, read_blocks
 from ssg.media.pixels import make_derivatives

@@ -16,6 +16,7 @@ from ssg.catalog.survey import Survey
 from ssg.model.file_metadata import Metadata
 from ssg.pages.context import Context, PageView
 from ssg.pages.head import head_html
+from ssg.pages.kind import PageKind
 from ssg.pages.views.pictures import picture_view
 from ssg.pages.views.stories import View
 from ssg.rights.told import filled
@@ -190,3 +191,12 @@ def _as_csv(entries: list[LedgerEntry]) -> bytes:
     for entry in entries:
         writer.writerow(for_spreadsheet(getattr(entry, name)) for name in _FIELDS)
     return out.getvalue().encode()
+
+
+KIND = PageKind(
+    name="credits",
+    makes=KINDS,
+    listed=("credits",),
+    plan=plan,
+    render=render,
+)

@@ -11,6 +11,7 @@ from ssg.catalog.rows import HOME, SECTION, PageRow
 from ssg.catalog.survey import Survey
 from ssg.pages.body import render_opening
 from ssg.pages.context import WITH_BLOCKS, Context
+from ssg.pages.kind import PageKind
 from ssg.pages.kinds.front import section_terms
 from ssg.pages.structured_data import marked_caption
 from ssg.pages.views.pictures import PictureView
@@ -167,3 +168,11 @@ def _element(name: str, text: str, attributes: str = "") -> str:
 
 def _cdata(text: str) -> str:
     return "<![CDATA[" + _NOT_XML.sub("", text).replace("]]>", "]]]]><![CDATA[>") + "]]>"
+
+
+KIND = PageKind(
+    name="feeds",
+    makes=KINDS,
+    plan=plan,
+    render=render,
+)

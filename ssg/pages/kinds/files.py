@@ -15,6 +15,7 @@ from ssg.media.finder import media_url
 from ssg.model.file_metadata import RightsMetadata, rights_of
 from ssg.model.recordings import media_noun, recording_kind
 from ssg.pages.context import STATIC, Context
+from ssg.pages.kind import PageKind
 from ssg.problems import Problem, Severity
 from ssg.text.urls import nfc
 
@@ -106,3 +107,11 @@ def _uncleaned(path: str, reason: str, remedy: str) -> Problem:
     return Problem(
         code="uncleaned-picture", severity=Severity.ERROR, message=message, path=path, help=remedy
     )
+
+
+KIND = PageKind(
+    name="files",
+    makes=KINDS,
+    plan=plan,
+    render=render,
+)

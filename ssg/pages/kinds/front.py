@@ -16,6 +16,7 @@ from ssg.catalog.survey import Survey
 from ssg.pages.body import render_body
 from ssg.pages.context import WITH_BLOCKS, Context, PageView
 from ssg.pages.head import head_html
+from ssg.pages.kind import PageKind
 from ssg.pages.structured_data import publisher
 from ssg.pages.views.stories import CardView, PersonView, View, person_view, term_url
 from ssg.text.urls import slugify
@@ -197,3 +198,12 @@ def _person(context: Context, key: str) -> PersonView | None:
 
 def _cards(context: Context, cards: tuple) -> tuple[CardView, ...]:
     return tuple(CardView(context, card) for card in cards)
+
+
+KIND = PageKind(
+    name="fronts",
+    makes=KINDS,
+    listed=KINDS,
+    plan=plan,
+    render=render,
+)

@@ -9,6 +9,7 @@ from ssg.catalog.rows import MONTH, PageRow
 from ssg.catalog.survey import Survey
 from ssg.pages.context import Context, PageView
 from ssg.pages.head import head_html
+from ssg.pages.kind import PageKind
 from ssg.pages.kinds.front import ListView
 from ssg.pages.views.stories import FOLDERS, INDEX_TITLES, CardView, View, term_view
 from ssg.text.dates import format_date
@@ -97,3 +98,12 @@ def _page(context: Context, row: PageRow, title: str) -> PageView:
             description=f"{title} at {context.config.title}",
         ),
     )
+
+
+KIND = PageKind(
+    name="indexes",
+    makes=KINDS,
+    listed=KINDS,
+    plan=plan,
+    render=render,
+)

@@ -5,38 +5,35 @@ from collections.abc import Iterator
 from html import escape
 
 from ssg.catalog.rows import PageRow
-from ssg.catalog.survey import Survey
 from ssg.pages.context import STATIC, Context
+from ssg.pages.kind import PageKind
 
 KINDS = ("sitemap", "robots", "nojekyll", "cname")
-_LISTED = (
-    "story",
-    "page",
-    "front",
-    "section",
-    "tag",
-    "author",
-    "series",
-    "archive",
-    "months",
-    "month",
-    "terms",
-    "credits",
-)
 # sitemaps.org: at most 50,000 URLs and 50 MB a file. Fewer, since Unicode addresses grow when they
 # are encoded.
 _LIMIT = 40_000
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
-def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
-    """Must come last: the sitemap lists the pages that the others have planned."""
+def machine_kind(listed: tuple[str, ...]) -> PageKind:
+    """The kind that must be planned last: its sitemap lists the pages of the kinds `listed`, which
+    the others have planned.
+    """
+    return PageKind(
+        name="machine",
+        makes=KINDS,
+        plan=lambda context, survey: _plan(context, listed),
+        render=lambda row, context: _render(row, context, listed),
+    )
+
+
+def _plan(context: Context, listed: tuple[str, ...]) -> Iterator[PageRow]:
     yield PageRow(url="/.nojekyll", kind="nojekyll")
     if not (context.root / STATIC / "robots.txt").is_file():
         yield PageRow(url="/robots.txt", kind="robots")
     if context.config.cname:
         yield PageRow(url="/CNAME", kind="cname")
-    count = context.queries.count_pages(_LISTED)
+    count = context.queries.count_pages(listed)
     if count > _LIMIT:
         yield from (
             PageRow(url=f"/sitemap-{n}.xml", kind="sitemap", number=n)
@@ -45,7 +42,7 @@ def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
     yield PageRow(url="/sitemap.xml", kind="sitemap", key="index" if count > _LIMIT else "")
 
 
-def render(row: PageRow, context: Context) -> bytes:
+def _render(row: PageRow, context: Context, listed: tuple[str, ...]) -> bytes:
     if row.kind == "robots" and context.clock.preview:
         return b"User-agent: *\nDisallow: /\n"
     if row.kind == "robots":
@@ -55,12 +52,12 @@ def render(row: PageRow, context: Context) -> bytes:
         return f"{context.config.cname}\n".encode()
     if row.kind == "nojekyll":
         return b""
-    return _index(context) if row.key == "index" else _urlset(context, row.number)
+    return _index(context, listed) if row.key == "index" else _urlset(context, row.number, listed)
 
 
-def _urlset(context: Context, number: int) -> bytes:
+def _urlset(context: Context, number: int, listed: tuple[str, ...]) -> bytes:
     found = context.queries.sitemap(
-        _LISTED, _LIMIT * max(0, number - 1), _LIMIT, context.config.page_size
+        listed, _LIMIT * max(0, number - 1), _LIMIT, context.config.page_size
     )
     urls = "".join(
         f"<url><loc>{escape(context.urls.permalink(url))}</loc>{_lastmod(changed)}</url>\n"
@@ -71,8 +68,8 @@ def _urlset(context: Context, number: int) -> bytes:
     )
 
 
-def _index(context: Context) -> bytes:
-    count = -(-context.queries.count_pages(_LISTED) // _LIMIT)
+def _index(context: Context, listed: tuple[str, ...]) -> bytes:
+    count = -(-context.queries.count_pages(listed) // _LIMIT)
     maps = "".join(
         f"<sitemap><loc>{escape(context.urls.permalink(f'/sitemap-{n}.xml'))}</loc></sitemap>\n"
         for n in range(1, count + 1)

@@ -12,6 +12,7 @@ from ssg.config.pictures import PictureSettings
 from ssg.disk.doors import OutputError
 from ssg.media.derivatives import Derivative, wanted_derivatives
 from ssg.model.file_metadata import RightsMetadata
+from ssg.pages.kind import PageKind
 
 if TYPE_CHECKING:
     from ssg.pages.context import Context
@@ -64,3 +65,11 @@ def derivatives_of(
 def picture_url(name: str) -> str:
     """The planned url of a file that is made of a picture."""
     return f"/pictures/{name}"
+
+
+KIND = PageKind(
+    name="pictures",
+    makes=KINDS,
+    plan=plan,
+    render=render,
+)

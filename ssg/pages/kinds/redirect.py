@@ -2,7 +2,7 @@
 the error page.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from markupsafe import Markup, escape
 
@@ -10,15 +10,24 @@ from ssg.catalog.rows import PageRow
 from ssg.catalog.survey import Survey
 from ssg.pages.context import STATIC, Context, PageView
 from ssg.pages.head import head_html
+from ssg.pages.kind import PageKind
 
 KINDS = ("redirect", "404")
 
 
 def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
-    for path, url, alias in survey.aliases():
-        yield PageRow(url=alias, kind="redirect", key=url, source=path, layout="redirect")
+    yield from _of_stories(survey, None)
     if not (context.root / STATIC / "404.html").is_file():
         yield PageRow(url="/404.html", kind="404", layout="404")
+
+
+def plan_stories(context: Context, survey: Survey, paths: Collection[str]) -> Iterator[PageRow]:
+    return _of_stories(survey, paths)
+
+
+def _of_stories(survey: Survey, paths: Collection[str] | None) -> Iterator[PageRow]:
+    for path, url, alias in survey.aliases(paths):
+        yield PageRow(url=alias, kind="redirect", key=url, source=path, layout="redirect")
 
 
 def render(row: PageRow, context: Context) -> bytes:
@@ -41,3 +50,12 @@ def render(row: PageRow, context: Context) -> bytes:
         head=head if is_former else head_html(context, title="", permalink="", noindex=True),
     )
     return context.render(row.kind, page, row.source or row.url)
+
+
+KIND = PageKind(
+    name="redirects",
+    makes=KINDS,
+    plan_stories=plan_stories,
+    plan=plan,
+    render=render,
+)

@@ -11,6 +11,7 @@ from ssg.model.story import Story
 from ssg.pages.body import render_body, render_opening
 from ssg.pages.context import WITH_BLOCKS, Context, PageView
 from ssg.pages.head import head_html
+from ssg.pages.kind import PageKind
 from ssg.pages.structured_data import breadcrumbs, news_article
 from ssg.pages.views.stories import NumberView, StoryView
 from ssg.problems import Problem
@@ -128,3 +129,13 @@ def _notice(context: Context, story: StoryView) -> bytes:
         head=head_html(context, title="", permalink="", noindex=True),
     )
     return context.render("notice", page, story._of.path, story=story)
+
+
+KIND = PageKind(
+    name="stories",
+    makes=KINDS,
+    plan_stories=plan,
+    listed=("story", "page"),
+    plan=plan,
+    render=render,
+)
