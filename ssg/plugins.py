@@ -9,7 +9,6 @@ import functools
 import hashlib
 import os
 import sys
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +40,8 @@ class Plugin(msgspec.Struct, frozen=True, kw_only=True):
 
     def load(self) -> Any:
         """The object that it names. PluginError if it cannot be imported."""
+        from importlib import metadata  # imported late: that takes longer than a small build
+
         with of_plugin(self, "loading it"):
             return metadata.EntryPoint(self.name, self.target, self.group).load()
 
@@ -106,12 +107,15 @@ def _installed() -> tuple[Plugin, ...]:
             except (OSError, UnicodeDecodeError):
                 continue
             if any(f"[{group}]" in text for group in GROUPS):
-                for plugin in _of_package(metadata.PathDistribution(Path(folder, entry))):
+                for plugin in _of_package(Path(folder, entry)):
                     found.setdefault((plugin.group, plugin.name), plugin)
     return tuple(found[key] for key in sorted(found))
 
 
-def _of_package(package: metadata.Distribution) -> list[Plugin]:
+def _of_package(folder: Path) -> list[Plugin]:
+    from importlib import metadata
+
+    package = metadata.PathDistribution(folder)
     return [
         Plugin(
             group=point.group,

@@ -62,6 +62,8 @@ class Recipes:
             content = file.read_bytes()
             digest.update(f"{name}\0{len(content)}\0".encode(errors="surrogateescape") + content)
         digest.update(plugin_marks().get("", "").encode())
+        made = (plugin.mark for plugin, _ in self._layouts.plugin_blocks.values())
+        digest.update("\0".join(made).encode())
         return digest.hexdigest()
 
     def made_with(self, page: PageRow) -> bytes:
@@ -104,9 +106,16 @@ class Recipes:
         if blocks:
             names |= {
                 WITHHELD_LAYOUT,
-                *(f"blocks/{block}.html" for block in self._layouts.block_names()),
+                *(
+                    f"blocks/{block}.html"
+                    for block in self._layouts.block_names()
+                    if block not in self._layouts.plugin_blocks
+                ),
             }
         text = b"\0".join(self._with_parts(frozenset(names)))
+        if blocks:
+            made = (plugin.mark for plugin, _ in self._layouts.plugin_blocks.values())
+            text += "\0".join(made).encode()
         assets = (
             [self._asset(path) for path in self._layouts.assets()]
             if _ASSET_CALL.search(text)

@@ -24,6 +24,7 @@ from ssg.build.pictures import (
     without_pictures,
     without_told,
 )
+from ssg.build.plugin_checks import Newsroom, problems_of_plugins
 from ssg.build.profile import Profile
 from ssg.build.recipes import Recipes
 from ssg.build.select import Look, Selection, Task, look, select
@@ -218,6 +219,8 @@ class Run:
             self.problems.extend(told(without_told(self.survey, self.store.files.problems())))
             self.problems.extend(told(self.survey.findings()))
             self.problems.extend(told(check_now(self.context, self.survey)))
+            newsroom = Newsroom(self.root, self.config, self.survey, self.clock.now)
+            self.problems.extend(told(problems_of_plugins(newsroom)))
         self.store.settle()
 
     def parse(self, content: list[SourceStat]) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import msgspec
 
 from ssg.cli.terminal import (
     EXIT_PROBLEMS,
@@ -33,13 +34,18 @@ _COLORS = {
 @click.option("-s", "--source", type=click.Path(path_type=Path), help="The site's folder.")
 @click.option("--at", type=Moment(), help="As it will be at this time.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, one object a story.")
-def command(state: str | None, source: Path | None, at: dt.datetime | None, as_json: bool) -> None:
+@click.option("--plugins", is_flag=True, help="List the plugins that are installed instead.")
+def command(
+    state: str | None, source: Path | None, at: dt.datetime | None, as_json: bool, plugins: bool
+) -> None:
     """List stories, newest first; with a STATE (draft, scheduled, embargoed, expired, ...) only
     those.
     """
     from ssg.build.run import Options
     from ssg.inspect.stories import list_stories
 
+    if plugins:
+        return _list_plugins(as_json)
     root = find_root(source)
     with guarded(root):
         listing = list_stories(root, Options(now=moment_of_build(at)))
@@ -53,6 +59,16 @@ def command(state: str | None, source: Path | None, at: dt.datetime | None, as_j
     for row in rows:
         _print(row)
     echo(f"{len(rows):,} stories" if len(rows) != 1 else "1 story")
+
+
+def _list_plugins(as_json: bool) -> None:
+    from ssg.plugins import plugins
+
+    if as_json:
+        return echo_json([msgspec.structs.asdict(plugin) for plugin in plugins()])
+    for each in plugins():
+        echo(f"{each.group:<16}  {each.name:<20}  {each.package} {each.version}")
+    echo(f"{len(plugins())} plugins" if len(plugins()) != 1 else "1 plugin")
 
 
 def _print(row: dict[str, Any]) -> None:

@@ -284,8 +284,6 @@ FIELDS = {
     ),
 }
 
-_NO_ADDRESS = "https://example.invalid/"
-
 
 def seen_by(config: Config, stage: Stage) -> Config:
     """The configuration as a stage sees it: with the defaults in place of all that it does not
@@ -299,10 +297,10 @@ def seen_by(config: Config, stage: Stage) -> Config:
     return msgspec.structs.replace(config, **hidden)
 
 
-_DEFAULTS = {
-    each.name: _NO_ADDRESS if each.name == "base_url" else each.default
+_DEFAULTS: dict[str, Any] = {
+    each.name: each.default if each.default_factory is msgspec.NODEFAULT else each.default_factory()
     for each in msgspec.structs.fields(Config)
-}
+} | {"base_url": "https://example.invalid/"}
 
 
 def find_site(start: Path) -> Path | None:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 import ssg
 from ssg.layouts.block_options import options_read
 from ssg.layouts.mistakes import LayoutMistake
+from ssg.layouts.plugin_block import PluginBlock
+from ssg.plugins import BLOCKS, Plugin, loaded, of_plugin, plugins
 from ssg.problems import Problem, Severity, Span, suggest
 from ssg.source.files import SourceFile, read_source
 
@@ -130,21 +132,40 @@ class Layouts:
                 )
 
     def block_names(self) -> tuple[str, ...]:
-        """The blocks that stories can use: one a file in layouts/blocks/."""
-        return tuple(
-            sorted(
-                {
-                    path.stem.lower()
-                    for folder in self.folders
-                    for path in folder.glob("blocks/*.html")
-                }
-            )
-        )
+        """The blocks that stories can use: one a file in layouts/blocks/, and those of plugins."""
+        return tuple(sorted({*self._block_layouts(), *(each.name for each in plugins(BLOCKS))}))
+
+    def _block_layouts(self) -> set[str]:
+        return {
+            path.stem.lower() for folder in self.folders for path in folder.glob("blocks/*.html")
+        }
+
+    @functools.cached_property
+    def plugin_blocks(self) -> dict[str, tuple[Plugin, PluginBlock]]:
+        """The blocks that plugins make. A layout of the same name comes first. PluginError for one
+        that is no block.
+        """
+        taken = self._block_layouts()
+        found = {}
+        for plugin, value in loaded(BLOCKS):
+            with of_plugin(plugin, "loading it"):
+                if not isinstance(value, PluginBlock):
+                    raise TypeError(f"{plugin.target} is not a PluginBlock")
+            if plugin.name not in taken:
+                found[plugin.name] = (plugin, value)
+        return found
 
     def block_options(self) -> tuple[tuple[str, tuple[str, ...] | None], ...]:
         """Each block with the options that its layout reads; None where that cannot be told."""
+        of_plugins = {name: block.options for name, (_, block) in self.plugin_blocks.items()}
         return tuple(
-            (name, self._options_read(f"blocks/{name}.html")) for name in self.block_names()
+            (
+                name,
+                of_plugins[name]
+                if name in of_plugins
+                else self._options_read(f"blocks/{name}.html"),
+            )
+            for name in self.block_names()
         )
 
     def _options_read(self, layout: str) -> tuple[str, ...] | None:

@@ -20,6 +20,7 @@ from ssg.model.people import format_dateline
 from ssg.model.story import Story
 from ssg.pages.views.pictures import PictureView, for_feeds, media_view
 from ssg.pages.views.stories import LinkView, View, related_view
+from ssg.plugins import of_plugin
 from ssg.story.blocks import block_pictures, block_stories
 from ssg.text.urls import nfc, numbered_url
 
@@ -322,6 +323,10 @@ class _Writer:
             number=number,
             lang=self.story.lang,
         )
+        if block.name in self.context.layouts.plugin_blocks:
+            plugin, made = self.context.layouts.plugin_blocks[block.name]
+            with of_plugin(plugin, f"making the block `{block.name}`", self.story.path):
+                return str(made.render(view, self.context.site)).strip()
         values = {"site": self.context.site, "block": view}
         return self.context.layouts.render(
             f"blocks/{block.name}.html", values, self.story.path
