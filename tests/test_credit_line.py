@@ -8,6 +8,7 @@ from ssg.media.ai_label import ai_label
 from ssg.media.credit_line import credit_line, differing_credit, makers
 from ssg.media.rights_metadata import Metadata
 from ssg.story.credit import parse_credit
+from ssg.story.names import known_names
 
 pytestmark = pytest.mark.fast
 
@@ -133,3 +134,16 @@ SCHEME = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 )
 def test_the_label_of_a_picture_that_a_machine_made(uri, label):
     assert ai_label(uri) == label
+
+
+def test_whom_site_yaml_names_is_known():
+    known = known_names(("Hans Lucas",), ("Harbor News",))
+    studio = Metadata(credit="AFP", creators=("Hans Lucas",))
+    assert (makers(studio), makers(studio, known)) == (("Hans Lucas",), ())
+    assert credit_line(studio, known) == "AFP"
+    person = Metadata(credit="AP", creators=("Harbor News",))
+    assert (credit_line(person), credit_line(person, known)) == ("AP", "AP Photo/Harbor News")
+    printed = "Ana Ruiz / Hans Lucas"
+    filed = Metadata(credit="Ana Ruiz / AFP")
+    assert differing_credit(printed, filed) == ""
+    assert differing_credit(printed, filed, known) == "Ana Ruiz / AFP"

@@ -46,7 +46,7 @@ def parse_credit(text: str, known: Known = NOTHING_KNOWN) -> Credit:
     return _read(text, known).credit
 
 
-def split_caption(text: str) -> Caption:
+def split_caption(text: str, known: Known = NOTHING_KNOWN) -> Caption:
     """Take the FILE mark off the front of a caption, and a credit off its end.
 
     What stands in the last brackets is a credit if it reads as one or begins as one ("Photo …");
@@ -56,9 +56,9 @@ def split_caption(text: str) -> Caption:
     mark = _FILE_MARK.match(text.strip())
     body = text.strip()[mark.end() if mark else 0 :]
     before, credit = _cut_last_bracket(body)
-    if credit and (_BEGINS_AS_CREDIT.match(credit) or _read(credit, NOTHING_KNOWN).is_sure):
+    if credit and (_BEGINS_AS_CREDIT.match(credit) or _read(credit, known).is_sure):
         return Caption(text=before, credit=credit, is_file=bool(mark))
-    before, credit = _cut_last_sentence(body)
+    before, credit = _cut_last_sentence(body, known)
     return Caption(text=before, credit=credit, is_file=bool(mark))
 
 
@@ -145,7 +145,7 @@ def _cut_last_bracket(text: str) -> tuple[str, str]:
     )
 
 
-def _cut_last_sentence(text: str) -> tuple[str, str]:
+def _cut_last_sentence(text: str, known: Known) -> tuple[str, str]:
     """The text before a credit without brackets that ends it, and the credit; all and "" without
     one.
     """
@@ -159,19 +159,19 @@ def _cut_last_sentence(text: str) -> tuple[str, str]:
     starts = [match.end() for match in _SENTENCE_END.finditer(text, tail)][-_MOST_ENDS:]
     for start in [*([0] if not tail else []), *starts]:
         credit = text[start:].strip(" |").removesuffix(".")
-        if _is_plain_credit(credit, is_alone=start == 0):
+        if _is_plain_credit(credit, known, is_alone=start == 0):
             return text[:start].rstrip(" |"), credit
     return text, ""
 
 
-def _is_plain_credit(text: str, *, is_alone: bool) -> bool:
+def _is_plain_credit(text: str, known: Known, *, is_alone: bool) -> bool:
     """Whether a text without brackets around it can only be a credit: an agency with a slash, or
     "Photo by …" with a name. `is_alone` where no sentence stands before it.
     """
     made = MADE_BY.match(text)
     if _ENDED.search(text) or (made and _SENTENCE_END.search(f"{made['who']} ")):
         return False
-    reading = _read(text, NOTHING_KNOWN)
+    reading = _read(text, known)
     found = reading.credit
     sources = [name for name in (found.agency, found.via) if name]
     if not reading.is_sure or not (found.creators or sources):
@@ -179,7 +179,7 @@ def _is_plain_credit(text: str, *, is_alone: bool) -> bool:
     if any(map(source_name, sources)):
         return "/" in text or not is_alone
     is_labelled = bool(LABEL.match(text) or made or GIVEN_BY.match(text)) or " / " in text
-    is_known = all(looks_like_org(name) or surely_name(name) for name in sources)
+    is_known = all(looks_like_org(name, known) or surely_name(name, known) for name in sources)
     return is_labelled and is_known
 
 
