@@ -50,6 +50,7 @@ LAYERS = (
         "story.first_names",
         "story.credit_words",
         "story.names",
+        "story.east_asian",
         "story.name_lists",
         "story.byline_pieces",
         "story.byline",

@@ -20,6 +20,7 @@ from ssg.story.names import (
     NOTHING_KNOWN,
     Known,
     agency_name,
+    has_east_asian,
     is_collective,
     looks_like_name,
     looks_like_org,
@@ -47,6 +48,12 @@ def parse_byline(text: str, known: Known = NOTHING_KNOWN) -> tuple[Person, ...]:
     """
     if len(text) > LONGEST_BYLINE:
         return (Person(name=" ".join(text.split())),)
+    if has_east_asian(text):
+        # Most newsrooms never need these forms.
+        from ssg.story.east_asian import read_byline
+
+        if found := read_byline(text, known):
+            return found
     people: list[Person] = []
     for group in cut(GROUP_END, one_line(text)):
         people += _read_group(group, known)

@@ -22,6 +22,7 @@ from ssg.story.credit_parts import (
     plain_credit,
     read_parts,
     source_name,
+    spelled,
 )
 from ssg.story.names import NOTHING_KNOWN, Known, looks_like_name, looks_like_org, surely_name
 from ssg.story.people import Credit
@@ -90,7 +91,8 @@ _MOST_BRACKETS = 9  # around the whole
 _MOST_ENDS = 4  # sentences at a caption's end that may be its credit: "REUTERS/J. R. Pérez" has two
 
 _FILE_MARK = re.compile(
-    r"(?:(?:FILES?|(?i:file photo)|File(?=\s*(?:--|[—–])))\s*(?:--|[—–:]|-(?=\s))\s*)+"
+    r"\((?:FILES?|FILE PHOTO|File photo)\)\s*(?:(?:--|[—–:-])\s*)?"
+    r"|(?:(?:FILES?|(?i:file photo)|File(?=\s*(?:--|[—–])))\s*(?:--|[—–:]|-(?=\s))\s*)+"
 )
 
 _BEGINS_AS_CREDIT = re.compile(
@@ -110,14 +112,37 @@ _SIGNS = (
     "cortesía",
     "provided by",
 )
+# The same in other languages: a text without letters of their kind is not searched for them.
+_FOREIGN_SIGNS = ("kuva", "beeld", "fot. ", "kuvat")
+_FOREIGN_LETTERS = (
+    "zdjęci",
+    "crédit",
+    "fotó",
+    "фото",
+    "світлин",
+    "φωτογραφ",
+    "צילום",
+    "تصوير",
+    "写真",
+    "撮影",
+    "圖",
+    "图",
+    "攝",
+    "摄",
+    "提供",
+    "사진",
+    "제공",
+)
+_WIDE = str.maketrans("（）［］【】〔〕", "()[][][]")
+_DEPTH = dict.fromkeys(")]）］】〕", 1) | dict.fromkeys("([（［【〔", -1)
 _SIGNS_OF_AGENCIES = ("AP", "AFP", "EFE", "dpa", "Reuters", "REUTERS", "Getty", "Associated Press")
 _ENDED = re.compile(r"[^\W\d_]{4}[.!?…][\"”’»)]?\s")  # a sentence, and no initial
-_SENTENCE_END = re.compile(r"[.!?…][\"”’»)]?\s+|\s\|\s+")
+_SENTENCE_END = re.compile(r"[.!?…][\"”’»)]?\s+|\s\|\s+|[。！？]\s*")
 
 
 def _without_brackets(text: str) -> str:
     """Trim space, and brackets that stand around the whole."""
-    before, inside = "", text.strip()
+    before, inside = "", text.strip().translate(_WIDE)
     for _ in range(_MOST_BRACKETS):
         text = inside
         before, inside = _cut_last_bracket(text)
@@ -130,10 +155,10 @@ def _cut_last_bracket(text: str) -> tuple[str, str]:
     """The text before the bracket that ends it (but for a full stop), and in it; all and "" without
     one.
     """
-    end = len(text.rstrip(" ."))
+    end = len(text.rstrip(" .。"))
     depth = 0
     for index in range(end - 1, -1, -1):
-        depth += {")": 1, "(": -1}.get(text[index], 0)
+        depth += _DEPTH.get(text[index], 0)
         if depth <= 0:
             break
     else:
@@ -152,8 +177,11 @@ def _cut_last_sentence(text: str, known: Known) -> tuple[str, str]:
     tail = max(0, len(text) - LONGEST_CREDIT // 2)
     end = text[tail:]
     folded = end.lower()
-    if not any(map(folded.__contains__, _SIGNS)) and not any(
-        map(end.__contains__, _SIGNS_OF_AGENCIES)
+    if not (
+        any(map(folded.__contains__, _SIGNS))
+        or any(map(end.__contains__, _SIGNS_OF_AGENCIES))
+        or any(map(folded.__contains__, _FOREIGN_SIGNS))
+        or (not end.isascii() and any(map(folded.__contains__, _FOREIGN_LETTERS)))
     ):
         return text, ""
     starts = [match.end() for match in _SENTENCE_END.finditer(text, tail)][-_MOST_ENDS:]
@@ -168,6 +196,7 @@ def _is_plain_credit(text: str, known: Known, *, is_alone: bool) -> bool:
     """Whether a text without brackets around it can only be a credit: an agency with a slash, or
     "Photo by …" with a name. `is_alone` where no sentence stands before it.
     """
+    text = spelled(text)
     made = MADE_BY.match(text)
     if _ENDED.search(text) or (made and _SENTENCE_END.search(f"{made['who']} ")):
         return False

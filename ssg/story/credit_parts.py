@@ -9,12 +9,24 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from ssg.story.credit_words import FLAGS, NOBODY, PICTURE_SOURCES, WHOLE
+from ssg.story.credit_words import (
+    FILE_LABELS,
+    FLAGS,
+    GIVEN_LABELS,
+    LABEL_BY,
+    LABELS,
+    NOBODY,
+    PICTURE_SOURCES,
+    PLAIN_LABELS,
+    SOCIAL,
+    WHOLE,
+)
 from ssg.story.name_lists import name_pieces, split_names
 from ssg.story.name_words import OCCUPATION_BEFORE
 from ssg.story.names import (
     Known,
     agency_name,
+    has_east_asian,
     has_honorific,
     is_caseless,
     is_first_name,
@@ -121,6 +133,8 @@ _YEAR_AT_END = re.compile(r"(?<=\w)[\s,]+(?:19|20)\d\d$")
 
 _DASHED = re.compile(r"(.*\S)(?<!EPA)\s*[-–—]\s*([^,/|]+)(.*)")  # EPA-EFE is one agency
 
+_FIRST_WORD = re.compile(r"(?P<word>[^\W\d_]+(?:['’]s)?)(?:\s*:\s*|\.\s*:?\s*|\s+)")
+
 _CUT = re.compile(r"\s*[/|;]\s*|\s+(?:[—–-]|--)\s+")
 
 _LOWER_WORD = re.compile(r"[a-z]{3,}")
@@ -138,11 +152,12 @@ def plain_credit(text: str) -> str:
     """One line in the spelling that the grammar reads: no addresses, a dash before an agency as a
     slash.
     """
-    text = _TITLE.sub("", _LICENSED.sub(", ", _ADDRESS.sub("", " ".join(text.split()))))
+    text = spelled(" ".join(text.split()))
+    text = _TITLE.sub("", _LICENSED.sub(", ", _ADDRESS.sub("", text)))
     text = _PERMISSION.sub("", text)
     text = _OF_THE_DAY.sub("", re.sub(r"(?<=[^\W\d_]{4})\.$", "", text))
     text = _ASIDE.sub(
-        lambda aside: f", {aside[1]}" if _is_part(aside[1].strip()) else aside[0], text
+        lambda aside: _as_part(aside) if _is_part(aside[1].strip()) else aside[0], text
     )
     dashed = _DASHED.fullmatch(text)
     return (
@@ -150,6 +165,39 @@ def plain_credit(text: str) -> str:
         if dashed and (source_name(dashed[2]) or dashed[2].casefold() in FLAGS)
         else text
     )
+
+
+def spelled(text: str) -> str:
+    """A credit with a label in other words as one that the grammar reads: "Kuva: Heikki Lahti" is
+    "Photo: Heikki Lahti". One with no such label stays as it is.
+    """
+    if has_east_asian(text):
+        from ssg.story.east_asian import western_credit  # most newsrooms never need it
+
+        text = western_credit(text)
+    match = _FIRST_WORD.match(text)
+    if not match:
+        return text
+    word, rest = match["word"].casefold().replace("’", "'"), text[match.end() :]
+    has_colon = ":" in match[0]
+    by, _, name = rest.partition(" ")
+    label = LABELS.get(word, "Photo" if word in ("foto", "fotos", "photo") else "")
+    if label and name and by.casefold().rstrip(":") in LABEL_BY:
+        return f"{label} by {name}"
+    if has_colon and word in FILE_LABELS:
+        return f"Photo: {rest}, File"
+    if has_colon and word in GIVEN_LABELS:
+        return f"{GIVEN_LABELS[word]} {rest}"
+    if word in LABELS and has_colon:
+        return f"{label}: {rest}"
+    if word in PLAIN_LABELS and not rest[:1].islower() and rest[:1].isalpha():
+        return f"Photo {rest}"
+    return text
+
+
+def _as_part(aside: re.Match[str]) -> str:
+    """What stands in brackets, with a comma between it and what stands beside it."""
+    return f", {aside[1]}" if aside.start() else f"{aside[1]}, "
 
 
 def _is_part(aside: str) -> bool:
@@ -171,8 +219,25 @@ def read_parts(text: str, known: Known) -> Iterator[Part]:
         if label := LABEL.match(segment):
             yield Part("marker", label[0])
             segment = _YEAR_AT_END.sub("", segment[label.end() :])
+        elif ": " in segment and (owner := _owner_with_colon(segment, known)):
+            for part in Segment(known).read(owner):
+                yield part._replace(segment=number)
+            segment = segment[len(owner) + 1 :]
         for part in Segment(known).read(segment.strip(" ,")):
             yield part._replace(segment=number)
+
+
+def _owner_with_colon(segment: str, known: Known) -> str:
+    """Who stands in front of a colon: "ABC News" in "ABC News: Ana Ruiz", "ST PHOTO"; "" if it is
+    no owner of pictures.
+    """
+    head = segment.partition(":")[0].rstrip()
+    if head.casefold() in SOCIAL:
+        return ""
+    owned = _WHOSE_PHOTO.fullmatch(head)
+    who = owned["who"] or "" if owned else head
+    is_owner = source_name(who) or looks_like_org(who, known) or (owned and looks_like_name(who))
+    return head if is_owner else ""
 
 
 class Segment:
@@ -238,6 +303,9 @@ class Segment:
     def is_whole_org(self, text: str) -> bool:
         if _WHOSE_PHOTO.fullmatch(text) or looks_like_role(text) or _STAFF.fullmatch(text):
             return False
+        named = _OF_NAME.fullmatch(text)
+        if named and _known_part(named["name"]):
+            return False
         of = _OF.fullmatch(text)
         if of and looks_like_name(of["head"]) and not looks_like_org(of["head"], self.known):
             return " " not in of["head"] and not is_first_name(of["head"])
@@ -268,6 +336,9 @@ class Segment:
             yield from self.role(text)
         elif staff := _STAFF.fullmatch(text):
             yield Part("org", staff["who"] or "Staff")
+        elif named and (part := _known_part(named["name"])):
+            yield Part("marker", "photo")
+            yield part
         elif named and looks_like_name(named["name"]) and not looks_like_org(text, self.known):
             yield Part("marker", "photo")
             yield self.name(named["name"])

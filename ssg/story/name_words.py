@@ -5,33 +5,50 @@ occupations, and first names that are no places. Only data; `names.py` judges by
 from collections.abc import Mapping
 
 AGENCY_SPELLINGS: Mapping[str, tuple[str, ...]] = {
-    "AAP": ("Australian Associated Press",),
+    "AAP": ("Australian Associated Press", "AAP Image"),
     "AFP": ("Agence France-Presse", "Agence France Presse"),
+    "ANI": (),
     "ANP": (),
     "ANSA": (),
     "APA": (),
-    "Anadolu": ("Anadolu Agency",),
+    "ANTARA": ("ANTARA FOTO",),
+    "Anadolu": ("Anadolu Agency", "Anadolu Ajansı"),
     "AP": ("Associated Press", "The Associated Press"),
     "Belga": (),
+    "Bernama": (),
     "Bloomberg": ("Bloomberg News",),
     "The Canadian Press": ("Canadian Press",),
+    "ČTK": (),
     "dpa": ("Deutsche Presse-Agentur",),
     "EFE": ("Agencia EFE",),
     "EPA": ("European Pressphoto Agency",),
     "EPA-EFE": (),
+    "Interfax": (),
+    "Jiji Press": (),
     "Keystone": ("Keystone-SDA",),
     "Kyodo": ("Kyodo News",),
     "Lusa": (),
+    "MTI": (),
     "NTB": (),
     "PA": ("PA Media", "Press Association"),
+    "PAP": (),
     "PTI": ("Press Trust of India",),
     "Reuters": ("Thomson Reuters",),
     "Ritzau": (),
+    "STT": (),
     "TASS": (),
     "TNS": ("Tribune News Service",),
     "UPI": ("United Press International",),
     "Xinhua": ("Xinhua News Agency",),
     "Yonhap": ("Yonhap News Agency",),
+    "РИА": (),
+    "ТАСС": (),
+    "Укрінформ": (),
+    "Интерфакс": (),
+    "共同": (),
+    "共同通信": (),
+    "時事": (),
+    "時事通信": (),
 }
 
 # Words that no person is called.
@@ -65,7 +82,28 @@ ORGANISATION = frozenset(
     telegraph television theater theatre tiktok times tribune trust tv twitter unicef union united
     universidad university università universität université usa verein verlag veterans village
     volunteers watchdog website weekly whatsapp wiki wikipedia works yearbook youtube zeitung zoo
-    zookeepers агентство газета новости 뉴스 신문 통신
+    zookeepers агентство газета новости редакция редакція 뉴스 신문 통신
+    """.split()
+)
+# How organisations end in scripts that put no space between words.
+EAST_ASIAN_ORGANISATION = tuple(
+    """
+    社 报 報 网 網 新聞 新闻 电视台 電視台 通信 通讯 通訊 公司 集团 集團 大学 大學 政府 警方 警察
+    消防 中国 中國 传媒 傳媒 市 县 縣 県 省 署 局 厅 廳 庁 馆 館 协会 協會 協会 委员会 委員會
+    委員会 일보 방송 신문 뉴스 통신 경찰서 소방서 본부 대학교 위원회 재단 협회 공사 은행 그룹
+    """.split()
+)
+# Newsrooms of one word, as they are written after a name. None is what a person is called.
+NEWSROOMS = frozenset(
+    """
+    adnkronos aftenposten aftonbladet aldia apnews ard axios berlingske bfmtv bildbyrån br24
+    buzzfeed cgtn clarín cnbc cumhuriyet dagbladet detik elpais espn estadão eurosport expressen
+    fanpage france24 franceinfo g1 gazzetta haaretz helsingin hvg hürriyet ilta-sanomat
+    iltalehti infobae jazeera jyllands-posten kompas la7 libération mainichi mediapart
+    metrópoles milliyet ndr nikkei nrk ntv orf ouest-france parool politiken propublica público
+    r7 rainews rappler repubblica rfi rnz rtbf rte rtl rtp rtve rtvs rté rzeczpospolita sabc
+    sanomat srf sud-ouest sueddeutsche svt sydsvenskan tagesschau taz telemundo tf1 tvn24
+    univision uol volkskrant vrt wdr wyborcza yle ynet yomiuri zdf zdfheute
     """.split()
 )
 # Words of organisations that are also names: they count where no first name stands before them.
@@ -115,7 +153,9 @@ OCCUPATION = frozenset(
     redakteurin redaktør reporter reportera reporterin reportero repórter researcher resident
     retired scholar scientist secretary senator specialist staffer stagiaire strategist student
     superintendent teacher translator treasurer veteran vice-president videographer volontär
-    volontärin volunteer writer writer-editor 記者 记者 기자 특파원
+    volontärin volunteer writer writer-editor 記者 记者 기자 특파원 correspondente korrespondenten
+    reporterka reportér redaktor toimittaja verslaggever redacteur muhabir корреспондент
+    кореспондент журналист журналистка журналіст редактор обозреватель
     """.split()
 )
 # Occupations that are surnames too: "Hugo Mayor".
@@ -142,7 +182,8 @@ OCCUPATION_BEFORE = frozenset(
 COLLECTIVE = frozenset(
     """
     agences agencias agencies agenturen co editorial editorials newsroom redacao redacción
-    redaktion redaktionen redazione redação rédaction staff staffers редакция
+    redakce redakcja redaksi redaktion redaktionen redactie redazione redação rédaction staff
+    staffers szerkesztőség toimitus редакция редакція 編集部 編輯部 编辑部 편집국
     """.split()
 )
 # Before a name, whatever the case; with or without a full stop.
@@ -173,6 +214,37 @@ CITIES = frozenset(
     """.split()
 )
 
+# Cities of several words, for the same.
+LONG_CITIES = frozenset(
+    (
+        "abu dhabi",
+        "addis ababa",
+        "buenos aires",
+        "cape town",
+        "ciudad de méxico",
+        "den haag",
+        "hong kong",
+        "kuala lumpur",
+        "la habana",
+        "la paz",
+        "los angeles",
+        "mexico city",
+        "new delhi",
+        "new york",
+        "phnom penh",
+        "port-au-prince",
+        "rio de janeiro",
+        "san francisco",
+        "san salvador",
+        "santo domingo",
+        "são paulo",
+        "st. petersburg",
+        "tel aviv",
+        "the hague",
+        "washington, d.c.",
+    )
+)
+
 # Letters behind a name; NAME_SUFFIX of names.py has those that stay with it.
 DEGREE = frozenset(
     """
@@ -186,7 +258,10 @@ DEGREE = frozenset(
 # other words ("Photos by", "Edited by") they are somebody's role.
 WRITING = frozenset(
     """
-    byline bylines
+    byline bylines bericht cura haber haberi hazırlayan napsal oleh penulis recueilli scris scriu
+    szerző szöveg írta yazan yazı автор автори авторы материал підготувала підготував
+    подготовил подготовила текст беседовал беседовала γράφει κείμενο ρεπορτάζ מאת כתב כתבה
+    كتب كتبت كتابة بقلم إعداد تقرير نص 글 文 作者
     analyse analysis análisis article auteur author authors autor autora column comment commentary
     compiled contributed crónica editorial ein eine entretien entrevista essay gastbeitrag guest
     interview kommentar opinion perspective por presented propos provided recueillis report
@@ -196,6 +271,14 @@ WRITING = frozenset(
 )
 MAKING = frozenset(
     """
+    aggiornato aktualisiert actualizado adattamento atualizado bearbeitet bearbeitung beeld bild
+    bilder bewerkt fotó fotografía fotografia fotografias fotografie fotografier fotograf fotoğraf
+    fotoğraflar foto's fotoğrafı grafik i ilustración ilustração imagen imágenes imagens infographic
+    ja kamera kuva kuvat kuvitus mis à jour och og opdateret oppdatert przekład päivitti
+    retouch traducción traduction traduzione traduit traducido tłumaczenie uppdaterad updated
+    valokuvat vertaling videot vidéo vídeo zdjęcia zdjęcie oversatt översättning
+    в и та фото фотографии фотография видео відео перевод переклад світлини φωτογραφίες φωτογραφία
+    צילום צילומים תצלום تصوير تصویر صور صورة ترجمة 사진 영상 圖 图 写真 撮影 攝影 摄影
     & a additional and animation art artwork assistance audio contribution contributions data
     design e edited editing et files foto fotografías fotos graphic graphics help illustration
     illustrations image images maps photo photograph photographs photography photos picture
@@ -203,3 +286,4 @@ MAKING = frozenset(
     translation und video videos with y
     """.split()
 )
+WORK = WRITING | MAKING

@@ -19,8 +19,10 @@ from ssg.story.name_words import (
     AGENCY_SPELLINGS,
     AMBIGUOUS,
     COLLECTIVE,
+    EAST_ASIAN_ORGANISATION,
     HONORIFIC,
     HONORIFIC_BEFORE,
+    NEWSROOMS,
     NOT_IN_FRONT,
     OCCUPATION,
     OCCUPATION_BEFORE,
@@ -139,11 +141,31 @@ def trailing_role(words: list[str], least: int = 2) -> int:
     return count
 
 
+def leading_role(words: list[str]) -> int:
+    """Of how many words the occupation in front of a name is: 2 in "political reporter Ana Ruiz".
+    At least two words are left for the name. 0 without: titles ("Mayor", "Dr.") belong to names.
+    """
+    for number, word in enumerate(words[:-1]):
+        bare = _bare(word)
+        if bare in _REPORTS or (bare[-1:] == "s" and bare[:-1] in _REPORTS):
+            behind = words[number + 1 :]
+            is_name = len(behind) > 1 or is_caseless(behind[0])
+            return number + 1 if is_name and _bare(behind[0]) not in _ROLE_GOES_ON else 0
+        if number > _MOST_BEFORE_ROLE or bare not in _BEFORE_ROLE:
+            return 0
+    return 0
+
+
 def _is_occupation(words: list[str]) -> bool:
     """Whether they end in what somebody does; "Hugo Mayor" does not."""
     last = _single(_bare(words[-1]))
     is_surname = last in SURNAME_OCCUPATION and len(words) > 1
     return last in OCCUPATION and not (is_surname and _bare(words[-2]) not in _ROLE_WORDS)
+
+
+def has_east_asian(text: str) -> bool:
+    """Whether Chinese, Japanese or Korean letters are in a text."""
+    return not text.isascii() and _EAST_ASIAN.search(text) is not None
 
 
 def is_caseless(word: str) -> bool:
@@ -235,6 +257,7 @@ def has_honorific(words: list[str]) -> bool:
     return False
 
 
+_EAST_ASIAN = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 # Part of a name, also behind a comma.
 NAME_SUFFIX = re.compile(
     r"(?i:[JS]r\.?|I{2,3}|IV|Esq\.?|M\.?D\.?|Ph\.?\s?D\.?|D\.?D\.?S\.?|J\.?D\.?|R\.?N\.?|S\.?J\.?"
@@ -254,7 +277,7 @@ _NOT_FIRST = frozenset("'’`´.,-‐‑·•”")
 _ARTICLES = frozenset({"The", "THE", "the", "our", "my", "this", "that"})
 
 _COLLECTIVE = re.compile(
-    r"(?:from |by )?(?:(?:the|our|la|el|da|die|de) )?(?:"
+    r"(?:from |by )?(?:(?:the|our|la|el|da|die|de|notre|nuestra|nostra|onze|unsere[rn]?|tim) )?(?:"
     r"(?:\S+ ){0,5}(?:staff|wire|agency|news|service)(?: and \S+)?"
     r" (?:reports?|services?|dispatches)"
     r"|(?:\S+ ){0,5}(?:staff|wires?|agency|news) and (?:staff|wires?|agency|agencies|news)"
@@ -263,7 +286,7 @@ _COLLECTIVE = re.compile(
     r"|(?:contributed|submitted|special|press|news|community|sponsored)"
     r" (?:reports?|releases?|content|story)"
     r"|(?:\S+ ){0,5}editorial (?:board|team|staff)|letters? to the editor|readers|others"
-    r"|(?:redacción|redacao|redação|rédaction|redaktion|redazione|redactie)(?: \S+)?)"
+    r"|(?:redacción|redacao|redação|rédaction|redaktion|redazione|redactie|redaksi)(?: \S+)?)"
 )
 _STAFF_WORDS = frozenset("from by the staff wire wires service news agency local combined".split())
 _ROLE = re.compile(
@@ -274,6 +297,26 @@ _ROLE_GOES_ON = frozenset(
     "of for at in on to with and & en de du der da do del für pour para bei von emeritus".split()
 )
 _ROLE_WORDS = OCCUPATION_BEFORE | OCCUPATION | {"and", "&"}
+# Who writes or takes pictures: a word before a name, where others are titles of the name.
+_REPORTS = frozenset(
+    """
+    columnist contributor correspondent corresponsal correspondant correspondante correspondente
+    editor enviada enviado envoyé envoyée inviata inviato journalist journaliste korrespondent
+    korrespondenten korrespondentin korrespondentti muhabir photographer photojournalist redacteur
+    redaktor redakteur redakteurin redaktør reporter reporterin reporterka reportér toimittaja
+    verslaggever writer корреспондент кореспондент журналист журналіст обозреватель 記者 记者 특파원
+    """.split()
+)
+_BEFORE_ROLE = (
+    OCCUPATION_BEFORE
+    | frozenset(
+        """
+        our nuestra nuestro nostra nostro notre onze unser unsere unserem unserer unseren vår vores
+        the el la le il de der die den special especial spécial speciale наш 本报 本報
+        """.split()
+    )
+) - {"guest"}
+_MOST_BEFORE_ROLE = 3
 _PLAIN_AGENCIES = frozenset({"AP", "AFP", "EFE", "dpa", "Reuters", "REUTERS", "UPI", "TNS"})
 _STATES = frozenset(
     "al ak az ar ca co ct de fl ga hi ia id il in ks ky la ma me mi mn mo ms mt nc nd ne nh nj nm"
@@ -290,20 +333,6 @@ _DOMAIN = re.compile(
     r"(?i)[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|news|info|tv|co|us|uk|de|fr|es|eu|io)"
 )
 _ARTICLE_IN_FRONT = frozenset("El La Los Las Le Les Il Der Die Das".split())
-_CHINESE_ORG = (
-    "社",
-    "报",
-    "報",
-    "网",
-    "網",
-    "新聞",
-    "新闻",
-    "电视台",
-    "電視台",
-    "일보",
-    "방송",
-    "신문",
-)
 _LONGEST_ORG_HEAD = 3  # "Voice of", "the Friends of"
 
 _AGENCIES = {
@@ -324,6 +353,8 @@ def _org_words(words: list[str]) -> bool:
     front = folded[1:] if folded[0] in NOT_IN_FRONT else folded
     if not ORGANISATION.isdisjoint(front):
         return True
+    if not NEWSROOMS.isdisjoint(folded) and (len(words) < 2 or not is_first_name(words[0])):
+        return True
     pieces = {piece for word in folded if "-" in word for piece in word.split("-")}
     if pieces & ORGANISATION and not is_first_name(words[0]):
         return True
@@ -343,7 +374,7 @@ def _org_shape(words: list[str]) -> bool:
         head = words[: _LONGEST_ORG_HEAD - 1]
         return any(word in ("of", "for") for word in head[1:])
     word = words[0]
-    if _DOMAIN.fullmatch(word) or (len(word) > 2 and word.endswith(_CHINESE_ORG)):
+    if _DOMAIN.fullmatch(word) or (len(word) > 2 and word.endswith(EAST_ASIAN_ORGANISATION)):
         return True
     if word.isascii() and word.isalpha() and word.isupper():
         return 2 <= len(word) <= 5
