@@ -14,7 +14,7 @@ from functools import lru_cache
 
 import msgspec
 
-from ssg.story.byline_pieces import Piece, pieces_of, without_by
+from ssg.story.byline_pieces import Piece, is_city, pieces_of, without_by
 from ssg.story.name_lists import GROUP_END, cut, join_names, one_line, split_names
 from ssg.story.names import (
     NOTHING_KNOWN,
@@ -22,6 +22,7 @@ from ssg.story.names import (
     agency_name,
     has_east_asian,
     is_collective,
+    is_only_role,
     looks_like_name,
     looks_like_org,
 )
@@ -64,9 +65,16 @@ LONGEST_BYLINE = 4_000  # characters: a hundred authors, each with a role and a 
 
 
 def _read_group(text: str, known: Known) -> tuple[Person, ...]:
-    if is_collective(without_by(text)):
-        return (Person(name=without_by(text), is_agency=True),)
+    name = without_by(text)
+    if is_collective(name) or is_only_role(name):
+        return (Person(name=name, is_agency=True),)
+    word, _, rest = name.partition(" ")
+    if word.casefold() in _WITH and agency_name(rest):  # "Avec AFP"
+        return (Person(name=rest, is_agency=True),)
     return _Group(pieces_of(text, known)).read()
+
+
+_WITH = frozenset("avec com con med met mit with".split())
 
 
 class _Group:
@@ -78,6 +86,7 @@ class _Group:
         self.open = {"org": 0, "role": 0}  # who was not yet given one, from this number on
         self.told: list[int] = []  # whom the last piece told of
         self.last = ""  # the field that the last piece filled
+        self.place = ""  # in front of everybody: "Madrid — Ana Ruiz"
         self.owner = ""  # an organisation in front of everybody: "EFE / Ana Ruiz"
         self.listed = _listed(pieces)
 
@@ -93,14 +102,19 @@ class _Group:
             self.people.append(Person(name=self.owner, is_agency=True))
         if self.owner:
             self._fill("org", self.owner)
+        if self.place and self.people and not self.people[-1].location:
+            self._change(location=self.place)
         return tuple(self.people)
 
     def _begin(self, number: int, piece: Piece) -> None:
-        following = self.pieces[number + 1 : number + 2]
-        if piece.kind == "agency" and any(
-            after.separator == "|" and after.kind in ("person", "name") for after in following
-        ):
+        has_person_behind = any(
+            after.separator == "|" and after.kind in ("person", "name")
+            for after in self.pieces[number + 1 : number + 2]
+        )
+        if piece.kind == "agency" and has_person_behind:
             self.owner = piece.text
+        elif has_person_behind and is_city(piece.text):
+            self.place = piece.text
         else:
             self._add(piece)
 

@@ -95,17 +95,18 @@ def _judge(separator: str, text: str, known: Known, *, any_case: bool) -> Piece:
 
 def _detail(separator: str, text: str, known: Known) -> Piece | None:
     """A piece behind a comma or a bar that tells of those before it; None if it may be somebody."""
-    folded = text.casefold()
-    if folded in CITIES or folded in LONG_CITIES:
+    if is_city(text):
         return Piece(separator, text, "place", {"location": text})
-    if text.startswith(("in ", "In ", "desde ", "Desde ")):
+    if text.startswith(("in ", "In ")) or _IN_PLACE.match(text):
         return Piece(separator, text, "place", {"location": text.partition(" ")[2].strip()})
     if special := _SPECIAL.fullmatch(text):
         if not special["name"]:
             return Piece(separator, text, "role", {"role": text, "org": special["org"]})
     elif (employed := _EMPLOYED.fullmatch(text)) and not employed["name"]:
         return Piece(separator, text, "org", {"org": employed["org"]})
-    if folded == "staff" or _TOLD.match(text) or _is_letters(text):
+    elif (owned := _OF_ORG.fullmatch(text)) and looks_like_org(owned["org"], known):
+        return Piece(separator, text, "org", {"org": owned["org"]})
+    if text.casefold() == "staff" or _TOLD.match(text) or _is_letters(text):
         return Piece(separator, text, "role", {"role": text})
     if (
         looks_like_role(text)
@@ -114,6 +115,12 @@ def _detail(separator: str, text: str, known: Known) -> Piece | None:
     ):
         return Piece(separator, text, "role", _role(text, known))
     return None
+
+
+def is_city(text: str) -> bool:
+    """Whether a text is one of the large cities."""
+    folded = text.casefold()
+    return folded in CITIES or folded in LONG_CITIES
 
 
 def _split_person(text: str, found: dict[str, str], known: Known, *, any_case: bool) -> str:
@@ -190,6 +197,8 @@ def _role(text: str, known: Known) -> dict[str, str]:
     if count := leading_agency(words):
         return {"org": " ".join(words[:count]), "role": " ".join(words[count:])}
     works = _WORKS_FOR.fullmatch(text)
+    if words[0].casefold() in ("author", "autor", "autora"):  # of a book
+        return {"role": text}
     if not works or looks_like_role(works["org"]):
         return {"role": text}
     org = works["org"]
@@ -222,6 +231,8 @@ def _lead_in(text: str, *, is_first: bool) -> tuple[str | None, str]:
             return made, " ".join(words[count + 1 :])
         if word.strip(",") not in WORK:
             break
+    if len(words) > 3 and words[1] == "by" and words[0].endswith("ed"):  # "Mapped by Ana Ruiz"
+        return words[0], " ".join(words[2:])
     return _plain_label(words) or (None, text)
 
 
@@ -278,7 +289,7 @@ def _is_letters(text: str) -> bool:
     return text.replace(".", "").casefold() in DEGREE and text[:1].isupper()
 
 
-_FOREIGN_BY = frozenset("von par por di av af door oleh מאת بقلم كتب كتبت".split())
+_FOREIGN_BY = frozenset("von par por di av af door oleh penulis מאת بقلم كتب كتبت".split())
 
 # These say "by" only where an occupation follows: "dal nostro inviato Marco Belli".
 _BY_ROLE = frozenset("von vom par por pela pelo di dal dalla av af door van".split())
@@ -303,6 +314,10 @@ _CONTACT = re.compile(
 
 _PLACED = re.compile(r"(?P<name>\S.*?)\s+(?:in|desde)\s+(?P<place>[^\W\d_a-z].*)")
 
+_IN_PLACE = re.compile(r"(?:desde|Desde|em|Em)\s[^\W\d_a-z]")
+
+_OF_ORG = re.compile(r"(?:d[ae]|do|de la|del|della|des|der|vom|van|av|af)\s+(?P<org>[^\W\d_a-z].*)")
+
 _SPECIAL = re.compile(r"(?:(?P<name>\S.*?)\s+)??(?P<role>(?i:special (?:to|for))\s+(?P<org>\S.*))")
 
 _EMPLOYED = re.compile(
@@ -320,4 +335,8 @@ _CONTRIBUTED = re.compile(
 _WORKS_FOR = re.compile(r".*?\s(?P<word>at|for|of|with|d[aeo]|del|della|der|des)\s+(?P<org>\S.*)")
 
 # A copyright, a party and state ("D-Ohio"), the beginning of a sentence.
-_TOLD = re.compile(r"\(c\)|©|[DRI]-[A-Z]|(?:who|is|was|has|covers|writes|lives|works)\s")
+_TOLD = re.compile(
+    r"\(c\)|©|[DRI]-[A-Z]|(?:who|is|was|has|covers|writes|lives|works)\s"
+    r"|(?i:com (?:informações|agências)|con (?:información|agencias)|avec (?:les )?agences"
+    r"|mit (?:material|agentur|informationen))"
+)

@@ -22,7 +22,7 @@ from ssg.story.credit_words import (
     WHOLE,
 )
 from ssg.story.name_lists import name_pieces, split_names
-from ssg.story.name_words import OCCUPATION_BEFORE
+from ssg.story.name_words import NEWSROOMS, OCCUPATION_BEFORE
 from ssg.story.names import (
     Known,
     agency_name,
@@ -33,6 +33,7 @@ from ssg.story.names import (
     looks_like_name,
     looks_like_org,
     looks_like_role,
+    spelling,
     surely_name,
     trailing_role,
 )
@@ -135,7 +136,9 @@ _DASHED = re.compile(r"(.*\S)(?<!EPA)\s*[-–—]\s*([^,/|]+)(.*)")  # EPA-EFE i
 
 _FIRST_WORD = re.compile(r"(?P<word>[^\W\d_]+(?:['’]s)?)(?:\s*:\s*|\.\s*:?\s*|\s+)")
 
-_CUT = re.compile(r"\s*[/|;]\s*|\s+(?:[—–-]|--)\s+")
+_CUT = re.compile(r"\s*[/|;]\s*|\.?\s+(?=©)|\s+(?:[—–-]|--)\s+")
+
+_SIGNATURE = re.compile(r"[a-z]{1,2}")
 
 _LOWER_WORD = re.compile(r"[a-z]{3,}")
 
@@ -153,6 +156,7 @@ def plain_credit(text: str) -> str:
     slash.
     """
     text = spelled(" ".join(text.split()))
+    text = text.replace(" by - ", " by STR ")
     text = _TITLE.sub("", _LICENSED.sub(", ", _ADDRESS.sub("", text)))
     text = _PERMISSION.sub("", text)
     text = _OF_THE_DAY.sub("", re.sub(r"(?<=[^\W\d_]{4})\.$", "", text))
@@ -202,7 +206,7 @@ def _as_part(aside: re.Match[str]) -> str:
 
 def _is_part(aside: str) -> bool:
     """Whether what stands in brackets inside of a credit is a part of it: "Ana Ruiz (Reuters)"."""
-    return bool(_known_part(aside)) or looks_like_org(aside)
+    return bool(_known_part(aside)) or looks_like_org(aside, is_behind=True)
 
 
 def source_name(text: str) -> str:
@@ -216,10 +220,14 @@ def read_parts(text: str, known: Known) -> Iterator[Part]:
         if number and _LOWER_WORD.fullmatch(segment) and not _known_part(segment):
             yield Part("word", segment, number)  # "Ana Ruiz / laif"
             continue
-        if label := LABEL.match(segment):
+        if number > 1 and _SIGNATURE.fullmatch(segment):
+            continue  # of an editor: "ANTARA FOTO/Budi Santoso/nz"
+        is_labelled = False
+        while label := LABEL.match(segment):  # "© Crédit photo : Élodie Roy" has two
+            is_labelled = True
             yield Part("marker", label[0])
             segment = _YEAR_AT_END.sub("", segment[label.end() :])
-        elif ": " in segment and (owner := _owner_with_colon(segment, known)):
+        if not is_labelled and ": " in segment and (owner := _owner_with_colon(segment, known)):
             for part in Segment(known).read(owner):
                 yield part._replace(segment=number)
             segment = segment[len(owner) + 1 :]
@@ -304,7 +312,7 @@ class Segment:
         if _WHOSE_PHOTO.fullmatch(text) or looks_like_role(text) or _STAFF.fullmatch(text):
             return False
         named = _OF_NAME.fullmatch(text)
-        if named and _known_part(named["name"]):
+        if named and self.is_source(named["name"]):
             return False
         of = _OF.fullmatch(text)
         if of and looks_like_name(of["head"]) and not looks_like_org(of["head"], self.known):
@@ -312,6 +320,12 @@ class Segment:
         head, _, last = text.rpartition(" ")
         is_marked = bool(head) and last.casefold() in FLAGS
         return looks_like_org(text, self.known) and not is_marked and self.is_one(text)
+
+    def is_source(self, text: str) -> bool:
+        """Whether this is an agency or a newsroom, so that "Photo" in front of it is a label."""
+        folded = spelling(text)
+        is_known = folded in self.known.organizations or folded in NEWSROOMS
+        return is_known or bool(_known_part(text))
 
     def is_one(self, text: str) -> bool:
         """Whether an "and" parts no people: "Ana Ruiz and The Ledger" are two."""
@@ -336,9 +350,9 @@ class Segment:
             yield from self.role(text)
         elif staff := _STAFF.fullmatch(text):
             yield Part("org", staff["who"] or "Staff")
-        elif named and (part := _known_part(named["name"])):
+        elif named and self.is_source(named["name"]):
             yield Part("marker", "photo")
-            yield part
+            yield _known_part(named["name"]) or Part("org", named["name"])
         elif named and looks_like_name(named["name"]) and not looks_like_org(text, self.known):
             yield Part("marker", "photo")
             yield self.name(named["name"])

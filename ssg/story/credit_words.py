@@ -23,7 +23,7 @@ PICTURE_SOURCES: Mapping[str, str] = {
     "getty": "Getty Images", "alamy stock photo": "Alamy", "picture-alliance": "picture alliance",
     "istockphoto": "iStock",
 }
-FLAGS: Mapping[str, str] = {
+FLAGS: dict[str, str] = {
     "archief": "FILE", "archivio": "FILE", "d'archives": "FILE", "d’archives": "FILE",
     "d'archivio": "FILE", "d’archivio": "FILE", "repertorio": "FILE", "архив": "FILE",
     "arkiv": "FILE", "archiwum": "FILE", "file": "FILE", "files": "FILE", "archivo": "FILE",
@@ -34,6 +34,11 @@ FLAGS: Mapping[str, str] = {
     "cedido": "COURTESY", "cortesía": "COURTESY", "cortesia": "COURTESY",
 }
 # fmt: on
+# The same, of pictures that are old.
+FILE_LABELS = frozenset(
+    "archiefbeeld archieffoto archivbild archivfoto arkistokuva arkivbild arkivfoto".split()
+)
+FLAGS |= dict.fromkeys(FILE_LABELS, "FILE")
 
 # Where nobody is named.
 NOBODY = frozenset(
@@ -53,6 +58,23 @@ NOBODY = frozenset(
         "author",
         "the author",
         "reprodução",
+        "d'illustration",
+        "d’illustration",
+        "photo d'illustration",
+        "photo d’illustration",
+        "image d'illustration",
+        "image d’illustration",
+        "foto ilustrativa",
+        "foto ilustrasi",
+        "imagem ilustrativa",
+        "imagen ilustrativa",
+        "symbolbild",
+        "illustrasjonsfoto",
+        "genrefoto",
+        "kuvituskuva",
+        "dok. pribadi",
+        "dokumentasi pribadi",
+        "istimewa",
         "archivo personal",
         "arquivo pessoal",
         "acervo pessoal",
@@ -98,10 +120,6 @@ LABELS: Mapping[str, str] = {
     )
     for word in words.split()
 }
-# The same, of pictures that are old.
-FILE_LABELS = frozenset(
-    "archiefbeeld archieffoto archivbild archivfoto arkistokuva arkivbild arkivfoto".split()
-)
 # Those that need no colon where a name or an agency follows.
 PLAIN_LABELS = frozenset(
     "fot foto's fotó fotoğraf kuva kuvat beeld zdjęcia zdjęcie фото צילום تصوير".split()

@@ -14,13 +14,17 @@ from ssg.story.people import Person
 
 def read_byline(text: str, known: Known = NOTHING_KNOWN) -> tuple[Person, ...]:
     """The people in a byline of one of these forms; nobody where it is of none."""
-    text = _unwrapped(" ".join(text.split()))
+    written = " ".join(text.split()).translate(_SIGNS)
+    text = _unwrapped(written)
     if people := _labelled(text, known):
         return people
-    for form in (_REPORTED, _FILED, _PLACED, _ROLE_FIRST, _ROLE_LAST):
+    for form in (_REPORTED, _FILED, _PLACED, _ROLE_FIRST, _ROLE_LAST_OF, _ROLE_LAST):
         if match := form.fullmatch(text):
             return _people(match, known)
-    return ()
+    # 【木村陽一、田中花子】
+    names = _names(text) if text != written else ()
+    is_org = any(looks_like_org(name, known) for name in names)
+    return () if is_org else tuple(map(_plain, names))
 
 
 def western_credit(text: str) -> str:
@@ -38,7 +42,10 @@ def western_credit(text: str) -> str:
     )
     if found:
         western, groups = found
-        plain = _REPORTER.sub(r"\1", western.format(**groups))
+        who = _REPORTER.sub(r"\1", groups["who"])
+        if western == _PHOTO and not _names(who):  # too long for a name
+            western = _FROM
+        plain = western.format(**groups | {"who": who})
     elif not is_file:
         return text
     return ", ".join(filter(None, (plain, "File" if is_file else "")))
@@ -51,13 +58,15 @@ def _people(match: re.Match[str], known: Known) -> tuple[Person, ...]:
         return ()
     role = found.get("role") or found.get("korean") or ""
     details = {"role": role.strip(), "org": found.get("org") or ""}
-    details["location"] = found.get("location") or ""
+    location = found.get("location") or ""
+    details["location"] = "" if location in _NO_PLACES else location
     return tuple(Person(name=name, **details) for name in names)
 
 
 def _names(text: str) -> tuple[str, ...]:
     """The names in a list; none where a piece of it is too long for a name."""
-    names = tuple(name.strip() for name in _BETWEEN.split(text) if name.strip())
+    pieces = (_WRITES_BEHIND.sub("", name.strip()) for name in _BETWEEN.split(text))
+    names = tuple(filter(None, pieces))
     hangul = [name for name in names if " " in name and "가" <= name[0] <= "힣"]
     if hangul and all(len(word) > 1 for name in hangul for word in name.split()):
         names = tuple(word for name in names for word in name.split())  # 김지우 이민호
@@ -99,7 +108,7 @@ def _unwrapped(text: str) -> str:
 
 
 def _without_file(text: str) -> tuple[str, bool]:
-    plain = _FILE.sub("", text)
+    plain = _FILE.sub("/", text)
     return plain.strip(" ,，、/:;"), plain != text
 
 
@@ -116,10 +125,13 @@ _NAME = re.compile(
 _BETWEEN = re.compile(r"\s*[、,，;·・/]\s*")
 
 _ROLE = (
-    r"(?:本報|本报|本社|實習|实习|特約|特约|見習|见习|首席|高级|資深|资深)?"
-    r"(?:記者|记者|通讯员|通訊員|特派員|特派记者|特派記者|編輯委員|編集委員|論説委員|評論員|评论员|编译|編譯)"
+    r"(?:本報|本报|本社|駐..|驻..|政治|財經|财经|體育|体育|文化"
+    r"|實習|实习|特約|特约|見習|见习|首席|高级|資深|资深)?(?:記者|记者|通讯员|通訊員|特派員|特派记者|特派記者|編輯委員|編集委員|論説委員|評論員|评论员|编译|編譯)"
 )
-_SOURCE = rf"(?!本){_EAST}{{1,8}}?(?:社|報|报|網|网|新聞|新闻|通信|日報|日报|電視台|电视台)"
+_SOURCE = (
+    rf"(?:財新|财新|澎湃|界面|(?!本){_EAST}{{1,8}}?"
+    r"(?:社|報|报|網|网|新聞|新闻|通信|傳媒|传媒|電視台|电视台))"
+)
 _WRITES = "기자|특파원|논설위원|선임기자|인턴기자"
 
 # 記者王小明/台北報導
@@ -136,6 +148,10 @@ _FILED = re.compile(
 # ロンドン=木村陽一
 _PLACED = re.compile(rf"(?P<location>[\u30a0-\u30ff{_HAN}]+)=(?P<names>{_EAST}+(?: {_EAST}+)?)")
 _ROLE_FIRST = re.compile(rf"(?P<org>{_SOURCE})?\s?(?P<role>{_ROLE})\s?(?P<names>\S.*)")
+_ROLE_LAST_OF = re.compile(  # 조선일보 김지우 기자
+    r"(?P<org>\S+(?:일보|신문|뉴스|방송|통신|경제|뉴시스|뉴스1))\s(?P<names>\S.*?)"
+    rf"\s(?P<role>{_WRITES})"
+)
 _ROLE_LAST = re.compile(
     rf"(?P<names>\S.*?)(?:(?P<korean>\s(?:{_WRITES}))|\s?(?P<role>記者|记者|特派員|編集委員|論説委員))"
 )
@@ -145,8 +161,10 @@ _MEDIA = (
     "|責任編輯|责任编辑|翻译|翻譯|译|譯|訳"
     "|사진|영상|그래픽|편집|번역"
 )
-_WRITTEN = ("文", "글", "作者", "記事", "취재", "撰", "取材")
-_TEXT = "取材・文|取材|文字|撰文|撰稿|記事|作者|文|글·사진|글/사진|글ㆍ사진|글|취재"
+_WRITTEN = ("記者", "记者", "文", "글", "作者", "記事", "취재", "撰", "取材")
+_TEXT = "記者|记者|取材・文|取材|文字|撰文|撰稿|記事|作者|文|글·사진|글/사진|글ㆍ사진|글|취재"
+_NO_PLACES = ("綜合", "综合", "即時", "即时", "專題", "专题")
+_WRITES_BEHIND = re.compile(rf"\s(?:{_WRITES})$")
 _LABEL = re.compile(
     rf"(?:(?<=[\s、,;|])|^)(?P<label>(?:{_TEXT}|{_MEDIA})(?:[·・/、及與与和&](?:{_TEXT}|{_MEDIA}))*)"
     rf"\s?(?:[:/・|=]|(?<=사진)\s|(?<=글)\s)\s?(?!(?:{_TEXT}|{_MEDIA})\s?[:/・|=])"
@@ -158,19 +176,20 @@ _FILE = re.compile(
 )
 _REPORTER = re.compile(rf"({_EAST}{{2,}})\s?(?:{_WRITES}|記者|记者)$")
 _LABELS = r"(?:圖片?|图片?|照片|攝影|摄影|写真|撮影|사진|영상)"
+_PHOTO, _FROM, _GIVEN = "Photo by {who}", "Photo from {who}", "provided by {who}"
 _CREDITS = (
     (
         re.compile(rf"{_LABELS}\s?(?:提供|來源|来源|제공|출처)\s?[:=/|]?\s?(?P<who>\S.*)"),
-        "provided by {who}",
+        _GIVEN,
     ),
     (
         re.compile(r"(?:图源|圖源|來源|来源|出典|출처|資料來源|资料来源)\s?[:=/|]\s?(?P<who>\S.*)"),
-        "Photo from {who}",
+        _FROM,
     ),
-    (re.compile(r"(?:提供|제공)\s?[:=/|]\s?(?P<who>\S.*)"), "provided by {who}"),
+    (re.compile(r"(?:提供|제공)\s?[:=/|]\s?(?P<who>\S.*)"), _GIVEN),
     (
         re.compile(
-            rf"(?P<org>{_SOURCE})\s?(?:本報|本报)?(?:記者|记者)\s?(?P<who>{_EAST}{{2,4}})\s?/?(?:攝|摄|攝影|摄影|撮影)"
+            rf"(?P<org>{_SOURCE}系?)\s?/?\s?(?:本報|本报)?(?:記者|记者)\s?(?P<who>{_EAST}{{2,4}})\s?/?(?:攝|摄|攝影|摄影|撮影)"
         ),
         "Photo by {who}/{org}",
     ),
@@ -179,8 +198,8 @@ _CREDITS = (
             rf"[=]?(?:{_LABELS}\s?[:=/|]\s?)?(?:(?:本報|本报)?(?:記者|记者))?\s?(?P<who>{_EAST}{{2,6}}?)\s?/?"
             r"(?:攝|摄|攝影|摄影|撮影)"
         ),
-        "Photo by {who}",
+        _PHOTO,
     ),
-    (re.compile(rf"{_LABELS}\s?[:=/|]\s?(?:(?:記者|记者)\s?)?(?P<who>\S.*)"), "Photo by {who}"),
-    (re.compile(r"(?P<who>\S.*?)\s?(?:提供|제공)"), "provided by {who}"),
+    (re.compile(rf"{_LABELS}\s?[:=/|]\s?(?:(?:記者|记者)\s?)?(?P<who>\S.*)"), _PHOTO),
+    (re.compile(r"(?P<who>\S.*?)\s?(?:提供|제공)"), _GIVEN),
 )

@@ -127,7 +127,7 @@ GROUP_END = re.compile(r"<[^<>]*>|\([^()]*\)|https?://[^\s,;|]+|(?P<separator>\s
 # A hyphen needs space around it, and so does a short dash between words.
 SHARED_END = re.compile(
     r"<[^<>]*>|\([^()]*\)|https?://[^\s,;|]+"
-    r"|(?P<separator>\s?(?:[|/／•—―]|//)\s?|\s(?:[-–·]|--)\s)"
+    r"|(?P<separator>\s?(?:[|／•—―]|//|/(?!\d)|(?<!\d)/)\s?|\s(?:[-–·]|--)\s)"
 )
 
 AND_WORDS = r"and|AND|And|with|WITH|&|und|UND|et|ET|og|och|avec|và|и|та"

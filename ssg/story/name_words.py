@@ -41,6 +41,9 @@ AGENCY_SPELLINGS: Mapping[str, tuple[str, ...]] = {
     "UPI": ("United Press International",),
     "Xinhua": ("Xinhua News Agency",),
     "Yonhap": ("Yonhap News Agency",),
+    "뉴스1": (),
+    "뉴시스": (),
+    "연합": (),
     "РИА": (),
     "ТАСС": (),
     "Укрінформ": (),
@@ -90,7 +93,8 @@ EAST_ASIAN_ORGANISATION = tuple(
     """
     社 报 報 网 網 新聞 新闻 电视台 電視台 通信 通讯 通訊 公司 集团 集團 大学 大學 政府 警方 警察
     消防 中国 中國 传媒 傳媒 市 县 縣 県 省 署 局 厅 廳 庁 馆 館 协会 協會 協会 委员会 委員會
-    委員会 일보 방송 신문 뉴스 통신 경찰서 소방서 본부 대학교 위원회 재단 협회 공사 은행 그룹
+    委員会 報系 报系 東京都 大阪府 京都府 北海道
+    일보 방송 신문 뉴스 통신 경찰서 소방서 본부 대학교 위원회 재단 협회 공사 은행 그룹
     """.split()
 )
 # Newsrooms of one word, as they are written after a name. None is what a person is called.
@@ -200,17 +204,34 @@ HONORIFIC_BEFORE = frozenset("state u.s us the former assistant staff first seco
 # Where datelines stand alone (AP's list, and capitals of Europe): a place behind a comma.
 CITIES = frozenset(
     """
-    amsterdam ankara athens atlanta baghdad bangkok barcelona beijing beirut belgrade berlin bern
-    bogotá boston brasília bruselas brussels bruxelles brüssel budapest cairo caracas chicago
-    copenhagen dakar delhi denver detroit dresden dubai dublin düsseldorf frankfurt geneva genf
-    genève guatemala hamburg havana helsinki honolulu houston istanbul jakarta jerusalem
-    johannesburg kabul karachi kiew kyiv köln lagos leipzig lima lisboa lisbon london londres
-    los-angeles luxembourg lyon madrid manila marseille mexico miami milan milwaukee minneapolis
-    monaco montreal moscow moskau mumbai munich münchen nairobi oslo ottawa paris philadelphia
-    phoenix pittsburgh prag prague praha quebec rabat rio rom roma rome saigon santiago seattle
-    seoul shanghai singapore sofia stockholm strasbourg stuttgart sydney taipei tehran tokyo
-    toronto tripoli tunis vienna warsaw warschau warszawa washington wellington westminster wien
-    zagreb zürich
+    abidjan abuja accra adelaide ahmedabad aleppo alexandria algiers almaty amman amsterdam
+    ankara antananarivo antwerp antwerpen asunción athens atlanta auckland baghdad baku bakı
+    bamako bangkok bangui barcelona beijing beirut belgrade bengaluru beograd bergen berlin bern
+    bilbao birmingham bishkek bogotá bologna bordeaux boston brasilia brasília bratislava bremen
+    brisbane bristol bruselas brussel brussels bruxelles brüssel bucharest bucurești budapest
+    bujumbura cairo calcutta calgary canberra caracas casablanca chennai chicago
+    chisinau colombo conakry copenhagen dakar damascus delhi denver detroit dhaka dodoma doha
+    donetsk dresden dubai dublin düsseldorf edinburgh edmonton firenze florence frankfurt gaza
+    geneva genf genova genève glasgow gothenburg graz guatemala guayaquil göteborg hamburg
+    hannover hanoi harare havana helsinki honolulu houston hyderabad islamabad istanbul izmir
+    i̇stanbul jakarta jeddah jerusalem johannesburg juba kabul kampala karachi kathmandu kharkiv
+    khartoum kiev kiew kigali kinshasa kolkata kraków kyiv köln københavn lagos
+    lahore leeds leipzig lille lima lisboa lisbon liverpool lomé london londres los-angeles
+    luanda lusaka luxembourg lviv lyon madrid malmö managua manama manchester manila maputo
+    marseille medellín melbourne mexico miami milan milwaukee minneapolis minsk mogadishu monaco
+    monrovia monterrey montevideo montreal montréal moscow moskau moskva mumbai munich muscat
+    münchen nairobi nantes napoli nassau neapel niamey nicosia niš nouakchott novosibirsk
+    oakland odesa odessa osaka oslo ottawa ouagadougou panama paris perth philadelphia phoenix
+    pittsburgh podgorica porto prag prague praha praia pretoria pristina pyongyang quebec quito
+    québec rabat ramallah rangoon recife reykjavik reykjavík riad riga rio riyadh rom roma rome
+    rotterdam saigon salzburg sanaa santiago sarajevo seattle seoul sevilla seville shanghai
+    singapore skopje sofia stavanger stockholm strasbourg strassburg stuttgart sydney taipei
+    tallinn tampere tashkent tbilisi tegucigalpa tehran tijuana tirana tokyo torino toronto
+    toulouse tripoli trondheim tunis turin turku ulaanbaatar utrecht vaduz valencia valletta
+    vancouver venezia venice vienna vientiane vilnius warsaw warschau warszawa washington
+    wellington westminster wien windhoek winnipeg wrocław yangon yaoundé yerevan zagreb zurich
+    zürich αθήνα киев київ львів минск минськ москва одеса харків الرباط الرياض القاهرة القدس
+    بغداد بيروت تونس دبي دمشق طهران عمان غزة
     """.split()
 )
 
@@ -258,32 +279,36 @@ DEGREE = frozenset(
 # other words ("Photos by", "Edited by") they are somebody's role.
 WRITING = frozenset(
     """
-    byline bylines bericht cura haber haberi hazırlayan napsal oleh penulis recueilli scris scriu
-    szerző szöveg írta yazan yazı автор автори авторы материал підготувала підготував
-    подготовил подготовила текст беседовал беседовала γράφει κείμενο ρεπορτάζ מאת כתב כתבה
-    كتب كتبت كتابة بقلم إعداد تقرير نص 글 文 作者
-    analyse analysis análisis article auteur author authors autor autora column comment commentary
-    compiled contributed crónica editorial ein eine entretien entrevista essay gastbeitrag guest
-    interview kommentar opinion perspective por presented propos provided recueillis report
-    reportage reportaje reported reporter reporting review special sponsored stories story
-    submitted tekst teksti testo text texte texto words writing written
+    analyse analysis análisis article auteur author authors autor autora bericht byline bylines
+    column comment commentary compiled contributed crónica cura editorial ein eine entretien
+    entrevista essay gastbeitrag guest haber haberi hazırlayan interview kommentar laporan
+    napsal notował notowała oleh opinion oprac opracowanie opracował opracowała penulis
+    perspective por presented propos protokoll provided recueilli recueillis report reportage
+    reportaje reported reporter reporting repórter review rozmawiał rozmawiała scris scriu
+    special sponsored stories story submitted szerző szöveg tekst teksti testo text texte texto
+    words writing written yazan yazı írta γράφει κείμενο ρεπορτάζ автор автори авторы беседовал
+    беседовала записал записала интервʼю интервью материал подготовил подготовила підготував
+    підготувала текст כתב כתבה מאת إعداد بقلم تقرير كتابة كتب كتبت نص 作者 文 글
     """.split()
 )
 MAKING = frozenset(
     """
-    aggiornato aktualisiert actualizado adattamento atualizado bearbeitet bearbeitung beeld bild
-    bilder bewerkt fotó fotografía fotografia fotografias fotografie fotografier fotograf fotoğraf
-    fotoğraflar foto's fotoğrafı grafik i ilustración ilustração imagen imágenes imagens infographic
-    ja kamera kuva kuvat kuvitus mis à jour och og opdateret oppdatert przekład päivitti
-    retouch traducción traduction traduzione traduit traducido tłumaczenie uppdaterad updated
-    valokuvat vertaling videot vidéo vídeo zdjęcia zdjęcie oversatt översättning
-    в и та фото фотографии фотография видео відео перевод переклад світлини φωτογραφίες φωτογραφία
-    צילום צילומים תצלום تصوير تصویر صور صورة ترجمة 사진 영상 圖 图 写真 撮影 攝影 摄影
-    & a additional and animation art artwork assistance audio contribution contributions data
-    design e edited editing et files foto fotografías fotos graphic graphics help illustration
-    illustrations image images maps photo photograph photographs photography photos picture
-    pictures produced research the translated
-    translation und video videos with y
+    & a actualizado adapted adattamento additional aggiornato aktualisiert and animation art
+    artwork assistance atualizado audio bearbeitet bearbeitung beeld bewerkt bild bilder
+    colaboración collaboration collaborazione contribution contributions curated data design e
+    edited editing et fact-check fact-checked fact-checking faktencheck files filmed foto foto's
+    fotograf fotografia fotografias fotografie fotografier fotografía fotografías fotos fotoğraf
+    fotoğraflar fotoğrafı fotó grafik graphic graphics help i illustration illustrations
+    ilustración ilustração image imagen imagens images imágenes infographic ja jour kamera
+    kameraführung kuva kuvat kuvitus la maps mis mitarbeit montaggio montaje narrated och og
+    opdateret oppdatert oversatt photo photograph photographs photography photos picture
+    pictures producción produced produktie produktion produzione przekład päivitti realización
+    recherche recorded redigerat redigering redigert research retouch reviewed schnitt
+    sub-edited the traducción traducido traduction traduit traduzione transcribed translated
+    translation tłumaczenie und updated uppdaterad valokuvat vertaling video videos videot vidéo
+    vídeo with współpraca y zdjęcia zdjęcie à översättning φωτογραφία φωτογραφίες в видео відео
+    и перевод переклад світлини та фото фотографии фотография צילום צילומים תצלום ترجمة تصوير
+    تصویر صور صورة 写真 图 圖 摄影 撮影 攝影 사진 영상
     """.split()
 )
 WORK = WRITING | MAKING

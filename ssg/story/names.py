@@ -148,12 +148,22 @@ def leading_role(words: list[str]) -> int:
     for number, word in enumerate(words[:-1]):
         bare = _bare(word)
         if bare in _REPORTS or (bare[-1:] == "s" and bare[:-1] in _REPORTS):
+            number += _bare(words[number + 1]) in _BEHIND_ROLE
             behind = words[number + 1 :]
-            is_name = len(behind) > 1 or is_caseless(behind[0])
-            return number + 1 if is_name and _bare(behind[0]) not in _ROLE_GOES_ON else 0
+            if not behind or _bare(behind[0]) in _ROLE_GOES_ON:
+                return 0
+            is_caseless_name = is_caseless(behind[0])
+            is_name = is_caseless_name or (len(behind) > 1 and behind[0][0].isupper())
+            return number + 1 if is_name else 0
         if number > _MOST_BEFORE_ROLE or bare not in _BEFORE_ROLE:
             return 0
     return 0
+
+
+def is_only_role(text: str) -> bool:
+    """Whether a reporter is named by no name: "Our Correspondent"."""
+    *before, last = _folded(text) or [""]
+    return bool(before) and _single(last) in _REPORTS and _BEFORE_ROLE.issuperset(before)
 
 
 def _is_occupation(words: list[str]) -> bool:
@@ -285,7 +295,7 @@ _COLLECTIVE = re.compile(
     r"|(?:wire|staff|news|agency|combined)(?: (?:wire|and|staff))* (?:reports?|services?)"
     r"|(?:contributed|submitted|special|press|news|community|sponsored)"
     r" (?:reports?|releases?|content|story)"
-    r"|(?:\S+ ){0,5}editorial (?:board|team|staff)|letters? to the editor|readers|others"
+    r"|(?:\S+ ){0,5}editorial (?:board|team|staff)|letters? to the editor|readers|others|red"
     r"|(?:redacción|redacao|redação|rédaction|redaktion|redazione|redactie|redaksi)(?: \S+)?)"
 )
 _STAFF_WORDS = frozenset("from by the staff wire wires service news agency local combined".split())
@@ -294,7 +304,8 @@ _ROLE = re.compile(
     r"|as told to|(?:[a-z&']+ ){0,4}corps member)\b"
 )
 _ROLE_GOES_ON = frozenset(
-    "of for at in on to with and & en de du der da do del für pour para bei von emeritus".split()
+    "a à em w of for at in on to with and & en de du der da do del für pour para bei von"
+    " emeritus".split()
 )
 _ROLE_WORDS = OCCUPATION_BEFORE | OCCUPATION | {"and", "&"}
 # Who writes or takes pictures: a word before a name, where others are titles of the name.
@@ -316,6 +327,7 @@ _BEFORE_ROLE = (
         """.split()
     )
 ) - {"guest"}
+_BEHIND_ROLE = frozenset("especial permanent permanente special speciale spécial spéciale".split())
 _MOST_BEFORE_ROLE = 3
 _PLAIN_AGENCIES = frozenset({"AP", "AFP", "EFE", "dpa", "Reuters", "REUTERS", "UPI", "TNS"})
 _STATES = frozenset(
@@ -328,7 +340,9 @@ _NAME_PREFIX = re.compile(
     r"[^\W\d_a-z].*"
 )
 _LONGEST_WORD = 60
-_CAMEL = re.compile(r"[A-Z]+[a-z]+[A-Z0-9]\w*|[A-Z]{2,}[a-z]{2,}\w*|[A-Z][a-z]+\d+")
+_CAMEL = re.compile(
+    r"[a-z]{2,}[A-Z][a-z]+|[A-Z]+[a-z]+[A-Z0-9]\w*|[A-Z]{2,}[a-z]{2,}\w*|[A-Z][a-z]+\d+"
+)
 _DOMAIN = re.compile(
     r"(?i)[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|news|info|tv|co|us|uk|de|fr|es|eu|io)"
 )
@@ -385,7 +399,7 @@ def _org_behind(words: list[str]) -> bool:
     """Whether they are an organisation if a person stands before them: "Harbor Post", "La Voz"."""
     if len(words) > 1 and not SURNAME_TOO.isdisjoint(map(_bare, words[1:])):
         return True
-    return 1 < len(words) < 4 and words[0] in _ARTICLE_IN_FRONT
+    return 1 < len(words) < 4 and words[0].title() in _ARTICLE_IN_FRONT
 
 
 def _is_double_name(word: str) -> bool:
