@@ -238,10 +238,10 @@ def _lead_in(text: str, *, is_first: bool) -> tuple[str | None, str]:
 
 def _plain_label(words: Sequence[str]) -> tuple[str, str] | None:
     """A lead-in without a sign behind it: "kuvat Pekka Laine"; None if it is none."""
-    if len(words) < 3 or words[0].casefold() not in _PLAIN_LABELS:
+    if len(words) < 3 or words[0].casefold().replace("’", "'") not in _PLAIN_LABELS:
         return None
     rest = " ".join(words[1:])
-    if not looks_like_name(rest) or looks_like_org(rest) or looks_like_org(" ".join(words)):
+    if not looks_like_name(rest) or looks_like_org(rest):
         return None
     return ("" if _is_writing(words[:1]) else words[0]), rest
 
@@ -300,7 +300,7 @@ _GREEK_BY = ("Γράφει η ", "Γράφει ο ", "γράφει η ", "γρά
 
 # What stands in front of a name without a colon.
 _PLAIN_LABELS = frozenset(
-    "bild bilder foto fotos kuva kuvat photos tekst teksti testo text texte texto valokuvat"
+    "bild bilder foto foto's fotos kuva kuvat photos tekst teksti testo text texte texto valokuvat"
     " zdjęcia".split()
 )
 

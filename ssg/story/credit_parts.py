@@ -77,7 +77,7 @@ _MEDIA = rf"(?:{_MEDIUM}(?i:s)?|(?i:photography))"
 _BY = r"(?i:by|von|par|por|de|taken by)"
 
 LABEL = re.compile(
-    rf"(?:(?i:(?:mandatory\s+)?credit|sources?|fuente|quelle|photographer|crédit\s+photo|crédito|photo\s+credit|{_MEDIA}(?:\s+credits?)?)\s*(?::|\.\.\.|…)"
+    rf"(?:(?i:(?:mandatory\s+)?credit|sources?|fuente|quelle|photographer|crédits?\s+photos?|crédito|photo\s+credit|{_MEDIA}(?:\s+credits?)?)\s*(?::|\.\.\.|…)"
     r"|(?i:image\s+source|image\s+caption)\s*,"
     r"|©|📷|📸|\([cC]\)|(?i:copyright)(?:\s*©)?)\s*(?:\d{4}(?:[-–]\d{2,4})?,?\s+)?"
 )
@@ -96,8 +96,8 @@ _WHOSE_PHOTO = re.compile(rf"(?:(?P<who>\S.*?)\s+)?{_MEDIUM}")
 _OF_NAME = re.compile(rf"{_MEDIA}\s+(?P<name>\S.*)")
 
 GIVEN_BY = re.compile(
-    rf"(?:{_MEDIA}\s+)?(?i:courtesy\s*:|courtesy(?:\s+of)?|cortesía\s+de(?:l)?|cortesia\s+d[eoa]"
-    r"|courtoisie\s+de|handout\s+from|(?:provided|supplied|contributed|submitted)\s+by)"
+    rf"(?:{_MEDIA}\s+)?(?i:courtesy\s*:|courtesy(?:\s+of)?|cortesía(?:\s+del?)?|cortesia(?:\s+d[eoa])?"
+    r"|(?:courtoisie|gracieuseté)(?:\s+d[eu])?|(?:fourni|offert)e?s?\s+par|cedid[ao]s?\s+por|handout\s+from|(?:provided|supplied|contributed|submitted)\s+by)"
     r"\s+(?P<who>\S.*)"
 )
 
@@ -416,8 +416,10 @@ class Segment:
             pieces.pop()
             rest.insert(0, part)
         name = ",".join(pieces).strip()
-        client = _CLIENT.fullmatch(name) if kind == "via" else None
-        if client and client["head"] and self.has_client(client["head"]):
+        client = _CLIENT.fullmatch(name)
+        head = client["head"] or "" if client else ""
+        is_client = self.has_client(head) if kind == "via" else surely_name(head, self.known)
+        if client and head and is_client:
             name = client["head"]
             rest.append(Part("client", client["client"]))
         yield Part(kind, source_name(name) or name)

@@ -12,9 +12,9 @@ PICTURE_SOURCES: Mapping[str, str] = {
         "Bestimage", "Bettmann", "Bildbyrån", "Chinatopix", "Cuartoscuro", "Depositphotos",
         "Dreamstime", "Estadão Conteúdo", "Europa Press", "Eyevine", "FilmMagic", "Flickr",
         "Folhapress", "Fotogramma", "Gamma-Rapho", "Getty Images", "Hans Lucas",
-        "Icon Sportswire", "Imagn Images", "IMAGO", "Invision", "iStock", "KCNA",
-        "LaPresse", "Lehtikuva", "Magnum Photos", "MaxPPP", "NTB Scanpix", "NurPhoto",
-        "PA Images", "PA Wire", "Pexels", "picture alliance", "Pixabay", "Rex",
+        "Hollandse Hoogte", "Icon Sportswire", "Imagn Images", "IMAGO", "Invision",
+        "iStock", "KCNA", "LaPresse", "Lehtikuva", "Magnum Photos", "MaxPPP", "NTB Scanpix",
+        "NurPhoto", "PA Images", "PA Wire", "Pexels", "picture alliance", "Pixabay", "Rex",
         "Ritzau Scanpix", "Scanpix", "Shutterstock", "SIPA", "Sipa USA", "Splash News",
         "Staff", "SWNS", "TT", "TT News Agency", "ullstein bild", "Unsplash",
         "USA TODAY Sports", "Wikimedia Commons", "WireImage", "ZUMA Press",
@@ -27,11 +27,12 @@ FLAGS: dict[str, str] = {
     "archief": "FILE", "archivio": "FILE", "d'archives": "FILE", "d’archives": "FILE",
     "d'archivio": "FILE", "d’archivio": "FILE", "repertorio": "FILE", "архив": "FILE",
     "arkiv": "FILE", "archiwum": "FILE", "file": "FILE", "files": "FILE", "archivo": "FILE",
-    "archiv": "FILE", "arquivo": "FILE", "pool": "POOL", "ho": "HANDOUT", "handout": "HANDOUT",
-    "family handout": "HANDOUT", "divulgação": "HANDOUT", "courtesy": "COURTESY",
-    "contributed": "COURTESY", "provided": "COURTESY", "submitted": "COURTESY",
-    "supplied": "COURTESY", "cedida": "COURTESY", "divulgación": "HANDOUT",
-    "cedido": "COURTESY", "cortesía": "COURTESY", "cortesia": "COURTESY",
+    "archiv": "FILE", "arquivo": "FILE", "pool": "POOL", "ho": "HANDOUT",
+    "handout": "HANDOUT", "family handout": "HANDOUT", "divulgação": "HANDOUT",
+    "courtesy": "COURTESY", "contributed": "COURTESY", "provided": "COURTESY",
+    "submitted": "COURTESY", "supplied": "COURTESY", "cedida": "COURTESY",
+    "divulgación": "HANDOUT", "cedido": "COURTESY", "courtoisie": "COURTESY",
+    "gracieuseté": "COURTESY", "cortesía": "COURTESY", "cortesia": "COURTESY",
 }
 # fmt: on
 # The same, of pictures that are old.
@@ -39,6 +40,7 @@ FILE_LABELS = frozenset(
     "archiefbeeld archieffoto archivbild archivfoto arkistokuva arkivbild arkivfoto".split()
 )
 FLAGS |= dict.fromkeys(FILE_LABELS, "FILE")
+FILE_LABELS |= {"archief", "archiv", "archives", "archivo", "arkiv", "arquivo", "file", "files"}
 
 # Where nobody is named.
 NOBODY = frozenset(
@@ -58,6 +60,19 @@ NOBODY = frozenset(
         "author",
         "the author",
         "reprodução",
+        "captura de pantalla",
+        "captura de tela",
+        "capture d'écran",
+        "capture d’écran",
+        "especial",
+        "из личного архива",
+        "личный архив",
+        "schermafbeelding",
+        "schermata",
+        "skjermdump",
+        "skærmbillede",
+        "skärmdump",
+        "zrzut ekranu",
         "d'illustration",
         "d’illustration",
         "photo d'illustration",
@@ -100,7 +115,8 @@ LABELS: Mapping[str, str] = {
         (
             "Photo",
             "fot foto's fotó fotograf fotografa fotograaf fotoğraf fotoğraflar fotógrafa fotógrafo"
-            " fotos foton imagens imágenes imatge kuva kuvat kuvaaja beeld beispielbild bilder"
+            " fotos foton imagem imagens imágenes imatge kuva kuvat kuvaaja beeld beispielbild"
+            " bilder"
             " symbolbild symbolfoto themenbild titelbild valokuva valokuvat photographe pic"
             " zdjęcia zdjęcie ảnh φωτογραφία фото фотограф світлина снимка צילום תמונה"
             " تصوير تصویر صورة",

@@ -18,7 +18,7 @@ def read_byline(text: str, known: Known = NOTHING_KNOWN) -> tuple[Person, ...]:
     text = _unwrapped(written)
     if people := _labelled(text, known):
         return people
-    for form in (_REPORTED, _FILED, _PLACED, _ROLE_FIRST, _ROLE_LAST_OF, _ROLE_LAST):
+    for form in (_REPORTED, _FILED, _PLACED, _ROLE_FIRST, _ROLE_LAST_OF, _ROLE_LAST_AT, _ROLE_LAST):
         if match := form.fullmatch(text):
             return _people(match, known)
     # 【木村陽一、田中花子】
@@ -57,6 +57,7 @@ def _people(match: re.Match[str], known: Known) -> tuple[Person, ...]:
     if not names or any(looks_like_org(name, known) for name in names):
         return ()
     role = found.get("role") or found.get("korean") or ""
+    role = f"{found.get('desk') or ''} {role.strip()}"
     details = {"role": role.strip(), "org": found.get("org") or ""}
     location = found.get("location") or ""
     details["location"] = "" if location in _NO_PLACES else location
@@ -148,6 +149,9 @@ _FILED = re.compile(
 # ロンドン=木村陽一
 _PLACED = re.compile(rf"(?P<location>[\u30a0-\u30ff{_HAN}]+)=(?P<names>{_EAST}+(?: {_EAST}+)?)")
 _ROLE_FIRST = re.compile(rf"(?P<org>{_SOURCE})?\s?(?P<role>{_ROLE})\s?(?P<names>\S.*)")
+_ROLE_LAST_AT = re.compile(  # 경제부 김지우 기자
+    rf"(?P<desk>[\uac00-\ud7a3]+(?:부|팀|센터))\s(?P<names>\S.*?)\s(?P<role>{_WRITES})"
+)
 _ROLE_LAST_OF = re.compile(  # 조선일보 김지우 기자
     r"(?P<org>\S+(?:일보|신문|뉴스|방송|통신|경제|뉴시스|뉴스1))\s(?P<names>\S.*?)"
     rf"\s(?P<role>{_WRITES})"
@@ -179,11 +183,13 @@ _LABELS = r"(?:圖片?|图片?|照片|攝影|摄影|写真|撮影|사진|영상)
 _PHOTO, _FROM, _GIVEN = "Photo by {who}", "Photo from {who}", "provided by {who}"
 _CREDITS = (
     (
-        re.compile(rf"{_LABELS}\s?(?:提供|來源|来源|제공|출처)\s?[:=/|]?\s?(?P<who>\S.*)"),
+        re.compile(rf"{_LABELS}\s?(?:提供|제공)\s?[:=/|]?\s?(?P<who>\S.*)"),
         _GIVEN,
     ),
     (
-        re.compile(r"(?:图源|圖源|來源|来源|出典|출처|資料來源|资料来源)\s?[:=/|]\s?(?P<who>\S.*)"),
+        re.compile(
+            r"(?:图源|圖源|(?:圖片|图片|資料|资料)?(?:來源|来源)|出典|사진\s?출처|출처)\s?[:=/|]\s?(?P<who>\S.*)"
+        ),
         _FROM,
     ),
     (re.compile(r"(?:提供|제공)\s?[:=/|]\s?(?P<who>\S.*)"), _GIVEN),
@@ -195,11 +201,11 @@ _CREDITS = (
     ),
     (
         re.compile(
-            rf"[=]?(?:{_LABELS}\s?[:=/|]\s?)?(?:(?:本報|本报)?(?:記者|记者))?\s?(?P<who>{_EAST}{{2,6}}?)\s?/?"
+            rf"[=]?(?:{_LABELS}\s?[:=/|・]\s?)?(?:(?:本報|本报)?(?:記者|记者))?\s?(?P<who>{_EAST}{{2,6}}?)\s?/?"
             r"(?:攝|摄|攝影|摄影|撮影)"
         ),
         _PHOTO,
     ),
-    (re.compile(rf"{_LABELS}\s?[:=/|]\s?(?:(?:記者|记者)\s?)?(?P<who>\S.*)"), _PHOTO),
+    (re.compile(rf"{_LABELS}\s?[:=/|・]\s?(?:(?:記者|记者)\s?)?(?P<who>\S.*)"), _PHOTO),
     (re.compile(r"(?P<who>\S.*?)\s?(?:提供|제공)"), _GIVEN),
 )

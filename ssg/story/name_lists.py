@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ssg.story.name_words import WORK
-from ssg.story.names import NAME_SUFFIX, is_first_name
+from ssg.story.names import NAME_SUFFIX, agency_name, is_collective, is_first_name
 
 
 def join_names(names: Sequence[str], lang: str = "en") -> str:
@@ -115,6 +115,8 @@ def _parts_names(word: str, words_before: int, right: str) -> bool:
     Gasset".
     """
     after = ASIDE.sub("", right).split()
+    if words_before > 1 and len(after) == 1 and (is_collective(after[0]) or agency_name(after[0])):
+        return True  # "Ana Ruiz y agencias"
     if words_before < 2 or len(after) < 2 or not after[0][0].isupper() or after[-1].islower():
         return False
     if word in ("en", "i", "ve"):
@@ -133,7 +135,7 @@ SHARED_END = re.compile(
 AND_WORDS = r"and|AND|And|with|WITH|&|und|UND|et|ET|og|och|avec|và|и|та"
 
 # These are parts of names too ("Ortega y Gasset"): they part two names in full only.
-_WEAK_AND_WORDS = r"y|Y|e|E|i|en|ve"
+_WEAK_AND_WORDS = r"y|Y|e|E|i|ja|és|dan|oraz|en|ve"
 
 _NAME_END = re.compile(
     r"<[^<>]*>|\([^()]*\)|https?://[^\s,;|]+"

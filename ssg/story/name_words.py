@@ -41,6 +41,8 @@ AGENCY_SPELLINGS: Mapping[str, tuple[str, ...]] = {
     "UPI": ("United Press International",),
     "Xinhua": ("Xinhua News Agency",),
     "Yonhap": ("Yonhap News Agency",),
+    "ロイター": ("ロイター通信",),
+    "로이터": (),
     "뉴스1": (),
     "뉴시스": (),
     "연합": (),
@@ -293,6 +295,7 @@ WRITING = frozenset(
 )
 MAKING = frozenset(
     """
+    edición edição edizione redaktion redaktör redaktør redazione
     & a actualizado adapted adattamento additional aggiornato aktualisiert and animation art
     artwork assistance atualizado audio bearbeitet bearbeitung beeld bewerkt bild bilder
     colaboración collaboration collaborazione contribution contributions curated data design e

@@ -382,13 +382,15 @@ def _org_shape(words: list[str]) -> bool:
     """
     is_mixed = any(char.islower() for word in words for char in word)
     last = _bare(words[-1])
+    if not last.isascii() and len(last) > 2 and last.endswith(EAST_ASIAN_ORGANISATION):
+        return True
     if len(words) > 1:
         if is_mixed and words[-1].isupper() and words[-1].isascii() and words[-1].isalpha():
             return last in _STATES or (len(last) > 2 and not NAME_SUFFIX.fullmatch(last))
         head = words[: _LONGEST_ORG_HEAD - 1]
         return any(word in ("of", "for") for word in head[1:])
     word = words[0]
-    if _DOMAIN.fullmatch(word) or (len(word) > 2 and word.endswith(EAST_ASIAN_ORGANISATION)):
+    if _DOMAIN.fullmatch(word):
         return True
     if word.isascii() and word.isalpha() and word.isupper():
         return 2 <= len(word) <= 5
