@@ -260,9 +260,15 @@ def _is_by(words: Sequence[str], count: int) -> bool:
     if word.casefold() not in _FOREIGN_BY or not rest:
         return False
     names_all = looks_like_org(" ".join(rest)) or is_collective(" ".join(rest))
+    if names_all or len(rest) < 2:
+        return names_all
+    if is_first_name(rest[0]):
+        return True
+    if rest[1].casefold() in _JOINTS or rest[0].endswith(","):
+        return False  # "Oleh Sentsov and Ana Ruiz" has a first name in front
     if word.islower() and word not in ("di", "av", "af"):
-        return names_all or (len(rest) > 1 and (word in ("par", "por") or is_first_name(rest[0])))
-    return names_all or (len(rest) > 1 and (rest[0][0].isupper() or is_caseless(rest[0])))
+        return word in ("par", "por")
+    return rest[0][0].isupper() or is_caseless(rest[0])
 
 
 def _is_lead(words: Sequence[str]) -> bool:
@@ -295,6 +301,8 @@ _FOREIGN_BY = frozenset("von par por di av af door oleh penulis מאת بقلم 
 _BY_ROLE = frozenset("von vom par por pela pelo di dal dalla av af door van".split())
 
 _BY = _FOREIGN_BY | _BY_ROLE | frozenset("by from de d'".split())
+
+_JOINTS = frozenset("and & und et y e og och en i ja".split())
 
 _GREEK_BY = ("Γράφει η ", "Γράφει ο ", "γράφει η ", "γράφει ο ")
 

@@ -207,6 +207,8 @@ def _is_plain_credit(text: str, known: Known, *, is_alone: bool) -> bool:
         return False
     if any(map(source_name, sources)):
         return "/" in text or not is_alone
+    if not found.flags and not found.creators and sources[0][0].islower():
+        return False  # "Photo: the tabloid's front page"
     is_labelled = bool(LABEL.match(text) or made or GIVEN_BY.match(text)) or " / " in text
     is_known = all(looks_like_org(name, known) or surely_name(name, known) for name in sources)
     return is_labelled and is_known

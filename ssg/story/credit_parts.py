@@ -186,7 +186,7 @@ def spelled(text: str) -> str:
     has_colon = ":" in match[0]
     by, _, name = rest.partition(" ")
     label = LABELS.get(word, "Photo" if word in ("foto", "fotos", "photo") else "")
-    if label and name and by.casefold().rstrip(":") in LABEL_BY:
+    if label and name and not has_colon and by.rstrip(":") in LABEL_BY:
         return f"{label} by {name}"
     if has_colon and word in FILE_LABELS:
         return f"Photo: {rest}, File"

@@ -147,7 +147,7 @@ _FILED = re.compile(
     rf"(?P<names>\S.*?)\s(?P<role>{_WRITES})(?:\s?=)?"
 )
 # ロンドン=木村陽一
-_PLACED = re.compile(rf"(?P<location>[\u30a0-\u30ff{_HAN}]+)=(?P<names>{_EAST}+(?: {_EAST}+)?)")
+_PLACED = re.compile(rf"(?P<location>[\u30a0-\u30ff{_HAN}]+)=(?P<names>{_EAST}.*)")
 _ROLE_FIRST = re.compile(rf"(?P<org>{_SOURCE})?\s?(?P<role>{_ROLE})\s?(?P<names>\S.*)")
 _ROLE_LAST_AT = re.compile(  # 경제부 김지우 기자
     rf"(?P<desk>[\uac00-\ud7a3]+(?:부|팀|센터))\s(?P<names>\S.*?)\s(?P<role>{_WRITES})"
@@ -207,5 +207,5 @@ _CREDITS = (
         _PHOTO,
     ),
     (re.compile(rf"{_LABELS}\s?[:=/|・]\s?(?:(?:記者|记者)\s?)?(?P<who>\S.*)"), _PHOTO),
-    (re.compile(r"(?P<who>\S.*?)\s?(?:提供|제공)"), _GIVEN),
+    (re.compile(rf"(?!{_LABELS}?\s?(?:提供|제공)$)(?P<who>\S.*?)\s?(?:提供|제공)"), _GIVEN),
 )

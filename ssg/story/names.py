@@ -367,13 +367,29 @@ def _org_words(words: list[str]) -> bool:
     front = folded[1:] if folded[0] in NOT_IN_FRONT else folded
     if not ORGANISATION.isdisjoint(front):
         return True
-    if not NEWSROOMS.isdisjoint(folded) and (len(words) < 2 or not is_first_name(words[0])):
+    if not NEWSROOMS.isdisjoint(folded) and _has_newsroom(words, folded):
         return True
     pieces = {piece for word in folded if "-" in word for piece in word.split("-")}
     if pieces & ORGANISATION and not is_first_name(words[0]):
         return True
     is_named = is_first_name(words[0]) or len(words) < 2
     return not is_named and not AMBIGUOUS.isdisjoint(pieces.union(folded))
+
+
+def _has_newsroom(words: list[str], folded: list[str]) -> bool:
+    """Whether a newsroom of one word is named: "Le Figaro", "SRF News". The short ones are first
+    names too ("Taz"): among other words they count in capitals only.
+    """
+    if len(words) < 2:
+        return True
+    is_mixed = not all(map(str.isupper, words))
+    return not is_first_name(words[0]) and any(
+        bare in NEWSROOMS and (len(bare) > _SHORT_NEWSROOM or (word.isupper() and is_mixed))
+        for word, bare in zip(words, folded, strict=True)
+    )
+
+
+_SHORT_NEWSROOM = 5  # letters
 
 
 def _org_shape(words: list[str]) -> bool:
