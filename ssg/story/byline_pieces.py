@@ -222,6 +222,9 @@ def _lead_in(text: str, *, is_first: bool) -> tuple[str | None, str]:
         return " ".join(words[:3]), " ".join(words[3:])
     for count in range(min(len(words), _MOST_LEAD_WORDS)):
         word = words[count].casefold()
+        if word == "from" and count and "by" in words[count + 2 :]:
+            by = words.index("by", count)  # "Reporting from Kyiv by Ana Ruiz"
+            return "", f"{' '.join(words[by + 1 :])} in {' '.join(words[count + 1 : by])}"
         if word in _BY and _is_by(words, count):
             lead = words[:count]
             if is_first and (_is_writing(lead) or not lead):

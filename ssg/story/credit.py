@@ -24,6 +24,7 @@ from ssg.story.credit_parts import (
     source_name,
     spelled,
 )
+from ssg.story.credit_words import SOCIAL
 from ssg.story.names import NOTHING_KNOWN, Known, looks_like_name, looks_like_org, surely_name
 from ssg.story.people import Credit
 
@@ -282,7 +283,9 @@ def _suppliers(parts: Sequence[Part], sources: Sequence[str]) -> dict[str, Any]:
     whole = [name for name in agencies if name not in _COLLECTIONS] or agencies
     agency = known[0] if leads else whole[-1]
     others = [name for name in agencies if name not in (agency, "Staff")]
-    people = tuple(name for name in given_by if surely_name(name))
+    # "Courtesy of Ana Ruiz/Facebook" is what she has shown there.
+    is_shown = agency.casefold() in SOCIAL
+    people = () if is_shown else tuple(name for name in given_by if surely_name(name))
     others += [name for name in given_by if name not in people]
     return {
         "agency": agency,

@@ -88,7 +88,7 @@ MADE_BY = re.compile(
 
 _MADE_FROM = re.compile(
     rf"{_MEDIA}\s+(?i:from)\s+(?P<who>\S.*)|(?i:screen\s?\w+|still)\s+of\s+(?P<shown>\S.*)"
-    r"|(?i:obtained by)\s+(?P<owner>\S.*)"
+    r"|(?i:obtained by|from)\s+(?P<owner>\S.*)"
 )
 
 _WHOSE_PHOTO = re.compile(rf"(?:(?P<who>\S.*?)\s+)?{_MEDIUM}")
@@ -436,6 +436,8 @@ def _known_part(text: str) -> Part | None:
     bare = _MEDIUM_AROUND.sub("", folded).strip(" :")
     if flag := FLAGS.get(bare):
         return Part("flag", flag)
+    if folded in ("archive", "archives"):
+        return Part("flag", "FILE")
     if folded in NOBODY or _NO_NAME.fullmatch(folded):
         return Part("nobody", text)
     if not bare or folded in ("stock photo", "screenshot"):

@@ -121,7 +121,11 @@ LABELS: Mapping[str, str] = {
             " zdjęcia zdjęcie ảnh φωτογραφία фото фотограф світлина снимка צילום תמונה"
             " تصوير تصویر صورة",
         ),
-        ("Graphic", "grafik grafika gráfico infografik infografía infographie"),
+        (
+            "Graphic",
+            "fotomontage fotomontagem fotomontaje montage photomontage grafik grafika"
+            " gráfico infografik infografía infographie",
+        ),
         ("Illustration", "ilustración ilustração illustrasjon illustrazione kuvitus"),
         (
             "Credit",

@@ -62,32 +62,36 @@ ORGANISATION = frozenset(
     academy administration agence agencia agencies agency agentur agência airlines airport
     alcaldía alliance architects archive archives arquivo asociación assembly associated
     associates association associação athletics attorney's authority ayuntamiento bank bbc board
-    broadcasting bulletin bureau cablecast campaign cbc cbs center centre chalkbeat chamber
-    chronicle chronicles city cnn coalition collective college commission committee commons
-    communications community comune congress conservancy consortium conversation cooperative corp
-    corporation corriere council county court daily democrat democrats department dept design desk
-    diario digital dispatch district education embassy energy enquirer enterprises entertainment
-    environmental escuela examiner explorer facebook family fbi federation festival feuerwehr
-    figaro film films firm fondation foundation friends fund fundación gallery gazeta gazette
-    gemeente gemeinde giornale globo gmbh gobierno google government governor's graphics group
-    headquarters health herald-tribune historical history hospital hospitals images inc
-    independent-record industries information infrastructure initiative inquirer instagram
-    institute institution instituto international itv jornal journal journal-constitution
-    journal-sentinel kff kommun kommune kunsthalle lab laboratory landkreis league ledger-star
-    legislature libraries library limited linkedin llc ltd magazine mairie marketing media
-    meteorologist ministerio ministry ministère ministério mlb msnbc municipality museo museum
-    museums musée nachrichten nasa national nations nato navy nba nbc network networks news
-    news-gazette news-press newsletter newspaper newspapers newsroom nfl noaa nonprofit npr
-    observatory office organisation organization parliament partnership pbs periódico photographic
-    photography photos pictures plc police policía politico polizei prefeitura prensa presse
-    pressebild production productions programme project publications publishers publishing
-    recorder redaktion reddit relations reports republicans research resort resources restaurant
-    revista rundfunk school schools senate sentinel services sheriff's society solutions sports
-    sportswire stadt staff state-journal studio studios subcommittee team technologies telegram
-    telegraph television theater theatre tiktok times tribune trust tv twitter unicef union united
-    universidad university università universität université usa verein verlag veterans village
-    volunteers watchdog website weekly whatsapp wiki wikipedia works yearbook youtube zeitung zoo
-    zookeepers агентство газета новости редакция редакція 뉴스 신문 통신
+    bombeiros bomberos brandweer broadcasting bulletin bundesregierung bundestag bundeswehr
+    bureau cablecast campaign carabinieri cbc cbs center centre chalkbeat chamber chronicle
+    chronicles city cnn coalition collective college commission committee commons communications
+    community comune congress conservancy consortium conversation cooperative corp corporation
+    corriere council county court cámara câmara daily democrat democrats department dept design
+    desk diario digital dispatch district education embassy energy enquirer enterprises
+    entertainment environmental escuela examiner explorer facebook family fbi federation
+    festival feuerwehr figaro film films firm fondation forsvaret foundation friends fund
+    fundación gallery gazeta gazette gemeente gemeinde giornale globo gmbh gobierno google
+    gouvernement government governo governor's graphics group headquarters health herald-tribune
+    historical history hospital hospitals images inc independent-record industries information
+    infrastructure initiative inquirer instagram institute institution instituto international
+    itv jornal journal journal-constitution journal-sentinel kff kommun kommune kunsthalle lab
+    laboratory landesamt landkreis landratsamt league ledger-star legislature libraries library
+    limited linkedin llc ltd magazine mairie marketing media meteorologist ministerio
+    ministerstwo ministry ministère ministério mlb msnbc municipality museo museum museums musée
+    nachrichten nasa national nations nato navy nba nbc network networks news news-gazette
+    news-press newsletter newspaper newspapers newsroom nfl noaa nonprofit npr observatory
+    office organisation organization parliament partnership pbs periódico photographic
+    photography photos pictures plc police policja policía polisen politico politie politiet
+    polizei polizia pompieri prefeitura prensa presse pressebild production productions
+    programme project provincia préfecture publications publishers publishing questura recorder
+    redaktion reddit regeringen regione relations reports republicans research resort resources
+    restaurant revista rundfunk school schools senado senate sentinel services sheriff's society
+    solutions sports sportswire stadt stadtwerke staff state-journal studio studios subcommittee
+    team technologies telegram telegraph television theater theatre tiktok times tribunal
+    tribune trust tv twitter unicef union united universidad university università universität
+    université usa verein verlag veterans village volunteers watchdog website weekly whatsapp
+    wiki wikipedia works yearbook youtube zeitung zoo zookeepers агентство администрация газета
+    мвд минобороны мчс новости полиция правительство пресс-служба редакция редакція 뉴스 신문 통신
     """.split()
 )
 # How organisations end in scripts that put no space between words.
@@ -104,12 +108,13 @@ NEWSROOMS = frozenset(
     """
     adnkronos aftenposten aftonbladet aldia apnews ard axios berlingske bfmtv bildbyrån br24
     buzzfeed cgtn clarín cnbc cumhuriyet dagbladet detik elpais espn estadão eurosport expressen
-    fanpage france24 franceinfo g1 gazzetta haaretz helsingin hvg hürriyet ilta-sanomat
-    iltalehti infobae jazeera jyllands-posten kompas la7 libération mainichi mediapart
-    metrópoles milliyet ndr nikkei nrk ntv orf ouest-france parool politiken propublica público
-    r7 rainews rappler repubblica rfi rnz rtbf rte rtl rtp rtve rtvs rté rzeczpospolita sabc
-    sanomat srf sud-ouest sueddeutsche svt sydsvenskan tagesschau taz telemundo tf1 tvn24
-    univision uol volkskrant vrt wdr wyborcza yle ynet yomiuri zdf zdfheute
+    fanpage folhapress france24 franceinfo g1 gazzetta haaretz helsingin hvg hürriyet
+    ilta-sanomat iltalehti infobae jazeera jyllands-posten kompas l'alsace l'express l'humanité
+    l'indépendant l'obs l'union l'équipe la7 libération mainichi mediapart metrópoles milliyet
+    ndr nikkei nrk ntv orf ouest-france parisien parool politiken propublica público r7 rainews
+    rappler repubblica rfi rnz rtbf rte rtl rtp rtve rtvs rté rzeczpospolita sabc sanomat srf
+    sud-ouest sueddeutsche svt sydsvenskan tagesschau taz telemundo tf1 tvn24 univision uol
+    volkskrant vrt wdr wyborcza yle ynet yomiuri zdf zdfheute
     """.split()
 )
 # Words of organisations that are also names: they count where no first name stands before them.
@@ -283,35 +288,36 @@ WRITING = frozenset(
     """
     analyse analysis análisis article auteur author authors autor autora bericht byline bylines
     column comment commentary compiled contributed crónica cura editorial ein eine entretien
-    entrevista essay gastbeitrag guest haber haberi hazırlayan interview kommentar laporan
-    napsal notował notowała oleh opinion oprac opracowanie opracował opracowała penulis
-    perspective por presented propos protokoll provided recueilli recueillis report reportage
-    reportaje reported reporter reporting repórter review rozmawiał rozmawiała scris scriu
-    special sponsored stories story submitted szerző szöveg tekst teksti testo text texte texto
-    words writing written yazan yazı írta γράφει κείμενο ρεπορτάζ автор автори авторы беседовал
+    entrevista escrito essay gastbeitrag geschreven geschrieben guest haber haberi hazırlayan
+    interview kommentar laporan napisał napisała napsal notował notowała oleh opinion oprac
+    opracowanie opracował opracowała penulis perspective por presented propos protokoll provided
+    recueilli recueillis redigido report reportage reportaje reported reporter reporting
+    repórter review rozmawiał rozmawiała rédigé scris scritto scriu skrevet skrivet special
+    sponsored stories story submitted szerző szöveg tekst teksti testo text texte texto words
+    writing written yazan yazı écrit írta γράφει κείμενο ρεπορτάζ автор автори авторы беседовал
     беседовала записал записала интервʼю интервью материал подготовил подготовила підготував
     підготувала текст כתב כתבה מאת إعداد بقلم تقرير كتابة كتب كتبت نص 作者 文 글
     """.split()
 )
 MAKING = frozenset(
     """
-    edición edição edizione redaktion redaktör redaktør redazione
     & a actualizado adapted adattamento additional aggiornato aktualisiert and animation art
     artwork assistance atualizado audio bearbeitet bearbeitung beeld bewerkt bild bilder
     colaboración collaboration collaborazione contribution contributions curated data design e
-    edited editing et fact-check fact-checked fact-checking faktencheck files filmed foto foto's
-    fotograf fotografia fotografias fotografie fotografier fotografía fotografías fotos fotoğraf
-    fotoğraflar fotoğrafı fotó grafik graphic graphics help i illustration illustrations
-    ilustración ilustração image imagen imagens images imágenes infographic ja jour kamera
-    kameraführung kuva kuvat kuvitus la maps mis mitarbeit montaggio montaje narrated och og
-    opdateret oppdatert oversatt photo photograph photographs photography photos picture
-    pictures producción produced produktie produktion produzione przekład päivitti realización
-    recherche recorded redigerat redigering redigert research retouch reviewed schnitt
-    sub-edited the traducción traducido traduction traduit traduzione transcribed translated
-    translation tłumaczenie und updated uppdaterad valokuvat vertaling video videos videot vidéo
-    vídeo with współpraca y zdjęcia zdjęcie à översättning φωτογραφία φωτογραφίες в видео відео
-    и перевод переклад світлини та фото фотографии фотография צילום צילומים תצלום ترجمة تصوير
-    تصویر صور صورة 写真 图 圖 摄影 撮影 攝影 사진 영상
+    edición edited editing edizione edição en et fact-check fact-checked fact-checking
+    faktencheck files filmed foto foto's fotograf fotografia fotografias fotografie fotografier
+    fotografía fotografías fotos fotoğraf fotoğraflar fotoğrafı fotó grafik graphic graphics
+    help i illustration illustrations ilustración ilustração image imagen imagens images
+    imágenes infographic ja jour kamera kameraführung kuva kuvat kuvitus la last maps mis
+    mitarbeit montaggio montaje narrated och og opdateret oppdatert oversatt photo photograph
+    photographs photography photos picture pictures producción produced produktie produktion
+    produzione przekład päivitti realización recherche recorded redaktion redaktör redaktør
+    redazione redigerat redigering redigert research retouch reviewed schnitt sub-edited the
+    traducción traducido traduction traduit traduzione transcribed translated translation
+    tłumaczenie und updated uppdaterad valokuvat vertaling video videos videot vidéo vídeo with
+    współpraca y zdjęcia zdjęcie à översättning φωτογραφία φωτογραφίες в видео відео и перевод
+    переклад світлини та фото фотографии фотография צילום צילומים תצלום ترجمة تصوير تصویر صور
+    صورة 写真 图 圖 摄影 撮影 攝影 사진 영상
     """.split()
 )
 WORK = WRITING | MAKING
