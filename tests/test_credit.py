@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from specfile import filled_fields, spec_cases
 
 from ssg.story.credit import Caption, Credit, parse_credit, split_caption
+from ssg.story.names import known_names
 
 pytestmark = pytest.mark.fast
 
@@ -240,3 +241,18 @@ def test_no_word_of_a_caption_is_lost(text: str) -> None:
 
 def _letters(text: str) -> str:
     return "".join(char for char in text if char.isalnum())
+
+
+def test_whom_site_yaml_names_is_known_wherever_a_credit_names_them() -> None:
+    known = known_names(("Lena Marsh", "Billy Penn"), ("Harbor News",))
+    for text, truth in (
+        ("Photo by Ana Ruiz (Lena Marsh)", "Ana Ruiz | agency: Lena Marsh"),
+        ("Ana Ruiz, Lena Marsh", "Ana Ruiz | agency: Lena Marsh"),
+        ("Courtesy of Lena Marsh / AP", "- | agency: AP | of: Lena Marsh | flags: COURTESY"),
+        ("Lena Marsh: Ana Ruiz", "Ana Ruiz | agency: Lena Marsh"),
+        ("Photo Billy Penn", "- | agency: Billy Penn"),
+        ("Harbor News / AP", "Harbor News | agency: AP"),
+    ):
+        assert written_credit(parse_credit(text, known)) == truth
+    assert split_caption("A pier. Photo: Lena Marsh", known).credit == "Photo: Lena Marsh"
+    assert split_caption("A pier. (Photo: Billy Penn)", known).credit == "Photo: Billy Penn"

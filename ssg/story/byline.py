@@ -65,13 +65,13 @@ LONGEST_BYLINE = 4_000  # characters: a hundred authors, each with a role and a 
 
 
 def _read_group(text: str, known: Known) -> tuple[Person, ...]:
-    name = without_by(text)
+    name = without_by(text, known)
     if is_collective(name) or is_only_role(name):
         return (Person(name=name, is_agency=True),)
     word, _, rest = name.partition(" ")
     if word.casefold() in _WITH and agency_name(rest):  # "Avec AFP"
         return (Person(name=rest, is_agency=True),)
-    return _Group(pieces_of(text, known)).read()
+    return _Group(pieces_of(text, known), known).read()
 
 
 _WITH = frozenset("avec com con med met mit with".split())
@@ -80,7 +80,7 @@ _WITH = frozenset("avec com con med met mit with".split())
 class _Group:
     """Puts the pieces of one group together, from left to right."""
 
-    def __init__(self, pieces: Sequence[Piece]):
+    def __init__(self, pieces: Sequence[Piece], known: Known):
         self.pieces = pieces
         self.people: list[Person] = []
         self.open = {"org": 0, "role": 0}  # who was not yet given one, from this number on
@@ -88,7 +88,7 @@ class _Group:
         self.last = ""  # the field that the last piece filled
         self.place = ""  # in front of everybody: "Madrid — Ana Ruiz"
         self.owner = ""  # an organisation in front of everybody: "EFE / Ana Ruiz"
-        self.listed = _listed(pieces)
+        self.listed = _listed(pieces, known)
 
     def read(self) -> tuple[Person, ...]:
         for number, piece in enumerate(self.pieces):
@@ -235,7 +235,7 @@ class _Group:
         self.last = field
 
 
-def _listed(pieces: Sequence[Piece]) -> frozenset[int]:
+def _listed(pieces: Sequence[Piece], known: Known) -> frozenset[int]:
     """The numbers of pieces behind commas that stand in a list of people: an "and" with a person
     follows, or there is another of the kind.
     """
@@ -255,18 +255,18 @@ def _listed(pieces: Sequence[Piece]) -> frozenset[int]:
                 found.add(number)
             waiting.append(number)
         elif piece.separator in ("and", ", and") and piece.kind in ("person", "name", "agency"):
-            if not _is_paired(pieces, waiting, number):
+            if not _is_paired(pieces, waiting, number, known):
                 found.update(waiting)
             waiting = []
     return found.union(waiting if len(waiting) > 1 else ())
 
 
-def _is_paired(pieces: Sequence[Piece], waiting: Sequence[int], number: int) -> bool:
+def _is_paired(pieces: Sequence[Piece], waiting: Sequence[int], number: int, known: Known) -> bool:
     """Whether each of two has an organisation: "Ana Ruiz, Harbor Sky, and Li Wei, Alder Post"."""
     behind = pieces[number + 1 : number + 2]
     if len(waiting) != 1 or [after.separator for after in behind] != [","]:
         return False
-    is_org = looks_like_org(pieces[waiting[0]].text, is_behind=True)
+    is_org = looks_like_org(pieces[waiting[0]].text, known, is_behind=True)
     return behind[0].kind in ("name", "agency") and (is_org or pieces[number].separator == ", and")
 
 

@@ -46,7 +46,7 @@ def pieces_of(text: str, known: Known) -> list[Piece]:
     """The pieces of a group of people; a bar, a slash or a dash before one is "|"."""
     pieces: list[Piece] = []
     for number, part in enumerate(cut(SHARED_END, text)):
-        made, rest = _lead_in(part, is_first=number == 0)
+        made, rest = _lead_in(part, known, is_first=number == 0)
         for separator, piece in name_pieces(part if made is None else rest):
             bar = "|" if number and not separator else separator
             read = _judge(bar, piece, known, any_case=text.islower())
@@ -69,7 +69,7 @@ def _judge(separator: str, text: str, known: Known, *, any_case: bool) -> Piece:
         return Piece(separator, text, "words", {})
     if contact := _CONTACT.fullmatch(text):
         return Piece(separator, text, "contact", _filled(contact))
-    made, name = _lead_in(text, is_first=separator == "")
+    made, name = _lead_in(text, known, is_first=separator == "")
     if made is not None:
         piece = _judge("and", name, known, any_case=any_case)
         return _as_maker(piece, made)._replace(separator=separator)
@@ -208,7 +208,7 @@ def _role(text: str, known: Known) -> dict[str, str]:
     return {"role": text}
 
 
-def _lead_in(text: str, *, is_first: bool) -> tuple[str | None, str]:
+def _lead_in(text: str, known: Known, *, is_first: bool) -> tuple[str | None, str]:
     """What was made ("photos" in "photos by Ana Ruiz"; "" for writing), and the rest; None and all
     without a lead-in.
     """
@@ -225,7 +225,7 @@ def _lead_in(text: str, *, is_first: bool) -> tuple[str | None, str]:
         if word == "from" and count and "by" in words[count + 2 :]:
             by = words.index("by", count)  # "Reporting from Kyiv by Ana Ruiz"
             return "", f"{' '.join(words[by + 1 :])} in {' '.join(words[count + 1 : by])}"
-        if word in _BY and _is_by(words, count):
+        if word in _BY and _is_by(words, count, known):
             lead = words[:count]
             if is_first and (_is_writing(lead) or not lead):
                 return "", " ".join(words[count + 1 :])
@@ -236,20 +236,20 @@ def _lead_in(text: str, *, is_first: bool) -> tuple[str | None, str]:
             break
     if len(words) > 3 and words[1] == "by" and words[0].endswith("ed"):  # "Mapped by Ana Ruiz"
         return words[0], " ".join(words[2:])
-    return _plain_label(words) or (None, text)
+    return _plain_label(words, known) or (None, text)
 
 
-def _plain_label(words: Sequence[str]) -> tuple[str, str] | None:
+def _plain_label(words: Sequence[str], known: Known) -> tuple[str, str] | None:
     """A lead-in without a sign behind it: "kuvat Pekka Laine"; None if it is none."""
     if len(words) < 3 or words[0].casefold().replace("’", "'") not in _PLAIN_LABELS:
         return None
     rest = " ".join(words[1:])
-    if not looks_like_name(rest) or looks_like_org(rest):
+    if not looks_like_name(rest) or looks_like_org(rest, known):
         return None
     return ("" if _is_writing(words[:1]) else words[0]), rest
 
 
-def _is_by(words: Sequence[str], count: int) -> bool:
+def _is_by(words: Sequence[str], count: int, known: Known) -> bool:
     """Whether the word behind `count` words says "by": in "Von Ana Ruiz", not in "Von Miller"."""
     word, rest = words[count], words[count + 1 :]
     if word.casefold() == "by":
@@ -262,7 +262,7 @@ def _is_by(words: Sequence[str], count: int) -> bool:
         return True
     if word.casefold() not in _FOREIGN_BY or not rest:
         return False
-    names_all = looks_like_org(" ".join(rest)) or is_collective(" ".join(rest))
+    names_all = looks_like_org(" ".join(rest), known) or is_collective(" ".join(rest))
     if names_all or len(rest) < 2:
         return names_all
     if is_first_name(rest[0]):
@@ -288,8 +288,8 @@ def _is_writing(words: Sequence[str]) -> bool:
     return not is_aid and any(word in WRITING or word == "by" for word in folded)
 
 
-def without_by(text: str) -> str:
-    made, rest = _lead_in(text, is_first=True)
+def without_by(text: str, known: Known) -> str:
+    made, rest = _lead_in(text, known, is_first=True)
     return rest if made == "" else text
 
 

@@ -74,15 +74,16 @@ class _Reading(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=4096)  # a newsroom has few photographers
 def _read(text: str, known: Known) -> _Reading:
     written = _without_brackets(text)
-    plain = plain_credit(written) if len(written) <= LONGEST_CREDIT else ""
+    plain = plain_credit(written, known) if len(written) <= LONGEST_CREDIT else ""
     parts = list(read_parts(plain, known))
     if not parts or any(part.kind == "unread" for part in parts):
         return _Reading(Credit(text=written))
     is_lower_case = written == written.lower() or parts[0].kind == "agency"
-    found = _assemble(parts, any_case=is_lower_case)
+    found = _assemble(parts, known, any_case=is_lower_case)
     if found is None:
         return _Reading(Credit(text=written))
-    return _Reading(msgspec.structs.replace(Credit(text=written), **found), _is_sure(parts, found))
+    credit = msgspec.structs.replace(Credit(text=written), **found)
+    return _Reading(credit, _is_sure(parts, found, known))
 
 
 LONGEST_CREDIT = 400
@@ -215,12 +216,12 @@ def _is_plain_credit(text: str, known: Known, *, is_alone: bool) -> bool:
     return is_labelled and is_known
 
 
-def _assemble(parts: Sequence[Part], *, any_case: bool) -> dict[str, Any] | None:
+def _assemble(parts: Sequence[Part], known: Known, *, any_case: bool) -> dict[str, Any] | None:
     """The fields that the parts fill in; None where one is left over that has no place."""
-    creators, sources = _makers(parts)
+    creators, sources = _makers(parts, known)
     if not all(looks_like_name(name, any_case=any_case) for name in creators):
         return None
-    found = _suppliers(parts, sources)
+    found = _suppliers(parts, sources, known)
     creators += found.pop("creators", ())
     for kind in ("via", "client", "licence"):
         found[kind] = " / ".join(part.value for part in parts if part.kind == kind)
@@ -228,7 +229,7 @@ def _assemble(parts: Sequence[Part], *, any_case: bool) -> dict[str, Any] | None
     return found | {"creators": creators, "flags": flags}
 
 
-def _makers(parts: Sequence[Part]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _makers(parts: Sequence[Part], known: Known) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Who made it, and the names that are sources: the first segment with names in it names people,
     a later one an agency ("Ana Ruiz/Hans Verlag"). A name by itself is a person anywhere.
     """
@@ -244,7 +245,9 @@ def _makers(parts: Sequence[Part]) -> tuple[tuple[str, ...], tuple[str, ...]]:
             creators.append(part.value)
         elif part.kind == "name" and part.segment == first:
             is_source = (
-                bool(creators) and not has_source and looks_like_org(part.value, is_behind=True)
+                bool(creators)
+                and not has_source
+                and looks_like_org(part.value, known, is_behind=True)
             )
             (sources if is_source else creators).append(part.value)
         elif part.kind in ("name", "word"):
@@ -252,7 +255,7 @@ def _makers(parts: Sequence[Part]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(creators), tuple(sources)
 
 
-def _is_sure(parts: Sequence[Part], found: Mapping[str, Any]) -> bool:
+def _is_sure(parts: Sequence[Part], found: Mapping[str, Any], known: Known) -> bool:
     """Whether enough speaks for a credit: a bare name, or a phrase with "photo" in it, is not
     enough.
     """
@@ -261,11 +264,12 @@ def _is_sure(parts: Sequence[Part], found: Mapping[str, Any]) -> bool:
         return True
     has_names = bool(found["creators"])
     if "client" in kinds or "marker" in kinds:
-        return has_names or any(part.kind == "org" and looks_like_org(part.value) for part in parts)
+        orgs = (part.value for part in parts if part.kind == "org")
+        return has_names or any(looks_like_org(name, known) for name in orgs)
     return has_names and bool(found["agency"]) and len({part.segment for part in parts}) > 1
 
 
-def _suppliers(parts: Sequence[Part], sources: Sequence[str]) -> dict[str, Any]:
+def _suppliers(parts: Sequence[Part], sources: Sequence[str], known: Known) -> dict[str, Any]:
     """Which is the agency, which its collection: "Name/Collection/Agency", "AGENCY
     PHOTO/Name/Collection".
     """
@@ -275,17 +279,17 @@ def _suppliers(parts: Sequence[Part], sources: Sequence[str]) -> dict[str, Any]:
         if part.kind in ("agency", "org")
         or (part.kind in ("name", "word") and part.value in sources)
     ]
-    known = [part.value for part in parts if part.kind == "agency"]
+    named = [part.value for part in parts if part.kind == "agency"]
     given_by = [part.value for part in parts if part.kind == "supplier"]
     if not agencies:
         return {"agency": " / ".join(given_by)}
     leads = parts[0].kind == "agency" and (parts[0].value == "Reuters" or parts[1:2] == [PHOTO])
     whole = [name for name in agencies if name not in _COLLECTIONS] or agencies
-    agency = known[0] if leads else whole[-1]
+    agency = named[0] if leads else whole[-1]
     others = [name for name in agencies if name not in (agency, "Staff")]
     # "Courtesy of Ana Ruiz/Facebook" is what she has shown there.
     is_shown = agency.casefold() in SOCIAL
-    people = () if is_shown else tuple(name for name in given_by if surely_name(name))
+    people = () if is_shown else tuple(name for name in given_by if surely_name(name, known))
     others += [name for name in given_by if name not in people]
     return {
         "agency": agency,

@@ -151,7 +151,7 @@ _NO_NAME = re.compile(r"[-–]|(?:19|20)\d\d")
 _MEDIUM_AROUND = re.compile(rf"^{_MEDIA}(?=\s|$)|(?<=\s){_MEDIA}$")
 
 
-def plain_credit(text: str) -> str:
+def plain_credit(text: str, known: Known) -> str:
     """One line in the spelling that the grammar reads: no addresses, a dash before an agency as a
     slash.
     """
@@ -161,7 +161,7 @@ def plain_credit(text: str) -> str:
     text = _PERMISSION.sub("", text)
     text = _OF_THE_DAY.sub("", re.sub(r"(?<=[^\W\d_]{4})\.$", "", text))
     text = _ASIDE.sub(
-        lambda aside: _as_part(aside) if _is_part(aside[1].strip()) else aside[0], text
+        lambda aside: _as_part(aside) if _is_part(aside[1].strip(), known) else aside[0], text
     )
     dashed = _DASHED.fullmatch(text)
     return (
@@ -204,9 +204,9 @@ def _as_part(aside: re.Match[str]) -> str:
     return f", {aside[1]}" if aside.start() else f"{aside[1]}, "
 
 
-def _is_part(aside: str) -> bool:
+def _is_part(aside: str, known: Known) -> bool:
     """Whether what stands in brackets inside of a credit is a part of it: "Ana Ruiz (Reuters)"."""
-    return bool(_known_part(aside)) or looks_like_org(aside, is_behind=True)
+    return bool(_known_part(aside)) or looks_like_org(aside, known, is_behind=True)
 
 
 def source_name(text: str) -> str:
