@@ -17,8 +17,8 @@ from pathlib import Path
 
 from ssg.catalog import schema
 from ssg.catalog.sealed import SealedFile
-from ssg.doors import Door, OutputError
-from ssg.seals import sealer_of
+from ssg.disk.doors import Door, OutputError
+from ssg.disk.seals import sealer_of
 
 _FOR_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 _TAKES_ROOM = ("os.mkdir", "os.link")

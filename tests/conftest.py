@@ -12,7 +12,8 @@ import lxml.html
 import pytest
 from hypothesis import settings
 
-from ssg.build import Options, Report, build
+import ssg.build.tasks
+from ssg.build.run import Options, Report, build
 from ssg.problems import Problem
 
 # On CI the same examples are tried each time, so that a push fails for what it changed. New ones
@@ -118,6 +119,20 @@ def site(tmp_path: Path) -> Callable[[str], Site]:
         return Site(root).write(text)
 
     return make
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The stories that were parsed since the list was last emptied."""
+    seen: list[str] = []
+    read = ssg.build.tasks.read_file
+
+    def noting(root: Path, path: str) -> object:
+        seen.append(path)
+        return read(root, path)
+
+    monkeypatch.setattr(ssg.build.tasks, "read_file", noting)
+    return seen
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from ssg.story.people import Credit, Person
+from ssg.model.people import Credit, Person
 
 _GOLD = Path(__file__).parent / "gold"
 

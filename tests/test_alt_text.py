@@ -3,11 +3,11 @@
 import pytest
 from conftest import NOW, SITE_YAML, story
 
-from ssg.config import parse_config
+from ssg.config.site import parse_config
 from ssg.markup.convert import Converter
-from ssg.source import SourceFile
+from ssg.source.files import SourceFile
+from ssg.source.yaml import parse_yaml
 from ssg.story.parse import parse_story
-from ssg.yaml_source import parse_yaml
 
 pytestmark = pytest.mark.fast
 

@@ -19,14 +19,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-import ssg.build
-from ssg.build import Options, Report, build
-from ssg.config import load_config
-from ssg.doors import Door
+import ssg.build.run
+from ssg.build.run import Options, Report, build
+from ssg.config.site import load_config
+from ssg.disk.doors import Door
 from ssg.markup.convert import Converter
 from ssg.media.probe import probe
 from ssg.problems import Problem, Severity
-from ssg.source import SourceFile
+from ssg.source.files import SourceFile
 from ssg.story.parse import parse_story
 from tests.accidents import reseal
 
@@ -168,7 +168,7 @@ def test_a_story_that_cannot_be_read_is_reported_at_its_place(desk: Site, name: 
 def test_a_failed_build_leaves_everything_as_it_was_whatever_the_number_of_processes(
     desk: Site, jobs: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ssg.build, "_PARALLEL_FROM", 1)
+    monkeypatch.setattr(ssg.build.run, "_PARALLEL_FROM", 1)
     put(desk, BAD, story(body="[gone](gone.md)"))
     refused_at(desk, f"{BAD}:6:8", "dead-link", jobs=jobs)
     (desk.root / BAD).unlink()
@@ -345,7 +345,7 @@ def test_no_text_of_a_date_breaks_the_parser(text: str) -> None:
     import datetime as dt
     import zoneinfo
 
-    from ssg.moments import read_moment
+    from ssg.text.moments import read_moment
 
     with contextlib.suppress(ValueError):
         moment = read_moment(text, zoneinfo.ZoneInfo("Pacific/Kiritimati"))
@@ -1074,14 +1074,16 @@ def test_a_build_folder_that_may_not_be_written_to_is_left_alone(
     def refuse(self: Path, *arguments: object, **more: object) -> int:
         raise PermissionError(13, "Permission denied", str(self))
 
-    monkeypatch.setattr("ssg.output.Destination._check_writable", lambda self: refuse(self.folder))
+    monkeypatch.setattr(
+        "ssg.output.destination.Destination._check_writable", lambda self: refuse(self.folder)
+    )
     with pytest.raises(PermissionError):
         desk.build()
     assert desk.files() == before
 
 
 def errors_of(root: Path, destination: Path) -> str:
-    from ssg.output import OutputError
+    from ssg.output.destination import OutputError
 
     with pytest.raises(OutputError) as caught:
         build(root, Options(now=NOW, destination=destination, jobs=1))
@@ -1117,7 +1119,7 @@ def test_a_destination_that_holds_the_newsroom_or_is_a_file_is_refused(desk: Sit
 def test_somebody_elses_file_where_a_folder_is_needed_stops_the_build_and_stays(
     desk: Site, obstacle: str
 ) -> None:
-    from ssg.output import OutputError
+    from ssg.output.destination import OutputError
 
     (desk.out / "robots.txt").unlink()
     put(desk, f"build/{obstacle}", "mine")

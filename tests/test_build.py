@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-import ssg.build
-from ssg.output import OutputError, locked
+import ssg.build.run
+from ssg.output.destination import OutputError, locked
 from tests import accidents
 from tests.conftest import NOW, SITE_YAML, Site, story
 
@@ -441,8 +441,8 @@ def test_an_editor_may_ask_to_see_what_is_not_published(
 def test_the_number_of_processes_changes_nothing(
     site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ssg.build, "_PARALLEL_FROM", 1)
-    monkeypatch.setattr(ssg.build, "_GROUP", 3)
+    monkeypatch.setattr(ssg.build.run, "_PARALLEL_FROM", 1)
+    monkeypatch.setattr(ssg.build.run, "_GROUP", 3)
     one, two = site(PAPER, "one"), site(PAPER, "two")
     assert one.build(jobs=1).errors == two.build(jobs=2).errors == 0
     assert one.files() == two.files()
@@ -460,7 +460,7 @@ def test_the_number_of_processes_changes_nothing(
 def test_a_layout_error_is_the_same_in_any_number_of_processes(
     site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ssg.build, "_PARALLEL_FROM", 1)
+    monkeypatch.setattr(ssg.build.run, "_PARALLEL_FROM", 1)
     made = site(PAPER + "-- layouts/story.html --\n\n{{ story.nothing }}\n")
     one, two = made.build(jobs=1).problems, made.build(jobs=2).problems
     assert one == two

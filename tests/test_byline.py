@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from specfile import filled_fields, spec_cases
 
-from ssg.story.byline import (
+from ssg.grammar.byline import (
     Person,
     agency_name,
     join_names,

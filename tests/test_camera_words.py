@@ -7,8 +7,8 @@ from conftest import SITE_YAML, story
 from photographs import encoded, iim_segment, jpeg_with, photograph
 from PIL import Image
 
-from ssg.media.camera_words import is_written_by_a_machine
-from ssg.media.metadata import metadata_of, read_blocks
+from ssg.media.metadata.camera_words import is_written_by_a_machine
+from ssg.media.metadata.reader import metadata_of, read_blocks
 
 MACHINES = [
     "OLYMPUS DIGITAL CAMERA",

@@ -17,13 +17,13 @@ from ssg.catalog.rows import AUTHOR, HOME, MONTH, SECTION, SERIES, TAG, PageRow,
 from ssg.catalog.schema import CATALOG_NAME, is_damage, open_for_reading
 from ssg.catalog.store import Store
 from ssg.catalog.survey import Survey
-from ssg.config import Config
+from ssg.config.site import Config
 from ssg.markup.convert import Converter
 from ssg.markup.marks import Body
-from ssg.source import SourceFile, SourceStat
+from ssg.rights.use import lease_kind
+from ssg.source.files import SourceFile, SourceStat
 from ssg.story.lifecycle import Clock, State
 from ssg.story.parse import parse_story
-from ssg.story.rights import lease_kind
 from tests import accidents
 
 NOW = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)

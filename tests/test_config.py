@@ -5,10 +5,10 @@ import datetime as dt
 import pytest
 from conftest import SITE_YAML, story
 
-from ssg.config import Config, Publisher, Section, Source, find_site, load_config, parse_config
-from ssg.picture_rights import Lease, Rights
-from ssg.source import SourceFile
-from ssg.yaml_source import parse_yaml
+from ssg.config.site import Config, Publisher, Section, Source, find_site, load_config, parse_config
+from ssg.model.rights import Lease, Rights
+from ssg.source.files import SourceFile
+from ssg.source.yaml import parse_yaml
 
 NEEDED = "title: Ledger\nbase_url: https://ledger.example/paper\n"
 
@@ -271,7 +271,7 @@ def test_accounts_on_x_are_names_and_others_addresses():
         (
             "wrong-url",
             "warning",
-            "no page links to `social.instagram`: `@ledger` is no whole web address",
+            "no page links to `social.instagram`: `@ledger` is not a whole web address",
         )
     ]
 

@@ -12,29 +12,29 @@ import recordings
 from recordings import box, element
 from steps import assert_linear, work
 
-from ssg.media import png
-from ssg.media.avif import with_avif_metadata
 from ssg.media.color import cleaned_profile
-from ssg.media.exif import has_too_much, parse_exif, tiff_blocks
-from ssg.media.extended_xmp import join_extended
+from ssg.media.containers import png
+from ssg.media.containers.avif import with_avif_metadata
+from ssg.media.containers.gif import gif_blocks, with_gif_metadata
+from ssg.media.containers.isobmff import merged, wipe_between
+from ssg.media.containers.jpeg import MOST_SCANS, count_scans, jpeg_blocks, with_jpeg_metadata
+from ssg.media.containers.mp3 import cleaned_mp3, mp3_seconds
+from ssg.media.containers.mp4 import cleaned_mp4, mp4_size
+from ssg.media.containers.photoshop import find_iim
+from ssg.media.containers.png import png_blocks, with_png_metadata
+from ssg.media.containers.svg import clean_svg
+from ssg.media.containers.webm import cleaned_webm, webm_size
+from ssg.media.containers.webp import webp_blocks, with_webp_metadata
+from ssg.media.containers.webvtt import BrokenCaptions, caption_text, without_notes
 from ssg.media.formats import BrokenContainer
-from ssg.media.gif import gif_blocks, with_gif_metadata
-from ssg.media.hardened_xml import HardenedXmlError, parse_xml
-from ssg.media.iim import parse_iim
-from ssg.media.isobmff import merged, wipe_between
-from ssg.media.jpeg import MOST_SCANS, count_scans, jpeg_blocks, with_jpeg_metadata
-from ssg.media.mp3 import cleaned_mp3, mp3_seconds
-from ssg.media.mp4 import cleaned_mp4, mp4_size
+from ssg.media.metadata.exif import has_too_much, parse_exif, tiff_blocks
+from ssg.media.metadata.extended_xmp import join_extended
+from ssg.media.metadata.hardened_xml import HardenedXmlError, parse_xml
+from ssg.media.metadata.iim import parse_iim
+from ssg.media.metadata.xmp import parse_xmp
 from ssg.media.original import CannotClean, clean_bytes
-from ssg.media.photoshop import find_iim
-from ssg.media.png import png_blocks, with_png_metadata
 from ssg.media.probe import examine
-from ssg.media.rights_metadata import RightsMetadata
-from ssg.media.svg import clean_svg
-from ssg.media.webm import cleaned_webm, webm_size
-from ssg.media.webp import webp_blocks, with_webp_metadata
-from ssg.media.webvtt import BrokenCaptions, caption_text, without_notes
-from ssg.media.xmp import parse_xmp
+from ssg.model.file_metadata import RightsMetadata
 from tests.fuzz import containers
 
 DECLARED = (BrokenContainer, CannotClean, BrokenCaptions, HardenedXmlError)
@@ -347,7 +347,7 @@ def test_a_film_of_more_chunks_than_any_is_refused_before_they_are_read() -> Non
 
 
 def test_sound_of_false_heads_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ssg.media.mp3._MOST_FALSE", 50)
+    monkeypatch.setattr("ssg.media.containers.mp3._MOST_FALSE", 50)
     with pytest.raises(BrokenContainer, match="broken-mp3"):
         cleaned_mp3(recordings.mp3(frames=3) + b"\xff\xfb\x90\0" * 400)
 

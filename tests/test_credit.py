@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from specfile import filled_fields, spec_cases
 
-from ssg.story.credit import Caption, Credit, parse_credit, split_caption
-from ssg.story.names import known_names
+from ssg.grammar.credit import Caption, Credit, parse_credit, split_caption
+from ssg.grammar.names import known_names
 
 pytestmark = pytest.mark.fast
 

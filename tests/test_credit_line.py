@@ -4,11 +4,11 @@ machine made.
 
 import pytest
 
-from ssg.media.ai_label import ai_label
-from ssg.media.credit_line import credit_line, differing_credit, makers
-from ssg.media.rights_metadata import Metadata
-from ssg.story.credit import parse_credit
-from ssg.story.names import known_names
+from ssg.grammar.credit import parse_credit
+from ssg.grammar.names import known_names
+from ssg.model.file_metadata import Metadata
+from ssg.rights.ai_label import ai_label
+from ssg.rights.credit_line import credit_line, differing_credit, makers
 
 pytestmark = pytest.mark.fast
 

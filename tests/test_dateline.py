@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from specfile import filled_fields, spec_cases
 
-from ssg.story.dateline import parse_dateline, split_dateline
-from ssg.story.people import Dateline, format_dateline
+from ssg.grammar.dateline import parse_dateline, split_dateline
+from ssg.model.people import Dateline, format_dateline
 
 pytestmark = pytest.mark.fast
 

@@ -1,11 +1,16 @@
 """Dates as readers see them."""
 
 import datetime as dt
+import os
+import subprocess
+import sys
 import zoneinfo
+from pathlib import Path
 
 import pytest
+import tzdata
 
-from ssg.dates import format_date
+from ssg.text.dates import format_date
 
 pytestmark = pytest.mark.fast
 
@@ -140,3 +145,24 @@ def test_a_language_whose_months_babel_does_not_know_is_written_in_english():
 def test_clocks_without_a_name_are_told_by_their_distance_from_utc(zone, name):
     moment = MOMENT.replace(tzinfo=zoneinfo.ZoneInfo(zone))
     assert format_date(moment, "time", "en") == f"November 20, 2026, 6:05 a.m. {name}"
+
+
+def test_time_zones_are_those_of_the_package_on_every_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A system that knows another law for Tokyo, in the folder that Python would look into."""
+    (tmp_path / "Asia").mkdir()
+    utc = Path(tzdata.__path__[0], "zoneinfo", "Etc", "UTC").read_bytes()
+    (tmp_path / "Asia/Tokyo").write_bytes(utc)
+    code = (
+        "import datetime as dt; from ssg.text.zones import zone, zone_names;"
+        " print(zone('Asia/Tokyo').utcoffset(dt.datetime(2026, 1, 1)), len(zone_names()) > 400)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONTZPATH": str(tmp_path)},
+    )
+    assert done.stdout == "9:00:00 True\n"

@@ -27,13 +27,13 @@ from PIL import Image, ImageCms
 
 from ssg.media.color import cleaned_profile, is_srgb
 from ssg.media.derivatives import PictureSettings, crop_box, plan_derivatives
-from ssg.media.metadata import metadata_of, read_blocks, read_metadata
+from ssg.media.metadata.reader import metadata_of, read_blocks, read_metadata
 from ssg.media.original import CannotClean, clean_bytes
 from ssg.media.pixels import PictureError, make_derivatives
 from ssg.media.probe import examine
-from ssg.media.probed import Probe
-from ssg.media.rights_metadata import RightsMetadata, rights_of
-from ssg.picture_rights import Licensor
+from ssg.model.file_metadata import RightsMetadata, rights_of
+from ssg.model.probe import Probe
+from ssg.model.rights import Licensor
 
 RIGHTS = RightsMetadata(
     credit="AP Photo/Ines Kessler",
@@ -639,8 +639,8 @@ def test_a_damaged_picture_is_a_sentence(tmp_path):
 
 def test_libvips_is_loaded_only_when_a_picture_is_made():
     code = (
-        "import sys, ssg.media.pixels, ssg.media.probe, ssg.media.metadata, ssg.media.finder;"
-        " print('pyvips' in sys.modules)"
+        "import sys, ssg.media.pixels, ssg.media.probe, ssg.media.metadata.reader, ssg.media.finder"
+        "; print('pyvips' in sys.modules)"
     )
     assert (
         subprocess.run(

@@ -11,11 +11,11 @@ import pytest
 from conftest import Site, story
 from test_doors import contents
 
-from ssg.destinations import check_place
-from ssg.inquiry import clean
-from ssg.made_list import MadeList
-from ssg.output import Destination, OutputError
-from ssg.seals import sealer_of
+from ssg.disk.seals import sealer_of
+from ssg.inspect.stories import clean
+from ssg.output.destination import Destination, OutputError
+from ssg.output.made_list import MadeList
+from ssg.output.place import check_place
 
 Attack = Callable[[Site, Path], Path]
 

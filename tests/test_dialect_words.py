@@ -12,7 +12,7 @@ import re
 import pytest
 
 from ssg.markup.convert import Converter
-from ssg.source import SourceFile
+from ssg.source.files import SourceFile
 
 CONVERTER = Converter((), typography=False)
 LINK = "[here](https://e.example/)"

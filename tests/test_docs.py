@@ -13,8 +13,8 @@ from PIL import Image
 from recordings import mp3, mp4
 
 from ssg import pages
-from ssg.config import Config
-from ssg.schema import json_schema
+from ssg.config.site import Config
+from ssg.inspect.schema import json_schema
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"

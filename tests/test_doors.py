@@ -12,8 +12,8 @@ from conftest import PIXEL, Site, story
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssg.doors import Door, OutputError, found_inside, is_plain
-from ssg.swap import Swap
+from ssg.disk.doors import Door, OutputError, found_inside, is_plain
+from ssg.output.swap import Swap
 
 OUT = [
     "../x",

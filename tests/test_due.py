@@ -110,9 +110,9 @@ def test_what_is_withheld_is_not_late(newsroom):
 
 
 def test_a_right_by_the_credit_of_the_file_counts(newsroom):
-    from ssg.media.png import with_png_metadata
-    from ssg.media.rights_metadata import RightsMetadata
-    from ssg.media.xmp import write_xmp
+    from ssg.media.containers.png import with_png_metadata
+    from ssg.media.metadata.xmp import write_xmp
+    from ssg.model.file_metadata import RightsMetadata
 
     preset = "rights: {ap: {match: 'AP*', allow-use: {until: 2026-11-30}}}\n"
     (newsroom.root / "site.yaml").write_text(SITE_YAML + preset)

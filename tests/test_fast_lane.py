@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from ssg.markup import convert
 from ssg.markup.convert import Converter
 from ssg.markup.fast_lane import convert_common
-from ssg.source import SourceFile
+from ssg.source.files import SourceFile
 
 ROOT = Path(__file__).resolve().parent.parent
 BENCH = ROOT / "tests" / "bench"

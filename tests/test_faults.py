@@ -11,12 +11,12 @@ import pytest
 from conftest import Site, story
 
 import ssg
-import ssg.build
-import ssg.check
+import ssg.build.check
+import ssg.build.run
 import ssg.markup.convert
 import ssg.media.probe
 import ssg.pages.body
-from ssg.faults import internal_error
+from ssg.build.faults import internal_error
 from ssg.problems import Problem
 
 MakeSite = Callable[..., Site]
@@ -167,7 +167,7 @@ def test_a_failed_check_is_made_again_and_not_remembered(
 ) -> None:
     desk.write(f"-- content/world/a.md --\n{story(title='Title a')}\n[b](b.md)\n")
     with monkeypatch.context() as patch:
-        fail_at(patch, ssg.check._Checker, "links", "world/a.md", KeyError("x"))
+        fail_at(patch, ssg.build.check._Checker, "links", "world/a.md", KeyError("x"))
         assert desk.build().is_our_fault
         assert internal(desk).path == "content/world/a.md"
     assert desk.build().errors == 0, desk.problems()
@@ -178,7 +178,7 @@ def test_a_failure_after_publishing_does_not_say_that_nothing_was(
 ) -> None:
     desk.write(f"-- content/world/a.md --\n{story(title='Another title')}")
     with monkeypatch.context() as patch:
-        patch.setattr(ssg.build, "clear_pictures", lambda *_: 1 // 0)
+        patch.setattr(ssg.build.run, "clear_pictures", lambda *_: 1 // 0)
         report = desk.build()
     assert report.is_our_fault
     assert report.is_published == ("Another title" in desk.read("world/2026/11/a/"))

@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 import pytest
 from conftest import NOW, PIXEL, Site, story
 
-import ssg.tasks
+import ssg.build.tasks
 
 MakeSite = Callable[..., Site]
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -191,7 +191,7 @@ def test_the_sitemap_is_right_after_a_parallel_build(
     paper: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """nikola#1719: a parallel run left the sitemap stale."""
-    monkeypatch.setattr("ssg.build._PARALLEL_FROM", 1)
+    monkeypatch.setattr("ssg.build.run._PARALLEL_FROM", 1)
     paper.write("-- content/world/new.md --\n" + story("A new story"))
     assert paper.build(jobs=3).errors == 0
     assert paper.files() == clean_copy(paper)
@@ -298,14 +298,14 @@ def test_output_that_is_removed_while_it_is_built_is_whole_after_the_next_build(
     paper: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """hugo#8166: races with the removal of the output."""
-    before, render = paper.files(), ssg.tasks.render_page
+    before, render = paper.files(), ssg.build.tasks.render_page
 
     def remove_and_render(*args: object) -> object:
         shutil.rmtree(paper.out, ignore_errors=True)
         return render(*args)
 
     edit(paper, "content/world/vote.md", "Vote postponed", "Vote moved")
-    monkeypatch.setattr(ssg.tasks, "render_page", remove_and_render)
+    monkeypatch.setattr(ssg.build.tasks, "render_page", remove_and_render)
     paper.build()
     monkeypatch.undo()
     rebuilt(paper)
@@ -416,7 +416,7 @@ def test_every_link_stays_below_the_base_path(site: MakeSite) -> None:
 
 def test_an_address_that_only_begins_like_the_base_is_another_site() -> None:
     """astro PR#17701: base /docs matched /docs-archive."""
-    from ssg.urls import Urls
+    from ssg.text.urls import Urls
 
     urls = Urls("https://ledger.example/docs/")
     assert urls.local("/docs-archive/x/") is None

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ssg.fields import (
+from ssg.source.fields import (
     Anything,
     Either,
     Field,
@@ -28,9 +28,9 @@ from ssg.fields import (
     fields_schema,
     read_fields,
 )
-from ssg.moments import read_moment
-from ssg.source import SourceFile
-from ssg.yaml_source import parse_yaml
+from ssg.source.files import SourceFile
+from ssg.source.yaml import parse_yaml
+from ssg.text.moments import read_moment
 
 pytestmark = pytest.mark.fast
 

@@ -14,8 +14,8 @@ import pytest
 import yaml
 from PIL import Image
 
-from ssg.share import canonical_network
-from ssg.story.credit import split_caption
+from ssg.grammar.credit import split_caption
+from ssg.text.share import canonical_network
 from tests.conftest import SITE_YAML, Site, story
 
 _NETWORKS = ("Facebook", "X", "Pinterest", "Email")

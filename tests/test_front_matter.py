@@ -4,15 +4,15 @@ import datetime as dt
 
 import pytest
 
-from ssg.config import Config
-from ssg.fields import Reader, read_fields
-from ssg.picture_rights import Lease, Rights
-from ssg.source import SourceFile
-from ssg.story.byline import Person
-from ssg.story.dateline import Dateline
+from ssg.config.site import Config
+from ssg.grammar.byline import Person
+from ssg.grammar.dateline import Dateline
+from ssg.model.rights import Lease, Rights
+from ssg.model.story import Correction, Related, StorySource
+from ssg.source.fields import Reader, read_fields
+from ssg.source.files import SourceFile
+from ssg.source.yaml import parse_yaml
 from ssg.story.front_matter import FIELDS
-from ssg.story.model import Correction, Related, StorySource
-from ssg.yaml_source import parse_yaml
 
 pytestmark = pytest.mark.fast
 

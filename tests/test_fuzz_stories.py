@@ -3,7 +3,7 @@
 import pytest
 
 from ssg.markup.convert import Converter
-from ssg.source import SourceFile
+from ssg.source.files import SourceFile
 from tests.fuzz.stories import MARKS, fuzz, published, what_is_wrong
 
 

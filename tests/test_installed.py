@@ -5,7 +5,7 @@ it.
 import pytest
 
 import ssg
-from ssg.installed import requirement_of
+from ssg.scaffold.installed import requirement_of
 
 INDEXED = f"ssg-news=={ssg.__version__}"
 COMMIT = "413ea7000000000000000000000000000000beef"

@@ -12,32 +12,32 @@ from pathlib import Path
 import pytest
 from conftest import Site, story
 
-from ssg.interrupts import held
+from ssg.disk.interrupts import held
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 AT = "2026-11-22T12:00:00+00:00"
 # Where a signal comes: before the function is called, or after it has returned.
 POINTS = [
     "ssg.cli.build_command.find_root",
-    "ssg.config.load_config",
-    "ssg.build.Run.parse",
-    "ssg.build.Run.plan",
+    "ssg.config.site.load_config",
+    "ssg.build.run.Run.parse",
+    "ssg.build.run.Run.plan",
     "ssg.catalog.store.Store.settle",
-    "ssg.build.Run.render",
-    "ssg.output.Destination.note_made",
+    "ssg.build.run.Run.render",
+    "ssg.output.destination.Destination.note_made",
     "ssg.catalog.traces.Traces.reopen",
-    "ssg.swap.Swap.move",
-    "ssg.swap.Swap.remove",
+    "ssg.output.swap.Swap.move",
+    "ssg.output.swap.Swap.remove",
     "ssg.catalog.traces.Traces.finish",
     "ssg.catalog.traces.Traces.note_list",
-    "ssg.pictures.clear_pictures",
-    "ssg.output.Destination.close_stage",
+    "ssg.build.pictures.clear_pictures",
+    "ssg.output.destination.Destination.close_stage",
     "ssg.catalog.store.Store.close",
     "ssg.cli.build_command._summary",
 ]
 _SCRIPT = """
 import importlib, os, signal, sys
-import ssg.build, ssg.cli, ssg.cli.build_command
+import ssg.build.run, ssg.cli, ssg.cli.build_command
 point, after, number = sys.argv.pop(1), sys.argv.pop(1) == "after", int(sys.argv.pop(1))
 path, _, name = point.rpartition(".")
 try:
@@ -54,8 +54,8 @@ def act(*arguments, **named):
         os.kill(os.getpid(), number)
     return result
 setattr(owner, name, act)
-if hasattr(ssg.build, name) and owner is not ssg.build:
-    setattr(ssg.build, name, act)
+if hasattr(ssg.build.run, name) and owner is not ssg.build.run:
+    setattr(ssg.build.run, name, act)
 ssg.cli.main()
 """
 
@@ -129,7 +129,7 @@ def test_an_interrupt_at_any_point_ends_with_one_true_sentence(
 
 
 def test_a_cancelled_job_ends_as_with_an_interrupt(newsroom: Site) -> None:
-    done = run(newsroom, "ssg.swap.Swap.move", "after", signal.SIGTERM)
+    done = run(newsroom, "ssg.output.swap.Swap.move", "after", signal.SIGTERM)
     assert (done.returncode, done.stderr) == (130, "interrupted; the site was published before\n")
 
 
@@ -137,7 +137,7 @@ def test_a_cancelled_job_ends_as_with_an_interrupt(newsroom: Site) -> None:
 def test_a_stage_that_a_killed_build_left_goes_with_the_next_build_also_if_nothing_changed(
     newsroom: Site, changes: bool
 ) -> None:
-    done = run(newsroom, "ssg.swap.Swap.move", "before", signal.SIGKILL)
+    done = run(newsroom, "ssg.output.swap.Swap.move", "before", signal.SIGKILL)
     assert done.returncode == -signal.SIGKILL
     assert (newsroom.root / ".ssg/stage/new").is_dir()
     if not changes:

@@ -19,8 +19,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import ssg.build
-import ssg.select
+import ssg.build.run
+import ssg.build.select
 from tests import accidents
 from tests.conftest import PIXEL, SITE_YAML, Site
 from tests.photographs import CREDIT_XMP, encoded, photograph
@@ -208,22 +208,22 @@ def spoil_pictures(paper: Newsroom, draw: random.Random) -> None:
 def choose_processes(paper: Newsroom, draw: random.Random) -> None:
     """How many processes work, and from how much work on; what counts as little and as much."""
     paper.options["jobs"] = draw.choice([1, 2])
-    ssg.build._PARALLEL_FROM = draw.choice([1, 10, 200])
-    ssg.build._GROUP = draw.choice([1, 5, 64])
-    ssg.build._FEW = draw.choice([0, 2, 500])
-    ssg.build._MANY_FILES = draw.choice([0, 2_000])
-    ssg.select._MANY = draw.choice([0, 2, 2_000])
+    ssg.build.run._PARALLEL_FROM = draw.choice([1, 10, 200])
+    ssg.build.run._GROUP = draw.choice([1, 5, 64])
+    ssg.build.run._FEW = draw.choice([0, 2, 500])
+    ssg.build.run._MANY_FILES = draw.choice([0, 2_000])
+    ssg.build.select._MANY = draw.choice([0, 2, 2_000])
 
 
 @contextlib.contextmanager
 def thresholds_kept() -> Iterator[None]:
     """Set back what `choose_processes` changed."""
     places = (
-        (ssg.build, "_PARALLEL_FROM"),
-        (ssg.build, "_GROUP"),
-        (ssg.build, "_FEW"),
-        (ssg.build, "_MANY_FILES"),
-        (ssg.select, "_MANY"),
+        (ssg.build.run, "_PARALLEL_FROM"),
+        (ssg.build.run, "_GROUP"),
+        (ssg.build.run, "_FEW"),
+        (ssg.build.run, "_MANY_FILES"),
+        (ssg.build.select, "_MANY"),
     )
     before = [(module, name, getattr(module, name)) for module, name in places]
     try:
@@ -421,8 +421,8 @@ def test_a_build_in_several_processes_that_is_killed_is_made_good_by_the_next_on
     seconds: float,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(ssg.build, "_PARALLEL_FROM", 1)
-    monkeypatch.setattr(ssg.build, "_GROUP", 2)
+    monkeypatch.setattr(ssg.build.run, "_PARALLEL_FROM", 1)
+    monkeypatch.setattr(ssg.build.run, "_GROUP", 2)
     paper.options["jobs"] = 2
     change_much(paper)
     paper.edit("site.yaml", "Ledger", "Gazette")
@@ -479,7 +479,7 @@ def test_damage_that_a_layout_meets_is_no_mistake_of_the_layout(
     jobs: int,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(ssg.build, "_PARALLEL_FROM", 1)
+    monkeypatch.setattr(ssg.build.run, "_PARALLEL_FROM", 1)
     catalog = paper.root / CATALOG
     with contextlib.closing(sqlite3.connect(catalog)) as db:
         [page] = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'photo'").fetchone()
@@ -522,7 +522,7 @@ def test_an_error_of_ours_is_not_taken_for_damage(
     def fail(*_: object) -> None:
         raise TypeError("ours")
 
-    monkeypatch.setattr(ssg.build.Run, "plan", fail)
+    monkeypatch.setattr(ssg.build.run.Run, "plan", fail)
     said: list[str] = []
     report = paper.site.build(say=said.append)
     assert [problem.message for problem in report.problems] == [

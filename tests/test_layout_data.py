@@ -3,7 +3,7 @@
 import pytest
 from conftest import SITE_YAML, story
 
-from ssg.pages.data import read_csv
+from ssg.pages.views.data import read_csv
 
 
 def shown(site, layout, more="", **fields):

@@ -6,9 +6,10 @@ import pytest
 from conftest import story
 from markupsafe import Markup
 
+from ssg.grammar.byline import Person
 from ssg.layouts import LayoutError, Layouts, theme_folder
+from ssg.layouts.frozen import frozen
 from ssg.layouts.script import script_json
-from ssg.story.byline import Person
 
 
 @pytest.fixture
@@ -186,6 +187,7 @@ def test_a_parent_layout_that_is_missing_is_reported_once_for_all_pages(site) ->
         ('stories(tag=["a"])', "`tag` must be text, not ['a']"),
         ("photos(none)", "`by` must be text, not None"),
         ("[1, 2] | random", "No filter named 'random'."),
+        ("lipsum()", "`lipsum` is not known here"),
     ],
 )
 def test_a_layout_that_asks_wrongly_is_named_and_the_catalog_is_not_blamed(
@@ -221,3 +223,57 @@ def test_what_is_asked_of_something_empty_is_told_in_words(site):
     made.build()
     (problem,) = made.report.problems
     assert problem.message == "there is no `sponsored` here, since what it is asked of is empty"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "story._context",
+        "story['_context']",
+        "story | attr('_context')",
+        "[story] | map(attribute='_context') | list",
+        "[story] | groupby('_context')",
+        "''.__class__",
+        "stories.__globals__",
+    ],
+)
+def test_what_is_not_for_layouts_cannot_be_reached(write, asked):
+    problem = error_of(write("x.html", f"{{{{ {asked} }}}}"), story=object(), stories=len)
+    assert "is not for layouts" in problem.message
+
+
+def test_a_key_that_begins_with_an_underscore_is_one_of_the_newsroom(write):
+    assert render(write("x.html", "{{ row['_id'] }}"), row={"_id": 7}) == "7"
+
+
+@pytest.mark.parametrize("value", [object(), error_of, [object()], iter(())])
+def test_nothing_is_printed_with_its_place_in_memory(write, value):
+    problem = error_of(write("x.html", "{{ value }}"), value=value)
+    assert problem.message.startswith("this is not a text")
+
+
+@pytest.mark.parametrize("value", [7, 1.5, None, ["a"], {"a": 1}, dt.date(2026, 1, 1), True])
+def test_all_else_is_printed_as_python_writes_it(write, value):
+    assert render(write("x.html", "{{ value }}"), value=value) == str(Markup.escape(str(value)))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "data.update({'a': 2})",
+        "data.setdefault('b', 2)",
+        "data.pop('a')",
+        "data.clear()",
+        "data.__setitem__('a', 2)",
+        "data.rows.append(2)",
+        "data.rows[0].update({'x': 2})",
+    ],
+)
+def test_what_layouts_share_cannot_be_changed(write, change):
+    data = frozen({"a": 1, "rows": [{"x": 1}]})
+    error_of(write("x.html", f"{{% set _ = {change} %}}"), data=data)
+    assert data == {"a": 1, "rows": ({"x": 1},)}
+    shown = render(
+        write("x.html", "{{ data | json }} {{ data.rows[0].x }} {{ data.none }}"), data=data
+    )
+    assert shown == '{"a": 1, "rows": [{"x": 1}]} 1 '

@@ -3,9 +3,9 @@
 import pytest
 from conftest import SITE_YAML, story
 
-from ssg.config import Config
+from ssg.config.site import Config
 from ssg.markup.convert import Converter
-from ssg.source import SourceFile
+from ssg.source.files import SourceFile
 from ssg.story.parse import parse_story
 
 OLD = "-- content/old/old.md --\n"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ssg.model.story import Story
 from ssg.story.lifecycle import NOTICES, PUBLISHED, Clock, State, next_change, state_of
-from ssg.story.model import Story
 
 pytestmark = pytest.mark.fast
 

@@ -13,7 +13,7 @@ from ssg.markup.long_story import is_page_break, pages_of_ids, split_pages
 from ssg.markup.marks import Block, Body, Filler, Link, fill, mark
 from ssg.markup.plain_text import plain_text
 from ssg.markup.sanitize import sanitize, unsafe_scheme
-from ssg.source import SourceFile
+from ssg.source.files import SourceFile
 
 SPEC = Path(__file__).parent / "spec" / "markup.md"
 CONVERTER = Converter(

@@ -9,7 +9,7 @@ from PIL import Image
 
 from ssg.media.finder import MediaFinder, is_elsewhere, media_url
 from ssg.media.probe import probe
-from ssg.source import SourceStat
+from ssg.source.files import SourceStat
 
 
 def finder(*paths):

@@ -13,10 +13,10 @@ from photographs import CREDIT_XMP, encoded, iim_segment, jpeg_with, photograph,
 from recordings import mp3, mp4
 
 from ssg.cli import main
-from ssg.media.entry import Entry, EntryError, entry_for, entry_yaml, with_entry
-from ssg.media.rights_metadata import Metadata
-from ssg.source import SourceFile
-from ssg.yaml_source import parse_yaml
+from ssg.model.file_metadata import Metadata
+from ssg.rights.entry import Entry, EntryError, entry_for, entry_yaml, with_entry
+from ssg.source.files import SourceFile
+from ssg.source.yaml import parse_yaml
 
 FERRY = jpeg_with(xmp_segment(CREDIT_XMP), iim_segment((2, 105, b"Ferries idle")))
 ENTRY = Entry(fields=(("src", "b.jpg"), ("alt", "A pier: two ferries"), ("credit", "AP")))
@@ -66,7 +66,7 @@ def test_a_picture_goes_beside_its_story_and_into_its_front_matter(site, picture
     story = made.root / "content/world/ferry.md"
     result = run("media", "add", picture, "--story", story)
     assert result.exit_code == 0
-    assert "its file has no alt" in result.stderr
+    assert "write its alt" in result.stderr
     assert (made.root / "content/world/ferry.jpg").read_bytes() == FERRY
     assert (
         story.read_text()
@@ -279,10 +279,10 @@ def test_video_and_audio_are_shown_and_added(tmp_path):
     )
     assert (story.parent / "talk.mp3").read_bytes() == mp3()
     assert (
-        "its file has no alt and no caption and no credit and no poster and no captions: write them"
-        in added.stderr
+        "write its alt and its caption and its credit and its poster and its captions: the file has"
+        " none" in added.stderr
     )
-    assert "its file has no caption and no credit and no transcript: write them" in added.stderr
+    assert "write its caption and its credit and its transcript: the file has none" in added.stderr
 
 
 def test_an_entry_knows_whom_site_yaml_names(tmp_path):

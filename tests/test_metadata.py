@@ -20,13 +20,13 @@ from photographs import (
     xmp_segment,
 )
 
-from ssg.media.exif import orientation_only
-from ssg.media.iim import parse_iim, write_iim
-from ssg.media.metadata import metadata_of, read_blocks, read_metadata
-from ssg.media.photoshop import pack_iim
-from ssg.media.rights_metadata import RightsMetadata, rights_of
-from ssg.media.xmp import parse_xmp, write_xmp
-from ssg.picture_rights import Licensor
+from ssg.media.containers.photoshop import pack_iim
+from ssg.media.metadata.exif import orientation_only
+from ssg.media.metadata.iim import parse_iim, write_iim
+from ssg.media.metadata.reader import metadata_of, read_blocks, read_metadata
+from ssg.media.metadata.xmp import parse_xmp, write_xmp
+from ssg.model.file_metadata import RightsMetadata, rights_of
+from ssg.model.rights import Licensor
 
 RIGHTS = RightsMetadata(
     credit="AP <Photo> & Pool",

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ssg.story.byline import parse_byline
-from ssg.story.credit import parse_credit
-from ssg.story.name_lists import join_names, split_names
-from ssg.story.names import (
+from ssg.grammar.byline import parse_byline
+from ssg.grammar.credit import parse_credit
+from ssg.grammar.name_lists import join_names, split_names
+from ssg.grammar.names import (
     Known,
     agency_name,
     is_collective,
@@ -26,7 +26,7 @@ from ssg.story.names import (
     looks_like_role,
     surely_name,
 )
-from ssg.story.people import Person
+from ssg.model.people import Person
 
 # One locale for each list of names of its own; in three of them the family name is in front.
 _LOCALES = (

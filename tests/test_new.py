@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 import ssg
 from ssg.cli import main
-from ssg.config import Config, Section, load_config
+from ssg.config.site import Config, Section, load_config
 from ssg.markup.convert import Converter
-from ssg.new import (
+from ssg.rights.use import judge
+from ssg.scaffold.new import (
     SectionFolder,
     clean_text,
     find_section,
@@ -26,10 +27,9 @@ from ssg.new import (
     starter_site,
     write_files,
 )
-from ssg.source import SourceFile
+from ssg.source.files import SourceFile
+from ssg.source.yaml_quoting import yaml_text
 from ssg.story.parse import parse_story
-from ssg.story.rights import judge
-from ssg.yaml_writing import yaml_text
 
 LOCAL = SectionFolder(key="local", title="Local", folder="local")
 EPOCH = str(int(NOW.timestamp()))

@@ -10,7 +10,7 @@ import pytest
 
 from ssg.markup.convert import Converted, Converter
 from ssg.problems import Severity
-from ssg.source import SourceFile
+from ssg.source.files import SourceFile
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT.parent / "shared" / "corpora" / "digitalgov.tar.xz"

@@ -10,8 +10,8 @@ import pytest
 from ssg.catalog.rows import PageRow
 from ssg.catalog.store import Store
 from ssg.catalog.traces import Traces
-from ssg.digests import digest_of
-from ssg.output import Destination, OutputError, locked
+from ssg.output.destination import Destination, OutputError, locked
+from ssg.source.digests import digest_of
 
 
 class Counts(NamedTuple):

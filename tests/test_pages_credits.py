@@ -112,7 +112,7 @@ def test_sites_that_do_not_ask_for_it_have_none(site):
 
 
 def test_many_pictures_are_parted_into_pages_and_stay_whole_for_programs(site, monkeypatch):
-    monkeypatch.setattr("ssg.pages.credits._PAGE_SIZE", 3)
+    monkeypatch.setattr("ssg.pages.kinds.credits._PAGE_SIZE", 3)
     parts = [
         f"-- content/local/s{n}.md --\n" + story(f"Story {n}", media=media(f"Ana Ruiz/Agency {n}"))
         for n in range(7)

@@ -9,7 +9,7 @@ from conftest import story
 from photographs import CREDIT_XMP, camera_exif, encoded, jpeg_with, photograph, xmp_segment
 from PIL import Image
 
-from ssg.media.metadata import read_metadata
+from ssg.media.metadata.reader import read_metadata
 
 ENTRY = "[{src: pier.jpg, alt: A pier, credit: Ana Ruiz}]"
 
@@ -56,7 +56,7 @@ def test_an_original_is_cleaned_again_when_it_changes_or_another_ssg_cleans_it(
         assert picture.size == (80, 40)
     before = os.stat(newsroom.out / "media/local/pier.jpg").st_mtime_ns
     monkeypatch.setattr("ssg.media.original.write_iim", lambda *_: b"")
-    monkeypatch.setattr("ssg.recipes.edition", lambda: "another")
+    monkeypatch.setattr("ssg.build.recipes.edition", lambda: "another")
     newsroom.build()
     assert os.stat(newsroom.out / "media/local/pier.jpg").st_mtime_ns != before
 

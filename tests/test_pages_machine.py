@@ -7,7 +7,7 @@ from collections.abc import Callable
 import lxml.etree
 import pytest
 
-from ssg.pages import machine
+from ssg.pages.kinds import machine
 from tests.conftest import SITE_YAML, Site, story
 
 MakeSite = Callable[..., Site]

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import lxml.html
 import pytest
 
-from ssg.share import NETWORKS
+from ssg.text.share import NETWORKS
 from tests.conftest import PIXEL, Site, story
 
 MakeSite = Callable[..., Site]

@@ -2,12 +2,12 @@
 
 import pytest
 
-from ssg.config import Config
+from ssg.config.site import Config
 from ssg.markup.convert import Converter
-from ssg.pasted import plain_block_heads, plain_structure, plain_word, without_marks
-from ssg.source import SourceFile
+from ssg.source.files import SourceFile
 from ssg.story.other_systems import entry_answer, story_answer
 from ssg.story.parse import parse_story
+from ssg.text.pasted import plain_block_heads, plain_structure, plain_word, without_marks
 
 CONFIG = Config(title="The Harbor Ledger", base_url="https://ledger.example/")
 NBSP, ZWSP, BOM = "\u00a0", "\u200b", "\ufeff"

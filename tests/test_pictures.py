@@ -11,7 +11,7 @@ from conftest import SITE_YAML, story
 from photographs import CREDIT_XMP, camera_exif, encoded, jpeg_with, photograph, xmp_segment
 from PIL import Image
 
-from ssg.media.metadata import read_metadata
+from ssg.media.metadata.reader import read_metadata
 
 SMALL = "pictures: {widths: [40, 80], formats: [avif, webp]}\n"
 FIELDS = "src: pier.jpg, alt: A pier, credit: Ana Ruiz, caption: The pier"
@@ -113,7 +113,7 @@ def test_a_feed_names_one_file_by_its_whole_address(newsroom):
 
 def test_the_second_build_makes_no_picture(newsroom, monkeypatch):
     newsroom.build()
-    monkeypatch.setattr("ssg.pictures._make", None)
+    monkeypatch.setattr("ssg.build.pictures._make", None)
     report = newsroom.build()
     assert (report.published.rendered, report.published.written) == (0, 0)
     (newsroom.root / "content/local/pier.md").write_text(story("Another", media=f"[{{{FIELDS}}}]"))
@@ -127,11 +127,15 @@ def test_a_fresh_clone_with_the_state_of_the_last_build_looks_into_no_picture_an
     before = newsroom.files()
     for number, path in enumerate(sorted((newsroom.root / "content").rglob("*.*"))):
         os.utime(path, (1_700_000_000 + number,) * 2)
-    for name in ("ssg.pictures.probe_picture", "ssg.pictures._make", "ssg.tasks.render_page"):
+    for name in (
+        "ssg.build.pictures.probe_picture",
+        "ssg.build.pictures._make",
+        "ssg.build.tasks.render_page",
+    ):
         monkeypatch.setattr(name, lambda *_: pytest.fail("it was done again"))
     report = newsroom.build()
     assert (report.errors, report.published.rendered, report.published.written) == (0, 0, 0)
-    monkeypatch.setattr("ssg.digests._has_digest", None)
+    monkeypatch.setattr("ssg.source.digests._has_digest", None)
     assert newsroom.build().published.rendered == 0  # the new times are known now
     assert newsroom.files() == before
 
@@ -151,7 +155,7 @@ def test_files_that_were_lost_come_back_from_the_cache(newsroom, monkeypatch):
     before = newsroom.files()
     for path in (newsroom.out / "pictures").iterdir():
         path.unlink()
-    monkeypatch.setattr("ssg.pictures._make", None)
+    monkeypatch.setattr("ssg.build.pictures._make", None)
     assert newsroom.build().published.written == 9
     assert newsroom.files() == before
 

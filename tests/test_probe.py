@@ -120,7 +120,11 @@ def test_what_is_no_file(tmp_path):
     (tmp_path / "folder.jpg").mkdir()
     (tmp_path / "dangling.jpg").symlink_to("nowhere.jpg")
     missing = dict.fromkeys(("dangling.jpg", "none.jpg"), "No such file")
-    words = {"pipe.jpg": "no ordinary file", "folder.jpg": "a folder", ".": "a folder"} | missing
+    words = {
+        "pipe.jpg": "not an ordinary file",
+        "folder.jpg": "a folder",
+        ".": "a folder",
+    } | missing
     assert {
         name for name, said in words.items() if said not in examine(tmp_path / name).problem
     } == set()

@@ -16,8 +16,8 @@ import pytest
 from ssg.markup.convert import Converter
 from ssg.problems import Problem
 from ssg.report import render
-from ssg.source import SourceFile
-from ssg.yaml_source import parse_yaml
+from ssg.source.files import SourceFile
+from ssg.source.yaml import parse_yaml
 from tests.conftest import NOW, Site
 
 PROJECT = Path(__file__).resolve().parent.parent

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-import ssg.build
-from ssg.profile import Profile, Sample
+import ssg.build.run
+from ssg.build.profile import Profile, Sample
 from ssg.report.profile import render_flame, render_profile
 from tests.conftest import Site, story
 
@@ -21,8 +21,8 @@ PAPER = "".join(
 def test_a_profile_names_stages_kinds_layouts_parts_and_the_slowest(
     site: MakeSite, monkeypatch: pytest.MonkeyPatch, jobs: int
 ) -> None:
-    monkeypatch.setattr(ssg.build, "_PARALLEL_FROM", 1)
-    monkeypatch.setattr(ssg.build, "_GROUP", 2)
+    monkeypatch.setattr(ssg.build.run, "_PARALLEL_FROM", 1)
+    monkeypatch.setattr(ssg.build.run, "_GROUP", 2)
     made = site(PAPER)
     profile = made.build(profile=True, jobs=jobs).profile
     assert profile is not None

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ssg.media.containers.mp4 import mp4_size
+from ssg.media.containers.webvtt import BrokenCaptions, caption_text, without_notes
 from ssg.media.formats import BrokenContainer
-from ssg.media.mp4 import mp4_size
 from ssg.media.recording import cleaned_recording, examine_recording, examine_text
-from ssg.media.webvtt import BrokenCaptions, caption_text, without_notes
 from tests.conftest import PIXEL, Site
 from tests.photographs import encoded, photograph
 from tests.recordings import SECRET, box, element, fragmented, long_box, mp3, mp4, webm
@@ -683,7 +683,7 @@ def test_addresses_that_are_none(site, address):
         ("poster", STORY.replace("poster: tide.jpg", f'poster: "{address}"')),
         ("captions", STORY.replace("captions: tide.de.vtt", f'captions: "{address}"')),
     ):
-        assert f"`{address}` is no web address" in told(newsroom(site, text)), name
+        assert f"`{address}` is not a web address" in told(newsroom(site, text)), name
 
 
 def test_audio_shows_no_captions(site):

@@ -6,11 +6,11 @@ import datetime as dt
 
 import pytest
 
-from ssg.config import Config
-from ssg.picture_rights import Lease, Rights
-from ssg.story.credit import parse_credit
-from ssg.story.model import MediaEntry
-from ssg.story.rights import Verdict, effective_rights, judge, next_end
+from ssg.config.site import Config
+from ssg.grammar.credit import parse_credit
+from ssg.model.rights import Lease, Rights
+from ssg.model.story import MediaEntry
+from ssg.rights.use import Verdict, effective_rights, judge, next_end
 
 pytestmark = pytest.mark.fast
 

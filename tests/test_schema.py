@@ -7,13 +7,13 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from ssg import config
-from ssg.config import Config
-from ssg.fields import Reader, read_fields
-from ssg.schema import json_schema
-from ssg.source import SourceFile
+from ssg.config.site import Config
+from ssg.config.site import site as config
+from ssg.inspect.schema import json_schema
+from ssg.source.fields import Reader, read_fields
+from ssg.source.files import SourceFile
+from ssg.source.yaml import parse_yaml
 from ssg.story import front_matter
-from ssg.yaml_source import parse_yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 STORY = Draft202012Validator(json_schema("story"))

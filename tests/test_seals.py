@@ -20,13 +20,13 @@ from test_doors import contents
 from test_pictures import PAPER as PICTURED
 from test_pictures import picture
 
-import ssg.tasks
+import ssg.build.tasks
 from ssg.catalog.schema import CATALOG_NAME
 from ssg.catalog.sealed import SEAL_NAME, SealedFile
-from ssg.inquiry import clean
-from ssg.output import OutputError
-from ssg.picture_cache import PictureCache
-from ssg.seals import Sealer, sealer_of, state_folder
+from ssg.disk.seals import Sealer, sealer_of, state_folder
+from ssg.inspect.stories import clean
+from ssg.output.destination import OutputError
+from ssg.output.picture_cache import PictureCache
 from tests import accidents
 
 PAPER = (
@@ -38,20 +38,6 @@ PAPER = (
     + story("Later", embargo="2027-01-01T00:00:00Z", body="SECRET")
     + "-- static/rules.txt --\nRules.\n"
 )
-
-
-@pytest.fixture
-def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The stories that were parsed since the list was last emptied."""
-    seen: list[str] = []
-    read = ssg.tasks.read_file
-
-    def noting(root: Path, path: str) -> object:
-        seen.append(path)
-        return read(root, path)
-
-    monkeypatch.setattr(ssg.tasks, "read_file", noting)
-    return seen
 
 
 @pytest.fixture
@@ -148,7 +134,7 @@ def test_where_no_secret_can_be_kept_nothing_of_an_earlier_build_is_trusted_and_
         assert made.build(say=said.append).errors == 0, made.problems()
         assert said == []
         before, _ = made.files(), parsed.clear()
-        ssg.seals._PASSING.clear()  # as another process
+        ssg.disk.seals._PASSING.clear()  # as another process
         assert made.build(say=said.append).errors == 0
         assert len(said) == 1
         assert "not trusted" in said[0]
@@ -308,7 +294,9 @@ def test_a_build_with_errors_or_an_interrupt_seals_its_catalog(
     (built.root / "content/world/bad.md").unlink()
     built.write("-- content/world/a.md --\n" + story("Other"))
     with monkeypatch.context() as patch:
-        patch.setattr("ssg.build.Run.render", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        patch.setattr(
+            "ssg.build.run.Run.render", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt)
+        )
         with pytest.raises(KeyboardInterrupt):
             built.build()
     said: list[str] = []
@@ -634,7 +622,7 @@ def test_pictures_outlive_the_catalog(
     before = pictured.files()
     (pictured.root / ".ssg" / lost).unlink()
     shutil.rmtree(pictured.out)
-    monkeypatch.setattr("ssg.pictures._orders", lambda *_: pytest.fail("made again"))
+    monkeypatch.setattr("ssg.build.pictures._orders", lambda *_: pytest.fail("made again"))
     assert pictured.build().errors == 0
     assert pictured.files() == before
 

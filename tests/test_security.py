@@ -21,13 +21,13 @@ from conftest import NOW, PIXEL, Site, story
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import ssg.build
+import ssg.build.run
 from ssg.layouts.script import script_json
 from ssg.markup.convert import Converter
 from ssg.markup.marks import Filler, fill
 from ssg.markup.sanitize import unsafe_scheme
-from ssg.output import OutputError
-from ssg.source import SourceFile
+from ssg.output.destination import OutputError
+from ssg.source.files import SourceFile
 
 MakeSite = Callable[..., Site]
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -926,9 +926,10 @@ def test_two_builds_at_once_are_one_after_the_other(linked: Site) -> None:
 
 def test_a_worker_that_is_killed_stops_the_build_with_a_sentence(linked: Site) -> None:
     script = (
-        "import os, signal, ssg.build, ssg.cli, ssg.tasks\nssg.build._PARALLEL_FROM = 1\ndef"
-        " render_page(*_): os.kill(os.getpid(), signal.SIGKILL)\nssg.tasks.render_page ="
-        " render_page\n"
+        "import os, signal, ssg.build.run, ssg.cli, ssg.build.tasks\n"
+        "ssg.build.run._PARALLEL_FROM = 1\n"
+        "def render_page(*_): os.kill(os.getpid(), signal.SIGKILL)\n"
+        "ssg.build.tasks.render_page = render_page\n"
     )
     done = subprocess.run(
         [
@@ -978,9 +979,12 @@ def copy_of(root: Path, target: Path, seed: int) -> Path:
     return target
 
 
-_SCRIPT = (
-    "import ssg.build, ssg.cli\nssg.build._PARALLEL_FROM = 1\nssg.build._GROUP = 3\nssg.cli.main()"
-)
+_SCRIPT = """\
+import ssg.build.run, ssg.cli
+ssg.build.run._PARALLEL_FROM = 1
+ssg.build.run._GROUP = 3
+ssg.cli.main()
+"""
 
 
 @pytest.mark.parametrize(
@@ -1037,8 +1041,8 @@ def test_the_output_is_the_same_for_every_machine_clock_and_order_of_files(
 
 
 def test_the_constants_that_these_tests_turn_are_still_there() -> None:
-    assert ssg.build._PARALLEL_FROM > 1
-    assert ssg.build._GROUP > 1
+    assert ssg.build.run._PARALLEL_FROM > 1
+    assert ssg.build.run._GROUP > 1
 
 
 def test_an_embargoed_page_of_an_earlier_build_does_not_stay_when_the_record_of_it_was_deleted(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ssg.share import NETWORKS, ShareSubject, share_links, unknown_networks
+from ssg.text.share import NETWORKS, ShareSubject, share_links, unknown_networks
 
 pytestmark = pytest.mark.fast
 

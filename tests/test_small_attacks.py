@@ -20,9 +20,9 @@ from PIL import Image
 from ssg.layouts import theme_folder
 from ssg.layouts.environment import make_environment
 from ssg.media.quiet import quietly
-from ssg.pages.credits import for_spreadsheet
+from ssg.pages.kinds.credits import for_spreadsheet
 from ssg.story.front_matter import INNER_LAYOUTS
-from ssg.urls import page_url_problem, permalink_problem, usable_slug
+from ssg.text.urls import page_url_problem, permalink_problem, usable_slug
 
 Make = Callable[[str], Site]
 MEDIA = "\n  - {src: a.jpg, alt: A pier, caption: x., credit: Ana Ruiz}"

@@ -8,16 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssg.problems import Problem, Severity, Span
-from ssg.source import (
+from ssg.source.files import (
     SourceFile,
     SourceStat,
     decode_source,
     find_files,
-    nfc,
     read_source,
     stories_in,
     time_of,
 )
+from ssg.text.urls import nfc
 
 pytestmark = pytest.mark.fast
 

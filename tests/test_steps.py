@@ -12,18 +12,18 @@ from patterns import Hard, hard_texts, patterns
 from regexsteps import Counter, Steps, TooManySteps
 from steps import MOST, assert_linear
 
+from ssg.grammar.byline import LONGEST_BYLINE, parse_byline, split_names
+from ssg.grammar.credit import LONGEST_CREDIT, parse_credit, split_caption
+from ssg.grammar.dateline import parse_dateline, split_dateline
 from ssg.markup import limits
 from ssg.markup.dialect import Dialect
+from ssg.model.people import Credit, Person
 from ssg.problems import Problem
-from ssg.share import NETWORKS, ShareSubject, share_links
-from ssg.source import SourceFile
-from ssg.story.byline import LONGEST_BYLINE, parse_byline, split_names
-from ssg.story.credit import LONGEST_CREDIT, parse_credit, split_caption
-from ssg.story.dateline import parse_dateline, split_dateline
-from ssg.story.people import Credit, Person
-from ssg.urls import clean_url, slugify, url_problem
-from ssg.yaml_mistakes import cut_text, in_quotes
-from ssg.yaml_source import parse_yaml
+from ssg.source.files import SourceFile
+from ssg.source.yaml import parse_yaml
+from ssg.source.yaml_mistakes import cut_text, in_quotes
+from ssg.text.share import NETWORKS, ShareSubject, share_links
+from ssg.text.urls import clean_url, slugify, url_problem
 
 # ---- the counter itself
 

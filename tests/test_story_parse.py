@@ -9,10 +9,10 @@ from conftest import story
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ssg.config import Config, Section, Source
+from ssg.config.site import Config, Section, Source
 from ssg.markup.convert import Converter
 from ssg.problems import Problem
-from ssg.source import SourceFile
+from ssg.source.files import SourceFile
 from ssg.story.halves import FrontMatter, split_front_matter
 from ssg.story.parse import parse_story
 

@@ -5,11 +5,11 @@ import re
 
 import pytest
 
+from ssg.media.containers.svg import clean_svg
 from ssg.media.formats import BrokenContainer
+from ssg.media.metadata.xmp import parse_xmp, write_xmp
 from ssg.media.original import clean_bytes
-from ssg.media.rights_metadata import RightsMetadata
-from ssg.media.svg import clean_svg
-from ssg.media.xmp import parse_xmp, write_xmp
+from ssg.model.file_metadata import RightsMetadata
 from tests.photographs import camera_exif, jpeg_with
 
 pytestmark = pytest.mark.fast

@@ -9,9 +9,9 @@ import pytest
 from conftest import SITE_YAML, story
 from photographs import jpeg_with, photograph, xmp_segment
 
-from ssg.media.rights_metadata import RightsMetadata
-from ssg.media.xmp import write_xmp
-from ssg.picture_rights import Licensor
+from ssg.media.metadata.xmp import write_xmp
+from ssg.model.file_metadata import RightsMetadata
+from ssg.model.rights import Licensor
 
 SITE = f"-- site.yaml --\n{SITE_YAML}pictures: {{widths: [], formats: []}}\n"
 SAID = b"""<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">

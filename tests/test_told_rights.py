@@ -10,16 +10,16 @@ import pytest
 from conftest import SITE_YAML, story
 from photographs import CREDIT_XMP, exiftool, has_exiftool, jpeg_with, photograph, xmp_segment
 
-import ssg.edition
-from ssg.config import Config
-from ssg.edition import engine_version
-from ssg.media.metadata import read_metadata
-from ssg.media.rights_metadata import Metadata, rights_of
-from ssg.media.told import filled, told_rights
-from ssg.pages.picture_views import _planned
-from ssg.picture_rights import Licensor, Rights
-from ssg.story.credit import parse_credit
-from ssg.story.model import MediaEntry
+import ssg.versions
+from ssg.config.site import Config
+from ssg.grammar.credit import parse_credit
+from ssg.media.metadata.reader import read_metadata
+from ssg.model.file_metadata import Metadata, rights_of
+from ssg.model.rights import Licensor, Rights
+from ssg.model.story import MediaEntry
+from ssg.pages.views.pictures import _planned
+from ssg.rights.told import filled, told_rights
+from ssg.versions import engine_version
 
 SITE = f"-- site.yaml --\n{SITE_YAML}pictures: {{widths: [40], formats: [webp], originals: true}}\n"
 FILE = Metadata(
@@ -250,7 +250,7 @@ def test_another_version_of_libvips_makes_the_files_and_the_pages_anew(newsroom,
     made = newsroom(", credit: AP Photo/Ines Kessler")
     made.build()
     before = {path.name for path in (made.out / "pictures").iterdir()}
-    for module in ("ssg.media.derivatives", "ssg.recipes", "ssg.build"):
+    for module in ("ssg.media.derivatives", "ssg.build.recipes", "ssg.build.run"):
         monkeypatch.setattr(f"{module}.picture_versions", lambda: ("99.1",))
     _planned.cache_clear()  # which another process would not have
     made.build()
@@ -275,7 +275,7 @@ def test_a_libvips_of_the_system_has_no_version_that_could_be_told(monkeypatch):
     def missing(name):
         raise metadata.PackageNotFoundError(name)
 
-    monkeypatch.setattr(ssg.edition, "_installed", dict)
+    monkeypatch.setattr(ssg.versions, "_installed", dict)
     monkeypatch.setattr(metadata, "version", missing)
     engine_version.cache_clear()
     assert engine_version() == ""

@@ -14,15 +14,17 @@ import jinja2
 import msgspec
 import pytest
 
-import ssg.build
-import ssg.tasks
-from ssg.build import Report
+import ssg.build.run
+import ssg.build.tasks
+from ssg.build.run import Report
 from ssg.catalog.plan import Plan
 from ssg.catalog.rows import PageRow
 from ssg.catalog.store import Store
+from ssg.catalog.touched import Touched
 from ssg.pages import render_page
 from ssg.pages.context import Context
-from ssg.urls import output_path
+from ssg.problems import Severity
+from ssg.text.urls import output_path
 from tests.conftest import NOW, PIXEL, SITE_YAML, Site, story
 
 # Grey too, but two pixels wide.
@@ -143,7 +145,7 @@ class Newsroom:
         self.site, self.root, self.out = site, site.root, site.out
         self.options: dict[str, object] = {}
         self._rendered: set[str] = set()
-        monkeypatch.setattr(ssg.tasks, "render_page", self._render)
+        monkeypatch.setattr(ssg.build.tasks, "render_page", self._render)
 
     def _render(self, row: PageRow, context: Context) -> bytes | Path:
         self._rendered.add(output_path(row.url))
@@ -759,8 +761,8 @@ def test_a_check_under_another_configuration_leaves_no_page_behind_that_asks_not
 def test_the_number_of_processes_changes_nothing(
     paper: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ssg.build, "_PARALLEL_FROM", 1)
-    monkeypatch.setattr(ssg.build, "_GROUP", 3)
+    monkeypatch.setattr(ssg.build.run, "_PARALLEL_FROM", 1)
+    monkeypatch.setattr(ssg.build.run, "_GROUP", 3)
     for jobs, name in ((2, "Pier shut"), (1, "Pier gone"), (2, "Pier back")):
         paper.write(
             **{"content/local/l1.md": FILES["content/local/l1.md"].replace("Pier closed", name)}
@@ -785,19 +787,19 @@ def test_a_layout_that_fails_is_mended_and_nothing_was_lost(paper: Newsroom) -> 
 
 
 STAGES = (
-    "ssg.build.Run.parse",
-    "ssg.build.Run.look_at_media",
-    "ssg.build.Run.plan",
-    "ssg.build.Run.check",
+    "ssg.build.run.Run.parse",
+    "ssg.build.run.Run.look_at_media",
+    "ssg.build.run.Run.plan",
+    "ssg.build.run.Run.check",
     "ssg.catalog.store.Store.settle",
     "ssg.catalog.traces.Traces.ask_again",
-    "ssg.output.Destination.stale",
-    "ssg.build.Run.render",
-    "ssg.output.Destination.note_made",
+    "ssg.output.destination.Destination.stale",
+    "ssg.build.run.Run.render",
+    "ssg.output.destination.Destination.note_made",
     "ssg.catalog.traces.Traces.reopen",
-    "ssg.swap.Swap.move",
+    "ssg.output.swap.Swap.move",
     "ssg.catalog.traces.Traces.finish",
-    "ssg.output.Destination.close_stage",
+    "ssg.output.destination.Destination.close_stage",
 )
 
 
@@ -1300,3 +1302,21 @@ STEPS: dict[str, Step] = {
         lambda paper, draw: (paper.root / ".ssg/catalog.sqlite").unlink(missing_ok=True)
     ),
 }
+
+
+def test_verify_asks_everything_again_and_calls_what_was_missed_a_fault_of_ours(
+    paper: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A `touched` that somebody forgot would never be healed otherwise."""
+    made = paper.site
+    made.build()
+    with monkeypatch.context() as patch:
+        patch.setattr(Touched, "add", lambda *_, **__: None)
+        paper.edit("content/local/l1.md", "title: ", "title: Other ")
+        made.build()
+    assert "Other " not in made.read("tags/pier/")
+    report = made.build(verify=True)
+    assert "Other " in made.read("tags/pier/")
+    assert report.is_our_fault
+    assert {problem.severity for problem in report.problems} == {Severity.WARNING}
+    assert not made.build(verify=True).is_our_fault

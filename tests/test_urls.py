@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ssg.urls import (
+from ssg.text.urls import (
     Urls,
     clean_url,
     encode,

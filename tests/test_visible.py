@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from ssg.cli import main
 from ssg.cli.terminal import echo, echo_json
-from ssg.visible import printable, printable_json
+from ssg.text.visible import printable, printable_json
 
 # Clears the screen; ends a line, and begins a command for GitHub's runner; sets a title with the
 # one-byte form of ESC ]; turns text around.

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from ssg import workers
-from ssg.workers import Crew, default_jobs, in_groups, run, run_beside, run_in_two
+from ssg.build.run import workers
+from ssg.build.workers import Crew, default_jobs, in_groups, run, run_beside, run_in_two
 
 
 def make_state():

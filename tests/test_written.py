@@ -4,7 +4,7 @@ import pytest
 
 from ssg.markup.links import References
 from ssg.markup.written import is_address, without_code
-from ssg.source import SourceFile
+from ssg.source.files import SourceFile
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssg.problems import Span
-from ssg.source import SourceFile
-from ssg.yaml_common import parse_common
-from ssg.yaml_source import _parse_fully, parse_yaml, resolve_text
+from ssg.source.files import SourceFile
+from ssg.source.yaml import _parse_fully, parse_yaml, resolve_text
+from ssg.source.yaml_simple import parse_common
 
 pytestmark = pytest.mark.fast
 

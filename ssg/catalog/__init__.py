@@ -1,7 +1,5 @@
-"""The catalog: one SQLite file with everything that pages ask about. Only this package speaks SQL.
+"""The catalog: one SQLite file with all that pages ask about. Only this room speaks SQL.
 
-schema.py    the tables, opening, throwing away a foreign or damaged file store.py     writing:
-files, stories, states, media; listings.py numbers lists, plan.py keeps planned pages queries.py
-reading: the questions that pages ask survey.py    reading: the whole site, for planning and
-checking traces.py    which output asked which question, and what stands where
+Parsed files, verdicts and planned pages go in; answers come out, with digests of them, so that the
+next build knows which page saw an answer that changed. It touches one file, .ssg/catalog.sqlite.
 """

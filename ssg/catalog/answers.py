@@ -2,9 +2,9 @@
 
 import msgspec
 
-from ssg.media.probed import Probe
-from ssg.media.rights_metadata import Metadata
-from ssg.story.model import MediaEntry
+from ssg.model.file_metadata import Metadata
+from ssg.model.probe import Probe
+from ssg.model.story import MediaEntry
 
 _decode_probe = msgspec.msgpack.Decoder(Probe).decode
 _decode_said = msgspec.msgpack.Decoder(Metadata).decode

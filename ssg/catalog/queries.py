@@ -40,9 +40,9 @@ from ssg.catalog.subjects import (
     about_terms,
 )
 from ssg.markup.marks import Body
+from ssg.model.people import Person
+from ssg.model.story import Card, MediaEntry, Story
 from ssg.story.lifecycle import PUBLISHED, State
-from ssg.story.model import Card, MediaEntry, Story
-from ssg.story.people import Person
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode_story = msgspec.msgpack.Decoder(Story).decode

@@ -11,12 +11,12 @@ import msgspec
 
 from ssg.catalog.bodies import body_blob
 from ssg.markup.marks import OPEN
-from ssg.media.probed import Probe
-from ssg.media.rights_metadata import Metadata
-from ssg.source import SourceStat, nfc
+from ssg.model.file_metadata import Metadata
+from ssg.model.probe import Probe
+from ssg.model.story import Story, card_of, last_changed, parts_of
+from ssg.source.files import SourceStat
 from ssg.story.blocks import block_stories
-from ssg.story.model import Story, card_of, last_changed, parts_of
-from ssg.urls import fold, output_path, slugify
+from ssg.text.urls import fold, nfc, output_path, slugify
 
 if TYPE_CHECKING:
     from ssg.story.parse import Parsed
@@ -27,6 +27,8 @@ encode = msgspec.msgpack.Encoder().encode
 # fields.
 HOME, SECTION, MONTH = "home", "section", "month"
 AUTHOR, TAG, SERIES = "author", "tag", "series"
+# The kind of a link to a whole address of this site: it stays as it is, but must lead somewhere.
+OWN = "own"
 
 
 class StoryRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -160,9 +162,10 @@ def file_row(
     *,
     leased: int,
     credited: tuple[PictureRow, ...] = (),
+    own: tuple[str, ...] = (),
 ) -> FileRow:
-    """Make the row of a parsed file. `leased` is its lease_kind (story/rights.py), `credited` whose
-    its pictures are (credited.py).
+    """Make the row of a parsed file. `leased` is its lease_kind (rights/use.py), `credited` whose
+    its pictures are (build/picture_credits.py), `own` the whole addresses of this site in it.
     """
     problems = encode(parsed.problems) if parsed.problems else b""
     story = parsed.story
@@ -183,7 +186,7 @@ def file_row(
         story=_story_row(story, parsed, leased),
         members=tuple(dict.fromkeys(_members(story, zone))) if story.kind == "story" else (),
         links=tuple(("link", link.target, link.line, link.column) for link in parsed.body.links)
-        + tuple(("own", link.target, link.line, link.column) for link in parsed.own_links)
+        + tuple((OWN, target, 0, 0) for target in own)
         + related
         + in_blocks
         + aliases,

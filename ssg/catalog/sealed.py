@@ -13,8 +13,8 @@ import os
 import stat
 from pathlib import Path
 
-from ssg.doors import Door
-from ssg.seals import Sealer
+from ssg.disk.doors import Door
+from ssg.disk.seals import Sealer
 
 SEAL_NAME = "seal"
 BESIDE = ("-wal", "-shm", "-journal")

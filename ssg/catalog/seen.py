@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from ssg.problems import Problem
-from ssg.source import SourceStat
+from ssg.source.files import SourceStat
 
 # Size in bytes, time in nanoseconds, digest.
 Seen = tuple[int, int, bytes]

@@ -9,9 +9,10 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from ssg.catalog.bodies import read_body
 from ssg.catalog.listings import Listings
 from ssg.catalog.plan import Plan
-from ssg.catalog.rows import FileRow, PictureRow, StoryRow, encode, linked_file, use_values
+from ssg.catalog.rows import OWN, FileRow, PictureRow, StoryRow, encode, linked_file, use_values
 from ssg.catalog.schema import (
     CATALOG_NAME,
     STORY_INDEXES,
@@ -24,11 +25,13 @@ from ssg.catalog.seen import SeenFiles
 from ssg.catalog.subjects import INDEXES, PAGES, STANDALONE, about_story
 from ssg.catalog.touched import Touched
 from ssg.catalog.traces import new_generation
-from ssg.interrupts import held
+from ssg.disk.interrupts import held
+from ssg.disk.seals import Sealer, sealer_of
+from ssg.markup.links import own_links
 from ssg.problems import Problem
-from ssg.seals import Sealer, sealer_of
-from ssg.source import SourceStat
+from ssg.source.files import SourceStat
 from ssg.story.lifecycle import Clock, State, Timing, state_of
+from ssg.text.urls import Urls
 
 _COLUMNS = tuple(
     name for name in StoryRow.__struct_fields__ if name not in ("record", "card", "body")
@@ -110,6 +113,28 @@ class Store:
         drop_indexes(self.db, STORY_INDEXES)
         self.set_meta("parsed-under", key)
         self.all_new = self.plan_is_stale = self.plan.is_new = True
+
+    def use_address(self, urls: Urls) -> set[str]:
+        """Find the links to whole addresses of this site again, if the site stood elsewhere when
+        the stories were read. Returns the files that had or have any. (New stories come with
+        theirs.)
+        """
+        if self.meta("own-links-to") == urls.base_url:
+            return set()
+        self.set_meta("own-links-to", urls.base_url)
+        if self.all_new:
+            return set()
+        of_stories = "FROM link l JOIN story s ON s.id = l.story WHERE l.kind = ?"
+        had = {path for (path,) in self.db.execute(f"SELECT s.path {of_stories}", (OWN,))}
+        self.db.execute("DELETE FROM link WHERE kind = ?", (OWN,))
+        sql = """SELECT s.id, s.path, t.body FROM text t JOIN story s ON s.id = t.story
+            WHERE instr(t.body, CAST(? AS BLOB))"""
+        for id_, path, body in self.db.execute(sql, (urls.base_url,)).fetchall():
+            links = own_links(read_body(body).html, urls)
+            rows = [(id_, OWN, target, 0, 0) for target in links]
+            self.db.executemany("INSERT INTO link VALUES (?,?,?,?,?)", rows)
+            had.add(path)
+        return had
 
     def forget_files(self, paths: Iterable[str]) -> None:
         for path in paths:

@@ -12,17 +12,16 @@ from ssg.catalog.answers import MEDIA_COLUMNS, MediaFile, media_file
 from ssg.catalog.bodies import read_body
 from ssg.catalog.queries import IS_PUBLISHED
 from ssg.catalog.rows import AT_URL, PageRow, at_url, focal_point, linked_file
-from ssg.config import Config
+from ssg.config.site import Config
 from ssg.markup.marks import Body
 from ssg.media.finder import media_url
-from ssg.media.probed import Probe
-from ssg.media.rights_metadata import Metadata, RightsMetadata
-from ssg.media.told import filled
+from ssg.model.file_metadata import Metadata, RightsMetadata
+from ssg.model.probe import Probe
+from ssg.model.story import MediaEntry, Story, parts_of, posters_of
 from ssg.problems import Problem
-from ssg.source import nfc
+from ssg.rights.told import filled
 from ssg.story.lifecycle import NOTICES, PUBLISHED, State
-from ssg.story.model import MediaEntry, Story, parts_of, posters_of
-from ssg.urls import Urls, clean_url
+from ssg.text.urls import Urls, clean_url, nfc
 
 _decode_story = msgspec.msgpack.Decoder(Story).decode
 _decode_probe = msgspec.msgpack.Decoder(Probe).decode

@@ -11,7 +11,7 @@ from ssg.catalog.queries import LONG_ANSWERS, Answer, Queries, Trace
 from ssg.catalog.rows import Output, PageRow
 from ssg.catalog.schema import TRACE_INDEXES, drop_indexes, make_indexes
 from ssg.catalog.touched import Touched, number_of
-from ssg.urls import fold
+from ssg.text.urls import fold
 
 # The output that stands for what every page asks (navigation, titles): its path is no file's.
 EVERY_PAGE = ""
@@ -114,32 +114,53 @@ class Traces:
 
     # ---- questions
 
-    def ask_again(self, queries: Queries, touched: Touched) -> None:
-        """Ask again every question about what was touched, and note the answers' digests."""
+    def ask_again(
+        self, queries: Queries, touched: Touched, *, everything: bool = False
+    ) -> list[str]:
+        """Ask again every question about what was touched, and note the answers' digests.
+
+        With `everything`, all others are asked, too. Returns those whose answers changed though
+        nothing that they are about was touched, as sentences: there are none unless ssg is wrong.
+        """
         for about, low, high in touched:
             within = "about = ? AND high >= ? AND low <= ?"
             unread = "SELECT 1 FROM reading WHERE reading.question = question.id"
             self._db.execute(
                 f"DELETE FROM question WHERE {within} AND NOT EXISTS ({unread})", (about, low, high)
             )
-            sql = f"SELECT id, name, args, low, high, digest FROM question WHERE {within}"
-            for id_, name, args, *before in self._db.execute(sql, (about, low, high)).fetchall():
-                now = (
-                    _answer(queries, name, args)
-                    if name not in LONG_ANSWERS
-                    else Answer("", *before[:2], b"")
-                )
-                if [now.low, now.high, now.digest] != before:
-                    self._db.execute(
-                        "UPDATE question SET low = ?, high = ?, digest = ? WHERE id = ?",
-                        (now.low, now.high, now.digest, id_),
-                    )
-                if now.digest != before[-1]:
-                    self._changed.append(id_)
+            self._ask(queries, f"WHERE {within}", (about, low, high))
+        missed = []
+        if everything:
+            known = set(self._changed)
+            self._ask(queries, "", ())
+            missed = [self._in_words(id_) for id_ in self._changed if id_ not in known]
         if self._changed:
             new_generation(self._db)
         touched.clear()
         self._db.commit()
+        return missed
+
+    def _ask(self, queries: Queries, condition: str, values: tuple[int, ...]) -> None:
+        """Ask some questions again."""
+        sql = f"SELECT id, name, args, low, high, digest FROM question {condition}"
+        for id_, name, args, *before in self._db.execute(sql, values).fetchall():
+            now = Answer("", *before[:2], b"")
+            if name not in LONG_ANSWERS:
+                now = _answer(queries, name, args)
+            elif not condition:
+                continue
+            if [now.low, now.high, now.digest] != before:
+                self._db.execute(
+                    "UPDATE question SET low = ?, high = ?, digest = ? WHERE id = ?",
+                    (now.low, now.high, now.digest, id_),
+                )
+            if now.digest != before[-1]:
+                self._changed.append(id_)
+
+    def _in_words(self, id_: int) -> str:
+        sql = "SELECT name, args FROM question WHERE id = ?"
+        name, args = self._db.execute(sql, (id_,)).fetchone()
+        return f"the answer to `{name}` of {args} changed, and no page was to be made for that"
 
     def stale(self) -> set[str]:
         """The outputs that saw an answer which has another digest now. What every page asks is

@@ -55,7 +55,7 @@ class Commands(click.Group):
         name = args[0] if args else ""
         if name and not name.startswith("-") and name not in COMMANDS:
             from ssg.problems import suggest
-            from ssg.visible import printable
+            from ssg.text.visible import printable
 
             near = suggest(name, tuple(COMMANDS))
             raise click.UsageError(

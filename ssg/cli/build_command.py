@@ -94,8 +94,8 @@ def run_build(
     layouts: bool = True,
 ) -> None:
     """Build (or, without a destination, check), report, and exit with the right code."""
-    from ssg.build import Options, build
-    from ssg.workers import collect_rarely
+    from ssg.build.run import Options, build
+    from ssg.build.workers import collect_rarely
 
     collect_rarely()
     start, tells = time.perf_counter(), {"format_": format_, "quiet": quiet, "whole": whole}
@@ -161,8 +161,8 @@ def _tell(
 
 
 def _show_profile(profile: Any, root: Path) -> None:
-    from ssg.destinations import STATE_FOLDER
-    from ssg.doors import Door
+    from ssg.disk.doors import Door
+    from ssg.output.place import STATE_FOLDER
     from ssg.report.profile import render_flame, render_profile
 
     Door(root / STATE_FOLDER).put("profile.svg", render_flame(profile).encode())

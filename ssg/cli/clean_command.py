@@ -18,7 +18,7 @@ from ssg.cli.terminal import echo, find_root, guarded
 )
 def command(source: Path | None, destination: Path | None) -> None:
     """Remove the files that ssg made, and its catalog. Files that it did not make stay."""
-    from ssg.inquiry import clean
+    from ssg.inspect.stories import clean
 
     root = find_root(source)
     folder = Path(os.path.abspath(destination or root / "build"))

@@ -50,8 +50,8 @@ def _explain_code(code: str) -> None:
 
 
 def _explain_page(address: str, root: Path) -> None:
-    from ssg.build import Options
-    from ssg.inquiry import explain_page
+    from ssg.build.run import Options
+    from ssg.inspect.stories import explain_page
 
     found = explain_page(root, Options(now=moment_of_build(None)), address)
     if isinstance(found, str):

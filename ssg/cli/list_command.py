@@ -37,8 +37,8 @@ def command(state: str | None, source: Path | None, at: dt.datetime | None, as_j
     """List stories, newest first; with a STATE (draft, scheduled, embargoed, expired, ...) only
     those.
     """
-    from ssg.build import Options
-    from ssg.inquiry import list_stories
+    from ssg.build.run import Options
+    from ssg.inspect.stories import list_stories
 
     root = find_root(source)
     with guarded(root):

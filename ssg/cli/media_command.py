@@ -27,9 +27,9 @@ def show(files: tuple[Path, ...], as_json: bool) -> None:
     EXIF.
     """
     from ssg.media.formats import SVG
-    from ssg.media.metadata import read_metadata
+    from ssg.media.metadata.reader import read_metadata
     from ssg.media.probe import examine_any
-    from ssg.media.rights_metadata import Metadata
+    from ssg.model.file_metadata import Metadata
 
     probes = [(file, examine_any(file)) for file in files]
     found = [
@@ -66,8 +66,8 @@ def add(files: tuple[Path, ...], story: Path | None) -> None:
 
     Without --story the entry is printed, to be pasted.
     """
-    from ssg.media.add import AddError, add_pictures, known_at, read_entry
-    from ssg.media.entry import entry_yaml
+    from ssg.rights.entry import entry_yaml
+    from ssg.scaffold.add_media import AddError, add_pictures, known_at, read_entry
 
     try:
         if story is not None:
@@ -82,14 +82,14 @@ def add(files: tuple[Path, ...], story: Path | None) -> None:
     for entry in entries:
         missing = [name for name in _wanted(entry.value["src"]) if name not in entry.value]
         done = f"added to {story}" if story else ""
-        wanting = f"its file has no {' and no '.join(missing)}: write them" if missing else ""
+        wanting = f"write its {' and its '.join(missing)}: the file has none" if missing else ""
         if done or wanting:
             echo(f"{entry.value['src']}: {'; '.join(filter(None, (done, wanting)))}", err=True)
 
 
 def _wanted(src: str) -> tuple[str, ...]:
     """What an entry should say."""
-    from ssg.recordings import recording_kind
+    from ssg.model.recordings import recording_kind
 
     kind = recording_kind(src).partition("/")[0]
     more = {"video": ("poster", "captions"), "audio": ("transcript",)}.get(kind, ())
@@ -97,7 +97,7 @@ def _wanted(src: str) -> tuple[str, ...]:
 
 
 def _print(file: Path, probe: Any, metadata: Any) -> None:
-    from ssg.media.ai_label import ai_label
+    from ssg.rights.ai_label import ai_label
 
     rows = [("file", str(file), ""), *_pixels(probe)]
     where = dict(metadata.where)

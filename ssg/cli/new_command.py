@@ -28,8 +28,8 @@ def new_site(folder: Path, title: str | None, base_url: str) -> None:
     """Start a newsroom in DIR: configuration, example stories, and a workflow that publishes it on
     GitHub Pages.
     """
-    from ssg.installed import requirement
-    from ssg.new import starter_site, write_files
+    from ssg.scaffold.installed import requirement
+    from ssg.scaffold.new import starter_site, write_files
 
     _check_empty(folder)
     name = title if title is not None else _title_from(folder)
@@ -64,8 +64,8 @@ def new_site(folder: Path, title: str | None, base_url: str) -> None:
 @click.option("-s", "--source", type=click.Path(path_type=Path), help="The site's folder.")
 def new_story_(title: str, section: str | None, source: Path | None) -> None:
     """Start a draft with this TITLE, and print the path of its file."""
-    from ssg.config import load_config
-    from ssg.new import new_story, section_folders, write_files
+    from ssg.config.site import load_config
+    from ssg.scaffold.new import new_story, section_folders, write_files
 
     root = find_root(source)
     config, _ = load_config(root)
@@ -114,9 +114,9 @@ def _title_from(folder: Path) -> str:
 
 def _section(named: str | None, sections: tuple[Any, ...], root: Path) -> Any:
     """The section that was named; or the one whose folder we stand in; or the only one."""
-    from ssg.new import SectionFolder, find_section
     from ssg.problems import suggest
-    from ssg.urls import slugify
+    from ssg.scaffold.new import SectionFolder, find_section
+    from ssg.text.urls import slugify
 
     if named is None:
         here = current_folder()

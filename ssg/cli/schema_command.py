@@ -9,6 +9,6 @@ from ssg.cli.terminal import echo_json
 @click.argument("what", type=click.Choice(["story", "site"]))
 def command(what: str) -> None:
     """Print the JSON Schema (draft 2020-12) of a story's front matter or of site.yaml."""
-    from ssg.schema import json_schema
+    from ssg.inspect.schema import json_schema
 
     echo_json(json_schema(what))

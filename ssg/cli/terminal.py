@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from ssg.visible import printable, printable_json
+from ssg.text.visible import printable, printable_json
 
 EXIT_PROBLEMS, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
 EXIT_INTERNAL = 70  # a fault of ssg itself (EX_SOFTWARE of sysexits.h)
@@ -30,7 +30,7 @@ class Moment(click.ParamType):
     def convert(
         self, value: Any, param: click.Parameter | None, context: click.Context | None
     ) -> dt.datetime:
-        from ssg.moments import read_moment
+        from ssg.text.moments import read_moment
 
         try:
             return read_moment(value, dt.UTC)
@@ -48,8 +48,8 @@ class BaseUrl(click.ParamType):
     def convert(
         self, value: Any, param: click.Parameter | None, context: click.Context | None
     ) -> str:
-        from ssg.fields import is_web_address
-        from ssg.urls import base_url_problem
+        from ssg.source.fields import is_web_address
+        from ssg.text.urls import base_url_problem
 
         if value and not is_web_address(value):
             self.fail(
@@ -125,7 +125,7 @@ def find_root(source: Path | None) -> Path:
     """The site's folder: the one named, or the nearest with a site.yaml from here upwards. Exits
     with 2 if there is none.
     """
-    from ssg.config import CONFIG_NAME, find_site
+    from ssg.config.site import CONFIG_NAME, find_site
 
     if source is None:
         start = current_folder()
@@ -212,7 +212,7 @@ def guarded(root: Path) -> Iterator[None]:
 
     import msgspec
 
-    from ssg.doors import OutputError
+    from ssg.disk.doors import OutputError
 
     # A CI job that is cancelled ends as with Ctrl-C: what was published stays as it was.
     signal.signal(signal.SIGTERM, signal.default_int_handler)

@@ -1,5 +1,5 @@
-"""The layouts of a site: its own before the theme's; and errors that name layout, line and page.
-(Jinja itself is set up in environment.py.)
+"""Finding and rendering layouts. Names and values go in; text comes out, or a LayoutError that is
+shown as a Problem. It reads layouts/ and the theme.
 """
 
 import functools
@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import ssg
-from ssg.block_layouts import options_read
+from ssg.layouts.block_options import options_read
 from ssg.layouts.mistakes import LayoutMistake
 from ssg.problems import Problem, Severity, Span, suggest
-from ssg.source import SourceFile, read_source
+from ssg.source.files import SourceFile, read_source
 
 if TYPE_CHECKING:
     import jinja2

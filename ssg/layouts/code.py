@@ -4,7 +4,8 @@ process.
 """
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import jinja2
@@ -12,6 +13,7 @@ from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
+from ssg.layouts.mistakes import LayoutMistake, must_be_public
 from ssg.layouts.script import escape_text
 
 _SITE = "site"
@@ -75,6 +77,22 @@ _PURE_NODES = (
     nodes.Slice,
 )
 
+_IN_MEMORY = re.compile(r"<([^<>]{1,200}) at 0x[0-9a-f]+>")
+
+
+def _as_text(value: Any) -> Any:
+    """A value that is no text, as `{{ value }}` prints it. LayoutMistake for one of Python's own
+    that would be printed with its place in memory, which is another one in each build.
+    """
+    if hasattr(value, "__html__"):
+        return value
+    text = str(value)
+    if _IN_MEMORY.search(text):
+        raise LayoutMistake(
+            "this is not a text: call it with `()` if it is a function, or name a field of it"
+        )
+    return text
+
 
 class LayoutEnvironment(jinja2.Environment):
     """A Jinja environment that renders what depends on `site` alone only once."""
@@ -96,6 +114,13 @@ class LayoutEnvironment(jinja2.Environment):
         defer_init: bool = False,
     ) -> str:
         """Jinja's hook between parsing and generating code."""
+        for node in source.find_all(nodes.Getattr):
+            try:
+                must_be_public(node.attr)
+            except LayoutMistake as mistake:
+                raise jinja2.TemplateSyntaxError(
+                    str(mistake), node.lineno, name, filename
+                ) from None
         if not any(
             node.name == _SITE and node.ctx != "load" for node in source.find_all(nodes.Name)
         ):
@@ -128,7 +153,15 @@ class LayoutEnvironment(jinja2.Environment):
         """What `{{ value }}` writes."""
         if type(value) is str:
             return escape_text(value)
-        return value if type(value) is Markup else escape(value)
+        return value if type(value) is Markup else escape(_as_text(value))
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """`x[argument]`, and what filters such as `map(attribute=…)` ask for."""
+        if isinstance(argument, str) and argument.startswith("_") and not isinstance(obj, Mapping):
+            raise LayoutMistake(
+                f"`{argument}` is not for layouts, as nothing is that begins with `_`"
+            )
+        return super().getitem(obj, argument)
 
     def shared(self, site: Any, part: Callable[..., Iterator[str]], context: Any) -> Markup:
         """The text of a part that depends on `site` alone."""

@@ -9,18 +9,19 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2.filters import do_attr
 from jinja2.utils import missing
 from markupsafe import Markup
 
-from ssg.dates import format_date
+from ssg.grammar.byline import join_names
 from ssg.layouts.code import LayoutEnvironment
-from ssg.layouts.mistakes import LayoutMistake, must_be
+from ssg.layouts.mistakes import LayoutMistake, must_be, must_be_public
 from ssg.layouts.script import script_json
 from ssg.layouts.sorting import sort
 from ssg.markup.plain_text import plain_text
 from ssg.markup.typography import smarten
 from ssg.problems import suggest
-from ssg.story.byline import join_names
+from ssg.text.dates import format_date
 
 # Scripts that run from right to left, and the languages that are written in one of them unless
 # their tag says otherwise (CLDR).
@@ -80,7 +81,9 @@ def make_environment(
     def names(people: Iterable[Any], lang: str = "") -> str:
         return _names(people, lang or language)
 
-    del environment.filters["random"]  # the same input gives the same bytes
+    # The same input gives the same bytes.
+    del environment.filters["random"], environment.globals["lipsum"]
+    environment.filters["attr"] = _attr
     environment.filters["striptags"] = lambda value: plain_text(str(value))
     environment.filters.update(
         sort=sort,
@@ -94,6 +97,13 @@ def make_environment(
     )
     environment.globals.update(functions)
     return environment
+
+
+@jinja2.pass_environment
+def _attr(environment: jinja2.Environment, of: Any, name: str) -> Any:
+    must_be(str, name=name)
+    must_be_public(name)
+    return do_attr(environment, of, name)
 
 
 class _Absent(jinja2.ChainableUndefined):
@@ -118,7 +128,7 @@ class _Undefined(jinja2.StrictUndefined):
     def _undefined_message(self) -> str:
         name, of = str(self._undefined_name), self._undefined_obj
         if self._undefined_hint or self._undefined_name is None:
-            return self._undefined_hint or "something that does not exist is asked for"
+            return self._undefined_hint or "the layout asks for something that does not exist"
         if of is missing:
             return f"`{name}` is not known here"
         if of is None:

@@ -18,3 +18,9 @@ def must_be(wanted: Any, **values: object) -> None:
         if not isinstance(value, wanted):
             given = str(value)[:60] or type(value).__name__
             raise LayoutMistake(f"`{name}` must be {_KINDS[wanted]}, not {given}")
+
+
+def must_be_public(name: str) -> None:
+    """LayoutMistake for a name that is ours, or Python's."""
+    if name.startswith("_"):
+        raise LayoutMistake(f"`{name}` is not for layouts, as nothing is that begins with `_`")

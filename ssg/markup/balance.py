@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from ssg.markup.tokens import Kind, Token, tokens
 from ssg.problems import Problem, Severity
-from ssg.source import SourceFile
+from ssg.source.files import SourceFile
 
 # Of these a browser reads nothing but the end tag: whatever follows would be taken for their text.
 _SWALLOWING = frozenset(

@@ -13,8 +13,8 @@ from ssg.markup.blocks import NewsroomBlocks
 from ssg.markup.marks import MARK, OPEN, Block
 from ssg.markup.tokens import Kind, tokens
 from ssg.problems import Problem, Severity, suggest
-from ssg.source import SourceFile
-from ssg.yaml_source import parse_yaml
+from ssg.source.files import SourceFile
+from ssg.source.yaml import parse_yaml
 
 _BLOCK_LINE = re.compile(r"^ {0,3}/{3,}[ \u00a0]*([\w-]+)[ ]*(?:\|.*)?$", re.M)
 _STRAY_BLOCK = re.compile(

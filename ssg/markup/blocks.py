@@ -18,7 +18,7 @@ from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block as MarkdownBlock
 
 from ssg.markup.marks import CLOSE, OPEN, Block
-from ssg.yaml_source import resolve_text
+from ssg.source.yaml import resolve_text
 
 # An element name that no author can write, so that it can be taken out of the HTML again.
 BLOCK_TAG = OPEN + "block" + CLOSE

@@ -10,7 +10,7 @@ import re
 from ssg.markup.marks import mark
 from ssg.markup.tokens import Kind, Token, attributes, closing, tokens, without
 from ssg.problems import Problem
-from ssg.source import SourceFile
+from ssg.source.files import SourceFile
 
 _BEGIN = "<!--"
 _ESCAPED, _ESCAPED_END = "&lt;!--", "--&gt;"

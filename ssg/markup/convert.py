@@ -17,9 +17,9 @@ from ssg.markup.marks import CONTROL, Body, check_marks
 from ssg.markup.other_dialects import foreign_markup
 from ssg.markup.plain_text import count_unspaced, is_unspaced
 from ssg.markup.sanitize import sanitize, taken_out
-from ssg.pasted import plain_block_heads
 from ssg.problems import Problem, Severity
-from ssg.source import SourceFile
+from ssg.source.files import SourceFile
+from ssg.text.pasted import plain_block_heads
 
 if TYPE_CHECKING:
     from ssg.markup.dialect import Dialect

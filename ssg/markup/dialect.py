@@ -25,8 +25,8 @@ from ssg.markup.news_prose import NewsProse, StrictAttributes, without_links_in_
 from ssg.markup.other_dialects import indented_code
 from ssg.markup.typography_tree import Typography
 from ssg.problems import Problem
-from ssg.source import SourceFile
-from ssg.urls import slugify
+from ssg.source.files import SourceFile
+from ssg.text.urls import slugify
 
 _BEGINNING = re.compile(r"[^\s\x02\x03][^\x02\x03\n]*")
 _LONGEST_BEGINNING = 200

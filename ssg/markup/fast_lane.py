@@ -14,7 +14,7 @@ import msgspec
 
 from ssg.markup.other_dialects import LETTERED, PASTED_BULLETS, SHORTCODE
 from ssg.markup.typography import BREAK, SEAM, typeset_blocks
-from ssg.urls import slugify
+from ssg.text.urls import slugify
 
 # Any of these may mean what is not done here: code, escapes, attributes, tables, pictures, notes,
 # references, blocks.

@@ -10,8 +10,8 @@ from ssg.markup.sanitize import unsafe_scheme
 from ssg.markup.tokens import Attribute, Kind, attributes, tokens
 from ssg.markup.written import is_address, without_code
 from ssg.problems import Problem, Severity
-from ssg.source import SourceFile, nfc
-from ssg.urls import Urls
+from ssg.source.files import SourceFile
+from ssg.text.urls import Urls, nfc
 
 # Addresses that are not written in the text as they are (with references in them) are looked for in
 # vain: so far, and no further.
@@ -47,21 +47,19 @@ _ANIMATED = frozenset(("values", "to", "from", "by"))
 _REFRESH_TARGET = re.compile(r"[^;,]*[;,]?\s*(?:url\s*=)?\s*['\"]?(.*)", re.I | re.S)
 
 
-def own_links(source: SourceFile, start: int, out: str, urls: Urls) -> tuple[Link, ...]:
-    """The whole addresses of this site that a text, which begins at offset `start`, links to; `out`
-    is its HTML.
-    """
+def own_links(out: str, urls: Urls) -> tuple[str, ...]:
+    """The whole addresses of this site that a text links to; `out` is its HTML."""
     if urls.base_url not in out:
         return ()
-    places = References(source, start)
-    found = dict.fromkeys(
-        html.unescape(given.value)
-        for token in tokens(out)
-        if token.kind is Kind.START and token.name == "a"
-        for given in attributes(out, token)
-        if given.name == "href" and given.value.startswith(urls.base_url)
+    return tuple(
+        dict.fromkeys(
+            html.unescape(given.value)
+            for token in tokens(out)
+            if token.kind is Kind.START and token.name == "a"
+            for given in attributes(out, token)
+            if given.name == "href" and given.value.startswith(urls.base_url)
+        )
     )
-    return tuple(places.own(target) for target in found)
 
 
 class References:
@@ -89,21 +87,26 @@ class References:
             return ""
         if _ABSOLUTE.match(target):
             return None
-        line, column = self._place(target)
+        line, column = self.place(target)
         self.links.append(Link(target=target, line=line, column=column))
         return mark("L", len(self.links) - 1)
 
-    def own(self, target: str) -> Link:
-        """A link to a whole address, which stays as it is."""
-        line, column = self._place(target)
-        return Link(target=target, line=line, column=column)
+    def place(self, target: str) -> tuple[int, int]:
+        """Line and column of the next place where the author wrote `target` as an address; (0, 0)
+        if it cannot be told.
+        """
+        at = -1
+        for written in dict.fromkeys((target, html.escape(target))) if target else ("]()",):
+            if at == -1:
+                at = self._next(written)
+        return self._source.line_column(at) if at != -1 else (0, 0)
 
     def picture(self, src: str, alt: str, wrote: tuple[str, ...] = ()) -> int | None:
         """The number of a picture; None if it has no address, or one that is refused."""
         src = src.strip(_SPACE)
         if not src or self._is_data(src) or self.refuse(src):
             return None
-        line, column = self._place(src)
+        line, column = self.place(src)
         self.pictures.append(Picture(src=nfc(src), alt=alt, line=line, column=column, wrote=wrote))
         return len(self.pictures) - 1
 
@@ -124,7 +127,7 @@ class References:
         return True
 
     def _warn(self, code: str, written: str, message: str, help: str) -> None:
-        line, column = self._place(written)
+        line, column = self.place(written)
         start = self._source.offset(line, column) if line else 0
         span = self._source.span(start, start + len(written)) if line else None
         self.problems.append(
@@ -187,23 +190,13 @@ class References:
         scheme = unsafe_scheme(target)
         if scheme is None:
             return False
-        line, column = self._place(target)
+        line, column = self.place(target)
         start = self._source.offset(line, column) if line else 0
         span = self._source.span(start, start + len(target)) if line else None
         message = f"a link may not begin with `{scheme}:`"
         help_ = "link to a page, or remove the link"
         self.problems.append(self._source.problem("unsafe-link", message, span, help=help_))
         return True
-
-    def _place(self, target: str) -> tuple[int, int]:
-        """Line and column of the next place where the author wrote `target` as an address; (0, 0)
-        if it cannot be told.
-        """
-        at = -1
-        for written in dict.fromkeys((target, html.escape(target))) if target else ("]()",):
-            if at == -1:
-                at = self._next(written)
-        return self._source.line_column(at) if at != -1 else (0, 0)
 
     def _next(self, written: str) -> int:
         """The next offset of an address: where it surely is one, else where its words stand."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from ssg.markup.tokens import HTML_ELEMENTS, Kind, Token, tokens
 from ssg.markup.written import without_code
 from ssg.problems import Problem, Severity
-from ssg.source import SourceFile
+from ssg.source.files import SourceFile
 
 # What word processors set before an item. A dash is none: dialogue begins with one.
 PASTED_BULLETS = "•◦▪▫‣⁃∙●○■□➢➤·"

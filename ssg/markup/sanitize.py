@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ssg.markup.marks import CLOSE, CONTROL, MARK, OPEN
 from ssg.markup.tokens import Kind, attribute, tokens, unescape
 from ssg.problems import Problem, Severity
-from ssg.source import SourceFile
+from ssg.source.files import SourceFile
 
 # Elements that are seen or that do something. Of others that go the words stay.
 _TELLING = frozenset(

@@ -1,6 +1,4 @@
-"""Pictures: which file a name means, what is inside it, whose it is, and the files made from it for
-readers.
-
-Nothing is imported here, and libvips only where pixels are changed: a process that has loaded it
-should not fork.
+"""Looking into pictures, video and audio, and making files of pictures. A file goes in; what is in
+it, what it says of itself, or a copy without its secrets comes out. It reads below content/, and
+writes only where it is told to.
 """

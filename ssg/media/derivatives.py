@@ -9,12 +9,12 @@ import posixpath
 
 import msgspec
 
-from ssg.edition import picture_versions
+from ssg.config.pictures import PictureSettings
 from ssg.media.formats import SVG
-from ssg.media.probed import Probe
-from ssg.media.rights_metadata import RightsMetadata
-from ssg.picture_settings import PictureSettings
-from ssg.urls import slugify
+from ssg.model.file_metadata import RightsMetadata
+from ssg.model.probe import Probe
+from ssg.text.urls import slugify
+from ssg.versions import picture_versions
 
 # Raised when our own code makes other bytes of the same orders, so that names change with them
 ENGINE = 2

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ssg.problems import Problem, Severity, suggest
-from ssg.source import STORY_SUFFIXES, SourceStat, is_text_from_elsewhere, nfc
-from ssg.urls import fold
+from ssg.source.files import STORY_SUFFIXES, SourceStat, is_text_from_elsewhere
+from ssg.text.urls import fold, nfc
 
 MEDIA_FOLDER = "content/media"
 

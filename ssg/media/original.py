@@ -3,18 +3,18 @@
 The pixels stay as they are, to the bit.
 """
 
-from ssg.media.avif import with_avif_metadata
-from ssg.media.exif import orientation_of, orientation_only
+from ssg.media.containers.avif import with_avif_metadata
+from ssg.media.containers.gif import with_gif_metadata
+from ssg.media.containers.jpeg import with_jpeg_metadata
+from ssg.media.containers.png import with_png_metadata
+from ssg.media.containers.svg import clean_svg
+from ssg.media.containers.webp import with_webp_metadata
 from ssg.media.formats import SVG, BrokenContainer, sniff
-from ssg.media.gif import with_gif_metadata
-from ssg.media.iim import write_iim
-from ssg.media.jpeg import with_jpeg_metadata
-from ssg.media.metadata import read_blocks
-from ssg.media.png import with_png_metadata
-from ssg.media.rights_metadata import RightsMetadata
-from ssg.media.svg import clean_svg
-from ssg.media.webp import with_webp_metadata
-from ssg.media.xmp import write_xmp
+from ssg.media.metadata.exif import orientation_of, orientation_only
+from ssg.media.metadata.iim import write_iim
+from ssg.media.metadata.reader import read_blocks
+from ssg.media.metadata.xmp import write_xmp
+from ssg.model.file_metadata import RightsMetadata
 
 _EXPORT = "export it again, as JPEG, PNG or WebP"
 # What is wrong, and what to do, by the warning word of a container; all others are damage.

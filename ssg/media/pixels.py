@@ -14,16 +14,16 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from ssg.doors import Door
+from ssg.disk.doors import Door
 from ssg.media.color import BrokenProfile, is_profile, is_srgb, to_srgb
+from ssg.media.containers.photoshop import pack_iim
 from ssg.media.derivatives import Derivative
-from ssg.media.iim import write_iim
-from ssg.media.metadata import read_blocks, read_file
+from ssg.media.metadata.iim import write_iim
+from ssg.media.metadata.reader import read_blocks, read_file
+from ssg.media.metadata.xmp import write_xmp
 from ssg.media.original import CannotClean, clean_bytes
-from ssg.media.photoshop import pack_iim
 from ssg.media.probe import MAX_PIXELS, undecodable
-from ssg.media.rights_metadata import RightsMetadata
-from ssg.media.xmp import write_xmp
+from ssg.model.file_metadata import RightsMetadata
 
 _NO_LIMIT = 10_000_000  # of height: the width alone decides
 _ARENA_MAX = -8  # glibc, malloc.h

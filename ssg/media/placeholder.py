@@ -5,8 +5,8 @@ out.
 import base64
 import io
 
-from ssg.media.probed import Probe
 from ssg.media.quiet import quietly
+from ssg.model.probe import Probe
 
 _SIZE = (16, 64)
 _MOST_PIXELS = 50_000_000  # a larger one is decoded at a part of its size, or not at all

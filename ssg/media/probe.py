@@ -7,16 +7,16 @@ from pathlib import Path
 
 import msgspec
 
-from ssg.digests import digest_of
-from ssg.media.exif import has_too_much, orientation_of
+from ssg.media.containers.jpeg import MOST_SCANS, count_scans, with_jpeg_metadata
 from ssg.media.formats import HEIC, SVG, TIFF, Blocks, BrokenContainer, named_kind, sniff
-from ssg.media.hardened_xml import HardenedXmlError, parse_xml
-from ssg.media.jpeg import MOST_SCANS, count_scans, with_jpeg_metadata
-from ssg.media.metadata import LARGEST_FILE, read_blocks, read_file
-from ssg.media.probed import Probe
+from ssg.media.metadata.exif import has_too_much, orientation_of
+from ssg.media.metadata.hardened_xml import HardenedXmlError, parse_xml
+from ssg.media.metadata.reader import LARGEST_FILE, read_blocks, read_file
 from ssg.media.quiet import quietly
 from ssg.media.recording import TEXTS, examine_recording, examine_text
-from ssg.recordings import NOT_PLAYED, recording_kind
+from ssg.model.probe import Probe
+from ssg.model.recordings import NOT_PLAYED, recording_kind
+from ssg.source.digests import digest_of
 
 MAX_PIXELS = 200_000_000
 MAX_SIDE = 20_000
@@ -234,7 +234,7 @@ def _odd_file(path: Path) -> str:
     return (
         f"the file is larger than {LARGEST_FILE // 1_000_000} MB"
         if path.is_file()
-        else "it is no ordinary file"
+        else "it is not an ordinary file"
     )
 
 

@@ -5,15 +5,15 @@ or a copy without what it should not tell.
 import re
 from pathlib import Path
 
-from ssg.digests import digest_of
+from ssg.media.containers.mp3 import cleaned_mp3, mp3_seconds
+from ssg.media.containers.mp4 import cleaned_mp4, mp4_size
+from ssg.media.containers.webm import cleaned_webm, webm_size
+from ssg.media.containers.webvtt import BrokenCaptions, caption_text
 from ssg.media.formats import BrokenContainer
-from ssg.media.metadata import LARGEST_FILE, read_file
-from ssg.media.mp3 import cleaned_mp3, mp3_seconds
-from ssg.media.mp4 import cleaned_mp4, mp4_size
-from ssg.media.probed import Probe
-from ssg.media.webm import cleaned_webm, webm_size
-from ssg.media.webvtt import BrokenCaptions, caption_text
-from ssg.recordings import recording_kind
+from ssg.media.metadata.reader import LARGEST_FILE, read_file
+from ssg.model.probe import Probe
+from ssg.model.recordings import recording_kind
+from ssg.source.digests import digest_of
 
 TEXTS = {".vtt": "text/vtt", ".txt": "text/plain"}
 _LARGEST_TEXT = 2_000_000
@@ -93,7 +93,7 @@ def cleaned_recording(content: bytes) -> bytes:
     """
     kind = _sniff(content)
     if not kind:
-        raise BrokenContainer("it is no video or audio")
+        raise BrokenContainer("it is not a video or audio")
     return {"video/mp4": cleaned_mp4, "video/webm": cleaned_webm, "audio/mpeg": cleaned_mp3}[kind](
         content
     )
@@ -129,7 +129,7 @@ def _content(path: Path) -> bytes | Probe:
         what = (
             f"the file is larger than {LARGEST_FILE // 1_000_000} MB"
             if path.is_file()
-            else "it is no ordinary file"
+            else "it is not an ordinary file"
         )
         return Probe(problem="it is a folder" if path.is_dir() else what)
     return content or Probe(problem="the file is empty")

@@ -1,7 +1,5 @@
-"""The kinds of pages: one module each. `plan` tells which pages there are, `render` makes one.
-
-A further kind of page is a module here with KINDS, plan and render, a line in MODULES, and a
-layout.
+"""Every page of the site. The catalog's answers go in; bytes and an address come out. It asks the
+catalog, renders layouts, and writes nothing.
 """
 
 from collections.abc import Collection
@@ -11,9 +9,9 @@ from typing import Any
 from ssg.catalog.plan import Plan
 from ssg.catalog.rows import PageRow
 from ssg.catalog.survey import Survey
-from ssg.pages import credits, feed, files, front, index, machine, pictures, redirect, story
 from ssg.pages.context import Context
-from ssg.urls import output_path, story_url
+from ssg.pages.kinds import credits, feed, files, front, index, machine, pictures, redirect, story
+from ssg.text.urls import output_path, story_url
 
 # In this order: the sitemap in `machine` lists what the others have planned.
 MODULES = (story, front, index, credits, feed, redirect, files, pictures, machine)

@@ -16,13 +16,12 @@ from ssg.markup.marks import CLOSE, MARK, OPEN, Block, Body, Filler, fill
 from ssg.markup.openings import opening_place
 from ssg.markup.tokens import VOID, Kind, attributes, closing, ids, tokens, without
 from ssg.media.finder import media_url
-from ssg.pages.picture_views import PictureView, for_feeds, media_view
-from ssg.pages.views import LinkView, View, related_view
-from ssg.source import nfc
+from ssg.model.people import format_dateline
+from ssg.model.story import Story
+from ssg.pages.views.pictures import PictureView, for_feeds, media_view
+from ssg.pages.views.stories import LinkView, View, related_view
 from ssg.story.blocks import block_pictures, block_stories
-from ssg.story.model import Story
-from ssg.story.people import format_dateline
-from ssg.urls import numbered_url
+from ssg.text.urls import nfc, numbered_url
 
 if TYPE_CHECKING:
     from ssg.pages.context import Context

@@ -15,16 +15,17 @@ from markupsafe import Markup
 from ssg.catalog.answers import Target
 from ssg.catalog.queries import Queries, Trace
 from ssg.catalog.rows import AUTHOR, HOME, MONTH, SECTION, SERIES, TAG
-from ssg.config import Config
-from ssg.dates import as_day
+from ssg.config.site import Config
+from ssg.disk.seals import sealer_of
 from ssg.layouts import Layouts
+from ssg.layouts.frozen import Frozen, frozen
 from ssg.layouts.mistakes import LayoutMistake, must_be
-from ssg.moments import in_whole_minutes
-from ssg.pages.data import DATA, read_data
-from ssg.pages.lazy import lazy
-from ssg.pages.picture_views import picture_view
+from ssg.output.picture_cache import PictureCache
 from ssg.pages.preview import marked
-from ssg.pages.views import (
+from ssg.pages.views.data import DATA, read_data
+from ssg.pages.views.lazy import lazy
+from ssg.pages.views.pictures import picture_view
+from ssg.pages.views.stories import (
     FOLDERS,
     INDEX_TITLES,
     CardView,
@@ -35,11 +36,10 @@ from ssg.pages.views import (
     View,
     term_view,
 )
-from ssg.picture_cache import PictureCache
-from ssg.seals import sealer_of
-from ssg.source import nfc
 from ssg.story.lifecycle import Clock
-from ssg.urls import slugify
+from ssg.text.dates import as_day
+from ssg.text.moments import in_whole_minutes
+from ssg.text.urls import nfc, slugify
 
 STATIC = "static"
 # In the name of a page's layout: the layouts of blocks take part in it too.
@@ -164,7 +164,7 @@ class Context:
             withheld=config.withheld,
             feed_url=self.urls.href("/feed.xml"),
             data=self.data,
-            extra=config.extra if isinstance(config.extra, dict) else {},
+            extra=frozen(config.extra) if isinstance(config.extra, dict) else Frozen(),
         )
 
     def _indexes(self) -> tuple[LinkView, ...]:
@@ -251,7 +251,7 @@ class Context:
     @lazy
     def data(self) -> dict[str, Any]:
         """Everything in data/, by file name without suffix; folders become mappings."""
-        return read_data(self.root / DATA)
+        return frozen(read_data(self.root / DATA))
 
     def _stories(
         self,

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from ssg.layouts.script import escape_text, script_json
-from ssg.pages.picture_views import PictureView
 from ssg.pages.preview import NOINDEX
-from ssg.pages.views import StoryView
+from ssg.pages.views.pictures import PictureView
+from ssg.pages.views.stories import StoryView
 
 if TYPE_CHECKING:
     from ssg.pages.context import Context

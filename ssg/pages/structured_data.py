@@ -9,8 +9,8 @@ import msgspec
 
 from ssg.media.finder import is_elsewhere
 from ssg.pages.head import shorten
-from ssg.pages.picture_views import PictureFileView, PictureView, RecordingView
-from ssg.pages.views import CorrectionView, PersonView, StoryView
+from ssg.pages.views.pictures import PictureFileView, PictureView, RecordingView
+from ssg.pages.views.stories import CorrectionView, PersonView, StoryView
 
 if TYPE_CHECKING:
     from ssg.pages.context import Context
@@ -107,7 +107,7 @@ def image_object(context: "Context", picture: PictureView, file: PictureFileView
     if picture.copyright:
         image["copyrightNotice"] = picture.copyright
     if picture.creators:
-        from ssg.story.names import looks_like_org  # a build without new pages does without
+        from ssg.grammar.names import looks_like_org  # a build without new pages does without
 
         known = context.config.known
         image["creator"] = [

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ssg.problems import Problem, Severity
 from ssg.report.text import explain
-from ssg.visible import printable
+from ssg.text.visible import printable
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 

@@ -5,8 +5,8 @@ time that was spent in it and below it.
 from collections.abc import Iterator
 from html import escape
 
-from ssg.profile import Profile
-from ssg.visible import printable
+from ssg.build.profile import Profile
+from ssg.text.visible import printable
 
 _WIDTH, _ROW = 1200, 20
 _SHOWN = 12

@@ -11,7 +11,7 @@ from functools import partial
 
 from ssg.problems import Problem, Severity, Span, summary_line
 from ssg.report.digest import shortened
-from ssg.visible import printable
+from ssg.text.visible import printable
 
 _BOLD, _BLUE = "1", "1;34"
 _STYLES = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}

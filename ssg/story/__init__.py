@@ -1,1 +1,3 @@
-"""The story model: what a newsroom writes about a story, from text to values."""
+"""From a file to a Story: fields, section, address, lifecycle, and warnings of judgement. A
+SourceFile and the Config go in; a Story, its Body and Problems come out. Nothing is touched.
+"""

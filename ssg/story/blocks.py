@@ -7,9 +7,10 @@ from typing import Any
 
 from ssg.markup.marks import Block, Body
 from ssg.markup.sanitize import unsafe_scheme
+from ssg.model.story import Related
 from ssg.problems import Problem, suggest
-from ssg.source import SourceFile, nfc
-from ssg.story.model import Related
+from ssg.source.files import SourceFile
+from ssg.text.urls import nfc
 
 _LONGEST_OPTIONS = 20_000  # characters below a block in which a word of its options is looked for
 _WEB = ("https://", "http://")

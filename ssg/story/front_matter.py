@@ -4,7 +4,14 @@ Story.
 
 from typing import Any
 
-from ssg.fields import (
+from ssg.grammar.byline import LONGEST_BYLINE, parse_byline
+from ssg.grammar.dateline import parse_dateline
+from ssg.grammar.names import NOTHING_KNOWN
+from ssg.model.people import Dateline, Person
+from ssg.model.recordings import FIELDS as RECORDING_FIELDS
+from ssg.model.rights import RIGHTS, SourceType
+from ssg.model.story import Correction, Related, StorySource
+from ssg.source.fields import (
     Anything,
     Either,
     Field,
@@ -22,15 +29,8 @@ from ssg.fields import (
     Url,
     is_web_address,
 )
-from ssg.picture_rights import RIGHTS, SourceType
-from ssg.recordings import FIELDS as RECORDING_FIELDS
-from ssg.story.byline import LONGEST_BYLINE, parse_byline
-from ssg.story.dateline import parse_dateline
-from ssg.story.model import Correction, Related, StorySource
-from ssg.story.names import NOTHING_KNOWN
+from ssg.source.yaml import Path
 from ssg.story.other_systems import entry_answer, person_answer
-from ssg.story.people import Dateline, Person
-from ssg.yaml_source import Path
 
 STATUS_WORDS = {
     "usable": "usable",

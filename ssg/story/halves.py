@@ -5,7 +5,7 @@ import re
 import msgspec
 
 from ssg.problems import Problem
-from ssg.source import SourceFile
+from ssg.source.files import SourceFile
 
 _SPACES = " \t\u00a0\u2007\u202f\u200b\ufeff"
 _BEFORE = "\n" + _SPACES

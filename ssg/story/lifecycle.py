@@ -7,7 +7,7 @@ import enum
 
 import msgspec
 
-from ssg.story.model import Story
+from ssg.model.story import Story
 
 
 class State(enum.StrEnum):

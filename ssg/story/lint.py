@@ -7,16 +7,16 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ssg.config import Config
-from ssg.fields import Reader
+from ssg.config.site import Config
 from ssg.markup.marks import Body, Picture, mark
 from ssg.markup.sanitize import unsafe_scheme
+from ssg.model.recordings import Recording, media_noun, track_language
+from ssg.model.story import MediaEntry, Story, poster_of
 from ssg.problems import Problem, Severity, Span, suggest
-from ssg.recordings import Recording, media_noun, track_language
-from ssg.source import SourceFile
+from ssg.source.fields import Reader
+from ssg.source.files import SourceFile
+from ssg.source.yaml import Path
 from ssg.story.blocks import block_pictures
-from ssg.story.model import MediaEntry, Story, poster_of
-from ssg.yaml_source import Path
 
 _EUPHEMISM = re.compile(r"\b(clarif(?:y|ies|ied|ication)|recasts?|fixe[sd]|tweak(?:s|ed)?)\b", re.I)
 _FILE_NAME = re.compile(r"[\w.-]+\.(jpe?g|png|webp|gif|avif|svg|tiff?)", re.I)

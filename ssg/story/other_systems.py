@@ -8,7 +8,7 @@ a post, comments, what a theme did) is a warning: it may go at any time.
 import functools
 import re
 
-from ssg.fields import Answer
+from ssg.source.fields import Answer
 
 _SIGNS = re.compile(r"[-_\s.]+")
 

@@ -9,37 +9,37 @@ from urllib.parse import unquote
 
 import msgspec
 
-from ssg.config import Config, check_networks
-from ssg.fields import Reader, is_web_address, known_field, read_fields
+from ssg.config.site import Config, check_networks
+from ssg.grammar.credit import parse_credit, split_caption
+from ssg.grammar.names import Known
 from ssg.markup.convert import Converted, Converter
-from ssg.markup.links import own_links
 from ssg.markup.long_story import is_page_break, split_pages
-from ssg.markup.marks import Body, Link
+from ssg.markup.marks import Body
+from ssg.model.recordings import FIELDS as RECORDING_FIELDS
+from ssg.model.recordings import recording_kind, recording_of
+from ssg.model.story import Alias, MediaEntry, Story
 from ssg.problems import Problem, Severity
-from ssg.recordings import FIELDS as RECORDING_FIELDS
-from ssg.recordings import recording_kind, recording_of
-from ssg.source import CONTENT, SourceFile, nfc
+from ssg.source.fields import Reader, is_web_address, known_field, read_fields
+from ssg.source.files import CONTENT, SourceFile
+from ssg.source.yaml import Yaml, parse_yaml
+from ssg.source.yaml_mistakes import no_fields_help
 from ssg.story.blocks import check_blocks
-from ssg.story.credit import parse_credit, split_caption
 from ssg.story.front_matter import FIELDS, INNER_LAYOUTS, STATUS_WORDS
 from ssg.story.halves import split_front_matter
 from ssg.story.lint import comments_in_values, lint_story
-from ssg.story.model import Alias, MediaEntry, Story
-from ssg.story.names import Known
 from ssg.story.other_systems import story_answer
 from ssg.story.times import Times
-from ssg.urls import (
+from ssg.text.urls import (
     clean_url,
     device_problem,
     file_slug,
     fold,
+    nfc,
     page_url_problem,
     slugify,
     story_url,
     usable_slug,
 )
-from ssg.yaml_mistakes import no_fields_help
-from ssg.yaml_source import Yaml, parse_yaml
 
 _DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")
 _INDEX_NAMES = ("index", "_index")
@@ -69,8 +69,6 @@ class Parsed(msgspec.Struct, frozen=True, kw_only=True):
     story: Story | None = None
     body: Body = Body()
     media_lines: tuple[int, ...] = ()
-    # Whole addresses of this site in the text: they stay as they are, but must lead somewhere.
-    own_links: tuple[Link, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -128,7 +126,6 @@ def parse_story(source: SourceFile, config: Config, converter: Converter) -> Par
         story=story,
         body=body,
         media_lines=maker.media_lines,
-        own_links=own_links(source, halves.body_start, body.html, config.urls),
         problems=tuple(problems),
     )
 
@@ -397,7 +394,7 @@ class _Maker:
             self._mistake(
                 path,
                 "wrong-url",
-                f"`{src[:80]}` is no web address",
+                f"`{src[:80]}` is not a web address",
                 help="it begins with http:// or https://, then a host, without spaces",
             )
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import msgspec
 
-from ssg.fields import Reader
-from ssg.moments import read_moment
+from ssg.model.story import Correction
 from ssg.problems import Severity
-from ssg.story.model import Correction
+from ssg.source.fields import Reader
+from ssg.text.moments import read_moment
 
 
 class Times:

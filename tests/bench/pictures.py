@@ -18,12 +18,12 @@ from typing import Any
 
 from run import hugo_program, measure
 
-from ssg import workers
+from ssg.build.run import workers
 from ssg.media.derivatives import PictureSettings, plan_derivatives
-from ssg.media.metadata import metadata_of, read_blocks
+from ssg.media.metadata.reader import metadata_of, read_blocks
 from ssg.media.pixels import make_derivatives
 from ssg.media.probe import examine
-from ssg.media.rights_metadata import RightsMetadata, rights_of
+from ssg.model.file_metadata import RightsMetadata, rights_of
 
 WIDTHS = (400, 800, 1200, 1600, 2400)
 RIGHTS = RightsMetadata(

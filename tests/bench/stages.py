@@ -14,16 +14,16 @@ import time
 from pathlib import Path
 from typing import Any
 
-import ssg.build
+import ssg.build.run
+import ssg.build.tasks
 import ssg.markup.convert
 import ssg.story.parse
-import ssg.tasks
-from ssg.build import Options, Run, build
+from ssg.build.run import Options, Run, build
 from ssg.catalog.store import Store
 from ssg.markup.convert import Converter
 from ssg.markup.dialect import Dialect
 from ssg.markup.fast_lane import convert_common
-from ssg.output import Destination
+from ssg.output.destination import Destination
 from tests.bench import newsbench
 
 SITE = """\
@@ -34,16 +34,16 @@ media_url: https://media.example/
 """
 # A stage, and the functions whose time it is; what one of them has another do, is the other's time.
 STAGES = {
-    "read": [(ssg.build, "find_files"), (ssg.tasks, "read_file")],
+    "read": [(ssg.build.run, "find_files"), (ssg.build.tasks, "read_file")],
     "front matter": [(ssg.story.parse, "split_front_matter"), (ssg.story.parse, "parse_yaml")],
     "fields": [(ssg.story.parse, "parse_story")],
     "Markdown": [(ssg.markup.convert, "convert_common"), (Dialect, "convert")],
     "references, words": [(Converter, "convert")],
-    "encode": [(ssg.tasks, "file_row")],
+    "encode": [(ssg.build.tasks, "file_row")],
     "store": [(Store, "put_files"), (Store, "set_states"), (Store, "number_lists")],
     "plan": [(Run, "plan")],
     "check": [(Run, "check")],
-    "render": [(ssg.tasks, "render_page")],
+    "render": [(ssg.build.tasks, "render_page")],
     "write": [(Destination, "stage_file"), (Destination, "publish")],
 }
 

@@ -27,21 +27,21 @@ import photographs as pictures  # as the tests import them
 import recordings
 
 from ssg.media.color import cleaned_profile
-from ssg.media.exif import orientation_of, parse_exif
+from ssg.media.containers.mp3 import cleaned_mp3, mp3_seconds
+from ssg.media.containers.mp4 import cleaned_mp4, mp4_size
+from ssg.media.containers.photoshop import find_iim
+from ssg.media.containers.webm import cleaned_webm, webm_size
+from ssg.media.containers.webvtt import BrokenCaptions, caption_text, without_notes
 from ssg.media.formats import BrokenContainer
-from ssg.media.hardened_xml import HardenedXmlError
-from ssg.media.iim import parse_iim
-from ssg.media.metadata import metadata_of, read_blocks
-from ssg.media.mp3 import cleaned_mp3, mp3_seconds
-from ssg.media.mp4 import cleaned_mp4, mp4_size
+from ssg.media.metadata.exif import orientation_of, parse_exif
+from ssg.media.metadata.hardened_xml import HardenedXmlError
+from ssg.media.metadata.iim import parse_iim
+from ssg.media.metadata.reader import metadata_of, read_blocks
+from ssg.media.metadata.xmp import parse_xmp
 from ssg.media.original import CannotClean, clean_bytes
-from ssg.media.photoshop import find_iim
 from ssg.media.probe import examine
 from ssg.media.recording import examine_recording, examine_text
-from ssg.media.rights_metadata import RightsMetadata
-from ssg.media.webm import cleaned_webm, webm_size
-from ssg.media.webvtt import BrokenCaptions, caption_text, without_notes
-from ssg.media.xmp import parse_xmp
+from ssg.model.file_metadata import RightsMetadata
 
 RIGHTS = RightsMetadata(credit="AP Photo/Ines Kessler", creators=("Ines Kessler",), copyright="AP")
 # CPU seconds: some for any input, and so many for each megabyte; bytes of memory likewise.

@@ -22,7 +22,7 @@ from ssg.markup.convert import Converted, Converter
 from ssg.markup.marks import Body, Filler, fill, mark
 from ssg.markup.sanitize import unsafe_scheme
 from ssg.pages.body import without_hidden
-from ssg.source import SourceFile
+from ssg.source.files import SourceFile
 
 RUNS = "document.title='ran'"
 _ADDRESSES = frozenset(

@@ -14,7 +14,7 @@ import msgspec
 import pytest
 
 from judges.pages_server import open_port, serving
-from ssg.build import Options, build
+from ssg.build.run import Options, build
 
 REPOSITORY = Path(__file__).parents[2]
 BASE_URL = "https://example.github.io/harbor-ledger/"

@@ -10,7 +10,7 @@ import pytest
 
 from judges.conftest import Look
 from judges.pages_server import open_port, serving
-from ssg.build import Options, build
+from ssg.build.run import Options, build
 from tests.photographs import encoded, photograph
 from tests.recordings import mp4
 

@@ -4,7 +4,7 @@ import pytest
 
 from ssg.problems import Problem, Severity, Span
 from ssg.report.text import explain, render_text
-from ssg.visible import printable
+from ssg.text.visible import printable
 
 pytestmark = pytest.mark.fast
 

@@ -1,0 +1,473 @@
+"""The pipeline on one screen: read, parse, store, plan, check, render, publish. Options go in; a
+Report comes out. Only the cli prints.
+"""
+
+import contextlib
+import functools
+import sys
+from collections.abc import Collection
+from pathlib import Path
+
+from ssg.build.blame import at_its_story, one_of
+from ssg.build.check import check_stories
+from ssg.build.check_site import check_now, check_pages
+from ssg.build.faults import missed_change, noted
+from ssg.build.leniency import Leniency
+from ssg.build.options import Options, Published, Report
+from ssg.build.picture_credits import note_credits
+from ssg.build.picture_rights import judge_media
+from ssg.build.pictures import (
+    clear_pictures,
+    look_at_media,
+    make_pictures,
+    wanted_pictures,
+    without_pictures,
+    without_told,
+)
+from ssg.build.profile import Profile
+from ssg.build.recipes import Recipes
+from ssg.build.select import Look, Selection, Task, look, select
+from ssg.build.tasks import (
+    load_layouts,
+    load_parser,
+    parse_group,
+    parse_key,
+    parse_setup,
+    render_group,
+    render_setup,
+)
+from ssg.build.why import explain_making
+from ssg.build.workers import Crew, default_jobs, in_groups, run_beside
+from ssg.catalog.queries import Queries
+from ssg.catalog.rows import FileRow
+from ssg.catalog.schema import CATALOG_NAME, DAMAGE, DISCARDED, is_damage, is_damaged
+from ssg.catalog.sealed import discard
+from ssg.catalog.store import Store
+from ssg.catalog.survey import Survey
+from ssg.catalog.traces import Traces
+from ssg.config.site import CONFIG_NAME, Config, Stage, load_config, seen_by
+from ssg.layouts import LAYOUTS, LayoutError
+from ssg.media.finder import MediaFinder
+from ssg.output.destination import STATE_FOLDER, Destination, OutputError, locked
+from ssg.pages import replan
+from ssg.pages.context import DATA, STATIC, Context
+from ssg.pages.kinds.story import missing_layouts
+from ssg.problems import Problem, Problems
+from ssg.source.digests import digest_of, have_digests
+from ssg.source.files import CONTENT, SourceStat, find_files, stories_in
+from ssg.story.lifecycle import Clock
+from ssg.versions import edition, picture_versions
+
+# Below so many pieces of work, starting processes costs more than they save.
+_PARALLEL_FROM = 200
+_GROUP = 64
+_FEW = 500
+_MANY_FILES = 2_000
+PUBLISHED = "published"
+
+
+def build(root: Path, options: Options) -> Report:
+    """Build the site at `root`. OutputError if it cannot be written; author mistakes are in the
+    Report.
+
+    A KeyboardInterrupt has the argument PUBLISHED if all was published before.
+    """
+    config, config_problems = load_config(root, options.base_url)
+    if config is None:
+        problems = Problems(config_problems)
+        return Report(problems=problems.sorted(), errors=problems.errors, config_failed=True)
+    # A check renders too, since layouts can fail; what it makes is thrown away.
+    destination = Destination(root, options.destination or root / "build")
+    destination.check(root)
+    try:
+        return _build(root, config, options, config_problems, destination)
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(*([PUBLISHED] if destination.is_published else [])) from None
+
+
+def _build(
+    root: Path,
+    config: Config,
+    options: Options,
+    config_problems: list[Problem],
+    destination: Destination,
+) -> Report:
+    """Build under the site's lock; once more from nothing, if the catalog is damaged."""
+    catalog = root / STATE_FOLDER / CATALOG_NAME
+    with locked(
+        root, lambda: options.say("another build of this site is under way; waiting for it")
+    ):
+        destination.close_stage()  # of a build that was killed
+        try:
+            report = _run(root, config, options, config_problems, destination)
+            if not report.is_our_fault or not is_damaged(catalog):
+                return report
+        except (*DAMAGE, TypeError, ValueError, LookupError, AttributeError) as error:
+            if not is_damage(error, catalog):
+                raise
+        options.say(DISCARDED)
+        discard(catalog)
+        return _run(root, config, options, config_problems, destination)
+
+
+def _run(
+    root: Path,
+    config: Config,
+    options: Options,
+    config_problems: list[Problem],
+    destination: Destination,
+) -> Report:
+    with contextlib.closing(Run(root, config, options, destination)) as run_:
+        run_.problems.extend(config_problems)
+        return run_.report()
+
+
+class Run:
+    """One build: its stages in order, each a method. Without a destination nothing is published."""
+
+    def __init__(
+        self, root: Path, config: Config, options: Options, destination: Destination | None
+    ):
+        self.root, self.config, self.options = root, config, options
+        self.clock = Clock(
+            now=options.now, drafts=options.drafts, future=options.future, expired=options.expired
+        )
+        self.jobs = options.jobs or default_jobs()
+        self.crew = Crew()
+        self.problems, self.profile = Problems(), Profile()
+        self.why: tuple[str, ...] = ()
+        if options.strict:
+            self.problems.promote_warnings()
+        self.destination, self.publishes = (
+            destination or Destination(root, root / "build"),
+            options.destination is not None,
+        )
+        self.store = Store(root / STATE_FOLDER, self.destination.sealer, verify=options.verify)
+        if self.store.discarded:
+            options.say(self.store.discarded)
+        self.survey = Survey(self.store.db)
+        self.context = Context(
+            root, config, Queries(self.store.db), self.clock, layouts=options.layouts
+        )
+        # Planning and checking see no setting that their key does not know.
+        self.planned = Context(
+            root,
+            seen_by(config, Stage.PLAN),
+            self.context.queries,
+            self.clock,
+            layouts=options.layouts,
+        )
+        self.traces = Traces(self.store.db, self.destination.name)
+        self.looked: Look | None = None
+        self.linking_here: set[str] = set()  # files that name the site's address, if that is new
+
+    def close(self) -> None:
+        self.crew.close()
+        self.store.close()
+
+    def report(self) -> Report:
+        """Go through all stages."""
+        published = Published()
+        faults: list[Problem] = []  # told beside the problems that were found before
+        try:
+            with noted(
+                faults, "", "building the site", passed_on=(*DAMAGE, OutputError, LayoutError)
+            ):
+                self.read()
+                if not self.options.layouts:
+                    self.problems.extend(missing_layouts(self.context, self.survey))
+                elif not self.problems.errors:
+                    published = self.write()
+        except LayoutError as error:
+            self.problems.add(error.problem)
+        self.problems.extend(faults)
+        made = {
+            "published": published,
+            "is_published": self.destination.is_published,
+            "profile": self.profile,
+            "why": self.why,
+            "stories": self.survey.count_states(),
+        }
+        return Report(problems=self.problems.sorted(), errors=self.problems.errors, **made)
+
+    def read(self) -> None:
+        """Bring the catalog up to date with the newsroom's files, plan and check."""
+        with self.profile.timed("scan"):
+            content, link_problems = find_files(self.root, CONTENT)
+            static, static_problems = find_files(self.root, STATIC)
+            self.problems.extend(link_problems + static_problems)
+            self.context.static_files = tuple(file.path for file in static)
+            self.planned.static_files = self.context.static_files
+            for folder in (LAYOUTS, DATA):  # what these may read is checked in the same way
+                self.problems.extend(find_files(self.root, folder)[1])
+        with self.profile.timed("parse"):
+            self.parse(content)
+        with self.profile.timed("media"):
+            finder = MediaFinder(content)
+            self.problems.extend(finder.problems)
+            self.look_at_media(finder)
+        with self.profile.timed("plan"):
+            anew = self.plan()
+        with self.profile.timed("check"):
+            self.check(finder, everything=anew)
+            told = Leniency(self.config, self.survey).told
+            self.problems.extend(
+                told(without_told(self.survey, self.config, self.store.files.problems()))
+            )
+            self.problems.extend(told(self.survey.findings()))
+            self.problems.extend(told(check_now(self.context, self.survey)))
+        self.store.settle()
+
+    def parse(self, content: list[SourceStat]) -> None:
+        """Parse the stories that changed, then decide which ones are published now."""
+        blocks = self.context.layouts.block_options()
+        self.store.use_key(parse_key(self.config, blocks))
+        changed = self.changed_stories({file.path: file for file in stories_in(content)})
+        setup = functools.partial(parse_setup, self.root, self.config, blocks, self.options.profile)
+        done, jobs = 0, self._jobs(len(changed))
+        if jobs > 1:
+            load_parser()
+            load_layouts()  # for the pages: the processes that start now will make those too
+        for rows, sample in self.crew.run(
+            setup, parse_group, in_groups(changed, _GROUP), jobs=jobs
+        ):
+            for row in rows:
+                if isinstance(row, Problem):
+                    self.store.forget_files([row.path])
+                    self.problems.add(row)
+            self.store.put_files([row for row in rows if isinstance(row, FileRow)])
+            self.profile.add(sample)
+            done += len(rows)
+            self.options.progress("reading stories", done, len(changed))
+        self.linking_here = self.store.use_address(self.config.urls)
+        self.store.set_states(self.clock)
+
+    def changed_stories(self, stories: dict[str, SourceStat]) -> list[SourceStat]:
+        """Those of all `stories` that must be parsed; the catalog forgets those that are gone."""
+        known = self.store.files.all()
+        self.store.forget_files([path for path in known if path not in stories])
+        dated = [
+            file
+            for path, file in stories.items()
+            if path not in known or known[path][1] != file.mtime_ns or known[path][0] != file.size
+        ]
+        # A fresh clone has the same texts with other times.
+        asked = [
+            (file, known[file.path][2])
+            for file in dated
+            if file.path in known and known[file.path][0] == file.size
+        ]
+        answers = self.ask_digests(asked)
+        same = {
+            file.path: file for (file, _), is_same in zip(asked, answers, strict=True) if is_same
+        }
+        self.store.files.touch(same.values())
+        return [file for file in dated if file.path not in same]
+
+    def ask_digests(self, asked: list[tuple[SourceStat, bytes]]) -> bytes:
+        """Whether files have the digests given with them. Of many, a second process is asked, while
+        this one looks at the destination too.
+        """
+        ask = functools.partial(have_digests, self.root)
+        if len(asked) < _MANY_FILES or self.jobs == 1 or sys.platform != "linux":
+            return ask(asked)
+        ours = len(asked) // 3  # so that both take about as long
+        theirs, (self.looked, answers) = run_beside(
+            lambda: ask(asked[ours:]),
+            lambda: (look(self.destination, self.traces), ask(asked[:ours])),
+        )
+        return answers + (theirs if len(theirs) == len(asked) - ours else ask(asked[ours:]))
+
+    def look_at_media(self, finder: MediaFinder) -> None:
+        """Look into the pictures that are new or changed; note whose they are and what may be done
+        with them. Then lists can be numbered.
+        """
+        problems = look_at_media(
+            self.root,
+            self.config,
+            self.store,
+            finder,
+            self.crew,
+            jobs=self.jobs,
+            progress=self.options.progress,
+        )
+        self.problems.extend(problems)
+        judge_media(self.store, self.config, self.clock.now)
+        note_credits(self.store, self.config)
+        self.store.number_lists()
+
+    def plan(self) -> bool:
+        """Decide every page and its URL, unless nothing changed that a plan depends on. Returns
+        whether all pages must be checked anew.
+        """
+        files = "\n".join([*self.context.static_files, "", *self.context.layouts.assets()])
+        # The text of site.yaml too, since problems are shown at its lines.
+        key = digest_of(
+            repr(
+                (
+                    seen_by(self.config, Stage.PLAN),
+                    files,
+                    picture_versions(),
+                    edition(),
+                    (self.root / CONFIG_NAME).read_bytes(),
+                )
+            ).encode()
+        )[0].hex()
+        same_key = self.store.meta("planned-under") == key
+        if self.store.plan_is_stale or not same_key:
+            self.store.set_meta("planned-under", key)
+            few = same_key and not self.store.all_new and len(self.store.changed) < _FEW
+            replan(self.planned, self.survey, self.store.plan, self.store.changed if few else None)
+        return self.store.all_new or not same_key
+
+    def check(self, finder: MediaFinder, *, everything: bool) -> None:
+        """Keep the problems between files up to date: of all stories, or of those that a change may
+        concern.
+        """
+        replanned = self.store.plan_is_stale
+        if everything or replanned:
+            self.store.put_findings({"": check_pages(self.planned, self.survey)})
+        if everything:
+            paths = self.store.changed | set(
+                self.survey.checkable(pictures=not self.config.media_url)
+            )
+        else:
+            paths = self.survey.to_check(
+                self.store.changed | self.store.files.unchecked(),
+                self.store.plan.moved,
+                replanned=replanned,
+            )
+        paths |= self.linking_here
+        urls = self.config.urls
+        findings, faults = check_stories(self.planned, self.survey, finder, sorted(paths), urls)
+        self.store.put_findings(findings)
+        self.store.files.keep_unchecked(self.problems.extend(faults))
+
+    def _make_pictures(self, chosen: Selection) -> None:
+        """Make the files of pictures that are to be published and are not in the cache."""
+        wanted = wanted_pictures(
+            self.root, chosen.waiting.pictures(), self.traces, verify=self.options.verify
+        )
+        self.problems.extend(
+            make_pictures(
+                self.root,
+                self.config,
+                self.survey,
+                wanted,
+                self.crew,
+                jobs=self.jobs,
+                progress=self.options.progress,
+            )
+        )
+
+    def write(self) -> Published:
+        """Render the pages whose recipe or answers changed into the stage, then publish them
+        together.
+        """
+        destination, traces = self.destination, self.traces
+        with self.profile.timed("ask"):
+            verify = self.options.verify
+            missed = traces.ask_again(self.context.queries, self.store.touched, everything=verify)
+            self.problems.extend(map(missed_change, missed))
+        with self.profile.timed("select"):
+            recipes = self._recipes()
+            chosen = select(
+                destination,
+                traces,
+                recipes,
+                self.store.plan.moved,
+                self.looked,
+                everything=self.store.all_new,
+                verify=self.options.verify,
+                publish=self.publishes,
+            )
+        if self.options.why:
+            self.why = self._explained(self.options.why, recipes)
+        if not chosen.waiting and not chosen.stale and chosen.is_settled:
+            return Published(unchanged=chosen.standing, foreign=self._foreign(chosen))
+        waiting = chosen.waiting if self.publishes else without_pictures(chosen.waiting)
+        if self.publishes:
+            with self.profile.timed("pictures"):
+                self._make_pictures(chosen)
+        destination.open_stage()
+        try:
+            # Closed before the stage is: whoever still renders would write there again.
+            with self.profile.timed("render"), contextlib.closing(self.crew):
+                staged = [] if self.problems.errors else self.render(waiting)
+            if self.problems.errors or not self.publishes:
+                traces.rollback()
+                return Published()
+            with (
+                self.profile.timed("publish"),
+                destination.noting(
+                    traces, chosen.files, set(staged), set(chosen.stale)
+                ) as replaced,
+            ):
+                destination.publish(traces, staged, chosen.stale, recipes.state)
+                clear_pictures(self.root, self.survey)
+        finally:
+            destination.close_stage()
+        return Published(
+            rendered=len(chosen.waiting),
+            written=len(staged),
+            unchanged=chosen.standing + len(chosen.waiting) - len(staged),
+            removed=len(chosen.stale),
+            foreign=self._foreign(chosen),
+            replaced=replaced,
+        )
+
+    def _explained(self, path: str, recipes: Recipes) -> tuple[str, ...]:
+        """Why the page at an address is made, or is not."""
+        page = self.survey.page_at(self.context.urls, path)
+        return explain_making(page, path, self.traces, recipes, self.destination)
+
+    def _recipes(self) -> Recipes:
+        parsed = self.store.meta("parsed-under")
+        layouts, preview = self.context.layouts, self.clock.preview
+        return Recipes(self.root, self.config, layouts, parsed, preview)
+
+    def _foreign(self, chosen: Selection) -> tuple[str, ...]:
+        """The files there that ssg did not make. To find them in a large site takes longer than a
+        build that changes little.
+        """
+        if chosen.files is None and chosen.standing > _MANY_FILES:
+            return ()
+        return self.destination.foreign(
+            chosen.files if chosen.files is not None else self.traces.outputs()
+        )
+
+    def render(self, waiting: Collection[Task]) -> list[str]:
+        """Render pages into the stage, and keep their traces. Returns the files staged."""
+        setup = functools.partial(
+            render_setup,
+            self.root,
+            self.config,
+            self.store.path,
+            self.clock,
+            self.destination,
+            self.options.profile,
+        )
+        staged: list[str] = []
+        failed: dict[tuple, list[Problem]] = {}
+        done = 0
+        if waiting:
+            self.traces.put_every_page(self.context.site_trace)
+        for made, problems, sample in self.crew.run(
+            setup, render_group, in_groups(waiting, _GROUP), jobs=self._jobs(len(waiting))
+        ):
+            self.traces.put_pages([(each.file, each.trace, not each.staged) for each in made])
+            staged += [each.file.path for each in made if each.staged]
+            for problem in problems:
+                failed.setdefault(
+                    (problem.code, problem.path, problem.span, problem.message), []
+                ).append(problem)
+            self.profile.add(sample)
+            done += len(made)
+            self.options.progress("rendering pages", done, len(waiting))
+        self.problems.extend(
+            at_its_story(one_of(same), self.root, self.survey) for same in failed.values()
+        )
+        return staged
+
+    def _jobs(self, count: int) -> int:
+        return self.jobs if count >= _PARALLEL_FROM else 1

@@ -1,0 +1,217 @@
+"""Which pages must be made: those whose recipe or answers changed, and those whose files are
+missing or were altered.
+"""
+
+from array import array
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from ssg.build.recipes import Recipes
+from ssg.build.workers import in_groups
+from ssg.catalog.rows import Output, PageRow
+from ssg.catalog.traces import EVERY_PAGE, Traces
+from ssg.output.destination import Destination
+from ssg.pages.kinds.files import KINDS as COPIES
+from ssg.pages.kinds.pictures import KINDS as PICTURES
+from ssg.text.urls import output_path
+
+# Looking for so many pages one by one takes longer than going through all.
+_MANY = 2_000
+_GROUP = 500
+
+
+class Task(msgspec.Struct, frozen=True, kw_only=True):
+    """A page to render, what stands in its place, and the digest of its recipe."""
+
+    page: PageRow
+    known: Output | None
+    made_with: bytes
+
+
+class Waiting:
+    """Pages of a large site that are to be made: each is looked up when its turn comes, so that
+    memory stays flat.
+    """
+
+    def __init__(self, traces: Traces, recipes: Recipes):
+        self._traces, self._recipes = traces, recipes
+        self._numbers, self._pictures = array("q"), array("q")
+        # The time of a file that is as it was made, though its time is not; None where it is not as
+        # it was made.
+        self._times: dict[str, int | None] = {}
+
+    def add(
+        self, number: int, path: str, page: PageRow, known: Output | None, standing: Output | None
+    ) -> None:
+        """A planned page, with what is `known` of its file, and what of that is `standing` there in
+        truth.
+        """
+        (self._pictures if page.kind in PICTURES else self._numbers).append(number)
+        if known is not standing:
+            self._times[path] = standing.mtime_ns if standing else None
+
+    def __len__(self) -> int:
+        return len(self._numbers) + len(self._pictures)
+
+    def __iter__(self) -> Iterator[Task]:
+        yield from self._tasks(self._numbers)
+        yield from self.pictures()
+
+    def pictures(self) -> Iterator[Task]:
+        """Those of them that are files made of pictures."""
+        return self._tasks(self._pictures)
+
+    def _tasks(self, numbers: Iterable[int]) -> Iterator[Task]:
+        for group in in_groups(numbers, _GROUP):
+            for _, page, path, known in list(self._traces.pages_numbered(group)):
+                if known and path in self._times:
+                    time = self._times[path]
+                    known = None if time is None else msgspec.structs.replace(known, mtime_ns=time)
+                yield Task(page=page, known=known, made_with=self._recipes.made_with(page))
+
+
+class Chosen(list[Task]):
+    """A few pages that are to be made."""
+
+    def pictures(self) -> Iterator[Task]:
+        return (task for task in self if task.page.kind in PICTURES)
+
+
+class Selection(msgspec.Struct, frozen=True, kw_only=True):
+    """The pages to make, and the files to remove. `standing` is the number of the other pages.
+
+    `files` has the files of all pages, or is None where only what changed was looked at.
+    `is_settled` says that nothing need be noted either.
+    """
+
+    waiting: Waiting | Chosen
+    stale: list[str]
+    standing: int
+    files: set[str] | None = None
+    is_settled: bool = False
+
+
+class Look(msgspec.Struct, frozen=True, kw_only=True):
+    """The files of a destination as they stand there: how many there should be, which were altered,
+    which have another time but the same bytes.
+    """
+
+    standing: int
+    altered: set[str]
+    retimed: dict[str, int]
+
+
+def look(destination: Destination, traces: Traces) -> Look:
+    """Look at every file that the last build left there."""
+    standing, altered, retimed = 0, set[str](), dict[str, int]()
+    for path, size, mtime, digest in traces.standing():
+        standing += 1
+        if not destination.stands(path, size, mtime):
+            if (now := destination.holds(path, digest)) is None:
+                altered.add(path)
+            else:
+                retimed[path] = now
+    return Look(standing=standing, altered=altered, retimed=retimed)
+
+
+def select(
+    destination: Destination,
+    traces: Traces,
+    recipes: Recipes,
+    moved: set[str],
+    looked: Look | None,
+    *,
+    everything: bool,
+    verify: bool,
+    publish: bool,
+) -> Selection:
+    """Look at all pages; or, where recipes are those of the last build here, only at what changed
+    and at the addresses where pages `moved`.
+
+    `looked` is what stands there, if that was looked at already.
+    """
+    stale = traces.stale()
+    settled = (
+        traces.was_finished
+        and traces.recipe_state() == recipes.state
+        and traces.list_digest() == destination.list.digest()
+    )
+    if (
+        settled
+        and not everything
+        and not verify
+        and EVERY_PAGE not in stale
+        and len(stale) + len(moved) < _MANY
+    ):
+        looked = looked or look(destination, traces)
+        standing, altered = looked.standing, looked.altered
+        if looked.retimed:
+            traces.retime(looked.retimed)
+        if len(altered) < _MANY:
+            tasks, gone = _changed(
+                traces, recipes, stale | altered, set(map(output_path, moved)), altered
+            )
+            made_before = sum(
+                task.known is not None or output_path(task.page.url) in altered for task in tasks
+            )
+            return Selection(
+                waiting=tasks,
+                stale=gone,
+                standing=standing - len(gone) - made_before,
+                is_settled=traces.is_current(),
+            )
+    chosen = _all(destination, traces, recipes, stale, verify)
+    return (
+        msgspec.structs.replace(chosen, stale=destination.stale(traces, chosen.files or set()))
+        if publish
+        else chosen
+    )
+
+
+def _changed(
+    traces: Traces, recipes: Recipes, remake: set[str], looked_at: set[str], altered: set[str]
+) -> tuple[Chosen, list[str]]:
+    """The pages to make among those whose answers, files or addresses changed; and the files of
+    those that are no longer planned.
+    """
+    tasks: dict[str, Task] = {}
+    missing = set(looked_at)
+    for _, page, path, known in (
+        *traces.pages_at(sorted(remake | looked_at)),
+        *traces.pages_of(COPIES),
+    ):
+        missing.discard(path)
+        made_with = recipes.made_with(page)
+        if (
+            known
+            and path not in remake
+            and known.made_with != made_with
+            and recipes.is_same_copy(page, known)
+        ):
+            traces.remake_with(path, made_with)
+        elif known is None or path in remake or known.made_with != made_with:
+            tasks[path] = Task(
+                page=page, known=None if path in altered else known, made_with=made_with
+            )
+    return Chosen(tasks.values()), sorted(missing & traces.outputs())
+
+
+def _all(
+    destination: Destination, traces: Traces, recipes: Recipes, remake: set[str], verify: bool
+) -> Selection:
+    waiting = Waiting(traces, recipes)
+    files: set[str] = set()
+    for number, page, path, known in traces.pages():
+        files.add(path)
+        made_with, standing = recipes.made_with(page), known
+        is_stale = path in remake or (
+            EVERY_PAGE in remake and page.kind not in (*COPIES, *PICTURES)
+        )
+        if known and (verify or not destination.stands(path, known.size, known.mtime_ns)):
+            mtime = destination.holds(path, known.digest)
+            # A file that was altered is unknown, so that it is written whatever is made.
+            standing = None if mtime is None else msgspec.structs.replace(known, mtime_ns=mtime)
+        if standing is None or is_stale or known is None or known.made_with != made_with:
+            waiting.add(number, path, page, known, standing)
+    return Selection(waiting=waiting, stale=[], standing=len(files) - len(waiting), files=files)

@@ -1,0 +1,449 @@
+"""What a few words are: a person's name, an organisation, an occupation, a staff. Bylines and
+credits are read by these judgements; what a newsroom says of itself in site.yaml (`Known`) wins.
+
+No word list can be whole. So a name needs no word to be known: its shape, and where it stands, will
+do. Words decide where shape and place leave it open.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+import msgspec
+
+from ssg.grammar.first_names import FAMILY_NAMES_IN_FRONT, FIRST_NAMES
+from ssg.grammar.name_words import (
+    AGENCY_SPELLINGS,
+    AMBIGUOUS,
+    COLLECTIVE,
+    EAST_ASIAN_ORGANISATION,
+    HONORIFIC,
+    HONORIFIC_BEFORE,
+    NEWSROOMS,
+    NOT_IN_FRONT,
+    OCCUPATION,
+    OCCUPATION_BEFORE,
+    ORGANISATION,
+    SURNAME_OCCUPATION,
+    SURNAME_TOO,
+)
+
+
+class Known(msgspec.Struct, frozen=True):
+    """Organisations and people that a newsroom names in site.yaml, as `spelling` writes them."""
+
+    organizations: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=64)  # a site has one; the same object again makes the caches of grammars quick
+def known_names(organizations: Iterable[str], people: Iterable[str]) -> Known:
+    """What is known of these names (two tuples)."""
+    return Known(
+        frozenset(map(spelling, organizations)) - {""}, frozenset(map(spelling, people)) - {""}
+    )
+
+
+NOTHING_KNOWN = Known()
+
+
+def spelling(text: str) -> str:
+    """A name as names are compared: small letters, single spaces, no "the" in front."""
+    words = text.casefold().split()
+    return " ".join(words[1:] if words[:1] == ["the"] else words)
+
+
+def agency_name(text: str) -> str:
+    """The short name of the wire service that `text` names in full ("The Associated Press": "AP"),
+    or "".
+    """
+    return _AGENCIES.get(" ".join(text.split()).casefold(), "")
+
+
+def trailing_agency(words: list[str]) -> int:
+    """Of how many words the agency at the end of a text is; 0 if there is none or nothing else."""
+    for count in range(min(len(words) - 1, _LONGEST_AGENCY), 0, -1):
+        name = " ".join(words[-count:])
+        if agency_name(name) and (count > 1 or name in _PLAIN_AGENCIES):
+            return count
+    return 0
+
+
+def leading_agency(words: list[str]) -> int:
+    """Of how many words the agency at the beginning is; 0 if there is none or nothing else."""
+    for count in range(min(len(words) - 1, _LONGEST_AGENCY), 0, -1):
+        if agency_name(" ".join(words[:count])):
+            return count
+    return 0
+
+
+@lru_cache(maxsize=4096)  # the same few makers stand below many pictures
+def looks_like_org(text: str, known: Known = NOTHING_KNOWN, *, is_behind: bool = False) -> bool:
+    """Whether `text` reads as an organisation, not a person: a wire service, "The …", "…
+    University", "Harbor PA". More do where it stands behind a person (`is_behind`): "Harbor Post".
+    """
+    name = spelling(text)
+    if not name or name in known.people:
+        return False
+    if name in known.organizations or agency_name(text) or is_collective(text):
+        return True
+    words = text.split()
+    if has_honorific(words):
+        return False
+    if _org_words(words):
+        return True
+    if is_first_name(words[0]):
+        return False
+    return _org_shape(words) or (is_behind and _org_behind(words))
+
+
+def is_collective(text: str) -> bool:
+    """Whether a staff, a desk or the wires are named: "Staff reports", "Agencias", "Web Staff"."""
+    head, joint, tail = text.partition(" and ")
+    words = _folded(text)
+    if not words or has_honorific(text.split()):
+        return False
+    if joint and not _STAFF_WORDS.issuperset(_folded(head)):
+        return is_collective(head) and is_collective(tail)
+    if is_first_name(text.split()[0]) and len(words) > 2:
+        return False
+    return words[-1] in COLLECTIVE or bool(_COLLECTIVE.fullmatch(" ".join(words)))
+
+
+def looks_like_role(text: str) -> bool:
+    """Whether `text` says what somebody does: "staff writer", "Professor of History"."""
+    words = _folded(text)
+    if not words or words[0] == "the" or has_honorific(text.split()):
+        return False
+    if _is_occupation(words) or _ROLE.match(" ".join(words)):
+        return True
+    joined = (
+        number
+        for number, word in enumerate(words[:-1])
+        if _single(word) in OCCUPATION and words[number + 1] in _ROLE_GOES_ON
+    )
+    return next(joined, -1) >= 0
+
+
+def trailing_role(words: list[str], least: int = 2) -> int:
+    """Of how many words the occupation behind a name is: 2 in "Ana Ruiz Staff Writer". 0 without.
+    At least two words are left for the name, or as many as one says.
+    """
+    least = 1 if is_caseless(words[0]) else least
+    if len(words) <= least or not _is_occupation(words):
+        return 0
+    count = 1
+    while len(words) - count > least and _bare(words[-count - 1]) in _ROLE_WORDS:
+        count += 1
+    return count
+
+
+def leading_role(words: list[str]) -> int:
+    """Of how many words the occupation in front of a name is: 2 in "political reporter Ana Ruiz".
+    At least two words are left for the name. 0 without: titles ("Mayor", "Dr.") belong to names.
+    """
+    for number, word in enumerate(words[:-1]):
+        bare = _bare(word)
+        if bare in _REPORTS or (bare[-1:] == "s" and bare[:-1] in _REPORTS):
+            number += _bare(words[number + 1]) in _BEHIND_ROLE
+            behind = words[number + 1 :]
+            if not behind or _bare(behind[0]) in _ROLE_GOES_ON:
+                return 0
+            is_caseless_name = is_caseless(behind[0])
+            is_name = is_caseless_name or (len(behind) > 1 and behind[0][0].isupper())
+            return number + 1 if is_name else 0
+        if number > _MOST_BEFORE_ROLE or bare not in _BEFORE_ROLE:
+            return 0
+    return 0
+
+
+def is_only_role(text: str) -> bool:
+    """Whether a reporter is named by no name: "Our Correspondent"."""
+    *before, last = _folded(text) or [""]
+    return bool(before) and _single(last) in _REPORTS and _BEFORE_ROLE.issuperset(before)
+
+
+def _is_occupation(words: list[str]) -> bool:
+    """Whether they end in what somebody does; "Hugo Mayor" does not."""
+    last = _single(_bare(words[-1]))
+    is_surname = last in SURNAME_OCCUPATION and len(words) > 1
+    if "-" in last and last.rpartition("-")[2] in _REPORTS:  # "ORF-Korrespondentin"
+        return True
+    return last in OCCUPATION and not (is_surname and _bare(words[-2]) not in _ROLE_WORDS)
+
+
+def has_east_asian(text: str) -> bool:
+    """Whether Chinese, Japanese or Korean letters are in a text."""
+    # A pattern of these ranges would take five milliseconds to make.
+    return not text.isascii() and any("\u3040" <= char <= "\ud7a3" for char in text)
+
+
+def is_caseless(word: str) -> bool:
+    """Whether a word is in a script without capitals (Georgian has some, but not in names)."""
+    return word.upper() == word.lower() or "ა" <= word[0] <= "ჿ"
+
+
+def name_length(words: list[str]) -> int:
+    """Of how many words a name is that more follows without a comma, if its first name is known: 2
+    in "Ana Ruiz Harbor Ledger", 3 in "Ana M. Ruiz Harbor Ledger". 0 if nothing follows.
+    """
+    if len(words) < 4 or not is_first_name(words[0]):
+        return 0
+    count = 1
+    while count < len(words) and (
+        _INITIAL.fullmatch(words[count]) or _LOWER_NAME_WORD.fullmatch(words[count])
+    ):
+        count += 1
+    count += 1
+    while count < len(words) and NAME_SUFFIX.fullmatch(words[count]):
+        count += 1
+    return count if len(words) - count > 1 else 0
+
+
+def looks_like_name(text: str, *, any_case: bool = False) -> bool:
+    """Whether `text` can be a person's name in any script; `any_case` also lets "ana ruiz" pass.
+
+    Particles ("van der"), initials, apostrophes, hyphens, ranks ("2nd Class") and handles are part
+    of names.
+    """
+    words = text.split()
+    words = words[1:] if words[:1] in (["The"], ["the"]) and has_honorific(words) else words
+    if not words or len(words) > 10 or words[0] in _ARTICLES:
+        return False
+    if not all(map(_is_in_names, text)) or text[0] in _NOT_FIRST:
+        return False
+    if not any(map(str.isalpha, text)):
+        return False
+    if any_case or (len(words) > 1 and _LOWER_INITIALS.fullmatch(words[0])):
+        return True
+    # A letter without case (Chinese, Arabic) counts as a capital: only a word all in lower case is
+    # suspect.
+    lower = [word.islower() and not is_caseless(word) for word in words]
+    is_particle = [bool(_LOWER_NAME_WORD.fullmatch(word.casefold())) for word in words]
+    plain = [
+        number
+        for number, is_lower in enumerate(lower)
+        if is_lower and not is_particle[number] and not (number and is_particle[number - 1])
+    ]
+    return not plain and not all(lower)
+
+
+def surely_name(text: str, known: Known = NOTHING_KNOWN, *, any_case: bool = False) -> bool:
+    """Whether `text` is a name by itself, without a word such as "and" beside it that says so."""
+    if spelling(text) in known.people:
+        return True
+    if not looks_like_name(text, any_case=any_case) or looks_like_org(text, known):
+        return False
+    words = text.split()
+    if has_honorific(words) or (is_first_name(words[0]) and len(words) > 1):
+        return True
+    if len(words) > 1 and any(map(_INITIAL.fullmatch, words[:-1])):
+        return True
+    if any(word.islower() and _LOWER_NAME_WORD.fullmatch(word) for word in words[1:-1]):
+        return True
+    if not text.isascii() and not any("A" <= char <= "z" for char in text):
+        return True  # in other scripts our words of organisations do not help, and names are short
+    if len(words) > 1 and _is_double_name(words[-1]):
+        return True
+    return len(words) > 1 and bool(NAME_SUFFIX.fullmatch(words[-1]))
+
+
+def is_first_name(word: str) -> bool:
+    """Whether a word is a well-known first name, accents and a second one behind a hyphen aside."""
+    plain = unicodedata.normalize("NFKD", word.partition("-")[0])
+    letters = "".join(filter(str.isalpha, plain)).casefold()
+    return plain[:1].isalpha() and (letters in FIRST_NAMES or letters in FAMILY_NAMES_IN_FRONT)
+
+
+def has_honorific(words: list[str]) -> bool:
+    """Whether a title stands before a name: "Dr.", "U.S. Rep.", "The Rev.", "Staff Sgt."."""
+    for number, word in enumerate(words[:-1]):
+        bare = _bare(word)
+        if bare in HONORIFIC:
+            behind = _bare(words[number + 1])
+            return behind not in _ROLE_GOES_ON and behind not in OCCUPATION
+        if bare not in HONORIFIC_BEFORE or number > 3:
+            return False
+    return False
+
+
+# Part of a name, also behind a comma.
+NAME_SUFFIX = re.compile(
+    r"(?i:[JS]r\.?|I{2,3}|IV|Esq\.?|M\.?D\.?|Ph\.?\s?D\.?|D\.?D\.?S\.?|J\.?D\.?|R\.?N\.?|S\.?J\.?"
+    r"|MBA|[MOC]BE|[KQ]C|MP)"
+)
+_INITIAL = re.compile(r"(?:[^\W\d_]\.)+|[^\W\d_a-z]")
+_LOWER_INITIALS = re.compile(r"(?:[^\W\d_]\.){1,3}")
+_NAME_SIGNS = frozenset(
+    "@'’‘ʻʼ`´.,-‐‑·・•“”\"׳״ \u200c\u200d"
+)  # the last two join letters in Persian and Hindi
+_LOWER_NAME_WORD = re.compile(
+    r"a[fvln]?|na|n[ií]c?|u[ií]|al-.*|el-.*|abu|aus|bin|bint|ben|d[aeiou]s?|die|a['’]|de[lnr]|della|dit|do[sn]?|e|el|het|i|ibn"
+    r"|l[aeo]s?|op|ould|sa?n|ter|ten|tot|[dl]['’].+"
+    r"|st\.?|['’][ts]|te[nr]?|und|v[ao]n|vom|y|zur?|\d+(?:st|nd|rd|th)|jr\.?|sr\.?|@\S+"
+)
+_NOT_FIRST = frozenset("'’`´.,-‐‑·•”")
+_ARTICLES = frozenset({"The", "THE", "the", "our", "my", "this", "that"})
+
+_COLLECTIVE = re.compile(
+    r"(?:from |by )?(?:(?:the|our|la|el|da|die|de|notre|nuestra|nostra|onze|unsere[rn]?|tim) )?(?:"
+    r"(?:\S+ ){0,5}(?:staff|wire|agency|news|service)(?: and \S+)?"
+    r" (?:reports?|services?|dispatches)"
+    r"|(?:\S+ ){0,5}(?:staff|wires?|agency|news) and (?:staff|wires?|agency|agencies|news)"
+    r"(?: (?:reports?|services?))?"
+    r"|(?:wire|staff|news|agency|combined)(?: (?:wire|and|staff))* (?:reports?|services?)"
+    r"|(?:contributed|submitted|special|press|news|community|sponsored)"
+    r" (?:reports?|releases?|content|story)"
+    r"|(?:\S+ ){0,5}editorial (?:board|team|staff)|letters? to the editor|readers|others|red"
+    r"|(?:mit|com|con|avec|med) (?:material|informa|agenc|agentur)\S*(?: \S+){0,3}"
+    r"|(?:redacción|redacao|redação|rédaction|redaktion|redazione|redactie|redaksi)(?: \S+)?)"
+)
+_STAFF_WORDS = frozenset("from by the staff wire wires service news agency local combined".split())
+_ROLE = re.compile(
+    r"(?:class of|special to|special for|reporting from|reports from|contribut(?:ed|ing) to"
+    r"|as told to|(?:[a-z&']+ ){0,4}corps member)\b"
+)
+_ROLE_GOES_ON = frozenset(
+    "a à em w of for at in on to with and & en de du der da do del für pour para bei von"
+    " emeritus".split()
+)
+_ROLE_WORDS = OCCUPATION_BEFORE | OCCUPATION | {"and", "&"}
+# Who writes or takes pictures: a word before a name, where others are titles of the name.
+_REPORTS = frozenset(
+    """
+    columnist contributor correspondent corresponsal correspondant correspondante correspondente
+    editor enviada enviado envoyé envoyée inviata inviato journalist journaliste korrespondent
+    korrespondenten korrespondentin korrespondentti muhabir photographer photojournalist redacteur
+    redaktor redakteur redakteurin redaktør reporter reporterin reporterka reportér toimittaja
+    verslaggever writer корреспондент кореспондент журналист журналіст обозреватель 記者 记者 특파원
+    """.split()
+)
+_BEFORE_ROLE = (
+    OCCUPATION_BEFORE
+    | frozenset(
+        """
+        our nuestra nuestro nostra nostro notre onze unser unsere unserem unserer unseren vår vores
+        the el la le il de der die den special especial spécial speciale наш 本报 本報
+        """.split()
+    )
+) - {"guest"}
+_BEHIND_ROLE = frozenset("especial permanent permanente special speciale spécial spéciale".split())
+_MOST_BEFORE_ROLE = 3
+_PLAIN_AGENCIES = frozenset({"AP", "AFP", "EFE", "dpa", "Reuters", "REUTERS", "UPI", "TNS"})
+_STATES = frozenset(
+    "al ak az ar ca co ct de fl ga hi ia id il in ks ky la ma me mi mn mo ms mt nc nd ne nh nj nm"
+    " nv ny oh ok or pa pr ri sc sd tn tx ut va vt wa wi wv wy dc uk eu tv fm am usa qc bc".split()
+)
+_NAME_PREFIX = re.compile(
+    r"(?:Mc|Mac|De|Del|Des|Di|Da|Du|La|Le|Lo|Las|Los|St|San|Van|Von|Ver|Vander|Fitz|O|D|L|Al|El|Abu|Ben|Bin|Ibn"
+    r"|Jo|Ja|Ka|Ke|Ki|Ky|Sha|She|Ta|Te|Tre|Ra|Ro|Mary|Anna|Anne|Ann|Beth|Billy|Lee|Lou|Rose|Sue|Ten|Ter|Tar|Ó)"
+    r"[^\W\d_a-z].*"
+)
+_LONGEST_WORD = 60
+_CAMEL = re.compile(
+    r"[a-z]{2,}[A-Z][a-z]+|[A-Z]+[a-z]+[A-Z0-9]\w*|[A-Z]{2,}[a-z]{2,}\w*|[A-Z][a-z]+\d+"
+)
+_DOMAIN = re.compile(
+    r"(?i)[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|news|info|tv|co|us|uk|de|fr|es|eu|io)"
+)
+_ARTICLE_IN_FRONT = frozenset("El La Los Las Le Les Il Der Die Das".split())
+_LONGEST_ORG_HEAD = 3  # "Voice of", "the Friends of"
+
+_AGENCIES = {
+    spelling_.casefold(): name
+    for name, others in AGENCY_SPELLINGS.items()
+    for spelling_ in (name, *others)
+}
+_LONGEST_AGENCY = max(len(spelling_.split()) for spelling_ in _AGENCIES)  # words
+
+
+def _org_words(words: list[str]) -> bool:
+    """Whether a word of organisations is among them; one that is a surname too counts without a
+    first name before it.
+    """
+    folded = [_bare(word).removesuffix("'s") for word in words]
+    if folded[0] in ("the", "u.s", "u.k", "u.n") and len(folded) > 1:
+        return True
+    front = folded[1:] if folded[0] in NOT_IN_FRONT else folded
+    if not ORGANISATION.isdisjoint(front):
+        return True
+    if not NEWSROOMS.isdisjoint(folded) and _has_newsroom(words, folded):
+        return True
+    pieces = {piece for word in folded if "-" in word for piece in word.split("-")}
+    if pieces & ORGANISATION and not is_first_name(words[0]):
+        return True
+    is_named = is_first_name(words[0]) or len(words) < 2
+    return not is_named and not AMBIGUOUS.isdisjoint(pieces.union(folded))
+
+
+def _has_newsroom(words: list[str], folded: list[str]) -> bool:
+    """Whether a newsroom of one word is named: "Le Figaro", "SRF News". The short ones are first
+    names too ("Taz"): among other words they count in capitals only.
+    """
+    if len(words) < 2:
+        return True
+    is_mixed = not all(map(str.isupper, words))
+    return not is_first_name(words[0]) and any(
+        bare in NEWSROOMS and (len(bare) > _SHORT_NEWSROOM or (word.isupper() and is_mixed))
+        for word, bare in zip(words, folded, strict=True)
+    )
+
+
+_SHORT_NEWSROOM = 5  # letters
+
+
+def _org_shape(words: list[str]) -> bool:
+    """Whether they are written as organisations are: "Harbor PA", "ProPublica", "Voice of Alder",
+    "harbor.example".
+    """
+    is_mixed = any(char.islower() for word in words for char in word)
+    last = _bare(words[-1])
+    if not last.isascii() and len(last) > 2 and last.endswith(EAST_ASIAN_ORGANISATION):
+        return True
+    if len(words) > 1:
+        if is_mixed and words[-1].isupper() and words[-1].isascii() and words[-1].isalpha():
+            return last in _STATES or (len(last) > 2 and not NAME_SUFFIX.fullmatch(last))
+        head = words[: _LONGEST_ORG_HEAD - 1]
+        return any(word in ("of", "for") for word in head[1:])
+    word = words[0]
+    if _DOMAIN.fullmatch(word):
+        return True
+    if word.isascii() and word.isalpha() and word.isupper():
+        return 2 <= len(word) <= 5
+    return bool(_CAMEL.fullmatch(word[:_LONGEST_WORD])) and not _NAME_PREFIX.fullmatch(word)
+
+
+def _org_behind(words: list[str]) -> bool:
+    """Whether they are an organisation if a person stands before them: "Harbor Post", "La Voz"."""
+    if len(words) > 1 and not SURNAME_TOO.isdisjoint(map(_bare, words[1:])):
+        return True
+    return 1 < len(words) < 4 and words[0].title() in _ARTICLE_IN_FRONT
+
+
+def _is_double_name(word: str) -> bool:
+    """Whether a word is two family names ("Ruiz-Brandt"), and not a paper's ("Capital-Star")."""
+    pieces = word.casefold().split("-")
+    is_paper = not (SURNAME_TOO | AMBIGUOUS | ORGANISATION).isdisjoint(pieces)
+    return len(pieces) == 2 and all(pieces) and word.title() == word and not is_paper
+
+
+def _folded(text: str) -> list[str]:
+    return [word.strip("()[].,:") or word for word in text.casefold().split()]
+
+
+def _bare(word: str) -> str:
+    return word.casefold().strip(".,:;()“”\"'’").replace("’", "'")
+
+
+def _single(word: str) -> str:
+    return word if word in OCCUPATION else word.removesuffix("s")
+
+
+def _is_in_names(char: str) -> bool:
+    """Letters with the marks on them (category M: vowel signs, accents), figures, what stands
+    between.
+    """
+    return char.isalnum() or char in _NAME_SIGNS or unicodedata.category(char)[0] == "M"

@@ -1,0 +1,119 @@
+"""What will change by itself: a site comes in, its next moments go out in order of time. Embargoes
+lift, schedules and expiries come, rights end.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from ssg.build.run import Options
+from ssg.config.site import Config
+from ssg.inspect.stories import opened_with_media
+from ssg.model.rights import Rights
+from ssg.model.story import MediaEntry, Story
+from ssg.rights.use import effective_rights, judge, territories_of
+from ssg.story.lifecycle import PUBLISHED, State
+
+_WITH_MOMENTS = (
+    "usable",
+    "archived",
+)  # a draft appears when its editor says so, and a killed story never
+
+
+class Due(msgspec.Struct, frozen=True, kw_only=True):
+    """A moment of a story, on the site's clock (None where a right was never there). `late` says
+    that something is shown without a right, `territories` where the right holds, in words, `reason`
+    why its lease is as it is.
+    """
+
+    when: dt.datetime | None
+    kind: str
+    title: str
+    path: str
+    picture: str = ""
+    late: bool = False
+    territories: str = ""
+    reason: str = ""
+
+
+def list_due(root: Path, options: Options) -> list[Due] | None:
+    """Everything that is due, late first, then by time. None when site.yaml has errors."""
+    with opened_with_media(root, options) as run_:
+        if run_ is None:
+            return None
+        found = []
+        for story, state in run_.survey.all_stories():
+            if story.status not in _WITH_MOMENTS or state is State.EXPIRED:
+                continue
+            found += _of_story(story, options.now)
+            if story.media:
+                found += _of_pictures(
+                    story, run_.survey.media_of(story, run_.config), state, options.now, run_.config
+                )
+    zone, first = run_.config.zone, dt.datetime.min.replace(tzinfo=dt.UTC)
+    local = [
+        msgspec.structs.replace(item, when=item.when.astimezone(zone) if item.when else None)
+        for item in found
+    ]
+    return sorted(
+        local, key=lambda item: (not item.late, item.when or first, item.path, item.picture)
+    )
+
+
+def _of_story(story: Story, now: dt.datetime) -> Iterator[Due]:
+    """When it appears, once: what is embargoed and scheduled appears at the later moment."""
+    waits = [moment for moment in (story.embargo, story.date) if moment and moment > now]
+    if waits:
+        kind = "embargo lifts" if max(waits) == story.embargo else "appears"
+        yield Due(when=max(waits), kind=kind, title=story.title, path=story.path)
+    if story.expires and story.expires > now:
+        yield Due(when=story.expires, kind="expires", title=story.title, path=story.path)
+
+
+def _of_pictures(
+    story: Story, entries: tuple[MediaEntry, ...], state: State, now: dt.datetime, config: Config
+) -> Iterator[Due]:
+    for entry in entries:
+        rights = effective_rights(entry, config)
+        about = {
+            "title": story.title,
+            "path": story.path,
+            "picture": entry.src,
+            "territories": territories_of(rights),
+        }
+        may, waits = judge(entry, config, now).use, False
+        for kind, when, reason in _turns(rights):
+            if when > now and (
+                may or kind != "right ends"
+            ):  # what has no right now has none to lose
+                waits |= kind == "right begins"
+                yield Due(when=when, kind=kind, reason=reason, **about)
+        if not may and state in PUBLISHED and not waits:
+            ended = (
+                rights.allow_use.until
+                if rights.allow_use and rights.allow_use.until and rights.allow_use.until < now
+                else None
+            )
+            lease = rights.allow_use if ended else rights.deny_use or rights.allow_use
+            kind, reason = (
+                "right ended" if ended else "no right to use",
+                lease.reason if lease else "",
+            )
+            yield Due(
+                when=ended, kind=kind, late=config.rights_end == "error", reason=reason, **about
+            )
+
+
+def _turns(rights: Rights) -> Iterator[tuple[str, dt.datetime, str]]:
+    """When the leases of a picture begin and end, what that means for it, and why it is so."""
+    for what, allow, deny in (
+        ("right", rights.allow_use, rights.deny_use),
+        ("right to hand on", rights.allow_syndication, rights.deny_syndication),
+    ):
+        for lease, first, last in ((allow, "begins", "ends"), (deny, "ends", "begins")):
+            if lease and lease.start:
+                yield f"{what} {first}", lease.start, lease.reason
+            if lease and lease.until:
+                yield f"{what} {last}", lease.until, lease.reason
