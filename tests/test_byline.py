@@ -43,7 +43,10 @@ def test_a_byline_is_read_as_the_specification_says(
     assert [filled_fields(person) for person in parse_byline(text)] == expected
 
 
-@pytest.mark.parametrize(("name", "least"), [("bylines.txt", 300), ("bylines-unseen.txt", 100)])
+@pytest.mark.parametrize(
+    ("name", "least"),
+    [("bylines.txt", 300), ("bylines-unseen.txt", 100), ("bylines-world.txt", 200)],
+)
 def test_bylines_of_newsrooms_are_read_as_a_copy_editor_reads_them(name: str, least: int) -> None:
     lines = list(gold_lines(name))
     assert len(lines) >= least

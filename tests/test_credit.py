@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from specfile import filled_fields, spec_cases
 
 from ssg.grammar.credit import Caption, Credit, parse_credit, split_caption
+from ssg.grammar.names import known_names
 
 pytestmark = pytest.mark.fast
 
@@ -51,13 +52,27 @@ def test_a_credit_is_read_as_the_specification_says(text: str, expected: dict[st
     assert filled_fields(parse_credit(text)) == expected
 
 
-@pytest.mark.parametrize(("name", "least"), [("credits.txt", 300), ("credits-unseen.txt", 100)])
+@pytest.mark.parametrize(
+    ("name", "least"),
+    [("credits.txt", 300), ("credits-unseen.txt", 100), ("credits-world.txt", 200)],
+)
 def test_credits_of_newsrooms_are_read_as_a_copy_editor_reads_them(name: str, least: int) -> None:
     lines = list(gold_lines(name))
     assert len(lines) >= least
     wrong = {text: (written_credit(parse_credit(text)), truth) for text, truth in lines}
     wrong = {text: pair for text, pair in wrong.items() if pair[0] != pair[1]}
     assert len(wrong) <= 0.03 * len(lines), wrong
+
+
+def test_credits_at_the_end_of_captions_are_taken_off() -> None:
+    wrong = {}
+    for text, truth in gold_lines("captions.txt"):
+        caption = split_caption(text)
+        credit = written_credit(parse_credit(caption.credit)) if caption.credit else ""
+        found = f"{caption.text} || {credit}{' | file' if caption.is_file else ''}".strip()
+        if found != truth:
+            wrong[text] = found, truth
+    assert not wrong
 
 
 @given(names=st.lists(st.sampled_from(_NAMES), min_size=1, max_size=4, unique=True))
@@ -226,3 +241,18 @@ def test_no_word_of_a_caption_is_lost(text: str) -> None:
 
 def _letters(text: str) -> str:
     return "".join(char for char in text if char.isalnum())
+
+
+def test_whom_site_yaml_names_is_known_wherever_a_credit_names_them() -> None:
+    known = known_names(("Lena Marsh", "Billy Penn"), ("Harbor News",))
+    for text, truth in (
+        ("Photo by Ana Ruiz (Lena Marsh)", "Ana Ruiz | agency: Lena Marsh"),
+        ("Ana Ruiz, Lena Marsh", "Ana Ruiz | agency: Lena Marsh"),
+        ("Courtesy of Lena Marsh / AP", "- | agency: AP | of: Lena Marsh | flags: COURTESY"),
+        ("Lena Marsh: Ana Ruiz", "Ana Ruiz | agency: Lena Marsh"),
+        ("Photo Billy Penn", "- | agency: Billy Penn"),
+        ("Harbor News / AP", "Harbor News | agency: AP"),
+    ):
+        assert written_credit(parse_credit(text, known)) == truth
+    assert split_caption("A pier. Photo: Lena Marsh", known).credit == "Photo: Lena Marsh"
+    assert split_caption("A pier. (Photo: Billy Penn)", known).credit == "Photo: Billy Penn"

@@ -5,6 +5,7 @@ machine made.
 import pytest
 
 from ssg.grammar.credit import parse_credit
+from ssg.grammar.names import known_names
 from ssg.model.file_metadata import Metadata
 from ssg.rights.ai_label import ai_label
 from ssg.rights.credit_line import credit_line, differing_credit, makers
@@ -133,3 +134,16 @@ SCHEME = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 )
 def test_the_label_of_a_picture_that_a_machine_made(uri, label):
     assert ai_label(uri) == label
+
+
+def test_whom_site_yaml_names_is_known():
+    known = known_names(("Lena Marsh",), ("Harbor News",))
+    studio = Metadata(credit="AFP", creators=("Lena Marsh",))
+    assert (makers(studio), makers(studio, known)) == (("Lena Marsh",), ())
+    assert credit_line(studio, known) == "AFP"
+    person = Metadata(credit="AP", creators=("Harbor News",))
+    assert (credit_line(person), credit_line(person, known)) == ("AP", "AP Photo/Harbor News")
+    printed = "Ana Ruiz / Lena Marsh"
+    filed = Metadata(credit="Ana Ruiz / AFP")
+    assert differing_credit(printed, filed) == ""
+    assert differing_credit(printed, filed, known) == "Ana Ruiz / AFP"

@@ -283,3 +283,20 @@ def test_video_and_audio_are_shown_and_added(tmp_path):
         " none" in added.stderr
     )
     assert "write its caption and its credit and its transcript: the file has none" in added.stderr
+
+
+def test_an_entry_knows_whom_site_yaml_names(tmp_path):
+    (tmp_path / "site.yaml").write_text(
+        "title: L\nbase_url: https://l.example/\norganizations: [Ines Kessler]\n"
+    )
+    (tmp_path / "content").mkdir()
+    (tmp_path / "ferry.jpg").write_bytes(FERRY)
+    story = tmp_path / "content/a.md"
+    story.write_text("---\ntitle: A\n---\nText.\n")
+    assert run("media", "add", "--story", story, tmp_path / "ferry.jpg").exit_code == 0
+    assert "credit: AP\n" in story.read_text()
+    (tmp_path / "site.yaml").write_text("title: [\n")  # what cannot be read names nobody
+    other = tmp_path / "content/b.md"
+    other.write_text("---\ntitle: B\n---\nText.\n")
+    assert run("media", "add", "--story", other, tmp_path / "ferry.jpg").exit_code == 0
+    assert "credit: AP Photo/Ines Kessler\n" in other.read_text()

@@ -684,6 +684,19 @@ def test_a_story_s_own_dates_are_in_its_language(site: MakeSite) -> None:
             "By Ana and Tom",
         ),
         ("[{name: Ana, org: The Harbor Ledger}, {name: Tom}, {name: Li}]", "By Ana, Tom, and Li"),
+        ("By Ana Ruiz in Madrid", "By Ana Ruiz, Madrid"),
+        (
+            "Ana Ruiz, staff writer, Harbor PA, Madrid",
+            "By Ana Ruiz, staff writer, Harbor PA, Madrid",
+        ),
+        (
+            "Ana Ruiz in Madrid and Tomas Brandt in Kyiv",
+            "By Ana Ruiz, Madrid, and Tomas Brandt, Kyiv",
+        ),
+        (
+            "{name: Ana Ruiz, role: correspondent in Madrid, location: Madrid}",
+            "By Ana Ruiz, correspondent in Madrid",
+        ),
     ],
 )
 def test_bylines_read_as_sentences(site: MakeSite, byline: str, shown: str) -> None:

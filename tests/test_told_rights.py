@@ -38,7 +38,7 @@ def told(credit="", said=FILE, rights=None, presets=None, **fields):
         src="a.jpg", credit=parse_credit(credit), rights=rights or Rights(), **fields
     )
     config = Config(title="L", base_url="https://l.example/", rights=presets or {})
-    return told_rights(entry, filled(entry, said), said, config)
+    return told_rights(entry, filled(entry, said, config), said, config)
 
 
 def entry(fields="", src="pier.jpg"):
@@ -280,3 +280,58 @@ def test_a_libvips_of_the_system_has_no_version_that_could_be_told(monkeypatch):
     engine_version.cache_clear()
     assert engine_version() == ""
     engine_version.cache_clear()
+
+
+KNOWN = "organizations: [Ines Kessler]\npeople: [Harbor News]\n"
+
+
+@pytest.mark.parametrize(
+    ("creator", "credit", "maker"),
+    [
+        ("Ines Kessler", "AP", {"@type": "Organization", "name": "AP"}),
+        ("Harbor News", "AP Photo/Harbor News", {"@type": "Person", "name": "Harbor News"}),
+    ],
+)
+def test_whom_site_yaml_names_is_known_in_what_files_say(newsroom, creator, credit, maker):
+    """A studio that is called like a person, and a person who is called like a paper."""
+    made = newsroom(settings=KNOWN)
+    xmp = CREDIT_XMP.replace(b"Ines Kessler", creator.encode())
+    (made.root / "content/local/pier.jpg").write_bytes(
+        jpeg_with(xmp_segment(xmp), image=photograph(100, 60))
+    )
+    assert made.build().errors == 0
+    page = made.dom("local/2026/11/pier/")
+    assert page.xpath("//figcaption")[0].text_content().strip().endswith(credit)
+    (article,) = (
+        json.loads(text)
+        for text in page.xpath("//script[@type='application/ld+json']/text()")
+        if "NewsArticle" in text
+    )
+    assert (article["image"][0]["creditText"], article["image"][0]["creator"]) == (credit, [maker])
+
+
+def test_a_site_yaml_that_names_others_makes_another_page(newsroom):
+    made = newsroom()
+    made.build()
+    settings = made.root / "site.yaml"
+    settings.write_text(settings.read_text() + KNOWN)
+    made.build()
+    assert "AP Photo/Ines Kessler" not in made.read("local/2026/11/pier/index.html")
+
+
+def test_whom_site_yaml_names_is_known_where_credits_are_compared(newsroom):
+    # The file says AP Photo/Ines Kessler: a person until site.yaml says that it is a studio.
+    made = newsroom(", credit: Li Wei/AP")
+    made.build()
+    assert made.codes() == ["credit-differs"]
+    made = newsroom(", credit: Li Wei/AP", settings=KNOWN)
+    made.build()
+    assert made.codes() == []
+
+
+def test_a_preset_finds_a_studio_that_site_yaml_names(newsroom):
+    preset = "rights: {studio: {agency: Ines Kessler, copyright: © Studio Kessler}}\n"
+    for settings, copyright in (("", ""), (KNOWN, "© Studio Kessler")):
+        made = newsroom(", credit: Photo by Ana Ruiz / Ines Kessler", settings=settings + preset)
+        made.build()
+        assert ("© Studio Kessler" in made.read("local/2026/11/pier/index.html")) is bool(copyright)

@@ -325,6 +325,7 @@ class _Checker:
             differing_credit,  # imported late, with the grammars of credits
         )
 
+        known = self.context.config.known
         for entry, line, file in self.survey.shown(path):
             if file and (preset := self._missed_preset(entry, file)):
                 yield self._picture(
@@ -340,7 +341,7 @@ class _Checker:
                         " same"
                     ),
                 )
-            if file and (filed := differing_credit(entry.credit.text, file.said)):
+            if file and (filed := differing_credit(entry.credit.text, file.said, known)):
                 yield self._picture(
                     path,
                     line,
@@ -359,7 +360,8 @@ class _Checker:
         from ssg.grammar.credit import parse_credit
         from ssg.rights.credit_line import credit_line
 
-        config, filed = self.context.config, credit_line(file.said)
+        config = self.context.config
+        filed = credit_line(file.said, config.known)
         if (
             not filed
             or not entry.credit.text
@@ -367,7 +369,7 @@ class _Checker:
             or preset_for(entry.credit, config)
         ):
             return ""
-        return preset_for(parse_credit(filed), config)
+        return preset_for(parse_credit(filed, config.known), config)
 
     def _picture(
         self, path: str, line: int, src: str, code: str, message: str, **more: object
@@ -381,7 +383,8 @@ class _Checker:
 
     def rights(self, path: str) -> Iterator[Problem]:
         """A picture whose rights have run out, or do within a week."""
-        entries, config, now = self.survey.leased(path), self.context.config, self.context.clock.now
+        config, now = self.context.config, self.context.clock.now
+        entries = self.survey.leased(path, config)
         lines = {src: line for src, line, *_ in self.survey.uses(path)} if entries else {}
         for entry in entries:
             verdict = judge(entry, config, now)

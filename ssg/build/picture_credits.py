@@ -116,7 +116,7 @@ def _of_media(
 
 
 def _credited(n: int, written: MediaEntry, said: Metadata, config: Config) -> PictureRow:
-    shown = filled(written, said)
+    shown = filled(written, said, config)
     told = told_rights(written, shown, said, config)
     place = "\x1f".join(
         (shown.credit.agency.casefold(), ", ".join(told.creators).casefold(), shown.credit.text)

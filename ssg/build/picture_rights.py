@@ -27,7 +27,7 @@ def judge_media(store: Store, config: Config, now: dt.datetime) -> None:
     for id_, path, kind, rights in _limited(store):
         (record,) = store.db.execute("SELECT record FROM text WHERE story = ?", (id_,)).fetchone()
         story = _decode_story(record)
-        entries = told_entries(store.db, story)
+        entries = told_entries(store.db, story, config)
         verdicts = [judge(entry, config, now) for entry in entries]
         code = ",".join(_code(entry, config, now) for entry in entries)
         if code != rights:

@@ -96,12 +96,12 @@ def look_at_media(
     return problems
 
 
-def without_told(survey: Survey, problems: Iterable[Problem]) -> Iterator[Problem]:
+def without_told(survey: Survey, config: Config, problems: Iterable[Problem]) -> Iterator[Problem]:
     """The problems of stories but for what they leave out about a picture that its file says."""
-    return (problem for problem in problems if not _is_told_by_file(survey, problem))
+    return (problem for problem in problems if not _is_told_by_file(survey, config, problem))
 
 
-def _is_told_by_file(survey: Survey, problem: Problem) -> bool:
+def _is_told_by_file(survey: Survey, config: Config, problem: Problem) -> bool:
     """Whether a story leaves out a credit or an alt text that the picture's file has."""
     is_credit = problem.code == "missing-credit"
     is_alt = problem.code == "alt-text" and problem.message.endswith("has no alt text")
@@ -115,7 +115,8 @@ def _is_told_by_file(survey: Survey, problem: Problem) -> bool:
     from ssg.grammar.credit import split_caption
     from ssg.rights.credit_line import credit_line
 
-    return bool(credit_line(said) or split_caption(said.caption).credit)
+    known = config.known
+    return bool(credit_line(said, known) or split_caption(said.caption, known).credit)
 
 
 def without_pictures(tasks: Iterable[Task]) -> list[Task]:

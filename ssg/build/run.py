@@ -216,7 +216,9 @@ class Run:
         with self.profile.timed("check"):
             self.check(finder, everything=anew)
             told = Leniency(self.config, self.survey).told
-            self.problems.extend(told(without_told(self.survey, self.store.files.problems())))
+            self.problems.extend(
+                told(without_told(self.survey, self.config, self.store.files.problems()))
+            )
             self.problems.extend(told(self.survey.findings()))
             self.problems.extend(told(check_now(self.context, self.survey)))
             newsroom = Newsroom(self.root, self.config, self.survey, self.clock.now)

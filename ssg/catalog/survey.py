@@ -12,6 +12,7 @@ from ssg.catalog.answers import MEDIA_COLUMNS, MediaFile, media_file
 from ssg.catalog.bodies import read_body
 from ssg.catalog.queries import IS_PUBLISHED
 from ssg.catalog.rows import AT_URL, PageRow, at_url, focal_point, linked_file
+from ssg.config.site import Config
 from ssg.markup.marks import Body
 from ssg.media.finder import media_url
 from ssg.model.file_metadata import Metadata, RightsMetadata
@@ -250,19 +251,19 @@ class Survey:
         )
         return self._db.execute(sql, (file,)).fetchone()
 
-    def leased(self, path: str) -> tuple[MediaEntry, ...]:
+    def leased(self, path: str, config: Config) -> tuple[MediaEntry, ...]:
         """The media of a published story and the posters that belong to them, if their rights can
         run out.
         """
         sql = f"SELECT record FROM told WHERE path = ? AND leased AND state IN {IS_PUBLISHED}"
         row = self._db.execute(sql, (path,)).fetchone()
-        return self.media_of(_decode_story(row[0])) if row else ()
+        return self.media_of(_decode_story(row[0]), config) if row else ()
 
-    def media_of(self, story: Story) -> tuple[MediaEntry, ...]:
+    def media_of(self, story: Story, config: Config) -> tuple[MediaEntry, ...]:
         """The media of a story, filled from their files; of the files of recordings only posters
         whose own file tells of other rights.
         """
-        entries = told_entries(self._db, story)
+        entries = told_entries(self._db, story, config)
         posters = (entries[n] for n, _ in posters_of(story.media))
         own = {(entry.credit, entry.rights) for entry in entries[: len(story.media)]}
         return entries[: len(story.media)] + tuple(
@@ -441,7 +442,7 @@ class Survey:
         return tuple(found)
 
 
-def told_entries(db: sqlite3.Connection, story: Story) -> tuple[MediaEntry, ...]:
+def told_entries(db: sqlite3.Connection, story: Story, config: Config) -> tuple[MediaEntry, ...]:
     """The media of a story, filled from their files, and behind them for each file that a recording
     brings along what is told of it there: a poster may have words of its own, the others have those
     of the recording.
@@ -457,7 +458,7 @@ def told_entries(db: sqlite3.Connection, story: Story) -> tuple[MediaEntry, ...]
         for n, part in enumerate(parts_of(story.media), len(story.media))
     )
     return tuple(
-        filled(entry, said[n]) if n in said else entry
+        filled(entry, said[n], config) if n in said else entry
         for n, entry in enumerate((*story.media, *parts))
     )
 

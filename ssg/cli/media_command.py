@@ -67,13 +67,14 @@ def add(files: tuple[Path, ...], story: Path | None) -> None:
     Without --story the entry is printed, to be pasted.
     """
     from ssg.rights.entry import entry_yaml
-    from ssg.scaffold.add_media import AddError, add_pictures, read_entry
+    from ssg.scaffold.add_media import AddError, add_pictures, known_at, read_entry
 
     try:
         if story is not None:
             entries = add_pictures(story, files)
         else:
-            entries = tuple(read_entry(file) for file in files)
+            known = known_at(Path())
+            entries = tuple(read_entry(file, known=known) for file in files)
             for line in ("media:\n" + "".join(entry_yaml(entry) for entry in entries)).splitlines():
                 echo(line)
     except AddError as error:

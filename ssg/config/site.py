@@ -140,7 +140,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
 
 FIELDS = {
-    "title": Field(Text(), "the name of the publication", required=True, affects=_PARSE | _RENDER),
+    "title": Field(
+        Text(), "the name of the publication", required=True, affects=_PARSE | _PLAN | _RENDER
+    ),
     "base_url": Field(
         Url(), "where the site is served, with its path", required=True, affects=_RENDER
     ),
@@ -189,17 +191,17 @@ FIELDS = {
             )
         ),
         "agencies by the name that stories use",
-        affects=_PARSE | _RENDER,
+        affects=_PARSE | _PLAN | _RENDER,
     ),
     "organizations": Field(
         ListOf(Text()),
         "newsrooms, partners and studios in bylines and credits, which are no people",
-        affects=_PARSE | _RENDER,
+        affects=_PARSE | _PLAN | _RENDER,
     ),
     "people": Field(
         ListOf(Text()),
         "people in bylines and credits whose names look like organisations",
-        affects=_PARSE | _RENDER,
+        affects=_PARSE | _PLAN | _RENDER,
     ),
     "rights": Field(
         MapOf(PRESET), "presets of picture rights by name", affects=_PARSE | _PLAN | _RENDER

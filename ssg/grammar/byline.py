@@ -14,13 +14,15 @@ from functools import lru_cache
 
 import msgspec
 
-from ssg.grammar.byline_pieces import Piece, pieces_of, without_by
+from ssg.grammar.byline_pieces import Piece, is_city, pieces_of, without_by
 from ssg.grammar.name_lists import GROUP_END, cut, join_names, one_line, split_names
 from ssg.grammar.names import (
     NOTHING_KNOWN,
     Known,
     agency_name,
+    has_east_asian,
     is_collective,
+    is_only_role,
     looks_like_name,
     looks_like_org,
 )
@@ -47,6 +49,12 @@ def parse_byline(text: str, known: Known = NOTHING_KNOWN) -> tuple[Person, ...]:
     """
     if len(text) > LONGEST_BYLINE:
         return (Person(name=" ".join(text.split())),)
+    if has_east_asian(text):
+        # Most newsrooms never need these forms.
+        from ssg.grammar.east_asian import read_byline
+
+        if found := read_byline(text, known):
+            return found
     people: list[Person] = []
     for group in cut(GROUP_END, one_line(text)):
         people += _read_group(group, known)
@@ -57,22 +65,30 @@ LONGEST_BYLINE = 4_000  # characters: a hundred authors, each with a role and a 
 
 
 def _read_group(text: str, known: Known) -> tuple[Person, ...]:
-    if is_collective(without_by(text)):
-        return (Person(name=without_by(text), is_agency=True),)
-    return _Group(pieces_of(text, known)).read()
+    name = without_by(text, known)
+    if is_collective(name) or is_only_role(name):
+        return (Person(name=name, is_agency=True),)
+    word, _, rest = name.partition(" ")
+    if word.casefold() in _WITH and agency_name(rest):  # "Avec AFP"
+        return (Person(name=rest, is_agency=True),)
+    return _Group(pieces_of(text, known), known).read()
+
+
+_WITH = frozenset("avec com con med met mit with".split())
 
 
 class _Group:
     """Puts the pieces of one group together, from left to right."""
 
-    def __init__(self, pieces: Sequence[Piece]):
+    def __init__(self, pieces: Sequence[Piece], known: Known):
         self.pieces = pieces
         self.people: list[Person] = []
         self.open = {"org": 0, "role": 0}  # who was not yet given one, from this number on
         self.told: list[int] = []  # whom the last piece told of
         self.last = ""  # the field that the last piece filled
+        self.place = ""  # in front of everybody: "Madrid — Ana Ruiz"
         self.owner = ""  # an organisation in front of everybody: "EFE / Ana Ruiz"
-        self.listed = _listed(pieces)
+        self.listed = _listed(pieces, known)
 
     def read(self) -> tuple[Person, ...]:
         for number, piece in enumerate(self.pieces):
@@ -86,14 +102,19 @@ class _Group:
             self.people.append(Person(name=self.owner, is_agency=True))
         if self.owner:
             self._fill("org", self.owner)
+        if self.place and self.people and not self.people[-1].location:
+            self._change(location=self.place)
         return tuple(self.people)
 
     def _begin(self, number: int, piece: Piece) -> None:
-        following = self.pieces[number + 1 : number + 2]
-        if piece.kind == "agency" and any(
-            after.separator == "|" and after.kind in ("person", "name") for after in following
-        ):
+        has_person_behind = any(
+            after.separator == "|" and after.kind in ("person", "name")
+            for after in self.pieces[number + 1 : number + 2]
+        )
+        if piece.kind == "agency" and has_person_behind:
             self.owner = piece.text
+        elif has_person_behind and is_city(piece.text):
+            self.place = piece.text
         else:
             self._add(piece)
 
@@ -214,7 +235,7 @@ class _Group:
         self.last = field
 
 
-def _listed(pieces: Sequence[Piece]) -> frozenset[int]:
+def _listed(pieces: Sequence[Piece], known: Known) -> frozenset[int]:
     """The numbers of pieces behind commas that stand in a list of people: an "and" with a person
     follows, or there is another of the kind.
     """
@@ -234,18 +255,18 @@ def _listed(pieces: Sequence[Piece]) -> frozenset[int]:
                 found.add(number)
             waiting.append(number)
         elif piece.separator in ("and", ", and") and piece.kind in ("person", "name", "agency"):
-            if not _is_paired(pieces, waiting, number):
+            if not _is_paired(pieces, waiting, number, known):
                 found.update(waiting)
             waiting = []
     return found.union(waiting if len(waiting) > 1 else ())
 
 
-def _is_paired(pieces: Sequence[Piece], waiting: Sequence[int], number: int) -> bool:
+def _is_paired(pieces: Sequence[Piece], waiting: Sequence[int], number: int, known: Known) -> bool:
     """Whether each of two has an organisation: "Ana Ruiz, Harbor Sky, and Li Wei, Alder Post"."""
     behind = pieces[number + 1 : number + 2]
     if len(waiting) != 1 or [after.separator for after in behind] != [","]:
         return False
-    is_org = looks_like_org(pieces[waiting[0]].text, is_behind=True)
+    is_org = looks_like_org(pieces[waiting[0]].text, known, is_behind=True)
     return behind[0].kind in ("name", "agency") and (is_org or pieces[number].separator == ", and")
 
 

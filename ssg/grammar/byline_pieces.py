@@ -8,15 +8,17 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from ssg.grammar.name_lists import ASIDE, SHARED_END, cut, name_pieces
-from ssg.grammar.name_words import CITIES, DEGREE, MAKING, WRITING
+from ssg.grammar.name_lists import ASIDE, SHARED_END, cut, is_label, name_pieces
+from ssg.grammar.name_words import CITIES, DEGREE, LONG_CITIES, WORK, WRITING
 from ssg.grammar.names import (
     NAME_SUFFIX,
     Known,
     agency_name,
+    is_caseless,
     is_collective,
     is_first_name,
     leading_agency,
+    leading_role,
     looks_like_name,
     looks_like_org,
     looks_like_role,
@@ -44,7 +46,7 @@ def pieces_of(text: str, known: Known) -> list[Piece]:
     """The pieces of a group of people; a bar, a slash or a dash before one is "|"."""
     pieces: list[Piece] = []
     for number, part in enumerate(cut(SHARED_END, text)):
-        made, rest = _lead_in(part, is_first=number == 0)
+        made, rest = _lead_in(part, known, is_first=number == 0)
         for separator, piece in name_pieces(part if made is None else rest):
             bar = "|" if number and not separator else separator
             read = _judge(bar, piece, known, any_case=text.islower())
@@ -67,11 +69,10 @@ def _judge(separator: str, text: str, known: Known, *, any_case: bool) -> Piece:
         return Piece(separator, text, "words", {})
     if contact := _CONTACT.fullmatch(text):
         return Piece(separator, text, "contact", _filled(contact))
-    made, name = _lead_in(text, is_first=separator == "")
+    made, name = _lead_in(text, known, is_first=separator == "")
     if made is not None:
-        return _as_maker(
-            _judge("and", name, known, any_case=any_case)._replace(separator=separator), made
-        )
+        piece = _judge("and", name, known, any_case=any_case)
+        return _as_maker(piece, made)._replace(separator=separator)
     if separator == "," and NAME_SUFFIX.fullmatch(text):
         return Piece(separator, text, "suffix", {})
     is_inside = separator in (",", "|")
@@ -94,15 +95,17 @@ def _judge(separator: str, text: str, known: Known, *, any_case: bool) -> Piece:
 
 def _detail(separator: str, text: str, known: Known) -> Piece | None:
     """A piece behind a comma or a bar that tells of those before it; None if it may be somebody."""
-    if text.casefold() in CITIES:
+    if is_city(text):
         return Piece(separator, text, "place", {"location": text})
-    if text.startswith(("in ", "In ")):
-        return Piece(separator, text, "place", {"location": text[3:].strip()})
+    if text.startswith(("in ", "In ")) or _IN_PLACE.match(text):
+        return Piece(separator, text, "place", {"location": text.partition(" ")[2].strip()})
     if special := _SPECIAL.fullmatch(text):
         if not special["name"]:
             return Piece(separator, text, "role", {"role": text, "org": special["org"]})
     elif (employed := _EMPLOYED.fullmatch(text)) and not employed["name"]:
         return Piece(separator, text, "org", {"org": employed["org"]})
+    elif (owned := _OF_ORG.fullmatch(text)) and looks_like_org(owned["org"], known):
+        return Piece(separator, text, "org", {"org": owned["org"]})
     if text.casefold() == "staff" or _TOLD.match(text) or _is_letters(text):
         return Piece(separator, text, "role", {"role": text})
     if (
@@ -112,6 +115,12 @@ def _detail(separator: str, text: str, known: Known) -> Piece | None:
     ):
         return Piece(separator, text, "role", _role(text, known))
     return None
+
+
+def is_city(text: str) -> bool:
+    """Whether a text is one of the large cities."""
+    folded = text.casefold()
+    return folded in CITIES or folded in LONG_CITIES
 
 
 def _split_person(text: str, found: dict[str, str], known: Known, *, any_case: bool) -> str:
@@ -133,6 +142,11 @@ def _split_person(text: str, found: dict[str, str], known: Known, *, any_case: b
             name = match["name"]
             break
     words = name.split()
+    if (front := leading_role(words)) and _is_head(
+        " ".join(words[front:]), known, any_case=any_case
+    ):
+        found["role"], words = " ".join(words[:front]), words[front:]
+        name = " ".join(words)
     count = trailing_role(words)
     run_on = name_length(words)
     if run_on and looks_like_org(behind := " ".join(words[run_on:]), known):
@@ -183,6 +197,8 @@ def _role(text: str, known: Known) -> dict[str, str]:
     if count := leading_agency(words):
         return {"org": " ".join(words[:count]), "role": " ".join(words[count:])}
     works = _WORKS_FOR.fullmatch(text)
+    if words[0].casefold() in ("author", "autor", "autora"):  # of a book
+        return {"role": text}
     if not works or looks_like_role(works["org"]):
         return {"role": text}
     org = works["org"]
@@ -192,10 +208,12 @@ def _role(text: str, known: Known) -> dict[str, str]:
     return {"role": text}
 
 
-def _lead_in(text: str, *, is_first: bool) -> tuple[str | None, str]:
+def _lead_in(text: str, known: Known, *, is_first: bool) -> tuple[str | None, str]:
     """What was made ("photos" in "photos by Ana Ruiz"; "" for writing), and the rest; None and all
     without a lead-in.
     """
+    if not text.isascii() and text.startswith(_GREEK_BY):
+        return "", text.split(" ", 2)[2]
     head, colon, rest = text.partition(":")
     if colon and rest.strip() and _is_lead(head.split()):
         return ("" if _is_writing(head.split()) else head.strip()), rest.strip()
@@ -204,19 +222,34 @@ def _lead_in(text: str, *, is_first: bool) -> tuple[str | None, str]:
         return " ".join(words[:3]), " ".join(words[3:])
     for count in range(min(len(words), _MOST_LEAD_WORDS)):
         word = words[count].casefold()
-        if word in _BY and _is_by(words, count):
+        if word == "from" and count and "by" in words[count + 2 :]:
+            by = words.index("by", count)  # "Reporting from Kyiv by Ana Ruiz"
+            return "", f"{' '.join(words[by + 1 :])} in {' '.join(words[count + 1 : by])}"
+        if word in _BY and _is_by(words, count, known):
             lead = words[:count]
             if is_first and (_is_writing(lead) or not lead):
                 return "", " ".join(words[count + 1 :])
             lead = lead[1:] if lead and lead[0].casefold() == "with" else lead
             made = "" if _is_writing(lead) and len(lead) < 2 else " ".join(lead)
             return made, " ".join(words[count + 1 :])
-        if word.strip(",") not in WRITING and word.strip(",") not in MAKING:
+        if word.strip(",") not in WORK:
             break
-    return None, text
+    if len(words) > 3 and words[1] == "by" and words[0].endswith("ed"):  # "Mapped by Ana Ruiz"
+        return words[0], " ".join(words[2:])
+    return _plain_label(words, known) or (None, text)
 
 
-def _is_by(words: Sequence[str], count: int) -> bool:
+def _plain_label(words: Sequence[str], known: Known) -> tuple[str, str] | None:
+    """A lead-in without a sign behind it: "kuvat Pekka Laine"; None if it is none."""
+    if len(words) < 3 or words[0].casefold().replace("’", "'") not in _PLAIN_LABELS:
+        return None
+    rest = " ".join(words[1:])
+    if not looks_like_name(rest) or looks_like_org(rest, known):
+        return None
+    return ("" if _is_writing(words[:1]) else words[0]), rest
+
+
+def _is_by(words: Sequence[str], count: int, known: Known) -> bool:
     """Whether the word behind `count` words says "by": in "Von Ana Ruiz", not in "Von Miller"."""
     word, rest = words[count], words[count + 1 :]
     if word.casefold() == "by":
@@ -225,19 +258,25 @@ def _is_by(words: Sequence[str], count: int) -> bool:
         return bool(rest)
     if word.casefold() == "from":  # "with files from Ana Ruiz"; but nobody is "from" at the head
         return False
+    if rest and word.casefold() in _BY_ROLE and leading_role(rest):
+        return True
     if word.casefold() not in _FOREIGN_BY or not rest:
         return False
-    names_all = looks_like_org(" ".join(rest)) or is_collective(" ".join(rest))
+    names_all = looks_like_org(" ".join(rest), known) or is_collective(" ".join(rest))
+    if names_all or len(rest) < 2:
+        return names_all
+    if is_first_name(rest[0]):
+        return True
+    if rest[1].casefold() in _JOINTS or rest[0].endswith(","):
+        return False  # "Oleh Sentsov and Ana Ruiz" has a first name in front
     if word.islower() and word not in ("di", "av", "af"):
-        return names_all or (len(rest) > 1 and (word in ("par", "por") or is_first_name(rest[0])))
-    return names_all or (len(rest) > 1 and (rest[0][0].isupper() or not rest[0][0].isalpha()))
+        return word in ("par", "por")
+    return rest[0][0].isupper() or is_caseless(rest[0])
 
 
 def _is_lead(words: Sequence[str]) -> bool:
     folded = [word.casefold() for word in words]
-    return 0 < len(words) <= _MOST_LEAD_WORDS and (
-        folded == ["by"] or all(word in WRITING or word in MAKING for word in folded)
-    )
+    return 0 < len(words) <= _MOST_LEAD_WORDS and (folded == ["by"] or all(map(is_label, folded)))
 
 
 def _is_writing(words: Sequence[str]) -> bool:
@@ -249,8 +288,8 @@ def _is_writing(words: Sequence[str]) -> bool:
     return not is_aid and any(word in WRITING or word == "by" for word in folded)
 
 
-def without_by(text: str) -> str:
-    made, rest = _lead_in(text, is_first=True)
+def without_by(text: str, known: Known) -> str:
+    made, rest = _lead_in(text, known, is_first=True)
     return rest if made == "" else text
 
 
@@ -259,9 +298,22 @@ def _is_letters(text: str) -> bool:
     return text.replace(".", "").casefold() in DEGREE and text[:1].isupper()
 
 
-_BY = frozenset("by from von par por di av af door de d'".split())
+_FOREIGN_BY = frozenset("von par por di av af door oleh penulis מאת بقلم كتب كتبت".split())
 
-_FOREIGN_BY = frozenset(("von", "par", "por", "di", "av", "af", "door"))
+# These say "by" only where an occupation follows: "dal nostro inviato Marco Belli".
+_BY_ROLE = frozenset("von vom par por pela pelo di dal dalla av af door van".split())
+
+_BY = _FOREIGN_BY | _BY_ROLE | frozenset("by from de d'".split())
+
+_JOINTS = frozenset("and & und et y e og och en i ja".split())
+
+_GREEK_BY = ("Γράφει η ", "Γράφει ο ", "γράφει η ", "γράφει ο ")
+
+# What stands in front of a name without a colon.
+_PLAIN_LABELS = frozenset(
+    "bild bilder foto foto's fotos kuva kuvat photos tekst teksti testo text texte texto valokuvat"
+    " zdjęcia".split()
+)
 
 _MOST_LEAD_WORDS = 6
 LONGEST_PIECE = 400  # characters: what is longer is nobody's name, and is not read
@@ -271,7 +323,11 @@ _CONTACT = re.compile(
     r"|(?P<url>https?://[^\s<>()]+))>?"
 )
 
-_PLACED = re.compile(r"(?P<name>\S.*?)\s+in\s+(?P<place>[^\W\d_a-z].*)")
+_PLACED = re.compile(r"(?P<name>\S.*?)\s+(?:in|desde)\s+(?P<place>[^\W\d_a-z].*)")
+
+_IN_PLACE = re.compile(r"(?:desde|Desde|em|Em)\s[^\W\d_a-z]")
+
+_OF_ORG = re.compile(r"(?:d[ae]|do|de la|del|della|des|der|vom|van|av|af)\s+(?P<org>[^\W\d_a-z].*)")
 
 _SPECIAL = re.compile(r"(?:(?P<name>\S.*?)\s+)??(?P<role>(?i:special (?:to|for))\s+(?P<org>\S.*))")
 
@@ -287,7 +343,11 @@ _CONTRIBUTED = re.compile(
     r"(?P<role>contribut(?:ed|ing) (?:reporting|to (?:this|the) .+|research|photos)|’\d\d|@\w+)"
 )
 
-_WORKS_FOR = re.compile(r".*?\s(?P<word>at|for|of|with)\s+(?P<org>\S.*)")
+_WORKS_FOR = re.compile(r".*?\s(?P<word>at|for|of|with|d[aeo]|del|della|der|des)\s+(?P<org>\S.*)")
 
 # A copyright, a party and state ("D-Ohio"), the beginning of a sentence.
-_TOLD = re.compile(r"\(c\)|©|[DRI]-[A-Z]|(?:who|is|was|has|covers|writes|lives|works)\s")
+_TOLD = re.compile(
+    r"\(c\)|©|[DRI]-[A-Z]|(?:who|is|was|has|covers|writes|lives|works)\s"
+    r"|(?i:com (?:informações|agências)|con (?:información|agencias)|avec (?:les )?agences"
+    r"|mit (?:material|agentur|informationen))"
+)

@@ -22,7 +22,9 @@ from ssg.grammar.credit_parts import (
     plain_credit,
     read_parts,
     source_name,
+    spelled,
 )
+from ssg.grammar.credit_words import SOCIAL
 from ssg.grammar.names import NOTHING_KNOWN, Known, looks_like_name, looks_like_org, surely_name
 from ssg.model.people import Credit
 
@@ -46,7 +48,7 @@ def parse_credit(text: str, known: Known = NOTHING_KNOWN) -> Credit:
     return _read(text, known).credit
 
 
-def split_caption(text: str) -> Caption:
+def split_caption(text: str, known: Known = NOTHING_KNOWN) -> Caption:
     """Take the FILE mark off the front of a caption, and a credit off its end.
 
     What stands in the last brackets is a credit if it reads as one or begins as one ("Photo …");
@@ -56,9 +58,9 @@ def split_caption(text: str) -> Caption:
     mark = _FILE_MARK.match(text.strip())
     body = text.strip()[mark.end() if mark else 0 :]
     before, credit = _cut_last_bracket(body)
-    if credit and (_BEGINS_AS_CREDIT.match(credit) or _read(credit, NOTHING_KNOWN).is_sure):
+    if credit and (_BEGINS_AS_CREDIT.match(credit) or _read(credit, known).is_sure):
         return Caption(text=before, credit=credit, is_file=bool(mark))
-    before, credit = _cut_last_sentence(body)
+    before, credit = _cut_last_sentence(body, known)
     return Caption(text=before, credit=credit, is_file=bool(mark))
 
 
@@ -72,15 +74,16 @@ class _Reading(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=4096)  # a newsroom has few photographers
 def _read(text: str, known: Known) -> _Reading:
     written = _without_brackets(text)
-    plain = plain_credit(written) if len(written) <= LONGEST_CREDIT else ""
+    plain = plain_credit(written, known) if len(written) <= LONGEST_CREDIT else ""
     parts = list(read_parts(plain, known))
     if not parts or any(part.kind == "unread" for part in parts):
         return _Reading(Credit(text=written))
     is_lower_case = written == written.lower() or parts[0].kind == "agency"
-    found = _assemble(parts, any_case=is_lower_case)
+    found = _assemble(parts, known, any_case=is_lower_case)
     if found is None:
         return _Reading(Credit(text=written))
-    return _Reading(msgspec.structs.replace(Credit(text=written), **found), _is_sure(parts, found))
+    credit = msgspec.structs.replace(Credit(text=written), **found)
+    return _Reading(credit, _is_sure(parts, found, known))
 
 
 LONGEST_CREDIT = 400
@@ -90,7 +93,8 @@ _MOST_BRACKETS = 9  # around the whole
 _MOST_ENDS = 4  # sentences at a caption's end that may be its credit: "REUTERS/J. R. Pérez" has two
 
 _FILE_MARK = re.compile(
-    r"(?:(?:FILES?|(?i:file photo)|File(?=\s*(?:--|[—–])))\s*(?:--|[—–:]|-(?=\s))\s*)+"
+    r"\((?:FILES?|FILE PHOTO|File photo)\)\s*(?:(?:--|[—–:-])\s*)?"
+    r"|(?:(?:FILES?|(?i:file photo)|File(?=\s*(?:--|[—–])))\s*(?:--|[—–:]|-(?=\s))\s*)+"
 )
 
 _BEGINS_AS_CREDIT = re.compile(
@@ -110,14 +114,37 @@ _SIGNS = (
     "cortesía",
     "provided by",
 )
+# The same in other languages: a text without letters of their kind is not searched for them.
+_FOREIGN_SIGNS = ("kuva", "beeld", "fot. ", "kuvat")
+_FOREIGN_LETTERS = (
+    "zdjęci",
+    "crédit",
+    "fotó",
+    "фото",
+    "світлин",
+    "φωτογραφ",
+    "צילום",
+    "تصوير",
+    "写真",
+    "撮影",
+    "圖",
+    "图",
+    "攝",
+    "摄",
+    "提供",
+    "사진",
+    "제공",
+)
+_WIDE = str.maketrans("（）［］【】〔〕", "()[][][]")
+_DEPTH = dict.fromkeys(")]）］】〕", 1) | dict.fromkeys("([（［【〔", -1)
 _SIGNS_OF_AGENCIES = ("AP", "AFP", "EFE", "dpa", "Reuters", "REUTERS", "Getty", "Associated Press")
 _ENDED = re.compile(r"[^\W\d_]{4}[.!?…][\"”’»)]?\s")  # a sentence, and no initial
-_SENTENCE_END = re.compile(r"[.!?…][\"”’»)]?\s+|\s\|\s+")
+_SENTENCE_END = re.compile(r"[.!?…][\"”’»)]?\s+|\s\|\s+|[。！？]\s*")
 
 
 def _without_brackets(text: str) -> str:
     """Trim space, and brackets that stand around the whole."""
-    before, inside = "", text.strip()
+    before, inside = "", text.strip().translate(_WIDE)
     for _ in range(_MOST_BRACKETS):
         text = inside
         before, inside = _cut_last_bracket(text)
@@ -130,10 +157,10 @@ def _cut_last_bracket(text: str) -> tuple[str, str]:
     """The text before the bracket that ends it (but for a full stop), and in it; all and "" without
     one.
     """
-    end = len(text.rstrip(" ."))
+    end = len(text.rstrip(" .。"))
     depth = 0
     for index in range(end - 1, -1, -1):
-        depth += {")": 1, "(": -1}.get(text[index], 0)
+        depth += _DEPTH.get(text[index], 0)
         if depth <= 0:
             break
     else:
@@ -145,50 +172,56 @@ def _cut_last_bracket(text: str) -> tuple[str, str]:
     )
 
 
-def _cut_last_sentence(text: str) -> tuple[str, str]:
+def _cut_last_sentence(text: str, known: Known) -> tuple[str, str]:
     """The text before a credit without brackets that ends it, and the credit; all and "" without
     one.
     """
     tail = max(0, len(text) - LONGEST_CREDIT // 2)
     end = text[tail:]
     folded = end.lower()
-    if not any(map(folded.__contains__, _SIGNS)) and not any(
-        map(end.__contains__, _SIGNS_OF_AGENCIES)
+    if not (
+        any(map(folded.__contains__, _SIGNS))
+        or any(map(end.__contains__, _SIGNS_OF_AGENCIES))
+        or any(map(folded.__contains__, _FOREIGN_SIGNS))
+        or (not end.isascii() and any(map(folded.__contains__, _FOREIGN_LETTERS)))
     ):
         return text, ""
     starts = [match.end() for match in _SENTENCE_END.finditer(text, tail)][-_MOST_ENDS:]
     for start in [*([0] if not tail else []), *starts]:
         credit = text[start:].strip(" |").removesuffix(".")
-        if _is_plain_credit(credit, is_alone=start == 0):
+        if _is_plain_credit(credit, known, is_alone=start == 0):
             return text[:start].rstrip(" |"), credit
     return text, ""
 
 
-def _is_plain_credit(text: str, *, is_alone: bool) -> bool:
+def _is_plain_credit(text: str, known: Known, *, is_alone: bool) -> bool:
     """Whether a text without brackets around it can only be a credit: an agency with a slash, or
     "Photo by …" with a name. `is_alone` where no sentence stands before it.
     """
+    text = spelled(text)
     made = MADE_BY.match(text)
     if _ENDED.search(text) or (made and _SENTENCE_END.search(f"{made['who']} ")):
         return False
-    reading = _read(text, NOTHING_KNOWN)
+    reading = _read(text, known)
     found = reading.credit
     sources = [name for name in (found.agency, found.via) if name]
     if not reading.is_sure or not (found.creators or sources):
         return False
     if any(map(source_name, sources)):
         return "/" in text or not is_alone
+    if not found.flags and not found.creators and sources[0][0].islower():
+        return False  # "Photo: the tabloid's front page"
     is_labelled = bool(LABEL.match(text) or made or GIVEN_BY.match(text)) or " / " in text
-    is_known = all(looks_like_org(name) or surely_name(name) for name in sources)
+    is_known = all(looks_like_org(name, known) or surely_name(name, known) for name in sources)
     return is_labelled and is_known
 
 
-def _assemble(parts: Sequence[Part], *, any_case: bool) -> dict[str, Any] | None:
+def _assemble(parts: Sequence[Part], known: Known, *, any_case: bool) -> dict[str, Any] | None:
     """The fields that the parts fill in; None where one is left over that has no place."""
-    creators, sources = _makers(parts)
+    creators, sources = _makers(parts, known)
     if not all(looks_like_name(name, any_case=any_case) for name in creators):
         return None
-    found = _suppliers(parts, sources)
+    found = _suppliers(parts, sources, known)
     creators += found.pop("creators", ())
     for kind in ("via", "client", "licence"):
         found[kind] = " / ".join(part.value for part in parts if part.kind == kind)
@@ -196,7 +229,7 @@ def _assemble(parts: Sequence[Part], *, any_case: bool) -> dict[str, Any] | None
     return found | {"creators": creators, "flags": flags}
 
 
-def _makers(parts: Sequence[Part]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _makers(parts: Sequence[Part], known: Known) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Who made it, and the names that are sources: the first segment with names in it names people,
     a later one an agency ("Ana Ruiz/Hans Verlag"). A name by itself is a person anywhere.
     """
@@ -212,7 +245,9 @@ def _makers(parts: Sequence[Part]) -> tuple[tuple[str, ...], tuple[str, ...]]:
             creators.append(part.value)
         elif part.kind == "name" and part.segment == first:
             is_source = (
-                bool(creators) and not has_source and looks_like_org(part.value, is_behind=True)
+                bool(creators)
+                and not has_source
+                and looks_like_org(part.value, known, is_behind=True)
             )
             (sources if is_source else creators).append(part.value)
         elif part.kind in ("name", "word"):
@@ -220,7 +255,7 @@ def _makers(parts: Sequence[Part]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(creators), tuple(sources)
 
 
-def _is_sure(parts: Sequence[Part], found: Mapping[str, Any]) -> bool:
+def _is_sure(parts: Sequence[Part], found: Mapping[str, Any], known: Known) -> bool:
     """Whether enough speaks for a credit: a bare name, or a phrase with "photo" in it, is not
     enough.
     """
@@ -229,11 +264,12 @@ def _is_sure(parts: Sequence[Part], found: Mapping[str, Any]) -> bool:
         return True
     has_names = bool(found["creators"])
     if "client" in kinds or "marker" in kinds:
-        return has_names or any(part.kind == "org" and looks_like_org(part.value) for part in parts)
+        orgs = (part.value for part in parts if part.kind == "org")
+        return has_names or any(looks_like_org(name, known) for name in orgs)
     return has_names and bool(found["agency"]) and len({part.segment for part in parts}) > 1
 
 
-def _suppliers(parts: Sequence[Part], sources: Sequence[str]) -> dict[str, Any]:
+def _suppliers(parts: Sequence[Part], sources: Sequence[str], known: Known) -> dict[str, Any]:
     """Which is the agency, which its collection: "Name/Collection/Agency", "AGENCY
     PHOTO/Name/Collection".
     """
@@ -243,15 +279,17 @@ def _suppliers(parts: Sequence[Part], sources: Sequence[str]) -> dict[str, Any]:
         if part.kind in ("agency", "org")
         or (part.kind in ("name", "word") and part.value in sources)
     ]
-    known = [part.value for part in parts if part.kind == "agency"]
+    named = [part.value for part in parts if part.kind == "agency"]
     given_by = [part.value for part in parts if part.kind == "supplier"]
     if not agencies:
         return {"agency": " / ".join(given_by)}
     leads = parts[0].kind == "agency" and (parts[0].value == "Reuters" or parts[1:2] == [PHOTO])
     whole = [name for name in agencies if name not in _COLLECTIONS] or agencies
-    agency = known[0] if leads else whole[-1]
+    agency = named[0] if leads else whole[-1]
     others = [name for name in agencies if name not in (agency, "Staff")]
-    people = tuple(name for name in given_by if surely_name(name))
+    # "Courtesy of Ana Ruiz/Facebook" is what she has shown there.
+    is_shown = agency.casefold() in SOCIAL
+    people = () if is_shown else tuple(name for name in given_by if surely_name(name, known))
     others += [name for name in given_by if name not in people]
     return {
         "agency": agency,

@@ -9,18 +9,31 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from ssg.grammar.credit_words import FLAGS, NOBODY, PICTURE_SOURCES, WHOLE
+from ssg.grammar.credit_words import (
+    FILE_LABELS,
+    FLAGS,
+    GIVEN_LABELS,
+    LABEL_BY,
+    LABELS,
+    NOBODY,
+    PICTURE_SOURCES,
+    PLAIN_LABELS,
+    SOCIAL,
+    WHOLE,
+)
 from ssg.grammar.name_lists import name_pieces, split_names
-from ssg.grammar.name_words import OCCUPATION_BEFORE
+from ssg.grammar.name_words import NEWSROOMS, OCCUPATION_BEFORE
 from ssg.grammar.names import (
     Known,
     agency_name,
+    has_east_asian,
     has_honorific,
     is_caseless,
     is_first_name,
     looks_like_name,
     looks_like_org,
     looks_like_role,
+    spelling,
     surely_name,
     trailing_role,
 )
@@ -64,7 +77,7 @@ _MEDIA = rf"(?:{_MEDIUM}(?i:s)?|(?i:photography))"
 _BY = r"(?i:by|von|par|por|de|taken by)"
 
 LABEL = re.compile(
-    rf"(?:(?i:(?:mandatory\s+)?credit|sources?|fuente|quelle|photographer|crédit\s+photo|crédito|photo\s+credit|{_MEDIA}(?:\s+credits?)?)\s*(?::|\.\.\.|…)"
+    rf"(?:(?i:(?:mandatory\s+)?credit|sources?|fuente|quelle|photographer|crédits?\s+photos?|crédito|photo\s+credit|{_MEDIA}(?:\s+credits?)?)\s*(?::|\.\.\.|…)"
     r"|(?i:image\s+source|image\s+caption)\s*,"
     r"|©|📷|📸|\([cC]\)|(?i:copyright)(?:\s*©)?)\s*(?:\d{4}(?:[-–]\d{2,4})?,?\s+)?"
 )
@@ -75,7 +88,7 @@ MADE_BY = re.compile(
 
 _MADE_FROM = re.compile(
     rf"{_MEDIA}\s+(?i:from)\s+(?P<who>\S.*)|(?i:screen\s?\w+|still)\s+of\s+(?P<shown>\S.*)"
-    r"|(?i:obtained by)\s+(?P<owner>\S.*)"
+    r"|(?i:obtained by|from)\s+(?P<owner>\S.*)"
 )
 
 _WHOSE_PHOTO = re.compile(rf"(?:(?P<who>\S.*?)\s+)?{_MEDIUM}")
@@ -83,8 +96,8 @@ _WHOSE_PHOTO = re.compile(rf"(?:(?P<who>\S.*?)\s+)?{_MEDIUM}")
 _OF_NAME = re.compile(rf"{_MEDIA}\s+(?P<name>\S.*)")
 
 GIVEN_BY = re.compile(
-    rf"(?:{_MEDIA}\s+)?(?i:courtesy\s*:|courtesy(?:\s+of)?|cortesía\s+de(?:l)?|cortesia\s+d[eoa]"
-    r"|courtoisie\s+de|handout\s+from|(?:provided|supplied|contributed|submitted)\s+by)"
+    rf"(?:{_MEDIA}\s+)?(?i:courtesy\s*:|courtesy(?:\s+of)?|cortesía(?:\s+del?)?|cortesia(?:\s+d[eoa])?"
+    r"|(?:courtoisie|gracieuseté)(?:\s+d[eu])?|(?:fourni|offert)e?s?\s+par|cedid[ao]s?\s+por|handout\s+from|(?:provided|supplied|contributed|submitted)\s+by)"
     r"\s+(?P<who>\S.*)"
 )
 
@@ -121,7 +134,11 @@ _YEAR_AT_END = re.compile(r"(?<=\w)[\s,]+(?:19|20)\d\d$")
 
 _DASHED = re.compile(r"(.*\S)(?<!EPA)\s*[-–—]\s*([^,/|]+)(.*)")  # EPA-EFE is one agency
 
-_CUT = re.compile(r"\s*[/|;]\s*|\s+(?:[—–-]|--)\s+")
+_FIRST_WORD = re.compile(r"(?P<word>[^\W\d_]+(?:['’]s)?)(?:\s*:\s*|\.\s*:?\s*|\s+)")
+
+_CUT = re.compile(r"\s*[/|;]\s*|\.?\s+(?=©)|\s+(?:[—–-]|--)\s+")
+
+_SIGNATURE = re.compile(r"[a-z]{1,2}")
 
 _LOWER_WORD = re.compile(r"[a-z]{3,}")
 
@@ -134,15 +151,17 @@ _NO_NAME = re.compile(r"[-–]|(?:19|20)\d\d")
 _MEDIUM_AROUND = re.compile(rf"^{_MEDIA}(?=\s|$)|(?<=\s){_MEDIA}$")
 
 
-def plain_credit(text: str) -> str:
+def plain_credit(text: str, known: Known) -> str:
     """One line in the spelling that the grammar reads: no addresses, a dash before an agency as a
     slash.
     """
-    text = _TITLE.sub("", _LICENSED.sub(", ", _ADDRESS.sub("", " ".join(text.split()))))
+    text = spelled(" ".join(text.split()))
+    text = text.replace(" by - ", " by STR ")
+    text = _TITLE.sub("", _LICENSED.sub(", ", _ADDRESS.sub("", text)))
     text = _PERMISSION.sub("", text)
     text = _OF_THE_DAY.sub("", re.sub(r"(?<=[^\W\d_]{4})\.$", "", text))
     text = _ASIDE.sub(
-        lambda aside: f", {aside[1]}" if _is_part(aside[1].strip()) else aside[0], text
+        lambda aside: _as_part(aside) if _is_part(aside[1].strip(), known) else aside[0], text
     )
     dashed = _DASHED.fullmatch(text)
     return (
@@ -152,9 +171,42 @@ def plain_credit(text: str) -> str:
     )
 
 
-def _is_part(aside: str) -> bool:
+def spelled(text: str) -> str:
+    """A credit with a label in other words as one that the grammar reads: "Kuva: Heikki Lahti" is
+    "Photo: Heikki Lahti". One with no such label stays as it is.
+    """
+    if has_east_asian(text):
+        from ssg.grammar.east_asian import western_credit  # most newsrooms never need it
+
+        text = western_credit(text)
+    match = _FIRST_WORD.match(text)
+    if not match:
+        return text
+    word, rest = match["word"].casefold().replace("’", "'"), text[match.end() :]
+    has_colon = ":" in match[0]
+    by, _, name = rest.partition(" ")
+    label = LABELS.get(word, "Photo" if word in ("foto", "fotos", "photo") else "")
+    if label and name and not has_colon and by.rstrip(":") in LABEL_BY:
+        return f"{label} by {name}"
+    if has_colon and word in FILE_LABELS:
+        return f"Photo: {rest}, File"
+    if has_colon and word in GIVEN_LABELS:
+        return f"{GIVEN_LABELS[word]} {rest}"
+    if word in LABELS and has_colon:
+        return f"{label}: {rest}"
+    if word in PLAIN_LABELS and not rest[:1].islower() and rest[:1].isalpha():
+        return f"Photo {rest}"
+    return text
+
+
+def _as_part(aside: re.Match[str]) -> str:
+    """What stands in brackets, with a comma between it and what stands beside it."""
+    return f", {aside[1]}" if aside.start() else f"{aside[1]}, "
+
+
+def _is_part(aside: str, known: Known) -> bool:
     """Whether what stands in brackets inside of a credit is a part of it: "Ana Ruiz (Reuters)"."""
-    return bool(_known_part(aside)) or looks_like_org(aside)
+    return bool(_known_part(aside)) or looks_like_org(aside, known, is_behind=True)
 
 
 def source_name(text: str) -> str:
@@ -168,11 +220,32 @@ def read_parts(text: str, known: Known) -> Iterator[Part]:
         if number and _LOWER_WORD.fullmatch(segment) and not _known_part(segment):
             yield Part("word", segment, number)  # "Ana Ruiz / laif"
             continue
-        if label := LABEL.match(segment):
+        if number > 1 and _SIGNATURE.fullmatch(segment):
+            continue  # of an editor: "ANTARA FOTO/Budi Santoso/nz"
+        is_labelled = False
+        while label := LABEL.match(segment):  # "© Crédit photo : Élodie Roy" has two
+            is_labelled = True
             yield Part("marker", label[0])
             segment = _YEAR_AT_END.sub("", segment[label.end() :])
+        if not is_labelled and ": " in segment and (owner := _owner_with_colon(segment, known)):
+            for part in Segment(known).read(owner):
+                yield part._replace(segment=number)
+            segment = segment[len(owner) + 1 :]
         for part in Segment(known).read(segment.strip(" ,")):
             yield part._replace(segment=number)
+
+
+def _owner_with_colon(segment: str, known: Known) -> str:
+    """Who stands in front of a colon: "ABC News" in "ABC News: Ana Ruiz", "ST PHOTO"; "" if it is
+    no owner of pictures.
+    """
+    head = segment.partition(":")[0].rstrip()
+    if head.casefold() in SOCIAL:
+        return ""
+    owned = _WHOSE_PHOTO.fullmatch(head)
+    who = owned["who"] or "" if owned else head
+    is_owner = source_name(who) or looks_like_org(who, known) or (owned and looks_like_name(who))
+    return head if is_owner else ""
 
 
 class Segment:
@@ -238,12 +311,21 @@ class Segment:
     def is_whole_org(self, text: str) -> bool:
         if _WHOSE_PHOTO.fullmatch(text) or looks_like_role(text) or _STAFF.fullmatch(text):
             return False
+        named = _OF_NAME.fullmatch(text)
+        if named and self.is_source(named["name"]):
+            return False
         of = _OF.fullmatch(text)
         if of and looks_like_name(of["head"]) and not looks_like_org(of["head"], self.known):
             return " " not in of["head"] and not is_first_name(of["head"])
         head, _, last = text.rpartition(" ")
         is_marked = bool(head) and last.casefold() in FLAGS
         return looks_like_org(text, self.known) and not is_marked and self.is_one(text)
+
+    def is_source(self, text: str) -> bool:
+        """Whether this is an agency or a newsroom, so that "Photo" in front of it is a label."""
+        folded = spelling(text)
+        is_known = folded in self.known.organizations or folded in NEWSROOMS
+        return is_known or bool(_known_part(text))
 
     def is_one(self, text: str) -> bool:
         """Whether an "and" parts no people: "Ana Ruiz and The Ledger" are two."""
@@ -268,6 +350,9 @@ class Segment:
             yield from self.role(text)
         elif staff := _STAFF.fullmatch(text):
             yield Part("org", staff["who"] or "Staff")
+        elif named and self.is_source(named["name"]):
+            yield Part("marker", "photo")
+            yield _known_part(named["name"]) or Part("org", named["name"])
         elif named and looks_like_name(named["name"]) and not looks_like_org(text, self.known):
             yield Part("marker", "photo")
             yield self.name(named["name"])
@@ -331,8 +416,10 @@ class Segment:
             pieces.pop()
             rest.insert(0, part)
         name = ",".join(pieces).strip()
-        client = _CLIENT.fullmatch(name) if kind == "via" else None
-        if client and client["head"] and self.has_client(client["head"]):
+        client = _CLIENT.fullmatch(name)
+        head = client["head"] or "" if client else ""
+        is_client = self.has_client(head) if kind == "via" else surely_name(head, self.known)
+        if client and head and is_client:
             name = client["head"]
             rest.append(Part("client", client["client"]))
         yield Part(kind, source_name(name) or name)
@@ -349,6 +436,8 @@ def _known_part(text: str) -> Part | None:
     bare = _MEDIUM_AROUND.sub("", folded).strip(" :")
     if flag := FLAGS.get(bare):
         return Part("flag", flag)
+    if folded in ("archive", "archives"):
+        return Part("flag", "FILE")
     if folded in NOBODY or _NO_NAME.fullmatch(folded):
         return Part("nobody", text)
     if not bare or folded in ("stock photo", "screenshot"):

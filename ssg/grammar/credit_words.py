@@ -8,26 +8,39 @@ from collections.abc import Mapping
 PICTURE_SOURCES: Mapping[str, str] = {
     name.casefold(): name
     for name in (
-        "Adobe Stock", "Alamy", "Bettmann", "Chinatopix", "Depositphotos", "Dreamstime",
-        "Europa Press", "FilmMagic", "Flickr", "Folhapress", "Getty Images", "Icon Sportswire",
-        "Imagn Images", "IMAGO", "Invision", "iStock", "KCNA", "LaPresse", "Lehtikuva",
-        "Magnum Photos", "NurPhoto", "PA Images", "PA Wire", "Pexels", "picture alliance",
-        "Pixabay", "Rex", "Ritzau Scanpix", "Scanpix", "Shutterstock", "Sipa USA", "SIPA",
-        "Staff", "TT", "TT News Agency", "Unsplash", "USA TODAY Sports", "Wikimedia Commons",
-        "WireImage", "ZUMA Press",
+        "Abaca", "Adobe Stock", "Agência O Globo", "Alamy", "Backgrid", "Belga Image",
+        "Bestimage", "Bettmann", "Bildbyrån", "Chinatopix", "Cuartoscuro", "Depositphotos",
+        "Dreamstime", "Estadão Conteúdo", "Europa Press", "Eyevine", "FilmMagic", "Flickr",
+        "Folhapress", "Fotogramma", "Gamma-Rapho", "Getty Images", "Hans Lucas",
+        "Hollandse Hoogte", "Icon Sportswire", "Imagn Images", "IMAGO", "Invision",
+        "iStock", "KCNA", "LaPresse", "Lehtikuva", "Magnum Photos", "MaxPPP", "NTB Scanpix",
+        "NurPhoto", "PA Images", "PA Wire", "Pexels", "picture alliance", "Pixabay", "Rex",
+        "Ritzau Scanpix", "Scanpix", "Shutterstock", "SIPA", "Sipa USA", "Splash News",
+        "Staff", "SWNS", "TT", "TT News Agency", "ullstein bild", "Unsplash",
+        "USA TODAY Sports", "Wikimedia Commons", "WireImage", "ZUMA Press",
     )
 } | {
     "getty": "Getty Images", "alamy stock photo": "Alamy", "picture-alliance": "picture alliance",
     "istockphoto": "iStock",
 }
-FLAGS: Mapping[str, str] = {
-    "file": "FILE", "files": "FILE", "archivo": "FILE", "archiv": "FILE", "arquivo": "FILE",
-    "pool": "POOL", "ho": "HANDOUT", "handout": "HANDOUT", "family handout": "HANDOUT",
-    "divulgação": "HANDOUT", "courtesy": "COURTESY", "contributed": "COURTESY",
-    "provided": "COURTESY", "submitted": "COURTESY", "supplied": "COURTESY",
-    "cedida": "COURTESY", "cedido": "COURTESY", "cortesía": "COURTESY", "cortesia": "COURTESY",
+FLAGS: dict[str, str] = {
+    "archief": "FILE", "archivio": "FILE", "d'archives": "FILE", "d’archives": "FILE",
+    "d'archivio": "FILE", "d’archivio": "FILE", "repertorio": "FILE", "архив": "FILE",
+    "arkiv": "FILE", "archiwum": "FILE", "file": "FILE", "files": "FILE", "archivo": "FILE",
+    "archiv": "FILE", "arquivo": "FILE", "pool": "POOL", "ho": "HANDOUT",
+    "handout": "HANDOUT", "family handout": "HANDOUT", "divulgação": "HANDOUT",
+    "courtesy": "COURTESY", "contributed": "COURTESY", "provided": "COURTESY",
+    "submitted": "COURTESY", "supplied": "COURTESY", "cedida": "COURTESY",
+    "divulgación": "HANDOUT", "cedido": "COURTESY", "courtoisie": "COURTESY",
+    "gracieuseté": "COURTESY", "cortesía": "COURTESY", "cortesia": "COURTESY",
 }
 # fmt: on
+# The same, of pictures that are old.
+FILE_LABELS = frozenset(
+    "archiefbeeld archieffoto archivbild archivfoto arkistokuva arkivbild arkivfoto".split()
+)
+FLAGS |= dict.fromkeys(FILE_LABELS, "FILE")
+FILE_LABELS |= {"archief", "archiv", "archives", "archivo", "arkiv", "arquivo", "file", "files"}
 
 # Where nobody is named.
 NOBODY = frozenset(
@@ -47,6 +60,43 @@ NOBODY = frozenset(
         "author",
         "the author",
         "reprodução",
+        "captura de pantalla",
+        "captura de tela",
+        "capture d'écran",
+        "capture d’écran",
+        "especial",
+        "из личного архива",
+        "личный архив",
+        "schermafbeelding",
+        "schermata",
+        "skjermdump",
+        "skærmbillede",
+        "skärmdump",
+        "zrzut ekranu",
+        "d'illustration",
+        "d’illustration",
+        "photo d'illustration",
+        "photo d’illustration",
+        "image d'illustration",
+        "image d’illustration",
+        "foto ilustrativa",
+        "foto ilustrasi",
+        "imagem ilustrativa",
+        "imagen ilustrativa",
+        "symbolbild",
+        "illustrasjonsfoto",
+        "genrefoto",
+        "kuvituskuva",
+        "dok. pribadi",
+        "dokumentasi pribadi",
+        "istimewa",
+        "archivo personal",
+        "arquivo pessoal",
+        "acervo pessoal",
+        "redes sociais",
+        "redes sociales",
+        "réseaux sociaux",
+        "social media",
         "reproducción",
         "reproduction",
         "all rights reserved",
@@ -57,3 +107,53 @@ WHOLE = frozenset(
     "academy alliance association center centre coalition committee council department foundation"
     " fund institute league museum office organization school society trust".split()
 )
+
+# What stands in front of a credit in other languages, and the word that the grammar reads.
+LABELS: Mapping[str, str] = {
+    word: label
+    for label, words in (
+        (
+            "Photo",
+            "fot foto's fotó fotograf fotografa fotograaf fotoğraf fotoğraflar fotógrafa fotógrafo"
+            " fotos foton imagem imagens imágenes imatge kuva kuvat kuvaaja beeld beispielbild"
+            " bilder"
+            " symbolbild symbolfoto themenbild titelbild valokuva valokuvat photographe pic"
+            " zdjęcia zdjęcie ảnh φωτογραφία фото фотограф світлина снимка צילום תמונה"
+            " تصوير تصویر صورة",
+        ),
+        (
+            "Graphic",
+            "fotomontage fotomontagem fotomontaje montage photomontage grafik grafika"
+            " gráfico infografik infografía infographie",
+        ),
+        ("Illustration", "ilustración ilustração illustrasjon illustrazione kuvitus"),
+        (
+            "Credit",
+            "bildnachweis bildrechte crediti credits crédit crédits créditos fotocredit"
+            " fotonachweis kredit",
+        ),
+        (
+            "Source",
+            "bildquelle bron fonte forrás kaynak kilde källa lähde sursa zdroj źródło πηγή"
+            " джерело источник المصدر",
+        ),
+    )
+    for word in words.split()
+}
+# Those that need no colon where a name or an agency follows.
+PLAIN_LABELS = frozenset(
+    "fot foto's fotó fotoğraf kuva kuvat beeld zdjęcia zdjęcie фото צילום تصوير".split()
+)
+LABEL_BY = frozenset("af av di door oleh przez".split())  # "Foto di Marco Belli"
+# With a colon: "Supplied: Ana Ruiz", as Australian newsrooms write.
+GIVEN_LABELS: Mapping[str, str] = {
+    "contributed": "contributed by",
+    "cortesia": "courtesy of",
+    "cortesía": "courtesy of",
+    "handout": "handout from",
+    "provided": "provided by",
+    "submitted": "submitted by",
+    "supplied": "supplied by",
+}
+# What was shown there need not have been made by whom it names.
+SOCIAL = frozenset("facebook instagram telegram tiktok twitter x youtube".split())

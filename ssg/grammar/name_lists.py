@@ -7,7 +7,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from ssg.grammar.names import NAME_SUFFIX, is_first_name
+from ssg.grammar.name_words import WORK
+from ssg.grammar.names import NAME_SUFFIX, agency_name, is_collective, is_first_name
 
 
 def join_names(names: Sequence[str], lang: str = "en") -> str:
@@ -43,7 +44,26 @@ def one_line(text: str) -> str:
     lines = [" ".join(line.split()) for line in text.splitlines()]
     line = " | ".join(line for line in lines if line)
     line = re.sub(rf"(?<=,) \| | \| (?=(?:{AND_WORDS})\s)|(?<=\band) \| ", " ", line)
-    return _FULL_STOP.sub("", _NEXT_LABEL.sub(" | ", _AND_IN_FRONT.sub("", line)))
+    line = _FULL_STOP.sub("", _NEXT_LABEL.sub(" | ", _AND_IN_FRONT.sub("", line)))
+    if ":" in line:
+        line = _LABEL_INSIDE.sub(_at_label, _LABELS_JOINED.sub(_as_and, line))
+    return _BY_INSIDE.sub(_at_label, line) if ". " in line else line
+
+
+def _at_label(match: re.Match[str]) -> str:
+    """A bar before a word that says what follows: "Text: Ana Ruiz Foto: Li Wei"."""
+    return " | " if is_label(match["label"]) else match[0]
+
+
+def _as_and(match: re.Match[str]) -> str:
+    """ "Text/Foto:" as "Text & Foto:", since a slash parts people."""
+    is_joined = is_label(match["label"]) and is_label(match["other"])
+    return f"{match['label']} & {match['other']}" if is_joined else match[0]
+
+
+def is_label(word: str) -> bool:
+    """Whether a word says what somebody did: "Text", "Photos", "Foto’s"."""
+    return word.casefold().replace("’", "'") in WORK
 
 
 def cut(separator: re.Pattern[str], text: str) -> Iterator[str]:
@@ -95,6 +115,8 @@ def _parts_names(word: str, words_before: int, right: str) -> bool:
     Gasset".
     """
     after = ASIDE.sub("", right).split()
+    if words_before > 1 and len(after) == 1 and (is_collective(after[0]) or agency_name(after[0])):
+        return True  # "Ana Ruiz y agencias"
     if words_before < 2 or len(after) < 2 or not after[0][0].isupper() or after[-1].islower():
         return False
     if word in ("en", "i", "ve"):
@@ -107,13 +129,13 @@ GROUP_END = re.compile(r"<[^<>]*>|\([^()]*\)|https?://[^\s,;|]+|(?P<separator>\s
 # A hyphen needs space around it, and so does a short dash between words.
 SHARED_END = re.compile(
     r"<[^<>]*>|\([^()]*\)|https?://[^\s,;|]+"
-    r"|(?P<separator>\s?(?:[|/／•—―]|//)\s?|\s(?:[-–·]|--)\s)"
+    r"|(?P<separator>\s?(?:[|／•—―]|//|/(?!\d)|(?<!\d)/)\s?|\s(?:[-–·]|--)\s)"
 )
 
 AND_WORDS = r"and|AND|And|with|WITH|&|und|UND|et|ET|og|och|avec|và|и|та"
 
 # These are parts of names too ("Ortega y Gasset"): they part two names in full only.
-_WEAK_AND_WORDS = r"y|Y|e|E|i|en|ve"
+_WEAK_AND_WORDS = r"y|Y|e|E|i|ja|és|dan|oraz|en|ve"
 
 _NAME_END = re.compile(
     r"<[^<>]*>|\([^()]*\)|https?://[^\s,;|]+"
@@ -125,6 +147,19 @@ _AND_IN_FRONT = re.compile(r"^(?:and|with|&|und|et|y)\s(?=[^\W\d_a-z])")  # of a
 _FULL_STOP = re.compile(r"(?<=[^\W\d_]{4})\.$")
 
 _NEXT_LABEL = re.compile(r"\.\s(?=[^\W\d_]+:\s)")  # "Text: Ana Ruiz. Photos: Li Wei"
+
+_WORD = r"[^\W\d_]+(?:['’]s)?"
+
+_LABEL_INSIDE = re.compile(  # "Text: Ana Ruiz Foto och video: Li Wei"
+    rf"(?<=[^\W\d_])\.?\s(?=(?P<label>{_WORD})(?:\s(?:and|&|und|et|y|e|i|og|och|ja|en|и|та)\s{_WORD})?\s?:\s)"
+    rf"(?<!\sand\s)(?<!\s[&yei]\s)(?<!\s(?:og|et|ja|en|та)\s)(?<!\s(?:und|och)\s)"
+)
+
+_LABELS_JOINED = re.compile(rf"(?P<label>{_WORD})\s?[/+]\s?(?P<other>{_WORD})(?=\s?:)")
+
+_BY_INSIDE = re.compile(  # "By Ana Ruiz. Photographs by Li Wei"
+    rf"\.\s(?=(?P<label>{_WORD})(?:\s\S+){{0,2}}\s(?:by|von|par|por|de|di|av)\s)"
+)
 
 _COMMA = frozenset(",，،、")
 

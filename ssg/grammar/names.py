@@ -19,8 +19,10 @@ from ssg.grammar.name_words import (
     AGENCY_SPELLINGS,
     AMBIGUOUS,
     COLLECTIVE,
+    EAST_ASIAN_ORGANISATION,
     HONORIFIC,
     HONORIFIC_BEFORE,
+    NEWSROOMS,
     NOT_IN_FRONT,
     OCCUPATION,
     OCCUPATION_BEFORE,
@@ -139,11 +141,44 @@ def trailing_role(words: list[str], least: int = 2) -> int:
     return count
 
 
+def leading_role(words: list[str]) -> int:
+    """Of how many words the occupation in front of a name is: 2 in "political reporter Ana Ruiz".
+    At least two words are left for the name. 0 without: titles ("Mayor", "Dr.") belong to names.
+    """
+    for number, word in enumerate(words[:-1]):
+        bare = _bare(word)
+        if bare in _REPORTS or (bare[-1:] == "s" and bare[:-1] in _REPORTS):
+            number += _bare(words[number + 1]) in _BEHIND_ROLE
+            behind = words[number + 1 :]
+            if not behind or _bare(behind[0]) in _ROLE_GOES_ON:
+                return 0
+            is_caseless_name = is_caseless(behind[0])
+            is_name = is_caseless_name or (len(behind) > 1 and behind[0][0].isupper())
+            return number + 1 if is_name else 0
+        if number > _MOST_BEFORE_ROLE or bare not in _BEFORE_ROLE:
+            return 0
+    return 0
+
+
+def is_only_role(text: str) -> bool:
+    """Whether a reporter is named by no name: "Our Correspondent"."""
+    *before, last = _folded(text) or [""]
+    return bool(before) and _single(last) in _REPORTS and _BEFORE_ROLE.issuperset(before)
+
+
 def _is_occupation(words: list[str]) -> bool:
     """Whether they end in what somebody does; "Hugo Mayor" does not."""
     last = _single(_bare(words[-1]))
     is_surname = last in SURNAME_OCCUPATION and len(words) > 1
+    if "-" in last and last.rpartition("-")[2] in _REPORTS:  # "ORF-Korrespondentin"
+        return True
     return last in OCCUPATION and not (is_surname and _bare(words[-2]) not in _ROLE_WORDS)
+
+
+def has_east_asian(text: str) -> bool:
+    """Whether Chinese, Japanese or Korean letters are in a text."""
+    # A pattern of these ranges would take five milliseconds to make.
+    return not text.isascii() and any("\u3040" <= char <= "\ud7a3" for char in text)
 
 
 def is_caseless(word: str) -> bool:
@@ -254,7 +289,7 @@ _NOT_FIRST = frozenset("'’`´.,-‐‑·•”")
 _ARTICLES = frozenset({"The", "THE", "the", "our", "my", "this", "that"})
 
 _COLLECTIVE = re.compile(
-    r"(?:from |by )?(?:(?:the|our|la|el|da|die|de) )?(?:"
+    r"(?:from |by )?(?:(?:the|our|la|el|da|die|de|notre|nuestra|nostra|onze|unsere[rn]?|tim) )?(?:"
     r"(?:\S+ ){0,5}(?:staff|wire|agency|news|service)(?: and \S+)?"
     r" (?:reports?|services?|dispatches)"
     r"|(?:\S+ ){0,5}(?:staff|wires?|agency|news) and (?:staff|wires?|agency|agencies|news)"
@@ -262,8 +297,9 @@ _COLLECTIVE = re.compile(
     r"|(?:wire|staff|news|agency|combined)(?: (?:wire|and|staff))* (?:reports?|services?)"
     r"|(?:contributed|submitted|special|press|news|community|sponsored)"
     r" (?:reports?|releases?|content|story)"
-    r"|(?:\S+ ){0,5}editorial (?:board|team|staff)|letters? to the editor|readers|others"
-    r"|(?:redacción|redacao|redação|rédaction|redaktion|redazione|redactie)(?: \S+)?)"
+    r"|(?:\S+ ){0,5}editorial (?:board|team|staff)|letters? to the editor|readers|others|red"
+    r"|(?:mit|com|con|avec|med) (?:material|informa|agenc|agentur)\S*(?: \S+){0,3}"
+    r"|(?:redacción|redacao|redação|rédaction|redaktion|redazione|redactie|redaksi)(?: \S+)?)"
 )
 _STAFF_WORDS = frozenset("from by the staff wire wires service news agency local combined".split())
 _ROLE = re.compile(
@@ -271,9 +307,31 @@ _ROLE = re.compile(
     r"|as told to|(?:[a-z&']+ ){0,4}corps member)\b"
 )
 _ROLE_GOES_ON = frozenset(
-    "of for at in on to with and & en de du der da do del für pour para bei von emeritus".split()
+    "a à em w of for at in on to with and & en de du der da do del für pour para bei von"
+    " emeritus".split()
 )
 _ROLE_WORDS = OCCUPATION_BEFORE | OCCUPATION | {"and", "&"}
+# Who writes or takes pictures: a word before a name, where others are titles of the name.
+_REPORTS = frozenset(
+    """
+    columnist contributor correspondent corresponsal correspondant correspondante correspondente
+    editor enviada enviado envoyé envoyée inviata inviato journalist journaliste korrespondent
+    korrespondenten korrespondentin korrespondentti muhabir photographer photojournalist redacteur
+    redaktor redakteur redakteurin redaktør reporter reporterin reporterka reportér toimittaja
+    verslaggever writer корреспондент кореспондент журналист журналіст обозреватель 記者 记者 특파원
+    """.split()
+)
+_BEFORE_ROLE = (
+    OCCUPATION_BEFORE
+    | frozenset(
+        """
+        our nuestra nuestro nostra nostro notre onze unser unsere unserem unserer unseren vår vores
+        the el la le il de der die den special especial spécial speciale наш 本报 本報
+        """.split()
+    )
+) - {"guest"}
+_BEHIND_ROLE = frozenset("especial permanent permanente special speciale spécial spéciale".split())
+_MOST_BEFORE_ROLE = 3
 _PLAIN_AGENCIES = frozenset({"AP", "AFP", "EFE", "dpa", "Reuters", "REUTERS", "UPI", "TNS"})
 _STATES = frozenset(
     "al ak az ar ca co ct de fl ga hi ia id il in ks ky la ma me mi mn mo ms mt nc nd ne nh nj nm"
@@ -285,25 +343,13 @@ _NAME_PREFIX = re.compile(
     r"[^\W\d_a-z].*"
 )
 _LONGEST_WORD = 60
-_CAMEL = re.compile(r"[A-Z]+[a-z]+[A-Z0-9]\w*|[A-Z]{2,}[a-z]{2,}\w*|[A-Z][a-z]+\d+")
+_CAMEL = re.compile(
+    r"[a-z]{2,}[A-Z][a-z]+|[A-Z]+[a-z]+[A-Z0-9]\w*|[A-Z]{2,}[a-z]{2,}\w*|[A-Z][a-z]+\d+"
+)
 _DOMAIN = re.compile(
     r"(?i)[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|news|info|tv|co|us|uk|de|fr|es|eu|io)"
 )
 _ARTICLE_IN_FRONT = frozenset("El La Los Las Le Les Il Der Die Das".split())
-_CHINESE_ORG = (
-    "社",
-    "报",
-    "報",
-    "网",
-    "網",
-    "新聞",
-    "新闻",
-    "电视台",
-    "電視台",
-    "일보",
-    "방송",
-    "신문",
-)
 _LONGEST_ORG_HEAD = 3  # "Voice of", "the Friends of"
 
 _AGENCIES = {
@@ -324,11 +370,29 @@ def _org_words(words: list[str]) -> bool:
     front = folded[1:] if folded[0] in NOT_IN_FRONT else folded
     if not ORGANISATION.isdisjoint(front):
         return True
+    if not NEWSROOMS.isdisjoint(folded) and _has_newsroom(words, folded):
+        return True
     pieces = {piece for word in folded if "-" in word for piece in word.split("-")}
     if pieces & ORGANISATION and not is_first_name(words[0]):
         return True
     is_named = is_first_name(words[0]) or len(words) < 2
     return not is_named and not AMBIGUOUS.isdisjoint(pieces.union(folded))
+
+
+def _has_newsroom(words: list[str], folded: list[str]) -> bool:
+    """Whether a newsroom of one word is named: "Le Figaro", "SRF News". The short ones are first
+    names too ("Taz"): among other words they count in capitals only.
+    """
+    if len(words) < 2:
+        return True
+    is_mixed = not all(map(str.isupper, words))
+    return not is_first_name(words[0]) and any(
+        bare in NEWSROOMS and (len(bare) > _SHORT_NEWSROOM or (word.isupper() and is_mixed))
+        for word, bare in zip(words, folded, strict=True)
+    )
+
+
+_SHORT_NEWSROOM = 5  # letters
 
 
 def _org_shape(words: list[str]) -> bool:
@@ -337,13 +401,15 @@ def _org_shape(words: list[str]) -> bool:
     """
     is_mixed = any(char.islower() for word in words for char in word)
     last = _bare(words[-1])
+    if not last.isascii() and len(last) > 2 and last.endswith(EAST_ASIAN_ORGANISATION):
+        return True
     if len(words) > 1:
         if is_mixed and words[-1].isupper() and words[-1].isascii() and words[-1].isalpha():
             return last in _STATES or (len(last) > 2 and not NAME_SUFFIX.fullmatch(last))
         head = words[: _LONGEST_ORG_HEAD - 1]
         return any(word in ("of", "for") for word in head[1:])
     word = words[0]
-    if _DOMAIN.fullmatch(word) or (len(word) > 2 and word.endswith(_CHINESE_ORG)):
+    if _DOMAIN.fullmatch(word):
         return True
     if word.isascii() and word.isalpha() and word.isupper():
         return 2 <= len(word) <= 5
@@ -354,7 +420,7 @@ def _org_behind(words: list[str]) -> bool:
     """Whether they are an organisation if a person stands before them: "Harbor Post", "La Voz"."""
     if len(words) > 1 and not SURNAME_TOO.isdisjoint(map(_bare, words[1:])):
         return True
-    return 1 < len(words) < 4 and words[0] in _ARTICLE_IN_FRONT
+    return 1 < len(words) < 4 and words[0].title() in _ARTICLE_IN_FRONT
 
 
 def _is_double_name(word: str) -> bool:

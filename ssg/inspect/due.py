@@ -50,7 +50,7 @@ def list_due(root: Path, options: Options) -> list[Due] | None:
             found += _of_story(story, options.now)
             if story.media:
                 found += _of_pictures(
-                    story, run_.survey.media_of(story), state, options.now, run_.config
+                    story, run_.survey.media_of(story, run_.config), state, options.now, run_.config
                 )
     zone, first = run_.config.zone, dt.datetime.min.replace(tzinfo=dt.UTC)
     local = [

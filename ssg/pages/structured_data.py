@@ -63,7 +63,7 @@ def _media_of(context: "Context", story: StoryView) -> dict[str, Any]:
     found: dict[str, Any] = {}
     # Google asks for a lead in several shapes (Article structured data, "image").
     if images := [
-        image_object(picture, file)
+        image_object(context, picture, file)
         for picture in story.pictures
         if picture.syndicate
         for file in (*picture.crops, picture.file)
@@ -76,12 +76,12 @@ def _media_of(context: "Context", story: StoryView) -> dict[str, Any]:
     for media in story.media:
         if media.recording and media.syndicate:
             found.setdefault(media.recording.kind, []).append(
-                _recording_object(story, media, media.recording)
+                _recording_object(context, story, media, media.recording)
             )
     return found
 
 
-def image_object(picture: PictureView, file: PictureFileView) -> dict[str, Any]:
+def image_object(context: "Context", picture: PictureView, file: PictureFileView) -> dict[str, Any]:
     """ImageObject of one file of a picture, with everything a credit needs (Google's image licence
     metadata).
     """
@@ -109,8 +109,12 @@ def image_object(picture: PictureView, file: PictureFileView) -> dict[str, Any]:
     if picture.creators:
         from ssg.grammar.names import looks_like_org  # a build without new pages does without
 
+        known = context.config.known
         image["creator"] = [
-            {"@type": "Organization" if looks_like_org(name) else "Person", "name": name}
+            {
+                "@type": "Organization" if looks_like_org(name, known) else "Person",
+                "name": name,
+            }
             for name in picture.creators
         ]
     elif picture.source:
@@ -121,12 +125,13 @@ def image_object(picture: PictureView, file: PictureFileView) -> dict[str, Any]:
 
 
 def _recording_object(
-    story: StoryView, media: PictureView, recording: RecordingView
+    context: "Context", story: StoryView, media: PictureView, recording: RecordingView
 ) -> dict[str, Any]:
     """VideoObject or AudioObject (Google's video guidelines: name, thumbnailUrl and uploadDate are
     required).
     """
-    credit = image_object(msgspec.structs.replace(media, caption="", ai_label=""), media.file)
+    plain = msgspec.structs.replace(media, caption="", ai_label="")
+    credit = image_object(context, plain, media.file)
     found = credit | {
         "@type": "VideoObject" if recording.kind == "video" else "AudioObject",
         "encodingFormat": media.type,

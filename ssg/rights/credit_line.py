@@ -10,7 +10,7 @@ from ssg.grammar.byline import join_names
 from ssg.grammar.credit import parse_credit
 from ssg.grammar.credit_parts import source_name
 from ssg.grammar.credit_words import NOBODY
-from ssg.grammar.names import looks_like_name, looks_like_org, spelling
+from ssg.grammar.names import NOTHING_KNOWN, Known, looks_like_name, looks_like_org, spelling
 from ssg.model.file_metadata import Metadata
 from ssg.model.people import Credit
 
@@ -19,20 +19,20 @@ _FORMS = {"AP": "AP Photo/{names}", "Reuters": "REUTERS/{names}"}
 _NOBODY = NOBODY | {"staff", "handout", "pool"}
 
 
-def credit_line(metadata: Metadata) -> str:
+def credit_line(metadata: Metadata, known: Known = NOTHING_KNOWN) -> str:
     """The credit with its maker in it, such as `AP Photo/Ines Kessler`; "" if the file names
     nobody.
 
     What the file says stays word for word, unless its maker stands apart from it and both together
-    make a credit that can be read.
+    make a credit that can be read. `known` is whom site.yaml names, here and below.
     """
     credit = " ".join(metadata.credit.split())
-    names = list(makers(metadata))
+    names = list(makers(metadata, known))
     if not credit:
-        credit = metadata.source if parse_credit(metadata.source).agency else ""
+        credit = metadata.source if parse_credit(metadata.source, known).agency else ""
     if not names or not credit:
         return credit or join_names(names)
-    found = parse_credit(credit)
+    found = parse_credit(credit, known)
     if found.creators or any(_key(name) in _key(credit) for name in names):
         return credit
     # "AP Photo" and "ASSOCIATED PRESS" are the agency and no more; a collection, a client or a flag
@@ -40,16 +40,16 @@ def credit_line(metadata: Metadata) -> str:
     is_agency = found == Credit(text=credit, agency=found.agency)
     form = _FORMS.get(found.agency, "{names}/{credit}") if is_agency else "{names}/{credit}"
     line = form.format(names=join_names(names), credit=credit)
-    return line if set(parse_credit(line).creators) == set(names) else credit
+    return line if set(parse_credit(line, known).creators) == set(names) else credit
 
 
-def makers(metadata: Metadata) -> tuple[str, ...]:
+def makers(metadata: Metadata, known: Known = NOTHING_KNOWN) -> tuple[str, ...]:
     """The people that a file names as its creators, "KESSLER, Ines" as Ines Kessler; agencies,
     desks and "STR" are none. Many write several into one field: "Ines Kessler; Li Wei".
     """
     names = (name for written in metadata.creators for name in written.split(";"))
     turned = (" ".join(_turned(name).split()) for name in names)
-    return tuple(dict.fromkeys(maker for name in turned for maker in _people(name)))
+    return tuple(dict.fromkeys(maker for name in turned for maker in _people(name, known)))
 
 
 @lru_cache(maxsize=4096)  # a newsroom has few photographers
@@ -58,20 +58,20 @@ def people_in(credit: Credit) -> tuple[str, ...]:
     return tuple(filter(_is_somebody, credit.creators))
 
 
-def differing_credit(printed: str, metadata: Metadata) -> str:
+def differing_credit(printed: str, metadata: Metadata, known: Known = NOTHING_KNOWN) -> str:
     """The file's credit line if the one that is printed names other people or another agency; "" if
     they agree, or one says nothing.
 
     `I. Kessler`, `KESSLER, Ines` and `Inés Kessler` are one person; an agency is one under its long
     and its short name.
     """
-    filed = credit_line(metadata)
+    filed = credit_line(metadata, known)
     if not printed.strip() or not filed:
         return ""
-    ours, theirs = parse_credit(_visible(printed)), parse_credit(_visible(filed))
+    ours, theirs = (parse_credit(_visible(text), known) for text in (printed, filed))
     our_people, their_people = (
         people_in(ours),
-        people_in(theirs) or makers(metadata),
+        people_in(theirs) or makers(metadata, known),
     )
     our_sources, their_sources = _sources(ours), _sources(theirs)
     if our_people and their_people:
@@ -131,13 +131,13 @@ def _is_somebody(name: str) -> bool:
     return bool(name.strip()) and _key(name) not in _NOBODY
 
 
-def _people(creator: str) -> tuple[str, ...]:
+def _people(creator: str, known: Known) -> tuple[str, ...]:
     """The people in a field that should hold one. Some write a whole credit into it; what has no
     usual shape ("anaruiz") is left as it is.
     """
-    if not _is_somebody(creator) or looks_like_org(creator):
+    if not _is_somebody(creator) or looks_like_org(creator, known):
         return ()
-    read = parse_credit(creator)
+    read = parse_credit(creator, known)
     is_single = " " not in creator and looks_like_name(creator) and not source_name(creator)
     if read == Credit(text=creator) or is_single:
         return (creator,)

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from ssg.grammar.credit import split_caption
+from ssg.grammar.names import NOTHING_KNOWN, Known
 from ssg.model.file_metadata import Metadata
 from ssg.problems import Problem
 from ssg.rights.credit_line import credit_line
@@ -45,16 +46,16 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         return dict(self.fields) | ({"rights": {"licence": self.licence}} if self.licence else {})
 
 
-def entry_for(src: str, metadata: Metadata) -> Entry:
+def entry_for(src: str, metadata: Metadata, known: Known = NOTHING_KNOWN) -> Entry:
     """The entry of a picture, from what its file says. A credit and a FILE mark in the caption go
-    to fields of their own.
+    to fields of their own; `known` is whom site.yaml names.
     """
-    caption = split_caption(_one_line(metadata.caption or metadata.headline))
+    caption = split_caption(_one_line(metadata.caption or metadata.headline), known)
     fields = {
         "src": src,
         "alt": _one_line(metadata.alt),
         "caption": caption.text,
-        "credit": _one_line(credit_line(metadata)) or caption.credit,
+        "credit": _one_line(credit_line(metadata, known)) or caption.credit,
         "taken": metadata.date_taken[:10],
         "file": "true" if caption.is_file else "",
     }

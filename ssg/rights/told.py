@@ -20,14 +20,15 @@ _NOTHING = Metadata()
 _CC0 = re.compile(r"CC0(?: 1\.0)?", re.I)
 
 
-def filled(entry: MediaEntry, said: Metadata) -> MediaEntry:
+def filled(entry: MediaEntry, said: Metadata, config: Config) -> MediaEntry:
     """The entry with alt text, caption, credit, day and licence of the file where it has none."""
     if said == _NOTHING:
         return entry
     from ssg.grammar.credit import parse_credit
     from ssg.rights.entry import entry_for  # imported late: most builds look at no new picture
 
-    found = entry_for(entry.src, said).value
+    known = config.known
+    found = entry_for(entry.src, said, known).value
     changes: dict[str, Any] = {
         name: found[name]
         for name in ("alt", "caption", "taken")
@@ -36,7 +37,7 @@ def filled(entry: MediaEntry, said: Metadata) -> MediaEntry:
     if "caption" in changes and "file" in found:
         changes["is_file"] = True
     if "credit" in found and not entry.credit.text:
-        changes["credit"] = parse_credit(found["credit"])
+        changes["credit"] = parse_credit(found["credit"], known)
     if "rights" in found and not entry.rights.licence and not entry.credit.licence:
         changes["rights"] = msgspec.structs.replace(
             entry.rights, licence=found["rights"]["licence"]
@@ -55,7 +56,7 @@ def told_rights(
     rights = effective_rights(shown, config)
     return RightsMetadata(
         credit=written.credit.text or said.credit or shown.credit.text,
-        creators=_creators(written, shown, said),
+        creators=_creators(written, shown, said, config),
         copyright=rights.copyright or said.copyright,
         usage_terms=rights.usage_terms or said.usage_terms,
         web_statement=rights.web_statement
@@ -78,7 +79,9 @@ def _address(text: str) -> str:
     return "" if _OTHER_SCHEME.match(text.strip()) else text
 
 
-def _creators(written: MediaEntry, shown: MediaEntry, said: Metadata) -> tuple[str, ...]:
+def _creators(
+    written: MediaEntry, shown: MediaEntry, said: Metadata, config: Config
+) -> tuple[str, ...]:
     """Those whom the story names; else those of the file, unless the credit that is printed speaks
     of others.
     """
@@ -87,10 +90,12 @@ def _creators(written: MediaEntry, shown: MediaEntry, said: Metadata) -> tuple[s
     if written.creators:
         return written.creators
     if not written.credit.text:
-        return makers(said) or people_in(shown.credit)
-    return people_in(written.credit) or (
-        () if differing_credit(written.credit.text, said) else makers(said)
-    )
+        return makers(said, config.known) or people_in(shown.credit)
+    if people := people_in(written.credit):
+        return people
+    known = config.known
+    differs = differing_credit(written.credit.text, said, known)
+    return () if differs else makers(said, known)
 
 
 def _licence_page(written: MediaEntry, shown: MediaEntry, licence: str) -> str:

@@ -5,6 +5,7 @@ site.yaml's presets go in; a Verdict comes out.
 import datetime as dt
 import fnmatch
 import functools
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -12,6 +13,9 @@ from ssg.config.site import Config
 from ssg.model.people import Credit
 from ssg.model.rights import Lease, Rights
 from ssg.model.story import MediaEntry, Story
+
+if TYPE_CHECKING:
+    from ssg.grammar.names import Known
 
 _SECOND = dt.timedelta(seconds=1)
 
@@ -129,24 +133,30 @@ def preset_for(credit: Credit, config: Config) -> str:
     """The name of the first preset that applies to a credit, "" if none does. An agency counts as
     the source of a picture or as who passed it on.
     """
+    known = config.known if any(rights.agency for rights in config.rights.values()) else None
     for name, rights in config.rights.items():
         if rights.match and fnmatch.fnmatchcase(credit.text.casefold(), rights.match.casefold()):
             return name
-        if rights.agency and _short_name(rights.agency) in (
-            credit.agency.casefold(),
-            credit.via.casefold(),
+        if (
+            rights.agency
+            and known is not None
+            and _short_name(rights.agency, known)
+            in (
+                credit.agency.casefold(),
+                credit.via.casefold(),
+            )
         ):
             return name
     return ""
 
 
 @functools.cache
-def _short_name(agency: str) -> str:
+def _short_name(agency: str, known: "Known") -> str:
     """An agency as credits have it after they were read: "The Associated Press" is "ap"."""
     # The grammar of credits, which builds do without where no preset names an agency.
     from ssg.grammar.credit import parse_credit
 
-    return (parse_credit(agency).agency or agency).casefold()
+    return (parse_credit(agency, known).agency or agency).casefold()
 
 
 def _allowed(allow: Lease | None, deny: Lease | None, now: dt.datetime) -> tuple[bool, str]:

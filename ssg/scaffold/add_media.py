@@ -7,8 +7,9 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from ssg.config.site import find_site
+from ssg.config.site import find_site, load_config
 from ssg.disk.doors import Door
+from ssg.grammar.names import NOTHING_KNOWN, Known
 from ssg.media.metadata.reader import read_metadata
 from ssg.media.probe import probe_media
 from ssg.rights.entry import Entry, EntryError, entry_for, with_entry
@@ -20,15 +21,26 @@ class AddError(Exception):
     """Nothing was written; the message says why, with the file's name."""
 
 
-def read_entry(picture: Path, src: str = "") -> Entry:
-    """The entry for a picture, video or audio. AddError if it is none that can be published."""
+def read_entry(picture: Path, src: str = "", known: Known = NOTHING_KNOWN) -> Entry:
+    """The entry for a picture, video or audio; `known` is whom site.yaml names. AddError if it is
+    none that can be published.
+    """
     found = probe_media(picture.parent, picture.name)
     wrong = (
         found.problem or found.warning or ("it is a text" if found.kind.startswith("text/") else "")
     )
     if wrong:
         raise AddError(f"{picture} cannot be used: {wrong}")
-    return entry_for(src or nfc(picture.name), read_metadata(picture))
+    return entry_for(src or nfc(picture.name), read_metadata(picture), known)
+
+
+def known_at(folder: Path) -> Known:
+    """Whom the site of a folder names in its site.yaml; nobody without a site, or one that can be
+    read.
+    """
+    root = find_site(folder.absolute())
+    config = load_config(root)[0] if root else None
+    return config.known if config else NOTHING_KNOWN
 
 
 def add_pictures(story: Path, pictures: Sequence[Path]) -> tuple[Entry, ...]:
@@ -38,7 +50,8 @@ def add_pictures(story: Path, pictures: Sequence[Path]) -> tuple[Entry, ...]:
     A copy that is there already with the same bytes is taken as it is; one with other bytes is
     never written over.
     """
-    entries = tuple(read_entry(picture) for picture in pictures)
+    known = known_at(story.parent)
+    entries = tuple(read_entry(picture, known=known) for picture in pictures)
     try:
         raw = _read_story(story)
         text = _text_of(raw, story)

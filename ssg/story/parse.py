@@ -462,7 +462,7 @@ def _media_entry(fields: dict[str, Any], known: Known) -> MediaEntry:
     """A credit or a FILE mark that was written into the caption is taken out of it: both have
     places of their own.
     """
-    caption = split_caption(fields.get("caption", ""))
+    caption = split_caption(fields.get("caption", ""), known)
     credit = parse_credit(fields.get("credit") or caption.credit, known)
     is_file = fields.pop("file", False) or caption.is_file or "FILE" in credit.flags
     return MediaEntry(

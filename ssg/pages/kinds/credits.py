@@ -141,7 +141,7 @@ def _entries(context: Context, first: int, limit: int) -> Iterator[LedgerEntry]:
             if not context.config.media_url
             else None
         )
-        shown = filled(item.entry, file.said if file else Metadata())
+        shown = filled(item.entry, file.said if file else Metadata(), context.config)
         rights, end = (
             effective_rights(shown, context.config),
             next_end(shown, context.config, context.clock.now),

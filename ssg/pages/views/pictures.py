@@ -144,7 +144,7 @@ def picture_view(
     """
     original, media = _original(context, story_path, entry.src)
     said = media.said if media else Metadata()
-    written, entry = entry, filled(entry, said) if media else entry
+    written, entry = entry, filled(entry, said, context.config) if media else entry
     verdict = judge(entry, context.config, context.clock.now)
     if not verdict.use:
         return None
