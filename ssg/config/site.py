@@ -302,7 +302,7 @@ def seen_by(config: Config, stage: Stage) -> Config:
 _DEFAULTS: dict[str, Any] = {
     each.name: each.default if each.default_factory is msgspec.NODEFAULT else each.default_factory()
     for each in msgspec.structs.fields(Config)
-} | {"base_url": "https://example.invalid/"}
+} | {"title": "", "base_url": "https://example.invalid/"}
 
 
 def find_site(start: Path) -> Path | None:
