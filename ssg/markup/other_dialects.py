@@ -7,6 +7,7 @@ import functools
 import re
 from collections.abc import Iterator
 
+from ssg.markup.item_lines import is_date
 from ssg.markup.tokens import HTML_ELEMENTS, Kind, Token, tokens
 from ssg.markup.written import without_code
 from ssg.problems import Problem, Severity
@@ -34,7 +35,8 @@ _ROWS = re.compile(r"^\|.*\|[ ]*\n\|", re.M)
 LETTERED = r"(?:\(?[a-zA-Z0-9]{1,2}\)|[a-z]\.|[–—]|--|--)[ \xa0]+\S"
 _LINES = re.compile(rf"^{LETTERED}.*\n{LETTERED}", re.M)
 # Whether two lines could run together: the first one stands behind a tag.
-_MAY_RUN_TOGETHER = re.compile(rf"\n{LETTERED}")
+_MAY_RUN_TOGETHER = re.compile(rf"\n(?:{LETTERED}|[0-9]{{1,2}}\.[ ])")
+_DAYS = re.compile(r"^([0-9]{1,2}\. +\w+).*\n(?=[0-9]{1,2}\. )", re.M)
 
 _BOXES = frozenset(
     "accordion admonition alert box callout card details info note notice panel tip warning".split()
@@ -51,6 +53,8 @@ _RAW_HTML = frozenset(
     "article aside center details div figcaption footer form header main nav section summary table"
     " td th".split()
 )
+_RUN_TOGETHER = "the line `{}` and the next one run together into one paragraph"
+_PART_LINES = "begin each line of a list with `- ` or `1. `, or put a blank line between the two"
 _MOST_OF_A_KIND = 20
 
 
@@ -282,8 +286,16 @@ def _run_together(places: _Places, text: str) -> Iterator[Problem]:
         yield from places.warn(
             "lines",
             rf"(?m)^[ \t>]*{re.escape(match[0].partition(' ')[0])}[^\n]{{0,80}}",
-            "the line `{}` and the next one run together into one paragraph",
-            "begin each line of a list with `- ` or `1. `, or put a blank line between the two",
+            _RUN_TOGETHER,
+            _PART_LINES,
+        )
+    match = _DAYS.search(text)
+    if match and is_date(match[0]) and is_date(text, match.end()):
+        yield from places.warn(
+            "lines",
+            rf"(?m)^[ \t>]*{re.escape(match[1])}[^\n]{{0,80}}",
+            _RUN_TOGETHER,
+            _PART_LINES,
         )
 
 
@@ -298,4 +310,18 @@ def indented_code(source: SourceFile, start: int, lines: list[str]) -> Iterator[
             rf"(?m)^[ \t]+{re.escape(line[:40])}",
             "the line `{}` is set as code, since it is indented by four spaces or a tab",
             "remove the space before it; write code between two lines of three backticks",
+        )
+
+
+def joined_lines(source: SourceFile, start: int, lines: list[str]) -> Iterator[Problem]:
+    """Warnings about lines right below an item of a list, which belong to it to Markdown, and look
+    like sentences of their own.
+    """
+    places = _Places(source, start)
+    for line in lines:
+        yield from places.warn(
+            "joined",
+            rf"(?m)^[ \t>]*{re.escape(line[:40])}",
+            "the line `{}` goes on the item of the list above it",
+            "put a blank line above it; if it belongs to the item, indent it by two spaces",
         )
