@@ -223,8 +223,9 @@ class _Checker:
     def _own_address(self, path: str, target: str, line: int, column: int) -> Problem | None:
         """A whole address of this site, where no page stands."""
         urls = self.context.urls
-        url = urls.local(target)
-        if url is None or self.survey.page_at(urls, target):
+        address = urls.own(target) or target
+        url = urls.local(address)
+        if url is None or self.survey.page_at(urls, address):
             return None
         return self.problem(
             path,
