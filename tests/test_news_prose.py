@@ -260,6 +260,20 @@ def test_a_table_may_stand_right_below_text() -> None:
         ('[gallery ids="1"]', "/// gallery"),
         ("[embed]https://e.example/[/embed]", "/// embed"),
         ('[caption id="a"]Words[/caption]', "![](file.jpg)"),
+        ("[quote]Words[/quote]", "/// pull-quote"),
+        ("[pullquote]\n\nWords\n\n[/pullquote]", "/// pull-quote"),
+        ("[box]Words[/box]", "/// fact-box"),
+        ("[/vc_row]", "docs/markdown.md"),
+        ("[youtube dQw4w9WgXcQ]", "/// embed"),
+        ("[youtube=https://v.example/1]", "/// embed"),
+        ("[audio https://v.example/1.mp3]", "/// embed"),
+        ('[video mp4="a.mp4"][/video]', "/// embed"),
+        ('[playlist ids="1,2"]', "/// embed"),
+        ("> [!NOTE]\n> Words.", "/// fact-box"),
+        ("> [!info]- Title\n> Words.", "/// fact-box"),
+        ("<https://e.example/a|the words>", "write `[the words](https://e.example/a)`"),
+        ("Ask <@U0123ABCD>.", "write the name"),
+        ("Ask <!here>.", "write the name"),
         ("[TOC]", "remove"),
         ("{:toc}", "remove"),
         ("A note.[^9]", "[^9]: The words"),
@@ -284,6 +298,7 @@ def test_markup_of_other_systems_is_told_at_its_line(text: str, help_: str) -> N
     "text",
     [
         "[sic] and [an aside], [video] and {braces}; 5 | 6",
+        "[tweet deleted], [video above], [audio in Spanish], [see https://e.example/] [a]",
         "He said [the mayor] a) won b) lost.",
         "— Yes, she said.\n\n— No.",
         "| a | b |\n|---|---|\n| 1 | 2 |",
@@ -302,6 +317,8 @@ def test_a_pasted_paragraph_that_becomes_code_is_told() -> None:
 def test_a_summary_has_no_shortcode() -> None:
     assert convert("{{< img a.jpg >}}\n\nThe first words.").summary == "The first words."
     assert convert('[audio src="a.mp3"] The first words.').summary == "The first words."
+    assert convert("[box]The first words.[/box]").summary == "The first words."
+    assert convert("> [!NOTE]\n> The first words.").summary == "The first words."
 
 
 @pytest.mark.parametrize("name", ["iframe", "script", "video", "svg", "form"])

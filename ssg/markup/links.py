@@ -94,19 +94,20 @@ class References:
         if self.refuse(target):
             return ""
         if _ABSOLUTE.match(target):
-            return "" if self._is_misspelt(target) else None
+            self._look_at_scheme(target)
+            return None
         line, column = self._place(target)
         self.links.append(Link(target=target, line=line, column=column))
         return mark("L", len(self.links) - 1)
 
-    def _is_misspelt(self, target: str) -> bool:
-        """Whether an address was meant to begin with `https://`; then that is a problem."""
+    def _look_at_scheme(self, target: str) -> None:
+        """An address that was meant to begin with `https://` is a problem."""
         match = _SCHEME.match(target)
         scheme, slashes = (match[1].lower(), match[2]) if match else ("", "")
         rest = target[match.end() :] if match else ""
         is_whole = scheme not in ("http", "https") or (slashes == "//" and rest)
         if is_whole and scheme not in _NEARLY_HTTPS:
-            return False
+            return
         self._tell(
             "dead-link",
             target,
@@ -114,7 +115,6 @@ class References:
             f"write `https://{rest}`" if rest else "write the whole address, or remove the link",
             Severity.ERROR,
         )
-        return True
 
     def own(self, target: str) -> Link:
         """A link to a whole address, which stays as it is."""
