@@ -18,7 +18,7 @@ from ssg.markup.typography import BREAK, SEAM, typeset_blocks
 from ssg.urls import slugify
 
 # Any of these may mean what is not done here: code, escapes, attributes, tables, pictures, notes,
-# references, blocks.
+# references, blocks, comments.
 _FOREIGN = (
     "`",
     "\\",
@@ -35,6 +35,7 @@ _FOREIGN = (
     "///",
     "~~",
     "www.",
+    "\n[a]",
 )
 # Addresses that become links, and what other systems write in brackets, which is told.
 # (A pattern that begins with plain characters finds its places some twenty times faster.)

@@ -11,12 +11,12 @@ from ssg.story.byline import join_names
 from ssg.story.credit import parse_credit
 from ssg.story.credit_parts import source_name
 from ssg.story.credit_words import NOBODY
-from ssg.story.names import looks_like_name, looks_like_org, spelling
+from ssg.story.names import looks_like_name, looks_like_org, spelling, surely_name
 from ssg.story.people import Credit
 
 # The way that these agencies ask to be credited; others come behind the name and a slash.
 _FORMS = {"AP": "AP Photo/{names}", "Reuters": "REUTERS/{names}"}
-_NOBODY = NOBODY | {"staff", "handout", "pool"}
+_NOBODY = NOBODY | {"staff", "handout", "pool", "picasa"}
 
 
 def credit_line(metadata: Metadata) -> str:
@@ -47,7 +47,12 @@ def makers(metadata: Metadata) -> tuple[str, ...]:
     """The people that a file names as its creators, "KESSLER, Ines" as Ines Kessler; agencies,
     desks and "STR" are none. Many write several into one field: "Ines Kessler; Li Wei".
     """
-    names = (name for written in metadata.creators for name in written.split(";"))
+    names = (
+        name
+        for written in metadata.creators
+        for part in written.split(";")
+        for name in _listed(part)
+    )
     turned = (" ".join(_turned(name).split()) for name in names)
     return tuple(dict.fromkeys(maker for name in turned for maker in _people(name)))
 
@@ -127,8 +132,14 @@ def _turned(name: str) -> str:
     return f"{first.strip()} {last.title() if last.isupper() else last}".strip()
 
 
+def _listed(written: str) -> list[str]:
+    """`Ines Kessler, Li Wei` are two; in `Kessler, Ines` the comma parts one name."""
+    names = [name.strip() for name in written.split(",")]
+    return names if all(" " in name and surely_name(name) for name in names) else [written]
+
+
 def _is_somebody(name: str) -> bool:
-    return bool(name.strip()) and _key(name) not in _NOBODY
+    return bool(name.strip()) and _key(name) not in _NOBODY and "@" not in name
 
 
 def _people(creator: str) -> tuple[str, ...]:

@@ -106,18 +106,27 @@ def image_object(picture: PictureView, file: PictureFileView) -> dict[str, Any]:
         image["acquireLicensePage"] = picture.acquire
     if picture.copyright:
         image["copyrightNotice"] = picture.copyright
-    if picture.creators:
-        from ssg.story.names import looks_like_org  # a build without new pages does without
-
-        image["creator"] = [
-            {"@type": "Organization" if looks_like_org(name) else "Person", "name": name}
-            for name in picture.creators
-        ]
-    elif picture.source:
-        image["creator"] = [{"@type": "Organization", "name": picture.source}]
+    if creators := _creators(picture):
+        image["creator"] = creators
     if picture.taken and re.fullmatch(r"\d{4}-\d{2}-\d{2}", picture.taken):
         image["dateCreated"] = picture.taken
     return image
+
+
+def _creators(picture: PictureView) -> list[dict[str, str]]:
+    """Who made a picture: its people, else the agency. Whoever gave a picture away ("Courtesy of
+    Ana Ruiz") did not make it, and "Staff" is no name.
+    """
+    from ssg.story.names import looks_like_org, surely_name  # not where no page is made
+
+    people = [
+        {"@type": "Organization" if looks_like_org(name) else "Person", "name": name}
+        for name in picture.creators
+    ]
+    source = picture.source
+    if people or not source or source == "Staff" or surely_name(source):
+        return people
+    return [{"@type": "Organization", "name": source}]
 
 
 def _recording_object(

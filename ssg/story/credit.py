@@ -112,7 +112,7 @@ _SIGNS = (
 )
 _SIGNS_OF_AGENCIES = ("AP", "AFP", "EFE", "dpa", "Reuters", "REUTERS", "Getty", "Associated Press")
 _ENDED = re.compile(r"[^\W\d_]{4}[.!?…][\"”’»)]?\s")  # a sentence, and no initial
-_SENTENCE_END = re.compile(r"[.!?…][\"”’»)]?\s+|\s\|\s+")
+_SENTENCE_END = re.compile(r"[.!?…][\"”’»)]?\s+|\s(?:[|—–]|--)\s+")
 
 
 def _without_brackets(text: str) -> str:
@@ -133,7 +133,7 @@ def _cut_last_bracket(text: str) -> tuple[str, str]:
     end = len(text.rstrip(" ."))
     depth = 0
     for index in range(end - 1, -1, -1):
-        depth += {")": 1, "(": -1}.get(text[index], 0)
+        depth += {")": 1, "]": 1, "(": -1, "[": -1}.get(text[index], 0)
         if depth <= 0:
             break
     else:
@@ -160,7 +160,7 @@ def _cut_last_sentence(text: str) -> tuple[str, str]:
     for start in [*([0] if not tail else []), *starts]:
         credit = text[start:].strip(" |").removesuffix(".")
         if _is_plain_credit(credit, is_alone=start == 0):
-            return text[:start].rstrip(" |"), credit
+            return text[:start].rstrip(" |—–-"), credit
     return text, ""
 
 
