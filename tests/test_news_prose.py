@@ -310,6 +310,36 @@ def test_what_is_right_is_not_told(text: str) -> None:
     assert told(text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The chief[a] resigned.[b]\n\n[a]Ask whether Jonah Feld may be named\n\n[b]Done",
+        "- The chief[a] resigned.\n\n[a] Ask Ana\n[b] Done",
+        "The *chief*[a] resigned.\n\n---\n[a]Ask `Ana`",
+    ],
+)
+@pytest.mark.parametrize("trusted", [True, False])
+def test_a_comment_of_google_docs_is_an_error_at_its_line(text: str, trusted: bool) -> None:
+    [problem] = convert(text, trusted=trusted).problems
+    assert (problem.code, problem.severity) == ("open-comment", Severity.ERROR)
+    assert problem.span is not None
+    assert problem.excerpt.startswith("[a]")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was [a] tide.\n\nMore.",
+        "[a](b.md) sailed.\n\n[a](c.md) stayed.",
+        "[a] tide\n\n[b] pier",
+        "See [this][a].\n\n[a]: https://e.example/",
+        "Write `[a]`:\n\n```\n[a]Note\n```",
+    ],
+)
+def test_letters_in_brackets_are_no_comments(text: str) -> None:
+    assert told(text) == []
+
+
 def test_a_pasted_paragraph_that_becomes_code_is_told() -> None:
     assert told("One.\n\n\tThe mayor said no.\n\n    x = 1") == [("foreign-markup", 3)]
 

@@ -19,8 +19,8 @@ _WORDS = frozenset((_MAKERS + " " + _OF_CAMERAS).split())
 # The marks of cameras in telephones, of scanners and of programs, as they stand in real archives.
 _MARKS = frozenset(
     "default untitled none imagedescription null n/a image picture photo scan scanned print jpeg"
-    " jpg edf dav cof mde nor oznor oznorwo cznor rhdr hdr hdrpl fptr ptr bty rbt sdr dig burst vga qrf btf btr"
-    " bsh".split()
+    " jpg edf dav cof mde nor oznor oznorwo cznor rhdr hdr hdrpl fptr ptr bty rbt sdr dig burst"
+    " vga qrf btf btr bsh".split()
 )
 _FORMS = re.compile(
     # a file, alone or with the folders before it
@@ -47,7 +47,8 @@ _FORMS = re.compile(
 # A camera's own name: "NIKON D850", "Canon EOS R5", "<Digimax S500>".
 _MODEL = re.compile(
     rf"<?(?:{'|'.join(_MAKERS.split())}|eos|digimax|mamiya)"
-    r"(?: (?:corporation|eos|digital|powershot|z))* [a-z]{0,4}-?\d{1,4}[a-z]{0,3}(?: mark [iv]+)?>?",
+    r"(?: (?:corporation|eos|digital|powershot|z))*"
+    r" [a-z]{0,4}-?\d{1,4}[a-z]{0,3}(?: mark [iv]+)?>?",
     re.I,
 )
 
