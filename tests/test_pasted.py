@@ -211,6 +211,10 @@ def test_a_remedy_publishes_no_mark_that_was_meant_for_yaml(value, written):
         ("extended-kicker", "kicker"),
         ("writer", "byline"),
         ("translator", "contributors"),
+        ("illustrator", "contributors"),
+        ("lead", "deck"),
+        ("series_order", "weight"),
+        ("syndicate", "republish"),
     ],
 )
 def test_a_field_of_another_system_is_told_with_ours(key, ours):

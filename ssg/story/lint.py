@@ -45,6 +45,7 @@ _PICTURE_MARK = re.compile(re.escape(mark("P", 0)).replace("0", "([0-9]+)"))
 _BEGINS_AS_PICTURE = re.compile(r"(?:an? |the )?(?:image|photo|photograph|picture) of\b", re.I)
 # An escape of YAML by which a value could have a `<` or `-`, or a break between two signs.
 _ESCAPE = re.compile(r"\\[xuU\n]")
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
 _LONG_ALT = 250
 # What stands in the place of a credit until somebody knows it.
 _NO_CREDIT = frozenset(
@@ -66,6 +67,8 @@ def lint_story(story: Story, body: Body, reader: Reader, config: Config) -> list
     linter.pictures(story, body)
     linter.addresses(body)
     linter.corrections(story)
+    if not body.html:
+        linter.no_text(story)
     if story.source and config.sources and story.source.name not in config.sources:
         near = _source_meant(story.source.name, config)
         linter.add(
@@ -324,6 +327,23 @@ class _Linter:
                 "missing-media", message, span, help="add one with src, alt, caption and credit"
             )
         )
+
+    def no_text(self, story: Story) -> None:
+        """A story that readers would open for nothing. Its layout or its pictures may be all of it,
+        and a draft is yet to be written.
+        """
+        if story.kind != "story" or story.status != "usable" or story.media or story.layout:
+            return
+        source = self.yaml.source
+        if _COMMENT.sub("", source.text).rstrip().endswith("\n---"):  # else it is told why
+            self.problems.append(
+                source.problem(
+                    "no-text",
+                    "the story has no text",
+                    severity=Severity.WARNING,
+                    help="write it below the second line `---`, or `draft: true` above",
+                )
+            )
 
     def corrections(self, story: Story) -> None:
         for number, correction in enumerate(story.corrections):
