@@ -46,9 +46,9 @@ _FORMS = re.compile(
 
 # A camera's own name: "NIKON D850", "Canon EOS R5", "<Digimax S500>".
 _MODEL = re.compile(
-    rf"<?(?:{'|'.join(_MAKERS.split())}|eos|digimax|mamiya)"
+    rf"(?:{'|'.join(_MAKERS.split())}|eos|digimax|mamiya)"
     r"(?: (?:corporation|eos|digital|powershot|z))*"
-    r" [a-z]{0,4}-?\d{1,4}[a-z]{0,3}(?: mark [iv]+)?>?",
+    r" [a-z]{0,4}-?\d{1,4}[a-z]{0,3}(?: mark [iv]+)?",
     re.I,
 )
 
@@ -62,7 +62,7 @@ def is_written_by_a_machine(text: str) -> bool:
         return False
     if line.casefold().replace(" ", "") in _MARKS or _FORMS.fullmatch(line):
         return True
-    if _MODEL.fullmatch(line):
+    if _MODEL.fullmatch(line.strip("<>")):
         return True
     words = [word.strip(".,®™()<>") for word in line.casefold().split()]
     is_a_mark = line.isupper() or "digital" in words or "dsc" in words

@@ -45,7 +45,6 @@ _PICTURE_MARK = re.compile(re.escape(mark("P", 0)).replace("0", "([0-9]+)"))
 _BEGINS_AS_PICTURE = re.compile(r"(?:an? |the )?(?:image|photo|photograph|picture) of\b", re.I)
 # An escape of YAML by which a value could have a `<` or `-`, or a break between two signs.
 _ESCAPE = re.compile(r"\\[xuU\n]")
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
 _LONG_ALT = 250
 # What stands in the place of a credit until somebody knows it.
 _NO_CREDIT = frozenset(
@@ -335,7 +334,7 @@ class _Linter:
         if story.kind != "story" or story.status != "usable" or story.media or story.layout:
             return
         source = self.yaml.source
-        if _COMMENT.sub("", source.text).rstrip().endswith("\n---"):  # else it is told why
+        if source.text.rstrip().endswith(("\n---", "-->")):  # else it is told why
             self.problems.append(
                 source.problem(
                     "no-text",
