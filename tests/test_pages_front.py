@@ -128,7 +128,9 @@ def test_an_author_page_says_who_they_are(paper: Site) -> None:
     assert headlines(paper, "authors/the-associated-press/") == ["C third"]
 
 
-def test_stories_of_one_day_without_a_time_stand_in_the_order_of_their_files(site: MakeSite) -> None:
+def test_stories_of_one_day_without_a_time_stand_in_the_order_of_their_files(
+    site: MakeSite,
+) -> None:
     dates = {"c": "2026-11-20", "a": "2026-11-20", "b": "2026-11-20", "z": "2026-11-20T09:00"}
     made = site("".join(f"-- content/local/{n}.md --\n{story(n, d)}" for n, d in dates.items()))
     assert made.build().errors == 0, made.problems()
