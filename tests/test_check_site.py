@@ -295,6 +295,12 @@ def test_a_link_is_shown_where_it_is_written_not_where_its_words_stand(site):
         ("[x](ana@ledger.example)", "write `mailto:ana@ledger.example`"),
         ("[x]()", "write the address between the parentheses"),
         ("[x](https://ledger.example/nope/)", "link to the story's file"),
+        ("[x](http://ledger.example/nope/)", "link to the story's file"),
+        ("[x](//ledger.example/nope/)", "link to the story's file"),
+        ("[x](htps://e.example/a)", "write `https://e.example/a`"),
+        ("[x](https:/e.example)", "write `https://e.example`"),
+        ("[x](ttps://e.example)", "write `https://e.example`"),
+        ("[x](https://)", "write the whole address"),
         ("[x](nope.md)", "write the path of a story file"),
     ],
 )
@@ -309,7 +315,8 @@ def test_each_kind_of_dead_link_has_its_own_help(site, link, help_):
 def test_a_whole_address_of_the_site_that_leads_to_a_page_or_file_is_fine(site):
     made = site(
         f"-- static/a.pdf --\nx\n-- content/local/a.md --\n{story('A')}"
-        "[x](https://ledger.example/local/) [y](https://ledger.example/a.pdf)"
+        "[x](https://ledger.example/local/) [y](http://ledger.example/a.pdf)"
+        " [w](//ledger.example/local/) [v](tel:+1-555-0100) [u](HTTPS://e.example)"
         " [z](https://ledger.example/local/2026/11/a/#top)\n"
     )
     assert made.build().problems == ()

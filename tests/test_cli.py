@@ -21,7 +21,7 @@ MakeSite = Callable[..., Site]
 PROJECT = Path(__file__).resolve().parent.parent
 AT = "2026-11-22T12:00:00Z"
 GOOD = "-- content/local/a.md --\n" + story("Vote postponed", byline="Ana Ruiz")
-BAD = "-- content/local/a.md --\n---\ntitel: Vote\ntitle: Vote\ndate: 2026-11-20\n---\n"
+BAD = "-- content/local/a.md --\n---\ntitel: Vote\ntitle: Vote\ndate: 2026-11-20\n---\n\nText.\n"
 WARNED = (
     "-- content/local/a.md --\n"
     + story(media="[{src: a.png, credit: Ana Ruiz}]")

@@ -220,6 +220,25 @@ def test_words_at_the_end_that_are_no_credit_stay(text: str) -> None:
     assert split_caption(text) == Caption(text=text)
 
 
+@pytest.mark.parametrize(
+    ("caption", "text", "credit"),
+    [
+        ("Ferries at rest — Ana Ruiz/AFP", "Ferries at rest", "Ana Ruiz/AFP"),
+        ("Ferries at rest -- AP Photo/Ana Ruiz", "Ferries at rest", "AP Photo/Ana Ruiz"),
+        ("Ferries at rest | Photo: Ana Ruiz", "Ferries at rest", "Photo: Ana Ruiz"),
+        ("Ferries at rest [Ana Ruiz/AP]", "Ferries at rest", "Ana Ruiz/AP"),
+        ("Ferries at rest. [REUTERS/José Pérez].", "Ferries at rest.", "REUTERS/José Pérez"),
+        ("“They [the ferries] rest [sic]”", "“They [the ferries] rest [sic]”", ""),
+        ("Ana Ruiz — the mayor — and Li Wei", "Ana Ruiz — the mayor — and Li Wei", ""),
+        ("The relay: Alder 3 — Tern 2/1", "The relay: Alder 3 — Tern 2/1", ""),
+    ],
+)
+def test_dashes_and_square_brackets_part_a_credit_from_a_caption(
+    caption: str, text: str, credit: str
+) -> None:
+    assert split_caption(caption) == Caption(text=text, credit=credit)
+
+
 def test_a_caption_that_is_only_a_credit_has_no_text_left() -> None:
     assert split_caption("(AP Photo/Ana Ruiz)") == Caption(text="", credit="AP Photo/Ana Ruiz")
 

@@ -52,6 +52,9 @@ def test_the_credit_of_a_file(credit, creators, line):
         (("RUIZ, Ana; Li Wei", "Ana Ruiz"), ("Ana Ruiz", "Li Wei")),
         (("Ana Ruiz/AP",), ("Ana Ruiz",)),
         (("anaruiz",), ("anaruiz",)),
+        (("Ana Ruiz, Tomas Brandt",), ("Ana Ruiz", "Tomas Brandt")),
+        (("García Márquez, Ana",), ("Ana García Márquez",)),
+        (("Picasa", "ana@ledger.example"), ()),
     ],
 )
 def test_who_of_a_files_creators_is_a_person(creators, people):

@@ -48,6 +48,8 @@ rights: {{cc-by: {{match: "* / CC BY 4.0*"}}}}
 title: The levy for the seawall
 date: 2026-11-01
 ---
+
+It rises.
 -- content/world/port-budget.md --
 ---
 title: The port's budget

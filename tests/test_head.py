@@ -194,6 +194,19 @@ def test_each_author_is_one_object_with_an_address(paper: Site) -> None:
     assert article["contributor"] == [{"@type": "Person", "name": "Pat Doe"}]
 
 
+@pytest.mark.parametrize("credit", ["Courtesy of Ana Ruiz", "Cortesía de Ana Ruiz", "Staff photo"])
+def test_who_gave_a_picture_away_is_not_said_to_have_made_it(site, credit: str) -> None:
+    made = site(
+        "-- content/local/a.md --\n"
+        + story(media=f"[{{src: pier.png, alt: A pier, credit: {credit}}}]")
+        + "-- content/local/pier.png --\n"
+    )
+    assert made.build().errors == 0, made.problems()
+    (image,) = graphs(made, "local/2026/11/a/")["NewsArticle"]["image"]
+    assert image["creditText"] == credit
+    assert "creator" not in image
+
+
 def test_each_picture_says_whose_it_is(paper: Site) -> None:
     ferry, pier, free = graphs(paper, FERRY)["NewsArticle"]["image"]
     assert ferry == {

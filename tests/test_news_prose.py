@@ -108,6 +108,76 @@ def test_lists_are_those_of_commonmark(text: str, expected: str) -> None:
     assert html_of(text) == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3. Mai war ein guter Tag.",
+        "20. November beschloss der Rat.",
+        "1. Mai: frei.",
+        "31. Oktober",
+        "20. Nov. 2026",
+        "4. august begynte det.",
+        "5. mars kom hun.",
+        "17. maj er en dag.",
+        "6. toukokuuta se alkoi.",
+        "3. května začala.",
+        "15. kolovoza",
+        "9. маја је био",
+        "24. veebruaril",
+        "3. maijā",
+        "17. júní",
+    ],
+)
+def test_a_day_and_its_month_are_no_item(text: str) -> None:
+    assert html_of(text) == f"<p>{text}</p>"
+    assert html_of(f"{text}\n\n{text}") == f"<p>{text}</p><p>{text}</p>"
+    assert html_of(f"> {text}") == f"<blockquote><p>{text}</p></blockquote>"
+    assert html_of(f"- {text}") == f"<ul><li>{text}</li></ul>"
+    assert html_of(f"1. One\n\n{text}") == f"<ol><li>One</li></ol><p>{text}</p>" or "1. " in text
+    assert html_of(f"Text\n{text}") == f"<p>Text{text}</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("3. May be a problem", 1),
+        ("1. March sales\n2. May sales", 2),
+        ("1. August Wilson\n2. April Ruiz", 2),
+        ("1. Januar\n2. Februar\n3. März", 3),
+        ("1. Prices\n2. November elections\n3. Ferries", 3),
+        ("1. November elections\n2. Ferries", 2),
+        ("32. Mai", 1),
+        ("3. Maid of honor", 1),
+        ("3) Mai", 1),
+    ],
+)
+def test_other_words_behind_a_number_are_items(text: str, items: int) -> None:
+    assert html_of(text).count("<li>") == items
+
+
+def test_days_on_lines_that_run_together_are_told() -> None:
+    assert told("Chronik\n\n3. Mai: Sturm.\n4. Mai: Ruhe.") == [("foreign-markup", 3)]
+    assert told("3. Mai: Sturm.\n\n4. Mai: Ruhe.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("- one\nA sentence below.\n\nMore.", [2]),
+        ("1. one\n2. two\nThe council met.", [3]),
+        ("- a\n  - b\nA sentence.", [3]),
+        ("> - one\n> “So,” she said.", [2]),
+        ("- It ended at noon, as the council had said it would, and all of them left.\nNo.", [2]),
+        ("- one\ngoes on", []),
+        ("- one\n  Indented.", []),
+        ("- one\n\nA sentence.", []),
+        ("- The mayor, who had met with all of the members of the council and with\nAna Ruiz.", []),
+    ],
+)
+def test_a_sentence_right_below_an_item_is_told(text: str, lines: list[int]) -> None:
+    assert told(text) == [("foreign-markup", line) for line in lines]
+
+
 def test_a_list_with_blank_lines_in_a_block_is_one_list() -> None:
     out = html_of("/// fact-box | Figures\n- a\n\n- b\n\n  more\n///\n\nText.")
     assert out == ("‹B0›<ul><li><p>a</p></li><li><p>b</p><p>more</p></li></ul>‹/B0›<p>Text.</p>")
@@ -190,6 +260,20 @@ def test_a_table_may_stand_right_below_text() -> None:
         ('[gallery ids="1"]', "/// gallery"),
         ("[embed]https://e.example/[/embed]", "/// embed"),
         ('[caption id="a"]Words[/caption]', "![](file.jpg)"),
+        ("[quote]Words[/quote]", "/// pull-quote"),
+        ("[pullquote]\n\nWords\n\n[/pullquote]", "/// pull-quote"),
+        ("[box]Words[/box]", "/// fact-box"),
+        ("[/vc_row]", "docs/markdown.md"),
+        ("[youtube dQw4w9WgXcQ]", "/// embed"),
+        ("[youtube=https://v.example/1]", "/// embed"),
+        ("[audio https://v.example/1.mp3]", "/// embed"),
+        ('[video mp4="a.mp4"][/video]', "/// embed"),
+        ('[playlist ids="1,2"]', "/// embed"),
+        ("> [!NOTE]\n> Words.", "/// fact-box"),
+        ("> [!info]- Title\n> Words.", "/// fact-box"),
+        ("<https://e.example/a|the words>", "write `[the words](https://e.example/a)`"),
+        ("Ask <@U0123ABCD>.", "write the name"),
+        ("Ask <!here>.", "write the name"),
         ("[TOC]", "remove"),
         ("{:toc}", "remove"),
         ("A note.[^9]", "[^9]: The words"),
@@ -214,6 +298,7 @@ def test_markup_of_other_systems_is_told_at_its_line(text: str, help_: str) -> N
     "text",
     [
         "[sic] and [an aside], [video] and {braces}; 5 | 6",
+        "[tweet deleted], [video above], [audio in Spanish], [see https://e.example/] [a]",
         "He said [the mayor] a) won b) lost.",
         "— Yes, she said.\n\n— No.",
         "| a | b |\n|---|---|\n| 1 | 2 |",
@@ -225,6 +310,36 @@ def test_what_is_right_is_not_told(text: str) -> None:
     assert told(text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The chief[a] resigned.[b]\n\n[a]Ask whether Jonah Feld may be named\n\n[b]Done",
+        "- The chief[a] resigned.\n\n[a] Ask Ana\n[b] Done",
+        "The *chief*[a] resigned.\n\n---\n[a]Ask `Ana`",
+    ],
+)
+@pytest.mark.parametrize("trusted", [True, False])
+def test_a_comment_of_google_docs_is_an_error_at_its_line(text: str, trusted: bool) -> None:
+    [problem] = convert(text, trusted=trusted).problems
+    assert (problem.code, problem.severity) == ("open-comment", Severity.ERROR)
+    assert problem.span is not None
+    assert problem.excerpt.startswith("[a]")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was [a] tide.\n\nMore.",
+        "[a](b.md) sailed.\n\n[a](c.md) stayed.",
+        "[a] tide\n\n[b] pier",
+        "See [this][a].\n\n[a]: https://e.example/",
+        "Write `[a]`:\n\n```\n[a]Note\n```",
+    ],
+)
+def test_letters_in_brackets_are_no_comments(text: str) -> None:
+    assert told(text) == []
+
+
 def test_a_pasted_paragraph_that_becomes_code_is_told() -> None:
     assert told("One.\n\n\tThe mayor said no.\n\n    x = 1") == [("foreign-markup", 3)]
 
@@ -232,6 +347,8 @@ def test_a_pasted_paragraph_that_becomes_code_is_told() -> None:
 def test_a_summary_has_no_shortcode() -> None:
     assert convert("{{< img a.jpg >}}\n\nThe first words.").summary == "The first words."
     assert convert('[audio src="a.mp3"] The first words.').summary == "The first words."
+    assert convert("[box]The first words.[/box]").summary == "The first words."
+    assert convert("> [!NOTE]\n> The first words.").summary == "The first words."
 
 
 @pytest.mark.parametrize("name", ["iframe", "script", "video", "svg", "form"])
@@ -268,6 +385,22 @@ def test_offers_of_a_picture_are_resolved_as_links_are() -> None:
     assert [link.target for link in body.links] == ["/i/x.webp"]
     assert 'srcset="\x01L0\x04, https://e.example/y.webp 2x"' in body.html
     assert told('<source srcset="b.webp 2x">') == [("removed-html", 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<div>x</div><hr>\n\nmore", "<div>x</div><hr><p>more</p>"),
+        ("<div>x</div> <hr/>\nmore\n\n<p>y</p>", "<div>x</div><hr/><p>more</p><p>y</p>"),
+        ("<div>x</div><br>more\n\ny", "<div>x</div><p><br>more</p><p>y</p>"),
+        ("<div>x</div>&nbsp;A &amp; B\n\ny", "<div>x</div><p>&nbsp;A &amp; B</p><p>y</p>"),
+        ("<hr><hr>\n\nmore", "<hr><hr><p>more</p>"),
+        ("<hr>A &amp; B\n\nmore", "<hr><p>A &amp; B</p><p>more</p>"),
+        ("<p>x</p><!-- c -->\n\nmore", "<p>x</p><p>more</p>"),
+    ],
+)
+def test_what_stands_behind_a_closing_tag_stays_there(text: str, expected: str) -> None:
+    assert html_of(text) == expected
 
 
 SCRIPT = "<script>document.write('<script src=\"x.js\"><\\/script>')</script>"

@@ -128,6 +128,18 @@ def test_an_author_page_says_who_they_are(paper: Site) -> None:
     assert headlines(paper, "authors/the-associated-press/") == ["C third"]
 
 
+def test_stories_of_one_day_without_a_time_stand_in_the_order_of_their_files(
+    site: MakeSite,
+) -> None:
+    dates = {"c": "2026-11-20", "a": "2026-11-20", "b": "2026-11-20", "z": "2026-11-20T09:00"}
+    made = site("".join(f"-- content/local/{n}.md --\n{story(n, d)}" for n, d in dates.items()))
+    assert made.build().errors == 0, made.problems()
+    addresses = made.dom("local/").xpath("//main//h2/a/@href | //main//h3/a/@href")
+    assert [address.rstrip("/")[-1] for address in addresses] == ["z", "a", "b", "c"]
+    feed = made.read("feed.xml")
+    assert sorted("zabc", key=lambda name: feed.index(f"/11/{name}/</guid>")) == list("zabc")
+
+
 def test_a_series_is_ordered_by_weight(paper: Site) -> None:
     assert sorted(headlines(paper, "series/the-wall/")) == ["C third", "D fourth"]
     parts = paper.dom("culture/2026/11/d/").xpath("//section[@class='series']//li")

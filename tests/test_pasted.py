@@ -79,6 +79,24 @@ def test_a_character_that_looks_like_another_is_named():
     assert [(p.label, "(U+0456)" in p.help) for p in problems] == [("did you mean `title`?", True)]
 
 
+@pytest.mark.parametrize(
+    ("fields", "line"),
+    [
+        (f"{NBSP}title: A\ndate: 2026-11-20", 2),
+        (f"title: A\n{NBSP}date: 2026-11-20", 3),
+        (f"title: A\ndate: 2026-11-20\n{NBSP}{NBSP}tags: [a]", 4),
+        (f"title: A\ndate: 2026-11-20\nmedia:\n  - src: a.jpg\n{NBSP}alt: A pier", 6),
+        ("title: A\ndate: 2026-11-20\n\u3000deck: B", 4),
+    ],
+)
+def test_a_space_that_is_none_before_a_field_is_named_at_its_place(fields, line):
+    (problem,) = parse(fields).problems
+    assert (problem.span.line, problem.span.column) == (line, 1)
+    name = "ideographic space (U+3000)" if "\u3000" in fields else "no-break space (U+00A0)"
+    assert problem.message == f"not YAML: the line begins with a {name}"
+    assert problem.help.startswith("delete it")
+
+
 def test_what_cannot_be_seen_before_a_field_that_is_indented_is_named():
     fields = f"title: A\ndate: 2026-11-20\nmedia:\n  - src: a.jpg\n{ZWSP}    alt: A pier"
     said = [p.help for p in parse(fields).problems if p.span.line == 6]
@@ -193,6 +211,10 @@ def test_a_remedy_publishes_no_mark_that_was_meant_for_yaml(value, written):
         ("extended-kicker", "kicker"),
         ("writer", "byline"),
         ("translator", "contributors"),
+        ("illustrator", "contributors"),
+        ("lead", "deck"),
+        ("series_order", "weight"),
+        ("syndicate", "republish"),
     ],
 )
 def test_a_field_of_another_system_is_told_with_ours(key, ours):

@@ -520,3 +520,25 @@ def test_the_text_of_a_section_cannot_have_an_address_of_its_own():
         problem.message
         == "the address cannot be used: a section stands at /local/, after its folder"
     )
+
+
+@pytest.mark.parametrize(
+    ("fields", "body", "path", "codes"),
+    [
+        ("", "", "content/world/a.md", ["no-text"]),
+        ("", "<!-- to come -->", "content/world/a.md", ["no-text"]),
+        ("deck: All that is known", " \n\n", "content/world/a.md", ["no-text"]),
+        ("draft: true\n", "", "content/world/a.md", []),
+        ("status: withheld\n", "", "content/world/a.md", []),
+        ("media: [{src: a.jpg, alt: A pier, credit: Ana Ruiz}]\n", "", "content/world/a.md", []),
+        ("layout: votes\n", "", "content/world/a.md", []),
+        ("", "- one", "content/world/a.md", []),
+        ("", "/// pull-quote\nWords.\n///", "content/world/a.md", []),
+        ("", "", "content/about.md", []),
+        ("", "", "content/world/_index.md", []),
+    ],
+)
+def test_a_story_without_text_is_told(fields, body, path, codes):
+    date = "date: 2026-11-20\n" if "world/a" in path else ""
+    parsed = parse(f"---\ntitle: A\n{date}{fields.rstrip()}\n---\n{body}\n", path)
+    assert [problem.code for problem in parsed.problems] == codes

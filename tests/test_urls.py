@@ -119,6 +119,20 @@ def test_query_and_fragment_are_no_part_of_a_local_url(href, url):
     assert Urls("https://ledger.example/paper/").local(href) == url
 
 
+@pytest.mark.parametrize(
+    ("address", "own"),
+    [
+        ("http://Ledger.example/paper/x", "https://ledger.example/paper/x"),
+        ("//ledger.example/paper", "https://ledger.example/paper"),
+        ("https://ledger.example/papers/", None),
+        ("https://ledger.example.evil/paper/", None),
+        ("/paper/x", None),
+    ],
+)
+def test_an_address_of_the_site_may_be_written_in_several_ways(address, own):
+    assert Urls("https://ledger.example/paper/").own(address) == own
+
+
 def test_the_origin_alone_is_the_root():
     assert Urls("https://ledger.example/").local("https://ledger.example") == "/"
 

@@ -224,8 +224,9 @@ class _Checker:
 
     def _own_address(self, path: str, target: str) -> Problem | None:
         """A whole address of this site, where no page stands."""
-        url = self._urls.local(target)
-        if url is None or self.survey.page_at(self._urls, target):
+        address = self._urls.own(target) or target
+        url = self._urls.local(address)
+        if url is None or self.survey.page_at(self._urls, address):
             return None
         line, column = self.places.address(path, target)
         return self.problem(

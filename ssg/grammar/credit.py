@@ -139,7 +139,7 @@ _WIDE = str.maketrans("（）［］【】〔〕", "()[][][]")
 _DEPTH = dict.fromkeys(")]）］】〕", 1) | dict.fromkeys("([（［【〔", -1)
 _SIGNS_OF_AGENCIES = ("AP", "AFP", "EFE", "dpa", "Reuters", "REUTERS", "Getty", "Associated Press")
 _ENDED = re.compile(r"[^\W\d_]{4}[.!?…][\"”’»)]?\s")  # a sentence, and no initial
-_SENTENCE_END = re.compile(r"[.!?…][\"”’»)]?\s+|\s\|\s+|[。！？]\s*")
+_SENTENCE_END = re.compile(r"[.!?…][\"”’»)]?\s+|\s(?:[|—–]|--)\s+|[。！？]\s*")
 
 
 def _without_brackets(text: str) -> str:
@@ -190,7 +190,7 @@ def _cut_last_sentence(text: str, known: Known) -> tuple[str, str]:
     for start in [*([0] if not tail else []), *starts]:
         credit = text[start:].strip(" |").removesuffix(".")
         if _is_plain_credit(credit, known, is_alone=start == 0):
-            return text[:start].rstrip(" |"), credit
+            return text[:start].rstrip(" |—–-"), credit
     return text, ""
 
 

@@ -130,6 +130,8 @@ _PERMISSION = re.compile(
     r"(?i)[\s,;/]*(?:\b(?:used|reprinted|shared)\s)?\b(?:with|by)\spermission\.?$"
 )
 
+_RESERVED = re.compile(r"[\s,]+(?:©|\([cC]\))\s*(?:19|20)\d\d(?:[-–]\d{2,4})?$")
+
 _YEAR_AT_END = re.compile(r"(?<=\w)[\s,]+(?:19|20)\d\d$")
 
 _DASHED = re.compile(r"(.*\S)(?<!EPA)\s*[-–—]\s*([^,/|]+)(.*)")  # EPA-EFE is one agency
@@ -159,6 +161,7 @@ def plain_credit(text: str, known: Known) -> str:
     text = text.replace(" by - ", " by STR ")
     text = _TITLE.sub("", _LICENSED.sub(", ", _ADDRESS.sub("", text)))
     text = _PERMISSION.sub("", text)
+    text = _RESERVED.sub("", text)
     text = _OF_THE_DAY.sub("", re.sub(r"(?<=[^\W\d_]{4})\.$", "", text))
     text = _ASIDE.sub(
         lambda aside: _as_part(aside) if _is_part(aside[1].strip(), known) else aside[0], text
@@ -270,7 +273,11 @@ class Segment:
             yield from self.tail("supplier", given["who"])
         elif made := _MADE_FROM.fullmatch(text):
             yield Part("marker", "from")
-            yield Part("org", made["who"] or made["shown"] or made["owner"])
+            whose = made["who"] or made["shown"] or made["owner"]
+            if MADE_BY.fullmatch(whose):  # "Still from video by Ana Ruiz"
+                yield from self.read(whose)
+            else:
+                yield Part("org", whose)
         elif made := MADE_BY.fullmatch(text):
             yield Part("marker", "by")
             yield from self.owner(made["who"] or "")

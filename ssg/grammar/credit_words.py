@@ -100,6 +100,10 @@ NOBODY = frozenset(
         "reproducción",
         "reproduction",
         "all rights reserved",
+        "ai",
+        "ai-generated",
+        "ai generated",
+        "generated with ai",
     )
 )
 # Behind these "for" goes on with the name: "Center for Alder Arts".

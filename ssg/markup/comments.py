@@ -1,14 +1,15 @@
 """Comments are for colleagues: they are taken out of a text, but for `<!--more-->`, which says
 where the summary ends.
 
-A comment that would end too early, or that Markdown took for text, is a Problem: its words would be
-published.
+A comment that would end too early, that Markdown took for text, or that Google Docs left at the end
+of the text is a Problem: its words would be published.
 """
 
 import re
 
 from ssg.markup.marks import mark
 from ssg.markup.tokens import Kind, Token, attributes, closing, tokens, without
+from ssg.markup.written import without_code
 from ssg.problems import Problem
 from ssg.source.files import SourceFile
 
@@ -19,6 +20,9 @@ _HELP = (
     "close it with `-->` before a blank line, and let nothing but one comment stand between `<!--`"
     " and `-->`"
 )
+# Google Docs writes comments below the text, each behind the mark that stands in it.
+FIRST_NOTE = "\n[a]"
+_NOTE = re.compile(r"\n\[a\] ?(?![(\[:\]])\S[^\n]*")
 # Here such a text is an example.
 _CODE = frozenset(("code", "pre", "kbd", "samp"))
 
@@ -43,6 +47,29 @@ def without_comments(source: SourceFile, start: int, out: str) -> tuple[str, lis
         gone.append((begin, end, mark("M", 0) if is_more and not has_more else ""))
         has_more = has_more or is_more
     return without(out, gone), problems
+
+
+def document_comments(source: SourceFile, start: int) -> list[Problem]:
+    """The first comment that a text from Google Docs has at its end: `[a]Ask Ana`, where `[a]`
+    stands in the text above.
+    """
+    if FIRST_NOTE not in source.text[start:]:
+        return []
+    text = without_code(source.text, start)
+    note = _NOTE.search(text, start)
+    if note is None or "[a]" not in text[start : note.start()]:
+        return []
+    return [
+        source.problem(
+            "open-comment",
+            "a comment of Google Docs stands below the text: its words would be published",
+            source.span(note.start() + 1, note.end()),
+            help=(
+                "delete it, and its mark `[a]` in the text; a note for readers is `[^a]` there, and"
+                " `[^a]: The words.` here"
+            ),
+        )
+    ]
 
 
 def _is_more(comment: str) -> bool:

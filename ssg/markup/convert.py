@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ssg.markup.balance import lost_blocks, unbalanced
-from ssg.markup.comments import without_comments
+from ssg.markup.comments import document_comments, without_comments
 from ssg.markup.fast_lane import Common, convert_common
 from ssg.markup.finish import finish
 from ssg.markup.links import References
@@ -84,6 +84,7 @@ class Converter:
         out, blocks = made
         out, exposed = without_comments(source, start, out)
         problems += exposed
+        problems += document_comments(source, start)
         if "<" in text:
             problems += unbalanced(source, start, out, trusted=trusted)
         problems += foreign_markup(source, start, out)

@@ -22,7 +22,7 @@ from ssg.markup.fast_inline import FastInline
 from ssg.markup.limits import Effort, LinkEnds, TangledText, find_tangle
 from ssg.markup.marks import Block
 from ssg.markup.news_prose import NewsProse, StrictAttributes, without_links_in_links
-from ssg.markup.other_dialects import indented_code
+from ssg.markup.other_dialects import indented_code, joined_lines
 from ssg.markup.typography_tree import Typography
 from ssg.problems import Problem
 from ssg.source.files import SourceFile
@@ -83,6 +83,7 @@ class Dialect:
         self.markdown.reset()
         self.markdown.lang = lang
         self.markdown.indented_code.clear()
+        self.markdown.joined_lines.clear()
         self.markdown.effort = Effort(text)
         span = None
         if tangle := find_tangle(text):
@@ -101,6 +102,7 @@ class Dialect:
                 if "<" in text and ("://" in text or "www." in text):
                     out = without_links_in_links(out)
                 problems += indented_code(source, start, self.markdown.indented_code)
+                problems += joined_lines(source, start, self.markdown.joined_lines)
                 return out, placed_blocks(self._blocks, source, start, out, problems)
             except RecursionError:
                 reason = "the text is nested too deeply"

@@ -58,8 +58,11 @@ class FastBlocks(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         if type(md.parser) is BlockParser:
             md.parser.__class__ = _FastBlockParser  # in place: every processor holds on to it
-        if type(raw_html := md.preprocessors["html_block"]) is HtmlBlockPreprocessor:
+        raw_html = md.preprocessors["html_block"]
+        if type(raw_html) is HtmlBlockPreprocessor:
             raw_html.__class__ = _FastHtmlBlocks
+        elif type(raw_html) is news_prose.RawHtml:
+            raw_html.__class__ = _FastRawHtml
 
 
 class _FastBlockParser(BlockParser):
@@ -99,3 +102,7 @@ class _FastHtmlBlocks(HtmlBlockPreprocessor):
         # A character reference without its semicolon is given one, so those are no plain text
         # either.
         return super().run(lines) if "<" in source or "&#" in source else source.split("\n")
+
+
+class _FastRawHtml(_FastHtmlBlocks, news_prose.RawHtml):
+    """The same before our own."""

@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
+from ssg.markup.item_lines import is_date, looks_like_a_new_sentence
 from ssg.markup.other_dialects import LETTERED, PASTED_BULLETS, SHORTCODE
 from ssg.markup.typography import BREAK, SEAM, typeset_blocks
 from ssg.text.urls import slugify
 
 # Any of these may mean what is not done here: code, escapes, attributes, tables, pictures, notes,
-# references, blocks.
+# references, blocks, comments.
 _FOREIGN = (
     "`",
     "\\",
@@ -34,6 +35,7 @@ _FOREIGN = (
     "///",
     "~~",
     "www.",
+    "\n[a]",
 )
 # Addresses that become links, and what other systems write in brackets, which is told.
 # (A pattern that begins with plain characters finds its places some twenty times faster.)
@@ -190,11 +192,13 @@ class _Reader:
         for line in block.split("\n"):
             if item := _ITEM.match(line):
                 signs.add(item[1][-1])
-                if item[1][-1] == "." and not items and item[1] != "1.":
+                if item[1][-1] == "." and (is_date(line) or (not items and item[1] != "1.")):
                     raise _Uncommon
                 items.append([item[2]])
             elif not items:
                 break
+            elif looks_like_a_new_sentence(items[-1][-1], line):
+                raise _Uncommon  # it is told
             else:
                 items[-1].append(line)
         if len(signs) != 1:

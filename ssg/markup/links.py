@@ -18,6 +18,12 @@ from ssg.text.urls import Urls, nfc
 _MOST_SEARCHED = 50_000_000
 _SPACE = " \t\n\f\r"  # browsers take it off an address
 _ELSEWHERE = ("https://", "http://")
+_SCHEME = re.compile(r"([A-Za-z]+):(/*)")
+# What people type who mean `https`.
+_NEARLY_HTTPS = frozenset(
+    "htp htps htpp htpps httttp htttp htttps hhttp hhttps hhtp hhtps ttp ttps tps htt hts httpss"
+    " httpps httos httls".split()
+)
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 # Attributes whose value is an address that is followed, loaded or sent to (HTML, SVG, and MathML in
 # Firefox).
@@ -49,7 +55,7 @@ _REFRESH_TARGET = re.compile(r"[^;,]*[;,]?\s*(?:url\s*=)?\s*['\"]?(.*)", re.I | 
 
 def own_links(out: str, urls: Urls) -> tuple[str, ...]:
     """The whole addresses of this site that a text links to; `out` is its HTML."""
-    if urls.base_url not in out:
+    if urls.host not in out:
         return ()
     return tuple(
         dict.fromkeys(
@@ -57,7 +63,7 @@ def own_links(out: str, urls: Urls) -> tuple[str, ...]:
             for token in tokens(out)
             if token.kind is Kind.START and token.name == "a"
             for given in attributes(out, token)
-            if given.name == "href" and given.value.startswith(urls.base_url)
+            if given.name == "href" and urls.own(html.unescape(given.value))
         )
     )
 
@@ -81,11 +87,12 @@ class References:
         it is. "" if it is refused.
         """
         target = target.strip(_SPACE)
-        if target.startswith(_ELSEWHERE):
+        if target.startswith(_ELSEWHERE) and target not in _ELSEWHERE:
             return None
         if self.refuse(target):
             return ""
         if _ABSOLUTE.match(target):
+            self._look_at_scheme(target)
             return None
         line, column = self.place(target)
         self.links.append(Link(target=target, line=line, column=column))
@@ -100,6 +107,22 @@ class References:
             if at == -1:
                 at = self._next(written)
         return self._source.line_column(at) if at != -1 else (0, 0)
+
+    def _look_at_scheme(self, target: str) -> None:
+        """An address that was meant to begin with `https://` is a problem."""
+        match = _SCHEME.match(target)
+        scheme, slashes = (match[1].lower(), match[2]) if match else ("", "")
+        rest = target[match.end() :] if match else ""
+        is_whole = scheme not in ("http", "https") or (slashes == "//" and rest)
+        if is_whole and scheme not in _NEARLY_HTTPS:
+            return
+        self._tell(
+            "dead-link",
+            target,
+            f"the address `{target}` leads nowhere",
+            f"write `https://{rest}`" if rest else "write the whole address, or remove the link",
+            Severity.ERROR,
+        )
 
     def picture(self, src: str, alt: str, wrote: tuple[str, ...] = ()) -> int | None:
         """The number of a picture; None if it has no address, or one that is refused."""
@@ -116,7 +139,7 @@ class References:
         """
         if src[:11].lower() != "data:image/":
             return False
-        self._warn(
+        self._tell(
             "missing-media",
             src[:40],
             "a picture stands in the text as data, and is left out: it has no file, and nothing"
@@ -126,12 +149,19 @@ class References:
         )
         return True
 
-    def _warn(self, code: str, written: str, message: str, help: str) -> None:
+    def _tell(
+        self,
+        code: str,
+        written: str,
+        message: str,
+        help: str,
+        severity: Severity = Severity.WARNING,
+    ) -> None:
         line, column = self.place(written)
         start = self._source.offset(line, column) if line else 0
         span = self._source.span(start, start + len(written)) if line else None
         self.problems.append(
-            self._source.problem(code, message, span, severity=Severity.WARNING, help=help)
+            self._source.problem(code, message, span, severity=severity, help=help)
         )
 
     def attribute(self, element: str, given: Attribute, others: dict[str, str]) -> str | None:
@@ -168,7 +198,7 @@ class References:
         if any(self.refuse(address) for address, *_ in offers):
             return ""
         if not all(address.startswith("/") or _ABSOLUTE.match(address) for address, *_ in offers):
-            self._warn(
+            self._tell(
                 "removed-html",
                 value,
                 "`srcset` names files that are not in static/, and was taken out",

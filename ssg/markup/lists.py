@@ -13,6 +13,7 @@ from typing import NamedTuple
 from markdown.blockprocessors import BlockProcessor
 from markdown.util import HTML_PLACEHOLDER
 
+from ssg.markup.item_lines import is_date, looks_like_a_new_sentence
 from ssg.markup.other_dialects import PASTED_BULLETS
 
 BULLETS = "-*+" + PASTED_BULLETS
@@ -35,6 +36,16 @@ _WIDEST_GAP = 4
 def may_begin(block: str, first: str) -> bool:
     """Whether a list could begin in a block whose first character that is no space is `first`."""
     return first in BULLETS or first.isdecimal() or "\n" in block
+
+
+def _beginning(block: str) -> int | None:
+    """Where the first list in a block begins; None where there is none."""
+    if _FIRST.match(block) and not is_date(block):
+        return 0
+    return next(
+        (match.end() for match in _BELOW.finditer(block) if not is_date(block, match.end())),
+        None,
+    )
 
 
 class _Marker(NamedTuple):
@@ -71,15 +82,17 @@ class Lists(BlockProcessor):
     """
 
     def test(self, parent: etree.Element, block: str) -> bool:
-        return bool(_FIRST.match(block) or _BELOW.search(block))
+        return _beginning(block) is not None
 
     def run(self, parent: etree.Element, blocks: list[str]) -> None:
         block = blocks.pop(0)
-        if not _FIRST.match(block):
-            above, block = _BELOW.split(block, maxsplit=1)
-            self.parser.parseBlocks(parent, [above])
+        begin = _beginning(block)
+        assert begin is not None, "it was asked before"
+        if begin:
+            self.parser.parseBlocks(parent, [block[: begin - 1]])
         reader = _ListReader()
-        blocks[:] = reader.read([block, *blocks])
+        blocks[:] = reader.read([block[begin:], *blocks])
+        self.parser.md.joined_lines += reader.joined
         first = reader.items[0].marker
         element = etree.SubElement(parent, "ol" if first.number else "ul")
         if first.number and int(first.number) != 1:
@@ -101,6 +114,7 @@ class _ListReader:
 
     def __init__(self) -> None:
         self.items: list[_Item] = []
+        self.joined: list[str] = []  # lines that look like sentences of their own
         self.is_loose = False
         self._blanks = 0
         self._has_nested = False  # the last item has a list inside
@@ -138,14 +152,24 @@ class _ListReader:
             return True
         if marker and marker.sign != item.marker.sign:
             return False
+        if marker and marker.number and self._is_date(line, marker):
+            return False
         if marker:
             self.is_loose = self.is_loose or self._blanks > 0
             self._begin(marker, line)
             return True
         if self._blanks or _ENDS.match(line) or _RULE.match(line):
             return False
+        sentence = looks_like_a_new_sentence(item.lines[-1], line.lstrip(" "))
+        if sentence and not self._has_nested:  # else it is the nested list's
+            self.joined.append(line.strip())
         item.lines.append(line.lstrip(" "))  # a paragraph goes on that was begun in the item
         return True
+
+    def _is_date(self, line: str, marker: _Marker) -> bool:
+        """Whether a line is a date, and not the next item."""
+        last = self.items[-1].marker.number
+        return int(marker.number) != int(last) + 1 and is_date(line)
 
     def _begin(self, marker: _Marker, line: str) -> None:
         self.items.append(_Item(marker, [line[marker.column :].lstrip(" ")]))

@@ -12,8 +12,9 @@ from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor, CodeBlockProcessor, HashHeaderProcessor
 from markdown.extensions import Extension
 from markdown.extensions.attr_list import AttrListExtension, AttrListTreeprocessor
+from markdown.htmlparser import HTMLExtractor
 from markdown.inlinepatterns import InlineProcessor, SubstituteTagInlineProcessor
-from markdown.preprocessors import Preprocessor
+from markdown.preprocessors import HtmlBlockPreprocessor, Preprocessor
 from markdown.util import ETX, STX, AtomicString
 
 from ssg.markup.lists import Lists
@@ -60,6 +61,7 @@ class NewsProse(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         md.indented_code = []  # the first lines of what is set as code and looks like text
+        md.joined_lines = []  # lines below an item that look like sentences of their own
         blocks = md.parser.blockprocessors
         for name in ("indent", "olist", "ulist"):
             blocks.deregister(name)
@@ -67,6 +69,7 @@ class NewsProse(Extension):
         blocks.register(Lists(md.parser), "lists", 40)
         blocks.register(TablesBelowText(md.parser), "table-below", 76)
         blocks.register(Headings(md.parser), "hashheader", 70)
+        md.preprocessors.register(RawHtml(md), "html_block", 20)
         md.preprocessors.register(_TabbedBullets(md), "tabbed-bullets", 40)
         # behind other code (25), before raw HTML (20), which might stand in the code
         md.preprocessors.register(_CodeInLists(md), "code-in-lists", 24)
@@ -98,6 +101,28 @@ class Headings(HashHeaderProcessor):
         heading.text = without.rstrip() if without.endswith(" ") or not without else text
         if rest := block[match.end() :]:
             blocks.insert(0, rest)
+
+
+class RawHtml(HtmlBlockPreprocessor):
+    """What stands behind an element on its last line stays there: Python-Markdown would put a rule,
+    a picture or a character reference to the end of the text.
+    """
+
+    def run(self, lines: list[str]) -> list[str]:
+        reader = _RawHtmlReader(self.md)
+        reader.feed("\n".join(lines))
+        reader.close()
+        return "".join(reader.cleandoc).split("\n")
+
+
+class _RawHtmlReader(HTMLExtractor):
+    def handle_empty_tag(self, data: str, is_block: bool) -> None:
+        if self.inraw or not self.intail:
+            super().handle_empty_tag(data, is_block)
+        elif is_block and "".join(self.cleandoc[-2:]).rstrip(" ").endswith("\n\n"):
+            self.cleandoc += (self.md.htmlStash.store(data), "\n\n")
+        else:
+            self.cleandoc.append(data)
 
 
 class IndentedCode(CodeBlockProcessor):

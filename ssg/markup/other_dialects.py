@@ -7,6 +7,7 @@ import functools
 import re
 from collections.abc import Iterator
 
+from ssg.markup.item_lines import is_date
 from ssg.markup.tokens import HTML_ELEMENTS, Kind, Token, tokens
 from ssg.markup.written import without_code
 from ssg.problems import Problem, Severity
@@ -14,16 +15,31 @@ from ssg.source.files import SourceFile
 
 # What word processors set before an item. A dash is none: dialogue begins with one.
 PASTED_BULLETS = "•◦▪▫‣⁃∙●○■□➢➤·"
-# WordPress: `[gallery ids="1"]`, `[/caption]`, `[embed]`; and the contents lists of others.
-_WORDPRESS = r"\[/?(?:gallery|embed|caption|playlist)\]|\[/[a-z][\w-]{0,40}\]"
+# WordPress: `[gallery ids="1"]`, `[/caption]`, `[embed]`, `[youtube https://…]`, `[vc_row]`; the
+# boxes of GitHub and Obsidian, `[!NOTE]`; and the contents lists of others.
+_WORDPRESS = (
+    r"\[/?(?:gallery|embed|caption|playlist|(?:pull|block)?quote|dropcap|(?:vc|et_pb)_\w{1,40})\]"
+    r"|\[/[a-z][\w-]{0,40}\]"
+    r"|\[(?:audio|embed|iframe|playlist|video)[ =:][\"'“”]?https?:[^\[\]\n]*\]"
+    r"|\[(?:dailymotion|facebook|gist|instagram|soundcloud|spotify|tiktok|tweet|twitter|vimeo"
+    r"|wpvideo|youtube)[ =:](?=[^\[\]\n]*[0-9/])[^\[\]\n]*\]"
+)
 SHORTCODE = re.compile(
     rf"\[[a-z][\w-]{{0,40}}[ ][\w-]{{1,40}}=[^\[\]\n]*\]|{_WORDPRESS}|\[\[?_?(?:TOC|toc)_?\]?\]"
+    r"|\[![A-Za-z]{1,20}\][+-]?"
+)
+# A mark that ends what another one begins: both are one shortcode, whatever its name.
+_CLOSER = re.compile(r"\[/([a-z][\w-]{0,40})\]")
+# Slack: `<https://e.example|words>`, `<@U0123>`, `<#C0123|general>`, `<!here>`.
+_SLACK = re.compile(
+    r"<(?:(?:https?://|mailto:)[^\s<>|]{1,500}\|[^<>\n]{1,200}|[@#][A-Z][A-Z0-9]{5,20}(?:\|[^<>\n]*)?"
+    r"|!(?:here|channel|everyone))>"
 )
 # Hugo's `{{< >}}` and `{{% %}}`, Jekyll's `{% %}` and `{{ }}`, kramdown's `{: }`.
 _BRACES = re.compile(
     r"\{\{(?:&lt;|[<])[/ ]*|\{\{%[/ ]*|\{%-?[ ]*|\{\{-?[ ]?(?=[a-z])|\{:(?=[ ]?[.#\w])"
 )
-_NAME = re.compile(r"([\[{<%/: _-]*)([\w-]*)")
+_NAME = re.compile(r"([\[{<%/: _!-]*)([\w-]*)")
 _NOTE = re.compile(r"\[\^([^\]\s]{1,100})\]")
 _INSIDE = re.compile(
     r"\*\*[^\s*][^*\n]{0,200}\*\*|\[[^\[\]\n]{1,200}\]\([^()\s]{1,500}\)"
@@ -34,15 +50,17 @@ _ROWS = re.compile(r"^\|.*\|[ ]*\n\|", re.M)
 LETTERED = r"(?:\(?[a-zA-Z0-9]{1,2}\)|[a-z]\.|[–—]|--|--)[ \xa0]+\S"
 _LINES = re.compile(rf"^{LETTERED}.*\n{LETTERED}", re.M)
 # Whether two lines could run together: the first one stands behind a tag.
-_MAY_RUN_TOGETHER = re.compile(rf"\n{LETTERED}")
+_MAY_RUN_TOGETHER = re.compile(rf"\n(?:{LETTERED}|[0-9]{{1,2}}\.[ ])")
+_DAYS = re.compile(r"^([0-9]{1,2}\. ++\w++)[^\n]*+\n(?=[0-9]{1,2}\. )", re.M)
 
 _BOXES = frozenset(
-    "accordion admonition alert box callout card details info note notice panel tip warning".split()
+    "accordion admonition alert box callout card caution danger details example important info note"
+    " notice panel tip warning".split()
 )
 _PICTURES = frozenset("caption figure gallery image img picture".split())
 _EMBEDS = frozenset(
-    "audio embed gist instagram playlist soundcloud spotify tiktok tweet twitter video vimeo x"
-    " youtube".split()
+    "audio dailymotion embed facebook gist iframe instagram playlist soundcloud spotify tiktok"
+    " tweet twitter video vimeo wpvideo x youtube".split()
 )
 _LINKS = frozenset("link post_url ref relref".split())
 _CODE = frozenset("code pre kbd samp script style textarea tt var".split())
@@ -51,6 +69,9 @@ _RAW_HTML = frozenset(
     "article aside center details div figcaption footer form header main nav section summary table"
     " td th".split()
 )
+_LEFT = "`{}` is markup of another system, and readers see it as it stands"
+_RUN_TOGETHER = "the line `{}` and the next one run together into one paragraph"
+_PART_LINES = "begin each line of a list with `- ` or `1. `, or put a blank line between the two"
 _MOST_OF_A_KIND = 20
 
 
@@ -59,6 +80,7 @@ def foreign_markup(source: SourceFile, start: int, out: str) -> Iterator[Problem
     places = _Places(source, start)
     if source.text.find("<", start) != -1:
         yield from _words_in_brackets(places, out)
+        yield from places.slack()
     if "<table" in out and source.text.find("|", start) != -1:
         yield from places.long_rows()
     if not _may_have_some(source.text, out):
@@ -91,7 +113,7 @@ def _may_have_some(raw: str, out: str) -> bool:
     """A look that costs little; most texts have nothing of it."""
     return (
         any(sign in out for sign in ("{", "|", "[^", "**", "]("))
-        or ("[" in out and SHORTCODE.search(out) is not None)
+        or ("[" in out and (SHORTCODE.search(out) or SHORTCODE.search(raw)) is not None)
         or _MAY_RUN_TOGETHER.search(out) is not None
         or ("<" in raw and any(f"<{name}" in raw for name in _RAW_HTML))
     )
@@ -101,6 +123,8 @@ def without_shortcodes(text: str) -> str:
     """Words without what other systems put among them, for a summary."""
     if "{" not in text and "[" not in text:
         return text
+    for name in set(_CLOSER.findall(text)):
+        text = text.replace(f"[{name}]", " ")
     return " ".join(_WHOLE.sub(" ", text).split())
 
 
@@ -118,6 +142,7 @@ class _Places:
         self._source, self._start = source, start
         self._after: dict[str, int] = {}
         self._told: dict[str, int] = {}
+        self.opened: set[str] = set()  # names of shortcodes that were told
 
     @functools.cached_property
     def _text(self) -> str:
@@ -138,6 +163,14 @@ class _Places:
         yield self._source.problem(
             "foreign-markup", message, span, severity=Severity.WARNING, help=help
         )
+
+    def slack(self) -> Iterator[Problem]:
+        """Links and names as Slack copies them."""
+        for match in _SLACK.finditer(self._text):
+            address, bar, label = match[0][1:-1].partition("|")
+            is_link = bar and address[0] not in "@#"
+            help_ = f"write `[{label}]({address})`" if is_link else "write the name, or remove it"
+            yield from self.warn("slack", re.escape(match[0]), "`{}` is markup of Slack", help_)
 
     def long_rows(self) -> Iterator[Problem]:
         """Rows of tables with more cells than the first one: Markdown leaves the last ones out."""
@@ -209,8 +242,13 @@ def _follow(opened: list[str], token: Token) -> None:
 
 def _left_over(places: _Places, text: str) -> Iterator[Problem]:
     for match in SHORTCODE.finditer(text) if "[" in text else ():
-        if not match[0].startswith("[/"):  # told where it begins
+        closer = _CLOSER.fullmatch(match[0])
+        if closer is None:
             yield from _shortcode(places, match[0], r"[^\]\n]{0,80}\]?")
+            places.opened.add(_NAME.match(match[0])[2])
+        elif closer[1] not in places.opened:  # else it is told where it begins
+            places.opened.add(closer[1])
+            yield from places.warn("shortcode", rf"\[/?{closer[1]}\]", _LEFT, _instead(closer[1]))
     for match in _BRACES.finditer(text) if "{" in text else ():
         if "/" not in match[0] and not text.startswith("end", match.end()):
             beginning = text[match.start() : match.end() + 60].replace("&lt;", "<")
@@ -238,7 +276,7 @@ def _shortcode(places: _Places, text: str, rest: str) -> Iterator[Problem]:
     yield from places.warn(
         "shortcode",
         r"\s*".join(map(re.escape, (*begin.split(), name))) + rest,
-        "`{}` is markup of another system, and readers see it as it stands",
+        _LEFT,
         help_,
     )
 
@@ -282,8 +320,16 @@ def _run_together(places: _Places, text: str) -> Iterator[Problem]:
         yield from places.warn(
             "lines",
             rf"(?m)^[ \t>]*{re.escape(match[0].partition(' ')[0])}[^\n]{{0,80}}",
-            "the line `{}` and the next one run together into one paragraph",
-            "begin each line of a list with `- ` or `1. `, or put a blank line between the two",
+            _RUN_TOGETHER,
+            _PART_LINES,
+        )
+    match = _DAYS.search(text)
+    if match and is_date(match[0]) and is_date(text, match.end()):
+        yield from places.warn(
+            "lines",
+            rf"(?m)^[ \t>]*{re.escape(match[1])}[^\n]{{0,80}}",
+            _RUN_TOGETHER,
+            _PART_LINES,
         )
 
 
@@ -298,4 +344,18 @@ def indented_code(source: SourceFile, start: int, lines: list[str]) -> Iterator[
             rf"(?m)^[ \t]+{re.escape(line[:40])}",
             "the line `{}` is set as code, since it is indented by four spaces or a tab",
             "remove the space before it; write code between two lines of three backticks",
+        )
+
+
+def joined_lines(source: SourceFile, start: int, lines: list[str]) -> Iterator[Problem]:
+    """Warnings about lines right below an item of a list, which belong to it to Markdown, and look
+    like sentences of their own.
+    """
+    places = _Places(source, start)
+    for line in lines:
+        yield from places.warn(
+            "joined",
+            rf"(?m)^[ \t>]*{re.escape(line[:40])}",
+            "the line `{}` goes on the item of the list above it",
+            "put a blank line above it; if it belongs to the item, indent it by two spaces",
         )

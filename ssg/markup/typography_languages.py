@@ -13,7 +13,10 @@ NARROW_NBSP = "\u202f"
 # ’tis, rock ’n’ roll, the ’80s, ’08; but '42' and '10 feet' are quotations. Of the longer words,
 # one that is quoted alone is none: the word 'cause'.
 _SHORT_WORDS = "tisn?|twasn?|twere|twill|til|em|n|nuff"
-_LONG_WORDS = "bout|cause|cos|coz|cuz|fraid|fro|gainst|hood|neath|nother|round|scuse|tween|twixt"
+_LONG_WORDS = (
+    "bout|cause|cos|coz|cuz|fraid|fro|gainst|hood|kay|merica|neath|nother|ol|round|scuse|sup"
+    "|tween|twixt"
+)
 
 
 @lru_cache(maxsize=16)

@@ -13,6 +13,7 @@ from ssg.pages.views.pictures import PictureFileView, PictureView, RecordingView
 from ssg.pages.views.stories import CorrectionView, PersonView, StoryView
 
 if TYPE_CHECKING:
+    from ssg.grammar.names import Known
     from ssg.pages.context import Context
 
 _HEADLINE = 110  # characters that search engines show
@@ -106,22 +107,27 @@ def image_object(context: "Context", picture: PictureView, file: PictureFileView
         image["acquireLicensePage"] = picture.acquire
     if picture.copyright:
         image["copyrightNotice"] = picture.copyright
-    if picture.creators:
-        from ssg.grammar.names import looks_like_org  # a build without new pages does without
-
-        known = context.config.known
-        image["creator"] = [
-            {
-                "@type": "Organization" if looks_like_org(name, known) else "Person",
-                "name": name,
-            }
-            for name in picture.creators
-        ]
-    elif picture.source:
-        image["creator"] = [{"@type": "Organization", "name": picture.source}]
+    if creators := _creators(picture, context.config.known):
+        image["creator"] = creators
     if picture.taken and re.fullmatch(r"\d{4}-\d{2}-\d{2}", picture.taken):
         image["dateCreated"] = picture.taken
     return image
+
+
+def _creators(picture: PictureView, known: "Known") -> list[dict[str, str]]:
+    """Who made a picture: its people, else the agency. Whoever gave a picture away ("Courtesy of
+    Ana Ruiz") did not make it, and "Staff" is no name.
+    """
+    from ssg.grammar.names import looks_like_org, surely_name  # not where no page is made
+
+    people = [
+        {"@type": "Organization" if looks_like_org(name, known) else "Person", "name": name}
+        for name in picture.creators
+    ]
+    source = picture.source
+    if people or not source or source == "Staff" or surely_name(source, known):
+        return people
+    return [{"@type": "Organization", "name": source}]
 
 
 def _recording_object(

@@ -10,13 +10,20 @@ from ssg.grammar.byline import join_names
 from ssg.grammar.credit import parse_credit
 from ssg.grammar.credit_parts import source_name
 from ssg.grammar.credit_words import NOBODY
-from ssg.grammar.names import NOTHING_KNOWN, Known, looks_like_name, looks_like_org, spelling
+from ssg.grammar.names import (
+    NOTHING_KNOWN,
+    Known,
+    looks_like_name,
+    looks_like_org,
+    spelling,
+    surely_name,
+)
 from ssg.model.file_metadata import Metadata
 from ssg.model.people import Credit
 
 # The way that these agencies ask to be credited; others come behind the name and a slash.
 _FORMS = {"AP": "AP Photo/{names}", "Reuters": "REUTERS/{names}"}
-_NOBODY = NOBODY | {"staff", "handout", "pool"}
+_NOBODY = NOBODY | {"staff", "handout", "pool", "picasa"}
 
 
 def credit_line(metadata: Metadata, known: Known = NOTHING_KNOWN) -> str:
@@ -47,7 +54,12 @@ def makers(metadata: Metadata, known: Known = NOTHING_KNOWN) -> tuple[str, ...]:
     """The people that a file names as its creators, "KESSLER, Ines" as Ines Kessler; agencies,
     desks and "STR" are none. Many write several into one field: "Ines Kessler; Li Wei".
     """
-    names = (name for written in metadata.creators for name in written.split(";"))
+    names = (
+        name
+        for written in metadata.creators
+        for part in written.split(";")
+        for name in _listed(part)
+    )
     turned = (" ".join(_turned(name).split()) for name in names)
     return tuple(dict.fromkeys(maker for name in turned for maker in _people(name, known)))
 
@@ -127,8 +139,14 @@ def _turned(name: str) -> str:
     return f"{first.strip()} {last.title() if last.isupper() else last}".strip()
 
 
+def _listed(written: str) -> list[str]:
+    """`Ines Kessler, Li Wei` are two; in `Kessler, Ines` the comma parts one name."""
+    names = [name.strip() for name in written.split(",")]
+    return names if all(" " in name and surely_name(name) for name in names) else [written]
+
+
 def _is_somebody(name: str) -> bool:
-    return bool(name.strip()) and _key(name) not in _NOBODY
+    return bool(name.strip()) and _key(name) not in _NOBODY and "@" not in name
 
 
 def _people(creator: str, known: Known) -> tuple[str, ...]:

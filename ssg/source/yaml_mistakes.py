@@ -10,10 +10,11 @@ import yaml
 
 from ssg.problems import Problem, Severity
 from ssg.source.files import SourceFile
-from ssg.text.pasted import look_alike_colon, named, unseen_indent
+from ssg.text.pasted import look_alike_colon, named, strange_space, unseen_indent
 
 _QUOTE = "put the text in quotes"
 _NO_BEGINNING = "a text cannot begin with `CHARACTER`"
+_NO_FIELD = "the line above is no field"
 _LINE_UP = (
     "this line does not go with those above",
     "begin fields that belong together in the same column",
@@ -47,7 +48,7 @@ _PLAIN_WORDS = (
     ("expected '-' indicator", *_LINE_UP),
     (
         "document start",
-        "the line above is no field",
+        _NO_FIELD,
         "write `name: text`, without quotation marks around the whole line",
         False,
     ),
@@ -111,6 +112,11 @@ def syntax_problem(source: SourceFile, error: yaml.MarkedYAMLError, first_line: 
             f"what follows `{hashed[1]}` is a comment, so this is never closed",
             f'put it in quotes: `"{hashed[1]}"`',
         )
+    if text in (_LINE_UP[0], _NO_FIELD) and (at := _strange_indent(source, number)):
+        number, column = at
+        line = source.line_text(number)
+        text = f"the line begins with a {named(line[column])}"
+        help_ = "delete it: fields that belong together begin in the same column"
     if (column == 0 and text in (_NO_BEGINNING, _LINE_UP[0])) or line.startswith('"'):
         text, help_ = _decorated(line, text, help_)
     if _MARKDOWN_LINK.fullmatch(_value_at(line, len(line)).strip()):
@@ -123,6 +129,14 @@ def syntax_problem(source: SourceFile, error: yaml.MarkedYAMLError, first_line: 
     return source.problem(
         "yaml-syntax", f"not YAML: {text}", source.span(start, start + 1), label="here", help=help_
     )
+
+
+def _strange_indent(source: SourceFile, number: int) -> tuple[int, int] | None:
+    """Line and 0-based column of a space that is none to YAML, before a line or the one above."""
+    for near in (number, number - 1):
+        if near > 0 and (column := strange_space(source.line_text(near))) != -1:
+            return near, column
+    return None
 
 
 def _last_opened(source: SourceFile, number: int, column: int) -> tuple[int, int]:

@@ -66,6 +66,8 @@ def lint_story(story: Story, body: Body, reader: Reader, config: Config) -> list
     linter.pictures(story, body)
     linter.addresses(body)
     linter.corrections(story)
+    if not body.html:
+        linter.no_text(story)
     if story.source and config.sources and story.source.name not in config.sources:
         near = _source_meant(story.source.name, config)
         linter.add(
@@ -324,6 +326,23 @@ class _Linter:
                 "missing-media", message, span, help="add one with src, alt, caption and credit"
             )
         )
+
+    def no_text(self, story: Story) -> None:
+        """A story that readers would open for nothing. Its layout or its pictures may be all of it,
+        and a draft is yet to be written.
+        """
+        if story.kind != "story" or story.status != "usable" or story.media or story.layout:
+            return
+        source = self.yaml.source
+        if source.text.rstrip().endswith(("\n---", "-->")):  # else it is told why
+            self.problems.append(
+                source.problem(
+                    "no-text",
+                    "the story has no text",
+                    severity=Severity.WARNING,
+                    help="write it below the second line `---`, or `draft: true` above",
+                )
+            )
 
     def corrections(self, story: Story) -> None:
         for number, correction in enumerate(story.corrections):

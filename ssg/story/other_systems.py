@@ -13,7 +13,10 @@ from ssg.source.fields import Answer
 _SIGNS = re.compile(r"[-_\s.]+")
 
 _MEANS = {
-    "deck": "subtitle subhead subhed subheading subheadline subline standfirst lede dek tagline2",
+    "deck": (
+        "subtitle subhead subhed subheading subheadline subline standfirst lede lead leadin dek"
+        " tagline2"
+    ),
     "title": "headline hed posttitle pagetitle name",
     "summary": (
         "excerpt customexcerpt postexcerpt teaser blurb abstract intro seodescription"
@@ -24,7 +27,10 @@ _MEANS = {
         "writer writers reporter reporters postauthor authorname displayname by primaryauthor"
         " creator creators authorprofile"
     ),
-    "contributors": "contributor coauthor coauthors translator translators editor editors",
+    "contributors": (
+        "contributor coauthor coauthors translator translators editor editors illustrator"
+        " illustrators producer producers"
+    ),
     "date": (
         "datetime pubdate publishdate publisheddate publishedat publishedon publicationdate"
         " datepublished dategmt postdate postdategmt created createdat createdon createdate"
@@ -39,7 +45,10 @@ _MEANS = {
     "section": "category primarycategory desk channel primarysection postcategory",
     "tags": "keywords tag keyword topics topic terms subjects labels posttag metakeywords hashtags",
     "series": "serie collection book guide issue seriestitle",
-    "weight": "bookweight seriesweight order menuorder navorder sortorder position part",
+    "weight": (
+        "bookweight seriesweight seriesorder seriesindex order menuorder navorder sortorder"
+        " position part"
+    ),
     "slug": "postname name2 urlname basename",
     "url": "permalink dynamicpermalink saveas urlpath customurl path pathname",
     "aliases": (
@@ -52,6 +61,7 @@ _MEANS = {
     "ednote": "editorsnote editornote internalnote notes note comment todo",
     "corrections": "correction erratum errata correctionnote updates",
     "related": "relatedposts relatedstories relatedlinks seealso readmore",
+    "republish": "syndicate syndication allowrepublishing republishable",
     "share": "sharing showshare sharebuttons socialshare shareicons",
     "dateline": "location place city geo",
 }
@@ -108,6 +118,9 @@ _OTHERS = {
         "below `source:` write the story's `url`, and `canonical: source` where that copy counts"
     ),
     "copyright": Answer("of the site it belongs into site.yaml, of a picture below its `rights:`"),
+    "rights": Answer(
+        "of a picture they stand in its entry below `media:`, of a text below `source:`"
+    ),
     "imagesize": Answer("ssg makes pictures in all sizes itself: remove it", is_idle=True),
     "content": Answer("the text of the story stands below the second line `---`"),
     "body": Answer("the text of the story stands below the second line `---`"),

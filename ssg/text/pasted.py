@@ -106,6 +106,14 @@ def unseen_indent(line: str) -> int:
     return match.end() - 1 if match else -1
 
 
+def strange_space(line: str) -> int:
+    """Where a line begins with a space that is none to YAML; -1 for nowhere."""
+    if line.isascii():
+        return -1
+    match = _ANY_SPACE.search(line[: len(line) - len(line.lstrip())])
+    return match.start() if match else -1
+
+
 def named(char: str) -> str:
     """A character as an editor can look it up: `no-break space (U+00A0)`."""
     name = _NAMES.get(char) or unicodedata.name(char, "character").lower()

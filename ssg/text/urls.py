@@ -43,6 +43,8 @@ _ACTIVE = frozenset(
     "js mjs cjs jsx ts css wasm map json jsonld webmanifest manifest appcache xml xsl xslt xsd rss"
     " atom rdf svg svgz swf xap jar hta txt csv vtt ics pdf".split()
 )
+# An absolute address, or one without its scheme, up to the path: its host.
+_WHOLE = re.compile(r"(?:https?:)?//([^/?#]+)", re.I)
 
 
 class Urls:
@@ -50,11 +52,12 @@ class Urls:
     ("https://example.org/repo/").
     """
 
-    __slots__ = ("base_path", "base_url", "origin")
+    __slots__ = ("base_path", "base_url", "host", "origin")
 
     def __init__(self, base_url: str):
         parts = urlsplit(base_url)
-        self.origin = f"{parts.scheme}://{ascii_host(parts.netloc)}"
+        self.host = ascii_host(parts.netloc)
+        self.origin = f"{parts.scheme}://{self.host}"
         self.base_path = quote(unquote(parts.path), safe="/~").rstrip("/")
         self.base_url = f"{self.origin}{self.base_path}/"
 
@@ -79,6 +82,16 @@ class Urls:
         if self.base_path and not (path == self.base_path or path.startswith(self.base_path + "/")):
             return None
         return nfc(unquote(path[len(self.base_path) :])) or "/"
+
+    def own(self, address: str) -> str | None:
+        """A whole address of this site as the site itself writes it: browsers go there with `http:`
+        and without a scheme, too. None for another site.
+        """
+        match = _WHOLE.match(address)
+        if match is None or ascii_host(match[1].lower()) != self.host.lower():
+            return None
+        written = self.origin + address[match.end() :]
+        return written if f"{written}/".startswith(self.base_url) else None
 
 
 def nfc(text: str) -> str:

@@ -13,14 +13,14 @@ _MAKERS = (
 _OF_CAMERAS = (
     "digital still video phone mobile camera cameras dsc csc dslr dvc picture pictures image images"
     " imaging photo jpeg exif corporation corp co inc ltd company seiko optical coolpix finepix"
-    " cybershot easyshare konica-minolta"
+    " dcim cybershot easyshare konica-minolta"
 )
 _WORDS = frozenset((_MAKERS + " " + _OF_CAMERAS).split())
 # The marks of cameras in telephones, of scanners and of programs, as they stand in real archives.
 _MARKS = frozenset(
-    "default untitled none null n/a image picture photo scan scanned print jpeg jpg edf dav cof mde"
-    " nor oznor oznorwo cznor rhdr hdr hdrpl fptr ptr bty rbt sdr dig burst vga qrf btf btr"
-    " bsh".split()
+    "default untitled none imagedescription null n/a image picture photo scan scanned print jpeg"
+    " jpg edf dav cof mde nor oznor oznorwo cznor rhdr hdr hdrpl fptr ptr bty rbt sdr dig burst"
+    " vga qrf btf btr bsh".split()
 )
 _FORMS = re.compile(
     # a file, alone or with the folders before it
@@ -44,6 +44,14 @@ _FORMS = re.compile(
     re.I,
 )
 
+# A camera's own name: "NIKON D850", "Canon EOS R5", "<Digimax S500>".
+_MODEL = re.compile(
+    rf"(?:{'|'.join(_MAKERS.split())}|eos|digimax|mamiya)"
+    r"(?: (?:corporation|eos|digital|powershot|z))*"
+    r" [a-z]{0,4}-?\d{1,4}[a-z]{0,3}(?: mark [iv]+)?",
+    re.I,
+)
+
 
 def is_written_by_a_machine(text: str) -> bool:
     """Whether a caption, headline or alternative text of a picture's file says nothing that a
@@ -52,8 +60,10 @@ def is_written_by_a_machine(text: str) -> bool:
     line = " ".join(text.split())
     if not line or len(line) > _LONGEST:
         return False
-    if line.casefold() in _MARKS or _FORMS.fullmatch(line):
+    if line.casefold().replace(" ", "") in _MARKS or _FORMS.fullmatch(line):
         return True
-    words = [word.strip(".,®™()") for word in line.casefold().split()]
+    if _MODEL.fullmatch(line.strip("<>")):
+        return True
+    words = [word.strip(".,®™()<>") for word in line.casefold().split()]
     is_a_mark = line.isupper() or "digital" in words or "dsc" in words
     return is_a_mark and _WORDS.issuperset(words)
