@@ -8,10 +8,10 @@ and it says in a sentence what it is for.
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Unpack
 from urllib.parse import urlsplit
 
-from ssg.problems import Problem, Severity, suggest
+from ssg.problems import Problem, Severity, Told, suggest
 from ssg.source.yaml import Path, Yaml
 from ssg.source.yaml_mistakes import in_quotes
 from ssg.source.yaml_quoting import yaml_text
@@ -42,7 +42,8 @@ class Reader:
     __slots__ = ("_kept", "known", "meant", "problems", "yaml", "zone")
 
     def __init__(self, yaml: Yaml, zone: dt.tzinfo, known: Any = None):
-        self.yaml, self.zone, self.problems = yaml, zone, []
+        self.yaml, self.zone = yaml, zone
+        self.problems: list[Problem] = []
         self.known = known  # the organisations and people that site.yaml names
         self._kept: dict[Path, tuple[int, ...]] = {}
         # The fields that others, which are unknown, were probably meant for: they are not missing.
@@ -101,16 +102,14 @@ class Reader:
         )
 
     def mistake(
-        self, path: Path, code: str, message: str, *, key: bool = False, **more: Any
+        self, path: Path, code: str, message: str, *, key: bool = False, **more: Unpack[Told]
     ) -> None:
         """Record a problem at `path`; it is an error unless `severity=` says otherwise. `field=`
         names the field that was meant, where it is another.
         """
         more.setdefault("field", ".".join(map(str, path)))
-        problem: Problem = self.yaml.source.problem(
-            code, message, self.yaml.span(path, key=key), **more
-        )
-        self.problems.append(problem)
+        span = self.yaml.span(path, key=key)
+        self.problems.append(self.yaml.source.problem(code, message, span, **more))
 
 
 class FieldType:
@@ -136,7 +135,8 @@ class Text(FieldType):
 
     def parse(self, reader: Reader, value: Any, path: Path) -> str | None:
         if not isinstance(value, str):
-            return _wrong_type(reader, path, "text", value, help=self._help(reader, path, value))
+            _wrong_type(reader, path, "text", value, help=self._help(reader, path, value))
+            return None
         if not value.isascii():
             value = self._as_meant(reader, value, path)
         text = " ".join(value.split()) if "\n" in value or "  " in value else value.strip()
@@ -203,7 +203,8 @@ class Flag(FieldType):
         if word in _YES or word in _NO:
             return word in _YES
         help_ = f"write `{path[-1]}: true` or `{path[-1]}: false`" if path else ""
-        return _wrong_type(reader, path, "true or false", value, help=help_)
+        _wrong_type(reader, path, "true or false", value, help=help_)
+        return None
 
     def schema(self) -> dict[str, Any]:
         return {"type": "boolean"}
@@ -218,7 +219,8 @@ class Integer(FieldType):
     def parse(self, reader: Reader, value: Any, path: Path) -> int | None:
         value = reader.word(path, value)
         if not isinstance(value, str) or not re.fullmatch(r"[-+]?[0-9]{1,12}", value):
-            return _wrong_type(reader, path, "a whole number", value)
+            _wrong_type(reader, path, "a whole number", value)
+            return None
         if not self._low <= int(value) <= self._high:
             help_ = f"it goes from {self._low} to {self._high}"
             reader.mistake(path, "wrong-value", f"`{_name(path)}` cannot be {value}", help=help_)
@@ -243,7 +245,8 @@ class Number(FieldType):
             and self._low <= float(value) <= self._high
         ):
             return float(value)
-        return _wrong_type(reader, path, f"a number from {self._low:g} to {self._high:g}", value)
+        _wrong_type(reader, path, f"a number from {self._low:g} to {self._high:g}", value)
+        return None
 
     def schema(self) -> dict[str, Any]:
         return {"type": "number", "minimum": self._low, "maximum": self._high}
@@ -267,7 +270,8 @@ class Moment(FieldType):
         match = DATE.fullmatch(value) if isinstance(value, str) else None
         if not match:
             help_ = meant_date(value) if isinstance(value, str) else WRITTEN
-            return _wrong_type(reader, path, "a date", value, help=help_)
+            _wrong_type(reader, path, "a date", value, help=help_)
+            return None
         try:
             moment = parse_moment(match, reader.zone)
             if self._whole_day and match[5] is None:
@@ -324,22 +328,25 @@ class Url(FieldType):
 
     def parse(self, reader: Reader, value: Any, path: Path) -> str | None:
         if not isinstance(value, str):
-            return _wrong_type(reader, path, "an address", value)
-        value = reader.word(path, value)
-        if not is_web_address(value, self._schemes):
-            bare = re.fullmatch(r"(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/[^\s<>\"]*)?", value)
+            _wrong_type(reader, path, "an address", value)
+            return None
+        address: str = reader.word(path, value)
+        if not is_web_address(address, self._schemes):
+            bare = re.fullmatch(r"(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/[^\s<>\"]*)?", address)
             begin = " or ".join(f"{scheme}://" for scheme in self._schemes)
             help_ = (
-                f"write `https://{value}`" if bare else f"it begins with {begin} and has no spaces"
+                f"write `https://{address}`"
+                if bare
+                else f"it begins with {begin} and has no spaces"
             )
             reader.mistake(
                 path,
                 "wrong-url",
-                f"`{_name(path)}` must be a whole web address, not `{value[:80]}`",
+                f"`{_name(path)}` must be a whole web address, not `{address[:80]}`",
                 help=help_,
             )
             return None
-        return value
+        return address
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": f"^({'|'.join(self._schemes)}):"}
@@ -438,10 +445,14 @@ class Record(FieldType):
     def parse(self, reader: Reader, value: Any, path: Path) -> Any:
         if isinstance(value, str) and self._short:
             text = reader.word(path, " ".join(value.split()))
-            return self._short(text) if text else _wrong_type(reader, path, self._noun, value)
+            if text:
+                return self._short(text)
+            _wrong_type(reader, path, self._noun, value)
+            return None
         if not isinstance(value, dict):
             help_ = self._example.replace("TEXT", value) if isinstance(value, str) else ""
-            return _wrong_type(reader, path, self._noun, value, help=help_)
+            _wrong_type(reader, path, self._noun, value, help=help_)
+            return None
         before = len(reader.problems)
         parsed = read_fields(reader, value, self._fields, path, self._noun, self._answers)
         if any(p.severity is Severity.ERROR for p in reader.problems[before:]):
@@ -461,7 +472,8 @@ class MapOf(FieldType):
 
     def parse(self, reader: Reader, value: Any, path: Path) -> dict[str, Any] | None:
         if not isinstance(value, dict):
-            return _wrong_type(reader, path, "a mapping", value)
+            _wrong_type(reader, path, "a mapping", value)
+            return None
         parsed = {
             name: self._item.parse(reader, item, (*path, name)) for name, item in value.items()
         }
@@ -630,7 +642,7 @@ def _unknown(
     help_ = answer.help if answer else help_
     if strange := next((char for char in key if not char.isascii()), ""):
         help_ = f"there is a {named(strange)} in it: delete it, and write the name anew"
-    if near in fields:
+    if near is not None and near in fields:
         reader.meant.add((*path, near))
     reader.mistake(
         (*path, key),
