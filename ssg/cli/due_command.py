@@ -34,7 +34,7 @@ def command(source: Path | None, at: dt.datetime | None, as_json: bool, as_html:
 
     Late is what is shown though there is no right to it (any more); then the exit code is 3.
     """
-    from ssg.build.run import Options
+    from ssg.build.options import Options
     from ssg.inspect.due import list_due
 
     root = find_root(source)

@@ -37,7 +37,7 @@ def command(state: str | None, source: Path | None, at: dt.datetime | None, as_j
     """List stories, newest first; with a STATE (draft, scheduled, embargoed, expired, ...) only
     those.
     """
-    from ssg.build.run import Options
+    from ssg.build.options import Options
     from ssg.inspect.stories import list_stories
 
     root = find_root(source)

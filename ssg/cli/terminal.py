@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -22,7 +22,7 @@ _BAR_AFTER = 1.0
 _CLEAR = "\r\033[K"
 
 
-class Moment(click.ParamType):
+class Moment(click.ParamType):  # type: ignore[type-arg]  # it has arguments since click 8.4 only
     """A date and time on the command line. Without a zone it is UTC."""
 
     name = "time"
@@ -38,7 +38,7 @@ class Moment(click.ParamType):
             self.fail(printable(str(error)), param, context)
 
 
-class BaseUrl(click.ParamType):
+class BaseUrl(click.ParamType):  # type: ignore[type-arg]  # as above
     """Where a site will be served, on the command line; the empty text of an unset variable counts
     as not given.
     """
@@ -145,7 +145,7 @@ def current_folder() -> Path:
     try:
         return Path.cwd().resolve()
     except FileNotFoundError:
-        return fail("the folder that you are in is gone; go to another one with `cd`")
+        fail("the folder that you are in is gone; go to another one with `cd`")
 
 
 def moment_of_build(at: dt.datetime | None) -> dt.datetime:
@@ -161,7 +161,7 @@ def moment_of_build(at: dt.datetime | None) -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-def fail(message: str) -> Any:
+def fail(message: str) -> NoReturn:
     """Say why nothing can be done, and exit with 2."""
     echo(f": {message}", lead="error", color="red", err=True)
     raise SystemExit(EXIT_USAGE)
