@@ -123,7 +123,7 @@ class RelatedStory(FieldType):
         if isinstance(value, str) and value.strip():
             is_url = value.startswith(("http://", "https://"))
             return Related(url=value, title=value) if is_url else Related(path=value.strip())
-        related = self._record.parse(reader, value, path)
+        related: Related | None = self._record.parse(reader, value, path)
         if related is not None and bool(related.url) == bool(related.path):
             reader.mistake(
                 path, "missing-field", "a related link needs a `url` or a `path`, and not both"
