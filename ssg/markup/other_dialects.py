@@ -173,7 +173,7 @@ def _texts(out: str) -> Iterator[tuple[str, str]]:
     Markdown made of a table or a note, is passed over.
     """
     parts: list[str] = []
-    code, opened = "", []
+    code, opened = "", list[str]()
     for token in tokens(out):
         if code:
             code = "" if token.kind is Kind.END and token.name == code else code
@@ -228,7 +228,8 @@ def _shortcode(places: _Places, text: str, rest: str) -> Iterator[Problem]:
     """A shortcode of another system: `text` begins with it, and the expression `rest` matches the
     rest of it in the file.
     """
-    begin, name = _NAME.match(text).groups()
+    found = _NAME.match(text)  # always: it may be nothing
+    begin, name = found.groups() if found else ("", "")
     if name.lower() == "toc":
         help_ = "remove it: ssg makes no table of contents"
     elif begin.startswith("{:"):
