@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+State = TypeVar("State")
 _stage, _state = 0, None
 _FORK_FROM = 1_000
 
@@ -50,8 +51,8 @@ class Crew:
 
     def run(
         self,
-        setup: Callable[[], Any],
-        work: Callable[[Any, Item], Result],
+        setup: Callable[[], State],
+        work: Callable[[State, Item], Result],
         items: Iterable[Item],
         *,
         jobs: int,
@@ -107,8 +108,8 @@ class Crew:
 
 
 def run(
-    setup: Callable[[], Any],
-    work: Callable[[Any, Item], Result],
+    setup: Callable[[], State],
+    work: Callable[[State, Item], Result],
     items: Iterable[Item],
     *,
     jobs: int,

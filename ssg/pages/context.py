@@ -15,7 +15,7 @@ from markupsafe import Markup
 from ssg.catalog.answers import Target
 from ssg.catalog.queries import Queries, Trace
 from ssg.catalog.rows import AUTHOR, HOME, MONTH, SECTION, SERIES, TAG
-from ssg.config.site import Config
+from ssg.config.site import Config, Publisher
 from ssg.disk.seals import sealer_of
 from ssg.layouts import Layouts
 from ssg.layouts.frozen import Frozen, frozen
@@ -60,7 +60,7 @@ class SiteView(View, frozen=True, kw_only=True):
     icon: str
     copyright: str
     contact: str
-    publisher: Any
+    publisher: Publisher
     social: dict[str, str]
     sections: tuple[SectionView, ...]
     pages: tuple[LinkView, ...]

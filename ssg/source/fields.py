@@ -27,6 +27,8 @@ from ssg.text.moments import (
 from ssg.text.pasted import ENDS, named, plain_dashes, plain_word, without_marks
 from ssg.text.zones import NotAZone, zone, zone_names
 
+# A JSON Schema, or a part of one.
+Schema = dict[str, Any]
 _YES = frozenset(("true", "yes", "on"))
 # Characters of a text with a pattern: an address, a language, the name of a layout.
 _LONGEST_WORD = 1_000
@@ -117,10 +119,10 @@ class FieldType:
     Schema.
     """
 
-    def parse(self, reader: Reader, value: Any, path: Path) -> Any:
+    def parse(self, reader: Reader, value: object, path: Path) -> Any:
         raise NotImplementedError
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         raise NotImplementedError
 
 
@@ -133,7 +135,7 @@ class Text(FieldType):
         self._pattern, self._hint = re.compile(pattern) if pattern else None, hint
         self._prose = prose
 
-    def parse(self, reader: Reader, value: Any, path: Path) -> str | None:
+    def parse(self, reader: Reader, value: object, path: Path) -> str | None:
         if not isinstance(value, str):
             _wrong_type(reader, path, "text", value, help=self._help(reader, path, value))
             return None
@@ -162,7 +164,7 @@ class Text(FieldType):
         reader.curly(path, text, inside, is_read=self._prose)
         return text if self._prose else inside
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         # A number or date without quotes is text to us, but not to a YAML editor.
         return {
             "type": ["string", "number"],
@@ -178,12 +180,12 @@ class Language(FieldType):
         "write a language tag such as en, de or pt-BR (BCP 47)",
     )
 
-    def parse(self, reader: Reader, value: Any, path: Path) -> str | None:
+    def parse(self, reader: Reader, value: object, path: Path) -> str | None:
         tag = value.replace("_", "-") if isinstance(value, str) else value
         parsed = self._tag.parse(reader, tag, path)
         return _language_tag(parsed) if parsed else None
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         return {"type": "string", "pattern": "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$"}
 
 
@@ -197,7 +199,7 @@ def _language_tag(tag: str) -> str:
 class Flag(FieldType):
     """true or false (yes, no, on and off are understood)."""
 
-    def parse(self, reader: Reader, value: Any, path: Path) -> bool | None:
+    def parse(self, reader: Reader, value: object, path: Path) -> bool | None:
         value = reader.word(path, value)
         word = value.lower() if isinstance(value, str) else ""
         if word in _YES or word in _NO:
@@ -206,7 +208,7 @@ class Flag(FieldType):
         _wrong_type(reader, path, "true or false", value, help=help_)
         return None
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         return {"type": "boolean"}
 
 
@@ -216,7 +218,7 @@ class Integer(FieldType):
     def __init__(self, low: int = -(10**9), high: int = 10**9):
         self._low, self._high = low, high
 
-    def parse(self, reader: Reader, value: Any, path: Path) -> int | None:
+    def parse(self, reader: Reader, value: object, path: Path) -> int | None:
         value = reader.word(path, value)
         if not isinstance(value, str) or not re.fullmatch(r"[-+]?[0-9]{1,12}", value):
             _wrong_type(reader, path, "a whole number", value)
@@ -227,7 +229,7 @@ class Integer(FieldType):
             return None
         return int(value)
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         return {"type": "integer", "minimum": self._low, "maximum": self._high}
 
 
@@ -237,7 +239,7 @@ class Number(FieldType):
     def __init__(self, low: float, high: float):
         self._low, self._high = low, high
 
-    def parse(self, reader: Reader, value: Any, path: Path) -> float | None:
+    def parse(self, reader: Reader, value: object, path: Path) -> float | None:
         value = reader.word(path, value)
         if (
             isinstance(value, str)
@@ -248,7 +250,7 @@ class Number(FieldType):
         _wrong_type(reader, path, f"a number from {self._low:g} to {self._high:g}", value)
         return None
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         return {"type": "number", "minimum": self._low, "maximum": self._high}
 
 
@@ -263,7 +265,7 @@ class Moment(FieldType):
     def __init__(self, *, whole_day: bool = False):
         self._whole_day = whole_day
 
-    def parse(self, reader: Reader, value: Any, path: Path) -> dt.datetime | None:
+    def parse(self, reader: Reader, value: object, path: Path) -> dt.datetime | None:
         value = reader.word(path, value)
         if isinstance(value, str) and not value.isascii():
             value = plain_dashes(value)
@@ -280,18 +282,18 @@ class Moment(FieldType):
                 )
             return moment
         except ValueError as error:
-            help_ = f"{missing_day(match) or error}; {meant_date(value)}"
+            help_ = f"{missing_day(match) or error}; {meant_date(match[0])}"
             reader.mistake(path, "wrong-date", f"there is no date `{value}`", help=help_)
             return None
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         return {"type": "string", "pattern": r"^\d{4}([-/])\d{1,2}\1\d{1,2}([Tt ].*)?$"}
 
 
 class Zone(FieldType):
     """An IANA time zone."""
 
-    def parse(self, reader: Reader, value: Any, path: Path) -> str | None:
+    def parse(self, reader: Reader, value: object, path: Path) -> str | None:
         name = reader.word(path, value)
         name = name if isinstance(name, str) else ""
         city = city_of_zone(name)
@@ -316,7 +318,7 @@ class Zone(FieldType):
             )
         return name
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         return {"type": "string"}
 
 
@@ -326,7 +328,7 @@ class Url(FieldType):
     def __init__(self, schemes: Sequence[str] = ("http", "https")):
         self._schemes = tuple(schemes)
 
-    def parse(self, reader: Reader, value: Any, path: Path) -> str | None:
+    def parse(self, reader: Reader, value: object, path: Path) -> str | None:
         if not isinstance(value, str):
             _wrong_type(reader, path, "an address", value)
             return None
@@ -348,7 +350,7 @@ class Url(FieldType):
             return None
         return address
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         return {"type": "string", "pattern": f"^({'|'.join(self._schemes)}):"}
 
 
@@ -377,7 +379,7 @@ class OneOf(FieldType):
     def __init__(self, *words: str, told: Sequence[str] = ()):
         self._words, self._told = words, told or words
 
-    def parse(self, reader: Reader, value: Any, path: Path) -> str | None:
+    def parse(self, reader: Reader, value: object, path: Path) -> str | None:
         value = reader.word(path, value)
         if isinstance(value, str) and value.lower() in self._words:
             return value.lower()
@@ -391,7 +393,7 @@ class OneOf(FieldType):
         )
         return None
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         return {"enum": list(self._words)}
 
 
@@ -401,7 +403,7 @@ class ListOf(FieldType):
     def __init__(self, item: FieldType, *, split: bool = False):
         self._item, self._split = item, split
 
-    def parse(self, reader: Reader, value: Any, path: Path) -> tuple[Any, ...]:
+    def parse(self, reader: Reader, value: object, path: Path) -> tuple[Any, ...]:
         if isinstance(value, list):
             parsed = [
                 self._item.parse(reader, item, (*path, number)) for number, item in enumerate(value)
@@ -420,7 +422,7 @@ class ListOf(FieldType):
             parsed = [self._item.parse(reader, value, path)]
         return tuple(item for item in parsed if item is not None)
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         return {"anyOf": [{"type": "array", "items": self._item.schema()}, self._item.schema()]}
 
 
@@ -442,7 +444,7 @@ class Record(FieldType):
         self._fields, self._make, self._noun, self._short = fields, make, noun, short
         self._answers, self._example = answers or no_answer, example
 
-    def parse(self, reader: Reader, value: Any, path: Path) -> Any:
+    def parse(self, reader: Reader, value: object, path: Path) -> Any:
         if isinstance(value, str) and self._short:
             text = reader.word(path, " ".join(value.split()))
             if text:
@@ -459,7 +461,7 @@ class Record(FieldType):
             return None
         return self._make(**parsed)
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         record = fields_schema(self._fields)
         return {"anyOf": [{"type": "string"}, record]} if self._short else record
 
@@ -470,7 +472,7 @@ class MapOf(FieldType):
     def __init__(self, item: FieldType):
         self._item = item
 
-    def parse(self, reader: Reader, value: Any, path: Path) -> dict[str, Any] | None:
+    def parse(self, reader: Reader, value: object, path: Path) -> dict[str, Any] | None:
         if not isinstance(value, dict):
             _wrong_type(reader, path, "a mapping", value)
             return None
@@ -479,7 +481,7 @@ class MapOf(FieldType):
         }
         return {name: item for name, item in parsed.items() if item is not None}
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         return {"type": "object", "additionalProperties": self._item.schema()}
 
 
@@ -489,23 +491,23 @@ class Either(FieldType):
     def __init__(self, other: FieldType):
         self._other = other
 
-    def parse(self, reader: Reader, value: Any, path: Path) -> Any:
+    def parse(self, reader: Reader, value: object, path: Path) -> Any:
         word = value.lower() if isinstance(value, str) else ""
         if word in _YES or word in _NO:
             return word in _YES
         return self._other.parse(reader, value, path)
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         return {"anyOf": [{"type": "boolean"}, self._other.schema()]}
 
 
 class Anything(FieldType):
     """Whatever the author likes, by the YAML 1.2 core schema."""
 
-    def parse(self, reader: Reader, value: Any, path: Path) -> Any:
+    def parse(self, reader: Reader, value: object, path: Path) -> Any:
         return reader.yaml.resolve(path)
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         return {}
 
 
@@ -656,7 +658,7 @@ def _unknown(
     )
 
 
-def fields_schema(fields: Mapping[str, Field]) -> dict[str, Any]:
+def fields_schema(fields: Mapping[str, Field]) -> Schema:
     """The JSON Schema (draft 2020-12) of a mapping with these fields."""
     return {
         "type": "object",
