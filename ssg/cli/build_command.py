@@ -126,15 +126,9 @@ def run_build(
         report = build(root, options)
     bar.clear()
     try:
+        seconds = time.perf_counter() - start
         _tell(
-            report,
-            destination,
-            root,
-            format_=format_,
-            quiet=quiet,
-            whole=whole,
-            profile=profile,
-            seconds=time.perf_counter() - start,
+            report, destination, root, seconds, format_, quiet=quiet, whole=whole, profile=profile
         )
     except KeyboardInterrupt:
         interrupted("published" if report.published.written or report.published.removed else "")
@@ -148,12 +142,12 @@ def _tell(
     report: "Report",
     destination: Path | None,
     root: Path,
-    *,
+    seconds: float,
     format_: "ReportFormat",
+    *,
     quiet: bool,
     whole: bool,
     profile: bool,
-    seconds: float,
 ) -> None:
     """Print what came of a build."""
     from ssg.report import render
