@@ -69,12 +69,13 @@ fuzz: .venv/.tested ## Try new input: each fuzz target for MINUTES, then all pro
 	@$(BIN)/python -m pytest -n auto -m "hypothesis and not heavy and not browser" \
 	  --hypothesis-profile=dev --hypothesis-seed=$(SEED) $(FUZZ)
 
-lint: .venv/.tested ## Check the code and its form with ruff.
+lint: .venv/.tested ## Check the code and its form with ruff, and its types with mypy.
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
+	@$(BIN)/mypy --no-error-summary
 
 clean: ## Remove everything that was made here.
-	rm -rf .venv .floors .judges .bench build .ssg .pytest_cache .ruff_cache .hypothesis dist
+	rm -rf .venv .floors .judges .bench build .ssg .pytest_cache .ruff_cache .mypy_cache .hypothesis dist
 
 .venv/.made:
 	@tools/need-venv "$(PYTHON)"

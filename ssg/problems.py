@@ -8,6 +8,7 @@ import difflib
 import enum
 import re
 from collections.abc import Iterable, Sequence
+from typing import TypedDict
 
 import msgspec
 
@@ -71,6 +72,15 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
             if not text.isascii() and _SURROGATE.search(text):
                 text = text.encode("utf-8", "backslashreplace").decode("utf-8")
                 msgspec.structs.force_setattr(self, name, text)
+
+
+class Told(TypedDict, total=False):
+    """What may be told of a problem beside its message, as keyword arguments that are handed on."""
+
+    severity: Severity
+    label: str
+    help: str
+    field: str
 
 
 class Problems:

@@ -87,6 +87,14 @@ def test_mistakes_in_site_yaml_give_exit_code_2(site: MakeSite, command: str) ->
     assert "error[missing-field]" in result.stdout
 
 
+def test_a_build_that_site_yaml_stops_has_no_profile(site: MakeSite) -> None:
+    made = site("-- site.yaml --\ntitle: X\n")
+    result = run("build", "--profile", "-s", made.root)
+    assert result.exit_code == 2
+    assert "error[missing-field]" in result.stdout
+    assert "flame chart" not in result.stderr
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -276,4 +276,4 @@ def test_what_layouts_share_cannot_be_changed(write, change):
     shown = render(
         write("x.html", "{{ data | json }} {{ data.rows[0].x }} {{ data.none }}"), data=data
     )
-    assert shown == '{"a": 1, "rows": [{"x": 1}]} 1 '
+    assert shown == '{"a":1,"rows":[{"x":1}]} 1 '

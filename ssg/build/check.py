@@ -45,7 +45,9 @@ def check_stories(
     """Problems between each of some stories and other files, by story; and where ssg itself failed.
     The pages must be planned. `urls` are those of the site, which planning knows nothing of.
     """
-    checker, faults, found = _Checker(context, survey, urls), [], {}
+    checker = _Checker(context, survey, urls)
+    faults: list[Problem] = []
+    found: dict[str, list[Problem]] = {}
     for path in paths:
         with noted(faults, path, "checking this story against the others", passed_on=DAMAGE):
             found[path] = list(checker.story(path, finder))
@@ -67,7 +69,10 @@ class _Checker:
         length: int,
         code: str,
         message: str,
-        **more: object,
+        *,
+        severity: Severity = Severity.ERROR,
+        label: str = "",
+        help: str = "",
     ) -> Problem:
         """A problem at a place in a file, with the line it is about. A line of 0 means the whole
         file.
@@ -76,17 +81,18 @@ class _Checker:
         if not line or source is None:
             return Problem(
                 code=code,
-                severity=more.pop("severity", Severity.ERROR),
+                severity=severity,
                 message=message,
                 path=path,
-                **more,
+                label=label,
+                help=help,
             )
         start = source.offset(line, max(1, column))
         span = source.span(
             start,
             min(start + max(1, length), start + max(1, len(source.line_text(line)) - column + 1)),
         )
-        return source.problem(code, message, span, **more)
+        return source.problem(code, message, span, severity=severity, label=label, help=help)
 
     def story(self, path: str, finder: MediaFinder) -> Iterator[Problem]:
         yield from self.links(path)
@@ -373,14 +379,33 @@ class _Checker:
         return preset_for(parse_credit(filed, config.known), config)
 
     def _picture(
-        self, path: str, line: int, src: str, code: str, message: str, **more: object
+        self,
+        path: str,
+        line: int,
+        src: str,
+        code: str,
+        message: str,
+        *,
+        severity: Severity = Severity.ERROR,
+        label: str = "",
+        help: str = "",
     ) -> Problem:
         """A problem with a media file, at its name, which stands in its entry or a few lines below
         it.
         """
         span = self.places.value(path, src, "media", _NAMES_FILES, line) if line else None
         line, column = (span.line, span.column) if span else (line, 1)
-        return self.problem(path, line, column, len(src), code, message, **more)
+        return self.problem(
+            path,
+            line,
+            column,
+            len(src),
+            code,
+            message,
+            severity=severity,
+            label=label,
+            help=help,
+        )
 
     def rights(self, path: str) -> Iterator[Problem]:
         """A picture whose rights have run out, or do within a week."""

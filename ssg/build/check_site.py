@@ -50,13 +50,16 @@ class _Checker:
         message: str,
         *,
         severity: Severity = Severity.WARNING,
-        **more: str,
+        label: str = "",
+        help: str = "",
     ) -> Problem:
         """A problem at a place in a file; without one it is about the whole file."""
         source = self.places.source(path) if span else None
         if source:
-            return source.problem(code, message, span, severity=severity, **more)
-        return Problem(code=code, severity=severity, message=message, path=path, **more)
+            return source.problem(code, message, span, severity=severity, label=label, help=help)
+        return Problem(
+            code=code, severity=severity, message=message, path=path, label=label, help=help
+        )
 
     # ---- two pages at one address
 

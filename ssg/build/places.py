@@ -88,7 +88,7 @@ def _written(value: Any, at: YamlPath) -> YamlPath | None:
                 return None
         elif not (isinstance(part, int) and isinstance(value, list) and part < len(value)):
             return None
-        found, value = (*found, part), value[part]  # type: ignore[index]
+        found, value = (*found, part), value[part]
     return found
 
 

@@ -24,7 +24,7 @@ class Newsroom:
 
     def stories(self) -> Iterator[tuple[Story, State]]:
         """Every story that could be read, published or not, with its state now."""
-        return self._survey.stories()
+        return self._survey.all_stories()
 
     def problem(
         self,

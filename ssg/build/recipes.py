@@ -11,10 +11,11 @@ from ssg.catalog.rows import Output, PageRow
 from ssg.config.site import Config, Stage, seen_by
 from ssg.layouts import Layouts
 from ssg.pages.body import WITHHELD_LAYOUT
-from ssg.pages.context import DATA, WITH_BLOCKS
+from ssg.pages.context import WITH_BLOCKS
 from ssg.pages.kinds.files import KINDS as COPIES
 from ssg.pages.kinds.pictures import KINDS as PICTURES
 from ssg.pages.registry import plugin_marks
+from ssg.pages.views.data import DATA
 from ssg.source.digests import digest_of
 from ssg.source.files import time_of
 from ssg.versions import edition, library_versions, picture_versions
@@ -48,7 +49,7 @@ class Recipes:
             repr(seen_by(config, Stage.RENDER)),
             parse_key,
             *preview,
-            *(f"{path.relative_to(root)}{_digest(path.read_bytes())}" for path in data),
+            *(f"{path.relative_to(root)}{_digest(path.read_bytes())!r}" for path in data),
         ]
         self._common = _digest("\0".join(parts).encode())
 

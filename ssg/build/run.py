@@ -5,7 +5,6 @@ Report comes out. Only the cli prints.
 import contextlib
 import functools
 import sys
-from collections.abc import Collection
 from pathlib import Path
 
 from ssg.build.blame import at_its_story, one_of
@@ -27,7 +26,7 @@ from ssg.build.pictures import (
 from ssg.build.plugin_checks import Newsroom, problems_of_plugins
 from ssg.build.profile import Profile
 from ssg.build.recipes import Recipes
-from ssg.build.select import Look, Selection, Task, look, select
+from ssg.build.select import Look, Selection, Task, Waiting, look, select
 from ssg.build.tasks import (
     load_layouts,
     load_parser,
@@ -47,12 +46,15 @@ from ssg.catalog.store import Store
 from ssg.catalog.survey import Survey
 from ssg.catalog.traces import Traces
 from ssg.config.site import CONFIG_NAME, Config, Stage, load_config, seen_by
+from ssg.disk.doors import OutputError
 from ssg.layouts import LAYOUTS, LayoutError
 from ssg.media.finder import MediaFinder
-from ssg.output.destination import STATE_FOLDER, Destination, OutputError, locked
-from ssg.pages.context import DATA, STATIC, Context
+from ssg.output.destination import Destination, locked
+from ssg.output.place import STATE_FOLDER
+from ssg.pages.context import STATIC, Context
 from ssg.pages.kinds.story import missing_layouts
 from ssg.pages.registry import plugin_marks, replan
+from ssg.pages.views.data import DATA
 from ssg.plugins import PluginError
 from ssg.problems import Problem, Problems
 from ssg.source.digests import digest_of, have_digests
@@ -186,14 +188,15 @@ class Run:
         except (LayoutError, PluginError) as error:
             self.problems.add(error.problem)
         self.problems.extend(faults)
-        made = {
-            "published": published,
-            "is_published": self.destination.is_published,
-            "profile": self.profile,
-            "why": self.why,
-            "stories": self.survey.count_states(),
-        }
-        return Report(problems=self.problems.sorted(), errors=self.problems.errors, **made)
+        return Report(
+            problems=self.problems.sorted(),
+            errors=self.problems.errors,
+            published=published,
+            is_published=self.destination.is_published,
+            profile=self.profile,
+            why=self.why,
+            stories=self.survey.count_states(),
+        )
 
     def read(self) -> None:
         """Bring the catalog up to date with the newsroom's files, plan and check."""
@@ -444,7 +447,7 @@ class Run:
             chosen.files if chosen.files is not None else self.traces.outputs()
         )
 
-    def render(self, waiting: Collection[Task]) -> list[str]:
+    def render(self, waiting: Waiting | list[Task]) -> list[str]:
         """Render pages into the stage, and keep their traces. Returns the files staged."""
         setup = functools.partial(
             render_setup,
@@ -456,7 +459,7 @@ class Run:
             self.options.profile,
         )
         staged: list[str] = []
-        failed: dict[tuple, list[Problem]] = {}
+        failed: dict[tuple[object, ...], list[Problem]] = {}
         done = 0
         if waiting:
             self.traces.put_every_page(self.context.site_trace)

@@ -10,8 +10,8 @@ from ssg.build.faults import noted
 from ssg.build.picture_credits import credits_of
 from ssg.build.profile import Meter, Sample
 from ssg.build.select import Task
-from ssg.catalog.queries import Queries
-from ssg.catalog.rows import FileRow, PageRow, file_row, media_row
+from ssg.catalog.queries import Queries, Trace
+from ssg.catalog.rows import Columns, FileRow, PageRow, file_row, media_row
 from ssg.catalog.schema import DAMAGE
 from ssg.config.site import Config, Stage, seen_by
 from ssg.disk.doors import OutputError
@@ -41,10 +41,12 @@ PARSING = (
     *("catalog", "layouts/block_options.py"),
     *("build/tasks.py", "build/faults.py", "build/picture_credits.py", "build/picture_rights.py"),
 )
+# Each block with its options, as layouts tell of them.
+Blocks = tuple[tuple[str, tuple[str, ...] | None], ...]
 LOOKING = ("problems.py", "text", "disk", "source", "markup", "model", "media", "build/tasks.py")
 
 
-def parse_key(config: Config, blocks: tuple) -> str:
+def parse_key(config: Config, blocks: Blocks) -> str:
     """What else than its file decides how a story is parsed. A change of it parses all stories
     again.
     """
@@ -56,7 +58,7 @@ def parse_key(config: Config, blocks: tuple) -> str:
 
 
 def parse_setup(
-    root: Path, config: Config, blocks: tuple, profile: bool
+    root: Path, config: Config, blocks: Blocks, profile: bool
 ) -> "tuple[Path, Config, Urls, Converter, Meter | None]":
     """`config` is all of it: a story is parsed without what `parse_key` does not know."""
     # Imported late, since a build without changed stories does without Markdown.
@@ -95,7 +97,10 @@ def parse_group(
     rows: list[FileRow | Problem] = []
     for stat in files:
         data = read_file(root, stat.path)
-        source = data if isinstance(data, Problem) else decode_source(stat.path, data)
+        if isinstance(data, Problem):
+            rows.append(data)
+            continue
+        source = decode_source(stat.path, data)
         if isinstance(source, Problem):
             rows.append(source)
             continue
@@ -123,15 +128,15 @@ def no_setup() -> None:
     return None
 
 
-def probe_picture(root: Path, _: None, stat: SourceStat) -> tuple | Problem:
+def probe_picture(root: Path, _: None, stat: SourceStat) -> Columns | Problem:
     """Look into a picture; gives its row in the catalog."""
-    rows: list[tuple | Problem] = []
+    rows: list[Columns | Problem] = []
     with noted(rows, stat.path, f"looking into {stat.path}"):
         rows.append(_media_row(root, stat))
     return rows[0]
 
 
-def _media_row(root: Path, stat: SourceStat) -> tuple:
+def _media_row(root: Path, stat: SourceStat) -> Columns:
     from ssg.media.metadata.reader import metadata_of, read_blocks, read_file
     from ssg.media.placeholder import placeholder
     from ssg.media.probe import probe_media
@@ -179,7 +184,8 @@ def render_group(
     problems: list[Problem] = []
     with context.queries.steady():
         for task in tasks:
-            context.queries.trace = trace = {}
+            trace: Trace = {}
+            context.queries.trace = trace
             content = _content(task.page, context, meter, problems)
             if content is None:
                 continue

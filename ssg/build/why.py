@@ -3,6 +3,7 @@ as it was. Sentences come out.
 """
 
 from ssg.build.recipes import Recipes
+from ssg.catalog.queries import Arguments
 from ssg.catalog.rows import Output, PageRow
 from ssg.catalog.traces import EVERY_PAGE, Traces
 from ssg.output.destination import Destination
@@ -97,7 +98,7 @@ def _reasons(
     return [*reasons, *(f"changed: {question}" for question in changed[:_SHOWN])]
 
 
-def _in_words(name: str, args: tuple) -> str:
+def _in_words(name: str, args: Arguments) -> str:
     """A question as a person would put it."""
     return " ".join(
         _QUESTIONS.get(name, name + " {0}").format(*map(str, (*args, *("",) * 4))).split()

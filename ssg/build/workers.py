@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+State = TypeVar("State")
 _stage, _state = 0, None
 _FORK_FROM = 1_000
 
@@ -44,13 +45,14 @@ class Crew:
     """
 
     def __init__(self, *, apart: bool = False):
-        self._apart, self._pool, self._can_start = apart, None, True
+        self._apart, self._can_start = apart, True
+        self._pool: ProcessPoolExecutor | None = None
         self._stage = 0
 
     def run(
         self,
-        setup: Callable[[], Any],
-        work: Callable[[Any, Item], Result],
+        setup: Callable[[], State],
+        work: Callable[[State, Item], Result],
         items: Iterable[Item],
         *,
         jobs: int,
@@ -62,7 +64,8 @@ class Crew:
         exception in `work` is raised here; ChildProcessError where a process was ended from
         outside.
         """
-        if (jobs <= 1 and not self._apart) or not self._has_pool(jobs):
+        pool = None if jobs <= 1 and not self._apart else self._started(jobs)
+        if pool is None:
             waiting_items = iter(items)
             for first in waiting_items:
                 state = setup()
@@ -76,7 +79,7 @@ class Crew:
         waiting: collections.deque[Future[Result]] = collections.deque()
         try:
             for item in items:
-                waiting.append(self._pool.submit(_call, order, work, item))
+                waiting.append(pool.submit(_call, order, work, item))
                 if len(waiting) >= 3 * jobs:  # few results in flight keep memory flat
                     yield waiting.popleft().result()
             while waiting:
@@ -86,16 +89,16 @@ class Crew:
                 "a process of the build was ended from outside, perhaps for want of memory"
             ) from error
 
-    def _has_pool(self, jobs: int) -> bool:
-        """Start the processes, if there are none yet. Where a machine has no semaphores (no
-        /dev/shm), this process does the work.
+    def _started(self, jobs: int) -> "ProcessPoolExecutor | None":
+        """The processes, which start if there are none yet. None where a machine has no semaphores
+        (no /dev/shm): this process does the work.
         """
         if self._pool is None and self._can_start:
             try:
                 self._pool = _pool(jobs, self._apart)
             except (ImportError, NotImplementedError, OSError):
                 self._can_start = False
-        return self._pool is not None
+        return self._pool
 
     def close(self) -> None:
         """End the processes. What was not begun is not done."""
@@ -105,8 +108,8 @@ class Crew:
 
 
 def run(
-    setup: Callable[[], Any],
-    work: Callable[[Any, Item], Result],
+    setup: Callable[[], State],
+    work: Callable[[State, Item], Result],
     items: Iterable[Item],
     *,
     jobs: int,

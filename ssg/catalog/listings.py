@@ -108,6 +108,7 @@ class Listings:
         return len(before) != len(after)
 
     def _term(self, kind: str, key: str) -> tuple[str, int] | None:
-        return self._db.execute(
+        term: tuple[str, int] | None = self._db.execute(
             "SELECT label, count FROM term WHERE kind = ? AND key = ?", (kind, key)
         ).fetchone()
+        return term

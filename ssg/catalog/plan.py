@@ -5,7 +5,7 @@ tells which addresses came or went.
 import sqlite3
 from collections.abc import Collection, Iterable
 
-from ssg.catalog.rows import PageRow, page_values
+from ssg.catalog.rows import Columns, PageRow, page_values
 from ssg.catalog.subjects import PAGES
 from ssg.catalog.touched import Touched
 
@@ -28,7 +28,7 @@ class Plan:
         """Put down the pages that one planner plans now, in place of those that it planned before:
         of all, or of those that belong to some files.
         """
-        former: dict[tuple, list[int]] = {}
+        former: dict[Columns, list[int]] = {}
         marks = ",".join("?" * len(sources or ()))
         within = "" if sources is None else f"AND ifnull(source, key) IN ({marks})"
         for id_, *row in self._db.execute(
@@ -60,8 +60,8 @@ class Plan:
             self._touched.add(PAGES)
 
     def _new(
-        self, planner: str, pages: Iterable[PageRow], former: dict[tuple, list[int]]
-    ) -> Iterable[tuple]:
+        self, planner: str, pages: Iterable[PageRow], former: dict[Columns, list[int]]
+    ) -> Iterable[Columns]:
         for page in pages:
             row = page_values(page)
             if known := former.get(row):

@@ -26,7 +26,7 @@ from ssg.catalog.answers import (
     media_file,
 )
 from ssg.catalog.bodies import read_body
-from ssg.catalog.rows import AT_URL, at_url
+from ssg.catalog.rows import AT_URL, Columns, at_url
 from ssg.catalog.schema import open_for_reading
 from ssg.catalog.subjects import (
     END,
@@ -65,8 +65,11 @@ class Answer(NamedTuple):
     digest: bytes
 
 
-# (question, arguments) to what was answered
-Trace = dict[tuple[str, tuple], Answer]
+Arguments = tuple[object, ...]
+# The name of a question and its arguments.
+Question = tuple[str, Arguments]
+# What was asked, and what was answered.
+Trace = dict[Question, Answer]
 
 
 class Queries:
@@ -78,7 +81,7 @@ class Queries:
         """`is_still` says that nothing in the catalog changes while this one asks."""
         self.db, self._is_still = db, is_still
         self.trace: Trace | None = None
-        self._answers: dict[tuple[str, tuple], tuple[list[tuple], Answer]] = {}
+        self._answers: dict[Question, tuple[list[Columns], Answer]] = {}
 
     @classmethod
     def at(cls, path: Path) -> "Queries":
@@ -99,13 +102,13 @@ class Queries:
     def _ask(
         self,
         name: str,
-        args: tuple,
+        args: Arguments,
         subject: str,
         sql: str,
-        values: tuple | None = None,
+        values: Columns | None = None,
         low: int = 0,
         high: int = END,
-    ) -> list[tuple]:
+    ) -> list[Columns]:
         rows = self.db.execute(sql, args if values is None else values).fetchall()
         if self.trace is not None and (name, args) not in self.trace:
             self.trace[name, args] = Answer(subject, low, high, _digest(rows))
@@ -114,12 +117,12 @@ class Queries:
     def _ask_often(
         self,
         name: str,
-        args: tuple,
+        args: Arguments,
         subject: str,
         sql: str,
-        values: tuple | None = None,
+        values: Columns | None = None,
         low: int = 0,
-    ) -> list[tuple]:
+    ) -> list[Columns]:
         """Ask what many pages ask: the answer is remembered while nothing changes."""
         asked = (name, args)
         known = self._answers.get(asked)
@@ -135,13 +138,13 @@ class Queries:
     def _ask_end(
         self,
         name: str,
-        args: tuple,
+        args: Arguments,
         kind: str,
         key: str,
         sql: str,
-        values: tuple | None = None,
+        values: Columns | None = None,
         limit: int = -1,
-    ) -> list[tuple]:
+    ) -> list[Columns]:
         """Ask for the newest of a list: `sql` gives their numbers last, which are no part of the
         answer.
         """
@@ -157,7 +160,7 @@ class Queries:
             self.trace[name, args] = Answer(about_list(kind, key), low, END, _digest(rows))
         return rows
 
-    def answer_now(self, name: str, args: tuple) -> Answer:
+    def answer_now(self, name: str, args: Arguments) -> Answer:
         """What a question would be answered now. KeyError if the story that it is about is gone."""
         self.trace = {}
         try:
@@ -444,8 +447,9 @@ class Queries:
                 WHERE p.kind IN ({marks}) AND s.elsewhere IS NOT 1""",
             kinds,
         )
-        return rows[0][0]
+        count: int = rows[0][0]
+        return count
 
 
-def _digest(rows: list[tuple]) -> bytes:
+def _digest(rows: list[Columns]) -> bytes:
     return hashlib.blake2b(_encode(rows), digest_size=8).digest()

@@ -4,7 +4,7 @@ and plain enough to travel.
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
 import msgspec
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 encode = msgspec.msgpack.Encoder().encode
 
+# A row of a table or of an answer: as many columns as were asked for.
+Columns = tuple[Any, ...]
 # The lists that each published story belongs to; the others (author, tag, series) come from its
 # fields.
 HOME, SECTION, MONTH = "home", "section", "month"
@@ -118,7 +120,7 @@ def at_url(url: str) -> tuple[str, str]:
     return fold(output_path(url)), url
 
 
-def page_values(page: PageRow) -> tuple:
+def page_values(page: PageRow) -> Columns:
     """A page as columns. What says the same as another column is left out: most pages are about the
     file that they are made from.
     """
@@ -137,7 +139,7 @@ def page_values(page: PageRow) -> tuple:
     )
 
 
-def use_values(story: int, n: int, use: Use, path: str | None) -> tuple:
+def use_values(story: int, n: int, use: Use, path: str | None) -> Columns:
     """A media file of a story as columns; it is shown until its rights say otherwise."""
     return story, n, use.src, use.line, path, use.focal, use.is_lead, use.part
 
@@ -203,7 +205,7 @@ def linked_file(target: str) -> str:
     return "" if path.lower().endswith((".md", ".markdown", "/")) or "." not in path else path
 
 
-def media_row(stat: SourceStat, probe: Probe, said: Metadata, placeholder: str) -> tuple:
+def media_row(stat: SourceStat, probe: Probe, said: Metadata, placeholder: str) -> Columns:
     """The columns of a picture that was looked into."""
     digest = bytes.fromhex(probe.digest)
     return (

@@ -12,7 +12,16 @@ from pathlib import Path
 from ssg.catalog.bodies import read_body
 from ssg.catalog.listings import Listings
 from ssg.catalog.plan import Plan
-from ssg.catalog.rows import OWN, FileRow, PictureRow, StoryRow, encode, linked_file, use_values
+from ssg.catalog.rows import (
+    OWN,
+    Columns,
+    FileRow,
+    PictureRow,
+    StoryRow,
+    encode,
+    linked_file,
+    use_values,
+)
 from ssg.catalog.schema import (
     CATALOG_NAME,
     STORY_INDEXES,
@@ -155,33 +164,34 @@ class Store:
 
     def _put_first(self, rows: list[FileRow]) -> None:
         """Store files of which nothing was known."""
-        numbered = list(enumerate((row for row in rows if row.story), self._next_id()))
+        stories = [(row, row.story) for row in rows if row.story]
+        numbered = [(id_, row, story) for id_, (row, story) in enumerate(stories, self._next_id())]
         many = self.db.executemany
         for row in rows:
             self.files.put(row.stat, row.digest, row.problems)
-        many(_INSERT, [(id_, *_columns(row.story)) for id_, row in numbered])
+        many(_INSERT, [(id_, *_columns(story)) for id_, _, story in numbered])
         many(
             "INSERT INTO text VALUES (?,?,?)",
-            [(id_, row.story.record, row.story.body) for id_, row in numbered],
+            [(id_, story.record, story.body) for id_, _, story in numbered],
         )
-        many("INSERT INTO card VALUES (?,?)", [(id_, row.story.card) for id_, row in numbered])
+        many("INSERT INTO card VALUES (?,?)", [(id_, story.card) for id_, _, story in numbered])
         many(
             "INSERT OR IGNORE INTO member VALUES (?,?,?,?)",
-            [(id_, *member) for id_, row in numbered for member in row.members],
+            [(id_, *member) for id_, row, _ in numbered for member in row.members],
         )
         many(
             "INSERT INTO link VALUES (?,?,?,?,?)",
-            [(id_, *link) for id_, row in numbered for link in row.links],
+            [(id_, *link) for id_, row, _ in numbered for link in row.links],
         )
         many(
             _INSERT_USE,
             [
                 use_values(id_, n, use, None)
-                for id_, row in numbered
+                for id_, row, _ in numbered
                 for n, use in enumerate(row.uses)
             ],
         )
-        self.put_credits([(row.stat.path, row.credited) for _, row in numbered])
+        self.put_credits([(row.stat.path, row.credited) for _, row, _ in numbered])
 
     def put_credits(self, stories: Sequence[tuple[str, tuple[PictureRow, ...]]]) -> None:
         """Keep whose the pictures of some stories are, of which nothing is kept."""
@@ -241,12 +251,14 @@ class Store:
         )
 
     def _next_id(self) -> int:
-        return self.db.execute("SELECT ifnull(max(id), 0) + 1 FROM story").fetchone()[0]
+        id_: int = self.db.execute("SELECT ifnull(max(id), 0) + 1 FROM story").fetchone()[0]
+        return id_
 
     def _story(self, path: str) -> sqlite3.Row | None:
         cursor = self.db.execute("SELECT * FROM told WHERE path = ?", (path,))
         cursor.row_factory = sqlite3.Row
-        return cursor.fetchone()
+        row: sqlite3.Row | None = cursor.fetchone()
+        return row
 
     def _members_of(self, story: int) -> tuple[tuple[str, str, str], ...]:
         return tuple(
@@ -403,7 +415,7 @@ class Store:
             [(stat.mtime_ns, stat.path) for stat in stats],
         )
 
-    def put_media(self, row: tuple) -> None:
+    def put_media(self, row: Columns) -> None:
         """Store what was found out about a picture."""
         known = self.db.execute("SELECT probe, said FROM media WHERE path = ?", row[:1]).fetchone()
         self.plan_is_stale |= known != row[-2:]
@@ -435,5 +447,5 @@ class Store:
         self.db.commit()
 
 
-def _columns(story: StoryRow) -> tuple:
+def _columns(story: StoryRow) -> Columns:
     return tuple(getattr(story, name) for name in _COLUMNS)

@@ -11,7 +11,7 @@ import msgspec
 from ssg.catalog.answers import MEDIA_COLUMNS, MediaFile, media_file
 from ssg.catalog.bodies import read_body
 from ssg.catalog.queries import IS_PUBLISHED
-from ssg.catalog.rows import AT_URL, PageRow, at_url, focal_point, linked_file
+from ssg.catalog.rows import AT_URL, Columns, PageRow, at_url, focal_point, linked_file
 from ssg.config.site import Config
 from ssg.markup.marks import Body
 from ssg.media.finder import media_url
@@ -249,7 +249,8 @@ class Survey:
             f"SELECT s.path, u.src, u.line {_SHOWN_FILES} WHERE {_IS_SHOWN_FILE} AND u.path = ?"
             " ORDER BY s.path, u.n LIMIT 1"
         )
-        return self._db.execute(sql, (file,)).fetchone()
+        found: tuple[str, str, int] | None = self._db.execute(sql, (file,)).fetchone()
+        return found
 
     def leased(self, path: str, config: Config) -> tuple[MediaEntry, ...]:
         """The media of a published story and the posters that belong to them, if their rights can
@@ -367,7 +368,8 @@ class Survey:
             "SELECT count(*) FROM use u JOIN story s ON s.id = u.story WHERE u.shown AND u.part ="
             f" '' AND s.state IN {IS_PUBLISHED}"
         )
-        return self._db.execute(sql).fetchone()[0]
+        count: int = self._db.execute(sql).fetchone()[0]
+        return count
 
     def planned_keys(self, kinds: tuple[str, ...]) -> set[str]:
         """The keys of all planned pages of some kinds."""
@@ -463,6 +465,6 @@ def told_entries(db: sqlite3.Connection, story: Story, config: Config) -> tuple[
     )
 
 
-def _page(row: tuple) -> PageRow:
+def _page(row: Columns) -> PageRow:
     url, kind, key, number, source, layout = row
     return PageRow(url=url, kind=kind, key=key, number=number, source=source, layout=layout)

@@ -7,8 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from ssg.catalog.queries import LONG_ANSWERS, Answer, Queries, Trace
-from ssg.catalog.rows import Output, PageRow
+from ssg.catalog.queries import (
+    LONG_ANSWERS,
+    Answer,
+    Arguments,
+    Queries,
+    Question,
+    Trace,
+)
+from ssg.catalog.rows import Columns, Output, PageRow
 from ssg.catalog.schema import TRACE_INDEXES, drop_indexes, make_indexes
 from ssg.catalog.touched import Touched, number_of
 from ssg.text.urls import fold
@@ -30,7 +37,7 @@ class Traces:
 
     def __init__(self, db: sqlite3.Connection, destination: str):
         self._db, self._destination = db, destination
-        self._asked: dict[tuple[str, tuple], int] = {}
+        self._asked: dict[Question, int] = {}
         self._changed: list[int] = []
         self._is_tracing = self._is_first = False
         self._finished_key = f"finished:{destination}"
@@ -143,18 +150,18 @@ class Traces:
     def _ask(self, queries: Queries, condition: str, values: tuple[int, ...]) -> None:
         """Ask some questions again."""
         sql = f"SELECT id, name, args, low, high, digest FROM question {condition}"
-        for id_, name, args, *before in self._db.execute(sql, values).fetchall():
-            now = Answer("", *before[:2], b"")
+        for id_, name, args, low, high, digest in self._db.execute(sql, values).fetchall():
+            now = Answer("", low, high, b"")
             if name not in LONG_ANSWERS:
                 now = _answer(queries, name, args)
             elif not condition:
                 continue
-            if [now.low, now.high, now.digest] != before:
+            if (now.low, now.high, now.digest) != (low, high, digest):
                 self._db.execute(
                     "UPDATE question SET low = ?, high = ?, digest = ? WHERE id = ?",
                     (now.low, now.high, now.digest, id_),
                 )
-            if now.digest != before[-1]:
+            if now.digest != digest:
                 self._changed.append(id_)
 
     def _in_words(self, id_: int) -> str:
@@ -187,7 +194,7 @@ class Traces:
             for (path,) in self._db.execute(one, (self._destination, id_))
         }
 
-    def answers(self, path: str) -> list[tuple[str, tuple, bool]]:
+    def answers(self, path: str) -> list[tuple[str, Arguments, bool]]:
         """What the page of a file asked: question, arguments, and whether the answer is still the
         one that it saw.
         """
@@ -195,9 +202,7 @@ class Traces:
             JOIN reading r ON r.output = o.id JOIN question q ON q.id = r.question
             WHERE o.destination = ? AND o.path = ? ORDER BY q.name, q.args"""
         found = self._db.execute(sql, (self._destination, path))
-        return [
-            (name, _tuples(msgspec.json.decode(args)), bool(same)) for name, args, same in found
-        ]
+        return [(name, _arguments(args), bool(same)) for name, args, same in found]
 
     # ---- outputs
 
@@ -229,7 +234,7 @@ class Traces:
             self._db.execute(find, (self._destination, output.path)).fetchone()
             for output, _, _ in made
         ]
-        questions: list[tuple] = []
+        questions: list[Columns] = []
         readings: list[tuple[int, int, bytes]] = []
         for (id_,), (_, trace, _) in zip(outputs, made, strict=True):
             readings += [
@@ -312,7 +317,7 @@ class Traces:
             )
             self._db.executemany(unread, questions)
 
-    def _question(self, asked: tuple[str, tuple], answer: Answer, new: list[tuple]) -> int:
+    def _question(self, asked: Question, answer: Answer, new: list[Columns]) -> int:
         """The number of a question. One that was not asked for any page yet is added to `new`, as
         columns.
         """
@@ -356,9 +361,13 @@ def new_generation(db: sqlite3.Connection) -> None:
 
 def _answer(queries: Queries, name: str, args: str) -> Answer:
     try:
-        return queries.answer_now(name, _tuples(msgspec.json.decode(args)))
+        return queries.answer_now(name, _arguments(args))
     except KeyError:  # the story is gone
         return Answer("", 0, 0, b"")
+
+
+def _arguments(args: str) -> Arguments:
+    return tuple(_tuples(item) for item in msgspec.json.decode(args))
 
 
 def _tuples(value: object) -> object:

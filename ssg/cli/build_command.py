@@ -5,7 +5,7 @@ import os
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -23,6 +23,11 @@ from ssg.cli.terminal import (
     moment_of_build,
     site_options,
 )
+
+if TYPE_CHECKING:
+    from ssg.build.options import Report
+    from ssg.build.profile import Profile
+    from ssg.report import ReportFormat
 
 _NOT_SHOWN = ("scheduled", "embargoed", "draft", "expired", "withheld", "killed")
 
@@ -84,7 +89,7 @@ def run_build(
     expired: bool,
     at: dt.datetime | None,
     strict: bool,
-    format_: str,
+    format_: "ReportFormat",
     quiet: bool,
     whole: bool,
     jobs: int,
@@ -94,11 +99,12 @@ def run_build(
     layouts: bool = True,
 ) -> None:
     """Build (or, without a destination, check), report, and exit with the right code."""
-    from ssg.build.run import Options, build
+    from ssg.build.options import Options
+    from ssg.build.run import build
     from ssg.build.workers import collect_rarely
 
     collect_rarely()
-    start, tells = time.perf_counter(), {"format_": format_, "quiet": quiet, "whole": whole}
+    start = time.perf_counter()
     bar = ProgressBar(enabled=not quiet and format_ == "text")
     options = Options(
         destination=destination,
@@ -120,13 +126,9 @@ def run_build(
         report = build(root, options)
     bar.clear()
     try:
+        seconds = time.perf_counter() - start
         _tell(
-            report,
-            destination,
-            root,
-            **tells,
-            profile=profile,
-            seconds=time.perf_counter() - start,
+            report, destination, root, seconds, format_, quiet=quiet, whole=whole, profile=profile
         )
     except KeyboardInterrupt:
         interrupted("published" if report.published.written or report.published.removed else "")
@@ -137,20 +139,20 @@ def run_build(
 
 
 def _tell(
-    report: Any,
+    report: "Report",
     destination: Path | None,
     root: Path,
+    seconds: float,
+    format_: "ReportFormat",
     *,
-    format_: str,
     quiet: bool,
     whole: bool,
     profile: bool,
-    seconds: float,
 ) -> None:
     """Print what came of a build."""
     from ssg.report import render
 
-    if profile:
+    if profile and report.profile:
         _show_profile(report.profile, root)
     for sentence in report.why:
         echo(sentence)
@@ -160,7 +162,7 @@ def _tell(
         _summary(report, destination, root, seconds)
 
 
-def _show_profile(profile: Any, root: Path) -> None:
+def _show_profile(profile: "Profile", root: Path) -> None:
     from ssg.disk.doors import Door
     from ssg.output.place import STATE_FOLDER
     from ssg.report.profile import render_flame, render_profile
@@ -172,7 +174,7 @@ def _show_profile(profile: Any, root: Path) -> None:
     echo(err=True)
 
 
-def _summary(report: Any, destination: Path | None, root: Path, seconds: float) -> None:
+def _summary(report: "Report", destination: Path | None, root: Path, seconds: float) -> None:
     from ssg.report import summary_line
 
     problems = f"{summary_line(report.problems)}, " if report.problems else ""

@@ -5,7 +5,7 @@ though its right has ended.
 import datetime as dt
 import html
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,6 +19,9 @@ from ssg.cli.terminal import (
     guarded,
     moment_of_build,
 )
+
+if TYPE_CHECKING:
+    from ssg.inspect.due import Due
 
 EXIT_LATE = 3
 
@@ -34,7 +37,7 @@ def command(source: Path | None, at: dt.datetime | None, as_json: bool, as_html:
 
     Late is what is shown though there is no right to it (any more); then the exit code is 3.
     """
-    from ssg.build.run import Options
+    from ssg.build.options import Options
     from ssg.inspect.due import list_due
 
     root = find_root(source)
@@ -56,11 +59,11 @@ def command(source: Path | None, at: dt.datetime | None, as_json: bool, as_html:
         raise SystemExit(EXIT_LATE)
 
 
-def _when(item: Any) -> str:
+def _when(item: "Due") -> str:
     return item.when.strftime("%Y-%m-%d %H:%M %Z") if item.when else "now"
 
 
-def _print(item: Any) -> None:
+def _print(item: "Due") -> None:
     what = f"{item.picture} in {item.title}" if item.picture else item.title
     what += "".join(f" ({words})" for words in (item.territories, item.reason) if words)
     lead, color = (
@@ -71,13 +74,13 @@ def _print(item: Any) -> None:
     echo(f"{'':<45}{item.path}")
 
 
-def _as_json(item: Any) -> dict[str, Any]:
+def _as_json(item: "Due") -> dict[str, Any]:
     when = item.when.isoformat() if item.when else None
     names = ("kind", "title", "path", "picture", "territories", "reason", "late")
     return {"when": when} | {name: getattr(item, name) for name in names}
 
 
-def _as_html(found: list[Any]) -> str:
+def _as_html(found: "list[Due]") -> str:
     rows = "".join(
         f"<tr><td>{'late' if item.late else ''}</td><td>{_when(item)}</td><td>{item.kind}</td>"
         f"<td>{html.escape(item.title)}</td><td>{html.escape(item.picture)}</td>"

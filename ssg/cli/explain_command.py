@@ -50,7 +50,7 @@ def _explain_code(code: str) -> None:
 
 
 def _explain_page(address: str, root: Path) -> None:
-    from ssg.build.run import Options
+    from ssg.build.options import Options
     from ssg.inspect.stories import explain_page
 
     found = explain_page(root, Options(now=moment_of_build(None)), address)

@@ -41,7 +41,7 @@ def command(
     """List stories, newest first; with a STATE (draft, scheduled, embargoed, expired, ...) only
     those.
     """
-    from ssg.build.run import Options
+    from ssg.build.options import Options
     from ssg.inspect.stories import list_stories
 
     if plugins:

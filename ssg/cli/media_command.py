@@ -3,11 +3,15 @@ and into its front matter.
 """
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ssg.cli.terminal import EXIT_PROBLEMS, echo, echo_json, fail
+
+if TYPE_CHECKING:
+    from ssg.model.file_metadata import Metadata
+    from ssg.model.probe import Probe
 
 _FILES = click.argument(
     "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
@@ -96,7 +100,7 @@ def _wanted(src: str) -> tuple[str, ...]:
     return (*(() if kind == "audio" else ("alt",)), "caption", "credit", *more)
 
 
-def _print(file: Path, probe: Any, metadata: Any) -> None:
+def _print(file: Path, probe: "Probe", metadata: "Metadata") -> None:
     from ssg.rights.ai_label import ai_label
 
     rows = [("file", str(file), ""), *_pixels(probe)]
@@ -114,7 +118,7 @@ def _print(file: Path, probe: Any, metadata: Any) -> None:
         echo(f"{name:<{width}}  {f'[{block}]' if block else '':<6}  {value}".rstrip())
 
 
-def _pixels(probe: Any) -> list[tuple[str, str, str]]:
+def _pixels(probe: "Probe") -> list[tuple[str, str, str]]:
     if probe.problem:
         return [("problem", probe.problem, "")]
     size = f", {probe.width:,} x {probe.height:,} pixels" if probe.width else ""
@@ -138,7 +142,7 @@ def _shown(value: Any) -> str:
     return ", ".join(filter(None, (getattr(value, name) for name in value.__struct_fields__)))
 
 
-def _as_json(file: Path, probe: Any, metadata: Any) -> dict[str, Any]:
+def _as_json(file: Path, probe: "Probe", metadata: "Metadata") -> dict[str, Any]:
     import msgspec
 
     said = msgspec.to_builtins(metadata)

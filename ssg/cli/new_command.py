@@ -2,11 +2,14 @@
 
 import subprocess
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from ssg.cli.terminal import current_folder, echo, fail, find_root, moment_of_build
+
+if TYPE_CHECKING:
+    from ssg.scaffold.new import SectionFolder
 
 
 @click.group("new")
@@ -112,7 +115,9 @@ def _title_from(folder: Path) -> str:
     return " ".join(word[:1].upper() + word[1:] for word in words) or "The Newsroom"
 
 
-def _section(named: str | None, sections: tuple[Any, ...], root: Path) -> Any:
+def _section(
+    named: str | None, sections: "tuple[SectionFolder, ...]", root: Path
+) -> "SectionFolder":
     """The section that was named; or the one whose folder we stand in; or the only one."""
     from ssg.problems import suggest
     from ssg.scaffold.new import SectionFolder, find_section

@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import NoReturn, TextIO
 
 import click
 
@@ -22,13 +22,13 @@ _BAR_AFTER = 1.0
 _CLEAR = "\r\033[K"
 
 
-class Moment(click.ParamType):
+class Moment(click.ParamType):  # type: ignore[type-arg]  # it has arguments since click 8.4 only
     """A date and time on the command line. Without a zone it is UTC."""
 
     name = "time"
 
     def convert(
-        self, value: Any, param: click.Parameter | None, context: click.Context | None
+        self, value: str, param: click.Parameter | None, context: click.Context | None
     ) -> dt.datetime:
         from ssg.text.moments import read_moment
 
@@ -38,7 +38,7 @@ class Moment(click.ParamType):
             self.fail(printable(str(error)), param, context)
 
 
-class BaseUrl(click.ParamType):
+class BaseUrl(click.ParamType):  # type: ignore[type-arg]  # as above
     """Where a site will be served, on the command line; the empty text of an unset variable counts
     as not given.
     """
@@ -46,7 +46,7 @@ class BaseUrl(click.ParamType):
     name = "url"
 
     def convert(
-        self, value: Any, param: click.Parameter | None, context: click.Context | None
+        self, value: str, param: click.Parameter | None, context: click.Context | None
     ) -> str:
         from ssg.source.fields import is_web_address
         from ssg.text.urls import base_url_problem
@@ -60,7 +60,7 @@ class BaseUrl(click.ParamType):
             )
         if value and (reason := base_url_problem(value)):
             self.fail(f"`{printable(value)}` cannot be used: {reason}", param, context)
-        return str(value)
+        return value
 
 
 def site_options(function: Callable[..., None]) -> Callable[..., None]:
@@ -145,7 +145,7 @@ def current_folder() -> Path:
     try:
         return Path.cwd().resolve()
     except FileNotFoundError:
-        return fail("the folder that you are in is gone; go to another one with `cd`")
+        fail("the folder that you are in is gone; go to another one with `cd`")
 
 
 def moment_of_build(at: dt.datetime | None) -> dt.datetime:
@@ -161,7 +161,7 @@ def moment_of_build(at: dt.datetime | None) -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-def fail(message: str) -> Any:
+def fail(message: str) -> NoReturn:
     """Say why nothing can be done, and exit with 2."""
     echo(f": {message}", lead="error", color="red", err=True)
     raise SystemExit(EXIT_USAGE)
@@ -186,7 +186,7 @@ def echo(
     click.echo(before + lead + printable(text), err=err)
 
 
-def echo_json(value: Any) -> None:
+def echo_json(value: object) -> None:
     """Print a value as JSON."""
     import json
 
@@ -200,7 +200,7 @@ def echo_report(text: str, *, err: bool = False) -> None:
     click.echo(text.rstrip("\n"), err=err)
 
 
-def colored(stream: Any) -> bool:
+def colored(stream: TextIO) -> bool:
     """Whether to colour: a terminal, and no NO_COLOR (no-color.org)."""
     return not os.environ.get("NO_COLOR") and stream.isatty() and os.environ.get("TERM") != "dumb"
 
@@ -246,7 +246,7 @@ def guarded(root: Path) -> Iterator[None]:
         interrupted(*interrupt.args)
 
 
-def interrupted(published: str = "") -> Any:
+def interrupted(published: str = "") -> NoReturn:
     """Say what became of the site, and exit with 130. A second interrupt changes nothing."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
@@ -255,7 +255,7 @@ def interrupted(published: str = "") -> Any:
     raise SystemExit(EXIT_INTERRUPTED) from None
 
 
-def _say_fault(error: Exception, root: Path) -> Any:
+def _say_fault(error: Exception, root: Path) -> NoReturn:
     """Show where ssg itself failed, and exit with a code of its own."""
     import traceback
 

@@ -12,7 +12,7 @@ import errno
 import os
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -54,7 +54,7 @@ class Door:
         self.folder, self._is_fresh = str(folder), is_fresh
         self._open: dict[str, int] = {}
 
-    def __reduce__(self) -> tuple:
+    def __reduce__(self) -> tuple[Callable[[str, bool], "Door"], tuple[str, bool]]:
         return _reopened, (self.folder, self._is_fresh)  # another process opens it for itself
 
     def __del__(self) -> None:

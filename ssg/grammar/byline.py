@@ -258,7 +258,7 @@ def _listed(pieces: Sequence[Piece], known: Known) -> frozenset[int]:
             if not _is_paired(pieces, waiting, number, known):
                 found.update(waiting)
             waiting = []
-    return found.union(waiting if len(waiting) > 1 else ())
+    return frozenset(found.union(waiting if len(waiting) > 1 else ()))
 
 
 def _is_paired(pieces: Sequence[Piece], waiting: Sequence[int], number: int, known: Known) -> bool:

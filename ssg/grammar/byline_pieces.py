@@ -76,8 +76,8 @@ def _judge(separator: str, text: str, known: Known, *, any_case: bool) -> Piece:
     if separator == "," and NAME_SUFFIX.fullmatch(text):
         return Piece(separator, text, "suffix", {})
     is_inside = separator in (",", "|")
-    if is_inside and (piece := _detail(separator, text, known)):
-        return piece
+    if is_inside and (detail := _detail(separator, text, known)):
+        return detail
     found: dict[str, str] = {}
     name = _split_person(text, found, known, any_case=any_case)
     is_org = bool(name) and looks_like_org(name, known)

@@ -58,10 +58,10 @@ def _people(match: re.Match[str], known: Known) -> tuple[Person, ...]:
         return ()
     role = found.get("role") or found.get("korean") or ""
     role = f"{found.get('desk') or ''} {role.strip()}"
-    details = {"role": role.strip(), "org": found.get("org") or ""}
+    role, org = role.strip(), found.get("org") or ""
     location = found.get("location") or ""
-    details["location"] = "" if location in _NO_PLACES else location
-    return tuple(Person(name=name, **details) for name in names)
+    location = "" if location in _NO_PLACES else location
+    return tuple(Person(name=name, role=role, org=org, location=location) for name in names)
 
 
 def _names(text: str) -> tuple[str, ...]:

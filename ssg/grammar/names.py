@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -141,7 +141,7 @@ def trailing_role(words: list[str], least: int = 2) -> int:
     return count
 
 
-def leading_role(words: list[str]) -> int:
+def leading_role(words: Sequence[str]) -> int:
     """Of how many words the occupation in front of a name is: 2 in "political reporter Ana Ruiz".
     At least two words are left for the name. 0 without: titles ("Mayor", "Dr.") belong to names.
     """

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
-from ssg.build.run import Options
+from ssg.build.options import Options
 from ssg.config.site import Config
 from ssg.inspect.stories import opened_with_media
 from ssg.model.rights import Rights
@@ -43,7 +44,7 @@ def list_due(root: Path, options: Options) -> list[Due] | None:
     with opened_with_media(root, options) as run_:
         if run_ is None:
             return None
-        found = []
+        found: list[Due] = []
         for story, state in run_.survey.all_stories():
             if story.status not in _WITH_MOMENTS or state is State.EXPIRED:
                 continue
@@ -54,8 +55,7 @@ def list_due(root: Path, options: Options) -> list[Due] | None:
                 )
     zone, first = run_.config.zone, dt.datetime.min.replace(tzinfo=dt.UTC)
     local = [
-        msgspec.structs.replace(item, when=item.when.astimezone(zone) if item.when else None)
-        for item in found
+        replace(item, when=item.when.astimezone(zone) if item.when else None) for item in found
     ]
     return sorted(
         local, key=lambda item: (not item.late, item.when or first, item.path, item.picture)
@@ -77,19 +77,21 @@ def _of_pictures(
 ) -> Iterator[Due]:
     for entry in entries:
         rights = effective_rights(entry, config)
-        about = {
-            "title": story.title,
-            "path": story.path,
-            "picture": entry.src,
-            "territories": territories_of(rights),
-        }
+        about = Due(
+            when=None,
+            kind="",
+            title=story.title,
+            path=story.path,
+            picture=entry.src,
+            territories=territories_of(rights),
+        )
         may, waits = judge(entry, config, now).use, False
         for kind, when, reason in _turns(rights):
             if when > now and (
                 may or kind != "right ends"
             ):  # what has no right now has none to lose
                 waits |= kind == "right begins"
-                yield Due(when=when, kind=kind, reason=reason, **about)
+                yield replace(about, when=when, kind=kind, reason=reason)
         if not may and state in PUBLISHED and not waits:
             ended = (
                 rights.allow_use.until
@@ -101,9 +103,8 @@ def _of_pictures(
                 "right ended" if ended else "no right to use",
                 lease.reason if lease else "",
             )
-            yield Due(
-                when=ended, kind=kind, late=config.rights_end == "error", reason=reason, **about
-            )
+            is_late = config.rights_end == "error"
+            yield replace(about, when=ended, kind=kind, late=is_late, reason=reason)
 
 
 def _turns(rights: Rights) -> Iterator[tuple[str, dt.datetime, str]]:

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ssg.build.run import Options, Run
+from ssg.build.options import Options
+from ssg.build.run import Run
 from ssg.catalog.schema import CATALOG_NAME
 from ssg.catalog.sealed import discard
 from ssg.catalog.store import Store
@@ -17,7 +18,8 @@ from ssg.catalog.traces import Traces
 from ssg.config.site import load_config
 from ssg.media.finder import MediaFinder
 from ssg.model.story import Story
-from ssg.output.destination import STATE_FOLDER, Destination, locked
+from ssg.output.destination import Destination, locked
+from ssg.output.place import STATE_FOLDER
 from ssg.pages.context import STATIC, Context
 from ssg.pages.describe import describe_page
 from ssg.source.files import CONTENT, find_files

@@ -21,6 +21,8 @@ from ssg.source.files import SourceFile, read_source
 if TYPE_CHECKING:
     import jinja2
 
+    from ssg.layouts.code import LayoutEnvironment
+
 LAYOUTS = "layouts"
 # What stories of other systems name, and need not name here.
 _LAYOUTS_ELSEWHERE = frozenset(("post", "posts", "default", "single", "article", "news", "blog"))
@@ -67,7 +69,7 @@ class Layouts:
         self.folders = [folder for folder in (root / LAYOUTS, theme_folder()) if folder.is_dir()]
 
     @functools.cached_property
-    def environment(self) -> "jinja2.Environment":
+    def environment(self) -> "LayoutEnvironment":
         """Made when the first page is rendered: a build in which nothing changed does without
         Jinja.
         """

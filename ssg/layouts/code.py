@@ -76,6 +76,7 @@ _PURE_NODES = (
     nodes.Test,
     nodes.Slice,
 )
+_WITH_BODY = (nodes.Template, nodes.Block, nodes.If)
 
 _IN_MEMORY = re.compile(r"[ ]at 0x[0-9a-f]+>")
 
@@ -125,9 +126,10 @@ class LayoutEnvironment(jinja2.Environment):
             node.name == _SITE and node.ctx != "load" for node in source.find_all(nodes.Name)
         ):
             number = itertools.count()
-            for node in [source, *source.find_all((nodes.Block, nodes.If))]:
-                if node is not source or source.find(nodes.Extends) is None:
-                    node.body = list(_joined(self._with_shared(node.body, number)))
+            for part in [source, *source.find_all(_WITH_BODY)]:
+                is_child = part is source and source.find(nodes.Extends) is not None
+                if isinstance(part, _WITH_BODY) and not is_child:
+                    part.body = list(_joined(self._with_shared(part.body, number)))
         return super()._generate(source, name, filename, defer_init)
 
     def make_globals(self, d: Any) -> Any:
@@ -163,7 +165,7 @@ class LayoutEnvironment(jinja2.Environment):
             )
         return super().getitem(obj, argument)
 
-    def shared(self, site: Any, part: Callable[..., Iterator[str]], context: Any) -> Markup:
+    def shared_text(self, site: Any, part: Callable[..., Iterator[str]], context: Any) -> Markup:
         """The text of a part that depends on `site` alone."""
         if site is not self._texts_of:
             self._texts_of, self._texts = site, {}
@@ -261,7 +263,8 @@ class LayoutCode(CodeGenerator):
             return
         self.start_write(frame, node)
         self.write(
-            f"environment.shared(context.resolve_or_missing({_SITE!r}), block_{node.name}, context)"
+            f"environment.shared_text(context.resolve_or_missing({_SITE!r}),"
+            f" block_{node.name}, context)"
         )
         self.end_write(frame)
 

@@ -53,7 +53,7 @@ _RTL_LANGUAGES = frozenset(
 
 def make_environment(
     folders: Sequence[Path], language: str, functions: Mapping[str, Callable[..., Any]]
-) -> jinja2.Environment:
+) -> LayoutEnvironment:
     """An environment for the layouts in `folders`, first one first, in the site's `language`."""
     environment = LayoutEnvironment(
         loader=jinja2.FileSystemLoader(folders),

@@ -16,8 +16,8 @@ class Frozen(dict[Any, Any]):
         raise LayoutMistake("a layout may not change what other pages see, too: make a new mapping")
 
     __setitem__ = __delitem__ = _refused
-    __ior__ = _refused  # type: ignore[assignment]
-    clear = pop = popitem = setdefault = update = _refused  # type: ignore[assignment]
+    __ior__ = _refused
+    clear = pop = popitem = setdefault = update = _refused
 
 
 def frozen(value: Any) -> Any:

@@ -6,13 +6,14 @@ import collections
 import itertools
 import re
 from collections.abc import Iterator
+from typing import Unpack
 
 import msgspec
 
 from ssg.markup.blocks import NewsroomBlocks
 from ssg.markup.marks import MARK, OPEN, Block
 from ssg.markup.tokens import Kind, tokens
-from ssg.problems import Problem, Severity, suggest
+from ssg.problems import Problem, Severity, Told, suggest
 from ssg.source.files import SourceFile
 from ssg.source.yaml import parse_yaml
 
@@ -190,7 +191,9 @@ def _wrong_options(source: SourceFile, line: int, name: str) -> Problem:
     )
 
 
-def _at_line(source: SourceFile, line: int, code: str, message: str, **more: str) -> Problem:
+def _at_line(
+    source: SourceFile, line: int, code: str, message: str, **more: Unpack[Told]
+) -> Problem:
     if not line:
         return source.problem(code, message, **more)
     start = source.offset(line)

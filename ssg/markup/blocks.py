@@ -32,7 +32,9 @@ class NewsroomBlocks(BlocksExtension):
 
     def __init__(self, names: Iterable[str]):
         super().__init__()
-        self.names, self.found, self._manager = tuple(names), [], None
+        self.names = tuple(names)
+        self.found: list[Block] = []
+        self._manager: BlocksProcessor | None = None
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:
         md.block_level_elements.append(BLOCK_TAG)
@@ -54,7 +56,8 @@ class NewsroomBlocks(BlocksExtension):
 
     def unclosed(self) -> list[int]:
         """The numbers of blocks that the last conversion found no `///` for."""
-        return [entry.block.position for entry in self._manager.stack]
+        entries = self._manager.stack if self._manager else ()
+        return [entry.block.position for entry in entries]
 
 
 def _split_header(
@@ -90,7 +93,8 @@ class _NewsroomBlock(MarkdownBlock):
     ARGUMENT = None
 
     def _validate(self, parent: etree.Element, arg: Any, **options: Any) -> bool:
-        self.argument, self.options = arg or "", {"attrs": {}}
+        self.argument: str = arg or ""
+        self.options: dict[str, Any] = {"attrs": {}}
         try:
             self.given = _plain(options, [_MAX_OPTION_VALUES])
         except ValueError:
@@ -117,6 +121,8 @@ class WholeBlocks(BlocksProcessor):
     """Parses what stands inside a block as one text. The library parses it between each two blank
     lines alone, so that a list with blank lines in it would be several.
     """
+
+    working: Any  # the library's own: the block whose inside is parsed
 
     def parse_blocks(self, blocks: list[str], current_parent: etree.Element) -> None:
         entry, inside, is_ended = self.stack[-1], [], False

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from markdown import Markdown
+from markdown.extensions import Extension
 from markdown.extensions.codehilite import CodeHiliteExtension
 from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.fenced_code import FencedCodeExtension
@@ -53,12 +54,19 @@ class _HeadingIds(TocExtension):
         return name if self._counts[name] == 1 else f"{name}_{self._counts[name] - 1}"
 
 
+class _Markdown(Markdown):
+    """With what our extensions ask it for."""
+
+    lang = ""
+    effort: Effort | None = None
+
+
 class Dialect:
     """Set up once and used for many stories. `blocks` are the names of blocks."""
 
     def __init__(self, blocks: Iterable[str], *, typography: bool = True):
-        self._blocks = NewsroomBlocks(blocks)
-        extensions = [
+        self._blocks, self._prose = NewsroomBlocks(blocks), NewsProse()
+        extensions: list[Extension] = [
             StrictAttributes(),
             CodeHiliteExtension(guess_lang=False),
             DefListExtension(),
@@ -66,13 +74,13 @@ class Dialect:
             FootnoteExtension(BACKLINK_TITLE="Back to reference {}", SEPARATOR="-"),
             TableExtension(use_align_attribute=True),
             _HeadingIds(),
-            NewsProse(),
+            self._prose,
             self._blocks,
         ]
         if typography:
             extensions.append(Typography())
         extensions += [LinkEnds(), FastInline(), FastBlocks()]
-        self.markdown = Markdown(extensions=extensions, output_format="html")
+        self.markdown = _Markdown(extensions=extensions, output_format="html")
 
     def convert(
         self, source: SourceFile, start: int, text: str, lang: str, problems: list[Problem]
@@ -82,8 +90,8 @@ class Dialect:
         """
         self.markdown.reset()
         self.markdown.lang = lang
-        self.markdown.indented_code.clear()
-        self.markdown.joined_lines.clear()
+        self._prose.indented_code.clear()
+        self._prose.joined_lines.clear()
         self.markdown.effort = Effort(text)
         span = None
         if tangle := find_tangle(text):
@@ -101,8 +109,8 @@ class Dialect:
                     raise TangledText(_LOST)
                 if "<" in text and ("://" in text or "www." in text):
                     out = without_links_in_links(out)
-                problems += indented_code(source, start, self.markdown.indented_code)
-                problems += joined_lines(source, start, self.markdown.joined_lines)
+                problems += indented_code(source, start, self._prose.indented_code)
+                problems += joined_lines(source, start, self._prose.joined_lines)
                 return out, placed_blocks(self._blocks, source, start, out, problems)
             except RecursionError:
                 reason = "the text is nested too deeply"

@@ -3,7 +3,7 @@ asked about a block that it cannot want. The output is that of the stage it repl
 A processor that is not known here (another extension's) is always asked.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from xml.etree.ElementTree import Element, ElementTree
 
@@ -68,7 +68,7 @@ class FastBlocks(Extension):
 class _FastBlockParser(BlockParser):
     _plan: tuple[tuple[Any, _Look | None], ...] | None = None
 
-    def parseDocument(self, lines: list[str]) -> ElementTree:
+    def parseDocument(self, lines: Iterable[str]) -> ElementTree:
         self._plan = tuple(
             (processor, _LOOKS.get(type(processor))) for processor in self.blockprocessors
         )

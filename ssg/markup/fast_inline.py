@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown, inlinepatterns
 from markdown.extensions import Extension
-from markdown.inlinepatterns import InlineProcessor
+from markdown.inlinepatterns import DelimiterProcessor, InlineProcessor
 from markdown.treeprocessors import InlineProcessor as InlineStage
 from markdown.util import INLINE_PLACEHOLDER_PREFIX, AtomicString
 
@@ -35,9 +35,6 @@ _NEEDS = {
     news_prose.SCRIPT: "<",
 }
 _FLAGS = re.DOTALL | re.UNICODE
-_DELIMITERS = getattr(
-    inlinepatterns, "DelimiterProcessor", None
-)  # emphasis, since Python-Markdown 3.11
 
 
 class FastInline(Extension):
@@ -54,8 +51,8 @@ class FastInline(Extension):
 
 
 class _FastInlineStage(InlineStage):
-    """Overrides two private methods by their mangled names. A library without them is no faster,
-    and no less right.
+    """Overrides two private methods by their mangled names, of which no type is known. A library
+    without them is no faster, and no less right.
     """
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
@@ -65,7 +62,8 @@ class _FastInlineStage(InlineStage):
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:
         if isinstance(data, AtomicString):
             return data
-        apply, plan, at = self._InlineProcessor__applyPattern, self._plan, 0
+        apply = self._InlineProcessor__applyPattern  # type: ignore[attr-defined]
+        plan, at = self._plan, 0
         effort = getattr(self.md, "effort", None)
         while patternIndex < len(plan):
             pattern, needs = plan[patternIndex]
@@ -84,7 +82,9 @@ class _FastInlineStage(InlineStage):
         self, data: str | None, parent: Element, isText: bool = True
     ) -> list[tuple[Element, list[str]]]:
         if type(data) is not str or INLINE_PLACEHOLDER_PREFIX in data:
-            return super()._InlineProcessor__processPlaceholders(data, parent, isText)
+            whole = super()._InlineProcessor__processPlaceholders  # type: ignore[misc]
+            found: list[tuple[Element, list[str]]] = whole(data, parent, isText)
+            return found
         if data and isText:
             parent.text = parent.text + data if parent.text else data
         elif data:
@@ -101,7 +101,7 @@ def _needs(pattern: Any) -> tuple[str, ...]:
         or type(pattern).getCompiledRegExp is not InlineProcessor.getCompiledRegExp
     ):
         return ("",)
-    if type(pattern) is _DELIMITERS:
+    if type(pattern) is DelimiterProcessor:  # emphasis
         return tuple(pattern.tokens)
     expression = pattern.compiled_re
     return (_NEEDS.get(expression.pattern, ""),) if expression.flags == _FLAGS else ("",)

@@ -205,8 +205,8 @@ class _Reader:
             raise _Uncommon
         kind = "ol" if signs == {"."} else "ul"
         self.rows.append(f"<{kind}>")
-        for item in items:
-            self._text("<li>", _plain("\n".join(item)), "</li>")
+        for lines in items:
+            self._text("<li>", _plain("\n".join(lines)), "</li>")
         self.rows.append(f"</{kind}>")
 
     def _text(self, before: str | int, text: str, after: str) -> None:

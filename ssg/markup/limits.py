@@ -162,12 +162,14 @@ class LinkEnds(Extension):
         md.registerExtension(self)
         for pattern in md.inlinePatterns:
             if isinstance(pattern, LinkInlineProcessor):
-                pattern.getText = self._text
-                pattern.getLink = _AddressFinder(pattern, self).find
+                # In place: the library's patterns and those of other extensions keep their names.
+                pattern.getText = self._text  # type: ignore[method-assign]
+                pattern.getLink = _AddressFinder(pattern, self).find  # type: ignore[method-assign]
         self.reset()
 
     def reset(self) -> None:
-        self.searched, self._data, self._pairs = 0, "", {}
+        self.searched, self._data = 0, ""
+        self._pairs: dict[int, int] = {}
 
     def _text(self, data: str, index: int) -> tuple[str, int, bool]:
         """What stands between `[` (just before `index`) and its `]`, the index behind that, and
@@ -180,7 +182,8 @@ class LinkEnds(Extension):
 
     def _pairs_of(self, data: str) -> dict[int, int]:
         if data is not self._data:
-            self._data, self._pairs, opened = data, {}, []
+            self._data, self._pairs = data, {}
+            opened: list[int] = []
             for match in _BRACKET.finditer(data):
                 if match[0] == "[":
                     opened.append(match.start())

@@ -10,6 +10,7 @@ import re
 import xml.etree.ElementTree as etree
 from typing import NamedTuple
 
+from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
 from markdown.util import HTML_PLACEHOLDER
 
@@ -78,8 +79,13 @@ class _Item(NamedTuple):
 
 class Lists(BlockProcessor):
     """Takes a whole list at once, with the blank lines in it, and parses each item as a text of its
-    own.
+    own. Lines that look like sentences of their own, right below an item, are added to
+    `joined_lines`.
     """
+
+    def __init__(self, parser: BlockParser, joined_lines: list[str]):
+        super().__init__(parser)
+        self._joined_lines = joined_lines
 
     def test(self, parent: etree.Element, block: str) -> bool:
         return _beginning(block) is not None
@@ -92,7 +98,7 @@ class Lists(BlockProcessor):
             self.parser.parseBlocks(parent, [block[: begin - 1]])
         reader = _ListReader()
         blocks[:] = reader.read([block[begin:], *blocks])
-        self.parser.md.joined_lines += reader.joined
+        self._joined_lines += reader.joined
         first = reader.items[0].marker
         element = etree.SubElement(parent, "ol" if first.number else "ul")
         if first.number and int(first.number) != 1:

@@ -9,12 +9,14 @@ import re
 import xml.etree.ElementTree as etree
 
 from markdown import Markdown
+from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor, CodeBlockProcessor, HashHeaderProcessor
 from markdown.extensions import Extension
 from markdown.extensions.attr_list import AttrListExtension, AttrListTreeprocessor
 from markdown.htmlparser import HTMLExtractor
 from markdown.inlinepatterns import InlineProcessor, SubstituteTagInlineProcessor
 from markdown.preprocessors import HtmlBlockPreprocessor, Preprocessor
+from markdown.treeprocessors import InlineProcessor as InlineStage
 from markdown.util import ETX, STX, AtomicString
 
 from ssg.markup.lists import Lists
@@ -57,16 +59,22 @@ _TABBED = "o§–—•·▪●◦■"
 
 
 class NewsProse(Extension):
-    """The rules above, for the `Markdown` it is given to."""
+    """The rules above, for the `Markdown` it is given to. `indented_code` has the first lines of
+    what is set as code and looks like text, `joined_lines` the lines below an item that look like
+    sentences of their own.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.indented_code: list[str] = []
+        self.joined_lines: list[str] = []
 
     def extendMarkdown(self, md: Markdown) -> None:
-        md.indented_code = []  # the first lines of what is set as code and looks like text
-        md.joined_lines = []  # lines below an item that look like sentences of their own
         blocks = md.parser.blockprocessors
         for name in ("indent", "olist", "ulist"):
             blocks.deregister(name)
-        blocks.register(IndentedCode(md.parser), "code", 80)
-        blocks.register(Lists(md.parser), "lists", 40)
+        blocks.register(IndentedCode(md.parser, self.indented_code), "code", 80)
+        blocks.register(Lists(md.parser, self.joined_lines), "lists", 40)
         blocks.register(TablesBelowText(md.parser), "table-below", 76)
         blocks.register(Headings(md.parser), "hashheader", 70)
         md.preprocessors.register(RawHtml(md), "html_block", 20)
@@ -130,10 +138,14 @@ class IndentedCode(CodeBlockProcessor):
     begin with a tab.
     """
 
+    def __init__(self, parser: BlockParser, noted: list[str]):
+        super().__init__(parser)
+        self._noted = noted
+
     def run(self, parent: etree.Element, blocks: list[str]) -> None:
         line = blocks[0].lstrip("\n").partition("\n")[0].strip()
         if _SENTENCE.match(line):
-            self.parser.md.indented_code.append(line)
+            self._noted.append(line)
         super().run(parent, blocks)
 
 
@@ -150,9 +162,10 @@ class TablesBelowText(BlockProcessor):
 
 
 class _StrictAttributes(AttrListTreeprocessor):
-    HEADER_RE = re.compile(rf"[ ]{_ATTRIBUTES}[ ]*$")
-    BLOCK_RE = re.compile(rf"\n[ ]*{_ATTRIBUTES}[ ]*$")
-    INLINE_RE = re.compile(_ATTRIBUTES)
+    # Final in the library's types, which leave no other way to say what attributes are.
+    HEADER_RE = re.compile(rf"[ ]{_ATTRIBUTES}[ ]*$")  # type: ignore[misc]
+    BLOCK_RE = re.compile(rf"\n[ ]*{_ATTRIBUTES}[ ]*$")  # type: ignore[misc]
+    INLINE_RE = re.compile(_ATTRIBUTES)  # type: ignore[misc]
 
 
 class StrictAttributes(AttrListExtension):
@@ -168,7 +181,10 @@ class BareAddresses(InlineProcessor):
 
     ANCESTOR_EXCLUDES = ("a",)
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:
+    # The library's own inline processors have another signature than its patterns, too.
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[etree.Element, int, int]:
         end = next(
             (each.start() for each in _PUT_ASIDE.finditer(m[0]) if not self._escaped(each)),
             len(m[0]),
@@ -185,9 +201,11 @@ class BareAddresses(InlineProcessor):
 
     def _escaped(self, placeholder: re.Match[str]) -> str:
         """The character that was put aside for its backslash; "" for an element."""
-        node = self.md.treeprocessors["inline"].stashed_nodes.get(placeholder[1])
-        is_escape = isinstance(node, str) and node[0] == STX and node[1:-1].isdecimal()
-        return chr(int(node[1:-1])) if is_escape else ""
+        stage = self.md.treeprocessors["inline"]
+        node = stage.stashed_nodes.get(placeholder[1]) if isinstance(stage, InlineStage) else None
+        if isinstance(node, str) and node[0] == STX and node[1:-1].isdecimal():
+            return chr(int(node[1:-1]))
+        return ""
 
 
 def _trimmed(address: str) -> str:
@@ -242,7 +260,7 @@ class _Scripts(InlineProcessor):
     make an escape.)
     """
 
-    def handleMatch(
+    def handleMatch(  # type: ignore[override]  # as above
         self, m: re.Match[str], data: str
     ) -> tuple[str, int, int] | tuple[None, None, None]:
         end = data.lower().find(f"</{m[1].lower()}", m.end())
@@ -255,12 +273,16 @@ class _Scripts(InlineProcessor):
 class _Times(InlineProcessor):
     """Between two digits, `*` is the sign of a product."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:
+    def handleMatch(  # type: ignore[override]  # as above
+        self, m: re.Match[str], data: str
+    ) -> tuple[str, int, int]:
         return f"{STX}{ord('*')}{ETX}", m.start(), m.end()
 
 
 class _Struck(InlineProcessor):
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:
+    def handleMatch(  # type: ignore[override]  # as above
+        self, m: re.Match[str], data: str
+    ) -> tuple[etree.Element, int, int]:
         element = etree.Element("del")
         element.text = m[1]
         return element, m.start(), m.end()

@@ -206,7 +206,7 @@ def _texts(out: str) -> Iterator[tuple[str, str]]:
     Markdown made of a table or a note, is passed over.
     """
     parts: list[str] = []
-    code, opened = "", []
+    code, opened = "", list[str]()
     for token in tokens(out):
         if code:
             code = "" if token.kind is Kind.END and token.name == code else code
@@ -245,7 +245,8 @@ def _left_over(places: _Places, text: str) -> Iterator[Problem]:
         closer = _CLOSER.fullmatch(match[0])
         if closer is None:
             yield from _shortcode(places, match[0], r"[^\]\n]{0,80}\]?")
-            places.opened.add(_NAME.match(match[0])[2])
+            if name := _NAME.match(match[0]):
+                places.opened.add(name[2])
         elif closer[1] not in places.opened:  # else it is told where it begins
             places.opened.add(closer[1])
             yield from places.warn("shortcode", rf"\[/?{closer[1]}\]", _LEFT, _instead(closer[1]))
@@ -266,7 +267,8 @@ def _shortcode(places: _Places, text: str, rest: str) -> Iterator[Problem]:
     """A shortcode of another system: `text` begins with it, and the expression `rest` matches the
     rest of it in the file.
     """
-    begin, name = _NAME.match(text).groups()
+    found = _NAME.match(text)  # always: it may be nothing
+    begin, name = found.groups() if found else ("", "")
     if name.lower() == "toc":
         help_ = "remove it: ssg makes no table of contents"
     elif begin.startswith("{:"):

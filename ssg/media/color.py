@@ -155,7 +155,9 @@ def to_srgb(pixels: bytes, size: tuple[int, int], mode: str, profile: bytes) -> 
         with quietly():
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
             transform = ImageCms.buildTransform(source, _srgb(), mode, mode)
-            return ImageCms.applyTransform(Image.frombytes(mode, size, pixels), transform).tobytes()
+            image = ImageCms.applyTransform(Image.frombytes(mode, size, pixels), transform)
+            assert image is not None, "it is, where pixels are changed in place only"
+            return image.tobytes()
     except (ImageCms.PyCMSError, OSError, ValueError) as error:
         raise BrokenProfile(str(error)) from None
 

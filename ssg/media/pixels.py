@@ -237,15 +237,20 @@ def _encoded(vips: Any, image: Any, item: Derivative, rights: RightsMetadata) ->
     if xmp := write_xmp(rights):
         image.set_type(vips.GValue.blob_type, "xmp-data", xmp)
         keep |= _KEEP_XMP
+    made: bytes
     if item.kind == "image/png":
-        return image.pngsave_buffer(compression=6, filter="all", keep=keep)
-    if item.kind == "image/webp":
-        return image.webpsave_buffer(Q=item.quality, effort=item.effort, keep=keep)
-    if item.kind == "image/avif":
-        return image.heifsave_buffer(
+        made = image.pngsave_buffer(compression=6, filter="all", keep=keep)
+    elif item.kind == "image/webp":
+        made = image.webpsave_buffer(Q=item.quality, effort=item.effort, keep=keep)
+    elif item.kind == "image/avif":
+        made = image.heifsave_buffer(
             Q=item.quality, effort=item.effort, compression="av1", bitdepth=8, keep=keep
         )
-    if iim := write_iim(rights.creators, rights.credit, rights.copyright):
-        image.set_type(vips.GValue.blob_type, "iptc-data", b"Photoshop 3.0\0" + pack_iim(iim))
-        keep |= _KEEP_IIM
-    return image.jpegsave_buffer(Q=item.quality, interlace=True, optimize_coding=True, keep=keep)
+    else:
+        if iim := write_iim(rights.creators, rights.credit, rights.copyright):
+            image.set_type(vips.GValue.blob_type, "iptc-data", b"Photoshop 3.0\0" + pack_iim(iim))
+            keep |= _KEEP_IIM
+        made = image.jpegsave_buffer(
+            Q=item.quality, interlace=True, optimize_coding=True, keep=keep
+        )
+    return made

@@ -17,6 +17,7 @@ from ssg.source.fields import (
     Moment,
     Reader,
     Record,
+    Schema,
     Text,
     Url,
     is_web_address,
@@ -106,7 +107,7 @@ def source_type_address(text: str) -> str:
 class SourceType(FieldType):
     """A digital source type of IPTC, by its name or its address; the address goes out."""
 
-    def parse(self, reader: Reader, value: Any, path: Path) -> str | None:
+    def parse(self, reader: Reader, value: object, path: Path) -> str | None:
         if isinstance(value, str) and (address := source_type_address(value)):
             return address
         near = suggest(value, _SOURCE_TYPES) if isinstance(value, str) else None
@@ -124,7 +125,7 @@ class SourceType(FieldType):
         )
         return None
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         return {
             "anyOf": [{"enum": list(_SOURCE_TYPES)}, {"type": "string", "pattern": f"^{_SCHEME}"}]
         }
@@ -133,7 +134,7 @@ class SourceType(FieldType):
 class Territory(FieldType):
     """A country, as a two-letter code of ISO 3166-1."""
 
-    def parse(self, reader: Reader, value: Any, path: Path) -> str | None:
+    def parse(self, reader: Reader, value: object, path: Path) -> str | None:
         if isinstance(value, str) and (code := territory_code(value)):
             return code
         meant = meant_territory(value) if isinstance(value, str) else ""
@@ -144,14 +145,14 @@ class Territory(FieldType):
         )
         return None
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         return {"type": "string", "pattern": "^[A-Za-z]{2}$"}
 
 
 class LeaseRecord(Record):
     """A lease, which must not end before it begins."""
 
-    def parse(self, reader: Reader, value: Any, path: Path) -> Lease | None:
+    def parse(self, reader: Reader, value: object, path: Path) -> Lease | None:
         lease: Lease | None = super().parse(reader, value, path)
         if lease and lease.start and lease.until and lease.until < lease.start:
             reader.mistake(

@@ -7,7 +7,7 @@ import hashlib
 import posixpath
 import unicodedata
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 import msgspec
 from markupsafe import Markup
@@ -15,11 +15,12 @@ from markupsafe import Markup
 from ssg.catalog.answers import Target
 from ssg.catalog.queries import Queries, Trace
 from ssg.catalog.rows import AUTHOR, HOME, MONTH, SECTION, SERIES, TAG
-from ssg.config.site import Config
+from ssg.config.site import Config, Publisher
 from ssg.disk.seals import sealer_of
 from ssg.layouts import Layouts
 from ssg.layouts.frozen import Frozen, frozen
 from ssg.layouts.mistakes import LayoutMistake, must_be
+from ssg.model.story import Card
 from ssg.output.picture_cache import PictureCache
 from ssg.pages.preview import marked
 from ssg.pages.views.data import DATA, read_data
@@ -59,7 +60,7 @@ class SiteView(View, frozen=True, kw_only=True):
     icon: str
     copyright: str
     contact: str
-    publisher: Any
+    publisher: Publisher
     social: dict[str, str]
     sections: tuple[SectionView, ...]
     pages: tuple[LinkView, ...]
@@ -112,10 +113,16 @@ class Context:
         functions = {**lists, "section": self.section, "asset": self._asset, "static": self._static}
         self.layouts = Layouts(root, config.language, functions, read_own=layouts)
 
+    @overload
+    def local(self, moment: dt.datetime, *, is_day: bool = False) -> dt.datetime: ...
+    @overload
+    def local(self, moment: dt.datetime | None, *, is_day: bool = False) -> dt.datetime | None: ...
     def local(self, moment: dt.datetime | None, *, is_day: bool = False) -> dt.datetime | None:
         """A moment on the site's clock. `is_day` says that it was given as a date alone."""
-        here = in_whole_minutes(moment.astimezone(self.zone)) if moment else None
-        return as_day(here) if here and is_day else here
+        if moment is None:
+            return None
+        here = in_whole_minutes(moment.astimezone(self.zone))
+        return as_day(here) if is_day else here
 
     def render(self, layout: str, page: PageView, about: str, **values: Any) -> bytes:
         """A page by its layout. `about` is the file or URL that an error should name."""
@@ -245,13 +252,14 @@ class Context:
                     return found
         return None
 
-    def card(self, card: Any) -> CardView:
+    def card(self, card: Card) -> CardView:
         return CardView(self, card)
 
     @lazy
     def data(self) -> dict[str, Any]:
         """Everything in data/, by file name without suffix; folders become mappings."""
-        return frozen(read_data(self.root / DATA))
+        found: dict[str, Any] = frozen(read_data(self.root / DATA))
+        return found
 
     def _stories(
         self,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from ssg.catalog.rows import PageRow
+from ssg.model.story import Story
 from ssg.pages.context import WITH_BLOCKS, Context
 from ssg.pages.kinds.files import KINDS as COPIES
 from ssg.text.urls import output_path, story_url
@@ -36,6 +37,6 @@ def describe_page(context: Context, page: PageRow) -> dict[str, Any]:
     return found
 
 
-def _by_pattern(context: Context, story: Any) -> str:
+def _by_pattern(context: Context, story: Story) -> str:
     local = context.local(story.date)
     return story_url(context.config.permalink, story.slug, story.section, local) if local else ""

@@ -16,13 +16,15 @@ if TYPE_CHECKING:
     from ssg.grammar.names import Known
     from ssg.pages.context import Context
 
+# A thing of schema.org, as JSON has it.
+Thing = dict[str, Any]
 _HEADLINE = 110  # characters that search engines show
 
 
-def news_article(context: "Context", story: StoryView) -> dict[str, Any]:
+def news_article(context: "Context", story: StoryView) -> Thing:
     """NewsArticle (schema.org; Google's article guidelines)."""
     of = story._of
-    article: dict[str, Any] = {
+    article: Thing = {
         "@type": "NewsArticle" if of.kind == "story" else "WebPage",
         "headline" if of.kind == "story" else "name": shorten(story.title, _HEADLINE),
         "url": story.permalink,
@@ -59,9 +61,9 @@ def news_article(context: "Context", story: StoryView) -> dict[str, Any]:
     return article
 
 
-def _media_of(context: "Context", story: StoryView) -> dict[str, Any]:
+def _media_of(context: "Context", story: StoryView) -> Thing:
     """What may be handed on of a story's pictures, video and audio."""
-    found: dict[str, Any] = {}
+    found: Thing = {}
     # Google asks for a lead in several shapes (Article structured data, "image").
     if images := [
         image_object(context, picture, file)
@@ -82,11 +84,11 @@ def _media_of(context: "Context", story: StoryView) -> dict[str, Any]:
     return found
 
 
-def image_object(context: "Context", picture: PictureView, file: PictureFileView) -> dict[str, Any]:
+def image_object(context: "Context", picture: PictureView, file: PictureFileView) -> Thing:
     """ImageObject of one file of a picture, with everything a credit needs (Google's image licence
     metadata).
     """
-    image: dict[str, Any] = {
+    image: Thing = {
         "@type": "ImageObject",
         "url": file.permalink,
         "contentUrl": file.permalink,
@@ -132,7 +134,7 @@ def _creators(picture: PictureView, known: "Known") -> list[dict[str, str]]:
 
 def _recording_object(
     context: "Context", story: StoryView, media: PictureView, recording: RecordingView
-) -> dict[str, Any]:
+) -> Thing:
     """VideoObject or AudioObject (Google's video guidelines: name, thumbnailUrl and uploadDate are
     required).
     """
@@ -176,9 +178,9 @@ def marked_caption(picture: PictureView) -> str:
     return " ".join(filter(None, (caption, f"({picture.ai_label})" if picture.ai_label else "")))
 
 
-def person(context: "Context", view: PersonView) -> dict[str, Any]:
+def person(context: "Context", view: PersonView) -> Thing:
     """A byline as Person or Organization."""
-    known: dict[str, Any] = {
+    known: Thing = {
         "@type": "Organization" if view.is_agency else "Person",
         "name": view.name,
     }
@@ -195,10 +197,10 @@ def person(context: "Context", view: PersonView) -> dict[str, Any]:
     return known
 
 
-def publisher(context: "Context") -> dict[str, Any]:
+def publisher(context: "Context") -> Thing:
     """The publisher as NewsMediaOrganization."""
     config = context.config
-    known: dict[str, Any] = {
+    known: Thing = {
         "@type": "NewsMediaOrganization",
         "name": config.publisher.name or config.title,
         "url": config.publisher.url or context.urls.permalink("/"),
@@ -211,7 +213,7 @@ def publisher(context: "Context") -> dict[str, Any]:
     return known
 
 
-def breadcrumbs(context: "Context", story: StoryView) -> dict[str, Any]:
+def breadcrumbs(context: "Context", story: StoryView) -> Thing:
     """Site, section, story."""
     steps = [(context.config.title, context.urls.permalink("/"))]
     if story.section:
@@ -224,5 +226,5 @@ def breadcrumbs(context: "Context", story: StoryView) -> dict[str, Any]:
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
-def _correction(view: CorrectionView) -> dict[str, Any]:
+def _correction(view: CorrectionView) -> Thing:
     return {"@type": "CorrectionComment", "text": view.text, "datePublished": view.date.isoformat()}

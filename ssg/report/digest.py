@@ -21,7 +21,7 @@ def shortened(problems: Sequence[Problem]) -> tuple[list[Problem], list[str]]:
         return list(problems), []
     seen: Counter[_Kind] = Counter()
     more: Counter[_Kind] = Counter()
-    shown = []
+    shown: list[Problem] = []
     for problem in problems:
         kind = (problem.severity.value, problem.code, _folder(problem.path))
         seen[kind] += 1

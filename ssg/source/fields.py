@@ -8,10 +8,10 @@ and it says in a sentence what it is for.
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Unpack
 from urllib.parse import urlsplit
 
-from ssg.problems import Problem, Severity, suggest
+from ssg.problems import Problem, Severity, Told, suggest
 from ssg.source.yaml import Path, Yaml
 from ssg.source.yaml_mistakes import in_quotes
 from ssg.source.yaml_quoting import yaml_text
@@ -27,6 +27,8 @@ from ssg.text.moments import (
 from ssg.text.pasted import ENDS, named, plain_dashes, plain_word, without_marks
 from ssg.text.zones import NotAZone, zone, zone_names
 
+# A JSON Schema, or a part of one.
+Schema = dict[str, Any]
 _YES = frozenset(("true", "yes", "on"))
 # Characters of a text with a pattern: an address, a language, the name of a layout.
 _LONGEST_WORD = 1_000
@@ -42,7 +44,8 @@ class Reader:
     __slots__ = ("_kept", "known", "meant", "problems", "yaml", "zone")
 
     def __init__(self, yaml: Yaml, zone: dt.tzinfo, known: Any = None):
-        self.yaml, self.zone, self.problems = yaml, zone, []
+        self.yaml, self.zone = yaml, zone
+        self.problems: list[Problem] = []
         self.known = known  # the organisations and people that site.yaml names
         self._kept: dict[Path, tuple[int, ...]] = {}
         # The fields that others, which are unknown, were probably meant for: they are not missing.
@@ -101,16 +104,14 @@ class Reader:
         )
 
     def mistake(
-        self, path: Path, code: str, message: str, *, key: bool = False, **more: Any
+        self, path: Path, code: str, message: str, *, key: bool = False, **more: Unpack[Told]
     ) -> None:
         """Record a problem at `path`; it is an error unless `severity=` says otherwise. `field=`
         names the field that was meant, where it is another.
         """
         more.setdefault("field", ".".join(map(str, path)))
-        problem: Problem = self.yaml.source.problem(
-            code, message, self.yaml.span(path, key=key), **more
-        )
-        self.problems.append(problem)
+        span = self.yaml.span(path, key=key)
+        self.problems.append(self.yaml.source.problem(code, message, span, **more))
 
 
 class FieldType:
@@ -118,10 +119,10 @@ class FieldType:
     Schema.
     """
 
-    def parse(self, reader: Reader, value: Any, path: Path) -> Any:
+    def parse(self, reader: Reader, value: object, path: Path) -> Any:
         raise NotImplementedError
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         raise NotImplementedError
 
 
@@ -134,9 +135,10 @@ class Text(FieldType):
         self._pattern, self._hint = re.compile(pattern) if pattern else None, hint
         self._prose = prose
 
-    def parse(self, reader: Reader, value: Any, path: Path) -> str | None:
+    def parse(self, reader: Reader, value: object, path: Path) -> str | None:
         if not isinstance(value, str):
-            return _wrong_type(reader, path, "text", value, help=self._help(reader, path, value))
+            _wrong_type(reader, path, "text", value, help=self._help(reader, path, value))
+            return None
         if not value.isascii():
             value = self._as_meant(reader, value, path)
         text = " ".join(value.split()) if "\n" in value or "  " in value else value.strip()
@@ -162,7 +164,7 @@ class Text(FieldType):
         reader.curly(path, text, inside, is_read=self._prose)
         return text if self._prose else inside
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         # A number or date without quotes is text to us, but not to a YAML editor.
         return {
             "type": ["string", "number"],
@@ -178,12 +180,12 @@ class Language(FieldType):
         "write a language tag such as en, de or pt-BR (BCP 47)",
     )
 
-    def parse(self, reader: Reader, value: Any, path: Path) -> str | None:
+    def parse(self, reader: Reader, value: object, path: Path) -> str | None:
         tag = value.replace("_", "-") if isinstance(value, str) else value
         parsed = self._tag.parse(reader, tag, path)
         return _language_tag(parsed) if parsed else None
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         return {"type": "string", "pattern": "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$"}
 
 
@@ -197,15 +199,16 @@ def _language_tag(tag: str) -> str:
 class Flag(FieldType):
     """true or false (yes, no, on and off are understood)."""
 
-    def parse(self, reader: Reader, value: Any, path: Path) -> bool | None:
+    def parse(self, reader: Reader, value: object, path: Path) -> bool | None:
         value = reader.word(path, value)
         word = value.lower() if isinstance(value, str) else ""
         if word in _YES or word in _NO:
             return word in _YES
         help_ = f"write `{path[-1]}: true` or `{path[-1]}: false`" if path else ""
-        return _wrong_type(reader, path, "true or false", value, help=help_)
+        _wrong_type(reader, path, "true or false", value, help=help_)
+        return None
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         return {"type": "boolean"}
 
 
@@ -215,17 +218,18 @@ class Integer(FieldType):
     def __init__(self, low: int = -(10**9), high: int = 10**9):
         self._low, self._high = low, high
 
-    def parse(self, reader: Reader, value: Any, path: Path) -> int | None:
+    def parse(self, reader: Reader, value: object, path: Path) -> int | None:
         value = reader.word(path, value)
         if not isinstance(value, str) or not re.fullmatch(r"[-+]?[0-9]{1,12}", value):
-            return _wrong_type(reader, path, "a whole number", value)
+            _wrong_type(reader, path, "a whole number", value)
+            return None
         if not self._low <= int(value) <= self._high:
             help_ = f"it goes from {self._low} to {self._high}"
             reader.mistake(path, "wrong-value", f"`{_name(path)}` cannot be {value}", help=help_)
             return None
         return int(value)
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         return {"type": "integer", "minimum": self._low, "maximum": self._high}
 
 
@@ -235,7 +239,7 @@ class Number(FieldType):
     def __init__(self, low: float, high: float):
         self._low, self._high = low, high
 
-    def parse(self, reader: Reader, value: Any, path: Path) -> float | None:
+    def parse(self, reader: Reader, value: object, path: Path) -> float | None:
         value = reader.word(path, value)
         if (
             isinstance(value, str)
@@ -243,9 +247,10 @@ class Number(FieldType):
             and self._low <= float(value) <= self._high
         ):
             return float(value)
-        return _wrong_type(reader, path, f"a number from {self._low:g} to {self._high:g}", value)
+        _wrong_type(reader, path, f"a number from {self._low:g} to {self._high:g}", value)
+        return None
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         return {"type": "number", "minimum": self._low, "maximum": self._high}
 
 
@@ -260,14 +265,15 @@ class Moment(FieldType):
     def __init__(self, *, whole_day: bool = False):
         self._whole_day = whole_day
 
-    def parse(self, reader: Reader, value: Any, path: Path) -> dt.datetime | None:
+    def parse(self, reader: Reader, value: object, path: Path) -> dt.datetime | None:
         value = reader.word(path, value)
         if isinstance(value, str) and not value.isascii():
             value = plain_dashes(value)
         match = DATE.fullmatch(value) if isinstance(value, str) else None
         if not match:
             help_ = meant_date(value) if isinstance(value, str) else WRITTEN
-            return _wrong_type(reader, path, "a date", value, help=help_)
+            _wrong_type(reader, path, "a date", value, help=help_)
+            return None
         try:
             moment = parse_moment(match, reader.zone)
             if self._whole_day and match[5] is None:
@@ -276,18 +282,18 @@ class Moment(FieldType):
                 )
             return moment
         except ValueError as error:
-            help_ = f"{missing_day(match) or error}; {meant_date(value)}"
+            help_ = f"{missing_day(match) or error}; {meant_date(match[0])}"
             reader.mistake(path, "wrong-date", f"there is no date `{value}`", help=help_)
             return None
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         return {"type": "string", "pattern": r"^\d{4}([-/])\d{1,2}\1\d{1,2}([Tt ].*)?$"}
 
 
 class Zone(FieldType):
     """An IANA time zone."""
 
-    def parse(self, reader: Reader, value: Any, path: Path) -> str | None:
+    def parse(self, reader: Reader, value: object, path: Path) -> str | None:
         name = reader.word(path, value)
         name = name if isinstance(name, str) else ""
         city = city_of_zone(name)
@@ -312,7 +318,7 @@ class Zone(FieldType):
             )
         return name
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         return {"type": "string"}
 
 
@@ -322,26 +328,29 @@ class Url(FieldType):
     def __init__(self, schemes: Sequence[str] = ("http", "https")):
         self._schemes = tuple(schemes)
 
-    def parse(self, reader: Reader, value: Any, path: Path) -> str | None:
+    def parse(self, reader: Reader, value: object, path: Path) -> str | None:
         if not isinstance(value, str):
-            return _wrong_type(reader, path, "an address", value)
-        value = reader.word(path, value)
-        if not is_web_address(value, self._schemes):
-            bare = re.fullmatch(r"(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/[^\s<>\"]*)?", value)
+            _wrong_type(reader, path, "an address", value)
+            return None
+        address: str = reader.word(path, value)
+        if not is_web_address(address, self._schemes):
+            bare = re.fullmatch(r"(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/[^\s<>\"]*)?", address)
             begin = " or ".join(f"{scheme}://" for scheme in self._schemes)
             help_ = (
-                f"write `https://{value}`" if bare else f"it begins with {begin} and has no spaces"
+                f"write `https://{address}`"
+                if bare
+                else f"it begins with {begin} and has no spaces"
             )
             reader.mistake(
                 path,
                 "wrong-url",
-                f"`{_name(path)}` must be a whole web address, not `{value[:80]}`",
+                f"`{_name(path)}` must be a whole web address, not `{address[:80]}`",
                 help=help_,
             )
             return None
-        return value
+        return address
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         return {"type": "string", "pattern": f"^({'|'.join(self._schemes)}):"}
 
 
@@ -370,7 +379,7 @@ class OneOf(FieldType):
     def __init__(self, *words: str, told: Sequence[str] = ()):
         self._words, self._told = words, told or words
 
-    def parse(self, reader: Reader, value: Any, path: Path) -> str | None:
+    def parse(self, reader: Reader, value: object, path: Path) -> str | None:
         value = reader.word(path, value)
         if isinstance(value, str) and value.lower() in self._words:
             return value.lower()
@@ -384,7 +393,7 @@ class OneOf(FieldType):
         )
         return None
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         return {"enum": list(self._words)}
 
 
@@ -394,7 +403,7 @@ class ListOf(FieldType):
     def __init__(self, item: FieldType, *, split: bool = False):
         self._item, self._split = item, split
 
-    def parse(self, reader: Reader, value: Any, path: Path) -> tuple[Any, ...]:
+    def parse(self, reader: Reader, value: object, path: Path) -> tuple[Any, ...]:
         if isinstance(value, list):
             parsed = [
                 self._item.parse(reader, item, (*path, number)) for number, item in enumerate(value)
@@ -413,7 +422,7 @@ class ListOf(FieldType):
             parsed = [self._item.parse(reader, value, path)]
         return tuple(item for item in parsed if item is not None)
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         return {"anyOf": [{"type": "array", "items": self._item.schema()}, self._item.schema()]}
 
 
@@ -435,20 +444,24 @@ class Record(FieldType):
         self._fields, self._make, self._noun, self._short = fields, make, noun, short
         self._answers, self._example = answers or no_answer, example
 
-    def parse(self, reader: Reader, value: Any, path: Path) -> Any:
+    def parse(self, reader: Reader, value: object, path: Path) -> Any:
         if isinstance(value, str) and self._short:
             text = reader.word(path, " ".join(value.split()))
-            return self._short(text) if text else _wrong_type(reader, path, self._noun, value)
+            if text:
+                return self._short(text)
+            _wrong_type(reader, path, self._noun, value)
+            return None
         if not isinstance(value, dict):
             help_ = self._example.replace("TEXT", value) if isinstance(value, str) else ""
-            return _wrong_type(reader, path, self._noun, value, help=help_)
+            _wrong_type(reader, path, self._noun, value, help=help_)
+            return None
         before = len(reader.problems)
         parsed = read_fields(reader, value, self._fields, path, self._noun, self._answers)
         if any(p.severity is Severity.ERROR for p in reader.problems[before:]):
             return None
         return self._make(**parsed)
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         record = fields_schema(self._fields)
         return {"anyOf": [{"type": "string"}, record]} if self._short else record
 
@@ -459,15 +472,16 @@ class MapOf(FieldType):
     def __init__(self, item: FieldType):
         self._item = item
 
-    def parse(self, reader: Reader, value: Any, path: Path) -> dict[str, Any] | None:
+    def parse(self, reader: Reader, value: object, path: Path) -> dict[str, Any] | None:
         if not isinstance(value, dict):
-            return _wrong_type(reader, path, "a mapping", value)
+            _wrong_type(reader, path, "a mapping", value)
+            return None
         parsed = {
             name: self._item.parse(reader, item, (*path, name)) for name, item in value.items()
         }
         return {name: item for name, item in parsed.items() if item is not None}
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         return {"type": "object", "additionalProperties": self._item.schema()}
 
 
@@ -477,23 +491,23 @@ class Either(FieldType):
     def __init__(self, other: FieldType):
         self._other = other
 
-    def parse(self, reader: Reader, value: Any, path: Path) -> Any:
+    def parse(self, reader: Reader, value: object, path: Path) -> Any:
         word = value.lower() if isinstance(value, str) else ""
         if word in _YES or word in _NO:
             return word in _YES
         return self._other.parse(reader, value, path)
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         return {"anyOf": [{"type": "boolean"}, self._other.schema()]}
 
 
 class Anything(FieldType):
     """Whatever the author likes, by the YAML 1.2 core schema."""
 
-    def parse(self, reader: Reader, value: Any, path: Path) -> Any:
+    def parse(self, reader: Reader, value: object, path: Path) -> Any:
         return reader.yaml.resolve(path)
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         return {}
 
 
@@ -630,7 +644,7 @@ def _unknown(
     help_ = answer.help if answer else help_
     if strange := next((char for char in key if not char.isascii()), ""):
         help_ = f"there is a {named(strange)} in it: delete it, and write the name anew"
-    if near in fields:
+    if near is not None and near in fields:
         reader.meant.add((*path, near))
     reader.mistake(
         (*path, key),
@@ -644,7 +658,7 @@ def _unknown(
     )
 
 
-def fields_schema(fields: Mapping[str, Field]) -> dict[str, Any]:
+def fields_schema(fields: Mapping[str, Field]) -> Schema:
     """The JSON Schema (draft 2020-12) of a mapping with these fields."""
     return {
         "type": "object",

@@ -46,7 +46,8 @@ class SourceFile:
     __slots__ = ("_starts", "path", "text")
 
     def __init__(self, path: str, text: str):
-        self.path, self.text, self._starts = path, text, None
+        self.path, self.text = path, text
+        self._starts: list[int] | None = None
 
     def _line_starts(self) -> list[int]:
         if self._starts is None:
@@ -226,10 +227,8 @@ def read_source(root: Path, path: str, limit: int = MAX_STORY_BYTES) -> SourceFi
 def read_file(root: Path, path: str, limit: int = MAX_STORY_BYTES) -> bytes | Problem:
     """The bytes of a file, or why there are none."""
 
-    def mistake(code: str, message: str, help_: str, **more: object) -> Problem:
-        return Problem(
-            code=code, severity=Severity.ERROR, message=message, path=path, help=help_, **more
-        )
+    def mistake(code: str, message: str, help_: str) -> Problem:
+        return Problem(code=code, severity=Severity.ERROR, message=message, path=path, help=help_)
 
     try:
         data = _read(f"{root}/{path}", limit + 1)

@@ -8,12 +8,13 @@ nothing); each field decides what its text means. Only an empty value or `null` 
 import math
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Unpack
 
 import yaml
-from yaml.cyaml import CParser
+from yaml._yaml import CParser
+from yaml._yaml import Mark as LibMark
 
-from ssg.problems import Problem, Severity, Span
+from ssg.problems import Problem, Severity, Span, Told
 from ssg.source.files import SourceFile
 from ssg.source.yaml_mistakes import cut_text, strange_colon, syntax_problem, too_deep
 from ssg.source.yaml_simple import parse_common
@@ -24,6 +25,8 @@ MAX_DEPTH = 40
 _BOTTOMLESS_FROM = 5_000
 _DEEP_BLOCK = re.compile(rf"^[ ?-]{{{MAX_DEPTH // 4}}}", re.M)
 Path = tuple[str | int, ...]
+# What stands at a path, and its key if that is one.
+_Place = tuple[yaml.Node | None, yaml.Node | None]
 
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _INT = re.compile(r"[-+]?[0-9]+|0x[0-9a-fA-F]+|0o[0-7]+")
@@ -61,17 +64,17 @@ class Yaml:
 
     def __init__(self, source: SourceFile, text: str, first: int):
         self.source, self._text, self._first = source, text, first
-        self._parsed: Any = None
+        self._parsed: yaml.Node | None = None
         self.value: Any = None
         self.warnings: list[Problem] = []
         # The fields of mappings that were looked into, by the identity of their nodes: each may be
         # asked for as often as it has fields.
-        self._index: dict[int, dict[Any, tuple[Any, Any]]] = {}
+        self._index: dict[int, dict[str | int, _Place]] = {}
         # Of a text of the common subset: the lines of the items of lists.
         self._lines: dict[str, list[int]] = {}
 
     @property
-    def _node(self) -> Any:
+    def _node(self) -> yaml.Node | None:
         """LibYAML's tree, which a text of the common subset needs only if places in it are asked
         for.
         """
@@ -100,15 +103,15 @@ class Yaml:
             return None
         return self._node_span(key_node if key and key_node is not None else node)
 
-    def _find(self, path: Sequence[str | int]) -> tuple[Any, Any]:
-        found = self._node, None
+    def _find(self, path: Sequence[str | int]) -> _Place:
+        found: _Place = self._node, None
         for part in path:
             if (below := self._child(found[0], part))[0] is None:
                 break
             found = below
         return found
 
-    def _child(self, node: Any, part: str | int) -> tuple[Any, Any]:
+    def _child(self, node: yaml.Node | None, part: str | int) -> _Place:
         """What is at `part` of a node, and its key if that is one."""
         if isinstance(node, yaml.MappingNode):
             if id(node) not in self._index:  # of two keys that are the same the last counts
@@ -122,7 +125,7 @@ class Yaml:
             return node.value[part], None
         return None, None
 
-    def _node_span(self, node: Any) -> Span:
+    def _node_span(self, node: yaml.Node) -> Span:
         start, end = node.start_mark, node.end_mark
         first = self.source.offset(start.line + 1 + self._first, start.column + 1)
         last = self.source.offset(end.line + 1 + self._first, end.column + 1)
@@ -169,7 +172,7 @@ def _parse_fully(
             return None, [too_deep(source, mark, first_line, MAX_DEPTH)]
         node = document._node
     except yaml.MarkedYAMLError as error:
-        if _LIBYAML_DEPTH in str(error.problem):
+        if error.problem_mark and _LIBYAML_DEPTH in str(error.problem):
             return None, [too_deep(source, error.problem_mark, first_line, MAX_DEPTH)]
         strange = strange_colon(source, text, first_line)
         return None, [strange or syntax_problem(source, error, first_line)]
@@ -186,7 +189,7 @@ def _parse_fully(
     return document, builder.problems
 
 
-def _bottomless(text: str) -> Any:
+def _bottomless(text: str) -> yaml.Mark | LibMark | None:
     """Where the YAML becomes so deep that LibYAML's composer, which calls itself without a limit,
     might end the process; or None.
     """
@@ -219,10 +222,12 @@ class _Builder:
     """Makes values from nodes and collects what is wrong with them."""
 
     def __init__(self, document: Yaml, *, has_comments: bool):
-        self.document, self.problems, self._sizes = document, [], {}
+        self.document = document
+        self.problems: list[Problem] = []
+        self._sizes: dict[int, float] = {}  # of collections, by the identity of their nodes
         self._has_comments = has_comments
 
-    def check_size(self, node: Any) -> Problem | None:
+    def check_size(self, node: yaml.Node) -> Problem | None:
         """Aliases make a small text stand for a huge value ("billion laughs"): count nodes with
         aliases written out.
         """
@@ -240,13 +245,14 @@ class _Builder:
             help="an alias counts as often as it is used; put large tables into a file in data/",
         )
 
-    def _largest(self, node: Any) -> Any:
+    def _largest(self, node: yaml.Node) -> yaml.Node:
         """The key of the largest field, which is the one to look at."""
         if not isinstance(node, yaml.MappingNode) or not node.value:
             return node
-        return max(node.value, key=lambda pair: self._sizes.get(id(pair[1]), 1))[0]
+        pairs: list[tuple[yaml.Node, yaml.Node]] = node.value
+        return max(pairs, key=lambda pair: self._sizes.get(id(pair[1]), 1))[0]
 
-    def _size(self, node: Any, depth: int) -> float:
+    def _size(self, node: yaml.Node, depth: int) -> float:
         if isinstance(node, yaml.ScalarNode):
             return 1
         known = self._sizes.get(id(node))
@@ -259,7 +265,7 @@ class _Builder:
             self._sizes[id(node)] = known = 1 + sum(below) if depth < MAX_DEPTH else math.inf
         return known
 
-    def build(self, node: Any) -> Any:
+    def build(self, node: yaml.Node) -> Any:
         if isinstance(node, yaml.ScalarNode):
             if node.tag and self._tag(node):
                 return f"{node.tag} {node.value}".strip()
@@ -284,7 +290,7 @@ class _Builder:
             return [self.build(child) for child in node.value]
         return self._mapping(node)
 
-    def _mapping(self, node: Any) -> dict[str, Any]:
+    def _mapping(self, node: yaml.Node) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
@@ -310,7 +316,7 @@ class _Builder:
             mapping[key_node.value] = self.build(value_node)
         return mapping
 
-    def _swallowed(self, node: Any) -> None:
+    def _swallowed(self, node: yaml.Node) -> None:
         """An entry that stands too far to the right is taken for more of the text above."""
         first = self.document._first + 1
         for number in range(node.start_mark.line + 1 + first, node.end_mark.line + 1 + first):
@@ -329,7 +335,7 @@ class _Builder:
                 )
                 return
 
-    def _tag(self, node: Any) -> bool:
+    def _tag(self, node: yaml.Node) -> bool:
         """Report a tag that is not allowed."""
         if node.tag not in ("tag:yaml.org,2002:str", "!"):
             self._mistake(
@@ -341,7 +347,7 @@ class _Builder:
             return True
         return False
 
-    def _mistake(self, node: Any, code: str, message: str, **more: str) -> None:
+    def _mistake(self, node: yaml.Node, code: str, message: str, **more: Unpack[Told]) -> None:
         span = self.document._node_span(node)
         self.problems.append(self.document.source.problem(code, message, span, **more))
 
@@ -363,7 +369,7 @@ def _control_character(source: SourceFile, at: int) -> Problem:
     )
 
 
-def _children(node: Any) -> list[Any]:
+def _children(node: yaml.Node) -> list[yaml.Node]:
     return (
         [child for pair in node.value for child in pair]
         if isinstance(node, yaml.MappingNode)

@@ -4,9 +4,9 @@ An error of LibYAML goes in, or the rest of a line; a Problem in an editor's wor
 """
 
 import re
-from typing import Any
 
 import yaml
+from yaml._yaml import Mark as LibMark
 
 from ssg.problems import Problem, Severity
 from ssg.source.files import SourceFile
@@ -15,14 +15,14 @@ from ssg.text.pasted import look_alike_colon, named, strange_space, unseen_inden
 _QUOTE = "put the text in quotes"
 _NO_BEGINNING = "a text cannot begin with `CHARACTER`"
 _NO_FIELD = "the line above is no field"
-_LINE_UP = (
+_LINE_UP: tuple[str, str, bool] = (
     "this line does not go with those above",
     "begin fields that belong together in the same column",
     False,
 )
 # What LibYAML says, in an editor's words; the help; and whether the place to show is where the
 # broken part begins.
-_PLAIN_WORDS = (
+_PLAIN_WORDS: tuple[tuple[str, str, str, bool], ...] = (
     (
         "could not find expected ':'",
         "this line is no field",
@@ -75,14 +75,15 @@ def syntax_problem(source: SourceFile, error: yaml.MarkedYAMLError, first_line: 
     to look at.
     """
     problem = (error.problem or "the text is not YAML").strip()
-    text, help_, from_start = next(
-        (rest for part, *rest in _PLAIN_WORDS if part in problem), (problem, "", False)
+    _, text, help_, from_start = next(
+        (words for words in _PLAIN_WORDS if words[0] in problem), ("", problem, "", False)
     )
-    if "expected ',' or" in problem and error.problem_mark.line == error.context_mark.line:
-        text, help_, from_start = "a comma is missing, or a text needs quotes", _QUOTE, False
-    mark = (from_start and error.context_mark) or error.problem_mark or error.context_mark
-    number, column = mark.line + 1 + first_line, mark.column
+    begin, seen = _line_column(error.context_mark), _line_column(error.problem_mark)
     never_closed = "expected ',' or" in problem
+    if never_closed and seen is not None and begin is not None and seen[0] == begin[0]:
+        text, help_, from_start = "a comma is missing, or a text needs quotes", _QUOTE, False
+    number, column = (from_start and begin) or seen or begin or (0, 0)
+    number += 1 + first_line
     if "node content" in problem and not source.line_text(number)[column:].strip("-. "):
         never_closed, text, help_ = (
             True,
@@ -137,6 +138,11 @@ def _strange_indent(source: SourceFile, number: int) -> tuple[int, int] | None:
         if near > 0 and (column := strange_space(source.line_text(near))) != -1:
             return near, column
     return None
+
+
+def _line_column(mark: yaml.Mark | None) -> tuple[int, int] | None:
+    """Both count from 0."""
+    return None if mark is None else (mark.line, mark.column)
 
 
 def _last_opened(source: SourceFile, number: int, column: int) -> tuple[int, int]:
@@ -254,7 +260,7 @@ def cut_text(source: SourceFile, line: int, column: int) -> Problem | None:
     )
 
 
-def too_deep(source: SourceFile, mark: Any, first_line: int, most: int) -> Problem:
+def too_deep(source: SourceFile, mark: yaml.Mark | LibMark, first_line: int, most: int) -> Problem:
     """YAML that is nested more than `most` levels deep at a `mark` of LibYAML."""
     at = source.offset(mark.line + 1 + first_line, mark.column + 1)
     message = f"the YAML is nested more than {most} levels deep"

@@ -3,12 +3,12 @@ arguments and options.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Unpack
 
 from ssg.markup.marks import Block, Body
 from ssg.markup.sanitize import unsafe_scheme
 from ssg.model.story import Related
-from ssg.problems import Problem, suggest
+from ssg.problems import Problem, Told, suggest
 from ssg.source.files import SourceFile
 from ssg.text.urls import nfc
 
@@ -27,7 +27,7 @@ _EXAMPLES = {
 }
 
 
-def block_pictures(name: str, argument: str, options: dict) -> tuple[str, ...]:
+def block_pictures(name: str, argument: str, options: Mapping[str, Any]) -> tuple[str, ...]:
     """The pictures that a block names: its options `image` and `images`, and the argument of a
     figure or gallery.
     """
@@ -69,8 +69,8 @@ def check_blocks(
     """
     for block in body.blocks:
         known = options.get(block.name)
-        for name in block.options if known is not None else ():
-            if name not in known:
+        for name in block.options:
+            if known is not None and name not in known:
                 yield _unknown_option(source, block, name, known)
         if block.name == "story-continues" and block.argument not in ("", "page"):
             near = suggest(block.argument, ("page",))
@@ -189,7 +189,9 @@ def _related_without_stories(source: SourceFile, block: Block) -> Iterator[Probl
         yield _mistake(source, block, "", message, help=help)
 
 
-def _mistake(source: SourceFile, block: Block, word: str, message: str, **more: str) -> Problem:
+def _mistake(
+    source: SourceFile, block: Block, word: str, message: str, **more: Unpack[Told]
+) -> Problem:
     """A problem with `word`, which stands in the block's first line or below it; without a word it
     is about the first line.
     """

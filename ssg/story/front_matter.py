@@ -25,6 +25,7 @@ from ssg.source.fields import (
     OneOf,
     Reader,
     Record,
+    Schema,
     Text,
     Url,
     is_web_address,
@@ -80,7 +81,7 @@ class Byline(FieldType):
         answers=person_answer,
     )
 
-    def parse(self, reader: Reader, value: Any, path: Path) -> tuple[Person, ...]:
+    def parse(self, reader: Reader, value: object, path: Path) -> tuple[Person, ...]:
         people: list[Person] = []
         for number, item in enumerate(value if isinstance(value, list) else [value]):
             at = (*path, number) if isinstance(value, list) else path
@@ -99,7 +100,7 @@ class Byline(FieldType):
                 people.append(person)
         return tuple(people)
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         one = {"anyOf": [{"type": "string"}, self._person.schema()]}
         return {
             "anyOf": [{"type": "string"}, {"type": "array", "items": one}, self._person.schema()]
@@ -119,11 +120,11 @@ class RelatedStory(FieldType):
         noun="a related link",
     )
 
-    def parse(self, reader: Reader, value: Any, path: Path) -> Related | None:
+    def parse(self, reader: Reader, value: object, path: Path) -> Related | None:
         if isinstance(value, str) and value.strip():
             is_url = value.startswith(("http://", "https://"))
             return Related(url=value, title=value) if is_url else Related(path=value.strip())
-        related = self._record.parse(reader, value, path)
+        related: Related | None = self._record.parse(reader, value, path)
         if related is not None and bool(related.url) == bool(related.path):
             reader.mistake(
                 path, "missing-field", "a related link needs a `url` or a `path`, and not both"
@@ -131,14 +132,14 @@ class RelatedStory(FieldType):
             return None
         return related
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         return {"anyOf": [{"type": "string"}, self._record.schema()]}
 
 
 class Published(FieldType):
     """A boolean (Jekyll) or a date (Hugo)."""
 
-    def parse(self, reader: Reader, value: Any, path: Path) -> Any:
+    def parse(self, reader: Reader, value: object, path: Path) -> Any:
         value = reader.word(path, value)
         word = str(value).lower()
         return (
@@ -147,14 +148,14 @@ class Published(FieldType):
             else Moment().parse(reader, value, path)
         )
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         return {"anyOf": [Flag().schema(), Moment().schema()]}
 
 
 class Agency(Record):
     """The agency a story came from, by its name or as a record; an address alone names none."""
 
-    def parse(self, reader: Reader, value: Any, path: Path) -> StorySource | None:
+    def parse(self, reader: Reader, value: object, path: Path) -> StorySource | None:
         address = reader.word(path, value)
         if not isinstance(address, str) or not is_web_address(address):
             source: StorySource | None = super().parse(reader, value, path)
@@ -176,7 +177,7 @@ class FocalPoint(FieldType):
 
     _pair = ListOf(Number(0, 100))
 
-    def parse(self, reader: Reader, value: Any, path: Path) -> tuple[float, ...] | None:
+    def parse(self, reader: Reader, value: object, path: Path) -> tuple[float, ...] | None:
         if isinstance(value, list) and len(value) == 2:
             return self._pair.parse(reader, value, path)
         help_ = "write both in per cent of the picture: `[50, 0]` is the middle of its top"
@@ -188,7 +189,7 @@ class FocalPoint(FieldType):
         )
         return None
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         return {"type": "array", "items": Number(0, 100).schema(), "minItems": 2, "maxItems": 2}
 
 

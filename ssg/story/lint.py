@@ -134,7 +134,8 @@ def _texts(values: Any) -> Iterator[str]:
 
 class _Linter:
     def __init__(self, reader: Reader):
-        self.reader, self.yaml, self.problems = reader, reader.yaml, []
+        self.reader, self.yaml = reader, reader.yaml
+        self.problems: list[Problem] = []
         self.entries: dict[str, MediaEntry] | None = None
 
     def add(
@@ -145,7 +146,8 @@ class _Linter:
         severity: Severity = Severity.ERROR,
         *,
         word: str = "",
-        **more: str,
+        label: str = "",
+        help: str = "",
     ) -> None:
         """A problem with the field at `path`; with `word` only its first place is marked."""
         source, span = self.yaml.source, self.yaml.span(self.reader.written(path))
@@ -156,7 +158,9 @@ class _Linter:
             )
             at = source.text.find(word, start, end)
             span = source.span(at, at + len(word)) if at != -1 else span
-        self.problems.append(source.problem(code, message, span, severity=severity, **more))
+        self.problems.append(
+            source.problem(code, message, span, severity=severity, label=label, help=help)
+        )
 
     def media(self, entry: MediaEntry, lang: str, path: Path, missing_credit: Severity) -> None:
         if not entry.credit.text or entry.credit.text.casefold() in _NO_CREDIT:

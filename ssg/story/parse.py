@@ -4,7 +4,7 @@ text and configuration give the same value.
 
 import datetime as dt
 import re
-from typing import Any
+from typing import Any, Unpack
 from urllib.parse import unquote
 
 import msgspec
@@ -18,10 +18,10 @@ from ssg.markup.marks import Body
 from ssg.model.recordings import FIELDS as RECORDING_FIELDS
 from ssg.model.recordings import recording_kind, recording_of
 from ssg.model.story import Alias, MediaEntry, Story
-from ssg.problems import Problem, Severity
+from ssg.problems import Problem, Severity, Told
 from ssg.source.fields import Reader, is_web_address, known_field, read_fields
 from ssg.source.files import CONTENT, SourceFile
-from ssg.source.yaml import Yaml, parse_yaml
+from ssg.source.yaml import Path, Yaml, parse_yaml
 from ssg.source.yaml_mistakes import no_fields_help
 from ssg.story.blocks import check_blocks
 from ssg.story.front_matter import FIELDS, INNER_LAYOUTS, STATUS_WORDS
@@ -454,8 +454,10 @@ class _Maker:
                 help="save it as plain text, an empty line between paragraphs",
             )
 
-    def _mistake(self, path: tuple[str | int, ...], code: str, message: str, **more: Any) -> None:
-        self.reader.mistake(path, code, message, **more)
+    def _mistake(
+        self, path: Path, code: str, message: str, key: bool = False, **more: Unpack[Told]
+    ) -> None:
+        self.reader.mistake(path, code, message, key=key, **more)
 
 
 def _media_entry(fields: dict[str, Any], known: Known) -> MediaEntry:

@@ -88,17 +88,19 @@ class Times:
         self, given: tuple[Correction, ...], date: dt.datetime | None
     ) -> tuple[Correction, ...]:
         raw = self.raw.get("corrections")
-        entries = raw if isinstance(raw, list) else [raw]
+        entries: list[Any] = raw if isinstance(raw, list) else [raw]
         made = []
         for number, correction in enumerate(given):
-            at = ("corrections", self.reader.written(("corrections", number))[1])
-            is_day = ":" not in (entries[at[1]].get("date") or ":")
+            place = self.reader.written(("corrections", number))[1]
+            is_day = ":" not in (entries[int(place)].get("date") or ":")
             moment = correction.date
             if date and is_day and self._day(moment) == self._day(date):
                 moment = max(moment, date)  # a day is not before a time on it
             if date and moment < date:
                 self.reader.mistake(
-                    (*at, "date") if isinstance(raw, list) else ("corrections", "date"),
+                    ("corrections", place, "date")
+                    if isinstance(raw, list)
+                    else ("corrections", "date"),
                     "wrong-date",
                     "the correction was made before the story's date",
                     severity=Severity.WARNING,

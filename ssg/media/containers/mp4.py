@@ -58,7 +58,7 @@ def mp4_size(content: bytes) -> Size:
     tracks = [
         within(content, span) for kind, span in whole_boxes(content, *movie) if kind == b"trak"
     ]
-    shown = next(
+    width, height = next(
         (
             found
             for track in tracks
@@ -66,7 +66,7 @@ def mp4_size(content: bytes) -> Size:
         ),
         (None, None),
     )
-    return Size(*shown, _seconds(content, within(content, movie)))
+    return Size(width, height, _seconds(content, within(content, movie)))
 
 
 def cleaned_mp4(content: bytes) -> bytes:
@@ -97,9 +97,9 @@ def cleaned_mp4(content: bytes) -> bytes:
     samples = list(bounded(itertools.chain.from_iterable(tables)))
     runs = list(fragment_samples(content, movie, [span for kind, span in whole if kind == b"moof"]))
     numbers = {_number(content, track) for track in played}
-    samples += (span for track, _, spans in runs if track in numbers for span in spans)
-    for track, fragment, _ in runs:
-        if track not in numbers:
+    samples += (span for number, _, spans in runs if number in numbers for span in spans)
+    for number, fragment, _ in runs:
+        if number not in numbers:
             wipe_box(blank, fragment)
     samples = merged(samples)
     for kind, span in whole:

@@ -97,11 +97,14 @@ def _write(
         )
     )
     if element.name == "image" and (pixels := _PIXELS.fullmatch(attributes.get("href", ""))):
-        attributes |= {"href": _cleaned_pixels(pixels, clean_picture)}
+        if (cleaned := _cleaned_pixels(pixels, clean_picture)) is None:
+            del attributes["href"]
+        else:
+            attributes["href"] = cleaned
     if metadata or element.name == "svg":
         attributes = {"xmlns": _SVG} | attributes
     opening = f"<{element.name}" + "".join(
-        f' {name}="{escape(value)}"' for name, value in attributes.items() if value is not None
+        f' {name}="{escape(value)}"' for name, value in attributes.items()
     )
     inside: list[str] = [metadata]
     for item in element.content:

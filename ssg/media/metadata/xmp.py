@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
 
+import msgspec
+
 from ssg.media.metadata.hardened_xml import Element, parse_xml
 from ssg.model.file_metadata import RightsMetadata
 from ssg.model.rights import Licensor
@@ -60,8 +62,8 @@ def parse_xmp(packet: bytes) -> dict[str, Any]:
     if not packet.startswith((b"\xff\xfe", b"\xfe\xff")):  # a zero byte is half a letter there
         packet = packet.strip(b"\0 \t\r\n")
     for description in _descriptions(parse_xml(packet)):
-        for name, value in _properties(description):
-            properties.setdefault(name, value)
+        for name, content in _properties(description):
+            properties.setdefault(name, content)
     found: dict[str, Any] = {}
     languages: list[tuple[str, str, str]] = []
     for field, places in _TEXTS.items():
@@ -103,7 +105,7 @@ def _cut(rights: RightsMetadata, longest: int) -> RightsMetadata:
         Licensor(**{name: getattr(licensor, name)[:longest] for name in licensor.__struct_fields__})
         for licensor in rights.licensors[:_MOST_LICENSORS]
     )
-    return RightsMetadata(**cut | {"creators": creators, "licensors": licensors})
+    return msgspec.structs.replace(rights, **cut, creators=creators, licensors=licensors)
 
 
 def _packet(rights: RightsMetadata) -> bytes:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from ssg.catalog.answers import Term
 from ssg.catalog.rows import AUTHOR, HOME, SECTION, SERIES, TAG, PageRow
 from ssg.catalog.survey import Survey
+from ssg.model.story import Card
 from ssg.pages.body import render_body
 from ssg.pages.context import WITH_BLOCKS, Context, PageView
 from ssg.pages.head import head_html
@@ -196,7 +197,7 @@ def _person(context: Context, key: str) -> PersonView | None:
     )
 
 
-def _cards(context: Context, cards: tuple) -> tuple[CardView, ...]:
+def _cards(context: Context, cards: tuple[Card, ...]) -> tuple[CardView, ...]:
     return tuple(CardView(context, card) for card in cards)
 
 

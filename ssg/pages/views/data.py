@@ -7,6 +7,7 @@ import importlib
 import io
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +95,7 @@ class WrittenNumber(float):
     """A number that is shown as it was written: 1.50 stays 1.50."""
 
     __slots__ = ("_written",)
+    _written: str
 
     def __new__(cls, written: str) -> "WrittenNumber":
         number = super().__new__(cls, written)
@@ -111,7 +113,7 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,18})?")
 _LINE_COLUMN = re.compile(r"(?:at )?line (\d+),? column (\d+)")
 
 
-_READERS = {
+_READERS: dict[str, Callable[[str], Any]] = {
     ".yaml": resolve_text,
     ".yml": resolve_text,
     ".json": json.loads,

@@ -210,18 +210,25 @@ def for_feeds(picture: PictureView) -> PictureView:
 def _original(
     context: "Context", story_path: str, src: str
 ) -> tuple[PictureFileView, MediaFile | None]:
-    media, found = None, {"width": None, "height": None, "type": ""}
     if is_elsewhere(src):
-        return PictureFileView(url=src, permalink=src, **found), None
+        return _unknown_file(src, src), None
     if context.config.media_url:
         address = context.config.media_url.rstrip("/") + "/" + src.lstrip("/")
-        return PictureFileView(url=address, permalink=address, **found), None
-    if media := _find(context, story_path, src):
-        found = {"width": media.probe.width, "height": media.probe.height, "type": media.probe.kind}
+        return _unknown_file(address, address), None
+    media = _find(context, story_path, src)
     url = media_url(media.path if media else src)
+    url, permalink = context.urls.href(url), context.urls.permalink(url)
+    if media is None:
+        return _unknown_file(url, permalink), None
+    probe = media.probe
     return PictureFileView(
-        url=context.urls.href(url), permalink=context.urls.permalink(url), **found
+        url=url, permalink=permalink, width=probe.width, height=probe.height, type=probe.kind
     ), media
+
+
+def _unknown_file(url: str, permalink: str) -> PictureFileView:
+    """A file that was not looked into."""
+    return PictureFileView(url=url, permalink=permalink, width=None, height=None, type="")
 
 
 def _find(context: "Context", story_path: str, src: str) -> MediaFile | None:

@@ -6,7 +6,7 @@ A property that costs a query is worked out when a layout asks for it.
 
 import datetime as dt
 import operator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
 from markupsafe import Markup
@@ -14,7 +14,7 @@ from markupsafe import Markup
 from ssg.catalog.answers import Term
 from ssg.catalog.rows import AUTHOR, SECTION, SERIES, TAG
 from ssg.layouts.frozen import Frozen, frozen
-from ssg.model.people import Dateline, Person, format_dateline
+from ssg.model.people import Person, format_dateline
 from ssg.model.story import Card, Story, last_changed
 from ssg.pages.views.lazy import lazy
 from ssg.pages.views.pictures import PictureView, media_view, picture_view
@@ -138,10 +138,13 @@ def _of(name: str) -> property:
     return property(operator.attrgetter(f"_of.{name}"))
 
 
-class CardView:
-    """A story as lists show it. `of` is a Card or a whole Story: they share these fields."""
+Of = TypeVar("Of", bound=Card | Story)
 
-    def __init__(self, context: "Context", of: Card | Story):
+
+class ListedView(Generic[Of]):
+    """What a Card and a whole Story (`of`) have in common."""
+
+    def __init__(self, context: "Context", of: Of):
         self._context, self._of = context, of
 
     title, deck, kicker = _of("title"), _of("deck"), _of("kicker")
@@ -176,6 +179,10 @@ class CardView:
             for person in self._of.byline
         )
 
+
+class CardView(ListedView[Card]):
+    """A story as lists show it."""
+
     @lazy
     def lead(self) -> PictureView | None:
         entry = self._of.lead
@@ -189,7 +196,7 @@ class PhotoView(View, frozen=True, kw_only=True):
     story: CardView
 
 
-class StoryView(CardView):
+class StoryView(ListedView[Story]):
     """A whole story. The kind of page that shows it sets `body`, `text` and the page numbers."""
 
     slug, version, urgency = _of("slug"), _of("version"), _of("urgency")
@@ -233,7 +240,7 @@ class StoryView(CardView):
 
     @lazy
     def dateline(self) -> DatelineView | None:
-        line: Dateline | None = self._of.dateline
+        line = self._of.dateline
         return (
             DatelineView(
                 place=line.place, date=line.date, agency=line.agency, text=format_dateline(line)
