@@ -33,10 +33,10 @@ export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site test fast floors judge bench fuzz lint clean debian
+.PHONY: help site test fast docs-check floors judge bench fuzz lint clean debian
 
 help: ## Say what there is to make.
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 site: .venv/.installed ## Install ssg and build the demo newsroom into build/.
 	@$(BIN)/ssg build
@@ -48,6 +48,9 @@ test: lint debian $(JUDGES)/.installed ## Install everything and run all tests (
 
 fast: .venv/.tested ## Run the tests that need no build and no browser (some seconds).
 	@$(BIN)/python -m pytest -m "fast and not hypothesis and not slow" $$(grep -rl --include=test_\*.py "^pytestmark = pytest.mark.fast" tests)
+
+docs-check: .venv/.tested ## Run the tests of the documents: links, fields, examples, commands.
+	@$(BIN)/python -m pytest -n auto tests/test_docs.py tests/test_documented_commands.py tests/test_problem_docs.py
 
 floors: .floors/.tested ## Run the tests that depend on libraries with the lowest versions allowed (some minutes).
 	@.floors/bin/python -m pytest -n auto --dist loadgroup -m "$(QUICK)" $(patsubst %,tests/test_%.py,$(OF_LIBRARIES))

@@ -63,7 +63,7 @@ def found_problems(doc: ProblemDoc, code: str, make: Callable[[str], Site]) -> t
 
 
 # What no example can show: ssg fails at no text that we know of.
-_WITHOUT_EXAMPLE = {"internal-error"}
+_WITHOUT_EXAMPLE = {"internal-error", "plugin-error"}
 EXAMPLES = [path for path in DOCS if path.stem not in _WITHOUT_EXAMPLE]
 
 

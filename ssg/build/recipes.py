@@ -11,7 +11,7 @@ from ssg.catalog.rows import Output, PageRow
 from ssg.config.site import Config, Stage, seen_by
 from ssg.layouts import Layouts
 from ssg.pages.body import WITHHELD_LAYOUT
-from ssg.pages.context import WITH_BLOCKS
+from ssg.pages.context import WITH_BLOCKS, Context
 from ssg.pages.kinds.files import KINDS as COPIES
 from ssg.pages.kinds.pictures import KINDS as PICTURES
 from ssg.pages.registry import plugin_marks
@@ -22,6 +22,15 @@ from ssg.versions import edition, library_versions, picture_versions
 
 _DIGEST_BYTES = 12
 _ASSET_CALL = re.compile(rb"\basset\b")
+
+
+def plan_key(planned: Context, site_yaml: bytes) -> str:
+    """What else than the stories decides which pages there are, and what is wrong between files.
+    The text of site.yaml is in it, since problems are shown at its lines.
+    """
+    files = "\n".join([*planned.static_files, "", *planned.layouts.assets()])
+    known = (planned.config, files, picture_versions(), edition(), plugin_marks(), site_yaml)
+    return digest_of(repr(known).encode())[0].hex()
 
 
 class Recipes:

@@ -25,7 +25,7 @@ from ssg.build.pictures import (
 )
 from ssg.build.plugin_checks import Newsroom, problems_of_plugins
 from ssg.build.profile import Profile
-from ssg.build.recipes import Recipes
+from ssg.build.recipes import Recipes, plan_key
 from ssg.build.select import Look, Selection, Task, Waiting, look, select
 from ssg.build.tasks import (
     load_layouts,
@@ -53,14 +53,13 @@ from ssg.output.destination import Destination, locked
 from ssg.output.place import STATE_FOLDER
 from ssg.pages.context import STATIC, Context
 from ssg.pages.kinds.story import missing_layouts
-from ssg.pages.registry import plugin_marks, replan
+from ssg.pages.registry import replan
 from ssg.pages.views.data import DATA
 from ssg.plugins import PluginError
 from ssg.problems import Problem, Problems
-from ssg.source.digests import digest_of, have_digests
+from ssg.source.digests import have_digests
 from ssg.source.files import CONTENT, SourceStat, find_files, stories_in
 from ssg.story.lifecycle import Clock
-from ssg.versions import edition, picture_versions
 
 # Below so many pieces of work, starting processes costs more than they save.
 _PARALLEL_FROM = 200
@@ -310,20 +309,7 @@ class Run:
         """Decide every page and its URL, unless nothing changed that a plan depends on. Returns
         whether all pages must be checked anew.
         """
-        files = "\n".join([*self.context.static_files, "", *self.context.layouts.assets()])
-        # The text of site.yaml too, since problems are shown at its lines.
-        key = digest_of(
-            repr(
-                (
-                    seen_by(self.config, Stage.PLAN),
-                    files,
-                    picture_versions(),
-                    edition(),
-                    plugin_marks(),
-                    (self.root / CONFIG_NAME).read_bytes(),
-                )
-            ).encode()
-        )[0].hex()
+        key = plan_key(self.planned, (self.root / CONFIG_NAME).read_bytes())
         same_key = self.store.meta("planned-under") == key
         if self.store.plan_is_stale or not same_key:
             self.store.set_meta("planned-under", key)

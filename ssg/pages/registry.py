@@ -25,21 +25,27 @@ _OWN = (
 @functools.cache
 def page_kinds() -> tuple[PageKind, ...]:
     """Every kind, in order. PluginError for a plugin that is no kind, or one that is there."""
-    others = tuple(_of_plugin(plugin, value) for plugin, value in loaded(PAGE_KINDS))
-    known = (*_OWN, *others)
+    known = (*_OWN, *(_guarded(plugin, kind) for plugin, kind in _of_plugins()))
     machine = machine_kind(tuple(kind for each in known for kind in each.listed))
     makes = [kind for each in (*known, machine) for kind in each.makes]
-    for plugin, value in loaded(PAGE_KINDS):
+    for plugin, value in _of_plugins():
         with of_plugin(plugin, "loading it"):
             if any(makes.count(kind) > 1 for kind in value.makes):
                 raise ValueError("another kind makes pages of that name")
     return (*known, machine)
 
 
-def _of_plugin(plugin: Plugin, value: Any) -> PageKind:
-    with of_plugin(plugin, "loading it"):
-        if not isinstance(value, PageKind):
-            raise TypeError(f"{plugin.target} is not a PageKind")
+@functools.cache
+def _of_plugins() -> tuple[tuple[Plugin, PageKind], ...]:
+    for plugin, value in loaded(PAGE_KINDS):
+        with of_plugin(plugin, "loading it"):
+            if not isinstance(value, PageKind):
+                raise TypeError(f"{plugin.target} is not a PageKind")
+    return loaded(PAGE_KINDS)
+
+
+def _guarded(plugin: Plugin, value: PageKind) -> PageKind:
+    """A kind whose exceptions are told as the plugin's."""
 
     def guarded(work: Callable[..., Any], doing: str) -> Callable[..., Any]:
         def plan(*given: Any) -> Iterator[PageRow]:
@@ -71,7 +77,7 @@ def _renderers() -> dict[str, Callable[[PageRow, Context], bytes | Path]]:
 @functools.cache
 def plugin_marks() -> dict[str, str]:
     """What else decides the bytes of pages of plugins, by their kind; "" for all plugins."""
-    found = {kind: plugin.mark for plugin, value in loaded(PAGE_KINDS) for kind in value.makes}
+    found = {kind: plugin.mark for plugin, value in _of_plugins() for kind in value.makes}
     return found | ({"": " ".join(sorted(set(found.values())))} if found else {})
 
 
