@@ -4,10 +4,11 @@ that are broken or hostile.
 
 import os
 import time
+import zlib
 
 import photographs
 import pytest
-from conftest import story
+from conftest import PIXEL, story
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from photographs import (
@@ -481,3 +482,32 @@ def test_a_story_shows_the_words_of_its_own_language(site):
     made.write(f"-- content/local/a.md --\n{story('A', media=media, lang='de')}")
     made.build()
     assert "A ferry" not in made.read("local/2026/11/a/")
+
+
+def _isobmff(*boxes: tuple[bytes, bytes]) -> bytes:
+    return b"".join((8 + len(data)).to_bytes(4) + kind + data for kind, data in boxes)
+
+
+C2PA_FILES = {
+    "jpeg": (
+        b"\xff\xd8\xff\xeb\0\x22JP\0\1\0\0\0\1\0\0\0\x18jumb\0\0\0\x10jumdc2pa\0\x11\0\x10\xff\xd9"
+    ),
+    "png": PIXEL[:33] + b"\0\0\0\1caBXx" + zlib.crc32(b"caBXx").to_bytes(4) + PIXEL[33:],
+    "webp": b"RIFF\x1a\0\0\0WEBPVP8L\1\0\0\0x\0C2PA\4\0\0\0mani",
+    "gif": b"GIF89a\1\0\1\0\0\0\0\x21\xff\x0bC2PA_GIF\1\0\0\4mani\0;",
+    "avif": _isobmff(
+        (b"ftyp", b"avif\0\0\0\0avif"),
+        (b"uuid", bytes.fromhex("d8fec3d61b0e483c92975828877ec481") + b"manifest"),
+        (b"meta", bytes(4) + _isobmff((b"iinf", bytes(6)), (b"iloc", bytes(8)))),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", C2PA_FILES)
+def test_content_credentials_are_found(kind: str) -> None:
+    """C2PA specification 2.1, annex A.3: where each kind of file keeps its manifest."""
+    content = C2PA_FILES[kind]
+    assert metadata_of(read_blocks(content)).has_credentials
+    hidden = content.replace(b"c2pa", b"c2pb").replace(b"C2PA", b"C2PB").replace(b"caBX", b"caBY")
+    hidden = hidden.replace(b"\xd8\xfe\xc3\xd6", b"\xd8\xfe\xc3\xd7")
+    assert not metadata_of(read_blocks(hidden)).has_credentials

@@ -334,6 +334,8 @@ class _Checker:
 
         known = self.context.config.known
         for entry, line, file in self.survey.shown(path):
+            if file and file.said.has_credentials:
+                yield self._lost_credentials(path, line, entry.src)
             if file and (preset := self._missed_preset(entry, file)):
                 yield self._picture(
                     path,
@@ -359,6 +361,21 @@ class _Checker:
                     severity=Severity.WARNING,
                     help="ask who is right, and correct the other one",
                 )
+
+    def _lost_credentials(self, path: str, line: int, src: str) -> Problem:
+        return self._picture(
+            path,
+            line,
+            src,
+            "content-credentials",
+            f"the picture `{src}` has Content Credentials (C2PA), which the published files do not"
+            " have",
+            severity=Severity.WARNING,
+            help=(
+                "keep the original; if readers are to check them, link to it where it is kept,"
+                " and say how the picture came to be in `digital_source_type`"
+            ),
+        )
 
     def _missed_preset(self, entry: MediaEntry, file: MediaFile) -> str:
         """A preset by the credit of the file, where none applies to the printed one: an agency's

@@ -110,6 +110,9 @@ def _print(file: Path, probe: "Probe", metadata: "Metadata") -> None:
     ]
     if label := ai_label(metadata.digital_source_type):
         rows.append(("label", label, ""))
+    if metadata.has_credentials:
+        told = "Content Credentials (C2PA); the files that ssg makes of it have none"
+        rows.append(("credentials", told, ""))
     rows += [
         ("warning", word, "") for word in (*filter(None, (probe.warning,)), *metadata.warnings)
     ]
@@ -151,5 +154,6 @@ def _as_json(file: Path, probe: "Probe", metadata: "Metadata") -> dict[str, Any]
         "file": str(file),
         "picture": msgspec.to_builtins(probe),
         "metadata": fields,
+        "content_credentials": metadata.has_credentials,
         "warnings": list(metadata.warnings),
     }

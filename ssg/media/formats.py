@@ -44,7 +44,8 @@ class BrokenContainer(Exception):
 
 class Blocks(msgspec.Struct, frozen=True, kw_only=True):
     """The raw blocks of metadata in a picture: an XMP packet and the one that continues it, IIM
-    records, EXIF (TIFF), an ICC profile.
+    records, EXIF (TIFF), an ICC profile; whether it has Content Credentials (C2PA specification,
+    annex A.3: where each kind of file keeps its manifest).
     """
 
     xmp: bytes = b""
@@ -52,6 +53,7 @@ class Blocks(msgspec.Struct, frozen=True, kw_only=True):
     iim: bytes = b""
     exif: bytes = b""
     icc: bytes = b""
+    has_credentials: bool = False
     pages: int = 1
     warnings: tuple[str, ...] = ()
 

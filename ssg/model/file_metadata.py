@@ -26,6 +26,7 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     """All that a picture's file says of itself that a newsroom asks for; fields are empty where it
     says nothing.
 
+    `has_credentials` says that it has Content Credentials (C2PA), which tell how it came to be.
     `date_taken` is an ISO 8601 date, with time and zone if known. `where` has (field, block) pairs:
     "xmp", "iim" or "exif". `warnings` are words for what could not be read: `xmp-with-dtd`,
     `truncated-iim`, ... `languages` has (field, language tag, text) of what is said in several.
@@ -49,6 +50,7 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     city: str = ""
     region: str = ""
     country: str = ""
+    has_credentials: bool = False
     languages: tuple[tuple[str, str, str], ...] = ()
     where: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()

@@ -19,6 +19,7 @@ from ssg.media.formats import Blocks, BrokenContainer
 
 _MOST_ITEMS, _MOST_EXTENTS, _MOST_IN_ALL, _LARGEST = 10_000, 100, 50_000, 16_000_000
 _XMP = b"application/rdf+xml"
+_C2PA = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
 # An EXIF item without a field: no distance to its beginning, and an empty directory (TIFF 6.0
 # section 2).
 _EMPTY_EXIF = bytes(4) + b"II*\0" + (8).to_bytes(4, "little") + bytes(6)
@@ -68,8 +69,16 @@ def avif_blocks(content: bytes) -> Blocks:
         exif=exif.removeprefix(b"Exif\0\0"),
         xmp=xmp,
         icc=icc,
+        has_credentials=_has_credentials(content),
         pages=2 if brand in (b"avis", b"msf1") else 1,
     )
+
+
+def _has_credentials(content: bytes) -> bool:
+    for kind, (start, _) in boxes(content, 0, len(content)):
+        if kind == b"uuid" and content[start : start + 16] == _C2PA:
+            return True
+    return False
 
 
 def with_avif_metadata(content: bytes, *, xmp: bytes) -> bytes:

@@ -12,19 +12,26 @@ _XMP = b"XMP DataXMP"
 _XMP_TRAILER = b"\1" + bytes(range(255, -1, -1)) + b"\0"
 _LOOP = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
 _TRAILER = b";"
+_C2PA = b"C2PA_GIF\x01\x00\x00"  # the name of the application, and its code
 
 
 def gif_blocks(content: bytes) -> Blocks:
     """The metadata of a GIF; `pages` is the number of its frames."""
-    frames, xmp, warnings = 0, b"", []
+    frames, xmp, has_credentials, warnings = 0, b"", False, []
     try:
         for kind, raw in _parts(content):
             frames += kind == b","
+            has_credentials |= kind == _C2PA
             if kind == _XMP:
                 xmp = xmp or raw[14:].removesuffix(_XMP_TRAILER)
     except BrokenContainer as error:
         warnings.append(str(error))
-    return Blocks(xmp=xmp, pages=max(1, frames), warnings=tuple(warnings))
+    return Blocks(
+        xmp=xmp,
+        has_credentials=has_credentials,
+        pages=max(1, frames),
+        warnings=tuple(warnings),
+    )
 
 
 def with_gif_metadata(content: bytes, *, xmp: bytes = b"") -> bytes:

@@ -30,6 +30,7 @@ _SOS, _EOI, _APP0, _APP1, _APP2, _APP13, _APP14, _APP15, _COM = (
     0xEF,
     0xFE,
 )
+_APP11, _JUMBF = 0xEB, b"JP"  # JPEG XT boxes (ISO/IEC 18477-3)
 _WITHOUT_LENGTH = frozenset((0x01, *range(0xD0, 0xD9)))
 _MARKER = re.compile(
     rb"\xff[\x01-\xcf\xd8-\xfe]"
@@ -47,6 +48,7 @@ def jpeg_blocks(content: bytes) -> Blocks:
     """
     exif = xmp = b""
     photoshop, icc, more_xmp, warnings = [], {}, [], []
+    has_credentials = False
     try:
         for marker, data, _ in _segments(content, headers_only=True):
             if marker == _APP1 and data.startswith(_EXIF):
@@ -60,6 +62,8 @@ def jpeg_blocks(content: bytes) -> Blocks:
                 photoshop.append(data[len(_PHOTOSHOP) :])
             elif marker == _APP2 and data.startswith(_ICC) and len(data) > 14:
                 icc[data[12]] = data[14:]
+            elif marker == _APP11 and data.startswith(_JUMBF) and b"c2pa" in data[:128]:
+                has_credentials = True
     except BrokenContainer as error:
         warnings.append(str(error))
     iim, broken = find_iim(b"".join(photoshop))
@@ -72,6 +76,7 @@ def jpeg_blocks(content: bytes) -> Blocks:
         iim=iim,
         exif=exif,
         icc=b"".join(icc[n] for n in sorted(icc)),
+        has_credentials=has_credentials,
         warnings=tuple(warnings),
     )
 

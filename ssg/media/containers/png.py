@@ -42,7 +42,7 @@ _MOST_INFLATED, _INFLATED_FROM, _RATIO = 16_000_000, 1_000_000, 64
 def png_blocks(content: bytes) -> Blocks:
     """The metadata of a PNG; `pages` is the number of frames of an animated one."""
     found: dict[str, bytes] = {}
-    pages, warnings = 1, []
+    pages, has_credentials, warnings = 1, False, []
     try:
         for kind, data, _ in _chunks(content):
             if kind == b"iTXt" and "xmp" not in found and data.startswith(_XMP):
@@ -51,11 +51,13 @@ def png_blocks(content: bytes) -> Blocks:
                 found.setdefault("exif", data)
             elif kind == b"iCCP" and "icc" not in found:
                 found["icc"] = _inflated(data.partition(b"\0")[2][1:])
+            elif kind == b"caBX":
+                has_credentials = True
             elif kind == b"acTL":
                 pages = max(1, int.from_bytes(data[:4]))
     except BrokenContainer as error:
         warnings.append(str(error))
-    return Blocks(**found, pages=pages, warnings=tuple(warnings))
+    return Blocks(**found, has_credentials=has_credentials, pages=pages, warnings=tuple(warnings))
 
 
 def with_png_metadata(content: bytes, *, xmp: bytes = b"", exif: bytes = b"") -> bytes:

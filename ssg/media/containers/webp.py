@@ -15,17 +15,25 @@ _HAS_ICC, _HAS_ALPHA, _HAS_EXIF, _HAS_XMP, _IS_ANIMATED = 0x20, 0x10, 0x08, 0x04
 def webp_blocks(content: bytes) -> Blocks:
     """The metadata of a WebP; `pages` is the number of frames of an animated one."""
     found: dict[bytes, bytes] = {}
-    frames, warnings = 0, []
+    frames, has_credentials, warnings = 0, False, []
     try:
         for kind, data in _chunks(content):
             frames += kind == b"ANMF"
+            has_credentials |= kind == b"C2PA"
             if kind in (b"XMP ", b"EXIF", b"ICCP"):
                 found.setdefault(kind, data)
     except BrokenContainer as error:
         warnings.append(str(error))
     exif = found.get(b"EXIF", b"").removeprefix(b"Exif\0\0")  # the prefix is a common mistake
     icc, xmp = found.get(b"ICCP", b""), found.get(b"XMP ", b"")
-    return Blocks(xmp=xmp, exif=exif, icc=icc, pages=max(1, frames), warnings=tuple(warnings))
+    return Blocks(
+        xmp=xmp,
+        exif=exif,
+        icc=icc,
+        has_credentials=has_credentials,
+        pages=max(1, frames),
+        warnings=tuple(warnings),
+    )
 
 
 def with_webp_metadata(content: bytes, *, xmp: bytes = b"", exif: bytes = b"") -> bytes:

@@ -91,7 +91,12 @@ def metadata_of(blocks: Blocks) -> Metadata:
                 ]
     ordered = tuple((field, where[field]) for field in Metadata.__struct_fields__ if field in where)
     found["languages"] = tuple(languages)
-    return Metadata(**found, where=ordered, warnings=tuple(dict.fromkeys(warnings)))
+    return Metadata(
+        **found,
+        has_credentials=blocks.has_credentials,
+        where=ordered,
+        warnings=tuple(dict.fromkeys(warnings)),
+    )
 
 
 def _from_xmp(blocks: Blocks, warnings: list[str]) -> dict[str, Any]:
