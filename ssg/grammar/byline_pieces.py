@@ -131,16 +131,7 @@ def _split_person(text: str, found: dict[str, str], known: Known, *, any_case: b
     name = " ".join(_CONTACT.sub("", text).split())
     if not name:
         return found.get("email") or found.get("url", "")
-    if contributed := _CONTRIBUTED.fullmatch(name):
-        name, found["role"] = contributed["name"], contributed["role"]
-    if (placed := _PLACED.fullmatch(name)) and _is_head(placed["name"], known, any_case=any_case):
-        name, found["location"] = placed["name"], placed["place"]
-    for form in (_SPECIAL, _EMPLOYED, _ARTICLE_ORG):
-        match = form.fullmatch(name)
-        if match and match["name"] and _is_head(match["name"], known, any_case=any_case):
-            found |= {key: value for key, value in match.groupdict().items() if key != "name"}
-            name = match["name"]
-            break
+    name = _without_employer(name, found, known, any_case=any_case)
     words = name.split()
     if (front := leading_role(words)) and _is_head(
         " ".join(words[front:]), known, any_case=any_case
@@ -158,6 +149,20 @@ def _split_person(text: str, found: dict[str, str], known: Known, *, any_case: b
         head = " ".join(words[:-count])
         if _is_head(head, known, any_case=any_case):
             name, found["org"] = head, " ".join(words[-count:])
+    return name
+
+
+def _without_employer(name: str, found: dict[str, str], known: Known, *, any_case: bool) -> str:
+    """A name without place, occupation and organisation behind it, which go to `found`."""
+    if contributed := _CONTRIBUTED.fullmatch(name):
+        name, found["role"] = contributed["name"], contributed["role"]
+    if (placed := _PLACED.fullmatch(name)) and _is_head(placed["name"], known, any_case=any_case):
+        name, found["location"] = placed["name"], placed["place"]
+    for form in (_SPECIAL, _EMPLOYED, _ARTICLE_ORG):
+        match = form.fullmatch(name)
+        if match and match["name"] and _is_head(match["name"], known, any_case=any_case):
+            found |= {key: value for key, value in match.groupdict().items() if key != "name"}
+            return match["name"]
     return name
 
 

@@ -49,13 +49,13 @@ def placed_blocks(
         for stray in _STRAY_BLOCK.finditer(part) if "///" in part else ():
             if name := stray[2] or stray[3]:
                 line = _next_line(heads, name.lower())
-                if _is_meant(known.names, name, stray[0]):
-                    problems.append(_stray(known.names, source, name, line))
-                elif stray[1] in ends_of_text:
+                is_meant = _is_meant(known.names, name, stray[0])
+                if is_meant or stray[1] in ends_of_text:
+                    severity = Severity.ERROR if is_meant else Severity.WARNING
                     problem = _stray(known.names, source, name, line)
-                    problems.append(msgspec.structs.replace(problem, severity=Severity.WARNING))
-            elif len(stray[1] or "///") <= _MOST_SLASHES:
-                ends += 1
+                    problems.append(msgspec.structs.replace(problem, severity=severity))
+            else:
+                ends += len(stray[1] or "///") <= _MOST_SLASHES
     placed = [
         msgspec.structs.replace(block, line=lines.get(n) or _next_line(heads, block.name))
         for n, block in enumerate(found)
@@ -65,16 +65,23 @@ def placed_blocks(
         help = "put a line `///` below what belongs to it"
         line = placed[number].line
         problems.append(_at_line(source, line, "unclosed-block", message, help=help))
-    stray_ends = _stray_ends(source, start)[:ends] if ends else []
     told = {problem.code for problem in problems}
-    if ends and not stray_ends and not told & {"unknown-block", "block-options"}:
-        # Where it is cannot be told; else it ends one of the blocks that are reported already.
-        stray_ends = [0]
-    for line in stray_ends:
+    if ends:
+        problems += _surplus_ends(source, start, ends, told)
+    return tuple(placed)
+
+
+def _surplus_ends(source: SourceFile, start: int, count: int, told: set[str]) -> Iterator[Problem]:
+    """Lines `///` that close nothing. `told` are the codes of problems that are reported already:
+    where a line cannot be found, it ends one of those blocks.
+    """
+    lines = _stray_ends(source, start)[:count]
+    if not lines and not told & {"unknown-block", "block-options"}:
+        lines = [0]
+    for line in lines:
         message = "a line `///` closes no block"
         help = "remove it, or check the block above it"
-        problems.append(_at_line(source, line, "stray-block-end", message, help=help))
-    return tuple(placed)
+        yield _at_line(source, line, "stray-block-end", message, help=help)
 
 
 def _blocks_and_paragraphs(out: str) -> Iterator[int | str]:

@@ -83,52 +83,75 @@ class Effort:
         self.spend(_EFFORT_AN_ELEMENT * self._blocks, "///")
 
 
-def find_tangle(text: str) -> tuple[int, str] | None:
+Tangle = tuple[int, str]  # where, and why
+
+
+def find_tangle(text: str) -> Tangle | None:
     """Where a text is too tangled for Markdown, and why; or None. Python-Markdown's time grows with
     the square of each of these.
     """
+    looks = (_deep_list, _open_tags, _unclosed_tags, _too_many_notes, _long_reference)
+    for look in (*looks, _tangled_fences):
+        if found := look(text):
+            return found
+    return None
+
+
+def _deep_list(text: str) -> Tangle | None:
     for item in _DEEP_ITEM.finditer(text):
         if len(item[0].expandtabs(4)) > 4 * _MAX_LEVELS:
             return item.start(), f"the list is nested more than {_MAX_LEVELS} levels deep"
-    if text.count("<") > _MAX_OPEN_TAGS:
-        at = 0
-        for part in text.split(">"):
-            if part.count("<") > _MAX_OPEN_TAGS:
-                return (
-                    at + part.index("<"),
-                    f"there are more than {_MAX_OPEN_TAGS:,} `<` without a `>`",
-                )
-            at += len(part) + 1
-    if text.count("<") > _MAX_UNCLOSED:
-        tags = collections.Counter(name.lower() for name in _TAG_NAME.findall(text))
-        for name, count in tags.items():
-            if count - tags[f"/{name}"] > _MAX_UNCLOSED and name not in VOID:
-                return (
-                    text.lower().index(f"<{name}"),
-                    f"more than {_MAX_UNCLOSED:,} `<{name}>` are never closed",
-                )
-    if text.count("[^") > _MAX_SAME_NOTE:
-        notes = collections.Counter(_NOTE.findall(text))
-        [(name, count)] = notes.most_common(1) or [("", 0)]
-        if count > _MAX_SAME_NOTE:
-            return (
-                text.index(f"[^{name}]"),
-                f"the footnote `{name}` is named more than {_MAX_SAME_NOTE} times",
-            )
-        if _EFFORT_A_NOTE * len(notes) ** 2 > _EFFORT + _EFFORT_A_CHARACTER * len(text):
-            return (
-                text.index("[^"),
-                f"there are {len(notes):,} footnotes, too many for a text of this length",
-            )
-    if long := _LONG_REFERENCE.search(text):
-        return long.start(), "no character has a number of so many digits"
-    return _tangled_fences(text) if "```" in text or "~~~" in text else None
+    return None
 
 
-def _tangled_fences(text: str) -> tuple[int, str] | None:
+def _open_tags(text: str) -> Tangle | None:
+    if text.count("<") <= _MAX_OPEN_TAGS:
+        return None
+    at = 0
+    for part in text.split(">"):
+        if part.count("<") > _MAX_OPEN_TAGS:
+            reason = f"there are more than {_MAX_OPEN_TAGS:,} `<` without a `>`"
+            return at + part.index("<"), reason
+        at += len(part) + 1
+    return None
+
+
+def _unclosed_tags(text: str) -> Tangle | None:
+    if text.count("<") <= _MAX_UNCLOSED:
+        return None
+    tags = collections.Counter(name.lower() for name in _TAG_NAME.findall(text))
+    for name, count in tags.items():
+        if count - tags[f"/{name}"] > _MAX_UNCLOSED and name not in VOID:
+            reason = f"more than {_MAX_UNCLOSED:,} `<{name}>` are never closed"
+            return text.lower().index(f"<{name}"), reason
+    return None
+
+
+def _too_many_notes(text: str) -> Tangle | None:
+    if text.count("[^") <= _MAX_SAME_NOTE:
+        return None
+    notes = collections.Counter(_NOTE.findall(text))
+    [(name, count)] = notes.most_common(1) or [("", 0)]
+    if count > _MAX_SAME_NOTE:
+        reason = f"the footnote `{name}` is named more than {_MAX_SAME_NOTE} times"
+        return text.index(f"[^{name}]"), reason
+    if _EFFORT_A_NOTE * len(notes) ** 2 > _EFFORT + _EFFORT_A_CHARACTER * len(text):
+        reason = f"there are {len(notes):,} footnotes, too many for a text of this length"
+        return text.index("[^"), reason
+    return None
+
+
+def _long_reference(text: str) -> Tangle | None:
+    long = _LONG_REFERENCE.search(text)
+    return (long.start(), "no character has a number of so many digits") if long else None
+
+
+def _tangled_fences(text: str) -> Tangle | None:
     """Code that is opened often and never closed: for each of these the whole rest is looked
     through.
     """
+    if "```" not in text and "~~~" not in text:
+        return None
     fences = list(_FENCE.finditer(text))
     if len(fences) * len(text) > _MAX_FENCED:
         return (

@@ -92,13 +92,9 @@ def syntax_problem(source: SourceFile, error: yaml.MarkedYAMLError, first_line: 
         )
         number, column = _last_opened(source, number, column)
     line = source.line_text(number)
-    if "\t" in line[: len(line) - len(line.lstrip())] or (
-        "cannot start any token" in problem and "\t" in line
-    ):
-        text, help_ = "a tab is used for indentation", "indent with spaces"
-    elif (unseen := unseen_indent(line)) != -1:
-        text = f"the line begins with a {named(line[unseen])}, which cannot be seen"
-        help_, column = "delete it, and indent with spaces", unseen
+    if indented := _wrong_indent(line, problem):
+        text, help_, at_char = indented
+        column = column if at_char is None else at_char
     elif "mapping values are not allowed" in problem:
         text, help_ = _stray_colon(line, column)
     elif "expected key" in problem and (value := _value_at(line, column)) and value[0] in "'\"[{":
@@ -120,16 +116,36 @@ def syntax_problem(source: SourceFile, error: yaml.MarkedYAMLError, first_line: 
         help_ = "delete it: fields that belong together begin in the same column"
     if (column == 0 and text in (_NO_BEGINNING, _LINE_UP[0])) or line.startswith('"'):
         text, help_ = _decorated(line, text, help_)
-    if _MARKDOWN_LINK.fullmatch(_value_at(line, len(line)).strip()):
-        help_ = "a field takes no link of Markdown: write the address alone, or the words"
-    if help_ == _QUOTE or "other kind" in help_ or "never closed" in text:
-        better = in_quotes(line)
-        help_ = better if better != _QUOTE and not never_closed else help_
+    help_ = _better_help(line, text, help_, never_closed=never_closed)
     start = source.offset(number, column + 1)
     text = text.replace("CHARACTER", source.text[start : start + 1])
     return source.problem(
         "yaml-syntax", f"not YAML: {text}", source.span(start, start + 1), label="here", help=help_
     )
+
+
+def _wrong_indent(line: str, problem: str) -> tuple[str, str, int | None] | None:
+    """Of a line that is indented by something else than spaces: what is wrong, what to do, and the
+    0-based column, if that is another one than YAML's.
+    """
+    is_tabbed = "\t" in line[: len(line) - len(line.lstrip())]
+    if is_tabbed or ("cannot start any token" in problem and "\t" in line):
+        return "a tab is used for indentation", "indent with spaces", None
+    unseen = unseen_indent(line)
+    if unseen == -1:
+        return None
+    text = f"the line begins with a {named(line[unseen])}, which cannot be seen"
+    return text, "delete it, and indent with spaces", unseen
+
+
+def _better_help(line: str, text: str, help_: str, *, never_closed: bool) -> str:
+    """The remedy as the line to write, where that can be told."""
+    if _MARKDOWN_LINK.fullmatch(_value_at(line, len(line)).strip()):
+        return "a field takes no link of Markdown: write the address alone, or the words"
+    if never_closed or not (help_ == _QUOTE or "other kind" in help_ or "never closed" in text):
+        return help_
+    better = in_quotes(line)
+    return better if better != _QUOTE else help_
 
 
 def _strange_indent(source: SourceFile, number: int) -> tuple[int, int] | None:

@@ -2,6 +2,7 @@
 hold EXIF and XMP, and writes over all that is no part of the picture.
 """
 
+import contextlib
 from collections.abc import Iterator
 
 from ssg.media.color import cleaned_profile
@@ -75,9 +76,10 @@ def avif_blocks(content: bytes) -> Blocks:
 
 
 def _has_credentials(content: bytes) -> bool:
-    for kind, (start, _) in boxes(content, 0, len(content)):
-        if kind == b"uuid" and content[start : start + 16] == _C2PA:
-            return True
+    with contextlib.suppress(BrokenContainer):  # what stands behind the boxes need not be one
+        for kind, (start, _) in boxes(content, 0, len(content)):
+            if kind == b"uuid" and content[start : start + 16] == _C2PA:
+                return True
     return False
 
 
@@ -168,11 +170,15 @@ def _clean_meta(blank: bytearray, content: bytes, span: Span, kept: list[Span]) 
             for at, stop in _item_names(content, start, end):
                 blank[at:stop] = b" " * (stop - at)
         elif kind == b"iprp":
-            for inner, place in whole_boxes(content, start, end):
-                if inner == b"ipco":
-                    _clean_properties(blank, content, place)
-                elif inner != b"ipma":
-                    wipe_box(blank, place)
+            _clean_all_properties(blank, content, (start, end))
+
+
+def _clean_all_properties(blank: bytearray, content: bytes, span: Span) -> None:
+    for kind, place in whole_boxes(content, *span):
+        if kind == b"ipco":
+            _clean_properties(blank, content, place)
+        elif kind != b"ipma":
+            wipe_box(blank, place)
 
 
 def _clean_properties(blank: bytearray, content: bytes, span: Span) -> None:
