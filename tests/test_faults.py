@@ -167,7 +167,7 @@ def test_a_failed_check_is_made_again_and_not_remembered(
 ) -> None:
     desk.write(f"-- content/world/a.md --\n{story(title='Title a')}\n[b](b.md)\n")
     with monkeypatch.context() as patch:
-        fail_at(patch, ssg.build.check._Checker, "links", "world/a.md", KeyError("x"))
+        fail_at(patch, ssg.build.check.LinkChecker, "links", "world/a.md", KeyError("x"))
         assert desk.build().is_our_fault
         assert internal(desk).path == "content/world/a.md"
     assert desk.build().errors == 0, desk.problems()
