@@ -30,7 +30,7 @@ def code_of(*places: str) -> str:
 
 
 @functools.cache
-def edition() -> str:
+def code_fingerprint() -> str:
     """A digest of all code that decides what is built, and of the Python that runs it."""
     places = sorted({path.partition("/")[0] for path in _code()} - set(_APART))
     return f"{code_of(*places)} {python_version()}"

@@ -418,7 +418,7 @@ def test_text_that_is_in_no_file_is_not_published(built: Site, is_restored: bool
         built,
         ("UPDATE story SET title = 'FORGED'", ()),
         ("UPDATE card SET card = replace(card, 'First', 'FORGE')", ()),
-        ("UPDATE output SET made_with = x''", ()),
+        ("UPDATE output SET recipe = x''", ()),
         ("DELETE FROM meta WHERE key LIKE 'finished%'", ()),
         is_sealed=False,
     )

@@ -11,11 +11,11 @@ from ssg.problems import Problem, Severity, Span
 from ssg.source.files import (
     SourceFile,
     SourceStat,
+    change_stamp,
     decode_source,
     find_files,
     read_source,
     stories_in,
-    time_of,
 )
 from ssg.text.urls import nfc
 
@@ -146,7 +146,7 @@ def test_size_and_time_of_a_file_are_told_and_no_change_is_hidden_by_setting_the
     make(tmp_path, "content/a.md")
     file = tmp_path / "content/a.md"
     [before] = find_files(tmp_path, "content")[0]
-    assert before == SourceStat(path="content/a.md", size=12, mtime_ns=time_of(file.stat()))
+    assert before == SourceStat(path="content/a.md", size=12, mtime_ns=change_stamp(file.stat()))
     time, other = file.stat().st_mtime_ns, file.read_bytes()[::-1]
     while file.stat().st_ctime_ns == time:  # disks count in milliseconds
         file.write_bytes(other)

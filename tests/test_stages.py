@@ -12,7 +12,7 @@ from conftest import SITE_YAML, Site, story
 import ssg
 from ssg.build.tasks import LOOKING, PARSING, parse_key
 from ssg.config.site import FIELDS, Config, Stage, seen_by
-from ssg.versions import code_of, edition
+from ssg.versions import code_fingerprint, code_of
 
 ADDRESS = "https://ledger.example/"
 PAPER = (
@@ -217,4 +217,4 @@ def test_every_place_of_a_key_is_there() -> None:
     package = Path(ssg.__file__).parent
     assert [place for place in (*PARSING, *LOOKING) if not (package / place).exists()] == []
     assert code_of("story") != code_of("media") != code_of("none")
-    assert edition() != edition.__wrapped__.__doc__
+    assert code_fingerprint() != code_fingerprint.__wrapped__.__doc__

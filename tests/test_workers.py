@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ssg.build import workers
-from ssg.build.workers import Crew, default_jobs, in_groups, run, run_beside, run_in_two
+from ssg.build.workers import WorkerPool, default_jobs, in_groups, map_halves, run, run_beside
 
 
 def make_state():
@@ -74,7 +74,7 @@ def make_other_state():
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_crew_makes_a_new_state_for_each_stage(jobs):
-    with contextlib.closing(Crew()) as crew:
+    with contextlib.closing(WorkerPool()) as crew:
         first = set(crew.run(make_state, who, range(12), jobs=jobs))
         second = set(crew.run(make_other_state, who, range(12), jobs=jobs))
     assert all(made == worked for made, worked in first)
@@ -82,7 +82,7 @@ def test_a_crew_makes_a_new_state_for_each_stage(jobs):
 
 
 def test_the_processes_of_a_crew_stay_from_stage_to_stage_and_end_with_it():
-    with contextlib.closing(Crew()) as crew:
+    with contextlib.closing(WorkerPool()) as crew:
         first = {worked for _, worked in crew.run(make_state, who, range(12), jobs=1 + 1)}
         second = {worked for _, worked in crew.run(make_state, who, range(12), jobs=1 + 1)}
         assert first | second <= set(range(2**22)) - {os.getpid()}
@@ -135,8 +135,8 @@ def test_what_a_fork_did_not_answer_in_full_is_asked_again(monkeypatch):
     def answer(items):
         return bytes(items) if os.getpid() == us else bytes(items)[:1]
 
-    assert run_in_two(answer, range(9), jobs=2) == bytes(range(9))
-    assert run_in_two(bytes, range(9), jobs=2) == bytes(range(9))
+    assert map_halves(answer, range(9), jobs=2) == bytes(range(9))
+    assert map_halves(bytes, range(9), jobs=2) == bytes(range(9))
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def no_semaphores(request, monkeypatch):
 
 @pytest.mark.parametrize("apart", [False, True])
 def test_without_semaphores_this_process_does_the_work(no_semaphores, apart):
-    with contextlib.closing(Crew(apart=apart)) as crew:
+    with contextlib.closing(WorkerPool(apart=apart)) as crew:
         for _ in range(2):
             assert set(crew.run(make_state, who, range(12), jobs=2)) == {(os.getpid(), os.getpid())}
         assert list(crew.run(make_state, square, range(5), jobs=2)) == [0, 1, 4, 9, 16]

@@ -11,7 +11,7 @@ from ssg.problems import Problem
 from ssg.source.files import SourceFile, read_source
 
 
-def at_its_story(problem: Problem, root: Path, survey: Survey) -> Problem:
+def point_at_story(problem: Problem, root: Path, survey: Survey) -> Problem:
     """The problem as it is, where it is about no media file that a published story shows, or where
     the name is not written out there.
     """

@@ -36,7 +36,7 @@ def credits_of(media: Sequence[MediaEntry], config: Config) -> tuple[PictureRow,
     return tuple(_of_media(media, {}, config))
 
 
-def note_credits(store: Store, config: Config) -> None:
+def update_picture_credits(store: Store, config: Config) -> None:
     """Bring it up to date with the stories that changed and those whose pictures did. Whatever says
     so now is touched.
 

@@ -16,7 +16,7 @@ from ssg.rights.use import judge, next_end
 _decode_story = msgspec.msgpack.Decoder(Story).decode
 
 
-def judge_media(store: Store, config: Config, now: dt.datetime) -> None:
+def update_picture_rights(store: Store, config: Config, now: dt.datetime) -> None:
     """Look at the rights of changed stories, and of those whose rights change by themselves. Their
     files must have been looked into.
 

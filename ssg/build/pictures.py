@@ -8,11 +8,11 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from ssg.build.blame import at_its_story
+from ssg.build.blame import point_at_story
 from ssg.build.faults import noted
 from ssg.build.select import Task
 from ssg.build.tasks import look_key, no_setup, probe_picture
-from ssg.build.workers import Crew, run, run_in_two
+from ssg.build.workers import WorkerPool, map_halves, run
 from ssg.catalog.rows import PageRow
 from ssg.catalog.store import Store
 from ssg.catalog.survey import Survey
@@ -52,7 +52,7 @@ def look_at_media(
     config: Config,
     store: Store,
     finder: MediaFinder,
-    crew: Crew,
+    crew: WorkerPool,
     *,
     jobs: int,
     progress: Progress,
@@ -80,7 +80,7 @@ def look_at_media(
         for stat in dated
         if stat.path in known and known[stat.path][0] == stat.size
     ]
-    answers = run_in_two(functools.partial(have_digests, root), asked, jobs=jobs)
+    answers = map_halves(functools.partial(have_digests, root), asked, jobs=jobs)
     same = {stat for (stat, _), is_same in zip(asked, answers, strict=True) if is_same}
     store.touch_media(same)
     changed = [stat for stat in dated if stat not in same]
@@ -89,14 +89,16 @@ def look_at_media(
         crew.run(no_setup, functools.partial(probe_picture, root), changed, jobs=jobs), 1
     ):
         if isinstance(row, Problem):
-            problems.append(at_its_story(row, root, Survey(store.db)))
+            problems.append(point_at_story(row, root, Survey(store.db)))
         else:
             store.put_media(row)
         progress("looking at pictures", done, len(changed))
     return problems
 
 
-def without_told(survey: Survey, config: Config, problems: Iterable[Problem]) -> Iterator[Problem]:
+def without_answered_problems(
+    survey: Survey, config: Config, problems: Iterable[Problem]
+) -> Iterator[Problem]:
     """The problems of stories but for what they leave out about a picture that its file says."""
     return (problem for problem in problems if not _is_told_by_file(survey, config, problem))
 
@@ -129,7 +131,7 @@ def make_pictures(
     config: Config,
     survey: Survey,
     pages: Iterable[PageRow],
-    crew: Crew,
+    crew: WorkerPool,
     *,
     jobs: int,
     progress: Progress,
@@ -157,7 +159,7 @@ def make_pictures(
     for done, problem in enumerate(
         run(no_setup, make, orders, jobs=min(jobs, len(missing)), apart=True), 1
     ):
-        problems += [at_its_story(problem, root, survey)] if problem else []
+        problems += [point_at_story(problem, root, survey)] if problem else []
         progress(
             "making pictures", min(done, len(missing)), len(missing)
         )  # stories that credit one file differently are two orders

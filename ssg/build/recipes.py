@@ -17,8 +17,8 @@ from ssg.pages.kinds.pictures import KINDS as PICTURES
 from ssg.pages.registry import plugin_marks
 from ssg.pages.views.data import DATA
 from ssg.source.digests import digest_of
-from ssg.source.files import time_of
-from ssg.versions import edition, library_versions, picture_versions
+from ssg.source.files import change_stamp
+from ssg.versions import code_fingerprint, library_versions, picture_versions
 
 _DIGEST_BYTES = 12
 _ASSET_CALL = re.compile(rb"\basset\b")
@@ -29,7 +29,14 @@ def plan_key(planned: Context, site_yaml: bytes) -> str:
     The text of site.yaml is in it, since problems are shown at its lines.
     """
     files = "\n".join([*planned.static_files, "", *planned.layouts.assets()])
-    known = (planned.config, files, picture_versions(), edition(), plugin_marks(), site_yaml)
+    known = (
+        planned.config,
+        files,
+        picture_versions(),
+        code_fingerprint(),
+        plugin_marks(),
+        site_yaml,
+    )
     return digest_of(repr(known).encode())[0].hex()
 
 
@@ -53,7 +60,7 @@ class Recipes:
             (*library_versions("jinja2", "markupsafe", "babel", "tzdata"), *picture_versions())
         )
         parts = [
-            edition(),
+            code_fingerprint(),
             versions,
             repr(seen_by(config, Stage.RENDER)),
             parse_key,
@@ -76,7 +83,7 @@ class Recipes:
         digest.update("\0".join(made).encode())
         return digest.hexdigest()
 
-    def made_with(self, page: PageRow) -> bytes:
+    def of(self, page: PageRow) -> bytes:
         """The digest of a page's recipe. For a file that is copied it is its size and time, for an
         original its bytes; that of a picture is in its name.
         """
@@ -85,12 +92,14 @@ class Recipes:
         if page.kind in COPIES:
             if page.kind == "media" and page.layout:
                 return _digest(
-                    f"{page.key}\0{page.layout}\0{edition()}".encode()
+                    f"{page.key}\0{page.layout}\0{code_fingerprint()}".encode()
                 )  # it is cleaned, not only copied
             path = self._source(page)
             stat = path.stat() if path else None
             return _digest(
-                f"{page.key}\0{stat.st_size}-{time_of(stat)}\0{edition()}".encode() if stat else b""
+                f"{page.key}\0{stat.st_size}-{change_stamp(stat)}\0{code_fingerprint()}".encode()
+                if stat
+                else b""
             )
         return _digest(
             self._of_layout(page.layout)

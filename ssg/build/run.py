@@ -7,26 +7,26 @@ import functools
 import sys
 from pathlib import Path
 
-from ssg.build.blame import at_its_story, one_of
+from ssg.build.blame import one_of, point_at_story
 from ssg.build.check import check_stories
 from ssg.build.check_site import check_now, check_pages
 from ssg.build.faults import missed_change, noted
 from ssg.build.leniency import Leniency
 from ssg.build.options import Options, Published, Report
-from ssg.build.picture_credits import note_credits
-from ssg.build.picture_rights import judge_media
+from ssg.build.picture_credits import update_picture_credits
+from ssg.build.picture_rights import update_picture_rights
 from ssg.build.pictures import (
     clear_pictures,
     look_at_media,
     make_pictures,
     wanted_pictures,
+    without_answered_problems,
     without_pictures,
-    without_told,
 )
 from ssg.build.plugin_checks import Newsroom, problems_of_plugins
 from ssg.build.profile import Profile
 from ssg.build.recipes import Recipes, plan_key
-from ssg.build.select import Look, Selection, Task, Waiting, look, select
+from ssg.build.select import OutputScan, PendingPages, Selection, Task, look, select
 from ssg.build.tasks import (
     load_layouts,
     load_parser,
@@ -37,7 +37,7 @@ from ssg.build.tasks import (
     render_setup,
 )
 from ssg.build.why import explain_making
-from ssg.build.workers import Crew, default_jobs, in_groups, run_beside
+from ssg.build.workers import WorkerPool, default_jobs, in_groups, run_beside
 from ssg.catalog.queries import Queries
 from ssg.catalog.rows import FileRow
 from ssg.catalog.schema import CATALOG_NAME, DAMAGE, DISCARDED, is_damage, is_damaged
@@ -136,7 +136,7 @@ class Run:
             now=options.now, drafts=options.drafts, future=options.future, expired=options.expired
         )
         self.jobs = options.jobs or default_jobs()
-        self.crew = Crew()
+        self.crew = WorkerPool()
         self.problems, self.profile = Problems(), Profile()
         self.why: tuple[str, ...] = ()
         if options.strict:
@@ -161,7 +161,7 @@ class Run:
             layouts=options.layouts,
         )
         self.traces = Traces(self.store.db, self.destination.name)
-        self.looked: Look | None = None
+        self.looked: OutputScan | None = None
         self.linking_here: set[str] = set()  # files that name the site's address, if that is new
 
     def close(self) -> None:
@@ -219,7 +219,9 @@ class Run:
             self.check(finder, everything=anew)
             told = Leniency(self.config, self.survey).told
             self.problems.extend(
-                told(without_told(self.survey, self.config, self.store.files.problems()))
+                told(
+                    without_answered_problems(self.survey, self.config, self.store.files.problems())
+                )
             )
             self.problems.extend(told(self.survey.findings()))
             self.problems.extend(told(check_now(self.context, self.survey)))
@@ -301,8 +303,8 @@ class Run:
             progress=self.options.progress,
         )
         self.problems.extend(problems)
-        judge_media(self.store, self.config, self.clock.now)
-        note_credits(self.store, self.config)
+        update_picture_rights(self.store, self.config, self.clock.now)
+        update_picture_credits(self.store, self.config)
         self.store.number_lists()
 
     def plan(self) -> bool:
@@ -396,7 +398,7 @@ class Run:
                 return Published()
             with (
                 self.profile.timed("publish"),
-                destination.noting(
+                destination.recorded_publication(
                     traces, chosen.files, set(staged), set(chosen.stale)
                 ) as replaced,
             ):
@@ -433,7 +435,7 @@ class Run:
             chosen.files if chosen.files is not None else self.traces.outputs()
         )
 
-    def render(self, waiting: Waiting | list[Task]) -> list[str]:
+    def render(self, waiting: PendingPages | list[Task]) -> list[str]:
         """Render pages into the stage, and keep their traces. Returns the files staged."""
         setup = functools.partial(
             render_setup,
@@ -462,7 +464,7 @@ class Run:
             done += len(made)
             self.options.progress("rendering pages", done, len(waiting))
         self.problems.extend(
-            at_its_story(one_of(same), self.root, self.survey) for same in failed.values()
+            point_at_story(one_of(same), self.root, self.survey) for same in failed.values()
         )
         return staged
 

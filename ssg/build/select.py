@@ -10,7 +10,7 @@ import msgspec
 from ssg.build.recipes import Recipes
 from ssg.build.workers import in_groups
 from ssg.catalog.rows import Output, PageRow
-from ssg.catalog.traces import EVERY_PAGE, Traces
+from ssg.catalog.traces import SITE_NODE, Traces
 from ssg.output.destination import Destination
 from ssg.pages.kinds.files import KINDS as COPIES
 from ssg.pages.kinds.pictures import KINDS as PICTURES
@@ -26,10 +26,10 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
 
     page: PageRow
     known: Output | None
-    made_with: bytes
+    recipe: bytes
 
 
-class Waiting:
+class PendingPages:
     """Pages of a large site that are to be made: each is looked up when its turn comes, so that
     memory stays flat.
     """
@@ -68,10 +68,10 @@ class Waiting:
                 if known and path in self._times:
                     time = self._times[path]
                     known = None if time is None else msgspec.structs.replace(known, mtime_ns=time)
-                yield Task(page=page, known=known, made_with=self._recipes.made_with(page))
+                yield Task(page=page, known=known, recipe=self._recipes.of(page))
 
 
-class Chosen(list[Task]):
+class PendingList(list[Task]):
     """A few pages that are to be made."""
 
     def pictures(self) -> Iterator[Task]:
@@ -85,14 +85,14 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
     `is_settled` says that nothing need be noted either.
     """
 
-    waiting: Waiting | Chosen
+    waiting: PendingPages | PendingList
     stale: list[str]
     standing: int
     files: set[str] | None = None
     is_settled: bool = False
 
 
-class Look(msgspec.Struct, frozen=True, kw_only=True):
+class OutputScan(msgspec.Struct, frozen=True, kw_only=True):
     """The files of a destination as they stand there: how many there should be, which were altered,
     which have another time but the same bytes.
     """
@@ -102,7 +102,7 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
     retimed: dict[str, int]
 
 
-def look(destination: Destination, traces: Traces) -> Look:
+def look(destination: Destination, traces: Traces) -> OutputScan:
     """Look at every file that the last build left there."""
     standing, altered, retimed = 0, set[str](), dict[str, int]()
     for path, size, mtime, digest in traces.standing():
@@ -112,7 +112,7 @@ def look(destination: Destination, traces: Traces) -> Look:
                 altered.add(path)
             else:
                 retimed[path] = now
-    return Look(standing=standing, altered=altered, retimed=retimed)
+    return OutputScan(standing=standing, altered=altered, retimed=retimed)
 
 
 def select(
@@ -120,7 +120,7 @@ def select(
     traces: Traces,
     recipes: Recipes,
     moved: set[str],
-    looked: Look | None,
+    looked: OutputScan | None,
     *,
     everything: bool,
     verify: bool,
@@ -141,7 +141,7 @@ def select(
         settled
         and not everything
         and not verify
-        and EVERY_PAGE not in stale
+        and SITE_NODE not in stale
         and len(stale) + len(moved) < _MANY
     ):
         looked = looked or look(destination, traces)
@@ -171,7 +171,7 @@ def select(
 
 def _changed(
     traces: Traces, recipes: Recipes, remake: set[str], looked_at: set[str], altered: set[str]
-) -> tuple[Chosen, list[str]]:
+) -> tuple[PendingList, list[str]]:
     """The pages to make among those whose answers, files or addresses changed; and the files of
     those that are no longer planned.
     """
@@ -182,36 +182,32 @@ def _changed(
         *traces.pages_of(COPIES),
     ):
         missing.discard(path)
-        made_with = recipes.made_with(page)
+        recipe = recipes.of(page)
         if (
             known
             and path not in remake
-            and known.made_with != made_with
+            and known.recipe != recipe
             and recipes.is_same_copy(page, known)
         ):
-            traces.remake_with(path, made_with)
-        elif known is None or path in remake or known.made_with != made_with:
-            tasks[path] = Task(
-                page=page, known=None if path in altered else known, made_with=made_with
-            )
-    return Chosen(tasks.values()), sorted(missing & traces.outputs())
+            traces.remake_with(path, recipe)
+        elif known is None or path in remake or known.recipe != recipe:
+            tasks[path] = Task(page=page, known=None if path in altered else known, recipe=recipe)
+    return PendingList(tasks.values()), sorted(missing & traces.outputs())
 
 
 def _all(
     destination: Destination, traces: Traces, recipes: Recipes, remake: set[str], verify: bool
 ) -> Selection:
-    waiting = Waiting(traces, recipes)
+    waiting = PendingPages(traces, recipes)
     files: set[str] = set()
     for number, page, path, known in traces.pages():
         files.add(path)
-        made_with, standing = recipes.made_with(page), known
-        is_stale = path in remake or (
-            EVERY_PAGE in remake and page.kind not in (*COPIES, *PICTURES)
-        )
+        recipe, standing = recipes.of(page), known
+        is_stale = path in remake or (SITE_NODE in remake and page.kind not in (*COPIES, *PICTURES))
         if known and (verify or not destination.stands(path, known.size, known.mtime_ns)):
             mtime = destination.holds(path, known.digest)
             # A file that was altered is unknown, so that it is written whatever is made.
             standing = None if mtime is None else msgspec.structs.replace(known, mtime_ns=mtime)
-        if standing is None or is_stale or known is None or known.made_with != made_with:
+        if standing is None or is_stale or known is None or known.recipe != recipe:
             waiting.add(number, path, page, known, standing)
     return Selection(waiting=waiting, stale=[], standing=len(files) - len(waiting), files=files)

@@ -182,7 +182,7 @@ def render_group(
     context, destination, meter = state
     made: list[Made] = []
     problems: list[Problem] = []
-    with context.queries.steady():
+    with context.queries.read_transaction():
         for task in tasks:
             trace: Trace = {}
             context.queries.trace = trace
@@ -191,7 +191,7 @@ def render_group(
                 continue
             made.append(
                 destination.stage_file(
-                    output_path(task.page.url), content, task.known, trace, task.made_with
+                    output_path(task.page.url), content, task.known, trace, task.recipe
                 )
             )
     return made, problems, meter.take() if meter else None

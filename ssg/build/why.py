@@ -5,7 +5,7 @@ as it was. Sentences come out.
 from ssg.build.recipes import Recipes
 from ssg.catalog.queries import Arguments
 from ssg.catalog.rows import Output, PageRow
-from ssg.catalog.traces import EVERY_PAGE, Traces
+from ssg.catalog.traces import SITE_NODE, Traces
 from ssg.output.destination import Destination
 from ssg.pages.kinds.files import KINDS as COPIES
 from ssg.text.urls import output_path
@@ -79,7 +79,7 @@ def _reasons(
         and destination.holds(path, known.digest) is None
     ):
         reasons.append("its file is missing, or was altered by somebody")
-    if known.made_with != recipes.made_with(page):
+    if known.recipe != recipes.of(page):
         reasons.append(
             "the file that it is a copy of changed"
             if page.kind in COPIES
@@ -92,7 +92,7 @@ def _reasons(
     if page.kind not in COPIES:
         changed += [
             f"{_in_words(name, args)} (which every page shows)"
-            for name, args, same in traces.answers(EVERY_PAGE)
+            for name, args, same in traces.answers(SITE_NODE)
             if not same
         ]
     return [*reasons, *(f"changed: {question}" for question in changed[:_SHOWN])]

@@ -36,7 +36,7 @@ def default_jobs() -> int:
         return os.cpu_count() or 1
 
 
-class Crew:
+class WorkerPool:
     """Local processes that stay from stage to stage of a build. They start when there is first much
     to do, while this process is still small: a fork shares all that its parent holds.
 
@@ -116,7 +116,7 @@ def run(
     apart: bool = False,
 ) -> Iterator[Result]:
     """The same with a crew of its own."""
-    with contextlib.closing(Crew(apart=apart)) as crew:
+    with contextlib.closing(WorkerPool(apart=apart)) as crew:
         yield from crew.run(setup, work, items, jobs=jobs)
 
 
@@ -169,7 +169,7 @@ def run_beside(work: Callable[[], bytes], own: Callable[[], Result]) -> tuple[by
         os.waitpid(child, 0)
 
 
-def run_in_two(
+def map_halves(
     work: Callable[[Sequence[Item]], bytes], items: Sequence[Item], *, jobs: int
 ) -> bytes:
     """work(items), which gives a byte an item, with the second half done beside the first."""

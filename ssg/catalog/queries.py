@@ -49,7 +49,7 @@ _decode_story = msgspec.msgpack.Decoder(Story).decode
 _decode_card = msgspec.msgpack.Decoder(Card).decode
 _decode_entry = msgspec.msgpack.Decoder(MediaEntry).decode
 # To make the page that asks this takes no longer than to find out whether the answer changed.
-LONG_ANSWERS = frozenset({"sitemap"})
+ALWAYS_STALE = frozenset({"sitemap"})
 _MOST_REMEMBERED = 20_000
 IS_PUBLISHED = "(" + ", ".join(f"'{state}'" for state in PUBLISHED) + ")"
 
@@ -89,7 +89,7 @@ class Queries:
         return cls(open_for_reading(path), is_still=True)
 
     @contextlib.contextmanager
-    def steady(self) -> Iterator[None]:
+    def read_transaction(self) -> Iterator[None]:
         """Ask many questions under one lock, which SQLite would take for each: that takes longer
         than most answers.
         """
@@ -114,7 +114,7 @@ class Queries:
             self.trace[name, args] = Answer(subject, low, high, _digest(rows))
         return rows
 
-    def _ask_often(
+    def _ask_cached(
         self,
         name: str,
         args: Arguments,
@@ -160,7 +160,7 @@ class Queries:
             self.trace[name, args] = Answer(about_list(kind, key), low, END, _digest(rows))
         return rows
 
-    def answer_now(self, name: str, args: Arguments) -> Answer:
+    def evaluate(self, name: str, args: Arguments) -> Answer:
         """What a question would be answered now. KeyError if the story that it is about is gone."""
         self.trace = {}
         try:
@@ -254,7 +254,7 @@ class Queries:
     # ---- lists
 
     def count(self, kind: str, key: str) -> int:
-        rows = self._ask_often(
+        rows = self._ask_cached(
             "count",
             (kind, key),
             about_list(kind, key),
@@ -265,7 +265,7 @@ class Queries:
 
     def label(self, kind: str, key: str) -> str | None:
         """The label of a list; None if no published story is on it."""
-        rows = self._ask_often(
+        rows = self._ask_cached(
             "label",
             (kind, key),
             about_list(kind, key),
@@ -331,7 +331,7 @@ class Queries:
 
     def has_any(self, kind: str) -> bool:
         """Whether there is any list of a kind."""
-        rows = self._ask_often(
+        rows = self._ask_cached(
             "has_any",
             (kind,),
             about_terms(kind),
@@ -354,7 +354,7 @@ class Queries:
         sql = f"""SELECT path FROM story WHERE kind != 'story' AND kind = 'section' AND section = ?
             AND state IN {IS_PUBLISHED}
             ORDER BY length(path), path LIMIT 1"""
-        rows = self._ask_often("index_path", (section,), INDEXES, sql)
+        rows = self._ask_cached("index_path", (section,), INDEXES, sql)
         return rows[0][0] if rows else None
 
     def standalone(self) -> tuple[StandalonePage, ...]:
@@ -402,7 +402,7 @@ class Queries:
     def has_static(self, url: str) -> bool:
         """Whether a file of static/ goes to the output at `url`."""
         return bool(
-            self._ask_often(
+            self._ask_cached(
                 "has_static",
                 (url,),
                 PAGES,

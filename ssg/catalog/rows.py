@@ -153,7 +153,7 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
     digest: bytes
     size: int
     mtime_ns: int
-    made_with: bytes = b""
+    recipe: bytes = b""
 
 
 def file_row(

@@ -120,7 +120,7 @@ CREATE INDEX page_fold ON page (ifnull(fold, output));
 -- with. stands is 0 while it is not known whether the file is in its place.
 CREATE TABLE output (
   id INTEGER PRIMARY KEY, destination TEXT NOT NULL, path TEXT NOT NULL, digest BLOB NOT NULL,
-  size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, made_with BLOB NOT NULL,
+  size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, recipe BLOB NOT NULL,
   stands INTEGER NOT NULL, UNIQUE (destination, path)
 );
 CREATE INDEX output_waiting ON output (destination) WHERE NOT stands;

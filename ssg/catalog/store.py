@@ -104,9 +104,7 @@ class Store:
             return
         # What a page read is forgotten, so that none can be trusted any more: not even when the old
         # key comes back.
-        self.db.execute(
-            "UPDATE output SET made_with = x'' WHERE id IN (SELECT output FROM reading)"
-        )
+        self.db.execute("UPDATE output SET recipe = x'' WHERE id IN (SELECT output FROM reading)")
         self.files.clear()
         for table in (
             "story",

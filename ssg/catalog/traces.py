@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from ssg.catalog.queries import (
-    LONG_ANSWERS,
+    ALWAYS_STALE,
     Answer,
     Arguments,
     Queries,
@@ -21,14 +21,14 @@ from ssg.catalog.touched import Touched, number_of
 from ssg.text.urls import fold
 
 # The output that stands for what every page asks (navigation, titles): its path is no file's.
-EVERY_PAGE = ""
+SITE_NODE = ""
 # The number of a planned page, the page, its file, and what stands there (None if that is not
 # known).
 Planned = tuple[int, PageRow, str, Output | None]
 _MOST_REMEMBERED = 20_000
 _encode = msgspec.json.encode
 _PAGES = """SELECT p.url, p.kind, p.key, p.number, ifnull(p.source, p.key), p.layout, p.output,
-      o.digest, o.size, o.mtime_ns, o.made_with, o.stands, p.rowid
+      o.digest, o.size, o.mtime_ns, o.recipe, o.stands, p.rowid
     FROM page p LEFT JOIN output o ON o.destination = ? AND o.path = p.output"""
 
 
@@ -64,11 +64,11 @@ class Traces:
         )
         self._db.commit()
 
-    def remake_with(self, path: str, made_with: bytes) -> None:
+    def remake_with(self, path: str, recipe: bytes) -> None:
         """The recipe of a file has another digest, though it makes the same bytes."""
         self._db.execute(
-            "UPDATE output SET made_with = ? WHERE destination = ? AND path = ?",
-            (made_with, self._destination, path),
+            "UPDATE output SET recipe = ? WHERE destination = ? AND path = ?",
+            (recipe, self._destination, path),
         )
         self._db.commit()
 
@@ -107,13 +107,13 @@ class Traces:
             digest,
             size,
             mtime,
-            made_with,
+            recipe,
             stands,
             id_,
         ) in found:
             row = PageRow(url=url, kind=kind, key=key, number=number, source=source, layout=layout)
             known = (
-                Output(path=path, digest=digest, size=size, mtime_ns=mtime, made_with=made_with)
+                Output(path=path, digest=digest, size=size, mtime_ns=mtime, recipe=recipe)
                 if stands
                 else None
             )
@@ -152,7 +152,7 @@ class Traces:
         sql = f"SELECT id, name, args, low, high, digest FROM question {condition}"
         for id_, name, args, low, high, digest in self._db.execute(sql, values).fetchall():
             now = Answer("", low, high, b"")
-            if name not in LONG_ANSWERS:
+            if name not in ALWAYS_STALE:
                 now = _answer(queries, name, args)
             elif not condition:
                 continue
@@ -181,8 +181,8 @@ class Traces:
         )
         unknown = (
             set()
-            if self._db.execute(asked, (self._destination, EVERY_PAGE)).fetchone()
-            else {EVERY_PAGE}
+            if self._db.execute(asked, (self._destination, SITE_NODE)).fetchone()
+            else {SITE_NODE}
         )
         if not self.was_finished:
             return unknown | {path for (path,) in self._db.execute(sql, (self._destination,))}
@@ -218,14 +218,14 @@ class Traces:
             if self._is_first:
                 drop_indexes(self._db, TRACE_INDEXES)
         rows = [
-            (self._destination, o.path, o.digest, o.size, o.mtime_ns, o.made_with, stands)
+            (self._destination, o.path, o.digest, o.size, o.mtime_ns, o.recipe, stands)
             for o, _, stands in made
         ]
         self._db.executemany(
-            """INSERT INTO output (destination, path, digest, size, mtime_ns, made_with, stands)
+            """INSERT INTO output (destination, path, digest, size, mtime_ns, recipe, stands)
                 VALUES (?,?,?,?,?,?,?)
                 ON CONFLICT DO UPDATE SET digest = excluded.digest, size = excluded.size,
-                  mtime_ns = excluded.mtime_ns, made_with = excluded.made_with,
+                  mtime_ns = excluded.mtime_ns, recipe = excluded.recipe,
                   stands = excluded.stands""",
             rows,
         )
@@ -253,7 +253,7 @@ class Traces:
 
     def put_every_page(self, trace: Trace) -> None:
         """Keep what every page asked."""
-        self.put_pages([(Output(path=EVERY_PAGE, digest=b"", size=0, mtime_ns=0), trace, True)])
+        self.put_pages([(Output(path=SITE_NODE, digest=b"", size=0, mtime_ns=0), trace, True)])
 
     def reopen(self) -> None:
         """Commit; from here on it is known that files may or may not have been replaced, until
@@ -361,7 +361,7 @@ def new_generation(db: sqlite3.Connection) -> None:
 
 def _answer(queries: Queries, name: str, args: str) -> Answer:
     try:
-        return queries.answer_now(name, _arguments(args))
+        return queries.evaluate(name, _arguments(args))
     except KeyError:  # the story is gone
         return Answer("", 0, 0, b"")
 

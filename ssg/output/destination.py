@@ -85,7 +85,12 @@ class Destination:
             return None
 
     def stage_file(
-        self, path: str, content: bytes | Path, known: Output | None, trace: Trace, made_with: bytes
+        self,
+        path: str,
+        content: bytes | Path,
+        known: Output | None,
+        trace: Trace,
+        recipe: bytes,
     ) -> Made:
         """Compare a rendered file with what stands at `path`, and stage it if it differs. Runs in
         workers.
@@ -93,11 +98,13 @@ class Destination:
         digest, size = digest_of(content)
         if known and known.digest == digest and self.stands(path, known.size, known.mtime_ns):
             return Made(
-                file=msgspec.structs.replace(known, made_with=made_with), staged=False, trace=trace
+                file=msgspec.structs.replace(known, recipe=recipe),
+                staged=False,
+                trace=trace,
             )
         mtime = self._staged.write(path, content)
         return Made(
-            file=Output(path=path, digest=digest, size=size, mtime_ns=mtime, made_with=made_with),
+            file=Output(path=path, digest=digest, size=size, mtime_ns=mtime, recipe=recipe),
             staged=True,
             trace=trace,
         )
@@ -179,7 +186,7 @@ class Destination:
         return self.holds(path, digest_of(self._staged.open(path))[0]) is not None
 
     @contextlib.contextmanager
-    def noting(
+    def recorded_publication(
         self, traces: Traces, files: set[str] | None, staged: set[str], stale: set[str]
     ) -> Iterator[tuple[str, ...]]:
         """Keep the list of files right while `staged` ones are published and `stale` ones removed.

@@ -32,7 +32,7 @@ _READ_HELP: dict[type[OSError], str] = {
 
 class SourceStat(msgspec.Struct, frozen=True, kw_only=True):
     """A file that exists: `path` is POSIX and relative to the site's root; size in bytes, time in
-    nanoseconds (see `time_of`).
+    nanoseconds (see `change_stamp`).
     """
 
     path: str
@@ -168,7 +168,7 @@ def _walk(
             _walk(entry.path, path, real_root, found, problems, inside)
         elif entry.is_file() and not (above and is_text_from_elsewhere(real_root, path)):
             stat = entry.stat()
-            found.append(SourceStat(path=path, size=stat.st_size, mtime_ns=time_of(stat)))
+            found.append(SourceStat(path=path, size=stat.st_size, mtime_ns=change_stamp(stat)))
 
 
 def is_text_from_elsewhere(root: str | Path, path: str) -> bool:
@@ -186,7 +186,7 @@ def _is_below(folder: str, path: str) -> bool:
     return os.path.realpath(path).startswith(os.path.realpath(folder) + os.sep)
 
 
-def time_of(stat: os.stat_result) -> int:
+def change_stamp(stat: os.stat_result) -> int:
     """The middle of a file's times of writing and of change (nanoseconds), another one whenever it
     changes. The first alone does not tell: archives, `cp -p` and reproducible builds set it, often
     to the same for all files. The second cannot be set.
