@@ -76,7 +76,8 @@ _BOUNDED = {
     "grammar.byline_pieces _EMPLOYED": "a piece of at most LONGEST_PIECE characters",
     "grammar.byline_pieces _ARTICLE_ORG": "a piece of at most LONGEST_PIECE characters",
     "layouts.block_options": "layouts are trusted",
-    "edition": "names of installed packages",
+    "grammar.east_asian": "a line of at most LONGEST_LINE characters",
+    "versions": "names of installed packages",
 }
 # These are given texts in which every space is a single one.
 _SINGLE_SPACED = (

@@ -11,9 +11,16 @@ import re
 from ssg.grammar.names import NOTHING_KNOWN, Known, looks_like_org
 from ssg.model.people import Person
 
+# characters: the patterns below look at each of them again and again
+LONGEST_LINE = 300
+
 
 def read_byline(text: str, known: Known = NOTHING_KNOWN) -> tuple[Person, ...]:
-    """The people in a byline of one of these forms; nobody where it is of none."""
+    """The people in a byline of one of these forms; nobody where it is of none, or longer than a
+    line.
+    """
+    if len(text) > LONGEST_LINE:
+        return ()
     written = " ".join(text.split()).translate(_SIGNS)
     text = _unwrapped(written)
     if people := _labelled(text, known):
@@ -31,6 +38,8 @@ def western_credit(text: str) -> str:
     """A credit of one of these forms as the grammar of credits reads it: 写真：木村陽一 is
     "Photo by 木村陽一". Other texts stay as they are.
     """
+    if len(text) > LONGEST_LINE:
+        return text
     plain, is_file = _without_file(_unwrapped(text))
     found = next(
         (

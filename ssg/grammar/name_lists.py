@@ -155,7 +155,7 @@ _LABEL_INSIDE = re.compile(  # "Text: Ana Ruiz Foto och video: Li Wei"
     rf"(?<!\sand\s)(?<!\s[&yei]\s)(?<!\s(?:og|et|ja|en|та)\s)(?<!\s(?:und|och)\s)"
 )
 
-_LABELS_JOINED = re.compile(rf"(?P<label>{_WORD})\s?[/+]\s?(?P<other>{_WORD})(?=\s?:)")
+_LABELS_JOINED = re.compile(rf"\b(?P<label>{_WORD})\s?[/+]\s?(?P<other>{_WORD})(?=\s?:)")
 
 _BY_INSIDE = re.compile(  # "By Ana Ruiz. Photographs by Li Wei"
     rf"\.\s(?=(?P<label>{_WORD})(?:\s\S+){{0,2}}\s(?:by|von|par|por|de|di|av)\s)"

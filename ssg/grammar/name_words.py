@@ -66,7 +66,7 @@ ORGANISATION = frozenset(
     bureau cablecast campaign carabinieri cbc cbs center centre chalkbeat chamber chronicle
     chronicles city cnn coalition collective college commission committee commons communications
     community comune congress conservancy consortium conversation cooperative corp corporation
-    corriere council county court cámara câmara daily democrat democrats department dept design
+    corriere council county court daily democrat democrats department dept design
     desk diario digital dispatch district education embassy energy enquirer enterprises
     entertainment environmental escuela examiner explorer facebook family fbi federation
     festival feuerwehr figaro film films firm fondation forsvaret foundation friends fund
