@@ -22,11 +22,10 @@ FUZZ ?=
 # `make floors` leaves slow tests out: they are of our own code, which `make test` has tried.
 QUICK := not heavy and not browser and not slow
 # What depends on the versions of libraries.
-OF_LIBRARIES := bad_input catalog cli config dates derivatives dialect_words fast_inline \
-  fast_lane fields front_matter head layout_code layout_data layouts markup media metadata \
-  news_prose pages_credits pages_feed pages_files pages_front pages_index pages_machine \
-  pages_story photos pictures probe problems recordings schema security story_parse svg \
-  typography yaml_source
+OF_LIBRARIES := dates derivatives dialect_words fast_inline fast_lane fields front_matter head \
+  layout_code layout_data layouts markup media metadata news_prose pages_feed pages_files \
+  pages_front pages_story pictures probe recordings schema security story_parse svg typography \
+  yaml_source
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PUPPETEER_SKIP_DOWNLOAD := 1
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1

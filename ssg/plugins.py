@@ -33,10 +33,13 @@ class Plugin(msgspec.Struct, frozen=True, kw_only=True):
         """What of a plugin decides what it makes: its version, and its code, which changes more
         often than that while it is written.
         """
-        module = sys.modules.get(self.target.partition(":")[0])
+        module = sys.modules.get(self.target.partition(":")[0].partition(".")[0])
         file = Path(getattr(module, "__file__", None) or os.devnull)
-        code = hashlib.blake2b(file.read_bytes(), digest_size=8).hexdigest()
-        return f"{self.name} {self.version} {code}"
+        files = sorted(file.parent.rglob("*.py")) if file.name == "__init__.py" else [file]
+        code = hashlib.blake2b(digest_size=8)
+        for each in files:
+            code.update(str(each.relative_to(file.parent)).encode() + b"\0" + each.read_bytes())
+        return f"{self.name} {self.version} {code.hexdigest()}"
 
     def load(self) -> Any:
         """The object that it names. PluginError if it cannot be imported."""
@@ -66,9 +69,8 @@ class of_plugin:
         pass
 
     def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
-        if not isinstance(error, Exception) or isinstance(error, MemoryError | PluginError):
-            return
-        if hasattr(error, "problem"):
+        passed_on = (KeyboardInterrupt, GeneratorExit, MemoryError, PluginError)
+        if error is None or isinstance(error, passed_on) or hasattr(error, "problem"):
             return
         plugin = self._plugin
         message = " ".join(str(error).split())[:200]

@@ -56,7 +56,7 @@ def test_an_original_is_cleaned_again_when_it_changes_or_another_ssg_cleans_it(
         assert picture.size == (80, 40)
     before = os.stat(newsroom.out / "media/local/pier.jpg").st_mtime_ns
     monkeypatch.setattr("ssg.media.original.write_iim", lambda *_: b"")
-    monkeypatch.setattr("ssg.build.recipes.edition", lambda: "another")
+    monkeypatch.setattr("ssg.build.recipes.code_fingerprint", lambda: "another")
     newsroom.build()
     assert os.stat(newsroom.out / "media/local/pier.jpg").st_mtime_ns != before
 

@@ -67,6 +67,7 @@ def forget() -> None:
         ssg.pages.registry.page_kinds,
         ssg.pages.registry._renderers,
         ssg.pages.registry._of_plugins,
+        ssg.pages.registry._plugin_kinds,
         ssg.pages.registry.plugin_marks,
     ):
         known.cache_clear()
@@ -130,6 +131,27 @@ def test_what_a_plugin_makes_is_made_again_when_the_plugin_changes(
     assert made.read("lite/world/2026/11/b/").startswith("SECOND")
 
 
+def test_a_plan_is_made_anew_whatever_it_depends_on(site: MakeSite, package: Package) -> None:
+    code = documented()[1].replace(
+        'if at.kind == "story" and', 'if "x" in context.data.get("wanted", "x") and'
+    )
+    package.write(code)
+    made = site(PAPER)
+    made.build()
+    assert made.has("lite/world/2026/11/b/")
+    made.write("-- data/wanted.json --\n[]\n")
+    made.build()
+    assert not made.has("lite/world/2026/11/b/")
+
+
+def test_a_check_may_stop_the_build(site: MakeSite, package: Package) -> None:
+    code = documented()[1].replace('field="title",', 'field="title", severity="error",')
+    package.write(code)
+    made = site(PAPER)
+    assert made.build().errors == 1
+    assert made.problems()[0].startswith("content/world/a.md:2:8 error[shouting]")
+
+
 def test_the_pages_of_a_plugin_go_with_it(site: MakeSite, package: Package) -> None:
     made = site(PAPER.replace("/// score\n    home: 3\n    away: 2\n///", ""))
     made.build()
@@ -177,6 +199,28 @@ def test_a_failure_of_a_plugin_is_told_as_its_own_and_publishes_nothing(
         ('makes=("lite",)', 'makes=("story",)', "another kind makes pages of that name"),
         ("SCORE = PluginBlock(", "SCORE = dict(", "ssg_lite:SCORE is not a PluginBlock"),
         ("yield newsroom.problem(", "yield str(", "TypeError"),
+        ('makes=("lite",)', 'makes="lite"', "`makes` is a tuple of texts"),
+        ('makes=("lite",)', 'makes=("lite",), listed=("b",)', "`listed` is a tuple"),
+        ('options=("home", "away")', "options=iter(str, 1)", "`options` is a tuple of texts"),
+        ('kind="lite"', 'kind="story"', "which is not in `makes`"),
+        ("yield PageRow(", "yield dict(", "values of PageRow, not dict"),
+        ('url=f"/lite{at.url}"', 'url="/../x/"', "the address `/../x/` cannot be used"),
+        ('url=f"/lite{at.url}"', 'url="//x/y/"', "the address `//x/y/` cannot be used"),
+        ('url=f"/lite{at.url}"', 'url="/.git/x"', "the address `/.git/x` cannot be used"),
+        ('url=f"/lite{at.url}"', 'url="/" + 300 * "x"', "is too long"),
+        ('url=f"/lite{at.url}"', "url=5", "are texts"),
+        ('\\n".encode()', '\\n"', "`render` gives bytes, not str"),
+        ("    story, state,", "    return\n    story, state,", "not NoneType"),
+        (
+            "    story, state, body =",
+            "    raise SystemExit(3)\n    story, state, body =",
+            "SystemExit",
+        ),
+        (
+            "    return f'<p class",
+            "    return b'x'\n    return f'<p class",
+            "gives text, not bytes",
+        ),
     ],
 )
 def test_what_is_no_plugin_is_told(

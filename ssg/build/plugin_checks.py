@@ -5,6 +5,7 @@ what is wrong (docs/plugins.md).
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Literal
 
 from ssg.build.places import Places
 from ssg.catalog.survey import Survey
@@ -33,13 +34,14 @@ class Newsroom:
         message: str,
         *,
         field: str = "title",
-        severity: Severity = Severity.WARNING,
+        severity: Severity | Literal["error", "warning"] = Severity.WARNING,
         label: str = "",
         help: str = "",
     ) -> Problem:
         """A problem at a field of a story's front matter: at its title, if it has no such field. An
         error keeps the site from being published, a warning does not.
         """
+        severity = Severity(severity)
         span = self._places.field(story.path, field) or self._places.field(story.path, "title")
         source = self._places.source(story.path)
         if source is None:

@@ -53,7 +53,7 @@ from ssg.output.destination import Destination, locked
 from ssg.output.place import STATE_FOLDER
 from ssg.pages.context import STATIC, Context
 from ssg.pages.kinds.story import missing_layouts
-from ssg.pages.registry import replan
+from ssg.pages.registry import replan, replan_plugins
 from ssg.pages.views.data import DATA
 from ssg.plugins import PluginError
 from ssg.problems import Problem, Problems
@@ -317,6 +317,8 @@ class Run:
             self.store.set_meta("planned-under", key)
             few = same_key and not self.store.all_new and len(self.store.changed) < _FEW
             replan(self.planned, self.survey, self.store.plan, self.store.changed if few else None)
+        replan_plugins(self.context, self.survey, self.store.plan)
+        self.store.plan_is_stale |= bool(self.store.plan.moved)
         return self.store.all_new or not same_key
 
     def check(self, finder: MediaFinder, *, everything: bool) -> None:

@@ -153,6 +153,8 @@ class Layouts:
             with of_plugin(plugin, "loading it"):
                 if not isinstance(value, PluginBlock):
                     raise TypeError(f"{plugin.target} is not a PluginBlock")
+                if value.options is not None and not _are_words(value.options):
+                    raise TypeError("`options` is a tuple of texts, or None")
             if plugin.name not in taken:
                 found[plugin.name] = (plugin, value)
         return found
@@ -360,3 +362,7 @@ def _line(path: Path, line: int) -> str:
         return path.read_text(encoding="utf-8", errors="replace").splitlines()[line - 1]
     except (OSError, IndexError):
         return ""
+
+
+def _are_words(value: object) -> bool:
+    return isinstance(value, tuple) and all(isinstance(word, str) for word in value)

@@ -326,7 +326,11 @@ class _Writer:
         if block.name in self.context.layouts.plugin_blocks:
             plugin, made = self.context.layouts.plugin_blocks[block.name]
             with of_plugin(plugin, f"making the block `{block.name}`", self.story.path):
-                return str(made.render(view, self.context.site)).strip()
+                text = made.render(view, self.context.site)
+                if not isinstance(text, str):
+                    raise TypeError(f"`render` gives text, not {type(text).__name__}")
+                text.encode()  # half a character could not be written
+                return text.strip()
         values = {"site": self.context.site, "block": view}
         return self.context.layouts.render(
             f"blocks/{block.name}.html", values, self.story.path
