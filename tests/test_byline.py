@@ -169,3 +169,27 @@ def test_a_byline_that_is_too_long_is_a_problem_at_its_line(site) -> None:  # ty
         "a byline may have 4,000 characters, and this one has 50,000",
     )
     assert "a list of names" in problem.help
+
+
+@pytest.mark.parametrize(
+    ("byline", "people"),
+    [
+        ("Ana Ruiz of Tide & Times", [("Ana Ruiz", "", "Tide & Times")]),
+        ("Ana Ruiz, Tide & Times", [("Ana Ruiz", "", "Tide & Times")]),
+        ("Ana Ruiz / Smith & Sons", [("Ana Ruiz", "", "Smith & Sons")]),
+        (
+            "Ana Ruiz & Li Wei of Brown & Co.",
+            [("Ana Ruiz", "", "Brown & Co."), ("Li Wei", "", "Brown & Co.")],
+        ),
+        ("Ana Ruiz, Arts & Culture Editor", [("Ana Ruiz", "Arts & Culture Editor", "")]),
+        ("Tide & Times", [("Tide & Times", "", "")]),
+        ("Ana Ruiz & Tomas Brandt", [("Ana Ruiz", "", ""), ("Tomas Brandt", "", "")]),
+        ("Ana & Tomas", [("Ana", "", ""), ("Tomas", "", "")]),
+        ("Ana Ruiz & Banksy", [("Ana Ruiz", "", ""), ("Banksy", "", "")]),
+        ("Ana Ruiz & AP", [("Ana Ruiz", "", ""), ("AP", "", "")]),
+    ],
+)
+def test_an_ampersand_inside_a_name_parts_nobody(
+    byline: str, people: list[tuple[str, str, str]]
+) -> None:
+    assert [(each.name, each.role, each.org) for each in parse_byline(byline)] == people

@@ -16,6 +16,7 @@ from ssg.grammar.names import (
     agency_name,
     is_caseless,
     is_collective,
+    is_firm,
     is_first_name,
     leading_agency,
     leading_role,
@@ -79,7 +80,7 @@ def _judge(separator: str, text: str, known: Known, *, any_case: bool) -> Piece:
     if is_inside and (detail := _detail(separator, text, known)):
         return detail
     found: dict[str, str] = {}
-    name = _split_person(text, found, known, any_case=any_case)
+    name = text if is_firm(text) else _split_person(text, found, known, any_case=any_case)
     is_org = bool(name) and looks_like_org(name, known)
     if found and not is_org and looks_like_name(name, any_case=True):
         return Piece(separator, name, "person", found)

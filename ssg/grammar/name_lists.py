@@ -8,7 +8,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ssg.grammar.name_words import WORK
-from ssg.grammar.names import NAME_SUFFIX, agency_name, is_collective, is_first_name
+from ssg.grammar.names import (
+    NAME_SUFFIX,
+    agency_name,
+    is_collective,
+    is_first_name,
+    joins_one_name,
+)
 
 
 def join_names(names: Sequence[str], lang: str = "en") -> str:
@@ -96,6 +102,8 @@ def name_pieces(text: str) -> Iterator[tuple[str, str]]:
             words += 1
             continue
         if match["separator"].strip() == "und" and written.endswith(_VON_UND):
+            continue
+        if match["separator"] == " & " and joins_one_name(written, text[match.end() : end].strip()):
             continue
         words = 0
         if piece := written.strip(" ,"):

@@ -93,7 +93,7 @@ def looks_like_org(text: str, known: Known = NOTHING_KNOWN, *, is_behind: bool =
     words = text.split()
     if has_honorific(words):
         return False
-    if _org_words(words):
+    if _org_words(words) or is_firm(text):
         return True
     if is_first_name(words[0]):
         return False
@@ -102,7 +102,7 @@ def looks_like_org(text: str, known: Known = NOTHING_KNOWN, *, is_behind: bool =
 
 def is_collective(text: str) -> bool:
     """Whether a staff, a desk or the wires are named: "Staff reports", "Agencias", "Web Staff"."""
-    head, joint, tail = text.partition(" and ")
+    head, joint, tail = text.replace(" & ", " and ").partition(" and ")
     words = _folded(text)
     if not words or has_honorific(text.split()):
         return False
@@ -111,6 +111,31 @@ def is_collective(text: str) -> bool:
     if is_first_name(text.split()[0]) and len(words) > 2:
         return False
     return words[-1] in COLLECTIVE or bool(_COLLECTIVE.fullmatch(" ".join(words)))
+
+
+def joins_one_name(left: str, right: str) -> bool:
+    """Whether an "&" stands inside of one name, "Tide & Times" or "Ana Ruiz & Associates", and does
+    not part two people. Of `left` only what stands behind "of" or the like counts.
+    """
+    left = _BEHIND_OF.split(left)[-1]
+    if agency_name(left) or agency_name(right) or _bare(right) in COLLECTIVE - {"co"}:
+        return _is_lone(left) and " " in right and not agency_name(left)  # "Arts & Culture Staff"
+    if _is_lone(left):
+        return _is_lone(right) or looks_like_org(right) or looks_like_role(right)
+    return " " not in right and looks_like_org(right)
+
+
+def is_firm(text: str) -> bool:
+    """Whether all of a text is the name of a firm: "Smith & Sons"."""
+    left, joint, right = text.rpartition(" & ")
+    if not joint:
+        return False
+    return not _BEHIND_OF.search(text) and not looks_like_role(text) and joins_one_name(left, right)
+
+
+def _is_lone(text: str) -> bool:
+    """Whether a text is one word, and nobody's first name."""
+    return bool(text) and " " not in text and not is_first_name(text) and not is_caseless(text)
 
 
 def looks_like_role(text: str) -> bool:
@@ -310,6 +335,7 @@ _ROLE_GOES_ON = frozenset(
     "a à em w of for at in on to with and & en de du der da do del für pour para bei von"
     " emeritus".split()
 )
+_BEHIND_OF = re.compile(r"\s(?:of|for|at|in|from|with|special to|Special to|para|pour|für)\s")
 _ROLE_WORDS = OCCUPATION_BEFORE | OCCUPATION | {"and", "&"}
 # Who writes or takes pictures: a word before a name, where others are titles of the name.
 _REPORTS = frozenset(
