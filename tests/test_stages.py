@@ -10,6 +10,7 @@ import yaml
 from conftest import SITE_YAML, Site, story
 
 import ssg
+import ssg.versions
 from ssg.build.tasks import LOOKING, PARSING, parse_key
 from ssg.config.site import FIELDS, Config, Stage, seen_by
 from ssg.versions import code_fingerprint, code_of
@@ -216,5 +217,31 @@ def test_a_key_knows_all_code_that_its_stage_runs(module: str, places: tuple[str
 def test_every_place_of_a_key_is_there() -> None:
     package = Path(ssg.__file__).parent
     assert [place for place in (*PARSING, *LOOKING) if not (package / place).exists()] == []
-    assert code_of("story") != code_of("media") != code_of("none")
-    assert code_fingerprint() != code_fingerprint.__wrapped__.__doc__
+
+
+@pytest.mark.parametrize(
+    ("module", "keys"),
+    [
+        ("cli/terminal.py", set()),
+        ("report/text.py", set()),
+        ("pages/head.py", {"all"}),
+        ("markup/convert.py", {"all", "parse", "look"}),
+        ("grammar/byline.py", {"all", "parse"}),
+        ("media/probe.py", {"all", "look"}),
+    ],
+)
+def test_a_change_of_code_changes_the_keys_that_it_belongs_to_and_no_other(
+    monkeypatch: pytest.MonkeyPatch, module: str, keys: set[str]
+) -> None:
+    def now() -> dict[str, str]:
+        code_of.cache_clear()
+        code_fingerprint.cache_clear()
+        return {"all": code_fingerprint(), "parse": code_of(*PARSING), "look": code_of(*LOOKING)}
+
+    before, code = now(), ssg.versions._code()
+    assert module in code
+    monkeypatch.setattr(ssg.versions, "_code", lambda: code | {module: b"other"})
+    after = now()
+    monkeypatch.undo()
+    assert {name for name in before if before[name] != after[name]} == keys
+    assert now() == before
