@@ -67,9 +67,11 @@ class Part(NamedTuple):
 
 # One of each after its owner ("AP Photo"): "Polaris Images" is a name. Any number before "by".
 _MEDIUM = (
-    r"(?i:(?:(?:photo|stock|video|press)\s+)?(?:photo(?:graph)?|foto|fotografía|fotografia|picture|image"
+    r"(?i:(?:(?:photo|stock|video|press)\s+)?(?:photo(?:graph)?|foto|fotografía|fotografia|picture"
+    r"|image"
     r"|imagen|illustration|(?:info)?graphic|drawing|art|artwork|map|chart|video|bild|audio|sound"
-    r"|footage|film|podcast|rendering|screenshot|screengrab|screen\s(?:grab|capture|shot)|still|composite|collage))"
+    r"|footage|film|podcast|rendering|screenshot|screengrab|screen\s(?:grab|capture|shot)|still"
+    r"|composite|collage))"
 )
 
 _MEDIA = rf"(?:{_MEDIUM}(?i:s)?|(?i:photography))"
@@ -77,7 +79,8 @@ _MEDIA = rf"(?:{_MEDIUM}(?i:s)?|(?i:photography))"
 _BY = r"(?i:by|von|par|por|de|taken by)"
 
 LABEL = re.compile(
-    rf"(?:(?i:(?:mandatory\s+)?credit|sources?|fuente|quelle|photographer|crédits?\s+photos?|crédito|photo\s+credit|{_MEDIA}(?:\s+credits?)?)\s*(?::|\.\.\.|…)"
+    rf"(?:(?i:(?:mandatory\s+)?credit|sources?|fuente|quelle|photographer|crédits?\s+photos?"
+    rf"|crédito|photo\s+credit|{_MEDIA}(?:\s+credits?)?)\s*(?::|\.\.\.|…)"
     r"|(?i:image\s+source|image\s+caption)\s*,"
     r"|©|📷|📸|\([cC]\)|(?i:copyright)(?:\s*©)?)\s*(?:\d{4}(?:[-–]\d{2,4})?,?\s+)?"
 )
@@ -96,8 +99,10 @@ _WHOSE_PHOTO = re.compile(rf"(?:(?P<who>\S.*?)\s+)?{_MEDIUM}")
 _OF_NAME = re.compile(rf"{_MEDIA}\s+(?P<name>\S.*)")
 
 GIVEN_BY = re.compile(
-    rf"(?:{_MEDIA}\s+)?(?i:courtesy\s*:|courtesy(?:\s+of)?|cortesía(?:\s+del?)?|cortesia(?:\s+d[eoa])?"
-    r"|(?:courtoisie|gracieuseté)(?:\s+d[eu])?|(?:fourni|offert)e?s?\s+par|cedid[ao]s?\s+por|handout\s+from|(?:provided|supplied|contributed|submitted)\s+by)"
+    rf"(?:{_MEDIA}\s+)?(?i:courtesy\s*:|courtesy(?:\s+of)?|cortesía(?:\s+del?)?"
+    rf"|cortesia(?:\s+d[eoa])?"
+    r"|(?:courtoisie|gracieuseté)(?:\s+d[eu])?|(?:fourni|offert)e?s?\s+par|cedid[ao]s?\s+por"
+    r"|handout\s+from|(?:provided|supplied|contributed|submitted)\s+by)"
     r"\s+(?P<who>\S.*)"
 )
 

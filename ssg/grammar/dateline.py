@@ -51,22 +51,29 @@ _DASHES = "-‐–—―"
 _DASH = re.compile(r"\s*(?:\.-+|--+|[—―])\s*|(?:\s+|(?<=\)))(?:[-–])\s+|(?<=\))–")
 _AGENCY = re.compile(r"(?P<rest>[^()]*?)\s*\((?P<agency>[^()]+)\)\.?")
 _MONTH = (
-    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august|september|october"
-    r"|november|december|ene|enero|febrero|marzo|abr|abril|mayo|junio|julio|ago|agosto|septiembre|octubre|noviembre"
-    r"|dic|diciembre|janv|janvier|févr|février|mars|avr|avril|mai|juin|juil|juillet|août|septembre|octobre|novembre"
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august"
+    r"|september|october"
+    r"|november|december|ene|enero|febrero|marzo|abr|abril|mayo|junio|julio|ago|agosto|septiembre"
+    r"|octubre|noviembre"
+    r"|dic|diciembre|janv|janvier|févr|février|mars|avr|avril|mai|juin|juil|juillet|août|septembre"
+    r"|octobre|novembre"
     r"|déc|décembre|jän|januar|februar|märz|mär|juni|juli|sep|okt|oktober|dez|dezember)\.?"
 )
 _DATED = re.compile(
-    rf"(?P<place>.*?\S),?\s+(?P<date>(?i:{_MONTH}\s+\d{{1,2}}|(?:le\s+)?\d{{1,2}}(?:\.|er)?\s+(?:de\s+)?{_MONTH})"
+    rf"(?P<place>.*?\S),?\s+(?P<date>(?i:{_MONTH}\s+\d{{1,2}}|(?:le\s+)?\d{{1,2}}(?:\."
+    rf"|er)?\s+(?:de\s+)?{_MONTH})"
     r"(?:,?\s+(?:de\s+)?\d{4})?)\.?"
 )
 _OPENING_MARKS = "“”„\"'‘’«‹¿¡[(*_ "
 _PLACE_SIGNS = frozenset(" '’.-‐/,")
 _SMALL_WORD = re.compile(r"de[lnr]?|l[ae]s?|los|el|al|am|an|der|im|und|sur|en|d[oia]|of|the|upon")
 _NO_PLACE = re.compile(
-    r"\b(?:ADVISORY|ALERT|ANALYSIS|ARE|BREAKING|COMMENT|CORRECTED|CORRECTION|DEVELOPING|EDITORIAL|EXCLUSIVE"
-    r"|EXPLAINER|FACTBOX|FILES?|FOR|HOW|INTERVIEW|IS|KILL|LIVE|NEWS|NOTE?|OPINION|PHOTOS?|PICTURES|PREVIEW|PROFILE"
-    r"|REFILE|REPEAT|REVIEW|TIMELINE|UPDATED?|URGENT|VIDEO|WAS|WATCH|WHAT|WHO|WHY|WITHDRAWN|WRAPUP)\b",
+    r"\b(?:ADVISORY|ALERT|ANALYSIS|ARE|BREAKING|COMMENT|CORRECTED|CORRECTION|DEVELOPING|EDITORIAL"
+    r"|EXCLUSIVE"
+    r"|EXPLAINER|FACTBOX|FILES?|FOR|HOW|INTERVIEW|IS|KILL|LIVE|NEWS|NOTE?|OPINION|PHOTOS?|PICTURES"
+    r"|PREVIEW|PROFILE"
+    r"|REFILE|REPEAT|REVIEW|TIMELINE|UPDATED?|URGENT|VIDEO|WAS|WATCH|WHAT|WHO|WHY|WITHDRAWN"
+    r"|WRAPUP)\b",
     re.IGNORECASE,
 )
 

@@ -159,7 +159,8 @@ _NEXT_LABEL = re.compile(r"\.\s(?=[^\W\d_]+:\s)")  # "Text: Ana Ruiz. Photos: Li
 _WORD = r"[^\W\d_]+(?:['’]s)?"
 
 _LABEL_INSIDE = re.compile(  # "Text: Ana Ruiz Foto och video: Li Wei"
-    rf"(?<=[^\W\d_])\.?\s(?=(?P<label>{_WORD})(?:\s(?:and|&|und|et|y|e|i|og|och|ja|en|и|та)\s{_WORD})?\s?:\s)"
+    rf"(?<=[^\W\d_])\.?\s(?=(?P<label>{_WORD})(?:\s(?:and|&|und|et|y|e|i|og|och|ja|en|и"
+    rf"|та)\s{_WORD})?\s?:\s)"
     rf"(?<!\sand\s)(?<!\s[&yei]\s)(?<!\s(?:og|et|ja|en|та)\s)(?<!\s(?:und|och)\s)"
 )
 

@@ -306,7 +306,8 @@ _NAME_SIGNS = frozenset(
     "@'’‘ʻʼ`´.,-‐‑·・•“”\"׳״ \u200c\u200d"
 )  # the last two join letters in Persian and Hindi
 _LOWER_NAME_WORD = re.compile(
-    r"a[fvln]?|na|n[ií]c?|u[ií]|al-.*|el-.*|abu|aus|bin|bint|ben|d[aeiou]s?|die|a['’]|de[lnr]|della|dit|do[sn]?|e|el|het|i|ibn"
+    r"a[fvln]?|na|n[ií]c?|u[ií]|al-.*|el-.*|abu|aus|bin|bint|ben|d[aeiou]s?|die|a['’]|de[lnr]"
+    r"|della|dit|do[sn]?|e|el|het|i|ibn"
     r"|l[aeo]s?|op|ould|sa?n|ter|ten|tot|[dl]['’].+"
     r"|st\.?|['’][ts]|te[nr]?|und|v[ao]n|vom|y|zur?|\d+(?:st|nd|rd|th)|jr\.?|sr\.?|@\S+"
 )
@@ -364,8 +365,10 @@ _STATES = frozenset(
     " nv ny oh ok or pa pr ri sc sd tn tx ut va vt wa wi wv wy dc uk eu tv fm am usa qc bc".split()
 )
 _NAME_PREFIX = re.compile(
-    r"(?:Mc|Mac|De|Del|Des|Di|Da|Du|La|Le|Lo|Las|Los|St|San|Van|Von|Ver|Vander|Fitz|O|D|L|Al|El|Abu|Ben|Bin|Ibn"
-    r"|Jo|Ja|Ka|Ke|Ki|Ky|Sha|She|Ta|Te|Tre|Ra|Ro|Mary|Anna|Anne|Ann|Beth|Billy|Lee|Lou|Rose|Sue|Ten|Ter|Tar|Ó)"
+    r"(?:Mc|Mac|De|Del|Des|Di|Da|Du|La|Le|Lo|Las|Los|St|San|Van|Von|Ver|Vander|Fitz|O|D|L|Al|El"
+    r"|Abu|Ben|Bin|Ibn"
+    r"|Jo|Ja|Ka|Ke|Ki|Ky|Sha|She|Ta|Te|Tre|Ra|Ro|Mary|Anna|Anne|Ann|Beth|Billy|Lee|Lou|Rose|Sue"
+    r"|Ten|Ter|Tar|Ó)"
     r"[^\W\d_a-z].*"
 )
 _LONGEST_WORD = 60

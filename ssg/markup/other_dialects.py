@@ -32,7 +32,8 @@ SHORTCODE = re.compile(
 _CLOSER = re.compile(r"\[/([a-z][\w-]{0,40})\]")
 # Slack: `<https://e.example|words>`, `<@U0123>`, `<#C0123|general>`, `<!here>`.
 _SLACK = re.compile(
-    r"<(?:(?:https?://|mailto:)[^\s<>|]{1,500}\|[^<>\n]{1,200}|[@#][A-Z][A-Z0-9]{5,20}(?:\|[^<>\n]*)?"
+    r"<(?:(?:https?://|mailto:)[^\s<>|]{1,500}\|[^<>\n]{1,200}"
+    r"|[@#][A-Z][A-Z0-9]{5,20}(?:\|[^<>\n]*)?"
     r"|!(?:here|channel|everyone))>"
 )
 # Hugo's `{{< >}}` and `{{% %}}`, Jekyll's `{% %}` and `{{ }}`, kramdown's `{: }`.

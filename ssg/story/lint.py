@@ -22,7 +22,8 @@ _EUPHEMISM = re.compile(r"\b(clarif(?:y|ies|ied|ication)|recasts?|fixe[sd]|tweak
 _FILE_NAME = re.compile(r"[\w.-]+\.(jpe?g|png|webp|gif|avif|svg|tiff?)", re.I)
 # What cameras, telephones and agencies call their files.
 _CAMERA_NAME = re.compile(
-    r"(?:_?(?:IMG|DSC|DSCN|DSCF|MG|PXL|SCR|GX|P)[_-]?[0-9]{4,}+|[A-Z]{2,4}[0-9]{6,}+|[0-9]{8,}+)[\w-]*",
+    r"(?:_?(?:IMG|DSC|DSCN|DSCF|MG|PXL|SCR|GX|P)[_-]?[0-9]{4,}+|[A-Z]{2,4}[0-9]{6,}+"
+    r"|[0-9]{8,}+)[\w-]*",
     re.I,
 )
 _SAYS_NOTHING = frozenset(

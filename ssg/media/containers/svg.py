@@ -56,7 +56,8 @@ _CSS_DANGER = re.compile(
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
 _NESTED = r"(?:[^{}]*\{[^{}]*\})*[^{}]*"
 _RULE = re.compile(
-    rf"(?P<media>\s*@media\s[\w\s():,.-]*)\{{(?P<rules>{_NESTED})\}}|(?P<plain>[^{{}}@;]+\{{[^{{}}]*\}})|[^{{}};]*(?:;|\{{{_NESTED}\}})",
+    rf"(?P<media>\s*@media\s[\w\s():,.-]*)\{{(?P<rules>{_NESTED})\}}"
+    rf"|(?P<plain>[^{{}}@;]+\{{[^{{}}]*\}})|[^{{}};]*(?:;|\{{{_NESTED}\}})",
     re.I,
 )
 _LONGEST_STYLE = 4_000

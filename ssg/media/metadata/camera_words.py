@@ -24,7 +24,8 @@ _MARKS = frozenset(
 )
 _FORMS = re.compile(
     # a file, alone or with the folders before it
-    r"(?:[^\n]*[\\/])?+[^\n\\/]{1,80}\.(?:jpe?g|png|gif|webp|avif|heic|tiff?|bmp|dng|nef|cr[23]|arw|raf"
+    r"(?:[^\n]*[\\/])?+[^\n\\/]{1,80}\.(?:jpe?g|png|gif|webp|avif|heic|tiff?|bmp|dng|nef|cr[23]"
+    r"|arw|raf"
     r"|orf|rw2|psd)"
     r"|(?:[a-z]:)?[\\/]?dcim[\\/].*"
     # what a camera calls its pictures: letters and a number
