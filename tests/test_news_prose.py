@@ -126,9 +126,11 @@ def test_lists_are_those_of_commonmark(text: str, expected: str) -> None:
         "24. veebruaril",
         "3. maijā",
         "17. júní",
+        "1. FC Köln gewinnt in Mainz.",
+        "3. Liga: Ulm steigt auf.",
     ],
 )
-def test_a_day_and_its_month_are_no_item(text: str) -> None:
+def test_a_number_that_belongs_to_its_words_begins_no_item(text: str) -> None:
     assert html_of(text) == f"<p>{text}</p>"
     assert html_of(f"{text}\n\n{text}") == f"<p>{text}</p><p>{text}</p>"
     assert html_of(f"> {text}") == f"<blockquote><p>{text}</p></blockquote>"
@@ -147,6 +149,7 @@ def test_a_day_and_its_month_are_no_item(text: str) -> None:
         ("1. Prices\n2. November elections\n3. Ferries", 3),
         ("1. November elections\n2. Ferries", 2),
         ("32. Mai", 1),
+        ("1. FC Köln\n2. FSV Mainz", 2),
         ("3. Maid of honor", 1),
         ("3) Mai", 1),
     ],

@@ -84,8 +84,15 @@ def test_a_preview_goes_to_a_folder_of_its_own_unless_one_is_named(site):
     assert "built preview/" in run(made, "--drafts")
     assert made.files() == clean
     assert "Zqdraft" in (made.root / "preview/index.html").read_text()
-    run(made, "--drafts", "-d", str(made.out))
-    assert "Zqdraft" in made.read("")
+    run(made, "--drafts", "-d", str(made.root / "elsewhere"))
+    assert "Zqdraft" in (made.root / "elsewhere/index.html").read_text()
+
+
+def test_a_preview_in_the_folder_that_is_published_is_told(site):
+    made = site(NEWSROOM)
+    assert "build/ is the folder that is published" not in run(made)
+    assert "build/ is the folder that is published" in run(made, "--drafts", "-d", str(made.out))
+    assert "build/ is the folder that is published" not in run(made, "--drafts")
 
 
 def test_a_build_says_what_is_not_shown_and_why(site):

@@ -70,10 +70,11 @@ def command(source: Path | None, destination: Path | None, **options: Any) -> No
     # What readers may not see yet must not stand where it could be published by mistake.
     is_preview = options["drafts"] or options["future"] or options["expired"]
     folder = destination or root / ("preview" if is_preview else "build")
-    if destination is None and options["at"] and options["at"] > dt.datetime.now(dt.UTC):
+    is_later = options["at"] and options["at"] > dt.datetime.now(dt.UTC)
+    if folder.resolve() == root / "build" and (is_preview or (is_later and destination is None)):
         echo(
-            f"note: {folder.name}/ will be the site of a later time, with what readers may not see"
-            " yet; name another folder with -d",
+            "note: build/ is the folder that is published, and this build shows in it what readers"
+            " may not see yet; name another folder with -d",
             err=True,
         )
     run_build(root, Path(os.path.abspath(folder)), **options)

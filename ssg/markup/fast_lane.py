@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
-from ssg.markup.item_lines import is_date, looks_like_a_new_sentence
+from ssg.markup.item_lines import is_no_item, looks_like_a_new_sentence
 from ssg.markup.other_dialects import LETTERED, PASTED_BULLETS, SHORTCODE
 from ssg.markup.typography import BREAK, SEAM, typeset_blocks
 from ssg.text.urls import slugify
@@ -192,7 +192,7 @@ class _Reader:
         for line in block.split("\n"):
             if item := _ITEM.match(line):
                 signs.add(item[1][-1])
-                if item[1][-1] == "." and (is_date(line) or (not items and item[1] != "1.")):
+                if item[1][-1] == "." and (is_no_item(line) or (not items and item[1] != "1.")):
                     raise _Uncommon
                 items.append([item[2]])
             elif not items:

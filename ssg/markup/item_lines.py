@@ -1,5 +1,5 @@
 """Lines that look like an item of a list and are none, and lines in an item that look like none:
-dates (`3. Mai`, `20. November`), and sentences right below an item.
+dates (`3. Mai`, `20. November`), clubs (`1. FC Köln`), and sentences right below an item.
 """
 
 import re
@@ -30,6 +30,10 @@ _SMALL = frozenset(
     " decembrī janvāris februāris aprīlis maijs jūnijs jūlijs augusts septembris oktobris"
     " novembris decembris".split()  # Latvian
 )
+# Clubs and leagues of German-speaking countries: `1. FC Union`, `2. Bundesliga`.
+_CLUB = re.compile(
+    r" *([1-9])\. +(FC|FCN|FCK|FSV|FFC|SC|SV|SK|TC|VC|HC|BC|CfR|Bundesliga|Liga)(?=[ :-])"
+)
 # A sentence begins with a capital; the line above it ends one, or was not broken for its length.
 _CAPITAL = re.compile(r"[\"“„«‘'(*_]{0,4}[^\W\d_]")
 _SENTENCE_END = (".", "!", "?", ":", ";", "…", "。", "！", "？")
@@ -37,18 +41,23 @@ _CLOSING = "\"”“»’')]*_ "
 _SHORT_LINE = 50
 
 
-def is_date(text: str, at: int = 0) -> bool:
-    """Whether a text (from `at` on) begins with a day and a month: `20. November`, as German, the
-    Nordic, Baltic and Slavic languages write it. A list that counts on in its next line is none of
-    dates.
+def is_no_item(text: str, at: int = 0) -> bool:
+    """Whether a text (from `at` on) begins with a number that belongs to its words: a day and its
+    month, as German, the Nordic, Baltic and Slavic languages write it (`20. November`), or a club.
+    A list that counts on in its next line is one of items.
     """
-    match = _DAY.match(text, at)
-    if match is None or match[2] not in (_GERMAN if match[2][0].isupper() else _SMALL):
-        return False
-    if match[2] in _NAMES and match[4]:
+    match = _day(text, at) or _CLUB.match(text, at)
+    if match is None:
         return False
     below = _NEXT.search(text, match.end(2))
     return below is None or int(below[1]) != int(match[1]) + 1 or below[2] == match[2]
+
+
+def _day(text: str, at: int) -> re.Match[str] | None:
+    match = _DAY.match(text, at)
+    if match is None or match[2] not in (_GERMAN if match[2][0].isupper() else _SMALL):
+        return None
+    return None if match[2] in _NAMES and match[4] else match
 
 
 def looks_like_a_new_sentence(above: str, line: str) -> bool:

@@ -14,7 +14,7 @@ from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
 from markdown.util import HTML_PLACEHOLDER
 
-from ssg.markup.item_lines import is_date, looks_like_a_new_sentence
+from ssg.markup.item_lines import is_no_item, looks_like_a_new_sentence
 from ssg.markup.other_dialects import PASTED_BULLETS
 
 BULLETS = "-*+" + PASTED_BULLETS
@@ -41,10 +41,10 @@ def may_begin(block: str, first: str) -> bool:
 
 def _beginning(block: str) -> int | None:
     """Where the first list in a block begins; None where there is none."""
-    if _FIRST.match(block) and not is_date(block):
+    if _FIRST.match(block) and not is_no_item(block):
         return 0
     return next(
-        (match.end() for match in _BELOW.finditer(block) if not is_date(block, match.end())),
+        (match.end() for match in _BELOW.finditer(block) if not is_no_item(block, match.end())),
         None,
     )
 
@@ -158,7 +158,7 @@ class _ListReader:
             return True
         if marker and marker.sign != item.marker.sign:
             return False
-        if marker and marker.number and self._is_date(line, marker):
+        if marker and marker.number and self._is_no_item(line, marker):
             return False
         if marker:
             self.is_loose = self.is_loose or self._blanks > 0
@@ -172,10 +172,10 @@ class _ListReader:
         item.lines.append(line.lstrip(" "))  # a paragraph goes on that was begun in the item
         return True
 
-    def _is_date(self, line: str, marker: _Marker) -> bool:
+    def _is_no_item(self, line: str, marker: _Marker) -> bool:
         """Whether a line is a date, and not the next item."""
         last = self.items[-1].marker.number
-        return int(marker.number) != int(last) + 1 and is_date(line)
+        return int(marker.number) != int(last) + 1 and is_no_item(line)
 
     def _begin(self, marker: _Marker, line: str) -> None:
         self.items.append(_Item(marker, [line[marker.column :].lstrip(" ")]))

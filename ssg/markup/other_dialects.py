@@ -7,7 +7,7 @@ import functools
 import re
 from collections.abc import Iterator
 
-from ssg.markup.item_lines import is_date
+from ssg.markup.item_lines import is_no_item
 from ssg.markup.tokens import HTML_ELEMENTS, Kind, Token, tokens
 from ssg.markup.written import without_code
 from ssg.problems import Problem, Severity
@@ -327,7 +327,7 @@ def _run_together(places: _Places, text: str) -> Iterator[Problem]:
             _PART_LINES,
         )
     match = _DAYS.search(text)
-    if match and is_date(match[0]) and is_date(text, match.end()):
+    if match and is_no_item(match[0]) and is_no_item(text, match.end()):
         yield from places.warn(
             "lines",
             rf"(?m)^[ \t>]*{re.escape(match[1])}[^\n]{{0,80}}",
