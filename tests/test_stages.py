@@ -156,6 +156,14 @@ def test_a_link_to_the_site_itself_is_checked_at_each_of_its_addresses(
     assert parsed == []
 
 
+def test_a_link_to_the_site_under_a_host_of_other_letters_is_checked(site) -> None:
+    text = story(body="A [dead](https://müller.example/gone/) one.")
+    made: Site = site("-- content/world/a.md --\n" + text)
+    assert made_problems(made) == []
+    [line] = made_problems(made, base_url="https://xn--mller-kva.example/")
+    assert line.startswith("content/world/a.md:6:10 error[dead-link]")
+
+
 def made_problems(made: Site, **options: object) -> list[str]:
     made.build(**options)
     return made.problems()

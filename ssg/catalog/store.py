@@ -136,7 +136,7 @@ class Store:
         self.db.execute("DELETE FROM link WHERE kind = ?", (OWN,))
         sql = """SELECT s.id, s.path, t.body FROM text t JOIN story s ON s.id = t.story
             WHERE instr(t.body, CAST(? AS BLOB))"""
-        for id_, path, body in self.db.execute(sql, (urls.host,)).fetchall():
+        for id_, path, body in self.db.execute(sql, (urls.sign,)).fetchall():
             links = own_links(read_body(body).html, urls)
             rows = [(id_, OWN, target, 0, 0) for target in links]
             self.db.executemany("INSERT INTO link VALUES (?,?,?,?,?)", rows)

@@ -55,7 +55,7 @@ _REFRESH_TARGET = re.compile(r"[^;,]*[;,]?\s*(?:url\s*=)?\s*['\"]?(.*)", re.I | 
 
 def own_links(out: str, urls: Urls) -> tuple[str, ...]:
     """The whole addresses of this site that a text links to; `out` is its HTML."""
-    if urls.host not in out:
+    if urls.sign not in out:
         return ()
     return tuple(
         dict.fromkeys(

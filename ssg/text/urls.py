@@ -52,7 +52,7 @@ class Urls:
     ("https://example.org/repo/").
     """
 
-    __slots__ = ("base_path", "base_url", "host", "origin")
+    __slots__ = ("base_path", "base_url", "host", "origin", "sign")
 
     def __init__(self, base_url: str):
         parts = urlsplit(base_url)
@@ -60,6 +60,8 @@ class Urls:
         self.origin = f"{parts.scheme}://{self.host}"
         self.base_path = quote(unquote(parts.path), safe="/~").rstrip("/")
         self.base_url = f"{self.origin}{self.base_path}/"
+        # What stands in each text that names the host; its letters may be written as they are.
+        self.sign = "//" if "xn--" in self.host else self.host
 
     def href(self, url: str) -> str:
         """The path to write into `href`: base path first, percent-encoded (RFC 3986)."""
