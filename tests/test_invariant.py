@@ -212,6 +212,7 @@ def choose_processes(paper: Newsroom, draw: random.Random) -> None:
     ssg.build.run._GROUP = draw.choice([1, 5, 64])
     ssg.build.run._FEW = draw.choice([0, 2, 500])
     ssg.build.run._MANY_FILES = draw.choice([0, 2_000])
+    ssg.build.changed._MANY = draw.choice([0, 2_000])
     ssg.build.select._MANY = draw.choice([0, 2, 2_000])
 
 
@@ -223,6 +224,7 @@ def thresholds_kept() -> Iterator[None]:
         (ssg.build.run, "_GROUP"),
         (ssg.build.run, "_FEW"),
         (ssg.build.run, "_MANY_FILES"),
+        (ssg.build.changed, "_MANY"),
         (ssg.build.select, "_MANY"),
     )
     before = [(module, name, getattr(module, name)) for module, name in places]

@@ -8,9 +8,14 @@ import msgspec
 
 from ssg.build.faults import is_internal
 from ssg.build.profile import Profile
+from ssg.build.session import Session
 from ssg.problems import Problem
 
 Progress = Callable[[str, int, int], None]
+
+
+class Stopped(Exception):
+    """Raised by `Options.progress` to end a build before it publishes anything."""
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -20,6 +25,10 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     `verify` reads every file of the destination instead of trusting its size and time. `profile`
     measures what takes how long, `why` is the address of a page whose making is to be explained.
     Without `layouts` nothing is rendered, and the site's own layouts are known by their names only.
+
+    `session` has what the same process knows from its last build. Where many pages are made, those
+    at the addresses in `first` are made first, and `show` is called with each of them: the path of
+    its file, and its bytes.
     """
 
     destination: Path | None = None
@@ -36,6 +45,9 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     layouts: bool = True
     progress: Progress = lambda stage, done, total: None
     say: Callable[[str], None] = lambda message: None
+    session: Session | None = None
+    first: frozenset[str] = frozenset()
+    show: Callable[[str, bytes], None] = lambda path, content: None
 
 
 class Published(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,7 +55,7 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
     before.
 
     `foreign` are files in the destination that ssg did not make; they were left alone. `replaced`
-    are such files in the place of pages.
+    are such files in the place of pages. `files` are those that have other bytes or are gone.
     """
 
     rendered: int = 0
@@ -52,6 +64,7 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
     removed: int = 0
     foreign: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):

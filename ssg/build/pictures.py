@@ -10,7 +10,7 @@ import msgspec
 
 from ssg.build.blame import point_at_story
 from ssg.build.faults import noted
-from ssg.build.select import Task
+from ssg.build.select import PendingList, Task
 from ssg.build.tasks import look_key, no_setup, probe_picture
 from ssg.build.workers import WorkerPool, map_halves, run
 from ssg.catalog.rows import PageRow
@@ -121,9 +121,9 @@ def _is_told_by_file(survey: Survey, config: Config, problem: Problem) -> bool:
     return bool(credit_line(said, known) or split_caption(said.caption, known).credit)
 
 
-def without_pictures(tasks: Iterable[Task]) -> list[Task]:
+def without_pictures(tasks: Iterable[Task]) -> PendingList:
     """What a check renders: it makes no picture."""
-    return [task for task in tasks if task.page.kind not in KINDS]
+    return PendingList(task for task in tasks if task.page.kind not in KINDS)
 
 
 def make_pictures(

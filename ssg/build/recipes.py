@@ -21,6 +21,9 @@ from ssg.source.files import change_stamp
 from ssg.versions import code_fingerprint, library_versions, picture_versions
 
 _DIGEST_BYTES = 12
+# The layouts that the text of a layout names; None stands for a name that is worked out. It is kept
+# for the next build in the same process.
+_REFERENCED: dict[str, frozenset[str | None]] = {}
 _ASSET_CALL = re.compile(rb"\basset\b")
 
 
@@ -163,7 +166,10 @@ class Recipes:
         environment = self._layouts.environment
         try:
             source = self._layouts.source(name)
-            found = set(jinja2.meta.find_referenced_templates(environment.parse(source)))
+            if source not in _REFERENCED:
+                parsed = environment.parse(source)
+                _REFERENCED[source] = frozenset(jinja2.meta.find_referenced_templates(parsed))
+            found = _REFERENCED[source]
         except (jinja2.TemplateError, OSError, UnicodeDecodeError) as error:
             return f"{type(error).__name__}: {error}".encode(), ()
         # A name that is worked out while rendering may be any file of layouts/.

@@ -4,15 +4,15 @@ Report comes out. Only the cli prints.
 
 import contextlib
 import functools
-import sys
 from pathlib import Path
 
-from ssg.build.blame import one_of, point_at_story
+from ssg.build.changed import changed_stories
 from ssg.build.check import check_stories
 from ssg.build.check_site import check_now, check_pages
 from ssg.build.faults import missed_change, noted
 from ssg.build.leniency import Leniency
-from ssg.build.options import Options, Published, Report
+from ssg.build.options import Options, Published, Report, Stopped
+from ssg.build.output_scan import OutputScan, look
 from ssg.build.picture_credits import update_picture_credits
 from ssg.build.picture_rights import update_picture_rights
 from ssg.build.pictures import (
@@ -26,7 +26,9 @@ from ssg.build.pictures import (
 from ssg.build.plugin_checks import Newsroom, problems_of_plugins
 from ssg.build.profile import Profile
 from ssg.build.recipes import Recipes, plan_key
-from ssg.build.select import OutputScan, PendingPages, Selection, Task, look, select
+from ssg.build.rendering import Rendering
+from ssg.build.select import PendingList, PendingPages, Selection, select
+from ssg.build.session import Session
 from ssg.build.tasks import (
     load_layouts,
     load_parser,
@@ -37,7 +39,7 @@ from ssg.build.tasks import (
     render_setup,
 )
 from ssg.build.why import explain_making
-from ssg.build.workers import WorkerPool, default_jobs, in_groups, run_beside
+from ssg.build.workers import WorkerPool, default_jobs, in_groups
 from ssg.catalog.queries import Queries
 from ssg.catalog.rows import FileRow
 from ssg.catalog.schema import CATALOG_NAME, DAMAGE, DISCARDED, is_damage, is_damaged
@@ -57,9 +59,9 @@ from ssg.pages.registry import replan, replan_plugins
 from ssg.pages.views.data import DATA
 from ssg.plugins import PluginError
 from ssg.problems import Problem, Problems
-from ssg.source.digests import have_digests
-from ssg.source.files import CONTENT, SourceStat, find_files, stories_in
+from ssg.source.files import CONTENT, SourceStat, stories_in
 from ssg.story.lifecycle import Clock
+from ssg.text.urls import output_path
 
 # Below so many pieces of work, starting processes costs more than they save.
 _PARALLEL_FROM = 200
@@ -101,8 +103,9 @@ def _build(
         root, lambda: options.say("another build of this site is under way; waiting for it")
     ):
         destination.close_stage()  # of a build that was killed
+        session = options.session or Session(root)
         try:
-            report = _run(root, config, options, config_problems, destination)
+            report = _run(root, config, options, config_problems, destination, session)
             if not report.is_our_fault or not is_damaged(catalog):
                 return report
         except (*DAMAGE, TypeError, ValueError, LookupError, AttributeError) as error:
@@ -110,7 +113,7 @@ def _build(
                 raise
         options.say(DISCARDED)
         discard(catalog)
-        return _run(root, config, options, config_problems, destination)
+        return _run(root, config, options, config_problems, destination, session)
 
 
 def _run(
@@ -119,8 +122,12 @@ def _run(
     options: Options,
     config_problems: list[Problem],
     destination: Destination,
+    session: Session,
 ) -> Report:
-    with contextlib.closing(Run(root, config, options, destination)) as run_:
+    with (
+        session.building(root / STATE_FOLDER / CATALOG_NAME),
+        contextlib.closing(Run(root, config, options, destination, session)) as run_,
+    ):
         run_.problems.extend(config_problems)
         return run_.report()
 
@@ -129,8 +136,14 @@ class Run:
     """One build: its stages in order, each a method. Without a destination nothing is published."""
 
     def __init__(
-        self, root: Path, config: Config, options: Options, destination: Destination | None
+        self,
+        root: Path,
+        config: Config,
+        options: Options,
+        destination: Destination | None,
+        session: Session,
     ):
+        self.session = session
         self.root, self.config, self.options = root, config, options
         self.clock = Clock(
             now=options.now, drafts=options.drafts, future=options.future, expired=options.expired
@@ -141,10 +154,8 @@ class Run:
         self.why: tuple[str, ...] = ()
         if options.strict:
             self.problems.promote_warnings()
-        self.destination, self.publishes = (
-            destination or Destination(root, root / "build"),
-            options.destination is not None,
-        )
+        self.destination = destination or Destination(root, root / "build")
+        self.publishes = options.destination is not None
         self.store = Store(root / STATE_FOLDER, self.destination.sealer, verify=options.verify)
         if self.store.discarded:
             options.say(self.store.discarded)
@@ -177,7 +188,7 @@ class Run:
                 faults,
                 "",
                 "building the site",
-                passed_on=(*DAMAGE, OutputError, LayoutError, PluginError),
+                passed_on=(*DAMAGE, OutputError, LayoutError, PluginError, Stopped),
             ):
                 self.read()
                 if not self.options.layouts:
@@ -200,13 +211,11 @@ class Run:
     def read(self) -> None:
         """Bring the catalog up to date with the newsroom's files, plan and check."""
         with self.profile.timed("scan"):
-            content, link_problems = find_files(self.root, CONTENT)
-            static, static_problems = find_files(self.root, STATIC)
-            self.problems.extend(link_problems + static_problems)
-            self.context.static_files = tuple(file.path for file in static)
+            for folder in (CONTENT, STATIC, LAYOUTS, DATA):  # what layouts may read is checked, too
+                self.problems.extend(self.session.scan(folder).problems)
+            content = self.session.scan(CONTENT).files
+            self.context.static_files = tuple(file.path for file in self.session.scan(STATIC).files)
             self.planned.static_files = self.context.static_files
-            for folder in (LAYOUTS, DATA):  # what these may read is checked in the same way
-                self.problems.extend(find_files(self.root, folder)[1])
         with self.profile.timed("parse"):
             self.parse(content)
         with self.profile.timed("media"):
@@ -233,7 +242,14 @@ class Run:
         """Parse the stories that changed, then decide which ones are published now."""
         blocks = self.context.layouts.block_options()
         self.store.use_key(parse_key(self.config, blocks))
-        changed = self.changed_stories({file.path: file for file in stories_in(content)})
+        stories = {file.path: file for file in stories_in(content)}
+        changed, self.looked = changed_stories(
+            self.root,
+            self.store,
+            stories,
+            lambda: look(self.destination, self.traces),
+            jobs=self.jobs,
+        )
         setup = functools.partial(parse_setup, self.root, self.config, blocks, self.options.profile)
         done, jobs = 0, self._jobs(len(changed))
         if jobs > 1:
@@ -252,42 +268,6 @@ class Run:
             self.options.progress("reading stories", done, len(changed))
         self.linking_here = self.store.use_address(self.config.urls)
         self.store.set_states(self.clock)
-
-    def changed_stories(self, stories: dict[str, SourceStat]) -> list[SourceStat]:
-        """Those of all `stories` that must be parsed; the catalog forgets those that are gone."""
-        known = self.store.files.all()
-        self.store.forget_files([path for path in known if path not in stories])
-        dated = [
-            file
-            for path, file in stories.items()
-            if path not in known or known[path][1] != file.mtime_ns or known[path][0] != file.size
-        ]
-        # A fresh clone has the same texts with other times.
-        asked = [
-            (file, known[file.path][2])
-            for file in dated
-            if file.path in known and known[file.path][0] == file.size
-        ]
-        answers = self.ask_digests(asked)
-        same = {
-            file.path: file for (file, _), is_same in zip(asked, answers, strict=True) if is_same
-        }
-        self.store.files.touch(same.values())
-        return [file for file in dated if file.path not in same]
-
-    def ask_digests(self, asked: list[tuple[SourceStat, bytes]]) -> bytes:
-        """Whether files have the digests given with them. Of many, a second process is asked, while
-        this one looks at the destination too.
-        """
-        ask = functools.partial(have_digests, self.root)
-        if len(asked) < _MANY_FILES or self.jobs == 1 or sys.platform != "linux":
-            return ask(asked)
-        ours = len(asked) // 3  # so that both take about as long
-        theirs, (self.looked, answers) = run_beside(
-            lambda: ask(asked[ours:]),
-            lambda: (look(self.destination, self.traces), ask(asked[:ours])),
-        )
-        return answers + (theirs if len(theirs) == len(asked) - ours else ask(asked[ours:]))
 
     def look_at_media(self, finder: MediaFinder) -> None:
         """Look into the pictures that are new or changed; note whose they are and what may be done
@@ -372,21 +352,15 @@ class Run:
             self.problems.extend(map(missed_change, missed))
         with self.profile.timed("select"):
             recipes = self._recipes()
-            chosen = select(
-                destination,
-                traces,
-                recipes,
-                self.store.plan.moved,
-                self.looked,
-                everything=self.store.all_new,
-                verify=self.options.verify,
-                publish=self.publishes,
-            )
+            chosen = self._chosen(recipes)
         if self.options.why:
-            self.why = self._explained(self.options.why, recipes)
+            page = self.survey.page_at(self.context.urls, self.options.why)
+            self.why = explain_making(page, self.options.why, traces, recipes, destination)
         if not chosen.waiting and not chosen.stale and chosen.is_settled:
+            self.session.standing = chosen.standing
             return Published(unchanged=chosen.standing, foreign=self._foreign(chosen))
         waiting = chosen.waiting if self.publishes else without_pictures(chosen.waiting)
+        count = len(chosen.waiting)
         if self.publishes:
             with self.profile.timed("pictures"):
                 self._make_pictures(chosen)
@@ -394,7 +368,7 @@ class Run:
         try:
             # Closed before the stage is: whoever still renders would write there again.
             with self.profile.timed("render"), contextlib.closing(self.crew):
-                staged = [] if self.problems.errors else self.render(waiting)
+                staged = [] if self.problems.errors else self.render(waiting, recipes.state)
             if self.problems.errors or not self.publishes:
                 traces.rollback()
                 return Published()
@@ -406,38 +380,46 @@ class Run:
             ):
                 destination.publish(traces, staged, chosen.stale, recipes.state)
                 clear_pictures(self.root, self.survey)
+            self.session.standing = chosen.standing + count
         finally:
             destination.close_stage()
         return Published(
-            rendered=len(chosen.waiting),
+            rendered=count,
             written=len(staged),
-            unchanged=chosen.standing + len(chosen.waiting) - len(staged),
+            unchanged=chosen.standing + count - len(staged),
             removed=len(chosen.stale),
             foreign=self._foreign(chosen),
             replaced=replaced,
+            files=(*staged, *chosen.stale),
         )
-
-    def _explained(self, path: str, recipes: Recipes) -> tuple[str, ...]:
-        """Why the page at an address is made, or is not."""
-        page = self.survey.page_at(self.context.urls, path)
-        return explain_making(page, path, self.traces, recipes, self.destination)
 
     def _recipes(self) -> Recipes:
         parsed = self.store.meta("parsed-under")
         layouts, preview = self.context.layouts, self.clock.preview
         return Recipes(self.root, self.config, layouts, parsed, preview)
 
+    def _chosen(self, recipes: Recipes) -> Selection:
+        return select(
+            self.destination,
+            self.traces,
+            recipes,
+            self.store.plan.moved,
+            self.looked or self.session.looked(),
+            everything=self.store.all_new,
+            verify=self.options.verify,
+            publish=self.publishes,
+        )
+
     def _foreign(self, chosen: Selection) -> tuple[str, ...]:
         """The files there that ssg did not make. To find them in a large site takes longer than a
         build that changes little.
         """
-        if chosen.files is None and chosen.standing > _MANY_FILES:
+        files = chosen.files
+        if files is None and chosen.standing > _MANY_FILES:
             return ()
-        return self.destination.foreign(
-            chosen.files if chosen.files is not None else self.traces.outputs()
-        )
+        return self.destination.foreign(self.traces.outputs() if files is None else files)
 
-    def render(self, waiting: PendingPages | list[Task]) -> list[str]:
+    def render(self, waiting: PendingPages | PendingList, recipe_state: str) -> list[str]:
         """Render pages into the stage, and keep their traces. Returns the files staged."""
         setup = functools.partial(
             render_setup,
@@ -446,29 +428,24 @@ class Run:
             self.store.path,
             self.clock,
             self.destination,
+            recipe_state,
             self.options.profile,
         )
-        staged: list[str] = []
-        failed: dict[tuple[object, ...], list[Problem]] = {}
-        done = 0
+        count = len(waiting)
+        rendering = Rendering(self.traces, self.profile, self.options.progress, count)
         if waiting:
             self.traces.put_every_page(self.context.site_trace)
-        for made, problems, sample in self.crew.run(
-            setup, render_group, in_groups(waiting, _GROUP), jobs=self._jobs(len(waiting))
+        if self.options.first and count > _GROUP:
+            first = waiting.take(map(output_path, self.options.first))
+            for results in self.crew.run(setup, render_group, in_groups(first, _GROUP), jobs=1):
+                for path in rendering.put(results):
+                    self.options.show(path, self.destination.staged(path))
+        for results in self.crew.run(
+            setup, render_group, in_groups(waiting, _GROUP), jobs=self._jobs(count)
         ):
-            self.traces.put_pages([(each.file, each.trace, not each.staged) for each in made])
-            staged += [each.file.path for each in made if each.staged]
-            for problem in problems:
-                failed.setdefault(
-                    (problem.code, problem.path, problem.span, problem.message), []
-                ).append(problem)
-            self.profile.add(sample)
-            done += len(made)
-            self.options.progress("rendering pages", done, len(waiting))
-        self.problems.extend(
-            point_at_story(one_of(same), self.root, self.survey) for same in failed.values()
-        )
-        return staged
+            rendering.put(results)
+        self.problems.extend(rendering.problems(self.root, self.survey))
+        return rendering.staged
 
     def _jobs(self, count: int) -> int:
         return self.jobs if count >= _PARALLEL_FROM else 1

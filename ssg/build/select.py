@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from ssg.build.output_scan import OutputScan, look
 from ssg.build.recipes import Recipes
 from ssg.build.workers import in_groups
 from ssg.catalog.rows import Output, PageRow
@@ -62,6 +63,13 @@ class PendingPages:
         """Those of them that are files made of pictures."""
         return self._tasks(self._pictures)
 
+    def take(self, paths: Iterable[str]) -> "PendingList":
+        """Those that make some files; they are waiting no more."""
+        planned = {number for number, *_ in self._traces.pages_at(paths)}
+        numbers = [number for number in self._numbers if number in planned]
+        self._numbers = array("q", (each for each in self._numbers if each not in planned))
+        return PendingList(self._tasks(numbers))
+
     def _tasks(self, numbers: Iterable[int]) -> Iterator[Task]:
         for group in in_groups(numbers, _GROUP):
             for _, page, path, known in list(self._traces.pages_numbered(group)):
@@ -73,6 +81,13 @@ class PendingPages:
 
 class PendingList(list[Task]):
     """A few pages that are to be made."""
+
+    def take(self, paths: Iterable[str]) -> "PendingList":
+        """Those that make some files; they are waiting no more."""
+        wanted = set(paths)
+        taken = PendingList(task for task in self if output_path(task.page.url) in wanted)
+        self[:] = [task for task in self if output_path(task.page.url) not in wanted]
+        return taken
 
     def pictures(self) -> Iterator[Task]:
         return (task for task in self if task.page.kind in PICTURES)
@@ -90,29 +105,6 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
     standing: int
     files: set[str] | None = None
     is_settled: bool = False
-
-
-class OutputScan(msgspec.Struct, frozen=True, kw_only=True):
-    """The files of a destination as they stand there: how many there should be, which were altered,
-    which have another time but the same bytes.
-    """
-
-    standing: int
-    altered: set[str]
-    retimed: dict[str, int]
-
-
-def look(destination: Destination, traces: Traces) -> OutputScan:
-    """Look at every file that the last build left there."""
-    standing, altered, retimed = 0, set[str](), dict[str, int]()
-    for path, size, mtime, digest in traces.standing():
-        standing += 1
-        if not destination.stands(path, size, mtime):
-            if (now := destination.holds(path, digest)) is None:
-                altered.add(path)
-            else:
-                retimed[path] = now
-    return OutputScan(standing=standing, altered=altered, retimed=retimed)
 
 
 def select(

@@ -163,10 +163,17 @@ def look_key() -> str:
 
 
 def render_setup(
-    root: Path, config: Config, catalog: Path, clock: Clock, destination: Destination, profile: bool
+    root: Path,
+    config: Config,
+    catalog: Path,
+    clock: Clock,
+    destination: Destination,
+    recipe_state: str,
+    profile: bool,
 ) -> tuple[Context, Destination, Meter | None]:
     use_sealer(destination.sealer)
     context = Context(root, seen_by(config, Stage.RENDER), Queries.at(catalog), clock)
+    context.layouts.reuse_code(recipe_state)
     # What every page asks is asked, and kept, before any page is traced.
     context.site_trace  # noqa: B018
     meter = Meter() if profile else None

@@ -60,7 +60,7 @@ class SealedFile:
         """Seal the file, which nobody writes to any more."""
         if self._sealer.reason:
             return
-        stamp = _stamp(self._path)
+        stamp = stamp_of(self._path)
         if stamp != self._stamp:  # its bytes are not those that were sealed
             self._digest = _NO_DIGEST
         if self._digest == _NO_DIGEST and any(map(os.environ.get, _ON_CI)):
@@ -75,7 +75,7 @@ class SealedFile:
             return f"the catalog in .ssg/ is not trusted and made anew: {self._sealer.reason}"
         try:
             seal, self._digest = self._seal.read_text(encoding="ascii").split()
-            stamp = _stamp(self._path)
+            stamp = stamp_of(self._path)
             if self._sealer.fits(
                 bytes.fromhex(seal), "catalog", f"{stamp} {self._digest}".encode()
             ):
@@ -115,7 +115,7 @@ def _is_ordinary(path: Path) -> bool:
         return True
 
 
-def _stamp(path: Path) -> str:
+def stamp_of(path: Path) -> str:
     """By which a file is known without being read: nobody can choose all of this. (The number of a
     disk is not in it: that of some changes when the machine starts.)
     """

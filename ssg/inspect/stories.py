@@ -11,6 +11,7 @@ from typing import Any
 
 from ssg.build.options import Options
 from ssg.build.run import Run
+from ssg.build.session import Session
 from ssg.catalog.schema import CATALOG_NAME
 from ssg.catalog.sealed import discard
 from ssg.catalog.store import Store
@@ -110,7 +111,7 @@ def _opened(root: Path, options: Options) -> Iterator["Run | None"]:
         yield None
         return
     with locked(root, lambda: options.say("a build of this site is under way; waiting for it")):
-        run_ = Run(root, config, options, None)
+        run_ = Run(root, config, options, None, Session(root))
         with contextlib.closing(run_):
             run_.parse(find_files(root, CONTENT)[0])
             yield run_

@@ -79,6 +79,14 @@ class Layouts:
 
         return make_environment(self.folders, self._language, self._functions)
 
+    def reuse_code(self, state: str) -> None:
+        """Take the code that this process compiled before, if all layouts have the same `state` as
+        they had then.
+        """
+        from ssg.layouts.compiled import COMPILED
+
+        self.environment.bytecode_cache = COMPILED.of(f"{state} {self._language}")
+
     def place(self, name: str) -> str:
         """Where the layout `name` is, in words: the site's own, or the theme's."""
         folder = next((folder for folder in self.folders if (folder / name).is_file()), None)

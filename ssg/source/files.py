@@ -102,7 +102,23 @@ class SourceFile:
         )
 
 
+class FolderScan(msgspec.Struct, kw_only=True):
+    """What lies below a folder, in the order of paths. `has_links` says whether anything of it lies
+    behind a symbolic link.
+    """
+
+    files: list[SourceStat] = []
+    problems: list[Problem] = []
+    has_links: bool = False
+
+
 def find_files(root: Path, folder: str) -> tuple[list[SourceStat], list[Problem]]:
+    """All files below `root/folder`, and what is wrong with their names and links."""
+    scan = scan_folder(root, folder)
+    return scan.files, scan.problems
+
+
+def scan_folder(root: Path, folder: str) -> FolderScan:
     """All files below `root/folder`, in the order of their paths; hidden files and editors' backups
     are passed over.
 
@@ -110,14 +126,25 @@ def find_files(root: Path, folder: str) -> tuple[list[SourceStat], list[Problem]
     path, after CVE-2018-17567); one that leads out of it is a problem, since a shared repository
     could publish any file of the machine that way.
     """
-    found: list[SourceStat] = []
-    problems: list[Problem] = []
+    scan = FolderScan()
     top, real_root = os.path.join(root, folder), os.path.realpath(root)
     if problem := _top_problem(top, folder, real_root):
-        return [], [problem]
-    _walk(top, folder, real_root, found, problems, frozenset())
-    found.sort(key=lambda stat: stat.path)
-    return found, problems
+        return FolderScan(problems=[problem])
+    _walk(top, folder, real_root, scan, frozenset())
+    scan.files.sort(key=lambda stat: stat.path)
+    return scan
+
+
+def source_stat(root: Path, path: str) -> SourceStat:
+    """A file as it is now. OSError if there is none."""
+    found = os.stat(root / path)
+    return SourceStat(path=path, size=found.st_size, mtime_ns=change_stamp(found))
+
+
+def is_passed_over(name: str) -> bool:
+    """Whether a name is that of a hidden file or an editor's backup."""
+    is_hidden = name.startswith(".") and name != ".well-known"
+    return is_hidden or name.endswith(("~", ".swp", ".tmp"))
 
 
 def _top_problem(top: str, folder: str, real_root: str) -> Problem | None:
@@ -138,8 +165,7 @@ def _walk(
     folder: str,
     relative: str,
     real_root: str,
-    found: list[SourceStat],
-    problems: list[Problem],
+    scan: FolderScan,
     above: frozenset[str],
 ) -> None:
     try:
@@ -148,11 +174,12 @@ def _walk(
         return
     for entry in entries:
         name = entry.name
-        if (name.startswith(".") and name != ".well-known") or name.endswith(("~", ".swp", ".tmp")):
+        if is_passed_over(name):
             continue
         path = f"{relative}/{name}"
+        scan.has_links |= (is_link := entry.is_symlink())
         if not name.isprintable() and _NO_NAME.search(name):
-            problems.append(
+            scan.problems.append(
                 Problem(
                     code="unreadable-file",
                     severity=Severity.ERROR,
@@ -161,14 +188,14 @@ def _walk(
                     help="give it another name",
                 )
             )
-        elif entry.is_symlink() and (problem := _link_problem(entry.path, path, real_root, above)):
-            problems.append(problem)
+        elif is_link and (problem := _link_problem(entry.path, path, real_root, above)):
+            scan.problems.append(problem)
         elif entry.is_dir():
-            inside = above | {os.path.realpath(entry.path)} if entry.is_symlink() else above
-            _walk(entry.path, path, real_root, found, problems, inside)
+            inside = above | {os.path.realpath(entry.path)} if is_link else above
+            _walk(entry.path, path, real_root, scan, inside)
         elif entry.is_file() and not (above and is_text_from_elsewhere(real_root, path)):
             stat = entry.stat()
-            found.append(SourceStat(path=path, size=stat.st_size, mtime_ns=change_stamp(stat)))
+            scan.files.append(SourceStat(path=path, size=stat.st_size, mtime_ns=change_stamp(stat)))
 
 
 def is_text_from_elsewhere(root: str | Path, path: str) -> bool:
