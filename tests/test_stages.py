@@ -68,6 +68,7 @@ OTHER = {
     "cname": "www.ledger.example",
     "since": "2026-11-21",
     "todo": ["local"],
+    "editor": "idea://open?file={path}&line={line}",
     "extra": {"mark": "x"},
 }
 

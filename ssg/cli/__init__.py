@@ -21,6 +21,7 @@ COMMANDS = {
     "media": "Look into pictures, and add them to stories.",
     "new": "Start a site or a story.",
     "schema": "Print the JSON Schema of front matter or site.yaml.",
+    "serve": "Show the site on this machine as it is written.",
 }
 
 

@@ -115,6 +115,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     credits: bool = False
     typography: bool = True
     cname: str = ""
+    editor: str = ""
     since: dt.datetime | None = None
     todo: tuple[str, ...] = ()
     extra: Any = None
@@ -279,6 +280,11 @@ FIELDS = {
     "todo": Field(
         ListOf(Text(), split=True),
         "folders of content/ whose errors are told, and keep nothing from being published",
+        affects=Stage(0),
+    ),
+    "editor": Field(
+        Text(),
+        "how `ssg serve` opens a place in a file: an address with {path}, {line} and {column}",
         affects=Stage(0),
     ),
     "extra": Field(

@@ -10,6 +10,8 @@ from ssg.disk.seals import Sealer
 from ssg.output.made_list import destinations_known
 
 STATE_FOLDER = ".ssg"
+# Where `ssg serve` builds, and nothing else does: it holds drafts, and is never published.
+LIVE_FOLDER = f"{STATE_FOLDER}/live"
 _OWN = ("content", "layouts", "static", "data", STATE_FOLDER)
 
 
@@ -25,6 +27,8 @@ def check_place(root: Path, given: Path, sealer: Sealer) -> None:
     """
     folder, root = real_place(given), Path(os.path.realpath(root))
     _check_links(root, Path(os.path.abspath(given)))
+    if folder == root / LIVE_FOLDER:
+        return
     if folder.exists() and not folder.is_dir():
         raise OutputError(f"{folder} is a file, not a folder")
     if (

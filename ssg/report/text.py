@@ -39,6 +39,11 @@ def render_text(
     return "\n\n".join([*frames, *counted, summary_line(problems)]) + "\n"
 
 
+def render_frame(problem: Problem, *, width: int = 100) -> str:
+    """The frame of one problem, without colours."""
+    return _frame(problem, partial(_paint, False), width)
+
+
 def explain(problem: Problem) -> str:
     """Message, label and help as lines of plain, unescaped text, for formats that draw no frame."""
     help_ = f"help: {problem.help}" if problem.help else ""

@@ -1,0 +1,84 @@
+"""What the desk asks about all stories, whatever their state."""
+
+import sqlite3
+from collections.abc import Iterator
+
+import msgspec
+
+from ssg.story.lifecycle import Clock, State, Timing, state_of
+from ssg.text.urls import fold
+
+_FIELDS = "path, kind, section, url, title, status, published, embargo, expires"
+# Only these can be anything else than live.
+_NOT_PLAIN = "(status != 'usable' OR embargo > :now OR published > :now OR expires IS NOT NULL)"
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """A story in a list of the desk. Moments are seconds since 1970. `state` is what readers see of
+    it, whatever a preview shows.
+    """
+
+    path: str
+    kind: str
+    section: str
+    url: str
+    title: str
+    state: State
+    published: float | None
+    embargo: float | None
+    expires: float | None
+
+
+class Overview:
+    """Looks through the catalog for the desk. `clock` has the moment; what it shows besides does
+    not count here.
+    """
+
+    def __init__(self, db: sqlite3.Connection, clock: Clock):
+        self._db, self._clock = db, Clock(now=clock.now)
+
+    def unpublished(self) -> Iterator[Line]:
+        """Stories that readers do not see, in the order of their files."""
+        for line in self._lines(f"WHERE {_NOT_PLAIN} ORDER BY path", now=self._now):
+            if line.state not in (State.LIVE, State.ARCHIVED):
+                yield line
+
+    def line(self, path: str) -> Line | None:
+        """The story of a file."""
+        return next(self._lines("WHERE path = :path", path=path), None)
+
+    def source_of(self, output: str) -> str:
+        """The file that the page in an output file was made from; "" if there is none."""
+        sql = "SELECT ifnull(source, key) FROM page WHERE ifnull(fold, output) = ? AND output = ?"
+        row = self._db.execute(sql, (fold(output), output)).fetchone()
+        return row[0] if row else ""
+
+    def next_change(self) -> float | None:
+        """The next moment at which a story comes or goes by itself."""
+        moments = [
+            self._db.execute(
+                f"SELECT min({column}) FROM story WHERE {column} > ?", (self._now,)
+            ).fetchone()[0]
+            for column in ("embargo", "published", "expires")
+        ]
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    @property
+    def _now(self) -> float:
+        return self._clock.now.timestamp()
+
+    def _lines(self, condition: str, **values: object) -> Iterator[Line]:
+        for row in self._db.execute(f"SELECT {_FIELDS} FROM story {condition}", values):
+            path, kind, section, url, title, status, published, embargo, expires = row
+            timing = Timing.at(status, published, embargo, expires)
+            yield Line(
+                path=path,
+                kind=kind,
+                section=section,
+                url=url,
+                title=title,
+                state=state_of(timing, self._clock),
+                published=published,
+                embargo=embargo,
+                expires=expires,
+            )

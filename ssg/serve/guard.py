@@ -1,0 +1,75 @@
+"""Who may ask the live server, and for what. It speaks to browsers of this machine, and pages that
+they show may be anybody's.
+
+The site and the desk are two origins of one server: a script of a story runs at http://localhost,
+and what changes files is taken from http://127.0.0.1 alone (and from programs, which send no
+Origin).
+"""
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+SITE_HOST, DESK_HOST = "localhost", "127.0.0.1"
+DESK = "/__desk"
+_LOOPBACK = (SITE_HOST, DESK_HOST, "[::1]")
+_READING = ("GET", "HEAD")
+_LONGEST_PATH = 4096
+_DOCUMENTS = ("document", "iframe", "frame", "embed", "object")
+
+
+class Guard:
+    """Stands before the application. `hosts` are names beside those of this machine's loopback by
+    which the server may be called; a name of a foreign site that points here is refused (DNS
+    rebinding).
+    """
+
+    def __init__(self, app: App, port: int, hosts: tuple[str, ...] = ()):
+        self._app, self._port = app, port
+        self._hosts = {f"{host}:{port}" for host in (*_LOOPBACK, *hosts)}
+        if port == 80:
+            self._hosts |= {*_LOOPBACK, *hosts}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return
+        refusal = self._refusal(Request(scope))
+        await (self._app if refusal is None else refusal)(scope, receive, send)
+
+    def _refusal(self, request: Request) -> Response | None:
+        """What is said instead of an answer; None where there is nothing against it."""
+        host = request.headers.get("host", "")
+        if host.lower() not in self._hosts:
+            return PlainTextResponse("this server does not answer for that host\n", 403)
+        path = request.url.path
+        if len(path) > _LONGEST_PATH:
+            return PlainTextResponse("the address is too long\n", 414)
+        is_desk = path == DESK or path.startswith(f"{DESK}/")
+        if request.method not in _READING:
+            return self._refusal_to_act(request, is_desk=is_desk)
+        return self._moved(request, is_desk=is_desk)
+
+    def _refusal_to_act(self, request: Request, *, is_desk: bool) -> Response | None:
+        if request.method != "POST" or not is_desk:
+            return PlainTextResponse("only GET and HEAD\n", 405, {"Allow": "GET, HEAD"})
+        origin = request.headers.get("origin")
+        if origin not in (None, f"http://{DESK_HOST}:{self._port}", f"http://{DESK_HOST}"):
+            return PlainTextResponse("forms are taken from the desk's own pages only\n", 403)
+        return None
+
+    def _moved(self, request: Request, *, is_desk: bool) -> Response | None:
+        """Browsers show the site and the desk at origins of their own."""
+        if request.headers.get("sec-fetch-dest") not in _DOCUMENTS:
+            return None
+        name = request.headers["host"].rpartition(":")[0] or request.headers["host"]
+        wanted = DESK_HOST if is_desk else SITE_HOST
+        if name not in (SITE_HOST, DESK_HOST) or name == wanted:
+            return None
+        return RedirectResponse(str(request.url.replace(hostname=wanted)), 307)
