@@ -3,7 +3,7 @@
 import asyncio
 import datetime as dt
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,9 @@ _MOST_PROBLEMS = 50
 _PING_SECONDS = 15.0
 _LONGEST_SLEEP = 3600.0
 _PAGE = "index.html"
+# Files that no page shows as a part of itself.
+_NEVER_SHOWN = (".xml", ".txt", ".json")
+_MOST_ASSETS = 1000
 
 
 class Browser:
@@ -172,18 +175,19 @@ class Live:
             else "",
         }
 
-    def _tell_changed(self, files: tuple[str, ...] | list[str], follow: str) -> None:
+    def _tell_changed(self, files: Iterable[str], follow: str) -> None:
         base = self.files.base_path
-        pages = [base + path.removesuffix(_PAGE) for path in files if path.endswith(".html")]
-        # What a page shows besides itself has its digest in its address, or is asked for again.
-        shared = any(not path.endswith((".html", ".xml", ".txt")) for path in files)
-        if not pages and not shared and not follow:
-            return
+        pages, shared = set[str](), list[str]()
+        for path in files:
+            if path.endswith(".html"):
+                pages.add(base + path.removesuffix(_PAGE))
+            elif not path.endswith(_NEVER_SHOWN):
+                shared.append(base + path)
         for browser in self._browsers:
-            here = browser.path in pages or (shared and not pages)
-            browser.news.put_nowait(
-                {"type": "changed", "pages": [browser.path] if here else [], "follow": follow}
-            )
+            is_changed = browser.path in pages
+            if is_changed or shared or follow:
+                news = {"page": is_changed, "assets": shared[:_MOST_ASSETS], "follow": follow}
+                browser.news.put_nowait({"type": "changed"} | news)
 
     def _tell(self, message: dict[str, Any]) -> None:
         for browser in self._browsers:

@@ -65,6 +65,27 @@
     }));
   }
 
+  // Files whose address stays while their bytes change.
+  function freshen(changed) {
+    const again = (address) => {
+      const url = new URL(address, location.href);
+      url.searchParams.set("ssg", Date.now());
+      return url.href;
+    };
+    const is = (address) => address && changed.has(decodeURI(path(address)));
+    if ([...document.scripts].some((each) => is(each.src))) return location.reload();
+    for (const each of document.images) if (is(each.src)) each.src = again(each.src);
+    return Promise.all([...document.querySelectorAll("link[rel=stylesheet]")].map((each) => {
+      if (!is(each.href)) return null;
+      const copy = each.cloneNode();
+      copy.href = again(each.href);
+      return new Promise((done) => {
+        copy.onload = copy.onerror = () => { each.remove(); done(); };
+        each.after(copy);
+      });
+    }));
+  }
+
   // So do new pictures, for a while.
   function picturesOf(fresh) {
     const shown = new Set([...document.images].map((each) => each.getAttribute("src")));
@@ -192,7 +213,8 @@
     }
     const here = decodeURI(location.pathname);
     if (news.follow && follow.on && news.follow !== here) return location.assign(encodeURI(news.follow));
-    if (news.all || news.pages.includes(here)) patching = patching.then(patch, patch);
+    if (news.page) patching = patching.then(patch, patch);
+    if (news.assets.length) patching = patching.then(() => freshen(new Set(news.assets)));
   }
 
   function listen(retry) {
