@@ -28,6 +28,7 @@ FLOORS = (
     ("pages",),
     ("build",),
     ("inspect", "report"),
+    ("serve",),
     ("cli",),
     ("__main__",),
 )
@@ -45,6 +46,7 @@ WRITING_WITHOUT_DOORS = {
     "scaffold.new": "files of a new site, where there is none yet: links there are the user's own",
     "output.destination": "an open lock is only held; a destination that was cleared goes",
     "build.workers": "a pipe between two processes",
+    "serve.server": "an open lock, in which the process stands that holds it",
 }
 # The only modules with a pattern that looks for the `<` of a tag.
 PATTERNS_OVER_TAGS = {
@@ -155,8 +157,8 @@ def test_the_command_line_prints_through_one_door() -> None:
     assert found
 
 
-def test_only_the_command_line_looks_at_the_clock() -> None:
-    found = _calls(CLOCK, but=("cli",))
+def test_only_the_command_line_and_the_live_server_look_at_the_clock() -> None:
+    found = _calls(CLOCK, but=("cli", "serve"))
     # How long a stage took is told to the editor; nothing that is built depends on it.
     assert [
         call

@@ -158,18 +158,30 @@ def test_a_build_can_be_stopped_while_it_renders_and_publishes_nothing(site) -> 
 
 
 def test_pages_that_are_looked_at_are_made_first(site) -> None:
-    made = paper_with(site, 80)
+    made = paper_with(site, 4).write("-- layouts/assets/site.css --\na {}\n")
     session = Session(made.root)
     made.build(session=session)
     made.write("-- layouts/story.html --\n{{ story.title }}!\n")
+    made.write("-- layouts/assets/site.css --\nb {}\n")
     session.note("layouts")
     shown: list[tuple[str, bytes]] = []
-    made.build(
-        session=session,
-        first=frozenset({"/world/2026/11/s70/", "/nowhere/"}),
-        show=lambda path, content: shown.append((path, content)),
-    )
-    assert shown == [("world/2026/11/s70/index.html", b"Story 70!")]
-    assert len(made.report.published.files) == 80
-    assert made.read("world/2026/11/s70/") == "Story 70!"
-    assert made.read("world/2026/11/s9/") == "Story 9!"
+    seen_before = made.read("world/2026/11/s2/")
+
+    def show(path: str, content: bytes) -> None:
+        assert made.read("world/2026/11/s2/") == seen_before
+        shown.append((path, content))
+
+    first = {"/world/2026/11/s2/", "/assets/site.css", "/nowhere/"}
+    made.build(session=session, first=frozenset(first), show=show)
+    assert sorted(shown) == [
+        ("assets/site.css", b"b {}\n"),
+        ("world/2026/11/s2/index.html", b"Story 2!"),
+    ]
+    assert made.read("world/2026/11/s2/") == "Story 2!"
+    assert made.read("world/2026/11/s3/") == "Story 3!"
+    made.write("-- layouts/story.html --\n{{ nothing.at.all }}\n")
+    session.note("layouts/story.html")
+    shown.clear()
+    made.build(session=session, first=frozenset(first), show=show)
+    assert shown == []
+    assert made.codes() == ["layout-error"]

@@ -26,9 +26,9 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     measures what takes how long, `why` is the address of a page whose making is to be explained.
     Without `layouts` nothing is rendered, and the site's own layouts are known by their names only.
 
-    `session` has what the same process knows from its last build. Where many pages are made, those
-    at the addresses in `first` are made first, and `show` is called with each of them: the path of
-    its file, and its bytes.
+    `session` has what the same process knows from its last build. Where layouts or settings
+    changed, the pages at the addresses in `first` are made first, and `show` is called with each:
+    the path of its file, and its bytes.
     """
 
     destination: Path | None = None

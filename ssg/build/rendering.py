@@ -1,15 +1,23 @@
 """What comes back from those who render: files, traces, problems and measurements, added up."""
 
-from collections.abc import Iterator
+import contextlib
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from ssg.build.blame import one_of, point_at_story
 from ssg.build.options import Progress
 from ssg.build.profile import Profile, Sample
+from ssg.build.recipes import Recipes
+from ssg.build.tasks import RenderState
 from ssg.catalog.survey import Survey
 from ssg.catalog.traces import Traces
+from ssg.layouts import LayoutError
 from ssg.output.destination import Made
+from ssg.pages.kinds.files import PictureFileError
+from ssg.pages.registry import render_page
+from ssg.plugins import PluginError
 from ssg.problems import Problem
+from ssg.text.urls import output_path
 
 
 class Rendering:
@@ -42,3 +50,28 @@ class Rendering:
         """What went wrong: once, where many pages met the same."""
         for same in self._failed.values():
             yield point_at_story(one_of(same), root, survey)
+
+
+def show_first(
+    addresses: Iterable[str],
+    traces: Traces,
+    recipes: Recipes,
+    setup: Callable[[], RenderState],
+    show: Callable[[str, bytes], None],
+) -> None:
+    """Make the pages at some addresses for whoever looks at them, where layouts or settings change,
+    before it is known which others must be made. Nothing is kept of it: the build makes them, too.
+    """
+    wanted = traces.pages_at(map(output_path, addresses))
+    changed = [
+        (page, path)
+        for _, page, path, known in wanted
+        if known is None or known.recipe != recipes.of(page)
+    ]
+    if not changed:
+        return
+    context, *_ = setup()
+    with contextlib.suppress(LayoutError, PluginError, PictureFileError, OSError):
+        for page, path in changed:
+            content = render_page(page, context)
+            show(path, content if isinstance(content, bytes) else content.read_bytes())

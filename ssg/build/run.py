@@ -4,6 +4,7 @@ Report comes out. Only the cli prints.
 
 import contextlib
 import functools
+from collections.abc import Callable
 from pathlib import Path
 
 from ssg.build.changed import changed_stories
@@ -26,10 +27,11 @@ from ssg.build.pictures import (
 from ssg.build.plugin_checks import Newsroom, problems_of_plugins
 from ssg.build.profile import Profile
 from ssg.build.recipes import Recipes, plan_key
-from ssg.build.rendering import Rendering
+from ssg.build.rendering import Rendering, show_first
 from ssg.build.select import PendingList, PendingPages, Selection, select
 from ssg.build.session import Session
 from ssg.build.tasks import (
+    RenderState,
     load_layouts,
     load_parser,
     parse_group,
@@ -61,7 +63,6 @@ from ssg.plugins import PluginError
 from ssg.problems import Problem, Problems
 from ssg.source.files import CONTENT, SourceStat, stories_in
 from ssg.story.lifecycle import Clock
-from ssg.text.urls import output_path
 
 # Below so many pieces of work, starting processes costs more than they save.
 _PARALLEL_FROM = 200
@@ -352,6 +353,9 @@ class Run:
             self.problems.extend(map(missed_change, missed))
         with self.profile.timed("select"):
             recipes = self._recipes()
+            if self.options.first and traces.recipe_state() != recipes.state:
+                setup = self._render_setup(recipes.state)
+                show_first(self.options.first, traces, recipes, setup, self.options.show)
             chosen = self._chosen(recipes)
         if self.options.why:
             page = self.survey.page_at(self.context.urls, self.options.why)
@@ -421,7 +425,20 @@ class Run:
 
     def render(self, waiting: PendingPages | PendingList, recipe_state: str) -> list[str]:
         """Render pages into the stage, and keep their traces. Returns the files staged."""
-        setup = functools.partial(
+        setup = self._render_setup(recipe_state)
+        count = len(waiting)
+        rendering = Rendering(self.traces, self.profile, self.options.progress, count)
+        if waiting:
+            self.traces.put_every_page(self.context.site_trace)
+        for results in self.crew.run(
+            setup, render_group, in_groups(waiting, _GROUP), jobs=self._jobs(count)
+        ):
+            rendering.put(results)
+        self.problems.extend(rendering.problems(self.root, self.survey))
+        return rendering.staged
+
+    def _render_setup(self, recipe_state: str) -> Callable[[], RenderState]:
+        return functools.partial(
             render_setup,
             self.root,
             self.config,
@@ -431,21 +448,6 @@ class Run:
             recipe_state,
             self.options.profile,
         )
-        count = len(waiting)
-        rendering = Rendering(self.traces, self.profile, self.options.progress, count)
-        if waiting:
-            self.traces.put_every_page(self.context.site_trace)
-        if self.options.first and count > _GROUP:
-            first = waiting.take(map(output_path, self.options.first))
-            for results in self.crew.run(setup, render_group, in_groups(first, _GROUP), jobs=1):
-                for path in rendering.put(results):
-                    self.options.show(path, self.destination.staged(path))
-        for results in self.crew.run(
-            setup, render_group, in_groups(waiting, _GROUP), jobs=self._jobs(count)
-        ):
-            rendering.put(results)
-        self.problems.extend(rendering.problems(self.root, self.survey))
-        return rendering.staged
 
     def _jobs(self, count: int) -> int:
         return self.jobs if count >= _PARALLEL_FROM else 1

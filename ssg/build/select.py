@@ -63,13 +63,6 @@ class PendingPages:
         """Those of them that are files made of pictures."""
         return self._tasks(self._pictures)
 
-    def take(self, paths: Iterable[str]) -> "PendingList":
-        """Those that make some files; they are waiting no more."""
-        planned = {number for number, *_ in self._traces.pages_at(paths)}
-        numbers = [number for number in self._numbers if number in planned]
-        self._numbers = array("q", (each for each in self._numbers if each not in planned))
-        return PendingList(self._tasks(numbers))
-
     def _tasks(self, numbers: Iterable[int]) -> Iterator[Task]:
         for group in in_groups(numbers, _GROUP):
             for _, page, path, known in list(self._traces.pages_numbered(group)):
@@ -81,13 +74,6 @@ class PendingPages:
 
 class PendingList(list[Task]):
     """A few pages that are to be made."""
-
-    def take(self, paths: Iterable[str]) -> "PendingList":
-        """Those that make some files; they are waiting no more."""
-        wanted = set(paths)
-        taken = PendingList(task for task in self if output_path(task.page.url) in wanted)
-        self[:] = [task for task in self if output_path(task.page.url) not in wanted]
-        return taken
 
     def pictures(self) -> Iterator[Task]:
         return (task for task in self if task.page.kind in PICTURES)

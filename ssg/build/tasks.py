@@ -162,6 +162,10 @@ def look_key() -> str:
     return repr((code_of(*LOOKING), python_version(), library_versions("pillow", "msgspec")))
 
 
+# What a process renders with: it is made once in each.
+RenderState = tuple[Context, Destination, Meter | None]
+
+
 def render_setup(
     root: Path,
     config: Config,
@@ -170,7 +174,7 @@ def render_setup(
     destination: Destination,
     recipe_state: str,
     profile: bool,
-) -> tuple[Context, Destination, Meter | None]:
+) -> RenderState:
     use_sealer(destination.sealer)
     context = Context(root, seen_by(config, Stage.RENDER), Queries.at(catalog), clock)
     context.layouts.reuse_code(recipe_state)
@@ -183,7 +187,7 @@ def render_setup(
 
 
 def render_group(
-    state: tuple[Context, Destination, Meter | None], tasks: tuple[Task, ...]
+    state: RenderState, tasks: tuple[Task, ...]
 ) -> tuple[list[Made], list[Problem], Sample | None]:
     """Runs in a worker: render pages into the stage."""
     context, destination, meter = state

@@ -109,10 +109,6 @@ class Destination:
             trace=trace,
         )
 
-    def staged(self, path: str) -> bytes:
-        """The bytes of a file that was staged."""
-        return self._staged.read(path)
-
     def open_stage(self) -> None:
         self.close_stage()
         for door in (self._staged, self._kept):

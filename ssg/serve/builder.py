@@ -5,7 +5,6 @@ goes out.
 
 import contextlib
 import datetime as dt
-import os
 import signal
 import time
 import traceback
@@ -42,7 +41,6 @@ def work(connection: Connection, root: Path, port: int) -> None:
     signal.signal(signal.SIGTERM, _interrupt)
     with contextlib.suppress(KeyboardInterrupt, EOFError, BrokenPipeError, ConnectionResetError):
         Builder(connection, root, port).run()
-    os._exit(0)  # nothing is left to be done, and a pool that was interrupted would be waited for
 
 
 def _interrupt(number: int, frame: FrameType | None) -> NoReturn:

@@ -10,14 +10,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
-import uvicorn
 
 from ssg.config.site import load_config
 from ssg.disk.doors import Door
 from ssg.output.place import LIVE_FOLDER, STATE_FOLDER
-from ssg.serve.app import make_app
 from ssg.serve.editor import Editor
-from ssg.serve.guard import Guard
 from ssg.serve.live import Live
 from ssg.serve.orders import Built, Failed, Shown
 from ssg.serve.site_files import SiteFiles
@@ -62,10 +59,13 @@ async def _serve(
     files.base_path = f"{config.urls.base_path}/" if config else "/"
     editor = Editor(root, config.editor if config else "")
     live = Live(root, port, files, editor, settings.shown, say)
+    live.build(None)
+    # Imported while the process that builds starts, too.
+    from ssg.serve.web import web_server
+
     hosts = () if settings.host in _LOOPBACK else (settings.host, socket.gethostname())
-    server = _server(Guard(make_app(live), port, hosts))
+    server = web_server(live, port, hosts)
     try:
-        live.build(None)
         watching = asyncio.ensure_future(_watch(live, settings))
         serving = asyncio.ensure_future(server.serve(sockets=[listening]))
         ended = asyncio.ensure_future(_interrupted())
@@ -78,27 +78,6 @@ async def _serve(
             task.result()
     finally:
         live.close()
-
-
-class _Server(uvicorn.Server):
-    """Leaves interrupts to us, who have more than a socket to close."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-
-def _server(app: Guard) -> uvicorn.Server:
-    config = uvicorn.Config(
-        app,
-        log_level="critical",
-        access_log=False,
-        lifespan="off",
-        ws="none",
-        server_header=False,
-        timeout_graceful_shutdown=1,
-    )
-    return _Server(config)
 
 
 async def _watch(live: Live, settings: Settings) -> None:
