@@ -25,7 +25,7 @@ FLOORS = (
     ("rights",),
     ("catalog", "scaffold"),
     ("output",),
-    ("pages",),
+    ("editing", "pages"),
     ("build",),
     ("inspect", "report"),
     ("serve",),

@@ -7,7 +7,7 @@ nothing); each field decides what its text means. Only an empty value or `null` 
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Unpack
 
 import yaml
@@ -60,10 +60,10 @@ class Yaml:
     what its author cannot have meant.
     """
 
-    __slots__ = ("_first", "_index", "_lines", "_parsed", "_text", "source", "value", "warnings")
+    __slots__ = ("_first", "_index", "_lines", "_parsed", "source", "text", "value", "warnings")
 
     def __init__(self, source: SourceFile, text: str, first: int):
-        self.source, self._text, self._first = source, text, first
+        self.source, self.text, self._first = source, text, first
         self._parsed: yaml.Node | None = None
         self.value: Any = None
         self.warnings: list[Problem] = []
@@ -79,8 +79,14 @@ class Yaml:
         for.
         """
         if self._parsed is None:
-            self._parsed = _Parser(self._text).get_single_node()
+            self._parsed = _Parser(self.text).get_single_node()
         return self._parsed
+
+    def events(self) -> Iterator[yaml.Event]:
+        """What LibYAML reads in the text, with marks: for those who change it."""
+        parser = _Parser(self.text)
+        while event := parser.get_event():
+            yield event
 
     def line(self, path: Sequence[str | int]) -> int:
         """The line on which `span` begins, or 0: cheaper where no more is wanted."""
