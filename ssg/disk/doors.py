@@ -22,6 +22,7 @@ _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _LOCK = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
 # Folders, of one Door: a few of them must do with the few files that a machine may allow.
 _MOST_OPEN = 16
+_LONGEST_DRAFT = 60  # characters of its name, of up to four bytes: disks take 255
 
 
 class OutputError(Exception):
@@ -190,18 +191,26 @@ class Door:
         draft = f".{name}.draft"  # one process at a time writes here
         parent, _ = self.place(draft)
         self.clear(draft)  # of a process that was killed; or a link that leads elsewhere
-        file = os.open(draft, _NEW_FILE | os.O_EXCL, 0o666, dir_fd=parent)
-        try:
-            _write_all(file, content)
-            if mode is not None:
-                os.fchmod(file, mode)
-            if sync:
-                os.fsync(file)
-        finally:
-            os.close(file)
+        _write_draft(draft, parent, content, sync=sync, mode=mode)
         if self.is_folder(name):
             self.clear(name)
         os.replace(draft, name, src_dir_fd=parent, dst_dir_fd=parent)
+
+    def rewrite(self, path: str, content: bytes, *, mode: int) -> None:
+        """Write a file of the newsroom anew, whole or not at all, also if the power goes. Where a
+        folder is in the way, nothing is removed: OSError.
+        """
+        parent, name = self.place(path)
+        draft = f".{name[:_LONGEST_DRAFT]}.draft"
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(draft, dir_fd=parent)
+        try:
+            _write_draft(draft, parent, content, sync=True, mode=mode)
+            os.replace(draft, name, src_dir_fd=parent, dst_dir_fd=parent)
+        except OSError:
+            with contextlib.suppress(OSError):
+                os.unlink(draft, dir_fd=parent)
+            raise
 
     def lock_file(self, path: str) -> int:
         """A file that only says by its lock that somebody is at work; made if need be."""
@@ -266,6 +275,18 @@ class Door:
             else:
                 os.unlink(name, dir_fd=parent)
             self._forget(name)
+
+
+def _write_draft(name: str, folder: int, content: bytes, *, sync: bool, mode: int | None) -> None:
+    file = os.open(name, _NEW_FILE | os.O_EXCL, 0o666, dir_fd=folder)
+    try:
+        _write_all(file, content)
+        if mode is not None:
+            os.fchmod(file, mode)
+        if sync:
+            os.fsync(file)
+    finally:
+        os.close(file)
 
 
 def _write_all(file: int, content: bytes) -> None:

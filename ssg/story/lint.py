@@ -19,6 +19,7 @@ from ssg.source.yaml import Path
 from ssg.story.blocks import block_pictures
 
 _EUPHEMISM = re.compile(r"\b(clarif(?:y|ies|ied|ication)|recasts?|fixe[sd]|tweak(?:s|ed)?)\b", re.I)
+EUPHEMISM_HELP = "say what was wrong and what is right (AP: never recasts, fixes, clarifies)"
 _FILE_NAME = re.compile(r"[\w.-]+\.(jpe?g|png|webp|gif|avif|svg|tiff?)", re.I)
 # What cameras, telephones and agencies call their files.
 _CAMERA_NAME = re.compile(
@@ -351,16 +352,14 @@ class _Linter:
 
     def corrections(self, story: Story) -> None:
         for number, correction in enumerate(story.corrections):
-            if correction.kind == "correction" and (word := _EUPHEMISM.search(correction.text)):
+            if correction.kind == "correction" and (word := euphemism_in(correction.text)):
                 self.add(
                     ("corrections", number, "text"),
                     "correction-euphemism",
-                    f"a correction should not say `{word[0]}`",
+                    f"a correction should not say `{word}`",
                     Severity.WARNING,
-                    word=word[0],
-                    help=(
-                        "say what was wrong and what is right (AP: never recasts, fixes, clarifies)"
-                    ),
+                    word=word,
+                    help=EUPHEMISM_HELP,
                 )
         if story.status == "killed" and not story.corrections:
             self.add(
@@ -370,6 +369,12 @@ class _Linter:
                 Severity.WARNING,
                 help="add a correction of kind `kill` with a date and one sentence",
             )
+
+
+def euphemism_in(text: str) -> str:
+    """The word by which a correction hides that something was wrong, or ""."""
+    word = _EUPHEMISM.search(text)
+    return word[0] if word else ""
 
 
 def _written_below(source: SourceFile, word: str, line: int) -> int:
