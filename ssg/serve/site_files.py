@@ -25,6 +25,7 @@ _KINDS = {
     ".webmanifest": "application/manifest+json",
     ".woff2": "font/woff2",
 }
+_DEEPEST = 100  # folders, of any site that is one
 _NOT_KEPT = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 
 
@@ -83,7 +84,7 @@ class SiteFiles:
 
     def _open(self, path: str) -> int | None:
         """A file, which no path and no link leads out of the site to."""
-        if not is_plain(path) or not self._folder.is_dir():
+        if not is_plain(path) or path.count("/") > _DEEPEST or not self._folder.is_dir():
             return None
         door = Door(self._folder)  # a new one, since folders are replaced while the site is built
         try:

@@ -32,7 +32,9 @@ class Watch:
         self._stop, self._again = asyncio.Event(), asyncio.Event()
 
     async def batches(self) -> AsyncIterator[frozenset[str]]:
-        """Paths that came, changed or went (POSIX, relative to the site), for ever."""
+        """Paths that came, changed or went (POSIX, relative to the site), for ever; none where the
+        site's own folder is gone.
+        """
         watching = asyncio.gather(self._watch_top(), self._watch_folders())
         try:
             while True:
@@ -49,8 +51,9 @@ class Watch:
             if self._folders() != known:
                 known = self._folders()
                 self._again.set()
-            if ours := {path for path in paths if path == CONFIG_NAME or path in WATCHED}:
-                self._changes.put_nowait(frozenset(ours))
+            ours = frozenset(path for path in paths if path == CONFIG_NAME or path in WATCHED)
+            if ours or not self._root.is_dir():
+                self._changes.put_nowait(ours)
 
     async def _watch_folders(self) -> None:
         while True:
@@ -62,7 +65,8 @@ class Watch:
             # A folder that goes ends the watch with an error; it is begun anew with the others.
             with contextlib.suppress(OSError, RuntimeError):
                 async for paths in self._watched(folders, self._again, recursive=True):
-                    self._changes.put_nowait(paths)
+                    if paths:
+                        self._changes.put_nowait(paths)
             await asyncio.sleep(_STEP / 1000)
 
     async def _watched(
@@ -78,9 +82,7 @@ class Watch:
             poll_delay_ms=_POLL_EVERY,
             recursive=recursive,
         ):
-            paths = frozenset(filter(None, (self._shown(path) for _, path in batch)))
-            if paths:
-                yield paths
+            yield frozenset(filter(None, (self._shown(path) for _, path in batch)))
 
     def _folders(self) -> tuple[str, ...]:
         return tuple(name for name in WATCHED if (self._root / name).is_dir())
