@@ -51,7 +51,7 @@ def test_a_layout_cannot_leave_the_mark_out(site):
     [
         ("<head><title><body></title></head><body id='>'>x", "<body id='>'><p role"),
         ("<!-- <body> --><body>x", "<!-- <body> --><body><p role"),
-        ("x", 'x<p role="note"'),
+        ("x", 'x<aside aria-label="Preview"'),
     ],
 )
 def test_the_mark_stands_behind_the_tag_that_begins_the_body(page, start):

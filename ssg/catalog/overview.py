@@ -1,16 +1,22 @@
 """What the desk asks about all stories, whatever their state."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 
 import msgspec
 
+from ssg.catalog.subjects import about_list, about_story
+from ssg.catalog.touched import number_of
 from ssg.story.lifecycle import Clock, State, Timing, state_of
 from ssg.text.urls import fold
 
 _FIELDS = "path, kind, section, url, title, status, published, embargo, expires"
 # Only these can be anything else than live.
 _NOT_PLAIN = "(status != 'usable' OR embargo > :now OR published > :now OR expires IS NOT NULL)"
+
+_LIKE = re.compile("[%_!]")
+_MOST_WORDS = 8
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,6 +68,51 @@ class Overview:
             for column in ("embargo", "published", "expires")
         ]
         return min((moment for moment in moments if moment is not None), default=None)
+
+    def search(self, words: str, section: str) -> list[Line]:
+        """Stories whose headline or file name has all of some words, newest first; of one section,
+        or of all.
+        """
+        conditions, values = ["kind = 'story'"], dict[str, object]()
+        if section:
+            conditions.append("section = :section")
+            values["section"] = section
+        for number, word in enumerate(words.split()[:_MOST_WORDS]):
+            conditions.append(
+                f"(title LIKE :w{number} ESCAPE '!' OR path LIKE :w{number} ESCAPE '!')"
+            )
+            values[f"w{number}"] = f"%{_LIKE.sub(lambda match: '!' + match[0], word)}%"
+        order = "ORDER BY published IS NOT NULL, published DESC, path"
+        return list(self._lines(f"WHERE {' AND '.join(conditions)} {order}", **values))
+
+    def sections(self) -> tuple[str, ...]:
+        """The keys of all sections that have a story, published or not."""
+        sql = "SELECT DISTINCT section FROM story WHERE kind = 'story' AND section != '' ORDER BY 1"
+        return tuple(key for (key,) in self._db.execute(sql))
+
+    def shown_on(self, path: str, destination: str) -> tuple[str, ...]:
+        """The files of a destination whose pages asked about a story: about itself, or about a part
+        of a list that it stands in.
+        """
+        sql = """SELECT DISTINCT o.path FROM question q JOIN reading r ON r.question = q.id
+            JOIN output o ON o.id = r.output
+            WHERE o.destination = ? AND q.about = ? AND q.low <= ? AND q.high >= ?"""
+        asked = [(number_of(about_story(path)), 0)]
+        lists = """SELECT l.kind, l.key, l.n FROM listing l JOIN story s ON s.id = l.story
+            WHERE s.path = ?"""
+        for kind, key, number in self._db.execute(lists, (path,)):
+            asked.append((number_of(about_list(kind, key)), number))
+        found = {
+            output
+            for about, number in asked
+            for (output,) in self._db.execute(sql, (destination, about, number, number))
+        }
+        return tuple(sorted(found - {""}))
+
+    def shows(self, file: str) -> tuple[Line, ...]:
+        """The stories that name a media file."""
+        sql = "WHERE id IN (SELECT story FROM use WHERE use.path = :file) ORDER BY path"
+        return tuple(self._lines(sql, file=file))
 
     @property
     def _now(self) -> float:

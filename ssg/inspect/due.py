@@ -10,6 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from ssg.build.options import Options
+from ssg.catalog.survey import Survey
 from ssg.config.site import Config
 from ssg.inspect.stories import opened_with_media
 from ssg.model.rights import Rights
@@ -42,18 +43,19 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
 def list_due(root: Path, options: Options) -> list[Due] | None:
     """Everything that is due, late first, then by time. None when site.yaml has errors."""
     with opened_with_media(root, options) as run_:
-        if run_ is None:
-            return None
-        found: list[Due] = []
-        for story, state in run_.survey.all_stories():
-            if story.status not in _WITH_MOMENTS or state is State.EXPIRED:
-                continue
-            found += _of_story(story, options.now)
-            if story.media:
-                found += _of_pictures(
-                    story, run_.survey.media_of(story, run_.config), state, options.now, run_.config
-                )
-    zone, first = run_.config.zone, dt.datetime.min.replace(tzinfo=dt.UTC)
+        return None if run_ is None else due(run_.survey, run_.config, options.now)
+
+
+def due(survey: Survey, config: Config, now: dt.datetime) -> list[Due]:
+    """The same, of a catalog whose media have been looked into."""
+    found: list[Due] = []
+    for story, state in survey.all_stories():
+        if story.status not in _WITH_MOMENTS or state is State.EXPIRED:
+            continue
+        found += _of_story(story, now)
+        if story.media:
+            found += _of_pictures(story, survey.media_of(story, config), state, now, config)
+    zone, first = config.zone, dt.datetime.min.replace(tzinfo=dt.UTC)
     local = [
         replace(item, when=item.when.astimezone(zone) if item.when else None) for item in found
     ]

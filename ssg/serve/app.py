@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from ssg.serve.desk.routes import Desk
 from ssg.serve.live import Live
 
 _STATIC = Path(__file__).parent / "static"
@@ -33,6 +34,7 @@ def make_app(live: Live) -> Starlette:
             Route("/__ssg/events", events),
             Route("/__ssg/page", page),
             Mount("/__ssg", StaticFiles(directory=_STATIC)),
+            *Desk(live).routes(),
             Route("/{path:path}", site),
         ]
     )

@@ -104,7 +104,7 @@ class Builder:
         paths = order.paths or frozenset()
         options = Options(
             destination=self._root / LIVE_FOLDER,
-            base_url=f"http://localhost:{self._port}{self._base_path}/",
+            base_url=self._base_url,
             drafts=order.shown.drafts,
             future=order.shown.drafts,
             now=self._now(),
@@ -115,6 +115,10 @@ class Builder:
         )
         report = build(self._root, options)
         return self._built(report, config, paths, time.perf_counter() - start)
+
+    @property
+    def _base_url(self) -> str:
+        return f"http://localhost:{self._port}{self._base_path}/"
 
     def _now(self) -> dt.datetime:
         return self._shown.at or dt.datetime.now(dt.UTC)
@@ -145,10 +149,7 @@ class Builder:
             return msgspec.structs.replace(
                 built,
                 pages={line.path: config.urls.href(line.url) for line in lines if line},
-                unpublished=tuple(
-                    _unpublished(line, config.urls.href(line.url))
-                    for line in overview.unpublished()
-                ),
+                unpublished=tuple(_unpublished(line, config) for line in overview.unpublished()),
                 next_change=_moment(overview.next_change()),
             )
 
@@ -161,7 +162,7 @@ class Builder:
 
     def _answer(self, question: Question) -> Answer:
         try:
-            value = answer(self._root, self._shown, question)
+            value = answer(self._root, self._base_url, self._shown, question)
         except Exception as error:
             return Answer(number=question.number, failed=f"{type(error).__name__}: {error}")
         return Answer(number=question.number, value=value)
@@ -178,10 +179,15 @@ def _wall(report: Report) -> dict[str, float]:
     return {stage: seconds for stage, (seconds, _) in stages.items()}
 
 
-def _unpublished(line: Line, url: str) -> Unpublished:
+def _unpublished(line: Line, config: Config) -> Unpublished:
     waits = line.state in (State.EMBARGOED, State.SCHEDULED)
     until = _moment(max(line.embargo or 0, line.published or 0)) if waits else None
-    return Unpublished(path=line.path, url=url, state=line.state, until=until)
+    return Unpublished(
+        path=line.path,
+        url=config.urls.href(line.url),
+        state=line.state,
+        until=until.astimezone(config.zone) if until else None,
+    )
 
 
 def _moment(seconds: float | None) -> dt.datetime | None:

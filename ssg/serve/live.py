@@ -48,7 +48,8 @@ class Live:
         shown: Shown,
         say: Callable[[Built | Failed], None],
     ):
-        self.root, self.files, self.editor, self.shown = root, files, editor, shown
+        self.root, self.port, self.files = root, port, files
+        self.editor, self.shown = editor, shown
         self.built, self.failed = Built(), ""
         self.first_built = asyncio.Event()
         self._say = say
@@ -201,4 +202,4 @@ def _event(message: dict[str, Any]) -> str:
 def _words(state: str, until: dt.datetime | None) -> str:
     """What a page says of a story that readers do not see."""
     words = state.capitalize()
-    return f"{words} until {until:%Y-%m-%d %H:%M} UTC" if until else words
+    return f"{words} until {until:%Y-%m-%d %H:%M}" if until else words

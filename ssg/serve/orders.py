@@ -59,7 +59,9 @@ class Early(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Unpublished(msgspec.Struct, frozen=True, kw_only=True):
-    """A story that readers do not see now. `until` is when that ends by itself."""
+    """A story that readers do not see now. `until` is when that ends by itself, on the
+    site's clock.
+    """
 
     path: str
     url: str
