@@ -49,8 +49,8 @@ def test_a_layout_cannot_leave_the_mark_out(site):
 @pytest.mark.parametrize(
     ("page", "start"),
     [
-        ("<head><title><body></title></head><body id='>'>x", "<body id='>'><p role"),
-        ("<!-- <body> --><body>x", "<!-- <body> --><body><p role"),
+        ("<head><title><body></title></head><body id='>'>x", "<body id='>'><aside"),
+        ("<!-- <body> --><body>x", "<!-- <body> --><body><aside"),
         ("x", 'x<aside aria-label="Preview"'),
     ],
 )

@@ -6,8 +6,9 @@ from ssg.markup.tokens import Kind, tokens
 
 NOINDEX = '<meta name="robots" content="noindex">'
 _MARK = (
-    '<aside aria-label="Preview" style="margin:0;padding:.5em 1em;background:#7a1f1f;color:#fff;font:1rem/1.4'
-    ' sans-serif;text-align:center">Preview, not for readers: this site was built with {}.</aside>'
+    '<aside aria-label="Preview" style="margin:0;padding:.5em 1em;background:#7a1f1f;color:#fff;'
+    'font:1rem/1.4 sans-serif;text-align:center">Preview, not for readers: this site was built with'
+    " {}.</aside>"
 )
 
 
