@@ -149,9 +149,9 @@
         node("h2", {}, failed ? "The build did not come to its end" : errors
           ? "Not built: the page below is the last good one" : "Problems"),
         node("button", { class: "close", onclick: () => { isOpen = false; draw(); } }, "Close")),
-      failed && node("pre", {}, failed),
+      failed && node("pre", { tabindex: "0" }, failed),
       ...problems.map((each) => node("article", { class: each.severity },
-        node("pre", {}, each.frame),
+        node("pre", { tabindex: "0" }, each.frame),
         each.editor && node("a", { href: each.editor }, `Open ${each.place}`))),
       state.more && node("p", {}, `and ${state.more} more, in the terminal`),
     );
