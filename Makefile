@@ -24,7 +24,7 @@ QUICK := not heavy and not browser and not slow
 # What depends on the versions of libraries.
 OF_LIBRARIES := dates derivatives dialect_words fast_inline fast_lane fields front_matter head \
   layout_code layout_data layouts markup media metadata news_prose pages_feed pages_files \
-  pages_front pages_story pictures probe recordings schema security story_parse svg typography \
+  pages_front pages_story pictures probe recordings schema security serve_files story_parse svg typography \
   yaml_source
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PUPPETEER_SKIP_DOWNLOAD := 1
@@ -32,7 +32,7 @@ export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site test fast docs-check floors judge bench fuzz lint clean debian
+.PHONY: help site serve test fast docs-check floors judge bench fuzz lint clean debian
 
 help: ## Say what there is to make.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ site: .venv/.installed ## Install ssg and build the demo newsroom into build/.
 	@$(BIN)/ssg build
 	@echo "The Harbor Ledger is in build/, as it goes to GitHub Pages. To look at it on this machine:"
 	@echo "  $(BIN)/ssg build -q -b http://localhost:8000/ && $(BIN)/python -m http.server -d build"
+
+serve: .venv/.installed ## Install ssg and show the demo at http://localhost:8000/harbor-ledger/ as it is written.
+	@$(BIN)/ssg serve
 
 test: lint debian $(JUDGES)/.installed ## Install everything and run all tests (some minutes; a browser too).
 	@$(BIN)/python -m pytest -n auto --dist loadgroup
@@ -87,7 +90,7 @@ clean: ## Remove everything that was made here.
 	@touch $@
 
 .venv/.installed: .venv/.made pyproject.toml
-	@$(BIN)/python -m pip install --quiet --editable .
+	@$(BIN)/python -m pip install --quiet --editable ".[serve]"
 	@touch $@
 
 .venv/.bench: .venv/.installed
@@ -104,8 +107,8 @@ clean: ## Remove everything that was made here.
 	@$(PYTHON) -m venv --clear .floors
 	@.floors/bin/python -m pip install --quiet --upgrade "pip>=25.1"
 	@.floors/bin/python -m pip install --quiet --group floors
-	@.floors/bin/uv pip compile --quiet --no-header --resolution lowest-direct --python .floors/bin/python pyproject.toml -o .floors/versions.txt
-	@.floors/bin/python -m pip install --quiet --editable . --group test --constraint .floors/versions.txt
+	@.floors/bin/uv pip compile --quiet --no-header --resolution lowest-direct --extra serve --python .floors/bin/python pyproject.toml -o .floors/versions.txt
+	@.floors/bin/python -m pip install --quiet --editable ".[serve]" --group test --constraint .floors/versions.txt
 	@touch $@
 
 debian:

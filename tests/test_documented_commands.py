@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 from conftest import Site, story
 from photographs import jpeg_with
+from test_serve import serving
 
 from ssg.cli import main
 
@@ -84,6 +85,10 @@ def test_every_documented_command_works(
         (newsroom.root / name).write_bytes(jpeg_with())
     monkeypatch.chdir(newsroom.root)
     words = [word.replace("/tmp/", f"{tmp_path}/") for word in words_of(line)]
+    if words[0] == "serve":
+        with serving(newsroom, *words[1:]) as served:
+            assert "Ferry strike" in served.get()
+        return
     done = CliRunner().invoke(main, words)
     assert done.exit_code == 0, done.output
     assert done.exception is None
