@@ -4,6 +4,7 @@ written over what somebody changed.
 
 import json
 import re
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -183,7 +184,12 @@ def test_each_section_and_the_pages_have_a_collection(site: MakeSite) -> None:
     assert [w["name"] for w in local["index_file"]["fields"]] == [*INDEX_FIELDS, "body"]
     dates = [w for w in local["fields"] if w["widget"] == "datetime"]
     assert {date["input_timezone"] for date in dates} == {"Europe/Berlin"}
-    assert config["backend"] == {"name": "github", "repo": "ledger/harbor", "branch": "main"}
+    assert config["backend"] == {
+        "name": "github",
+        "repo": "ledger/harbor",
+        "branch": "main",
+        "preview_context": "deploy/preview",
+    }
     assert config["media_folder"] == "content/media"
     assert "publish_mode" not in config
 
@@ -307,7 +313,8 @@ def test_the_remote_and_the_branch_are_those_of_git(site: MakeSite) -> None:
     git(made, "remote", "add", "origin", "git@github.com:ledger/harbor.git")
     assert admin(made).exit_code == 0
     config = yaml.safe_load((made.root / "static/admin/config.yml").read_text(encoding="utf-8"))
-    assert config["backend"] == {"name": "github", "repo": "ledger/harbor", "branch": "trunk"}
+    assert config["backend"]["repo"] == "ledger/harbor"
+    assert config["backend"]["branch"] == "trunk"
 
 
 # ---- the page
@@ -338,8 +345,8 @@ def test_words_of_the_site_cannot_end_a_script(site: MakeSite) -> None:
         blocks=[],
         styles=["</script>.css"],
     )
-    assert texts["index.html"].count("</script>") == 4
-    assert "<b>" not in texts["index.html"]
+    assert texts["static/admin/index.html"].count("</script>") == 4
+    assert "<b>" not in texts["static/admin/index.html"]
 
 
 def test_the_editor_is_in_no_sitemap_and_robots_pass_it_over(site: MakeSite) -> None:
@@ -440,6 +447,49 @@ def test_another_version_of_the_program_is_refused(site: MakeSite, tmp_path: Pat
     assert done.exit_code == 2
     assert "is another version than https://unpkg.com/@sveltia/cms@" in done.output
     assert not (made.root / "static").exists()
+
+
+# ---- the workflow of previews
+
+
+def test_the_workflow_of_a_new_site_makes_room_for_the_one_with_previews(tmp_path: Path) -> None:
+    root = tmp_path / "ledger"
+    assert CliRunner().invoke(main, ["new", "site", str(root)]).exit_code == 0
+    made = Site(root)
+    file = root / ".github/workflows/pages.yml"
+    done = admin(made, "--repo", "a/b", "--previews")
+    assert done.exit_code == 0, done.output
+    assert "wrote .github/workflows/pages.yml" in done.output
+    assert "PREVIEW_SECRET" in done.output
+    assert "pull_request_target:" in file.read_text(encoding="utf-8")
+    assert "%%" not in file.read_text(encoding="utf-8")
+    file.write_text("# Ours.\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
+    done = admin(made, "--repo", "a/b", "--previews")
+    assert done.exit_code == 2
+    assert ".github/workflows/pages.yml was changed by hand" in done.output
+    assert "unchanged" in admin(made, "--repo", "a/b").output
+
+
+def test_a_preview_can_be_moved_below_the_site(site: MakeSite, tmp_path: Path) -> None:
+    """As the workflow does: it is built for its address, in a folder of its own."""
+    made = site(NEWSROOM + f"-- content/local/later.md --\n{story('Later', draft='true')}")
+    made.build()
+    base_url = "https://x.example/news/preview/0123/"
+    made.build(destination=tmp_path / "previews/0123", base_url=base_url, drafts=True)
+    shutil.move(tmp_path / "previews/0123", made.out / "preview/0123")
+    page = made.dom("preview/0123/local/2026/11/later/")
+    assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
+    assert page.xpath("//a[@href='/news/preview/0123/']")
+    assert not page.xpath("//a[@href='/news/']")
+    assert not made.has("local/2026/11/later/")
+
+
+def test_a_workflow_is_for_a_whole_repository(site: MakeSite) -> None:
+    made = site(NEWSROOM)
+    git(Site(made.root.parent), "init", "-q")
+    done = admin(made, "--repo", "a/b", "--previews")
+    assert done.exit_code == 2
+    assert "a site that is the whole of its repository" in done.output
 
 
 def test_a_site_yaml_with_problems_is_told(site: MakeSite) -> None:

@@ -1,6 +1,7 @@
 """`ssg admin` writes /admin/, where editors write stories in the browser."""
 
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from ssg.cli.terminal import echo, fail, find_root, guarded
 
 if TYPE_CHECKING:
     from ssg.scaffold.admin import Repository
+    from ssg.scaffold.new import NewFile
 
 _DONE = {"new": "wrote", "update": "wrote", "changed": "wrote over", "same": "unchanged:"}
 _TO_DO = {
@@ -34,6 +36,11 @@ _TO_DO = {
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Copy the editor's program from this folder node_modules; otherwise unpkg.com serves it.",
 )
+@click.option(
+    "--previews",
+    is_flag=True,
+    help="Write the workflow that publishes the site with a preview of each pull request, too.",
+)
 @click.option("--force", is_flag=True, help="Write over files that were changed by hand.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 def command(
@@ -42,6 +49,7 @@ def command(
     branch: str | None,
     review: bool,
     vendor: Path | None,
+    previews: bool,
     force: bool,
     dry_run: bool,
 ) -> None:
@@ -52,43 +60,57 @@ def command(
     from ssg.disk.doors import OutputError
     from ssg.layouts import Layouts
     from ssg.scaffold.admin import AdminError, admin_texts
-    from ssg.scaffold.admin_files import compare, sealed, vendored, write
-    from ssg.scaffold.new import section_folders
+    from ssg.scaffold.admin_files import sealed, vendored
+    from ssg.scaffold.new import WORKFLOW, section_folders, workflow
 
     root = find_root(source)
     config, _ = load_config(root)
     if config is None:
         fail("site.yaml has problems; `ssg check` shows them")
     layouts, sections = Layouts(root, config.language), section_folders(root, config)
+    repository = _repository(root, repo, branch)
+    if previews and repository.folder:
+        fail("the workflow is for a site that is the whole of its repository")
     try:
         texts = admin_texts(
             config,
             sections,
-            _repository(root, repo, branch),
+            repository,
             blocks=layouts.block_options(),
             styles=[name for name in layouts.assets() if name.endswith(".css")],
             review=review,
             vendored=vendor is not None,
         )
+        if previews:
+            texts[WORKFLOW] = workflow(previews=True)
         files = (*sealed(texts), *(vendored(vendor) if vendor else ()))
-        states = compare(root, files)
-        changed = [path for path, state in states.items() if state == "changed"]
-        if changed and not force and not dry_run:
-            fail(
-                f"{', '.join(changed)} was changed by hand; nothing was written. `--force` writes"
-                " over it"
-            )
-        if not dry_run:
-            with guarded(root):
-                write(root, files, states)
+        _write(root, files, force=force, dry_run=dry_run)
     except (AdminError, OutputError) as error:
         fail(str(error))
-    for path, state in states.items():
-        echo(f"{(_TO_DO if dry_run else _DONE)[state]} {path}")
     if not sections:
         echo("There is no section yet: make a folder below content/, and run `ssg admin` again.")
     if not dry_run:
         echo(f"After the next publishing, the editor is at {config.base_url}admin/")
+    if previews and not dry_run:
+        echo("Previews need a secret PREVIEW_SECRET of the repository: any long random text.")
+
+
+def _write(root: Path, files: Sequence["NewFile"], *, force: bool, dry_run: bool) -> None:
+    """Write what is not as it should be, and say of each file what was done."""
+    from ssg.scaffold.admin_files import compare, write
+
+    states = compare(root, files)
+    changed = [path for path, state in states.items() if state == "changed"]
+    if changed and not force and not dry_run:
+        fail(
+            f"{', '.join(changed)} was changed by hand; nothing was written. `--force` writes over"
+            " it"
+        )
+    if not dry_run:
+        with guarded(root):
+            write(root, files, states)
+    for path, state in states.items():
+        echo(f"{(_TO_DO if dry_run else _DONE)[state]} {path}")
 
 
 def _repository(root: Path, repo: str | None, branch: str | None) -> "Repository":

@@ -139,16 +139,16 @@ def admin_texts(
     review: bool = False,
     vendored: bool = False,
 ) -> dict[str, str]:
-    """The files of the editor by their names in static/admin/. `blocks` are those of the layouts
+    """The files of the editor by their paths in the site. `blocks` are those of the layouts
     with their options, `styles` the site's style sheets. AdminError for a site that has none.
     """
     known = [_block(name, options) for name, options in blocks]
     names = (*(block["name"] for block in known), "picture", "as-it-is")
     settings = cms_config(config, tuple(sections), repository, names, review=review)
     return {
-        "config.yml": _yaml(settings),
-        "index.html": _page(config.title, known, tuple(styles), vendored=vendored),
-        "forms.js": _pattern("forms.js"),
+        f"{FOLDER}/config.yml": _yaml(settings),
+        f"{FOLDER}/index.html": _page(config.title, known, tuple(styles), vendored=vendored),
+        f"{FOLDER}/forms.js": _pattern("forms.js"),
     }
 
 
@@ -178,7 +178,13 @@ def cms_config(
     return {
         "app_title": config.title,
         "site_url": config.base_url,
-        "backend": {"name": "github", "repo": repository.name, "branch": repository.branch},
+        "backend": {
+            "name": "github",
+            "repo": repository.name,
+            "branch": repository.branch,
+            # The name that our workflow gives to the addresses of previews.
+            "preview_context": "deploy/preview",
+        },
         **({"publish_mode": "editorial_workflow"} if review else {}),
         "media_folder": f"{repository.folder}{CONTENT}/media",
         "public_folder": "/",

@@ -1,5 +1,6 @@
-"""Writes the editor into static/admin/ of a site. A file that somebody changed by hand is never
-written over unasked: each of ours ends with the digest of what stands above it.
+"""Writes the editor into static/admin/ of a site, and the workflow of its previews. A file that
+somebody changed by hand is never written over unasked: each of ours ends with the digest of what
+stands above it.
 """
 
 import hashlib
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from ssg.disk.doors import Door, OutputError
 from ssg.scaffold.admin import FOLDER, LICENCES, SCRIPTS, AdminError, integrity
-from ssg.scaffold.new import NewFile
+from ssg.scaffold.new import NewFile, workflow
 
 _COMMENTS = {".yml": ("# ", ""), ".js": ("// ", ""), ".html": ("<!-- ", " -->")}
 _SEAL = re.compile(rb"(?:# |// |<!-- )written by ssg admin, sha256 ([0-9a-f]{64})(?: -->)?\n")
@@ -17,10 +18,8 @@ _INTEGRITY = re.compile(rb"sha384-[A-Za-z0-9+/]{64}")
 
 
 def sealed(texts: Mapping[str, str]) -> tuple[NewFile, ...]:
-    """Our files by their names, each with its digest in its last line."""
-    return tuple(
-        NewFile(path=f"{FOLDER}/{name}", content=_sealed(name, texts[name])) for name in texts
-    )
+    """Files by their paths in the site, each with its digest in its last line."""
+    return tuple(NewFile(path=path, content=_sealed(path, text)) for path, text in texts.items())
 
 
 def vendored(modules: Path) -> tuple[NewFile, ...]:
@@ -52,7 +51,8 @@ def _read(modules: Path, path: str) -> bytes:
 def compare(root: Path, files: Iterable[NewFile]) -> dict[str, str]:
     """What is to be done with each file: "new", "update", "same", or "changed" by hand."""
     door = Door(root)
-    known = _known_scripts(door)
+    started = integrity(workflow(previews=False).encode())  # what `ssg new site` wrote has no seal
+    known = _known_scripts(door) | {started}
     return {file.path: _state(door, file, known) for file in files}
 
 
