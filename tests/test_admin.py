@@ -28,6 +28,7 @@ from ssg.scaffold.admin import (
 )
 from ssg.scaffold.admin_files import is_untouched
 from ssg.scaffold.admin_form import BODY, INDEX_FIELDS, LEFT_OUT, story_form
+from ssg.scaffold.admin_survey import changed_by_a_save
 from ssg.scaffold.new import SectionFolder, section_folders
 from ssg.source.fields import Field, Text
 from ssg.story.front_matter import FIELDS
@@ -128,7 +129,7 @@ def test_a_new_field_is_in_the_form_without_a_word(monkeypatch: pytest.MonkeyPat
         ("dateline", "words"),
         ("date", "datetime"),
         ("embargo", "datetime"),
-        ("draft", "boolean"),
+        ("draft", "flag"),
         ("status", "select"),
         ("urgency", "number"),
         ("tags", "words"),
@@ -189,6 +190,7 @@ def test_each_section_and_the_pages_have_a_collection(site: MakeSite) -> None:
         "repo": "ledger/harbor",
         "branch": "main",
         "preview_context": "deploy/preview",
+        "auth_methods": ["token"],
     }
     assert config["media_folder"] == "content/media"
     assert "publish_mode" not in config
@@ -198,7 +200,7 @@ def test_the_configuration_is_what_sveltia_takes(site: MakeSite) -> None:
     if not _SCHEMA.exists():
         pytest.skip("no @sveltia/cms in .judges/npm (`make test` installs it)")
     schema = Draft7Validator(json.loads(_SCHEMA.read_text(encoding="utf-8")))
-    for words in ((), ("--review",)):
+    for words in ((), ("--review", "--oauth", "https://sign-in.ledger.example")):
         config = written(site(NEWSROOM), *words)
         assert [error.message[:200] for error in schema.iter_errors(config)] == []
     broken = config | {"collections": [{"name": "x", "folder": 1}]}
@@ -216,6 +218,15 @@ def test_blocks_of_the_layouts_can_be_inserted(site: MakeSite) -> None:
     assert chart["options"] == ["unit"]
     related = next(block for block in blocks if block["name"] == "related")
     assert related["lists"] == ["stories"]
+
+
+def test_editors_sign_in_with_a_token_or_by_the_helper_of_the_newsroom(site: MakeSite) -> None:
+    made = site(NEWSROOM)
+    backend = written(made, "--oauth", "https://sign-in.ledger.example")["backend"]
+    assert backend["base_url"] == "https://sign-in.ledger.example"
+    assert backend["auth_methods"] == ["oauth", "token"]
+    assert "base_url" not in written(made)["backend"]
+    assert admin(made, "--repo", "a/b", "--oauth", "sign-in").exit_code == 2
 
 
 def test_with_review_each_change_is_a_pull_request(site: MakeSite) -> None:
@@ -490,6 +501,39 @@ def test_a_workflow_is_for_a_whole_repository(site: MakeSite) -> None:
     done = admin(made, "--repo", "a/b", "--previews")
     assert done.exit_code == 2
     assert "a site that is the whole of its repository" in done.output
+
+
+# ---- what a save would change
+
+
+def test_fields_that_a_save_would_change_are_named(site: MakeSite) -> None:
+    made = site(
+        "-- content/local/a.md --\n---\ntitle: 1984\ndate: 2026-11-20\nslug: 007\nversion: 1.10\n"
+        "media: {src: a.jpg, credit: '007'}\nurgency: 04\ntags: [0x1F, 12, -3.5, a1]\n"
+        "corrections: {date: 2026-11-21, text: Wrong.}\nextra: {n: 1.10}\n---\n\nWords.\n"
+        "-- content/local/broken.md --\nNo fields.\n"
+    )
+    assert [(each.line, each.field) for each in changed_by_a_save(made.root)] == [
+        (4, "slug"),
+        (5, "version"),
+        (6, "media"),
+        (8, "tags"),
+        (9, "corrections"),
+    ]
+    done = admin(made, "--repo", "a/b")
+    assert 'content/local/a.md:4: `slug`: write "007", in quotes' in done.output
+    assert "content/local/a.md:6: `media`: put a hyphen before its entry" in done.output
+
+
+def test_many_such_fields_are_counted(site: MakeSite) -> None:
+    made = site()
+    for number in range(30):
+        made.write(f"-- content/local/{number}.md --\n---\ntitle: x\nslug: 00{number}\n---\n")
+    assert "  and 10 more" in admin(made, "--repo", "a/b").output
+
+
+def test_nothing_of_the_demo_would_be_changed() -> None:
+    assert list(changed_by_a_save(ROOT)) == []
 
 
 def test_a_site_yaml_with_problems_is_told(site: MakeSite) -> None:

@@ -141,12 +141,31 @@ def test_what_a_pull_request_brings_is_built_without_secrets_and_rights() -> Non
         if "checkout" in step.get("uses", "") and step["with"]["ref"] != "main"
     ]
     assert brought == ["preview"]
+    checkouts = [step["with"] for step in JOBS["preview"]["steps"] if "with" in step][:2]
+    assert [each.get("path") for each in checkouts] == [None, "branch"]
     assert JOBS["preview"]["permissions"] == {"contents": "read"}
     assert "secrets" not in json.dumps(JOBS["preview"])
     assert "cache" not in json.dumps(JOBS["preview"])
     with_secret = [name for name, job in JOBS.items() if "secrets." in json.dumps(job)]
     assert with_secret == ["find"]
     assert not any("checkout" in step.get("uses", "") for step in JOBS["find"]["steps"])
+
+
+def test_a_preview_has_the_stories_of_its_branch_and_the_layouts_of_main(tmp_path: Path) -> None:
+    """Layouts are programs: none of a branch runs in the name of main."""
+    for place, folders in (("", "content static layouts"), ("branch", "content layouts data .ssg")):
+        for name in folders.split():
+            (tmp_path / place / name).mkdir(parents=True)
+            (tmp_path / place / name / f"of-{place or 'main'}").write_text("")
+        (tmp_path / place / "site.yaml").write_text(f"title: {place}")
+    (tmp_path / "ssg").write_text('#!/bin/sh\necho "$@" > asked.txt\n')
+    (tmp_path / "ssg").chmod(0o755)
+    run("preview", tmp_path, BASE_URL="https://x.example", KEY="0123", RUNNER_TEMP="/tmp/runner")
+    found = {path.relative_to(tmp_path).as_posix() for path in tmp_path.glob("*/*")}
+    assert found == {"content/of-branch", "layouts/of-main"}
+    assert (tmp_path / "site.yaml").read_text() == "title: branch"
+    asked = (tmp_path / "asked.txt").read_text()
+    assert "--base-url https://x.example/preview/0123/ -d /tmp/runner/previews/0123" in asked
 
 
 def test_no_word_of_a_stranger_stands_in_a_script() -> None:

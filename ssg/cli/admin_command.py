@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ssg.cli.terminal import echo, fail, find_root, guarded
+from ssg.cli.terminal import BaseUrl, echo, fail, find_root, guarded
 
 if TYPE_CHECKING:
     from ssg.scaffold.admin import Repository
     from ssg.scaffold.new import NewFile
 
+_MOST_TOLD = 20
 _DONE = {"new": "wrote", "update": "wrote", "changed": "wrote over", "same": "unchanged:"}
 _TO_DO = {
     "new": "would write",
@@ -27,6 +28,12 @@ _TO_DO = {
 @click.option("--repo", help="OWNER/NAME on GitHub [default: the remote `origin` of git].")
 @click.option(
     "--branch", help="The branch with the stories [default: the one that is checked out]."
+)
+@click.option(
+    "--oauth",
+    type=BaseUrl(),
+    default="",
+    help="The address of your helper for signing in with GitHub; otherwise editors need a token.",
 )
 @click.option(
     "--review", is_flag=True, help="Make each change a pull request, to be published later."
@@ -47,6 +54,7 @@ def command(
     source: Path | None,
     repo: str | None,
     branch: str | None,
+    oauth: str,
     review: bool,
     vendor: Path | None,
     previews: bool,
@@ -68,7 +76,7 @@ def command(
     if config is None:
         fail("site.yaml has problems; `ssg check` shows them")
     layouts, sections = Layouts(root, config.language), section_folders(root, config)
-    repository = _repository(root, repo, branch)
+    repository = _repository(root, repo, branch, oauth)
     if previews and repository.folder:
         fail("the workflow is for a site that is the whole of its repository")
     try:
@@ -87,6 +95,7 @@ def command(
         _write(root, files, force=force, dry_run=dry_run)
     except (AdminError, OutputError) as error:
         fail(str(error))
+    _tell_changes(root)
     if not sections:
         echo("There is no section yet: make a folder below content/, and run `ssg admin` again.")
     if not dry_run:
@@ -113,7 +122,21 @@ def _write(root: Path, files: Sequence["NewFile"], *, force: bool, dry_run: bool
         echo(f"{(_TO_DO if dry_run else _DONE)[state]} {path}")
 
 
-def _repository(root: Path, repo: str | None, branch: str | None) -> "Repository":
+def _tell_changes(root: Path) -> None:
+    """Name what a save in the browser would lose, while there is time to write it otherwise."""
+    from ssg.scaffold.admin_survey import changed_by_a_save
+
+    changes = list(changed_by_a_save(root))
+    if not changes:
+        return
+    echo("A save in the browser would change these fields:", err=True)
+    for change in changes[:_MOST_TOLD]:
+        echo(f"  {change.path}:{change.line}: `{change.field}`: {change.help}", err=True)
+    if len(changes) > _MOST_TOLD:
+        echo(f"  and {len(changes) - _MOST_TOLD:,} more", err=True)
+
+
+def _repository(root: Path, repo: str | None, branch: str | None, oauth: str) -> "Repository":
     """Where the stories are on GitHub, as the options or git say it."""
     from ssg.scaffold.admin import Repository, repository_name
 
@@ -124,7 +147,8 @@ def _repository(root: Path, repo: str | None, branch: str | None) -> "Repository
     if name is None:
         fail(f"`{remote}` is no repository on GitHub; name one with `--repo OWNER/NAME`")
     found = branch or _git(root, "symbolic-ref", "--short", "HEAD") or "main"
-    return Repository(name=name, branch=found, folder=_git(root, "rev-parse", "--show-prefix"))
+    folder = _git(root, "rev-parse", "--show-prefix")
+    return Repository(name=name, branch=found, folder=folder, oauth=oauth)
 
 
 def _git(root: Path, *words: str) -> str:

@@ -109,12 +109,14 @@ LICENCES = {
 
 class Repository(msgspec.Struct, frozen=True, kw_only=True):
     """Where on GitHub the stories are: OWNER/NAME, the branch, and the site's folder in it, which
-    is "" or ends in a slash.
+    is "" or ends in a slash. `oauth` is the address of the newsroom's helper for signing in with
+    GitHub; without one, editors sign in with a token.
     """
 
     name: str
     branch: str = "main"
     folder: str = ""
+    oauth: str = ""
 
 
 def integrity(content: bytes) -> str:
@@ -184,6 +186,7 @@ def cms_config(
             "branch": repository.branch,
             # The name that our workflow gives to the addresses of previews.
             "preview_context": "deploy/preview",
+            **_sign_in(repository),
         },
         **({"publish_mode": "editorial_workflow"} if review else {}),
         "media_folder": f"{repository.folder}{CONTENT}/media",
@@ -197,6 +200,15 @@ def cms_config(
         "output": {"omit_empty_optional_fields": True},
         "collections": [*collections, _pages(repository, pages, index, taken)],
     }
+
+
+def _sign_in(repository: Repository) -> Widget:
+    """Without a helper of its own, Sveltia CMS would ask a server of Netlify, which knows nothing
+    of the site.
+    """
+    if not repository.oauth:
+        return {"auth_methods": ["token"]}
+    return {"base_url": repository.oauth, "auth_methods": ["oauth", "token"]}
 
 
 def _section(

@@ -153,7 +153,7 @@ def _url(type_: Url, zone: str) -> Widget:
 
 @_widget.register
 def _flag(type_: Flag, zone: str) -> Widget:
-    return {"widget": "boolean"}
+    return {"widget": "flag"}
 
 
 @_widget.register

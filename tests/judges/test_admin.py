@@ -266,6 +266,25 @@ def test_a_story_that_was_opened_and_saved_says_what_it_said(
     assert pages(made.root) == before
 
 
+def test_what_keeps_a_story_back_does_so_after_a_save(
+    site: Callable[..., Site], edit: Edit
+) -> None:
+    """ssg reads words for true that YAML 1.2 takes for texts."""
+    words = ("yes", "On", "true", '"true"')
+    text = "-- content/local/a.md --\n---\ntitle: A\ndate: 2026-11-19\n---\n\nWords.\n"
+    for number, word in enumerate(words):
+        text += (
+            f"-- content/local/b{number}.md --\n---\ntitle: B\ndate: 2026-11-19\n"
+            f"draft: {word}\n---\n\nWords.\n"
+        )
+    made = site(text)
+    before = pages(made.root)
+    told = edit(made.root, *(touch(f"local/b{number}") for number in range(len(words))))
+    assert len(told["files"]) == len(words)
+    assert pages(made.root) == before
+    assert "local/2026/11/b0/index.html" not in before
+
+
 def demo(folder: Path) -> Path:
     for name in ("content", "layouts", "static"):
         shutil.copytree(REPOSITORY / name, folder / name)

@@ -78,6 +78,27 @@ const WordsPreview = createClass({
 const properties = { list: { type: "string", enum: ["lines", "commas"] }, flag: { type: "boolean" } };
 CMS.registerFieldType("words", Words, WordsPreview, { properties });
 
+// ---- the widget `flag`: true or false, in any word that ssg takes for it. The one of Sveltia CMS takes `yes` for false.
+
+const isTrue = (value) => /^(true|yes|on)$/i.test(String(plain(value) ?? ""));
+
+const Flag = createClass({
+  render() {
+    const { forID: id, onChange } = this.props;
+    const name = this.props.field.get("label");
+    const change = (event) => onChange(event.target.checked);
+    return h("input", { type: "checkbox", id, "aria-label": name, checked: isTrue(this.props.value), onChange: change });
+  },
+});
+
+const FlagPreview = createClass({
+  render() {
+    return h("p", {}, isTrue(this.props.value) ? "Yes" : "No");
+  },
+});
+
+CMS.registerFieldType("flag", Flag, FlagPreview);
+
 // ---- blocks: `/// name | argument`, options that are indented by four spaces, a text, `///`
 
 const isPath = (text) => /^[\w.-]*\/[\w./-]*$/.test(text);
