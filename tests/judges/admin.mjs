@@ -1,6 +1,6 @@
 // Drives the editor of /admin/ (Sveltia CMS) in Chromium, with a repository in the browser's own file system.
-// In (standard input, JSON): modules, chromium, address (of /admin/), zone (of the editor's machine), files of the site
-// (path: base64), tasks: ["write", {section, title, ...}] or ["touch", {entry, label, words}].
+// In (standard input, JSON): modules, chromium, address (of /admin/), zone (of the editor's machine), served (address on
+// another host: the file that stands there), files of the site (path: base64), tasks: ["write", {section, title, ...}] or ["touch", {entry, label, words}].
 // Out (standard output, JSON): the files that were made or changed (path: base64); the addresses on other hosts that
 // were asked for; what the browser complained of. A task that cannot be done ends the program.
 import { readFileSync } from "node:fs";
@@ -106,7 +106,9 @@ try {
     const url = route.request().url();
     if (url.startsWith(own) || /^(blob|data):/.test(url)) return route.continue();
     asked.add(url);
-    return route.abort();
+    const path = input.served?.[url];
+    if (!path) return route.abort();
+    return route.fulfill({ path, contentType: "text/javascript", headers: { "access-control-allow-origin": "*" } });
   });
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("console", (said) => { if (said.type() === "error" && !said.text().includes("ERR_FAILED")) complaints.push(said.text()); });

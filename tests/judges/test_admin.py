@@ -114,16 +114,19 @@ status: live
 @pytest.fixture(scope="session")
 def edit(program: Callable[[str], str], judge: Callable[[str], Path]) -> Edit:
     """Let the editor of a site do some tasks, as it is published at /harbor-ledger/. What it wrote
-    is then in the site's folder.
+    is then in the site's folder. Its program is copied into the site, or comes from unpkg.com.
     """
     for script in SCRIPTS:
         judge(script.module)
     node, chromium, modules = program("node"), program("chromium"), judge("playwright-core").parent
 
-    def run(root: Path, *tasks: tuple[str, dict[str, Any]]) -> dict[str, Any]:
+    def run(
+        root: Path, *tasks: tuple[str, dict[str, Any]], is_copied: bool = True
+    ) -> dict[str, Any]:
         built = root.parent / f"{root.name}-with-editor"
-        words = ["admin", "-s", str(root), "--repo", "ledger/harbor", "--vendor", str(modules)]
-        done = CliRunner().invoke(main, words)
+        words = ["admin", "-s", str(root), "--repo", "ledger/harbor"]
+        vendor = ["--vendor", str(modules)] if is_copied else []
+        done = CliRunner().invoke(main, [*words, *vendor])
         assert done.exit_code == 0, done.output
         build(root, Options(destination=built, now=NOW, jobs=1))
         files = {
@@ -137,6 +140,7 @@ def edit(program: Callable[[str], str], judge: Callable[[str], Path]) -> Edit:
                 "chromium": chromium,
                 "address": f"{address}admin/",
                 "zone": "Asia/Tokyo",
+                "served": {each.url: str(modules / each.module) for each in SCRIPTS},
                 "files": files,
                 "tasks": tasks,
             }
@@ -238,16 +242,19 @@ def test_a_story_that_was_written_in_the_browser_stands_in_the_page(
     assert made.has("tags/ferries/")
 
 
-def test_no_script_of_others_runs_and_nothing_is_complained_of(
-    site: Callable[..., Site], edit: Edit
+@pytest.mark.parametrize("is_copied", [True, False], ids=["copied", "from unpkg"])
+def test_no_script_runs_but_those_that_are_pinned(
+    site: Callable[..., Site], edit: Edit, is_copied: bool
 ) -> None:
     made = site("-- content/local/a.md --\n---\ntitle: A\ndate: 2026-11-19\n---\n\nWords.\n")
-    told = edit(made.root, touch("local/a"))
+    told = edit(made.root, touch("local/a"), is_copied=is_copied)
     assert told["complaints"] == []
+    assert set(told["files"]) == {"content/local/a.md"}
     # What docs/admin.md says of it: fonts and icons, the newest version, the state of GitHub.
     hosts = {address.split("/")[2] for address in told["asked"]}
     assert hosts <= {"cdn.jsdelivr.net", "unpkg.com", "www.githubstatus.com"}
-    assert not [address for address in told["asked"] if address.endswith((".js", ".mjs"))]
+    scripts = {address for address in told["asked"] if address.endswith((".js", ".mjs"))}
+    assert scripts == (set() if is_copied else {script.url for script in SCRIPTS})
 
 
 def test_a_story_that_was_opened_and_saved_says_what_it_said(
