@@ -53,13 +53,14 @@ _TAGS = {":section": "", ":slug": "{{slug}}"} | {
 }
 # Parts of a text that the editor of Sveltia CMS would write in another way, or lose: tables, HTML,
 # definitions, other fences, and a paragraph with a backslash, a footnote, attributes in braces, or
-# an emphasis that goes on in its next line.
+# an emphasis that goes on in its next line. (A pattern of JavaScript, tried at each line: without
+# the flag `m`, so that it looks no further.)
 _KEPT = "|".join(
     (
         r"^\|[^\n]*\|[^\n]*(?:\n\|[^\n]*)*",
         r"^<[A-Za-z!/][^\n]*(?:\n[^\n]+)*",
         r"^[^\n:]+\n: [^\n]*(?:\n[^\n]+)*",
-        r"^~~~[\s\S]*?\n~~~$",
+        r"^~~~[\s\S]*?\n~~~(?=\n|$)",
         r"^(?:[^\n]+\n)*?[^\n]*(?:\\|\[\^|\{|(?<![^\s(\"'“‘])(?:[*_]{1,3}|~~)(?=\S)[^*_~\n]*\n)[^\n]*(?:\n[^\n]+)*",
     )
 )

@@ -235,7 +235,8 @@ CMS.registerEditorComponent({
   label: "Markdown, kept as it is",
   icon: "code",
   fields: [{ name: "markdown", label: "Markdown", widget: "text" }],
-  pattern: new RegExp(newsroom.kept, "m"),
+  // The flag `s` says that it takes several lines. At the right, Markdown is shown as it is elsewhere.
+  pattern: new RegExp(newsroom.kept, "s"),
   fromBlock: (match) => ({ markdown: match[0] }),
   toBlock: ({ markdown = "" }) => markdown,
   toPreview: ({ markdown = "" }) => `<pre>${escaped(markdown)}</pre>`,
