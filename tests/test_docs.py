@@ -243,7 +243,7 @@ def test_every_file_that_the_architecture_names_exists() -> None:
     assert len(named) > 30
     modules = {
         path.relative_to(ROOT).as_posix()
-        for path in (*ROOT.glob("ssg/**/*.py"), *ROOT.glob("tests/*.py"))
+        for path in (*ROOT.glob("ssg/**/*.py"), *ROOT.glob("tests/**/*.py"))
     }
     assert [
         name

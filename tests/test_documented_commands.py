@@ -25,7 +25,7 @@ _BLOCK = re.compile(r"^```(?:sh|yaml)\n(.*?)^```", re.M | re.S)
 _RUN = re.compile(r"^\s*(?:- run: |[A-Z_]+=\S+ )?(ssg .+?)(?:\s+#.*)?$", re.M)
 _INLINE = re.compile(r"`(ssg [^`\n]+)`")
 # Named in a sentence without what they are given.
-_CUT_SHORT = ("ssg new", "ssg new site", "ssg media add")
+_CUT_SHORT = ("ssg admin", "ssg new", "ssg new site", "ssg media add")
 _NOT_OURS = {"pip", "python", "python3", ".", "cd", "mkdir", "git", "rsync"}
 NEWSROOM = f"""
 -- content/world/ferry-strike.md --

@@ -12,6 +12,7 @@ import click
 import ssg
 
 COMMANDS = {
+    "admin": "Write an editor for stories in the browser.",
     "build": "Compile the site into build/.",
     "check": "Report all problems, write nothing.",
     "clean": "Remove what ssg made.",

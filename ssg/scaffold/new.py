@@ -26,7 +26,8 @@ from ssg.source.yaml_quoting import yaml_text
 from ssg.text.urls import device_problem, slugify
 
 # Files whose true names would hide them from people, or act on this repository.
-_PLACES = {"gitignore": ".gitignore", "pages.yml": ".github/workflows/pages.yml"}
+WORKFLOW = ".github/workflows/pages.yml"
+_PLACES = {"gitignore": ".gitignore", "pages.yml": WORKFLOW}
 _TEXT_SUFFIXES = (".md", ".yaml", ".yml")
 _BLANK = re.compile(r"%%([a-z_-]+)%%")
 _MAX_NAME_BYTES = 200  # disks take 255 bytes a name
@@ -109,6 +110,15 @@ def section_folders(root: Path, config: Config) -> tuple[SectionFolder, ...]:
         if key not in known
     }
     return (*known.values(), *others.values())
+
+
+def workflow(*, previews: bool) -> str:
+    """The workflow that publishes a site on GitHub Pages; with `previews`, those of pull requests
+    too.
+    """
+    pattern = _starter() / ("previews.yml" if previews else "site/pages.yml")
+    values = {"version": ssg.__version__, "requirement": requirement()[0]}
+    return _fill(pattern.read_text(encoding="utf-8"), values)
 
 
 def find_section(named: str, sections: Iterable[SectionFolder]) -> SectionFolder | None:

@@ -132,7 +132,7 @@ class Text(FieldType):
     """
 
     def __init__(self, pattern: str = "", hint: str = "", *, prose: bool = False):
-        self._pattern, self._hint = re.compile(pattern) if pattern else None, hint
+        self.pattern, self.hint = re.compile(pattern) if pattern else None, hint
         self._prose = prose
 
     def parse(self, reader: Reader, value: object, path: Path) -> str | None:
@@ -142,9 +142,9 @@ class Text(FieldType):
         if not value.isascii():
             value = self._as_meant(reader, value, path)
         text = " ".join(value.split()) if "\n" in value or "  " in value else value.strip()
-        if self._pattern and (len(text) > _LONGEST_WORD or not self._pattern.fullmatch(text)):
+        if self.pattern and (len(text) > _LONGEST_WORD or not self.pattern.fullmatch(text)):
             reader.mistake(
-                path, "wrong-value", f"`{_name(path)}` cannot be `{text[:60]}`", help=self._hint
+                path, "wrong-value", f"`{_name(path)}` cannot be `{text[:60]}`", help=self.hint
             )
             return None
         return text
@@ -168,7 +168,7 @@ class Text(FieldType):
         # A number or date without quotes is text to us, but not to a YAML editor.
         return {
             "type": ["string", "number"],
-            **({"pattern": f"^(?:{self._pattern.pattern})$"} if self._pattern else {}),
+            **({"pattern": f"^(?:{self.pattern.pattern})$"} if self.pattern else {}),
         }
 
 
@@ -216,42 +216,42 @@ class Integer(FieldType):
     """A whole number from `low` to `high`."""
 
     def __init__(self, low: int = -(10**9), high: int = 10**9):
-        self._low, self._high = low, high
+        self.low, self.high = low, high
 
     def parse(self, reader: Reader, value: object, path: Path) -> int | None:
         value = reader.word(path, value)
         if not isinstance(value, str) or not re.fullmatch(r"[-+]?[0-9]{1,12}", value):
             _wrong_type(reader, path, "a whole number", value)
             return None
-        if not self._low <= int(value) <= self._high:
-            help_ = f"it goes from {self._low} to {self._high}"
+        if not self.low <= int(value) <= self.high:
+            help_ = f"it goes from {self.low} to {self.high}"
             reader.mistake(path, "wrong-value", f"`{_name(path)}` cannot be {value}", help=help_)
             return None
         return int(value)
 
     def schema(self) -> Schema:
-        return {"type": "integer", "minimum": self._low, "maximum": self._high}
+        return {"type": "integer", "minimum": self.low, "maximum": self.high}
 
 
 class Number(FieldType):
     """A number from `low` to `high`, fractions allowed."""
 
     def __init__(self, low: float, high: float):
-        self._low, self._high = low, high
+        self.low, self.high = low, high
 
     def parse(self, reader: Reader, value: object, path: Path) -> float | None:
         value = reader.word(path, value)
         if (
             isinstance(value, str)
             and re.fullmatch(r"[-+]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)", value)
-            and self._low <= float(value) <= self._high
+            and self.low <= float(value) <= self.high
         ):
             return float(value)
-        _wrong_type(reader, path, f"a number from {self._low:g} to {self._high:g}", value)
+        _wrong_type(reader, path, f"a number from {self.low:g} to {self.high:g}", value)
         return None
 
     def schema(self) -> Schema:
-        return {"type": "number", "minimum": self._low, "maximum": self._high}
+        return {"type": "number", "minimum": self.low, "maximum": self.high}
 
 
 class Moment(FieldType):
@@ -377,7 +377,7 @@ class OneOf(FieldType):
     """One of some words. Of words that mean the same, `told` are the ones that help tells of."""
 
     def __init__(self, *words: str, told: Sequence[str] = ()):
-        self._words, self._told = words, told or words
+        self._words, self.told = words, told or words
 
     def parse(self, reader: Reader, value: object, path: Path) -> str | None:
         value = reader.word(path, value)
@@ -389,7 +389,7 @@ class OneOf(FieldType):
             "wrong-value",
             f"`{_name(path)}` cannot be {_shown(value)}",
             label=f"did you mean `{near}`?" if near else "",
-            help=f"it is one of {', '.join(self._told)}",
+            help=f"it is one of {', '.join(self.told)}",
         )
         return None
 
@@ -401,29 +401,29 @@ class ListOf(FieldType):
     """A list; one value alone is a list of one. `split` parts a text at commas."""
 
     def __init__(self, item: FieldType, *, split: bool = False):
-        self._item, self._split = item, split
+        self.item, self.split = item, split
 
     def parse(self, reader: Reader, value: object, path: Path) -> tuple[Any, ...]:
         if isinstance(value, list):
             parsed = [
-                self._item.parse(reader, item, (*path, number)) for number, item in enumerate(value)
+                self.item.parse(reader, item, (*path, number)) for number, item in enumerate(value)
             ]
             if None in parsed:
                 reader.keep(
                     path, tuple(number for number, item in enumerate(parsed) if item is not None)
                 )
-        elif isinstance(value, str) and self._split:
+        elif isinstance(value, str) and self.split:
             parsed = [
-                self._item.parse(reader, item.strip(), path)
+                self.item.parse(reader, item.strip(), path)
                 for item in value.split(",")
                 if item.strip()
             ]
         else:
-            parsed = [self._item.parse(reader, value, path)]
+            parsed = [self.item.parse(reader, value, path)]
         return tuple(item for item in parsed if item is not None)
 
     def schema(self) -> Schema:
-        return {"anyOf": [{"type": "array", "items": self._item.schema()}, self._item.schema()]}
+        return {"anyOf": [{"type": "array", "items": self.item.schema()}, self.item.schema()]}
 
 
 class Record(FieldType):
@@ -441,14 +441,14 @@ class Record(FieldType):
         answers: "Answers | None" = None,
         example: str = "",
     ):
-        self._fields, self._make, self._noun, self._short = fields, make, noun, short
+        self.fields, self._make, self._noun, self.short = fields, make, noun, short
         self._answers, self._example = answers or no_answer, example
 
     def parse(self, reader: Reader, value: object, path: Path) -> Any:
-        if isinstance(value, str) and self._short:
+        if isinstance(value, str) and self.short:
             text = reader.word(path, " ".join(value.split()))
             if text:
-                return self._short(text)
+                return self.short(text)
             _wrong_type(reader, path, self._noun, value)
             return None
         if not isinstance(value, dict):
@@ -456,33 +456,33 @@ class Record(FieldType):
             _wrong_type(reader, path, self._noun, value, help=help_)
             return None
         before = len(reader.problems)
-        parsed = read_fields(reader, value, self._fields, path, self._noun, self._answers)
+        parsed = read_fields(reader, value, self.fields, path, self._noun, self._answers)
         if any(p.severity is Severity.ERROR for p in reader.problems[before:]):
             return None
         return self._make(**parsed)
 
     def schema(self) -> Schema:
-        record = fields_schema(self._fields)
-        return {"anyOf": [{"type": "string"}, record]} if self._short else record
+        record = fields_schema(self.fields)
+        return {"anyOf": [{"type": "string"}, record]} if self.short else record
 
 
 class MapOf(FieldType):
     """A mapping from names of the author's choice to values of one type."""
 
     def __init__(self, item: FieldType):
-        self._item = item
+        self.item = item
 
     def parse(self, reader: Reader, value: object, path: Path) -> dict[str, Any] | None:
         if not isinstance(value, dict):
             _wrong_type(reader, path, "a mapping", value)
             return None
         parsed = {
-            name: self._item.parse(reader, item, (*path, name)) for name, item in value.items()
+            name: self.item.parse(reader, item, (*path, name)) for name, item in value.items()
         }
         return {name: item for name, item in parsed.items() if item is not None}
 
     def schema(self) -> Schema:
-        return {"type": "object", "additionalProperties": self._item.schema()}
+        return {"type": "object", "additionalProperties": self.item.schema()}
 
 
 class Either(FieldType):

@@ -12,6 +12,8 @@ KINDS = ("sitemap", "robots", "nojekyll", "cname")
 # sitemaps.org: at most 50,000 URLs and 50 MB a file. Fewer, since Unicode addresses grow when they
 # are encoded.
 _LIMIT = 40_000
+# What `ssg admin` writes into static/, and other editors of its kind do.
+_EDITOR = ("admin/index.html", "admin/config.yml")
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
@@ -30,7 +32,8 @@ def machine_kind(listed: tuple[str, ...]) -> PageKind:
 def _plan(context: Context, listed: tuple[str, ...]) -> Iterator[PageRow]:
     yield PageRow(url="/.nojekyll", kind="nojekyll")
     if not (context.root / STATIC / "robots.txt").is_file():
-        yield PageRow(url="/robots.txt", kind="robots")
+        has_editor = {f"{STATIC}/{name}" for name in _EDITOR} <= set(context.static_files)
+        yield PageRow(url="/robots.txt", kind="robots", key="editor" if has_editor else "")
     if context.config.cname:
         yield PageRow(url="/CNAME", kind="cname")
     count = context.queries.count_pages(listed)
@@ -47,7 +50,8 @@ def _render(row: PageRow, context: Context, listed: tuple[str, ...]) -> bytes:
         return b"User-agent: *\nDisallow: /\n"
     if row.kind == "robots":
         sitemap = context.urls.permalink("/sitemap.xml")
-        return f"User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n".encode()
+        rule = f"Disallow: {context.urls.href('/admin/')}" if row.key else "Allow: /"
+        return f"User-agent: *\n{rule}\n\nSitemap: {sitemap}\n".encode()
     if row.kind == "cname":
         return f"{context.config.cname}\n".encode()
     if row.kind == "nojekyll":
