@@ -19,6 +19,7 @@ import ssg.build.tasks
 import ssg.markup.convert
 import ssg.story.parse
 from ssg.build.run import Options, Run, build
+from ssg.build.session import Session
 from ssg.catalog.store import Store
 from ssg.markup.convert import Converter
 from ssg.markup.dialect import Dialect
@@ -34,7 +35,7 @@ media_url: https://media.example/
 """
 # A stage, and the functions whose time it is; what one of them has another do, is the other's time.
 STAGES = {
-    "read": [(ssg.build.run, "find_files"), (ssg.build.tasks, "read_file")],
+    "read": [(Session, "scan"), (ssg.build.tasks, "read_file")],
     "front matter": [(ssg.story.parse, "split_front_matter"), (ssg.story.parse, "parse_yaml")],
     "fields": [(ssg.story.parse, "parse_story")],
     "Markdown": [(ssg.markup.convert, "convert_common"), (Dialect, "convert")],

@@ -153,7 +153,7 @@
       ...problems.map((each) => node("article", { class: each.severity },
         node("pre", { tabindex: "0" }, each.frame),
         each.editor && node("a", { href: each.editor }, `Open ${each.place}`))),
-      state.more && node("p", {}, `and ${state.more} more, in the terminal`),
+      state.more > 0 && node("p", {}, `and ${state.more} more, in the terminal`),
     );
     const style = node("link", { rel: "stylesheet", href: "/__ssg/live.css" });
     const focused = shadow.activeElement?.className;
