@@ -26,7 +26,7 @@ from photographs import (
 from PIL import Image, ImageCms
 
 from ssg.media.color import cleaned_profile, is_srgb
-from ssg.media.derivatives import PictureSettings, crop_box, plan_derivatives
+from ssg.media.derivatives import PictureSettings, crop_box, decoded_width, plan_derivatives
 from ssg.media.metadata.reader import metadata_of, read_blocks, read_metadata
 from ssg.media.original import CannotClean, clean_bytes
 from ssg.media.pixels import PictureError, make_derivatives
@@ -52,13 +52,17 @@ def plan(probe, settings=SMALL, name="Pier One.JPG", rights=RIGHTS, focal=()):
 
 
 def make(tmp_path, content, name="a.jpg", settings=SMALL, rights=RIGHTS):
-    """Everything planned of a picture, by the end of the file's name (`80.avif`)."""
+    """What was found in a picture, and everything planned of it, by the end of the file's name
+    (`80.avif`).
+    """
     source, out = tmp_path / name, tmp_path / "out"
     source.write_bytes(content)
     out.mkdir(exist_ok=True)
-    made = make_derivatives(source, plan(examine(source), settings, name, rights), out, rights)
-    return made, {
-        file.name.partition("-")[2].partition("-")[2] or file.name: file for file in made.files
+    probe = examine(source)
+    wanted, width = plan(probe, settings, name, rights), decoded_width(probe, settings)
+    made = make_derivatives(source, wanted, out, rights, width)
+    return probe, {
+        file.name.partition("-")[2].partition("-")[2] or file.name: file for file in made
     }
 
 
@@ -87,7 +91,7 @@ def test_a_large_picture_is_made_at_every_width_in_every_format():
 
 
 @pytest.mark.parametrize(
-    ("width", "widths"), [(100, [20, 40, 80]), (80, [20, 40, 80]), (50, [20, 40, 50]), (7, [7])]
+    ("width", "widths"), [(100, [20, 40, 80]), (80, [20, 40, 80]), (50, [20, 40, 50]), (20, [])]
 )
 def test_nothing_is_made_larger_than_it_is(width, widths):
     made = plan(Probe(kind="image/jpeg", width=width, height=width, digest="x"))
@@ -106,26 +110,54 @@ def test_nothing_is_made_larger_than_it_is(width, widths):
     ],
 )
 def test_the_format_for_old_browsers(kind, has_alpha, plain):
-    assert plan(Probe(kind=kind, width=9, height=9, has_alpha=has_alpha))[2].name.endswith(plain)
+    assert plan(Probe(kind=kind, width=90, height=90, has_alpha=has_alpha))[2].name.endswith(plain)
 
 
 def test_a_very_tall_picture_is_not_made_in_formats_that_cannot_hold_it():
-    made = plan(Probe(kind="image/jpeg", width=100, height=20_000), PictureSettings())
+    made = plan(Probe(kind="image/jpeg", width=100, height=20_000), PictureSettings(widths=(90,)))
     assert {item.kind for item in made} == {"image/jpeg"}
 
 
 def test_names_change_with_the_picture_the_settings_the_rights_and_the_point():
-    one = Probe(kind="image/jpeg", width=9, height=9, digest="x")
-    other = Probe(kind="image/jpeg", width=9, height=9, digest="y")
+    one = Probe(kind="image/jpeg", width=90, height=90, digest="x")
+    other = Probe(kind="image/jpeg", width=90, height=90, digest="y")
     names = {
         plan(one)[0].name,
         plan(other)[0].name,
         plan(one, PictureSettings(widths=(20, 40, 80)))[0].name,
         plan(one, rights=RightsMetadata())[0].name,
-        plan(one, focal=(1, 2))[0].name,
     }
-    assert len(names) == 5
+    assert len(names) == 4
     assert plan(one) == plan(one)
+
+
+def test_a_focal_point_changes_the_names_of_crops_alone():
+    one = Probe(kind="image/jpeg", width=90, height=60, digest="x")
+    plain, around = plan(one), plan(one, focal=(1, 2))
+    assert [item.name for item in plain if not item.box] == [
+        item.name for item in around if not item.box
+    ]
+    assert not {item.name for item in plain if item.box} & {item.name for item in around}
+    assert plan_derivatives(one, SMALL, name="a.jpg", rights=RIGHTS, crops=False) == tuple(
+        item for item in plan(one, name="a.jpg") if not item.box
+    )
+
+
+@pytest.mark.parametrize(
+    ("size", "settings", "width"),
+    [
+        ((100, 80), SMALL, 80),
+        ((50, 80), SMALL, 50),
+        ((20, 80), SMALL, 0),
+        ((4000, 400), PictureSettings(widths=(400,)), 4000),
+        ((4000, 3000), PictureSettings(widths=(400,)), 1600),
+    ],
+)
+def test_a_picture_is_decoded_wide_enough_for_any_file_that_may_be_made_of_it(
+    size, settings, width
+):
+    probe = Probe(kind="image/jpeg", width=size[0], height=size[1])
+    assert decoded_width(probe, settings) == width
 
 
 def test_nothing_is_made_of_a_picture_with_a_problem():
@@ -234,8 +266,8 @@ def test_colours_of_another_space_are_converted(tmp_path, kind):
     content = (
         deep_png(color, profile) if kind == "16 bits" else encoded(flat, "PNG", icc_profile=profile)
     )
-    made, files = make(tmp_path, content, "a.png")
-    assert made.notices == ()
+    found, files = make(tmp_path, content, "a.png")
+    assert not found.has_broken_profile
     assert all(
         abs(a - b) < 8
         for a, b in zip(opened(files["60.png"]).getpixel((9, 9))[:3], (30, 200, 30), strict=True)
@@ -261,8 +293,9 @@ def test_a_profile_that_says_it_is_srgb_needs_no_work(tmp_path):
     ids=["no profile", "empty profile"],
 )
 def test_a_broken_profile_of_print_colours_is_told(tmp_path, profile):
-    made, files = make(tmp_path, encoded(photograph(60, 40, "CMYK"), "JPEG", icc_profile=profile))
-    assert len(made.files) == 12
+    found, files = make(tmp_path, encoded(photograph(60, 40, "CMYK"), "JPEG", icc_profile=profile))
+    assert found.has_broken_profile
+    assert len(files) == 12
     assert opened(files["60.jpg"]).mode == "RGB"
 
 
@@ -272,11 +305,11 @@ def test_a_broken_profile_of_print_colours_is_told(tmp_path, profile):
     ids=["no profile", "empty profile"],
 )
 def test_a_broken_colour_profile_is_taken_for_srgb_and_told(tmp_path, profile):
-    made, files = make(
+    found, files = make(
         tmp_path,
         encoded(Image.new("RGB", (60, 40), (200, 30, 30)), "JPEG", icc_profile=profile, quality=95),
     )
-    assert made.notices == ("its colour profile is broken: it was taken for sRGB",)
+    assert found.has_broken_profile
     assert abs(opened(files["60.jpg"]).getpixel((9, 9))[0] - 200) < 6
 
 
@@ -293,8 +326,10 @@ def test_an_animation_stays_one(tmp_path, form):
     content = encoded(
         frames[0], form, save_all=True, append_images=frames[1:], duration=90, loop=0, **options
     )
-    _, files = make(tmp_path, content, f"a.{form.lower()}")
-    (file,) = files.values()
+    file = tmp_path / f"a.{form.lower()}"
+    file.write_bytes(content)
+    assert plan(examine(file)) == ()
+    file.write_bytes(clean_bytes(content, RIGHTS))
     with opened(file) as result:
         assert result.n_frames == 3
         assert result.info["loop"] == 0
@@ -310,7 +345,7 @@ def test_the_same_picture_gives_the_same_bytes_on_any_number_of_processors(tmp_p
         " = one(); vips.concurrency_set(int(sys.argv[3])); return vips\npixels._vips ="
         " _many\nsource = Path(sys.argv[1]); out = source.parent / ('out' + sys.argv[3]);"
         " out.mkdir()\nmade = pixels.make_derivatives(source, plan(examine(source)), out,"
-        " RIGHTS)\nprint([hashlib.sha256(f.read_bytes()).hexdigest() for f in made.files])"
+        " RIGHTS, 80)\nprint([hashlib.sha256(f.read_bytes()).hexdigest() for f in made])"
     )
     (tmp_path / "a.jpg").write_bytes(encoded(photograph(900, 700), "JPEG"))
     run = [sys.executable, "-c", script, str(tmp_path / "a.jpg"), str(Path(__file__).parent)]
@@ -632,9 +667,9 @@ def test_a_damaged_picture_is_a_sentence(tmp_path):
     with pytest.raises(
         PictureError, match=r"^it is damaged and cannot be decoded \([^\n]{1,80}\)$"
     ):
-        make_derivatives(tmp_path / "a.jpg", wanted, tmp_path, RIGHTS)
+        make_derivatives(tmp_path / "a.jpg", wanted, tmp_path, RIGHTS, 80)
     with pytest.raises(PictureError, match="it cannot be read"):
-        make_derivatives(tmp_path / "none.jpg", wanted, tmp_path, RIGHTS)
+        make_derivatives(tmp_path / "none.jpg", wanted, tmp_path, RIGHTS, 80)
 
 
 def test_libvips_is_loaded_only_when_a_picture_is_made():

@@ -101,9 +101,7 @@ def test_a_failure_while_a_picture_is_looked_into_names_it(
     desk.write("-- content/world/pier.png --\n")
     media = "\n  - {src: pier.png, alt: A pier at dusk, credit: Ana Ruiz}"
     desk.write("-- content/world/a.md --\n" + story(media=media))
-    fail_at(
-        monkeypatch, ssg.media.probe, "probe_media", "pier.png", IndexError("index out of range")
-    )
+    fail_at(monkeypatch, ssg.media.probe, "look_into", "pier.png", IndexError("index out of range"))
     assert desk.build().is_our_fault
     problem = internal(desk)
     assert "content/world/" in problem.path

@@ -17,7 +17,7 @@ import ssg
 from ssg.cli import main
 from ssg.config.site import Config, Section, load_config
 from ssg.markup.convert import Converter
-from ssg.rights.use import judge
+from ssg.rights.resolve import judged, resolve
 from ssg.scaffold.new import (
     SectionFolder,
     clean_text,
@@ -82,7 +82,8 @@ def test_the_example_picture_has_a_credit_and_may_be_used(tmp_path: Path) -> Non
         Converter(("pull-quote",)),
     ).story
     assert story is not None
-    assert judge(story.media[0], _config(tmp_path), NOW).syndicate
+    config = _config(tmp_path)
+    assert judged(resolve(story.media[0], None, config), config, NOW).verdict.syndicate
 
 
 def test_the_new_site_carries_its_title_and_address(tmp_path: Path) -> None:

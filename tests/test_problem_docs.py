@@ -111,6 +111,7 @@ linter.add(("media",), "by-method", "not-this-one")
 mistake("by-function" if late else "or-this", "nor-this")
 at_line(source, 3, code="by-keyword")
 Problem(code="made-here")
+Notice(code="noticed")
 {"set"}.add("not-a-code")
 """
     tree = ast.parse(program)
@@ -120,6 +121,7 @@ Problem(code="made-here")
         "or-this",
         "by-keyword",
         "made-here",
+        "noticed",
     }
 
 
@@ -182,7 +184,7 @@ def _positions(trees: list[ast.Module]) -> dict[str, set[int]]:
     """Which argument of a function is its `code`, by the function's name (several of one name may
     differ); `self` does not count.
     """
-    positions: dict[str, set[int]] = {"Problem": set()}
+    positions: dict[str, set[int]] = {"Problem": set(), "Notice": set()}
     for function in (
         node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)
     ):

@@ -8,9 +8,9 @@ import pytest
 
 from ssg.config.site import Config
 from ssg.grammar.credit import parse_credit
-from ssg.model.rights import Lease, Rights
+from ssg.model.rights import Lease, Rights, Verdict
 from ssg.model.story import MediaEntry
-from ssg.rights.use import Verdict, effective_rights, judge, next_end
+from ssg.rights.use import effective_rights, judge, next_end
 
 pytestmark = pytest.mark.fast
 
@@ -27,7 +27,7 @@ def config(**presets):
 
 
 def verdict(entry, now=NOW, **presets):
-    return judge(entry, config(**presets), now)
+    return judge(effective_rights(entry, config(**presets)), now)
 
 
 def test_a_picture_without_rights_may_be_used_and_handed_on():
@@ -136,7 +136,7 @@ def test_an_entry_fills_its_gaps_from_the_preset():
 def test_the_right_ends_with_the_permission_or_in_the_second_before_the_next_prohibition():
     second = dt.timedelta(seconds=1)
     ends = [
-        next_end(picture(**rights), config(), NOW)
+        next_end(effective_rights(picture(**rights), config()), NOW)
         for rights in (
             {},
             {"allow_use": Lease(until=NOW + DAY)},
@@ -149,10 +149,8 @@ def test_the_right_ends_with_the_permission_or_in_the_second_before_the_next_pro
 
 
 def test_the_end_of_a_presets_lease_counts():
-    assert (
-        next_end(picture(), config(ap=Rights(match="AP*", allow_use=Lease(until=NOW + DAY))), NOW)
-        == NOW + DAY
-    )
+    preset = Rights(match="AP*", allow_use=Lease(until=NOW + DAY))
+    assert next_end(effective_rights(picture(), config(ap=preset)), NOW) == NOW + DAY
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from conftest import SITE_YAML, Site, story
 
 import ssg
 import ssg.versions
+from ssg.build.resolve import RESOLVING
 from ssg.build.tasks import LOOKING, PARSING, parse_key
 from ssg.config.site import FIELDS, Config, Stage, seen_by
 from ssg.versions import code_fingerprint, code_of
@@ -185,8 +186,10 @@ def test_a_stage_cannot_see_what_it_does_not_declare() -> None:
         ("story.parse", PARSING),
         ("markup.dialect", PARSING),
         ("catalog.rows", PARSING),
-        ("build.picture_credits", PARSING),
-        ("build.picture_rights", PARSING),
+        ("build.resolve", PARSING),
+        ("build.resolve", RESOLVING),
+        ("rights.resolve", RESOLVING),
+        ("media.derivatives", RESOLVING),
         ("media.metadata.reader", LOOKING),
         ("media.probe", LOOKING),
         ("media.placeholder", LOOKING),
@@ -225,7 +228,9 @@ def test_a_key_knows_all_code_that_its_stage_runs(module: str, places: tuple[str
 
 def test_every_place_of_a_key_is_there() -> None:
     package = Path(ssg.__file__).parent
-    assert [place for place in (*PARSING, *LOOKING) if not (package / place).exists()] == []
+    assert [
+        place for place in (*PARSING, *LOOKING, *RESOLVING) if not (package / place).exists()
+    ] == []
 
 
 @pytest.mark.parametrize(
@@ -234,9 +239,9 @@ def test_every_place_of_a_key_is_there() -> None:
         ("cli/terminal.py", set()),
         ("report/text.py", set()),
         ("pages/head.py", {"all"}),
-        ("markup/convert.py", {"all", "parse", "look"}),
-        ("grammar/byline.py", {"all", "parse"}),
-        ("media/probe.py", {"all", "look"}),
+        ("markup/convert.py", {"all", "parse", "look", "resolve"}),
+        ("grammar/byline.py", {"all", "parse", "resolve"}),
+        ("media/probe.py", {"all", "look", "resolve"}),
     ],
 )
 def test_a_change_of_code_changes_the_keys_that_it_belongs_to_and_no_other(
@@ -245,7 +250,12 @@ def test_a_change_of_code_changes_the_keys_that_it_belongs_to_and_no_other(
     def now() -> dict[str, str]:
         code_of.cache_clear()
         code_fingerprint.cache_clear()
-        return {"all": code_fingerprint(), "parse": code_of(*PARSING), "look": code_of(*LOOKING)}
+        return {
+            "all": code_fingerprint(),
+            "parse": code_of(*PARSING),
+            "look": code_of(*LOOKING),
+            "resolve": code_of(*RESOLVING),
+        }
 
     before, code = now(), ssg.versions._code()
     assert module in code

@@ -15,10 +15,10 @@ from ssg.config.site import Config
 from ssg.grammar.credit import parse_credit
 from ssg.media.metadata.reader import read_metadata
 from ssg.model.file_metadata import Metadata, rights_of
+from ssg.model.probe import MediaFile, Probe
 from ssg.model.rights import Licensor, Rights
 from ssg.model.story import MediaEntry
-from ssg.pages.views.pictures import _planned
-from ssg.rights.told import filled, told_rights
+from ssg.rights.resolve import resolve
 from ssg.versions import engine_version
 
 SITE = f"-- site.yaml --\n{SITE_YAML}pictures: {{widths: [40], formats: [webp], originals: true}}\n"
@@ -38,7 +38,8 @@ def told(credit="", said=FILE, rights=None, presets=None, **fields):
         src="a.jpg", credit=parse_credit(credit), rights=rights or Rights(), **fields
     )
     config = Config(title="L", base_url="https://l.example/", rights=presets or {})
-    return told_rights(entry, filled(entry, said, config), said, config)
+    file = MediaFile(path="a.jpg", placeholder="", probe=Probe(), said=said)
+    return resolve(entry, file, config).told
 
 
 def entry(fields="", src="pier.jpg"):
@@ -250,9 +251,8 @@ def test_another_version_of_libvips_makes_the_files_and_the_pages_anew(newsroom,
     made = newsroom(", credit: AP Photo/Ines Kessler")
     made.build()
     before = {path.name for path in (made.out / "pictures").iterdir()}
-    for module in ("ssg.media.derivatives", "ssg.build.recipes"):
+    for module in ("ssg.media.derivatives", "ssg.build.recipes", "ssg.build.resolve"):
         monkeypatch.setattr(f"{module}.picture_versions", lambda: ("99.1",))
-    _planned.cache_clear()  # which another process would not have
     made.build()
     after = {path.name for path in (made.out / "pictures").iterdir()}
     assert not before & after
@@ -261,7 +261,6 @@ def test_another_version_of_libvips_makes_the_files_and_the_pages_anew(newsroom,
         for url in made.dom("local/2026/11/pier/").xpath("//figure//img/@src")
     )
     assert made.build().published.rendered == 0
-    _planned.cache_clear()
 
 
 def test_the_version_of_libvips_is_told_without_loading_it(monkeypatch):

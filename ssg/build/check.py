@@ -32,6 +32,6 @@ def check_stories(
         with noted(faults, path, "checking this story against the others", passed_on=DAMAGE):
             problems = [*links.links(path)]
             if not context.config.media_url:
-                problems += [*media.pictures(path, finder), *media.credits(path)]
+                problems += [*media.pictures(path, finder), *media.notices(path)]
             found[path] = [*problems, *media.rights(path)]
     return found, faults

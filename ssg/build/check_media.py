@@ -1,5 +1,5 @@
-"""Problems of the pictures, video and audio of a story: those that are missing or broken, credits
-that differ from what the file says, rights that have run out.
+"""Problems of the pictures, video and audio of a story: those that are missing or broken, what was
+noticed of the others, rights that have run out.
 """
 
 import datetime as dt
@@ -7,14 +7,11 @@ import functools
 from collections.abc import Iterator
 
 from ssg.build.checker import Checker
-from ssg.catalog.answers import MediaFile
 from ssg.media.finder import MediaFinder, is_elsewhere, why_missing
 from ssg.media.formats import named_kind
 from ssg.model.probe import Probe
 from ssg.model.recordings import media_noun, recording_kind
-from ssg.model.story import MediaEntry
 from ssg.problems import Problem, Severity
-from ssg.rights.use import judge, next_end, preset_for
 
 _LARGE_FILE = 50 * 2**20  # bytes; docs.github.com, "About large files on GitHub"
 _DUE_SOON = dt.timedelta(days=7)
@@ -64,74 +61,19 @@ class MediaChecker(Checker):
                     ),
                 )
 
-    def credits(self, path: str) -> Iterator[Problem]:
-        """A printed credit that names others than the picture's own file."""
-        from ssg.rights.credit_line import (
-            differing_credit,  # imported late, with the grammars of credits
-        )
-
-        known = self.context.config.known
-        for entry, line, file in self.survey.shown(path):
-            if file and file.said.has_credentials:
-                yield self._lost_credentials(path, line, entry.src)
-            if file and (preset := self._missed_preset(entry, file)):
+    def notices(self, path: str) -> Iterator[Problem]:
+        """What was noticed of the pictures of a published story."""
+        for line, _, picture in self.survey.pictures_of(path, published=True):
+            for notice in picture.notices:
                 yield self._picture(
                     path,
                     line,
-                    entry.src,
-                    "credit-differs",
-                    f"the rights preset `{preset}` fits what the file of `{entry.src}` says, but"
-                    f" not the credit {entry.credit.text}",
+                    picture.entry.src,
+                    notice.code,
+                    notice.message,
                     severity=Severity.WARNING,
-                    help=(
-                        f"correct the credit, or write `rights: {preset}` if it applies all the"
-                        " same"
-                    ),
+                    help=notice.help,
                 )
-            if file and (filed := differing_credit(entry.credit.text, file.said, known)):
-                yield self._picture(
-                    path,
-                    line,
-                    entry.src,
-                    "credit-differs",
-                    f"the {media_noun(entry.src)} `{entry.src}` is credited to {entry.credit.text},"
-                    f" but its file says {' '.join(filed.split())[:120]}",
-                    severity=Severity.WARNING,
-                    help="ask who is right, and correct the other one",
-                )
-
-    def _lost_credentials(self, path: str, line: int, src: str) -> Problem:
-        return self._picture(
-            path,
-            line,
-            src,
-            "content-credentials",
-            f"the picture `{src}` has Content Credentials (C2PA), which the published files do not"
-            " have",
-            severity=Severity.WARNING,
-            help=(
-                "keep the original; if readers are to check them, link to it where it is kept,"
-                " and say how the picture came to be in `digital_source_type`"
-            ),
-        )
-
-    def _missed_preset(self, entry: MediaEntry, file: MediaFile) -> str:
-        """A preset by the credit of the file, where none applies to the printed one: an agency's
-        terms hold, whoever is named.
-        """
-        from ssg.grammar.credit import parse_credit
-        from ssg.rights.credit_line import credit_line
-
-        config = self.context.config
-        filed = credit_line(file.said, config.known)
-        if (
-            not filed
-            or not entry.credit.text
-            or entry.rights.preset
-            or preset_for(entry.credit, config)
-        ):
-            return ""
-        return preset_for(parse_credit(filed, config.known), config)
 
     def _picture(
         self,
@@ -165,37 +107,35 @@ class MediaChecker(Checker):
     def rights(self, path: str) -> Iterator[Problem]:
         """A picture whose rights have run out, or do within a week."""
         config, now = self.context.config, self.context.clock.now
-        entries = self.survey.leased(path, config)
-        lines = {src: line for src, line, *_ in self.survey.uses(path)} if entries else {}
-        for entry in entries:
-            verdict = judge(entry, config, now)
+        for line, _, picture in self.survey.distinct_rights(path, limited=True):
+            src, verdict, end = picture.entry.src, picture.verdict, picture.until
             if not verdict.use and config.rights_end == "withhold":
                 yield self._picture(
                     path,
-                    lines.get(entry.src, 0),
-                    entry.src,
+                    line,
+                    src,
                     "no-right-to-use",
-                    f"the {media_noun(entry.src)} `{entry.src}` is withheld: {verdict.reason}",
+                    f"the {media_noun(src)} `{src}` is withheld: {verdict.reason}",
                     severity=Severity.WARNING,
                     help="put another one in its place, or renew its lease in `rights`",
                 )
             elif not verdict.use:
                 yield self._picture(
                     path,
-                    lines.get(entry.src, 0),
-                    entry.src,
+                    line,
+                    src,
                     "no-right-to-use",
-                    f"the {media_noun(entry.src)} `{entry.src}` may not be used: {verdict.reason}",
+                    f"the {media_noun(src)} `{src}` may not be used: {verdict.reason}",
                     help="take it out of the story, or renew its lease in `rights`",
                 )
-            elif (end := next_end(entry, config, now)) and end - now <= _DUE_SOON:
-                when = end.astimezone(config.zone)
+            elif end and end - now <= _DUE_SOON:
                 yield self._picture(
                     path,
-                    lines.get(entry.src, 0),
-                    entry.src,
+                    line,
+                    src,
                     "rights-end-soon",
-                    f"the right to use `{entry.src}` ends on {when:%Y-%m-%d at %H:%M}",
+                    f"the right to use `{src}` ends on"
+                    f" {end.astimezone(config.zone):%Y-%m-%d at %H:%M}",
                     severity=Severity.WARNING,
                     help="renew its lease in `rights`, or replace the picture before then",
                 )

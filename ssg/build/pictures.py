@@ -20,11 +20,11 @@ from ssg.catalog.traces import Traces
 from ssg.config.site import Config
 from ssg.disk.doors import OutputError, found_inside
 from ssg.disk.seals import Sealer, sealer_of
-from ssg.media.derivatives import Derivative, plan_derivatives
 from ssg.media.finder import MediaFinder, is_elsewhere
-from ssg.model.file_metadata import Metadata, RightsMetadata
+from ssg.model.file_metadata import RightsMetadata
+from ssg.model.resolved import Derivative
 from ssg.output.picture_cache import PictureCache
-from ssg.pages.kinds.pictures import KINDS, derivatives_of
+from ssg.pages.kinds.pictures import KINDS
 from ssg.problems import Problem, Severity
 from ssg.source.digests import have_digests
 from ssg.text.urls import nfc
@@ -37,13 +37,13 @@ Progress = Callable[[str, int, int], None]
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture's path, the files to make of it, all that may be made of it, and the words that go
-    into them.
+    """A picture's path, the files to make of it, how wide it is decoded for them, and the words
+    that go into them.
     """
 
     path: str
     wanted: tuple[Derivative, ...]
-    among: tuple[Derivative, ...]
+    width: int
     rights: RightsMetadata
 
 
@@ -96,29 +96,24 @@ def look_at_media(
     return problems
 
 
-def without_answered_problems(
-    survey: Survey, config: Config, problems: Iterable[Problem]
-) -> Iterator[Problem]:
+def without_answered_problems(survey: Survey, problems: Iterable[Problem]) -> Iterator[Problem]:
     """The problems of stories but for what they leave out about a picture that its file says."""
-    return (problem for problem in problems if not _is_told_by_file(survey, config, problem))
+    return (problem for problem in problems if not _is_told_by_file(survey, problem))
 
 
-def _is_told_by_file(survey: Survey, config: Config, problem: Problem) -> bool:
+def _is_told_by_file(survey: Survey, problem: Problem) -> bool:
     """Whether a story leaves out a credit or an alt text that the picture's file has."""
     is_credit = problem.code == "missing-credit"
     is_alt = problem.code == "alt-text" and problem.message.endswith("has no alt text")
     if not is_credit and not is_alt:
         return False
-    files = (said for src, said in survey.said_of(problem.path) if f"`{src}`" in problem.message)
-    said = next(files, Metadata())
-    if is_alt:
-        return bool(said.alt.strip())
-    # The grammars of credits, which most builds do without.
-    from ssg.grammar.credit import split_caption
-    from ssg.rights.credit_line import credit_line
-
-    known = config.known
-    return bool(credit_line(said, known) or split_caption(said.caption, known).credit)
+    entries = [
+        at.picture.entry
+        for at in survey.pictures_of(problem.path)
+        if f"`{at.picture.entry.src}`" in problem.message
+    ]
+    found = [entry.alt if is_alt else entry.credit.text for entry in entries]
+    return bool(found) and all(found)
 
 
 def without_pictures(tasks: Iterable[Task]) -> PendingList:
@@ -128,7 +123,6 @@ def without_pictures(tasks: Iterable[Task]) -> PendingList:
 
 def make_pictures(
     root: Path,
-    config: Config,
     survey: Survey,
     pages: Iterable[PageRow],
     crew: WorkerPool,
@@ -154,7 +148,7 @@ def make_pictures(
     if len(missing) > _MANY:
         crew.close()
     problems = []
-    orders = _orders(config, survey, missing)
+    orders = _orders(survey, missing)
     make = functools.partial(_make, root, sealer)
     for done, problem in enumerate(
         run(no_setup, make, orders, jobs=min(jobs, len(missing)), apart=True), 1
@@ -191,19 +185,17 @@ def wanted_pictures(
         )
 
 
-def _orders(config: Config, survey: Survey, missing: dict[str, set[str]]) -> Iterator[Order]:
+def _orders(survey: Survey, missing: dict[str, set[str]]) -> Iterator[Order]:
     for path in sorted(missing):
-        found: dict[RightsMetadata, dict[str, Derivative]] = {}
-        among: tuple[Derivative, ...] = ()
-        for file, focal, is_lead, rights in survey.published_pictures(path):
-            made = derivatives_of(file, config.pictures, rights, focal, is_lead=is_lead)
-            among = plan_derivatives(file.probe, config.pictures, name=file.path, rights=rights)
-            found.setdefault(rights, {}).update(
-                {item.name: item for item in made if item.name in missing[path]}
-            )
-        for rights, wanted in found.items():
-            if wanted:
-                yield Order(path=path, wanted=tuple(wanted.values()), among=among, rights=rights)
+        wanted: dict[RightsMetadata, dict[str, Derivative]] = {}
+        width = 0
+        for picture in survey.published_pictures(path):
+            files = {item.name: item for item in picture.files if item.name in missing[path]}
+            wanted.setdefault(picture.told, {}).update(files)
+            width = picture.decoded_width
+        for rights, files in wanted.items():
+            if files:
+                yield Order(path=path, wanted=tuple(files.values()), width=width, rights=rights)
 
 
 def _make(root: Path, sealer: Sealer, _: None, order: Order) -> Problem | None:
@@ -219,17 +211,16 @@ def _make(root: Path, sealer: Sealer, _: None, order: Order) -> Problem | None:
                 order.wanted,
                 root,
                 order.rights,
-                order.among,
+                order.width,
                 keep=cache.put,
             )
         except PictureError as error:
             message = f"the picture `{PurePosixPath(order.path).name}` cannot be used: {error}"
-            help_ = error.remedy or _HELP
             return Problem(
                 code="broken-picture",
                 severity=Severity.ERROR,
                 message=message,
                 path=order.path,
-                help=help_,
+                help=_HELP,
             )
     return problems[0] if problems else None

@@ -14,8 +14,6 @@ from ssg.build.faults import missed_change, noted
 from ssg.build.leniency import Leniency
 from ssg.build.options import Options, Published, Report, Stopped
 from ssg.build.output_scan import OutputScan, look
-from ssg.build.picture_credits import update_picture_credits
-from ssg.build.picture_rights import update_picture_rights
 from ssg.build.pictures import (
     clear_pictures,
     look_at_media,
@@ -28,6 +26,7 @@ from ssg.build.plugin_checks import Newsroom, problems_of_plugins
 from ssg.build.profile import Profile
 from ssg.build.recipes import Recipes, plan_key
 from ssg.build.rendering import Rendering, show_first
+from ssg.build.resolve import resolve_pictures
 from ssg.build.select import PendingList, PendingPages, Selection, select
 from ssg.build.session import Session
 from ssg.build.tasks import (
@@ -229,9 +228,7 @@ class Run:
             self.check(finder, everything=anew)
             told = Leniency(self.config, self.survey).told
             self.problems.extend(
-                told(
-                    without_answered_problems(self.survey, self.config, self.store.files.problems())
-                )
+                told(without_answered_problems(self.survey, self.store.files.problems()))
             )
             self.problems.extend(told(self.survey.findings()))
             self.problems.extend(told(check_now(self.context, self.survey)))
@@ -271,8 +268,8 @@ class Run:
         self.store.set_states(self.clock)
 
     def look_at_media(self, finder: MediaFinder) -> None:
-        """Look into the pictures that are new or changed; note whose they are and what may be done
-        with them. Then lists can be numbered.
+        """Look into the pictures that are new or changed, and resolve those of the stories that
+        show them. Then lists can be numbered.
         """
         problems = look_at_media(
             self.root,
@@ -284,8 +281,7 @@ class Run:
             progress=self.options.progress,
         )
         self.problems.extend(problems)
-        update_picture_rights(self.store, self.config, self.clock.now)
-        update_picture_credits(self.store, self.config)
+        resolve_pictures(self.store, self.config, self.clock.now)
         self.store.number_lists()
 
     def plan(self) -> bool:
@@ -333,7 +329,6 @@ class Run:
         self.problems.extend(
             make_pictures(
                 self.root,
-                self.config,
                 self.survey,
                 wanted,
                 self.crew,

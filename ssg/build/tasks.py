@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ssg.build.faults import noted
-from ssg.build.picture_credits import credits_of
 from ssg.build.profile import Meter, Sample
+from ssg.build.resolve import without_files
 from ssg.build.select import Task
 from ssg.catalog.queries import Queries, Trace
 from ssg.catalog.rows import Columns, FileRow, PageRow, file_row, media_row
@@ -39,7 +39,7 @@ PARSING = (
     "problems.py",
     *("text", "disk", "source", "markup", "model", "grammar", "config", "story", "rights"),
     *("catalog", "layouts/block_options.py"),
-    *("build/tasks.py", "build/faults.py", "build/picture_credits.py", "build/picture_rights.py"),
+    *("build/tasks.py", "build/faults.py", "build/resolve.py"),
 )
 # Each block with its options, as layouts tell of them.
 Blocks = tuple[tuple[str, tuple[str, ...] | None], ...]
@@ -109,7 +109,7 @@ def parse_group(
                 parsed = parse_story(source, config, converter)
                 own = own_links(parsed.body.html, urls)
             leased = lease_kind(parsed.story, config) if parsed.story else 0
-            credited = credits_of(parsed.story.media, config) if parsed.story else ()
+            pictures = without_files(parsed.story.media, config) if parsed.story else ()
             rows.append(
                 file_row(
                     stat,
@@ -117,7 +117,7 @@ def parse_group(
                     parsed,
                     config.zone,
                     leased=leased,
-                    credited=credited,
+                    pictures=pictures,
                     own=own,
                 )
             )
@@ -137,16 +137,12 @@ def probe_picture(root: Path, _: None, stat: SourceStat) -> Columns | Problem:
 
 
 def _media_row(root: Path, stat: SourceStat) -> Columns:
-    from ssg.media.metadata.reader import metadata_of, read_blocks, read_file
+    from ssg.media.metadata.reader import metadata_of, read_blocks
     from ssg.media.placeholder import placeholder
-    from ssg.media.probe import probe_media
+    from ssg.media.probe import look_into
     from ssg.model.file_metadata import Metadata
 
-    found = probe_media(root, stat.path)
-    try:
-        content = read_file(root / stat.path) if found.is_picture and not found.problem else b""
-    except (OSError, ValueError):  # it went a moment ago: the next build tells
-        content = b""
+    found, content = look_into(root, stat.path)
     return media_row(
         stat,
         found,

@@ -3,12 +3,13 @@
 import msgspec
 
 from ssg.model.file_metadata import Metadata
-from ssg.model.probe import Probe
-from ssg.model.story import MediaEntry
+from ssg.model.probe import MediaFile, Probe
+from ssg.model.resolved import ResolvedPicture
 
-_decode_probe = msgspec.msgpack.Decoder(Probe).decode
+decode_probe = msgspec.msgpack.Decoder(Probe).decode
 _decode_said = msgspec.msgpack.Decoder(Metadata).decode
-MEDIA_COLUMNS = "m.path, m.problem, m.placeholder, m.probe, m.said"
+decode_picture = msgspec.msgpack.Decoder(ResolvedPicture).decode
+MEDIA_COLUMNS = "m.path, m.placeholder, m.probe, m.said"
 
 
 class Term(msgspec.Struct, frozen=True, kw_only=True):
@@ -20,38 +21,20 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
     count: int
 
 
-class MediaFile(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture's file: what is inside it, what it says of itself, what is wrong with it, and a
-    tiny one to show until it is there.
-    """
-
-    path: str
-    problem: str | None
-    placeholder: str
-    probe: Probe
-    said: Metadata
-
-
-def media_file(
-    path: str, problem: str | None, placeholder: str, probe: bytes, said: bytes, lang: str = ""
-) -> MediaFile:
-    """A picture's file from MEDIA_COLUMNS, with its words in the language of a story, if it has
-    any.
-    """
+def media_file(path: str, placeholder: str, probe: bytes, said: bytes, lang: str) -> MediaFile:
+    """A media file from MEDIA_COLUMNS, with its words in the language of a story."""
     return MediaFile(
         path=path,
-        problem=problem,
         placeholder=placeholder,
-        probe=_decode_probe(probe),
+        probe=decode_probe(probe),
         said=_decode_said(said).in_language(lang),
     )
 
 
 class Credited(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture as a story writes of it, and that story."""
+    """A picture, and the story that shows it."""
 
-    entry: MediaEntry
-    path: str
+    picture: ResolvedPicture
     url: str
     title: str
 

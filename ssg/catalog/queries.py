@@ -17,13 +17,12 @@ from typing import NamedTuple
 import msgspec
 
 from ssg.catalog.answers import (
-    MEDIA_COLUMNS,
     Credited,
-    MediaFile,
     StandalonePage,
     Target,
     Term,
-    media_file,
+    decode_picture,
+    decode_probe,
 )
 from ssg.catalog.bodies import read_body
 from ssg.catalog.rows import AT_URL, Columns, at_url
@@ -41,13 +40,13 @@ from ssg.catalog.subjects import (
 )
 from ssg.markup.marks import Body
 from ssg.model.people import Person
-from ssg.model.story import Card, MediaEntry, Story
+from ssg.model.resolved import ResolvedPicture
+from ssg.model.story import Card, Story
 from ssg.story.lifecycle import PUBLISHED, State
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode_story = msgspec.msgpack.Decoder(Story).decode
 _decode_card = msgspec.msgpack.Decoder(Card).decode
-_decode_entry = msgspec.msgpack.Decoder(MediaEntry).decode
 # To make the page that asks this takes no longer than to find out whether the answer changed.
 ALWAYS_STALE = frozenset({"sitemap"})
 _MOST_REMEMBERED = 20_000
@@ -177,7 +176,7 @@ class Queries:
             "story",
             (path,),
             about_story(path),
-            "SELECT record, state, rights FROM story JOIN text ON text.story = id WHERE path = ?",
+            "SELECT record, state FROM story JOIN text ON text.story = id WHERE path = ?",
         )
         if not rows:
             raise KeyError(path)
@@ -198,20 +197,19 @@ class Queries:
             "whole",
             (path,),
             about_story(path),
-            "SELECT record, state, rights, body FROM story JOIN text ON text.story = id WHERE"
-            " path = ?",
+            "SELECT record, state, body FROM story JOIN text ON text.story = id WHERE path = ?",
         )
         if not rows:
             raise KeyError(path)
-        record, state, _, body = rows[0]
+        record, state, body = rows[0]
         return _decode_story(record), State(state), read_body(body)
 
     def neighbours(self, section: str, path: str) -> tuple[Card | None, Card | None]:
         """The stories before and after this one in its section."""
-        sql = """SELECT me.n, l.n < me.n, c.card, s.rights FROM story this
+        sql = """SELECT me.n, l.n < me.n, c.card FROM story this
             JOIN listing me ON me.story = this.id AND me.kind = 'section'
             LEFT JOIN listing l ON l.kind = 'section' AND l.key = ?1 AND l.n IN (me.n - 1, me.n + 1)
-            LEFT JOIN story s ON s.id = l.story LEFT JOIN card c ON c.story = l.story
+            LEFT JOIN card c ON c.story = l.story
             WHERE this.path = ?2"""
         found = self.db.execute(sql, (section, path)).fetchall()
         rows = [
@@ -222,7 +220,7 @@ class Queries:
             self.trace["neighbours", (section, path)] = Answer(
                 about_list("section", section), low, high, _digest(rows)
             )
-        cards = {before: _decode_card(card) for before, card, _ in rows}
+        cards = {before: _decode_card(card) for before, card in rows}
         return cards.get(1), cards.get(0)
 
     def target(self, path: str) -> Target | None:
@@ -234,13 +232,20 @@ class Queries:
             )
         return None
 
-    def picture_file(self, story: str, src: str) -> MediaFile | None:
-        """The file of a picture that a story names; None if it is served from elsewhere."""
-        sql = f"""SELECT {MEDIA_COLUMNS}, s.lang FROM story s JOIN use u ON u.story = s.id
+    def picture(self, story: str, n: int) -> ResolvedPicture | None:
+        """Number `n` (from 0) of the pictures of a story, and behind them the posters; None if
+        there is none.
+        """
+        sql = "SELECT resolved FROM picture WHERE story = ? AND n = ?"
+        rows = self._ask("picture", (story, n), about_story(story), sql)
+        return decode_picture(rows[0][0]) if rows else None
+
+    def transcript(self, story: str, src: str) -> str:
+        """The text of a transcript that a story names; "" if it is served from elsewhere."""
+        sql = """SELECT m.probe FROM story s JOIN use u ON u.story = s.id
             JOIN media m ON m.path = u.path WHERE s.path = ? AND u.src = ?"""
-        for row in self._ask("picture_file", (story, src), about_story(story), sql):
-            return media_file(*row)
-        return None
+        rows = self._ask("transcript", (story, src), about_story(story), sql)
+        return decode_probe(rows[0][0]).text if rows else ""
 
     def original(self, story: str, src: str) -> tuple[str, bool] | None:
         """The path of a media file that a story names, and whether it may be shown; None if it
@@ -276,32 +281,30 @@ class Queries:
 
     def newest(self, kind: str, key: str, limit: int, offset: int = 0) -> tuple[Card, ...]:
         """Stories of a list, newest first."""
-        sql = """SELECT c.card, s.rights, l.n FROM listing l JOIN story s ON s.id = l.story
-            JOIN card c ON c.story = l.story
+        sql = """SELECT c.card, l.n FROM listing l JOIN card c ON c.story = l.story
             WHERE l.kind = ? AND l.key = ? ORDER BY l.n DESC LIMIT ? OFFSET ?"""
         rows = self._ask_end("newest", (kind, key, limit, offset), kind, key, sql, limit=limit)
-        return tuple(_decode_card(card) for card, _ in rows)
+        return tuple(_decode_card(card) for (card,) in rows)
 
     def newest_live(self, kind: str, key: str, limit: int, offset: int = 0) -> tuple[Card, ...]:
         """Stories of a list that are not archived, newest first."""
-        sql = f"""SELECT c.card, s.rights, l.n FROM listing l JOIN story s ON s.id = l.story
+        sql = f"""SELECT c.card, l.n FROM listing l JOIN story s ON s.id = l.story
             JOIN card c ON c.story = l.story
             WHERE l.kind = ? AND l.key = ? AND s.state = '{State.LIVE}' ORDER BY l.n DESC
             LIMIT ? OFFSET ?"""
         rows = self._ask_end("newest_live", (kind, key, limit, offset), kind, key, sql, limit=limit)
-        return tuple(_decode_card(card) for card, _ in rows)
+        return tuple(_decode_card(card) for (card,) in rows)
 
     def between(self, kind: str, key: str, first: int, last: int) -> tuple[Card, ...]:
         """Stories number `first` to `last` of a list (numbered from the oldest, from 1), newest
         first.
         """
-        sql = """SELECT c.card, s.rights FROM listing l JOIN story s ON s.id = l.story
-            JOIN card c ON c.story = l.story
+        sql = """SELECT c.card FROM listing l JOIN card c ON c.story = l.story
             WHERE l.kind = ? AND l.key = ? AND l.n BETWEEN ? AND ? ORDER BY l.n DESC"""
         rows = self._ask(
             "between", (kind, key, first, last), about_list(kind, key), sql, low=first, high=last
         )
-        return tuple(_decode_card(card) for card, _ in rows)
+        return tuple(_decode_card(card) for (card,) in rows)
 
     def newest_paths(self, kind: str, key: str, limit: int) -> tuple[str, ...]:
         """Files of the newest stories of a list that are not archived, newest first (for feeds)."""
@@ -372,32 +375,32 @@ class Queries:
         """Pictures in published stories, by agency, photographer and credit, from number `first`
         (from 0) on; all with a `limit` of -1.
         """
-        sql = f"""SELECT c.entry, s.path, s.url, s.title, s.rights
-            FROM credited c JOIN story s ON s.path = c.story
-            JOIN use u ON u.story = s.id AND u.n = c.n
-            WHERE c.place != '' AND s.state IN {IS_PUBLISHED} AND u.shown
-            ORDER BY c.place, c.story, c.n LIMIT ? OFFSET ?"""
+        sql = f"""SELECT p.resolved, s.url, s.title
+            FROM picture p JOIN story s ON s.path = p.story
+            JOIN use u ON u.story = s.id AND u.n = p.n
+            WHERE p.place != '' AND s.state IN {IS_PUBLISHED} AND u.shown
+            ORDER BY p.place, p.story, p.n LIMIT ? OFFSET ?"""
         rows = self._ask("ledger", (first, limit), LEDGER, sql, (limit, first))
         return tuple(
-            Credited(entry=_decode_entry(entry), path=path, url=url, title=title)
-            for entry, path, url, title, _ in rows
+            Credited(picture=decode_picture(picture), url=url, title=title)
+            for picture, url, title in rows
         )
 
-    def photos_by(self, person: str, limit: int) -> tuple[tuple[MediaEntry, Card], ...]:
+    def photos_by(self, person: str, limit: int) -> tuple[tuple[ResolvedPicture, Card], ...]:
         """The newest published pictures by a person (the key of their page), each once, with the
         newest story that shows it.
         """
-        sql = f"""SELECT entry, card, rights FROM (
-              SELECT c.entry, d.card, s.rights, s.sort, s.path, p.n,
+        sql = f"""SELECT p.resolved, d.card FROM (
+              SELECT s.id, s.sort, s.path, h.n,
                 row_number() OVER (PARTITION BY ifnull(nullif(u.path, ''), u.src)
-                  ORDER BY s.sort DESC, s.path, p.n) AS time
-              FROM photo p JOIN story s ON s.path = p.story
-                JOIN use u ON u.story = s.id AND u.n = p.n
-                JOIN credited c ON c.story = p.story AND c.n = p.n JOIN card d ON d.story = s.id
-              WHERE p.person = ? AND s.state IN {IS_PUBLISHED} AND u.shown)
-            WHERE time = 1 ORDER BY sort DESC, path, n LIMIT ?"""
+                  ORDER BY s.sort DESC, s.path, h.n) AS time
+              FROM photo h JOIN story s ON s.path = h.story
+                JOIN use u ON u.story = s.id AND u.n = h.n
+              WHERE h.person = ? AND s.state IN {IS_PUBLISHED} AND u.shown) f
+            JOIN picture p ON p.story = f.path AND p.n = f.n JOIN card d ON d.story = f.id
+            WHERE f.time = 1 ORDER BY f.sort DESC, f.path, f.n LIMIT ?"""
         rows = self._ask("photos_by", (person, limit), about_photos(person), sql)
-        return tuple((_decode_entry(entry), _decode_card(card)) for entry, card, _ in rows)
+        return tuple((decode_picture(picture), _decode_card(card)) for picture, card in rows)
 
     def has_static(self, url: str) -> bool:
         """Whether a file of static/ goes to the output at `url`."""

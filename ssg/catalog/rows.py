@@ -62,11 +62,10 @@ class StoryRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PictureRow(NamedTuple):
-    """Whose a picture of a story is, as columns, and the keys of those who made it."""
+    """A resolved picture of a story, as columns, and the keys of those who made it."""
 
     n: int
-    told: bytes
-    entry: bytes
+    resolved: bytes
     place: str
     people: frozenset[str]
 
@@ -74,14 +73,10 @@ class PictureRow(NamedTuple):
 class Use(NamedTuple):
     """A media file that a story names, and where; `part` is its role in a recording, "" if it
     stands for itself.
-
-    `is_lead` says whether it is the picture that stands for the story, of which crops are made.
     """
 
     src: str
     line: int
-    focal: str = ""
-    is_lead: int = 0
     part: str = ""
 
 
@@ -95,7 +90,7 @@ class FileRow(msgspec.Struct, frozen=True, kw_only=True):
     members: tuple[tuple[str, str, str], ...] = ()
     links: tuple[tuple[str, str, int, int], ...] = ()
     uses: tuple[Use, ...] = ()
-    credited: tuple[PictureRow, ...] = ()
+    pictures: tuple[PictureRow, ...] = ()
 
 
 class PageRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -141,7 +136,7 @@ def page_values(page: PageRow) -> Columns:
 
 def use_values(story: int, n: int, use: Use, path: str | None) -> Columns:
     """A media file of a story as columns; it is shown until its rights say otherwise."""
-    return story, n, use.src, use.line, path, use.focal, use.is_lead, use.part
+    return story, n, use.src, use.line, path, use.part
 
 
 class Output(msgspec.Struct, frozen=True, kw_only=True):
@@ -163,11 +158,11 @@ def file_row(
     zone: dt.tzinfo,
     *,
     leased: int,
-    credited: tuple[PictureRow, ...] = (),
+    pictures: tuple[PictureRow, ...] = (),
     own: tuple[str, ...] = (),
 ) -> FileRow:
-    """Make the row of a parsed file. `leased` is its lease_kind (rights/use.py), `credited` whose
-    its pictures are (build/picture_credits.py), `own` the whole addresses of this site in it.
+    """Make the row of a parsed file. `leased` is its lease_kind (rights/use.py), `pictures` what
+    they are without their files (build/resolve.py), `own` the whole addresses of this site in it.
     """
     problems = encode(parsed.problems) if parsed.problems else b""
     story = parsed.story
@@ -193,7 +188,7 @@ def file_row(
         + in_blocks
         + aliases,
         uses=tuple(_uses(story, parsed.media_lines)),
-        credited=credited,
+        pictures=pictures,
     )
 
 
@@ -221,20 +216,10 @@ def media_row(stat: SourceStat, probe: Probe, said: Metadata, placeholder: str) 
 
 
 def _uses(story: Story, lines: tuple[int, ...]) -> Iterator[Use]:
-    for n, (entry, line) in enumerate(zip(story.media, lines, strict=True)):
-        yield Use(entry.src, line, focal_text(entry.focal), int(n == 0))
+    for entry, line in zip(story.media, lines, strict=True):
+        yield Use(entry.src, line)
     for part in parts_of(story.media):
-        is_poster = part.role == "poster"
-        focal = focal_text(story.media[part.of].focal) if is_poster else ""
-        yield Use(part.src, lines[part.of], focal, int(is_poster and part.of == 0), part.role)
-
-
-def focal_text(focal: tuple[float, ...]) -> str:
-    return " ".join(map(repr, focal))
-
-
-def focal_point(text: str) -> tuple[float, ...]:
-    return tuple(map(float, text.split()))
+        yield Use(part.src, lines[part.of], part.role)
 
 
 def _story_row(story: Story, parsed: "Parsed", leased: int) -> StoryRow:

@@ -24,17 +24,16 @@ CREATE TABLE seen (id INTEGER PRIMARY KEY CHECK (id = 1), files BLOB NOT NULL);
 CREATE TABLE problem (path TEXT PRIMARY KEY, problems BLOB NOT NULL) WITHOUT ROWID;
 
 -- record, card and body are msgpack of Story, Card and Body (of body see bodies.py). Times are
--- seconds since 1970; sort is the date. state and rights (what its pictures may be used for) are
--- those at the moment of the build; leased is 1 where something limits them, 2 where they can
--- change by themselves. elsewhere is 1 where search engines are told of another site's address for
--- it. weight is NULL where none is given.
+-- seconds since 1970; sort is the date. state is that at the moment of the build; leased is 1 where
+-- something limits the use of its pictures, 2 where that can change by itself. elsewhere is 1 where
+-- search engines are told of another site's address for it. weight is NULL where none is given.
 CREATE TABLE story (
   id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, lang TEXT NOT NULL, kind TEXT NOT NULL,
   section TEXT NOT NULL, url TEXT NOT NULL, title TEXT NOT NULL, sort REAL NOT NULL,
   weight INTEGER, status TEXT NOT NULL, embargo REAL, published REAL, expires REAL,
   pages INTEGER NOT NULL, changed REAL, layout TEXT NOT NULL, blocks INTEGER NOT NULL,
   leased INTEGER NOT NULL, elsewhere INTEGER NOT NULL,
-  state TEXT NOT NULL DEFAULT '', rights TEXT NOT NULL DEFAULT ''
+  state TEXT NOT NULL DEFAULT ''
 );
 -- Apart, so that looking through all stories reads little, and so that lists, which show cards,
 -- read no texts.
@@ -78,12 +77,12 @@ CREATE INDEX link_story ON link (story);
 
 -- The media files that stories name; n counts their entries, and behind them the files that
 -- recordings bring along, with their roles in part. path is the file found for src in this build,
--- '' if it is served from elsewhere; focal is the point that crops keep; is_lead says that crops
--- are made; shown is 0 where the site withholds what it has no right to show now.
+-- '' if it is served from elsewhere; shown is 0 where the site withholds what it has no right to
+-- show now.
 CREATE TABLE use (
   story INTEGER NOT NULL REFERENCES story ON DELETE CASCADE, n INTEGER NOT NULL, src TEXT NOT NULL,
-  line INTEGER NOT NULL, path TEXT, focal TEXT NOT NULL, is_lead INTEGER NOT NULL,
-  part TEXT NOT NULL, shown INTEGER NOT NULL, PRIMARY KEY (story, n)
+  line INTEGER NOT NULL, path TEXT, part TEXT NOT NULL, shown INTEGER NOT NULL,
+  PRIMARY KEY (story, n)
 ) WITHOUT ROWID;
 
 -- A picture that was looked into: probe (what is inside) and said (what its file says of itself)
@@ -94,14 +93,14 @@ CREATE TABLE media (
   problem TEXT, placeholder TEXT NOT NULL, probe BLOB NOT NULL, said BLOB NOT NULL
 ) WITHOUT ROWID;
 
--- What follows for each picture of a story (by its path) from story, preset and file: told (msgpack
--- of RightsMetadata) goes into every file made of it; entry (msgpack of MediaEntry) is as the story
--- writes it; place is where it stands in the ledger, if there is one.
-CREATE TABLE credited (
-  story TEXT NOT NULL, n INTEGER NOT NULL, told BLOB NOT NULL, entry BLOB NOT NULL,
-  place TEXT NOT NULL, PRIMARY KEY (story, n)
+-- What follows for each picture of a story (by its path) from story, preset and file at the moment
+-- of the build: resolved is msgpack of ResolvedPicture; place is where it stands in the ledger, if
+-- there is one.
+CREATE TABLE picture (
+  story TEXT NOT NULL, n INTEGER NOT NULL, resolved BLOB NOT NULL, place TEXT NOT NULL,
+  PRIMARY KEY (story, n)
 ) WITHOUT ROWID;
-CREATE INDEX credited_place ON credited (place) WHERE place != '';
+CREATE INDEX picture_place ON picture (place) WHERE place != '';
 -- Who made each picture, by the key of their page.
 CREATE TABLE photo (person TEXT NOT NULL, story TEXT NOT NULL, n INTEGER NOT NULL,
   PRIMARY KEY (person, story, n)) WITHOUT ROWID;

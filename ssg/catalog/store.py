@@ -6,17 +6,17 @@ those again.
 """
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from ssg.catalog.bodies import read_body
 from ssg.catalog.listings import Listings
+from ssg.catalog.pictures import Pictures
 from ssg.catalog.plan import Plan
 from ssg.catalog.rows import (
     OWN,
     Columns,
     FileRow,
-    PictureRow,
     StoryRow,
     encode,
     linked_file,
@@ -48,7 +48,7 @@ _COLUMNS = tuple(
 _INSERT = (
     f"INSERT INTO story (id, {', '.join(_COLUMNS)}) VALUES (?, {', '.join('?' * len(_COLUMNS))})"
 )
-_INSERT_USE = "INSERT INTO use VALUES (?,?,?,?,?,?,?,?,1)"
+_INSERT_USE = "INSERT INTO use VALUES (?,?,?,?,?,?,1)"
 _UPDATE = f"UPDATE story SET {', '.join(f'{name} = ?' for name in _COLUMNS)} WHERE id = ?"
 # What planning looks at: a change of any other column moves no page.
 _PLANNED = ("kind", "section", "url", "pages", "layout", "blocks", "elsewhere")
@@ -77,6 +77,7 @@ class Store:
         self.touched = Touched(self.db)
         self.lists = Listings(self.db, self.touched)
         self.plan = Plan(self.db, self.touched)
+        self.pictures = Pictures(self.db, self.touched)
 
     def close(self) -> None:
         """Fold the write-ahead log in, so that one file is all there is to cache; then seal it."""
@@ -111,7 +112,7 @@ class Store:
             "finding",
             "listing",
             "term",
-            "credited",
+            "picture",
             "photo",
             "question",
             "reading",
@@ -189,18 +190,7 @@ class Store:
                 for n, use in enumerate(row.uses)
             ],
         )
-        self.put_credits([(row.stat.path, row.credited) for _, row, _ in numbered])
-
-    def put_credits(self, stories: Sequence[tuple[str, tuple[PictureRow, ...]]]) -> None:
-        """Keep whose the pictures of some stories are, of which nothing is kept."""
-        self.db.executemany(
-            "INSERT INTO credited VALUES (?,?,?,?,?)",
-            [(path, *row[:4]) for path, rows in stories for row in rows],
-        )
-        self.db.executemany(
-            "INSERT INTO photo VALUES (?,?,?)",
-            [(who, path, row.n) for path, rows in stories for row in rows for who in row.people],
-        )
+        self.pictures.put([(row.stat.path, row.pictures) for _, row, _ in numbered])
 
     def _put_file(self, row: FileRow) -> None:
         db, stat, story = self.db, row.stat, row.story
@@ -223,9 +213,7 @@ class Store:
             db.execute(_UPDATE, (*_columns(story), id_))
             self._updated.append(id_)
             known = self._found_for(id_)
-            self.plan_is_stale |= self._shown_as(id_) != [
-                (use.src, use.focal, use.part) for use in row.uses
-            ]
+            self.plan_is_stale |= self._shown_as(id_) != [(use.src, use.part) for use in row.uses]
             self.plan_is_stale |= self._aliases(id_) != sorted(
                 target for kind, target, *_ in row.links if kind == "alias"
             )
@@ -267,12 +255,12 @@ class Store:
         """The pictures that a story names, and the files found for them."""
         return dict(self.db.execute("SELECT src, path FROM use WHERE story = ?", (story,)))
 
-    def _shown_as(self, story: int) -> list[tuple[str, str, str]]:
-        """What planning asks of a story's pictures: names, focal points and roles in order; one
-        that was withheld must be asked about again.
+    def _shown_as(self, story: int) -> list[tuple[str, str]]:
+        """What planning asks of a story's media: names and roles in order; one that was withheld
+        must be asked about again.
         """
         return self.db.execute(
-            "SELECT src, iif(shown, focal, '-'), part FROM use WHERE story = ? ORDER BY n", (story,)
+            "SELECT src, iif(shown, part, '-') FROM use WHERE story = ? ORDER BY n", (story,)
         ).fetchall()
 
     def _linked_files(self, story: int) -> set[str]:
@@ -361,12 +349,10 @@ class Store:
             now_state = str(state_of(Timing.at(status, date, embargo, expires), clock))
             if now_state != state:
                 self.db.execute("UPDATE story SET state = ? WHERE id = ?", (now_state, id_))
-                self.note_state(id_, path, kind)
+                self._note_state(id_, path, kind)
 
-    def note_state(self, story: int, path: str, kind: str) -> None:
-        """A story is published or recalled, or its pictures may be used for something else than
-        before.
-        """
+    def _note_state(self, story: int, path: str, kind: str) -> None:
+        """A story is published or recalled."""
         self.changed.add(path)
         self.touched.add(about_story(path))
         self.touched.add(PAGES)

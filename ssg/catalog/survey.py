@@ -2,30 +2,28 @@
 these, so nothing here is traced.
 """
 
+import itertools
 import sqlite3
 from collections.abc import Collection, Iterator
+from typing import NamedTuple
 from urllib.parse import unquote
 
 import msgspec
 
-from ssg.catalog.answers import MEDIA_COLUMNS, MediaFile, media_file
+from ssg.catalog.answers import decode_picture, decode_probe
 from ssg.catalog.bodies import read_body
 from ssg.catalog.queries import IS_PUBLISHED
-from ssg.catalog.rows import AT_URL, Columns, PageRow, at_url, focal_point, linked_file
-from ssg.config.site import Config
+from ssg.catalog.rows import AT_URL, Columns, PageRow, at_url, linked_file
 from ssg.markup.marks import Body
 from ssg.media.finder import media_url
-from ssg.model.file_metadata import Metadata, RightsMetadata
 from ssg.model.probe import Probe
-from ssg.model.story import MediaEntry, Story, parts_of, posters_of
+from ssg.model.resolved import ResolvedPicture
+from ssg.model.story import Story
 from ssg.problems import Problem
-from ssg.rights.told import filled
 from ssg.story.lifecycle import NOTICES, PUBLISHED, State
 from ssg.text.urls import Urls, clean_url, nfc
 
 _decode_story = msgspec.msgpack.Decoder(Story).decode
-_decode_probe = msgspec.msgpack.Decoder(Probe).decode
-_decode_rights = msgspec.msgpack.Decoder(RightsMetadata).decode
 _decode_problems = msgspec.msgpack.Decoder(tuple[Problem, ...]).decode
 _WITH_PAGE = (*PUBLISHED, *NOTICES)
 
@@ -35,10 +33,10 @@ def _quoted(states: tuple[State, ...]) -> str:
 
 
 _IS_WITH_PAGE = f"({_quoted(_WITH_PAGE)})"
-# Each place where a published story shows a file of ours, with what is told of it there.
+# Each place where a published story shows a file of ours, with what was resolved of it there.
 _SHOWN_FILES = (
-    "FROM use u JOIN story s ON s.id = u.story LEFT JOIN credited c ON c.story = s.path AND c.n"
-    " = u.n"
+    "FROM use u JOIN story s ON s.id = u.story"
+    " LEFT JOIN picture p ON p.story = s.path AND p.n = u.n"
 )
 _IS_SHOWN_FILE = f"u.path != '' AND u.shown AND s.state IN {IS_PUBLISHED}"
 _PAGE = "url, kind, key, number, ifnull(source, key), layout"
@@ -57,6 +55,14 @@ class StoryAddress(msgspec.Struct, frozen=True, kw_only=True):
     pages: int
     layout: str
     has_blocks: bool
+
+
+class PictureAt(NamedTuple):
+    """A picture of a story, the line of its entry, and its role in a recording ("" for none)."""
+
+    line: int
+    part: str
+    picture: ResolvedPicture
 
 
 class Survey:
@@ -252,61 +258,40 @@ class Survey:
         found: tuple[str, str, int] | None = self._db.execute(sql, (file,)).fetchone()
         return found
 
-    def leased(self, path: str, config: Config) -> tuple[MediaEntry, ...]:
-        """The media of a published story and the posters that belong to them, if their rights can
-        run out.
+    def pictures_of(
+        self, path: str, *, published: bool = False, limited: bool = False
+    ) -> list[PictureAt]:
+        """The media of a story and the posters that belong to them. None if it must be published,
+        or something must limit their use, and it is not so.
         """
-        sql = f"SELECT record FROM told WHERE path = ? AND leased AND state IN {IS_PUBLISHED}"
-        row = self._db.execute(sql, (path,)).fetchone()
-        return self.media_of(_decode_story(row[0]), config) if row else ()
-
-    def media_of(self, story: Story, config: Config) -> tuple[MediaEntry, ...]:
-        """The media of a story, filled from their files; of the files of recordings only posters
-        whose own file tells of other rights.
-        """
-        entries = told_entries(self._db, story, config)
-        posters = (entries[n] for n, _ in posters_of(story.media))
-        own = {(entry.credit, entry.rights) for entry in entries[: len(story.media)]}
-        return entries[: len(story.media)] + tuple(
-            poster for poster in posters if (poster.credit, poster.rights) not in own
-        )
-
-    def shown(self, path: str) -> list[tuple[MediaEntry, int, MediaFile | None]]:
-        """The media of a published story as it writes of them, and posters, with their lines and
-        files.
-        """
-        row = self._db.execute(
-            f"SELECT record FROM told WHERE path = ? AND state IN {IS_PUBLISHED}", (path,)
-        ).fetchone()
-        if row is None:
-            return []
-        sql = f"""SELECT u.n, u.line, {MEDIA_COLUMNS}, s.lang FROM use u
-            JOIN story s ON s.id = u.story LEFT JOIN media m ON m.path = u.path
-            WHERE s.path = ?"""
-        places = {
-            n: (line, media_file(*media) if media[0] else None)
-            for n, line, *media in self._db.execute(sql, (path,))
-        }
-        media = _decode_story(row[0]).media
+        state = f"AND s.state IN {IS_PUBLISHED}" if published else ""
+        state += " AND s.leased" if limited else ""
+        sql = f"""SELECT u.line, u.part, p.resolved FROM story s JOIN use u ON u.story = s.id
+            JOIN picture p ON p.story = s.path AND p.n = u.n
+            WHERE s.path = ? {state} ORDER BY u.n"""
         return [
-            (entry, *places.get(n, (0, None)))
-            for n, entry in (*enumerate(media), *posters_of(media))
+            PictureAt(line, part, decode_picture(picture))
+            for line, part, picture in self._db.execute(sql, (path,))
         ]
 
-    def said_of(self, path: str) -> list[tuple[str, Metadata]]:
-        """What the files of a story's pictures say of themselves, by the names the story uses."""
-        sql = (
-            f"SELECT u.src, {MEDIA_COLUMNS}, s.lang FROM use u JOIN story s ON s.id = u.story"
-            " JOIN media m ON m.path = u.path WHERE s.path = ?"
-        )
-        return [(src, media_file(*media).said) for src, *media in self._db.execute(sql, (path,))]
+    def distinct_rights(self, path: str, *, limited: bool = False) -> list[PictureAt]:
+        """The same without the posters that have the credit and rights of an entry of `media`; or
+        only those that a published story shows and whose use something limits.
+        """
+        found = self.pictures_of(path, published=limited, limited=limited)
+        own = {(at.picture.entry.credit, at.picture.rights) for at in found if not at.part}
+        return [
+            at
+            for at in found
+            if not at.part or (at.picture.entry.credit, at.picture.rights) not in own
+        ]
 
     def media_found(self, path: str) -> tuple[str | None, Probe, int]:
         """What is wrong with a media file, what is inside it, and its size in bytes."""
         row = self._db.execute(
             "SELECT problem, probe, size FROM media WHERE path = ?", (path,)
         ).fetchone()
-        return (row[0], _decode_probe(row[1]), row[2]) if row else (None, Probe(), 0)
+        return (row[0], decode_probe(row[1]), row[2]) if row else (None, Probe(), 0)
 
     def findings(self) -> Iterator[Problem]:
         for (blob,) in self._db.execute("SELECT problems FROM finding ORDER BY path"):
@@ -331,36 +316,31 @@ class Survey:
                 found.add(named)
         return found
 
-    def published_media(self) -> Iterator[tuple[str, Probe, RightsMetadata | None]]:
-        """The media files that published stories use and may show, each with what is inside it, and
-        with what all these stories tell of it (None where they differ). A transcript
-        stands in the page.
+    def published_media(self) -> Iterator[tuple[str, str, tuple[ResolvedPicture, ...]]]:
+        """The media files that published stories use and may show, each with the digest of its
+        bytes, and with what was resolved of it in each of these stories. A transcript stands in the
+        page.
         """
         rows = self._db.execute(
-            f"""SELECT u.path, m.probe, min(c.told), max(c.told) {_SHOWN_FILES}
+            f"""SELECT u.path, m.digest, p.resolved {_SHOWN_FILES}
                 LEFT JOIN media m ON m.path = u.path WHERE {_IS_SHOWN_FILE}
-                AND u.part != 'transcript' GROUP BY u.path ORDER BY u.path"""
+                AND u.part != 'transcript' ORDER BY u.path, s.path, u.n"""
         )
-        for path, probe, told, other in rows:
-            found = _decode_probe(probe) if probe else Probe()
-            yield path, found, _decode_rights(told) if told and told == other else None
+        for (path, digest), uses in itertools.groupby(rows, key=lambda row: row[:2]):
+            pictures = tuple(decode_picture(picture) for *_, picture in uses if picture)
+            yield path, (digest or b"").hex(), pictures
 
-    def published_pictures(
-        self, path: str = ""
-    ) -> Iterator[tuple[MediaFile, tuple[float, ...], bool, RightsMetadata]]:
-        """The picture files that published stories use (or one): file, focal point, whether it is a
-        lead there, and what is told of it.
+    def published_pictures(self, path: str = "") -> Iterator[ResolvedPicture]:
+        """The pictures that published stories show, and of which files are made; or those of one
+        file.
         """
         of_one = "AND u.path = ?" if path else ""
-        rows = self._db.execute(
-            f"""SELECT DISTINCT {MEDIA_COLUMNS}, u.focal, u.is_lead, c.told {_SHOWN_FILES}
-                JOIN media m ON m.path = u.path
-                WHERE {_IS_SHOWN_FILE} AND u.part IN ('', 'poster') {of_one}
-                ORDER BY u.path, 6, 7, 8""",
-            (path,) if path else (),
-        )
-        for *columns, focal, is_lead, told in rows:
-            yield media_file(*columns), focal_point(focal), bool(is_lead), _decode_rights(told)
+        sql = f"""SELECT p.resolved {_SHOWN_FILES} WHERE {_IS_SHOWN_FILE} AND p.resolved NOTNULL
+            {of_one} ORDER BY u.path, s.path, u.n"""
+        for (resolved,) in self._db.execute(sql, (path,) if path else ()):
+            picture = decode_picture(resolved)
+            if picture.files:
+                yield picture
 
     def count_shown(self) -> int:
         """How often published stories show a picture, video or audio."""
@@ -442,27 +422,6 @@ class Survey:
             if "." in folder and row:
                 found.append((row[0] or row[1], source))
         return tuple(found)
-
-
-def told_entries(db: sqlite3.Connection, story: Story, config: Config) -> tuple[MediaEntry, ...]:
-    """The media of a story, filled from their files, and behind them for each file that a recording
-    brings along what is told of it there: a poster may have words of its own, the others have those
-    of the recording.
-    """
-    sql = (
-        f"SELECT u.n, {MEDIA_COLUMNS}, s.lang FROM use u JOIN story s ON s.id = u.story"
-        " JOIN media m ON m.path = u.path WHERE s.path = ?"
-    )
-    said = {n: media_file(*media).said for n, *media in db.execute(sql, (story.path,))}
-    posters = dict(posters_of(story.media))
-    parts = (
-        posters.get(n, story.media[part.of])
-        for n, part in enumerate(parts_of(story.media), len(story.media))
-    )
-    return tuple(
-        filled(entry, said[n], config) if n in said else entry
-        for n, entry in enumerate((*story.media, *parts))
-    )
 
 
 def _page(row: Columns) -> PageRow:

@@ -44,14 +44,18 @@ CONFIG_NAME = "site.yaml"
 
 
 class Stage(enum.Flag):
-    """The stages of a build that settings may affect. Planning includes the check of all files."""
+    """The stages of a build that settings may affect. Media is what is known of pictures; planning
+    includes the check of all files.
+    """
 
     PARSE = enum.auto()
+    MEDIA = enum.auto()
     PLAN = enum.auto()
     RENDER = enum.auto()
 
 
-_PARSE, _PLAN, _RENDER = Stage
+_PARSE, _MEDIA, _PLAN, _RENDER = Stage
+_ALL = _PARSE | _MEDIA | _PLAN | _RENDER
 
 
 class Section(msgspec.Struct, frozen=True, kw_only=True):
@@ -141,9 +145,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
 
 FIELDS = {
-    "title": Field(
-        Text(), "the name of the publication", required=True, affects=_PARSE | _PLAN | _RENDER
-    ),
+    "title": Field(Text(), "the name of the publication", required=True, affects=_ALL),
     "base_url": Field(
         Url(), "where the site is served, with its path", required=True, affects=_RENDER
     ),
@@ -156,7 +158,7 @@ FIELDS = {
     "timezone": Field(
         Zone(),
         "the zone of dates that name none, and of all dates shown",
-        affects=_PARSE | _PLAN | _RENDER,
+        affects=_ALL,
     ),
     "permalink": Field(Text(), "the pattern of story addresses", affects=_PARSE | _PLAN),
     "share": Field(ListOf(Text(), split=True), "share links and their order", affects=_RENDER),
@@ -192,21 +194,19 @@ FIELDS = {
             )
         ),
         "agencies by the name that stories use",
-        affects=_PARSE | _PLAN | _RENDER,
+        affects=_ALL,
     ),
     "organizations": Field(
         ListOf(Text()),
         "newsrooms, partners and studios in bylines and credits, which are no people",
-        affects=_PARSE | _PLAN | _RENDER,
+        affects=_PARSE | _MEDIA | _RENDER,
     ),
     "people": Field(
         ListOf(Text()),
         "people in bylines and credits whose names look like organisations",
-        affects=_PARSE | _PLAN | _RENDER,
+        affects=_PARSE | _MEDIA | _RENDER,
     ),
-    "rights": Field(
-        MapOf(PRESET), "presets of picture rights by name", affects=_PARSE | _PLAN | _RENDER
-    ),
+    "rights": Field(MapOf(PRESET), "presets of picture rights by name", affects=_PARSE | _MEDIA),
     "publisher": Field(
         Record(
             {
@@ -219,7 +219,7 @@ FIELDS = {
             short=lambda text: Publisher(name=text),
         ),
         "who publishes the site",
-        affects=_PARSE | _PLAN | _RENDER,
+        affects=_ALL,
     ),
     "image": Field(
         Text(),
@@ -247,14 +247,16 @@ FIELDS = {
         "where pictures are served from, if they are not part of the site",
         affects=_PARSE | _PLAN | _RENDER,
     ),
-    "pictures": Field(PICTURES, "which files are made of each picture", affects=_PLAN | _RENDER),
+    "pictures": Field(
+        PICTURES, "which files are made of each picture", affects=_MEDIA | _PLAN | _RENDER
+    ),
     "missing_credit": Field(
         OneOf("error", "warning"), "what a picture without credit is", affects=_PARSE | _PLAN
     ),
     "rights_end": Field(
         OneOf("error", "withhold"),
         "what becomes of a picture that may not be shown",
-        affects=_PLAN | _RENDER,
+        affects=_MEDIA | _PLAN,
     ),
     "withheld": Field(
         Text(), "what readers are told in the place of a picture that is withheld", affects=_RENDER
@@ -262,7 +264,7 @@ FIELDS = {
     "credits": Field(
         Flag(),
         "whether there is a page of all pictures and whose they are, at /credits/",
-        affects=_PARSE | _PLAN | _RENDER,
+        affects=_ALL,
     ),
     "typography": Field(
         Flag(),

@@ -10,12 +10,12 @@ import msgspec
 from msgspec.structs import replace
 
 from ssg.build.options import Options
-from ssg.catalog.survey import Survey
+from ssg.catalog.survey import PictureAt, Survey
 from ssg.config.site import Config
 from ssg.inspect.stories import opened_with_media
 from ssg.model.rights import Rights
-from ssg.model.story import MediaEntry, Story
-from ssg.rights.use import effective_rights, judge, territories_of
+from ssg.model.story import Story
+from ssg.rights.use import judge, territories_of
 from ssg.story.lifecycle import PUBLISHED, State
 
 _WITH_MOMENTS = (
@@ -54,7 +54,8 @@ def due(survey: Survey, config: Config, now: dt.datetime) -> list[Due]:
             continue
         found += _of_story(story, now)
         if story.media:
-            found += _of_pictures(story, survey.media_of(story, config), state, now, config)
+            pictures = survey.distinct_rights(story.path)
+            found += _of_pictures(story, pictures, state, now, config)
     zone, first = config.zone, dt.datetime.min.replace(tzinfo=dt.UTC)
     local = [
         replace(item, when=item.when.astimezone(zone) if item.when else None) for item in found
@@ -75,19 +76,19 @@ def _of_story(story: Story, now: dt.datetime) -> Iterator[Due]:
 
 
 def _of_pictures(
-    story: Story, entries: tuple[MediaEntry, ...], state: State, now: dt.datetime, config: Config
+    story: Story, pictures: list[PictureAt], state: State, now: dt.datetime, config: Config
 ) -> Iterator[Due]:
-    for entry in entries:
-        rights = effective_rights(entry, config)
+    for at in pictures:
+        rights = at.picture.rights
         about = Due(
             when=None,
             kind="",
             title=story.title,
             path=story.path,
-            picture=entry.src,
+            picture=at.picture.entry.src,
             territories=territories_of(rights),
         )
-        may, waits = judge(entry, config, now).use, False
+        may, waits = judge(rights, now).use, False  # the catalog may be of an earlier moment
         for kind, when, reason in _turns(rights):
             if when > now and (
                 may or kind != "right ends"

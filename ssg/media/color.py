@@ -57,6 +57,21 @@ def is_profile(profile: bytes) -> bool:
     )
 
 
+def is_broken(profile: bytes, mode: str) -> bool:
+    """Whether no colours can be known by the profile of a picture whose pixels are of a `mode` of
+    Pillow's. There may be none; grey is grey by any; and what says that it is sRGB is taken for it.
+    """
+    if not is_profile(profile):
+        return bool(profile)
+    if mode not in ("RGB", "RGBA", "P", "PA", "CMYK") or is_srgb(profile):
+        return False
+    try:
+        _to_srgb(profile, "CMYK" if mode == "CMYK" else "RGB", "RGB")
+    except BrokenProfile:
+        return True
+    return False
+
+
 def cleaned_profile(profile: bytes) -> bytes:
     """The profile without what does not describe colour, at its own length: private tags go, names
     are neutral ones. b"" if it is no profile.
@@ -151,13 +166,24 @@ def to_srgb(pixels: bytes, size: tuple[int, int], mode: str, profile: bytes) -> 
     """
     from PIL import Image, ImageCms
 
+    transform = _to_srgb(profile, mode, mode)
     try:
         with quietly():
-            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            transform = ImageCms.buildTransform(source, _srgb(), mode, mode)
             image = ImageCms.applyTransform(Image.frombytes(mode, size, pixels), transform)
             assert image is not None, "it is, where pixels are changed in place only"
             return image.tobytes()
+    except (ImageCms.PyCMSError, OSError, ValueError) as error:
+        raise BrokenProfile(str(error)) from None
+
+
+def _to_srgb(profile: bytes, mode: str, made: str) -> Any:
+    """What turns pixels of a mode into those of another, in sRGB. BrokenProfile if nothing can."""
+    from PIL import ImageCms
+
+    try:
+        with quietly():
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            return ImageCms.buildTransform(source, _srgb(), mode, made)
     except (ImageCms.PyCMSError, OSError, ValueError) as error:
         raise BrokenProfile(str(error)) from None
 

@@ -5,6 +5,7 @@ Pure: no pixel is touched.
 """
 
 import hashlib
+import math
 import posixpath
 
 import msgspec
@@ -13,6 +14,7 @@ from ssg.config.pictures import PictureSettings
 from ssg.media.formats import SVG
 from ssg.model.file_metadata import RightsMetadata
 from ssg.model.probe import Probe
+from ssg.model.resolved import Box, Derivative
 from ssg.text.urls import slugify
 from ssg.versions import picture_versions
 
@@ -23,8 +25,6 @@ _SUFFIXES = {
     "image/webp": "webp",
     "image/jpeg": "jpg",
     "image/png": "png",
-    "image/gif": "gif",
-    SVG: "svg",
 }
 _KINDS = {suffix: kind for kind, suffix in _SUFFIXES.items()}
 _LONGEST_SIDE = {
@@ -32,26 +32,6 @@ _LONGEST_SIDE = {
     "image/avif": 16_384,
 }  # RFC 9649 section 3; the encoder's own limit
 _LONGEST_NAME = 80
-Box = tuple[int, int, int, int]
-
-
-class Derivative(msgspec.Struct, frozen=True, kw_only=True):
-    """A file to make of a picture. `width` and `height` are of the result, in pixels; None for a
-    drawing without a size of its own.
-
-    `role` is "responsive" (the whole picture at a width), "crop" (with `box`: left, top, width,
-    height in the upright original) or "copy" (an animation or a drawing, as it is but for its
-    metadata).
-    """
-
-    name: str
-    kind: str
-    role: str = "responsive"
-    width: int | None
-    height: int | None
-    box: Box | None = None
-    quality: int = 0
-    effort: int = 0
 
 
 def plan_derivatives(
@@ -61,54 +41,37 @@ def plan_derivatives(
     name: str,
     rights: RightsMetadata,
     focal: tuple[float, ...] = (),
+    crops: bool = True,
 ) -> tuple[Derivative, ...]:
-    """The files to make of a picture called `name`. None is larger than the picture; none at all
-    are made of one with a problem.
+    """The files to make of a picture called `name`: the one place that decides how they are called.
+    None is larger than the picture; none at all are made where `is_resized` says so.
 
     `focal` is the point that crops keep, x and y in per cent; the middle without it. Names hold a
-    digest of the picture's bytes, the settings, the rights, the point and the versions of libvips
-    and Pillow: another of these is another name, so that every file may be cached for ever.
-    """
-    if probe.problem or not probe.kind:
-        return ()
-    stem = f"{_stem(name)}-{_digest(probe, settings, rights, focal)}"
-    if probe.kind == SVG or probe.is_animated:
-        file = f"{stem}.{_SUFFIXES[probe.kind]}"
-        return (
-            Derivative(
-                name=file, kind=probe.kind, role="copy", width=probe.width, height=probe.height
-            ),
-        )
-    return (*_responsive(probe, settings, stem), *_crops(probe, settings, stem, focal))
-
-
-def wanted_derivatives(
-    probe: Probe,
-    settings: PictureSettings,
-    *,
-    name: str,
-    rights: RightsMetadata,
-    focal: tuple[float, ...],
-    crops: bool,
-) -> tuple[Derivative, ...]:
-    """The files that a site publishes beside the original: none of a drawing, an animation or a
-    picture no wider than the smallest width.
-
-    Only `crops` depend on the focal point, so that stories with points of their own share the
-    others.
+    digest of the picture's bytes, the settings, the rights and the versions of libvips and Pillow:
+    another of these is another name, so that every file may be cached for ever. Those of crops hold
+    the point, too, so that stories with points of their own share the other files.
     """
     if not is_resized(probe, settings):
         return ()
-    whole = plan_derivatives(probe, settings, name=name, rights=rights)
-    found = [item for item in whole if item.role == "responsive"]
+    stem = _stem(name)
+    whole = f"{stem}-{_digest(probe, settings, rights)}"
+    made = _responsive(probe, settings, whole)
     if crops:
-        around = (
-            plan_derivatives(probe, settings, name=name, rights=rights, focal=focal)
-            if focal
-            else whole
-        )
-        found += [item for item in around if item.role == "crop"]
-    return tuple(found)
+        around = f"{stem}-{_digest(probe, settings, rights, focal)}" if focal else whole
+        made += _crops(probe, settings, around, focal)
+    return tuple(made)
+
+
+def decoded_width(probe: Probe, settings: PictureSettings) -> int:
+    """How wide a picture must be decoded for any file that may be made of it, crops too: so a file
+    has the same bytes, whichever others are made with it.
+    """
+    if not is_resized(probe, settings):
+        return 0
+    full = probe.width or 1
+    scales = [min(width, full) / full for width in settings.widths]
+    scales += [crop.width / crop.box[2] for crop in _crops(probe, settings, "", ()) if crop.box]
+    return min(full, max(1, math.ceil(full * max(scales))))
 
 
 def is_resized(probe: Probe, settings: PictureSettings) -> bool:
@@ -179,7 +142,6 @@ def _crops(
         crop = Derivative(
             name=file,
             kind="image/jpeg",
-            role="crop",
             width=width,
             height=height,
             box=box,
@@ -204,7 +166,10 @@ def _stem(name: str) -> str:
 
 
 def _digest(
-    probe: Probe, settings: PictureSettings, rights: RightsMetadata, focal: tuple[float, ...]
+    probe: Probe,
+    settings: PictureSettings,
+    rights: RightsMetadata,
+    focal: tuple[float, ...] = (),
 ) -> str:
     settings = msgspec.structs.replace(settings, originals=False)  # it changes no file's bytes
     said = msgspec.json.encode((ENGINE, picture_versions(), probe.digest, settings, rights, focal))

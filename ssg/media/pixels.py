@@ -6,55 +6,36 @@ One decoding, every size, shape and format; the rights in each, and nothing else
 import contextlib
 import ctypes
 import functools
-import math
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import msgspec
-
 from ssg.disk.doors import Door
 from ssg.media.color import BrokenProfile, is_profile, is_srgb, to_srgb
 from ssg.media.containers.photoshop import pack_iim
-from ssg.media.derivatives import Derivative
 from ssg.media.metadata.iim import write_iim
 from ssg.media.metadata.reader import read_blocks, read_file
 from ssg.media.metadata.xmp import write_xmp
-from ssg.media.original import CannotClean, clean_bytes
 from ssg.media.probe import MAX_PIXELS, undecodable
 from ssg.model.file_metadata import RightsMetadata
+from ssg.model.resolved import Derivative
 
 _NO_LIMIT = 10_000_000  # of height: the width alone decides
 _ARENA_MAX = -8  # glibc, malloc.h
 # What savers may write (libvips VipsForeignKeep).
 _KEEP_NONE, _KEEP_XMP, _KEEP_IIM = 0, 2, 4
-_BROKEN_PROFILE = "its colour profile is broken: it was taken for sRGB"
 
 
 class PictureError(Exception):
-    """Nothing can be made of a picture; the message tells why in an editor's words, `remedy` what
-    to do if that is known.
-    """
-
-    def __init__(self, message: str, remedy: str = ""):
-        super().__init__(message)
-        self.remedy = remedy
+    """Nothing can be made of a picture; the message tells why in an editor's words."""
 
 
 class _Canvas(NamedTuple):
-    """A decoded picture, its size as a part of the original's, and notices."""
+    """A decoded picture, and its size as a part of the original's."""
 
     image: Any
     scale: float
-    notices: tuple[str, ...]
-
-
-class MadePictures(msgspec.Struct, frozen=True, kw_only=True):
-    """The files that were made, and notices, in sentences."""
-
-    files: tuple[Path, ...]
-    notices: tuple[str, ...] = ()
 
 
 def make_derivatives(
@@ -62,35 +43,28 @@ def make_derivatives(
     wanted: tuple[Derivative, ...],
     folder: Path,
     rights: RightsMetadata,
-    among: tuple[Derivative, ...] = (),
+    width: int,
     keep: Callable[[str, bytes], object] | None = None,
-) -> MadePictures:
+) -> tuple[Path, ...]:
     """Make `wanted` of the picture at `source` below `folder`, each at once, or as `keep` does it.
     PictureError if it cannot be read.
 
-    `among` is all that may ever be made of the picture: what is decoded is large enough for that,
-    so that a file has the same bytes whichever others are made with it. The same picture, orders
-    and rights give the same bytes, on any number of processors. Memory: one picture at its largest
-    size, and an encoder's own. A process that has called this must not fork.
+    `width` is how large it is decoded (`decoded_width` says how large it must be). The same
+    picture, orders, width and rights give the same bytes, on any number of processors. Memory: one
+    picture of that width, and an encoder's own. A process that has called this must not fork.
     """
     write = functools.partial(_keep, folder, keep)
     try:
         content = read_file(source)
-        copies = [item for item in wanted if item.role == "copy"]
-        files = [write(item.name, clean_bytes(content, rights)) for item in copies]
-    except CannotClean as error:
-        raise PictureError(str(error), error.remedy) from None
     except (OSError, ValueError) as error:
         raise PictureError(f"it cannot be read ({error})") from None
-    drawn = tuple(item for item in wanted if item.role != "copy")
-    if not drawn:
-        return MadePictures(files=tuple(files))
     vips = _vips()
     try:
-        canvas = _decoded(vips, content, (*(item for item in among if item.role != "copy"), *drawn))
-        for item, image in _drawn(canvas, drawn):
-            files.append(write(item.name, _encoded(vips, image, item, rights)))
-        return MadePictures(files=tuple(files), notices=canvas.notices)
+        canvas = _decoded(vips, content, width)
+        return tuple(
+            write(item.name, _encoded(vips, image, item, rights))
+            for item, image in _drawn(canvas, wanted)
+        )
     except vips.Error as error:
         raise PictureError(undecodable(error.detail or error.message)) from None
     finally:
@@ -135,44 +109,44 @@ def _vips() -> Any:
     return pyvips
 
 
-def _decoded(vips: Any, content: bytes, wanted: tuple[Derivative, ...]) -> _Canvas:
-    """The picture upright, in 8-bit sRGB or grey, as large as the largest that is made of it."""
+def _decoded(vips: Any, content: bytes, width: int) -> _Canvas:
+    """The picture upright, in 8-bit sRGB or grey, at this width. One whose colour profile is broken
+    is taken for sRGB, of which the editor was told when it was looked into (`has_broken_profile`).
+    """
     header = vips.Image.new_from_buffer(content, "")
     if header.width * header.height > MAX_PIXELS:
         raise PictureError("it has too many pixels")
     is_turned = header.get_typeof("orientation") and header.get("orientation") >= 5
     full_width = header.height if is_turned else header.width
-    scale = max((item.width or 1) / (item.box[2] if item.box else full_width) for item in wanted)
-    width = min(full_width, max(1, math.ceil(full_width * scale)))
+    width = min(full_width, width)
     profile = read_blocks(content).icc
     is_ordinary = header.format == "uchar" and header.interpretation == "srgb"
-    notices: tuple[str, ...] = ()
     if profile and not is_profile(profile):
-        image, notices = _without_profile(vips, content, width), (_BROKEN_PROFILE,)
+        image = _without_profile(vips, content, width)
     elif not profile or is_ordinary:
-        image, notices = _of_ordinary_pixels(vips, content, width, profile)
+        image = _of_ordinary_pixels(vips, content, width, profile)
     else:
         try:
             image = _plain(_thumbnail(vips, content, width, output_profile="srgb"))
         except vips.Error:  # if the profile is not at fault, this fails in the same way
-            image, notices = _without_profile(vips, content, width), (_BROKEN_PROFILE,)
-    return _Canvas(image, image.width / full_width, notices)
+            image = _without_profile(vips, content, width)
+    return _Canvas(image, image.width / full_width)
 
 
-def _of_ordinary_pixels(
-    vips: Any, content: bytes, width: int, profile: bytes
-) -> tuple[Any, tuple[str, ...]]:
+def _of_ordinary_pixels(vips: Any, content: bytes, width: int, profile: bytes) -> Any:
     image = _plain(_thumbnail(vips, content, width))
     if not profile or is_srgb(profile) or image.bands < 3:
-        return image, ()
+        return image
     size, mode = (image.width, image.height), "RGBA" if image.bands == 4 else "RGB"
     try:
         pixels = to_srgb(image.write_to_memory(), size, mode, profile)
     except BrokenProfile:
-        return image, (_BROKEN_PROFILE,)
-    return vips.Image.new_from_memory(pixels, *size, image.bands, "uchar").copy(
-        interpretation="srgb"
-    ).copy_memory(), ()
+        return image
+    return (
+        vips.Image.new_from_memory(pixels, *size, image.bands, "uchar")
+        .copy(interpretation="srgb")
+        .copy_memory()
+    )
 
 
 def _thumbnail(vips: Any, content: bytes, width: int, **options: str) -> Any:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from ssg.media.color import is_broken
 from ssg.media.containers.jpeg import MOST_SCANS, count_scans, with_jpeg_metadata
 from ssg.media.formats import HEIC, SVG, TIFF, Blocks, BrokenContainer, named_kind, sniff
 from ssg.media.metadata.exif import has_too_much, orientation_of
@@ -55,14 +56,19 @@ def examine(path: Path) -> Probe:
     """Look into a picture. It never fails and never waits. The whole file is decoded, since a
     truncated one shows it only then.
     """
+    return _examined(path)[0]
+
+
+def _examined(path: Path) -> tuple[Probe, bytes]:
+    """What is inside a picture, and its bytes."""
     try:
         content = read_file(path)
     except OSError as error:
-        return Probe(problem=_reason(error))
+        return Probe(problem=_reason(error)), b""
     except ValueError:
-        return Probe(problem=_odd_file(path))
+        return Probe(problem=_odd_file(path)), b""
     if not content:
-        return Probe(problem="the file is empty")
+        return Probe(problem="the file is empty"), b""
     kind = sniff(content[:8192])
     digest = digest_of(content)[0].hex()
     if kind == SVG:
@@ -79,7 +85,7 @@ def examine(path: Path) -> Probe:
         if found.kind and named and named != found.kind
         else ""
     )
-    return msgspec.structs.replace(found, digest=digest, warning=warning)
+    return msgspec.structs.replace(found, digest=digest, warning=warning), content
 
 
 def examine_any(path: Path) -> Probe:
@@ -106,27 +112,31 @@ def probe_media(root: Path, path: str) -> Probe:
     """What is inside a media file that a story names; one that browsers do not show or play has a
     problem.
     """
+    return look_into(root, path)[0]
+
+
+def look_into(root: Path, path: str) -> tuple[Probe, bytes]:
+    """The same, and the bytes of a picture without a problem: whoever asks more of it need not read
+    it again, and cannot meet another one.
+    """
     suffix = "." + path.lower().rpartition(".")[2]
     if recording_kind(path):
-        return examine_recording(root / path)
+        return examine_recording(root / path), b""
     if suffix in TEXTS:
-        return examine_text(root / path)
+        return examine_text(root / path), b""
     if suffix in NOT_PLAYED:
-        return Probe(problem="not all browsers play it")
+        return Probe(problem="not all browsers play it"), b""
     if suffix not in _SUFFIXES:
-        return Probe(problem=_NOT_SHOWN)
-    found = examine(root / path)
+        return Probe(problem=_NOT_SHOWN), b""
+    found, content = _examined(root / path)
     if suffix == ".svg" and found.kind != SVG:
-        return Probe(
-            problem=found.problem
-            if found.problem and found.problem != _NO_PICTURE
-            else "it is not an SVG picture"
-        )
-    return (
-        Probe(problem="it is a TIFF picture, which browsers do not show")
-        if found.kind == TIFF and not found.problem
-        else found
-    )
+        is_told = found.problem and found.problem != _NO_PICTURE
+        return Probe(problem=found.problem if is_told else "it is not an SVG picture"), b""
+    if found.problem:
+        return found, b""
+    if found.kind == TIFF:
+        return Probe(problem="it is a TIFF picture, which browsers do not show"), b""
+    return found, content
 
 
 def _examine_pixels(content: bytes, kind: str) -> Probe:
@@ -148,6 +158,7 @@ def _examine_pixels(content: bytes, kind: str) -> Probe:
                 return Probe(kind=kind, problem=_CUT_OFF)
             orientation = _orientation(kind, blocks, image)
             has_alpha = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
+            mode = image.mode
             _decode(image, content)
     except UnidentifiedImageError:
         return Probe(problem=_CUT_OFF if is_cut else _NO_PICTURE)
@@ -163,6 +174,7 @@ def _examine_pixels(content: bytes, kind: str) -> Probe:
         orientation=orientation,
         pages=blocks.pages,
         has_alpha=has_alpha,
+        has_broken_profile=is_broken(blocks.icc, mode),
     )
 
 

@@ -4,6 +4,8 @@ looks at none need not load what does.
 
 import msgspec
 
+from ssg.model.file_metadata import Metadata
+
 
 class Probe(msgspec.Struct, frozen=True, kw_only=True):
     """What is inside a media file. `kind` is a MIME type, by content. Width and height are those
@@ -13,7 +15,7 @@ class Probe(msgspec.Struct, frozen=True, kw_only=True):
     as a file of captions or a transcript has it. `orientation` is the camera's (1 to 8, EXIF),
     `pages` the number of frames. `problem` says why it cannot be published, `warning` what is odd
     about it; both are sentences without a subject's name, and "" if all is well. `digest` is of the
-    whole file.
+    whole file. With `has_broken_profile` nobody can know its colours.
     """
 
     kind: str = ""
@@ -27,6 +29,7 @@ class Probe(msgspec.Struct, frozen=True, kw_only=True):
     digest: str = ""
     seconds: float = 0.0
     text: str = ""
+    has_broken_profile: bool = False
 
     @property
     def is_picture(self) -> bool:
@@ -35,3 +38,14 @@ class Probe(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_animated(self) -> bool:
         return self.pages > 1
+
+
+class MediaFile(msgspec.Struct, frozen=True, kw_only=True):
+    """A media file that was looked into: what is inside it, what it says of itself, and a tiny
+    picture to show until it is there.
+    """
+
+    path: str
+    placeholder: str
+    probe: Probe
+    said: Metadata

@@ -95,6 +95,14 @@ class Rights(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     deny_syndication: Lease | None = None
 
 
+class Verdict(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
+    """May a picture be published here, may it be handed on, and why not."""
+
+    use: bool = True
+    syndicate: bool = True
+    reason: str = ""
+
+
 def source_type_address(text: str) -> str:
     """IPTC's address of a digital source type, given as that, as a QCode (`digsrctype:…`) or as a
     bare name; "" if there is none.

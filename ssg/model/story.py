@@ -81,11 +81,22 @@ def posters_of(media: Sequence[MediaEntry]) -> Iterator[tuple[int, MediaEntry]]:
             yield number, poster
 
 
-def picture_of(entry: MediaEntry) -> MediaEntry | None:
-    """What can be seen of an entry where nothing plays: the picture itself, or the poster of a
-    recording.
+def poster_number(media: Sequence[MediaEntry], recording: int) -> int | None:
+    """The number of the poster of a recording among the media files of a story; None if it has
+    none.
     """
-    return poster_of(entry) if entry.recording else entry
+    parts = enumerate(parts_of(media), len(media))
+    found = (n for n, part in parts if part.of == recording and part.role == "poster")
+    return next(found, None)
+
+
+def lead_number(media: Sequence[MediaEntry]) -> int | None:
+    """The number of what can be seen of the first entry where nothing plays: the picture itself, or
+    the poster of a recording.
+    """
+    if not media:
+        return None
+    return poster_number(media, 0) if media[0].recording else 0
 
 
 class Correction(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
@@ -179,7 +190,9 @@ def last_changed(story: Story) -> dt.datetime | None:
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What lists show of a story. Small, since a front reads twenty and a site has thousands."""
+    """What lists show of a story. Small, since a front reads twenty and a site has thousands.
+    `lead` is the number of its picture.
+    """
 
     path: str
     url: str
@@ -193,7 +206,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     updated: dt.datetime | None = None
     days: tuple[str, ...] = ()
     byline: tuple[Person, ...] = ()
-    lead: MediaEntry | None = None
+    lead: int | None = None
 
 
 def card_of(story: Story) -> Card:
@@ -211,5 +224,5 @@ def card_of(story: Story) -> Card:
         updated=story.updated,
         days=story.days,
         byline=story.byline,
-        lead=picture_of(story.media[0]) if story.media else None,
+        lead=lead_number(story.media),
     )

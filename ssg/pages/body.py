@@ -168,7 +168,7 @@ class _Writer:
             piece,
             for_feed,
         )
-        self.entries = {entry.src: entry for entry in story.media}
+        self.entries = {entry.src: number for number, entry in enumerate(story.media)}
         self._links: dict[int, Resolved] = {}
         self._inline: dict[int, PictureView | None] = {}
         self._pages: dict[str, dict[str, int]] = {}
@@ -345,8 +345,8 @@ class _Writer:
         return tuple(link for link in found if link)
 
     def _view(self, src: str) -> PictureView | None:
-        entry = self.entries.get(src)
-        view = media_view(self.context, self.story.path, entry, self.story.lang) if entry else None
+        number = self.entries.get(src)
+        view = None if number is None else media_view(self.context, self.story, number)
         if view is None or not self.for_feed:
             return view
         return for_feeds(view) if view.syndicate else None

@@ -283,8 +283,8 @@ class Context:
         must_be(str, by=by)
         must_be(int, limit=limit)
         found = (
-            (picture_view(self, card.path, entry), card)
-            for entry, card in self.queries.photos_by(slugify(by), limit)
+            (picture_view(self, picture), card)
+            for picture, card in self.queries.photos_by(slugify(by), limit)
         )
         return tuple(
             PhotoView(picture=picture, story=CardView(self, card))

@@ -10,8 +10,8 @@ import msgspec
 
 from ssg.config.site import Config
 from ssg.model.file_metadata import Metadata, RightsMetadata
+from ssg.model.rights import Rights
 from ssg.model.story import MediaEntry
-from ssg.rights.use import effective_rights
 from ssg.source.fields import is_web_address
 
 _CREATIVE_COMMONS = re.compile(r"CC (BY(?:-(?:NC|SA|ND))*) (\d\.\d)", re.I)
@@ -46,14 +46,13 @@ def filled(entry: MediaEntry, said: Metadata, config: Config) -> MediaEntry:
 
 
 def told_rights(
-    written: MediaEntry, shown: MediaEntry, said: Metadata, config: Config
+    written: MediaEntry, shown: MediaEntry, rights: Rights, said: Metadata, config: Config
 ) -> RightsMetadata:
     """Whose a picture is and what may be done with it: by the entry as it is `written`, else its
     preset, else what its file `said`.
 
-    `shown` is the entry as `filled` by the file. A preset is found by the credit that is shown.
+    `shown` is the entry as `filled` by the file, `rights` are its own and its preset's.
     """
-    rights = effective_rights(shown, config)
     return RightsMetadata(
         credit=written.credit.text or said.credit or shown.credit.text,
         creators=_creators(written, shown, said, config),

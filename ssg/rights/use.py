@@ -1,5 +1,5 @@
-"""Whether a picture may be used, and whether it may go to partners, at a moment. A media entry and
-site.yaml's presets go in; a Verdict comes out.
+"""Whether a picture may be used, and whether it may go to partners, at a moment. A media entry,
+site.yaml's presets and a moment go in; its rights and a Verdict come out.
 """
 
 import datetime as dt
@@ -7,11 +7,9 @@ import fnmatch
 import functools
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from ssg.config.site import Config
 from ssg.model.people import Credit
-from ssg.model.rights import Lease, Rights
+from ssg.model.rights import Lease, Rights, Verdict
 from ssg.model.story import MediaEntry, Story
 
 if TYPE_CHECKING:
@@ -20,25 +18,14 @@ if TYPE_CHECKING:
 _SECOND = dt.timedelta(seconds=1)
 
 
-class Verdict(msgspec.Struct, frozen=True, kw_only=True):
-    """May it be published here, may it be handed on, and why not."""
-
-    use: bool = True
-    syndicate: bool = True
-    reason: str = ""
-
-
-def judge(entry: MediaEntry, config: Config, now: dt.datetime) -> Verdict:
-    """The rights of a picture at `now`. Its own leases come first; what it leaves open, its preset
-    decides.
+def judge(rights: Rights, now: dt.datetime) -> Verdict:
+    """What the rights of a picture (`effective_rights`) allow at `now`, which is on the site's
+    clock.
     """
-    rights = effective_rights(entry, config)
-    use, why_not = _allowed(rights.allow_use, rights.deny_use, now.astimezone(config.zone))
+    use, why_not = _allowed(rights.allow_use, rights.deny_use, now)
     if not use:
         return Verdict(use=False, syndicate=False, reason=why_not)
-    syndicate, why_not = _allowed(
-        rights.allow_syndication, rights.deny_syndication, now.astimezone(config.zone)
-    )
+    syndicate, why_not = _allowed(rights.allow_syndication, rights.deny_syndication, now)
     return Verdict(syndicate=syndicate, reason=why_not)
 
 
@@ -104,11 +91,10 @@ def effective_rights(entry: MediaEntry, config: Config) -> Rights:
     )
 
 
-def next_end(entry: MediaEntry, config: Config, now: dt.datetime) -> dt.datetime | None:
+def next_end(rights: Rights, now: dt.datetime) -> dt.datetime | None:
     """The last moment (by the second, and after `now`) at which there is a right to use the
     picture, or None: of a prohibition that begins, the one before.
     """
-    rights = effective_rights(entry, config)
     denied = rights.deny_use.start if rights.deny_use else None
     ends = [
         rights.allow_use.until if rights.allow_use else None,

@@ -19,7 +19,7 @@ from typing import Any
 from run import hugo_program, measure
 
 from ssg.build import workers
-from ssg.media.derivatives import PictureSettings, plan_derivatives
+from ssg.media.derivatives import PictureSettings, decoded_width, plan_derivatives
 from ssg.media.metadata.reader import metadata_of, read_blocks
 from ssg.media.pixels import make_derivatives
 from ssg.media.probe import examine
@@ -236,12 +236,9 @@ def _make_all(
 
 
 def _make_with_vips(settings: PictureSettings, out: Path, picture: Path) -> None:
-    make_derivatives(
-        picture,
-        plan_derivatives(examine(picture), settings, name=picture.name, rights=RIGHTS),
-        out,
-        RIGHTS,
-    )
+    found = examine(picture)
+    wanted = plan_derivatives(found, settings, name=picture.name, rights=RIGHTS)
+    make_derivatives(picture, wanted, out, RIGHTS, decoded_width(found, settings))
 
 
 def _make_with_pillow(settings: PictureSettings, out: Path, picture: Path) -> None:

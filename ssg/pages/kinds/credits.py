@@ -13,14 +13,12 @@ import msgspec
 
 from ssg.catalog.rows import PageRow
 from ssg.catalog.survey import Survey
-from ssg.model.file_metadata import Metadata
 from ssg.pages.context import Context, PageView
 from ssg.pages.head import head_html
 from ssg.pages.kind import PageKind
 from ssg.pages.views.pictures import picture_view
 from ssg.pages.views.stories import View
-from ssg.rights.told import filled
-from ssg.rights.use import effective_rights, next_end, territories_of
+from ssg.rights.use import territories_of
 
 KINDS = ("credits", "ledger")
 _URL = "/credits/"
@@ -133,19 +131,10 @@ def _for_programs(entries: list[LedgerEntry], form: str) -> bytes:
 def _entries(context: Context, first: int, limit: int) -> Iterator[LedgerEntry]:
     """Pictures that are shown, each in each of its stories."""
     for item in context.queries.ledger(first, limit):
-        view = picture_view(context, item.path, item.entry)
+        view = picture_view(context, item.picture)
         if view is None:
             continue
-        file = (
-            context.queries.picture_file(item.path, item.entry.src)
-            if not context.config.media_url
-            else None
-        )
-        shown = filled(item.entry, file.said if file else Metadata(), context.config)
-        rights, end = (
-            effective_rights(shown, context.config),
-            next_end(shown, context.config, context.clock.now),
-        )
+        rights, end = item.picture.rights, item.picture.until
         yield LedgerEntry(
             agency=view.source,
             photographer=", ".join(view.creators),

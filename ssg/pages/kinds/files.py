@@ -10,7 +10,6 @@ import msgspec
 from ssg.catalog.rows import PageRow
 from ssg.catalog.survey import Survey
 from ssg.disk.doors import OutputError, found_inside, is_plain
-from ssg.media.derivatives import is_resized
 from ssg.media.finder import media_url
 from ssg.model.file_metadata import RightsMetadata, rights_of
 from ssg.model.recordings import media_noun, recording_kind
@@ -31,14 +30,14 @@ class PictureFileError(Exception):
 
 
 def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
-    settings = context.config.pictures
-    linked = survey.linked_files()
-    for path, probe, told in survey.published_media():
+    originals, linked = context.config.pictures.originals, survey.linked_files()
+    for path, digest, pictures in survey.published_media():
         url = media_url(path)
-        if is_resized(probe, settings) and not settings.originals and url not in linked:
+        if any(picture.files for picture in pictures) and not originals and url not in linked:
             continue  # pages show the files that are made of it
-        words = f" {msgspec.json.encode(told).decode()}" if told else ""
-        yield PageRow(url=url, kind="media", key=path, source=path, layout=probe.digest + words)
+        told = {picture.told for picture in pictures}
+        words = f" {msgspec.json.encode(told.pop()).decode()}" if len(told) == 1 else ""
+        yield PageRow(url=url, kind="media", key=path, source=path, layout=digest + words)
     for path in context.static_files:
         yield PageRow(
             url="/" + nfc(path).removeprefix(STATIC + "/"), kind="static", key=path, source=path

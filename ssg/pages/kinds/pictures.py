@@ -5,13 +5,9 @@ the crops of leads.
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ssg.catalog.answers import MediaFile
 from ssg.catalog.rows import PageRow
 from ssg.catalog.survey import Survey
-from ssg.config.pictures import PictureSettings
 from ssg.disk.doors import OutputError
-from ssg.media.derivatives import Derivative, wanted_derivatives
-from ssg.model.file_metadata import RightsMetadata
 from ssg.pages.kind import PageKind
 
 if TYPE_CHECKING:
@@ -25,14 +21,12 @@ def plan(context: "Context", survey: Survey) -> Iterator[PageRow]:
     too.
     """
     seen: set[str] = set()
-    for file, focal, is_lead, rights in (
-        survey.published_pictures() if not context.config.media_url else ()
-    ):
-        for item in derivatives_of(file, context.config.pictures, rights, focal, is_lead=is_lead):
+    for picture in survey.published_pictures():
+        for item in picture.files:
             if item.name not in seen:
                 seen.add(item.name)
                 yield PageRow(
-                    url=picture_url(item.name), kind="picture", key=item.name, source=file.path
+                    url=picture_url(item.name), kind="picture", key=item.name, source=picture.path
                 )
 
 
@@ -44,22 +38,6 @@ def render(row: PageRow, context: "Context") -> bytes:
     if content is None:
         raise OutputError(f".ssg/pictures/{row.key} is not as it was made; build again")
     return content
-
-
-def derivatives_of(
-    file: MediaFile,
-    settings: PictureSettings,
-    rights: RightsMetadata,
-    focal: tuple[float, ...],
-    *,
-    is_lead: bool,
-) -> tuple[Derivative, ...]:
-    """The files to make of a picture of which a story tells `rights`; none of one that has a
-    problem.
-    """
-    return wanted_derivatives(
-        file.probe, settings, name=file.path, rights=rights, focal=focal, crops=is_lead
-    )
 
 
 def picture_url(name: str) -> str:

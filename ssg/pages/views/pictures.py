@@ -2,24 +2,18 @@
 rights go out.
 """
 
-import functools
 import re
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from ssg.catalog.answers import MediaFile
-from ssg.config.pictures import PictureSettings
-from ssg.media.derivatives import Derivative
 from ssg.media.finder import is_elsewhere, media_url
-from ssg.model.file_metadata import Metadata, RightsMetadata
 from ssg.model.recordings import recording_kind, track_language
+from ssg.model.resolved import Derivative, ResolvedPicture
 from ssg.model.rights import source_type_address
-from ssg.model.story import MediaEntry, poster_of
-from ssg.pages.kinds.pictures import derivatives_of, picture_url
+from ssg.model.story import Story, poster_number
+from ssg.pages.kinds.pictures import picture_url
 from ssg.rights.ai_label import ai_label
-from ssg.rights.told import filled, told_rights
-from ssg.rights.use import judge
 
 if TYPE_CHECKING:
     from ssg.pages.context import Context
@@ -104,55 +98,57 @@ class PictureView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def media_view(
-    context: "Context", story_path: str, entry: MediaEntry, lang: str, *, is_lead: bool = False
+    context: "Context", story: Story, n: int, *, is_lead: bool = False
 ) -> PictureView | None:
-    """A picture, video or audio as readers may have it; None if its rights say that they may not.
-    `lang` is that of its story.
+    """Number `n` of the media of a story, a picture, video or audio, as readers may have it; None
+    if its rights say that they may not.
     """
-    view = picture_view(context, story_path, entry, is_lead=is_lead)
-    if view is None or entry.recording is None:
+    media, entry = context.queries.picture(story.path, n), story.media[n]
+    view = picture_view(context, media, is_lead=is_lead) if media else None
+    if media is None or view is None or entry.recording is None:
         return view
-    kind = recording_kind(entry.src)
-    poster, text = poster_of(entry), entry.recording.transcript
-    media = _find(context, story_path, entry.src)
-    said = _find(context, story_path, text) if text else None
+    kind, text = recording_kind(entry.src), entry.recording.transcript
+    said = context.queries.transcript(story.path, text) if text else ""
     recording = RecordingView(
         kind=kind.partition("/")[0],
-        seconds=media.probe.seconds if media else 0.0,
-        poster=picture_view(context, story_path, poster, is_lead=is_lead) if poster else None,
+        seconds=media.seconds,
+        poster=numbered_view(context, story.path, poster_number(story.media, n), is_lead=is_lead),
         tracks=tuple(
             TrackView(
-                url=_original(context, story_path, track.src)[0].url,
+                url=_track_url(context, story.path, track.src),
                 kind=track.kind,
-                lang=track_language(track, lang),
+                lang=track_language(track, story.lang),
                 label=track.label,
             )
             for track in entry.recording.captions
         ),
-        transcript=tuple(part for part in re.split(r"\n\s*\n", said.probe.text) if part.strip())
-        if said
-        else (),
+        transcript=tuple(part for part in re.split(r"\n\s*\n", said) if part.strip()),
     )
     return msgspec.structs.replace(view, type=view.type or kind, recording=recording)
 
 
+def numbered_view(
+    context: "Context", story_path: str, n: int | None, *, is_lead: bool = False
+) -> PictureView | None:
+    """Number `n` of the pictures of a story as readers may see it, if there is one and they may."""
+    picture = None if n is None else context.queries.picture(story_path, n)
+    return picture_view(context, picture, is_lead=is_lead) if picture else None
+
+
 def picture_view(
-    context: "Context", story_path: str, entry: MediaEntry, *, is_lead: bool = False
+    context: "Context", picture: ResolvedPicture, *, is_lead: bool = False
 ) -> PictureView | None:
     """A picture as readers may see it; None if its rights say that they may not. A story's lead
     (its first picture) has crops.
     """
-    original, media = _original(context, story_path, entry.src)
-    said = media.said if media else Metadata()
-    written, entry = entry, filled(entry, said, context.config) if media else entry
-    verdict = judge(entry, context.config, context.clock.now)
-    if not verdict.use:
+    if not picture.verdict.use:
         return None
-    told = told_rights(written, entry, said, context.config)
+    entry, told, original = picture.entry, picture.told, _original(context, picture)
     plain = PictureView(
         url=original.url,
         permalink=original.permalink,
         file=original,
+        placeholder=picture.placeholder,
         alt=entry.alt,
         caption=entry.caption,
         credit=entry.credit.text,
@@ -164,7 +160,7 @@ def picture_view(
         source=entry.credit.agency,
         licence=entry.rights.licence or entry.credit.licence,
         creators=told.creators,
-        syndicate=verdict.syndicate,
+        syndicate=picture.verdict.syndicate,
         copyright=told.copyright,
         usage_terms=told.usage_terms,
         web_statement=told.web_statement,
@@ -174,7 +170,7 @@ def picture_view(
         ai_label=ai_label(told.digital_source_type),
         digital_source_type=source_type_address(told.digital_source_type),
     )
-    return _with_sizes(context, plain, media, told, entry.focal, is_lead) if media else plain
+    return _with_sizes(context, plain, picture.files, is_lead) if picture.files else plain
 
 
 def for_feeds(picture: PictureView) -> PictureView:
@@ -207,54 +203,42 @@ def for_feeds(picture: PictureView) -> PictureView:
     )
 
 
-def _original(
-    context: "Context", story_path: str, src: str
-) -> tuple[PictureFileView, MediaFile | None]:
-    if is_elsewhere(src):
-        return _unknown_file(src, src), None
-    if context.config.media_url:
-        address = context.config.media_url.rstrip("/") + "/" + src.lstrip("/")
-        return _unknown_file(address, address), None
-    media = _find(context, story_path, src)
-    url = media_url(media.path if media else src)
-    url, permalink = context.urls.href(url), context.urls.permalink(url)
-    if media is None:
-        return _unknown_file(url, permalink), None
-    probe = media.probe
+def _original(context: "Context", picture: ResolvedPicture) -> PictureFileView:
+    url, permalink = _addresses(context, picture.entry.src, picture.path)
     return PictureFileView(
-        url=url, permalink=permalink, width=probe.width, height=probe.height, type=probe.kind
-    ), media
-
-
-def _unknown_file(url: str, permalink: str) -> PictureFileView:
-    """A file that was not looked into."""
-    return PictureFileView(url=url, permalink=permalink, width=None, height=None, type="")
-
-
-def _find(context: "Context", story_path: str, src: str) -> MediaFile | None:
-    return (
-        None
-        if is_elsewhere(src) or context.config.media_url
-        else context.queries.picture_file(story_path, src)
+        url=url,
+        permalink=permalink,
+        width=picture.width,
+        height=picture.height,
+        type=picture.kind,
     )
 
 
+def _track_url(context: "Context", story_path: str, src: str) -> str:
+    found = context.queries.original(story_path, src)
+    return _addresses(context, src, found[0] if found else "")[0]
+
+
+def _addresses(context: "Context", src: str, path: str) -> tuple[str, str]:
+    """Where a media file stands that a story calls `src`, and the whole address of that. `path` is
+    "" if the file is not here.
+    """
+    if is_elsewhere(src):
+        return src, src
+    if context.config.media_url:
+        address = context.config.media_url.rstrip("/") + "/" + src.lstrip("/")
+        return address, address
+    url = media_url(path or src)
+    return context.urls.href(url), context.urls.permalink(url)
+
+
 def _with_sizes(
-    context: "Context",
-    picture: PictureView,
-    media: MediaFile,
-    rights: RightsMetadata,
-    focal: tuple[float, ...],
-    is_lead: bool,
+    context: "Context", picture: PictureView, files: tuple[Derivative, ...], is_lead: bool
 ) -> PictureView:
-    made = _planned(media, context.config.pictures, rights, focal, is_lead)
     sets: dict[str, list[Derivative]] = {}
-    for item in made:
-        if item.role == "responsive":
+    for item in files:
+        if not item.box:
             sets.setdefault(item.kind, []).append(item)
-    picture = msgspec.structs.replace(picture, placeholder=media.placeholder)
-    if not sets:
-        return picture
     *better, (_, plain) = sets.items()
     one = _at_least(_ONE_WIDTH, plain)
     if not context.config.pictures.originals:  # a link to the original would lead nowhere
@@ -269,19 +253,8 @@ def _with_sizes(
             SourceSetView(type=kind, srcset=_srcset(context, items)) for kind, items in better
         ),
         srcset=_srcset(context, plain),
-        crops=tuple(_file_view(context, item) for item in made if item.role == "crop"),
+        crops=tuple(_file_view(context, item) for item in files if item.box) if is_lead else (),
     )
-
-
-@functools.lru_cache(maxsize=4096)  # a lead is on the front, in its section, in lists of its tags
-def _planned(
-    media: MediaFile,
-    settings: PictureSettings,
-    rights: RightsMetadata,
-    focal: tuple[float, ...],
-    is_lead: bool,
-) -> tuple[Derivative, ...]:
-    return derivatives_of(media, settings, rights, focal, is_lead=is_lead)
 
 
 def _file_view(context: "Context", item: Derivative) -> PictureFileView:

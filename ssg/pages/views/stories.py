@@ -17,7 +17,7 @@ from ssg.layouts.frozen import Frozen, frozen
 from ssg.model.people import Person, format_dateline
 from ssg.model.story import Card, Story, last_changed
 from ssg.pages.views.lazy import lazy
-from ssg.pages.views.pictures import PictureView, media_view, picture_view
+from ssg.pages.views.pictures import PictureView, media_view, numbered_view
 from ssg.story.lifecycle import State
 from ssg.text.share import ShareLink, ShareSubject, share_links
 from ssg.text.urls import slugify
@@ -185,8 +185,7 @@ class CardView(ListedView[Card]):
 
     @lazy
     def lead(self) -> PictureView | None:
-        entry = self._of.lead
-        return picture_view(self._context, self._of.path, entry) if entry else None
+        return numbered_view(self._context, self._of.path, self._of.lead)
 
 
 class PhotoView(View, frozen=True, kw_only=True):
@@ -291,10 +290,7 @@ class StoryView(ListedView[Story]):
     @lazy
     def _media(self) -> tuple[PictureView | None, ...]:
         of = self._of
-        return tuple(
-            media_view(self._context, of.path, entry, of.lang, is_lead=n == 0)
-            for n, entry in enumerate(of.media)
-        )
+        return tuple(media_view(self._context, of, n, is_lead=n == 0) for n in range(len(of.media)))
 
     @lazy
     def corrections(self) -> tuple[CorrectionView, ...]:
