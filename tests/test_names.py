@@ -23,9 +23,9 @@ from ssg.grammar.names import (
     known_names,
     looks_like_name,
     looks_like_org,
-    looks_like_role,
     surely_name,
 )
+from ssg.grammar.occupations import looks_like_role
 from ssg.model.people import Person
 
 # One locale for each list of names of its own; in three of them the family name is in front.

@@ -22,10 +22,10 @@ from ssg.grammar.names import (
     agency_name,
     has_east_asian,
     is_collective,
-    is_only_role,
     looks_like_name,
     looks_like_org,
 )
+from ssg.grammar.occupations import is_only_role
 from ssg.model.people import Person
 
 __all__ = [

@@ -14,20 +14,17 @@ from ssg.grammar.names import (
     NAME_SUFFIX,
     Known,
     agency_name,
-    is_caseless,
     is_collective,
     is_firm,
     is_first_name,
     leading_agency,
-    leading_role,
     looks_like_name,
     looks_like_org,
-    looks_like_role,
     name_length,
     surely_name,
     trailing_agency,
-    trailing_role,
 )
+from ssg.grammar.occupations import is_caseless, leading_role, looks_like_role, trailing_role
 
 _Kind = Literal["person", "name", "agency", "org", "role", "place", "contact", "suffix", "words"]
 

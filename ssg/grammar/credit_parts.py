@@ -27,16 +27,13 @@ from ssg.grammar.names import (
     Known,
     agency_name,
     has_east_asian,
-    has_honorific,
-    is_caseless,
     is_first_name,
     looks_like_name,
     looks_like_org,
-    looks_like_role,
     spelling,
     surely_name,
-    trailing_role,
 )
+from ssg.grammar.occupations import has_honorific, is_caseless, looks_like_role, trailing_role
 
 _Kind = Literal[
     "agency",

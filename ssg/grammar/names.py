@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 import msgspec
@@ -20,15 +20,17 @@ from ssg.grammar.name_words import (
     AMBIGUOUS,
     COLLECTIVE,
     EAST_ASIAN_ORGANISATION,
-    HONORIFIC,
-    HONORIFIC_BEFORE,
     NEWSROOMS,
     NOT_IN_FRONT,
-    OCCUPATION,
-    OCCUPATION_BEFORE,
     ORGANISATION,
-    SURNAME_OCCUPATION,
     SURNAME_TOO,
+)
+from ssg.grammar.occupations import (
+    bare_word,
+    folded_words,
+    has_honorific,
+    is_caseless,
+    looks_like_role,
 )
 
 
@@ -103,10 +105,10 @@ def looks_like_org(text: str, known: Known = NOTHING_KNOWN, *, is_behind: bool =
 def is_collective(text: str) -> bool:
     """Whether a staff, a desk or the wires are named: "Staff reports", "Agencias", "Web Staff"."""
     head, joint, tail = text.replace(" & ", " and ").partition(" and ")
-    words = _folded(text)
+    words = folded_words(text)
     if not words or has_honorific(text.split()):
         return False
-    if joint and not _STAFF_WORDS.issuperset(_folded(head)):
+    if joint and not _STAFF_WORDS.issuperset(folded_words(head)):
         return is_collective(head) and is_collective(tail)
     if is_first_name(text.split()[0]) and len(words) > 2:
         return False
@@ -118,7 +120,7 @@ def joins_one_name(left: str, right: str) -> bool:
     not part two people. Of `left` only what stands behind "of" or the like counts.
     """
     left = _BEHIND_OF.split(left)[-1]
-    if agency_name(left) or agency_name(right) or _bare(right) in COLLECTIVE - {"co"}:
+    if agency_name(left) or agency_name(right) or bare_word(right) in COLLECTIVE - {"co"}:
         return _is_lone(left) and " " in right and not agency_name(left)  # "Arts & Culture Staff"
     if _is_lone(left):
         return _is_lone(right) or looks_like_org(right) or looks_like_role(right)
@@ -138,77 +140,10 @@ def _is_lone(text: str) -> bool:
     return bool(text) and " " not in text and not is_first_name(text) and not is_caseless(text)
 
 
-def looks_like_role(text: str) -> bool:
-    """Whether `text` says what somebody does: "staff writer", "Professor of History"."""
-    words = _folded(text)
-    if not words or words[0] == "the" or has_honorific(text.split()):
-        return False
-    if _is_occupation(words) or _ROLE.match(" ".join(words)):
-        return True
-    joined = (
-        number
-        for number, word in enumerate(words[:-1])
-        if _single(word) in OCCUPATION and words[number + 1] in _ROLE_GOES_ON
-    )
-    return next(joined, -1) >= 0
-
-
-def trailing_role(words: list[str], least: int = 2) -> int:
-    """Of how many words the occupation behind a name is: 2 in "Ana Ruiz Staff Writer". 0 without.
-    At least two words are left for the name, or as many as one says.
-    """
-    least = 1 if is_caseless(words[0]) else least
-    if len(words) <= least or not _is_occupation(words):
-        return 0
-    count = 1
-    while len(words) - count > least and _bare(words[-count - 1]) in _ROLE_WORDS:
-        count += 1
-    return count
-
-
-def leading_role(words: Sequence[str]) -> int:
-    """Of how many words the occupation in front of a name is: 2 in "political reporter Ana Ruiz".
-    At least two words are left for the name. 0 without: titles ("Mayor", "Dr.") belong to names.
-    """
-    for number, word in enumerate(words[:-1]):
-        bare = _bare(word)
-        if bare in _REPORTS or (bare[-1:] == "s" and bare[:-1] in _REPORTS):
-            number += _bare(words[number + 1]) in _BEHIND_ROLE
-            behind = words[number + 1 :]
-            if not behind or _bare(behind[0]) in _ROLE_GOES_ON:
-                return 0
-            is_caseless_name = is_caseless(behind[0])
-            is_name = is_caseless_name or (len(behind) > 1 and behind[0][0].isupper())
-            return number + 1 if is_name else 0
-        if number > _MOST_BEFORE_ROLE or bare not in _BEFORE_ROLE:
-            return 0
-    return 0
-
-
-def is_only_role(text: str) -> bool:
-    """Whether a reporter is named by no name: "Our Correspondent"."""
-    *before, last = _folded(text) or [""]
-    return bool(before) and _single(last) in _REPORTS and _BEFORE_ROLE.issuperset(before)
-
-
-def _is_occupation(words: list[str]) -> bool:
-    """Whether they end in what somebody does; "Hugo Mayor" does not."""
-    last = _single(_bare(words[-1]))
-    is_surname = last in SURNAME_OCCUPATION and len(words) > 1
-    if "-" in last and last.rpartition("-")[2] in _REPORTS:  # "ORF-Korrespondentin"
-        return True
-    return last in OCCUPATION and not (is_surname and _bare(words[-2]) not in _ROLE_WORDS)
-
-
 def has_east_asian(text: str) -> bool:
     """Whether Chinese, Japanese or Korean letters are in a text."""
     # A pattern of these ranges would take five milliseconds to make.
     return not text.isascii() and any("\u3040" <= char <= "\ud7a3" for char in text)
-
-
-def is_caseless(word: str) -> bool:
-    """Whether a word is in a script without capitals (Georgian has some, but not in names)."""
-    return word.upper() == word.lower() or "ა" <= word[0] <= "ჿ"
 
 
 def name_length(words: list[str]) -> int:
@@ -283,18 +218,6 @@ def is_first_name(word: str) -> bool:
     return plain[:1].isalpha() and (letters in FIRST_NAMES or letters in FAMILY_NAMES_IN_FRONT)
 
 
-def has_honorific(words: list[str]) -> bool:
-    """Whether a title stands before a name: "Dr.", "U.S. Rep.", "The Rev.", "Staff Sgt."."""
-    for number, word in enumerate(words[:-1]):
-        bare = _bare(word)
-        if bare in HONORIFIC:
-            behind = _bare(words[number + 1])
-            return behind not in _ROLE_GOES_ON and behind not in OCCUPATION
-        if bare not in HONORIFIC_BEFORE or number > 3:
-            return False
-    return False
-
-
 # Part of a name, also behind a comma.
 NAME_SUFFIX = re.compile(
     r"(?i:[JS]r\.?|I{2,3}|IV|Esq\.?|M\.?D\.?|Ph\.?\s?D\.?|D\.?D\.?S\.?|J\.?D\.?|R\.?N\.?|S\.?J\.?"
@@ -328,37 +251,7 @@ _COLLECTIVE = re.compile(
     r"|(?:redacción|redacao|redação|rédaction|redaktion|redazione|redactie|redaksi)(?: \S+)?)"
 )
 _STAFF_WORDS = frozenset("from by the staff wire wires service news agency local combined".split())
-_ROLE = re.compile(
-    r"(?:class of|special to|special for|reporting from|reports from|contribut(?:ed|ing) to"
-    r"|as told to|(?:[a-z&']+ ){0,4}corps member)\b"
-)
-_ROLE_GOES_ON = frozenset(
-    "a à em w of for at in on to with and & en de du der da do del für pour para bei von"
-    " emeritus".split()
-)
 _BEHIND_OF = re.compile(r"\s(?:of|for|at|in|from|with|special to|Special to|para|pour|für)\s")
-_ROLE_WORDS = OCCUPATION_BEFORE | OCCUPATION | {"and", "&"}
-# Who writes or takes pictures: a word before a name, where others are titles of the name.
-_REPORTS = frozenset(
-    """
-    columnist contributor correspondent corresponsal correspondant correspondante correspondente
-    editor enviada enviado envoyé envoyée inviata inviato journalist journaliste korrespondent
-    korrespondenten korrespondentin korrespondentti muhabir photographer photojournalist redacteur
-    redaktor redakteur redakteurin redaktør reporter reporterin reporterka reportér toimittaja
-    verslaggever writer корреспондент кореспондент журналист журналіст обозреватель 記者 记者 특파원
-    """.split()
-)
-_BEFORE_ROLE = (
-    OCCUPATION_BEFORE
-    | frozenset(
-        """
-        our nuestra nuestro nostra nostro notre onze unser unsere unserem unserer unseren vår vores
-        the el la le il de der die den special especial spécial speciale наш 本报 本報
-        """.split()
-    )
-) - {"guest"}
-_BEHIND_ROLE = frozenset("especial permanent permanente special speciale spécial spéciale".split())
-_MOST_BEFORE_ROLE = 3
 _PLAIN_AGENCIES = frozenset({"AP", "AFP", "EFE", "dpa", "Reuters", "REUTERS", "UPI", "TNS"})
 _STATES = frozenset(
     "al ak az ar ca co ct de fl ga hi ia id il in ks ky la ma me mi mn mo ms mt nc nd ne nh nj nm"
@@ -393,7 +286,7 @@ def _org_words(words: list[str]) -> bool:
     """Whether a word of organisations is among them; one that is a surname too counts without a
     first name before it.
     """
-    folded = [_bare(word).removesuffix("'s") for word in words]
+    folded = [bare_word(word).removesuffix("'s") for word in words]
     if folded[0] in ("the", "u.s", "u.k", "u.n") and len(folded) > 1:
         return True
     front = folded[1:] if folded[0] in NOT_IN_FRONT else folded
@@ -429,7 +322,7 @@ def _org_shape(words: list[str]) -> bool:
     "harbor.example".
     """
     is_mixed = any(char.islower() for word in words for char in word)
-    last = _bare(words[-1])
+    last = bare_word(words[-1])
     if not last.isascii() and len(last) > 2 and last.endswith(EAST_ASIAN_ORGANISATION):
         return True
     if len(words) > 1:
@@ -447,7 +340,7 @@ def _org_shape(words: list[str]) -> bool:
 
 def _org_behind(words: list[str]) -> bool:
     """Whether they are an organisation if a person stands before them: "Harbor Post", "La Voz"."""
-    if len(words) > 1 and not SURNAME_TOO.isdisjoint(map(_bare, words[1:])):
+    if len(words) > 1 and not SURNAME_TOO.isdisjoint(map(bare_word, words[1:])):
         return True
     return 1 < len(words) < 4 and words[0].title() in _ARTICLE_IN_FRONT
 
@@ -457,18 +350,6 @@ def _is_double_name(word: str) -> bool:
     pieces = word.casefold().split("-")
     is_paper = not (SURNAME_TOO | AMBIGUOUS | ORGANISATION).isdisjoint(pieces)
     return len(pieces) == 2 and all(pieces) and word.title() == word and not is_paper
-
-
-def _folded(text: str) -> list[str]:
-    return [word.strip("()[].,:") or word for word in text.casefold().split()]
-
-
-def _bare(word: str) -> str:
-    return word.casefold().strip(".,:;()“”\"'’").replace("’", "'")
-
-
-def _single(word: str) -> str:
-    return word if word in OCCUPATION else word.removesuffix("s")
 
 
 def _is_in_names(char: str) -> bool:

@@ -1,0 +1,139 @@
+"""What somebody does, in front of a name or behind it: "political reporter Ana Ruiz", "Ana Ruiz,
+staff writer"; and titles, which belong to a name: "Sen. Ana Ruiz".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ssg.grammar.name_words import (
+    HONORIFIC,
+    HONORIFIC_BEFORE,
+    OCCUPATION,
+    OCCUPATION_BEFORE,
+    SURNAME_OCCUPATION,
+)
+
+
+def looks_like_role(text: str) -> bool:
+    """Whether `text` says what somebody does: "staff writer", "Professor of History"."""
+    words = folded_words(text)
+    if not words or words[0] == "the" or has_honorific(text.split()):
+        return False
+    if _is_occupation(words) or _ROLE.match(" ".join(words)):
+        return True
+    joined = (
+        number
+        for number, word in enumerate(words[:-1])
+        if singular(word) in OCCUPATION and words[number + 1] in _ROLE_GOES_ON
+    )
+    return next(joined, -1) >= 0
+
+
+def trailing_role(words: list[str], least: int = 2) -> int:
+    """Of how many words the occupation behind a name is: 2 in "Ana Ruiz Staff Writer". 0 without.
+    At least two words are left for the name, or as many as one says.
+    """
+    least = 1 if is_caseless(words[0]) else least
+    if len(words) <= least or not _is_occupation(words):
+        return 0
+    count = 1
+    while len(words) - count > least and bare_word(words[-count - 1]) in _ROLE_WORDS:
+        count += 1
+    return count
+
+
+def leading_role(words: Sequence[str]) -> int:
+    """Of how many words the occupation in front of a name is: 2 in "political reporter Ana Ruiz".
+    At least two words are left for the name. 0 without: titles ("Mayor", "Dr.") belong to names.
+    """
+    for number, word in enumerate(words[:-1]):
+        bare = bare_word(word)
+        if bare in _REPORTS or (bare[-1:] == "s" and bare[:-1] in _REPORTS):
+            number += bare_word(words[number + 1]) in _BEHIND_ROLE
+            behind = words[number + 1 :]
+            if not behind or bare_word(behind[0]) in _ROLE_GOES_ON:
+                return 0
+            is_caseless_name = is_caseless(behind[0])
+            is_name = is_caseless_name or (len(behind) > 1 and behind[0][0].isupper())
+            return number + 1 if is_name else 0
+        if number > _MOST_BEFORE_ROLE or bare not in _BEFORE_ROLE:
+            return 0
+    return 0
+
+
+def is_only_role(text: str) -> bool:
+    """Whether a reporter is named by no name: "Our Correspondent"."""
+    *before, last = folded_words(text) or [""]
+    return bool(before) and singular(last) in _REPORTS and _BEFORE_ROLE.issuperset(before)
+
+
+def _is_occupation(words: list[str]) -> bool:
+    """Whether they end in what somebody does; "Hugo Mayor" does not."""
+    last = singular(bare_word(words[-1]))
+    is_surname = last in SURNAME_OCCUPATION and len(words) > 1
+    if "-" in last and last.rpartition("-")[2] in _REPORTS:  # "ORF-Korrespondentin"
+        return True
+    return last in OCCUPATION and not (is_surname and bare_word(words[-2]) not in _ROLE_WORDS)
+
+
+def has_honorific(words: list[str]) -> bool:
+    """Whether a title stands before a name: "Dr.", "U.S. Rep.", "The Rev.", "Staff Sgt."."""
+    for number, word in enumerate(words[:-1]):
+        bare = bare_word(word)
+        if bare in HONORIFIC:
+            behind = bare_word(words[number + 1])
+            return behind not in _ROLE_GOES_ON and behind not in OCCUPATION
+        if bare not in HONORIFIC_BEFORE or number > 3:
+            return False
+    return False
+
+
+def is_caseless(word: str) -> bool:
+    """Whether a word is in a script without capitals (Georgian has some, but not in names)."""
+    return word.upper() == word.lower() or "ა" <= word[0] <= "ჿ"
+
+
+def folded_words(text: str) -> list[str]:
+    return [word.strip("()[].,:") or word for word in text.casefold().split()]
+
+
+def bare_word(word: str) -> str:
+    return word.casefold().strip(".,:;()“”\"'’").replace("’", "'")
+
+
+def singular(word: str) -> str:
+    return word if word in OCCUPATION else word.removesuffix("s")
+
+
+_ROLE = re.compile(
+    r"(?:class of|special to|special for|reporting from|reports from|contribut(?:ed|ing) to"
+    r"|as told to|(?:[a-z&']+ ){0,4}corps member)\b"
+)
+_ROLE_GOES_ON = frozenset(
+    "a à em w of for at in on to with and & en de du der da do del für pour para bei von"
+    " emeritus".split()
+)
+_ROLE_WORDS = OCCUPATION_BEFORE | OCCUPATION | {"and", "&"}
+# Who writes or takes pictures: a word before a name, where others are titles of the name.
+_REPORTS = frozenset(
+    """
+    columnist contributor correspondent corresponsal correspondant correspondante correspondente
+    editor enviada enviado envoyé envoyée inviata inviato journalist journaliste korrespondent
+    korrespondenten korrespondentin korrespondentti muhabir photographer photojournalist redacteur
+    redaktor redakteur redakteurin redaktør reporter reporterin reporterka reportér toimittaja
+    verslaggever writer корреспондент кореспондент журналист журналіст обозреватель 記者 记者 특파원
+    """.split()
+)
+_BEFORE_ROLE = (
+    OCCUPATION_BEFORE
+    | frozenset(
+        """
+        our nuestra nuestro nostra nostro notre onze unser unsere unserem unserer unseren vår vores
+        the el la le il de der die den special especial spécial speciale наш 本报 本報
+        """.split()
+    )
+) - {"guest"}
+_BEHIND_ROLE = frozenset("especial permanent permanente special speciale spécial spéciale".split())
+_MOST_BEFORE_ROLE = 3
