@@ -14,18 +14,21 @@ from functools import lru_cache
 
 import msgspec
 
-from ssg.grammar.byline_pieces import Piece, is_city, pieces_of, without_by
+from ssg.grammar.byline_pieces import Piece, pieces_of, without_by
 from ssg.grammar.name_lists import GROUP_END, cut, join_names, one_line, split_names
+from ssg.grammar.name_words import WIRES
 from ssg.grammar.names import (
     NOTHING_KNOWN,
     Known,
     agency_name,
     has_east_asian,
     is_collective,
+    is_first_name,
+    is_unnamed,
     looks_like_name,
     looks_like_org,
 )
-from ssg.grammar.occupations import is_only_role
+from ssg.grammar.places import is_place
 from ssg.model.people import Person
 
 __all__ = [
@@ -66,7 +69,7 @@ LONGEST_BYLINE = 4_000  # characters: a hundred authors, each with a role and a 
 
 def _read_group(text: str, known: Known) -> tuple[Person, ...]:
     name = without_by(text, known)
-    if is_collective(name) or is_only_role(name):
+    if is_collective(name) or is_unnamed(name):
         return (Person(name=name, is_agency=True),)
     word, _, rest = name.partition(" ")
     if word.casefold() in _WITH and agency_name(rest):  # "Avec AFP"
@@ -113,7 +116,7 @@ class _Group:
         )
         if piece.kind == "agency" and has_person_behind:
             self.owner = piece.text
-        elif has_person_behind and is_city(piece.text):
+        elif has_person_behind and is_place(piece.text):
             self.place = piece.text
         else:
             self._add(piece)
@@ -123,7 +126,7 @@ class _Group:
         last = self.people[-1]
         if last.location and " " not in piece.text and piece.kind in ("name", "words", "place"):
             self._change(location=f"{last.location} and {piece.text}")
-        elif last.is_agency and piece.kind == "name" and " " not in piece.text:
+        elif piece.kind == "name" and (last.is_agency or " " in last.name) and _is_unknown(piece):
             self._add(piece._replace(kind="agency"))
         elif piece.kind in ("person", "name") or (
             piece.kind == "agency" and not self._goes_on(piece)
@@ -161,6 +164,8 @@ class _Group:
         is_one_word = " " not in piece.text and piece.separator == ","
         if piece.kind == "person" or (piece.kind == "name" and self._is_listed(number)):
             self._add(piece)
+        elif " " not in piece.text and piece.text.casefold() in WIRES:
+            self._add(piece._replace(kind="agency"))
         elif last.location and is_one_word and piece.kind in ("name", "words", "org"):
             # One word after a place goes on with the place: "in Washington, D.C.".
             self._change(location=f"{last.location}, {piece.text}")
@@ -189,7 +194,7 @@ class _Group:
         return not self.people or number in self.listed
 
     def _add(self, piece: Piece) -> None:
-        is_agency = piece.kind in ("agency", "org", "role")
+        is_agency = piece.kind in ("agency", "org", "role", "words")
         details = dict(piece.details)
         org = details.pop("org", "") if not is_agency else ""
         role = details.get("role", "")
@@ -225,7 +230,7 @@ class _Group:
                 self.people[number] = msgspec.structs.replace(person, **{field: value})
                 self.told.append(number)
         self.open[field] = len(self.people)
-        if not self.told and self.people:
+        if not self.told and self.people and getattr(self.people[-1], field) != value:
             last = self.people[-1]
             before = getattr(last, field) or (last.name if last.is_agency else "")
             if last.is_agency:
@@ -268,6 +273,11 @@ def _is_paired(pieces: Sequence[Piece], waiting: Sequence[int], number: int, kno
         return False
     is_org = looks_like_org(pieces[waiting[0]].text, known, is_behind=True)
     return behind[0].kind in ("name", "agency") and (is_org or pieces[number].separator == ", and")
+
+
+def _is_unknown(piece: Piece) -> bool:
+    """Whether a word by itself is nobody's first name: "Ana Ruiz and Votebeat"."""
+    return " " not in piece.text and piece.text.isascii() and not is_first_name(piece.text)
 
 
 def _is_no_org(piece: Piece) -> bool:

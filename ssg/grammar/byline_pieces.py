@@ -9,11 +9,12 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from ssg.grammar.name_lists import ASIDE, SHARED_END, cut, is_label, name_pieces
-from ssg.grammar.name_words import CITIES, DEGREE, LONG_CITIES, WORK, WRITING
+from ssg.grammar.name_words import DEGREE, WORK, WRITING
 from ssg.grammar.names import (
     NAME_SUFFIX,
     Known,
     agency_name,
+    is_beat,
     is_collective,
     is_firm,
     is_first_name,
@@ -25,6 +26,7 @@ from ssg.grammar.names import (
     trailing_agency,
 )
 from ssg.grammar.occupations import is_caseless, leading_role, looks_like_role, trailing_role
+from ssg.grammar.places import is_place
 
 _Kind = Literal["person", "name", "agency", "org", "role", "place", "contact", "suffix", "words"]
 
@@ -71,11 +73,11 @@ def _judge(separator: str, text: str, known: Known, *, any_case: bool) -> Piece:
     if made is not None:
         piece = _judge("and", name, known, any_case=any_case)
         return _as_maker(piece, made)._replace(separator=separator)
-    if separator == "," and NAME_SUFFIX.fullmatch(text):
-        return Piece(separator, text, "suffix", {})
     is_inside = separator in (",", "|")
     if is_inside and (detail := _detail(separator, text, known)):
         return detail
+    if _NICKNAME.fullmatch(text):
+        return Piece(separator, text, "person", {})
     found: dict[str, str] = {}
     name = text if is_firm(text) else _split_person(text, found, known, any_case=any_case)
     is_org = bool(name) and looks_like_org(name, known)
@@ -93,7 +95,9 @@ def _judge(separator: str, text: str, known: Known, *, any_case: bool) -> Piece:
 
 def _detail(separator: str, text: str, known: Known) -> Piece | None:
     """A piece behind a comma or a bar that tells of those before it; None if it may be somebody."""
-    if is_city(text):
+    if separator == "," and NAME_SUFFIX.fullmatch(text):
+        return Piece(separator, text, "suffix", {})
+    if is_place(text):
         return Piece(separator, text, "place", {"location": text})
     if text.startswith(("in ", "In ")) or _IN_PLACE.match(text):
         return Piece(separator, text, "place", {"location": text.partition(" ")[2].strip()})
@@ -104,7 +108,7 @@ def _detail(separator: str, text: str, known: Known) -> Piece | None:
         return Piece(separator, text, "org", {"org": employed["org"]})
     elif (owned := _OF_ORG.fullmatch(text)) and looks_like_org(owned["org"], known):
         return Piece(separator, text, "org", {"org": owned["org"]})
-    if text.casefold() == "staff" or _TOLD.match(text) or _is_letters(text):
+    if text.casefold() == "staff" or _TOLD.match(text) or _is_letters(text) or is_beat(text):
         return Piece(separator, text, "role", {"role": text})
     if (
         looks_like_role(text)
@@ -113,12 +117,6 @@ def _detail(separator: str, text: str, known: Known) -> Piece | None:
     ):
         return Piece(separator, text, "role", _role(text, known))
     return None
-
-
-def is_city(text: str) -> bool:
-    """Whether a text is one of the large cities."""
-    folded = text.casefold()
-    return folded in CITIES or folded in LONG_CITIES
 
 
 def _split_person(text: str, found: dict[str, str], known: Known, *, any_case: bool) -> str:
@@ -140,7 +138,9 @@ def _split_person(text: str, found: dict[str, str], known: Known, *, any_case: b
     run_on = name_length(words)
     if run_on and looks_like_org(behind := " ".join(words[run_on:]), known):
         name = " ".join(words[:run_on])
-        found["role" if count or behind[:1].islower() else "org"] = behind
+        is_role = count or behind[:1].islower()
+        beside = f" ({found['org']})" if not is_role and "org" in found else ""
+        found["role" if is_role else "org"] = behind + beside
     elif count:
         name, found["role"] = " ".join(words[:-count]), " ".join(words[-count:])
     elif len(words) > 2 and (count := trailing_agency(words)):
@@ -202,7 +202,7 @@ def _role(text: str, known: Known) -> dict[str, str]:
     works = _WORKS_FOR.fullmatch(text)
     if words[0].casefold() in ("author", "autor", "autora"):  # of a book
         return {"role": text}
-    if not works or looks_like_role(works["org"]):
+    if not works or looks_like_role(works["org"]) or is_beat(works["org"]):
         return {"role": text}
     org = works["org"]
     is_org = looks_like_org(org, known) and " " in org  # "Professor of History" is at no "History"
@@ -259,8 +259,8 @@ def _is_by(words: Sequence[str], count: int, known: Known) -> bool:
         return bool(rest) or len(words) == 1
     if count:
         return bool(rest)
-    if word.casefold() == "from":  # "with files from Ana Ruiz"; but nobody is "from" at the head
-        return False
+    if word.casefold() == "from":  # "From Ana Ruiz in Beirut"; "with files from" is read above
+        return len(rest) > 1 and surely_name(" ".join(rest[:2]).rstrip(","))
     if rest and word.casefold() in _BY_ROLE and leading_role(rest):
         return True
     if word.casefold() not in _FOREIGN_BY or not rest:
@@ -325,6 +325,10 @@ _CONTACT = re.compile(
     r"<?(?:(?<![^\s<>()@,;])(?P<email>[^\s<>()@,;]+@[^\s<>()@,;]+\.[^\s<>()@,;]+)"
     r"|(?P<url>https?://[^\s<>()]+))>?"
 )
+
+_NICKNAME = re.compile(
+    r"[^\W\d_a-z]\w+ \([^\W\d_a-z][\w.]*\) [^\W\d_a-z][\w’'-]+"
+)  # "Isabel (Izzy) Metz"
 
 _PLACED = re.compile(r"(?P<name>\S.*?)\s+(?:in|desde)\s+(?P<place>[^\W\d_a-z].*)")
 

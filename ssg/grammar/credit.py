@@ -24,7 +24,6 @@ from ssg.grammar.credit_parts import (
     source_name,
     spelled,
 )
-from ssg.grammar.credit_words import SOCIAL
 from ssg.grammar.names import NOTHING_KNOWN, Known, looks_like_name, looks_like_org, surely_name
 from ssg.model.people import Credit
 
@@ -211,9 +210,20 @@ def _is_plain_credit(text: str, known: Known, *, is_alone: bool) -> bool:
         return "/" in text or not is_alone
     if not found.flags and not found.creators and sources[0][0].islower():
         return False  # "Photo: the tabloid's front page"
+    if not is_alone and _is_name_and_owner(text, known):
+        return True
     is_labelled = bool(LABEL.match(text) or made or GIVEN_BY.match(text)) or " / " in text
     is_known = all(looks_like_org(name, known) or surely_name(name, known) for name in sources)
     return is_labelled and is_known
+
+
+def _is_name_and_owner(text: str, known: Known) -> bool:
+    """Whether a name, a slash and a name of unknown kind stand there: "Ana Ruiz/Ledger". Behind
+    a sentence that ends a caption so, it can be nothing else.
+    """
+    name, _, owner = (part.strip() for part in text.partition("/"))
+    is_owner = owner[:1].isupper() and looks_like_name(owner)
+    return is_owner and " " in name and looks_like_name(name) and not looks_like_org(name, known)
 
 
 def _assemble(parts: Sequence[Part], known: Known, *, any_case: bool) -> dict[str, Any] | None:
@@ -222,7 +232,6 @@ def _assemble(parts: Sequence[Part], known: Known, *, any_case: bool) -> dict[st
     if not all(looks_like_name(name, any_case=any_case) for name in creators):
         return None
     found = _suppliers(parts, sources, known)
-    creators += found.pop("creators", ())
     for kind in ("via", "client", "licence"):
         found[kind] = " / ".join(part.value for part in parts if part.kind == kind)
     flags = tuple(dict.fromkeys(part.value for part in parts if part.kind == "flag"))
@@ -287,15 +296,8 @@ def _suppliers(parts: Sequence[Part], sources: Sequence[str], known: Known) -> d
     whole = [name for name in agencies if name not in _COLLECTIONS] or agencies
     agency = named[0] if leads else whole[-1]
     others = [name for name in agencies if name not in (agency, "Staff")]
-    # "Courtesy of Ana Ruiz/Facebook" is what she has shown there.
-    is_shown = agency.casefold() in SOCIAL
-    people = () if is_shown else tuple(name for name in given_by if surely_name(name, known))
-    others += [name for name in given_by if name not in people]
-    return {
-        "agency": agency,
-        "collection": " / ".join(dict.fromkeys(others)),
-        "creators": people,
-    }
+    # Who gave a picture away need not have made it: "Courtesy of Ana Ruiz/Harbor Museum".
+    return {"agency": agency, "collection": " / ".join(dict.fromkeys(others + given_by))}
 
 
 # Parts of an agency, which is the one to name where both stand.

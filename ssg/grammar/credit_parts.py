@@ -64,8 +64,8 @@ class Part(NamedTuple):
 
 # One of each after its owner ("AP Photo"): "Polaris Images" is a name. Any number before "by".
 _MEDIUM = (
-    r"(?i:(?:(?:photo|stock|video|press)\s+)?(?:photo(?:graph)?|foto|fotografía|fotografia|picture"
-    r"|image"
+    r"(?i:(?:(?:photo|stock|video|press|satellite|drone)\s+)?(?:photo(?:graph)?|foto|fotografía"
+    r"|fotografia|picture|pic|pix|image|painting|portrait|sketch|cartoon|animation|visuali[sz]ation"
     r"|imagen|illustration|(?:info)?graphic|drawing|art|artwork|map|chart|video|bild|audio|sound"
     r"|footage|film|podcast|rendering|screenshot|screengrab|screen\s(?:grab|capture|shot)|still"
     r"|composite|collage))"
@@ -140,7 +140,15 @@ _DASHED = re.compile(r"(.*\S)(?<!EPA)\s*[-–—]\s*([^,/|]+)(.*)")  # EPA-EFE i
 
 _FIRST_WORD = re.compile(r"(?P<word>[^\W\d_]+(?:['’]s)?)(?:\s*:\s*|\.\s*:?\s*|\s+)")
 
-_CUT = re.compile(r"\s*[/|;]\s*|\.?\s+(?=©)|\s+(?:[—–-]|--)\s+")
+_CUT = re.compile(r"\s*[/|;•]\s*|\.?\s+(?=©)|\s+(?:[—–·-]|--)\s+")
+
+# Of whoever is named before it: an address of mail, a handle.
+_CONTACT = re.compile(
+    r"[\s,/|•–-]+[(<]?(?:[^\s@<>(),/]+@[^\s@<>(),/]+\.[^\s@<>(),/]+"
+    r"|(?<!via )(?<!by )(?<!: )@\w+)[)>]?$"
+)
+
+_BY_IN_FRONT = re.compile(r"^(?i:(?:(?:taken|shot|captured)\s)?by)\s+(?=[^\W\d_])")
 
 _SIGNATURE = re.compile(r"[a-z]{1,2}")
 
@@ -150,9 +158,17 @@ _ASIDE = re.compile(r"\s*\(([^()]*)\)")
 
 _STAFF = re.compile(r"(?i:(?:(?P<who>\S.*?)\s+)?staff)")
 
-_NO_NAME = re.compile(r"[-–]|(?:19|20)\d\d")
+_NO_NAME = re.compile(
+    r"[-–]|(?:19|20)\d\d"
+    r"|(?:(?:image|photo|picture|pic)s? )?(?:used )?(?:only )?for"
+    r" (?:representation|illustrat|referenc)\w*(?: purposes?)?(?: only)?"
+    r"|(?:representati|illustrati)\w+ (?:image|photo|picture|pic|purposes?)s?(?: only)?"
+)
 
 _MEDIUM_AROUND = re.compile(rf"^{_MEDIA}(?=\s|$)|(?<=\s){_MEDIA}$")
+
+
+_ARCHIVES = ("archive", "archives")
 
 
 def plain_credit(text: str, known: Known) -> str:
@@ -162,6 +178,8 @@ def plain_credit(text: str, known: Known) -> str:
     text = spelled(" ".join(text.split()))
     text = text.replace(" by - ", " by STR ")
     text = _TITLE.sub("", _LICENSED.sub(", ", _ADDRESS.sub("", text)))
+    text = _CONTACT.sub("", text)
+    text = _BY_IN_FRONT.sub("", text)
     text = _PERMISSION.sub("", text)
     text = _RESERVED.sub("", text)
     text = _OF_THE_DAY.sub("", re.sub(r"(?<=[^\W\d_]{4})\.$", "", text))
@@ -327,7 +345,7 @@ class Segment:
         if of and looks_like_name(of["head"]) and not looks_like_org(of["head"], self.known):
             return " " not in of["head"] and not is_first_name(of["head"])
         head, _, last = text.rpartition(" ")
-        is_marked = bool(head) and last.casefold() in FLAGS
+        is_marked = bool(head) and bool(_last_flag(head, last))
         return looks_like_org(text, self.known) and not is_marked and self.is_one(text)
 
     def is_source(self, text: str) -> bool:
@@ -352,9 +370,9 @@ class Segment:
         elif owner:
             yield from self.owner(owner["who"] or "", is_alone=True)
             yield Part("marker", "photo")
-        elif head and last.casefold() in FLAGS and not looks_like_role(text):
+        elif head and (flag := _last_flag(head, last)) and not looks_like_role(text):
             yield from self.piece(head, is_all=False)
-            yield Part("flag", FLAGS[last.casefold()])
+            yield Part("flag", flag)
         elif looks_like_role(text) and not has_honorific(text.split()):
             yield from self.role(text)
         elif staff := _STAFF.fullmatch(text):
@@ -435,6 +453,14 @@ class Segment:
         yield from rest
 
 
+def _last_flag(head: str, last: str) -> str:
+    """The flag behind an owner: "The Ledger file", "PA Archive"; "" if the word is part of a name,
+    as in "Harbor Archive".
+    """
+    folded = last.casefold()
+    return "FILE" if folded in _ARCHIVES and agency_name(head) else FLAGS.get(folded, "")
+
+
 def _known_part(text: str) -> Part | None:
     """A piece that can be nothing else: an agency, a flag ("Pool", "File Photo", "Photo
     submitted"), a licence.
@@ -445,7 +471,7 @@ def _known_part(text: str) -> Part | None:
     bare = _MEDIUM_AROUND.sub("", folded).strip(" :")
     if flag := FLAGS.get(bare):
         return Part("flag", flag)
-    if folded in ("archive", "archives"):
+    if folded in _ARCHIVES:
         return Part("flag", "FILE")
     if folded in NOBODY or _NO_NAME.fullmatch(folded):
         return Part("nobody", text)

@@ -103,7 +103,10 @@ def name_pieces(text: str) -> Iterator[tuple[str, str]]:
             continue
         if match["separator"].strip() == "und" and written.endswith(_VON_UND):
             continue
-        if match["separator"] == " & " and joins_one_name(written, text[match.end() : end].strip()):
+        right = text[match.end() : end].strip()
+        word = match["separator"].strip()
+        is_and = word[:1] not in _COMMA and word.casefold() not in ("with", "avec")
+        if is_and and joins_one_name(ASIDE.sub("", written), ASIDE.sub("", right)):
             continue
         words = 0
         if piece := written.strip(" ,"):

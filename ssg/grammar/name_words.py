@@ -59,48 +59,91 @@ AGENCY_SPELLINGS: Mapping[str, tuple[str, ...]] = {
 # Words that no person is called.
 ORGANISATION = frozenset(
     """
-    academy administration agence agencia agencies agency agentur agência airlines airport
-    alcaldía alliance architects archive archives arquivo asociación assembly associated
-    associates association associação athletics attorney's authority ayuntamiento bank bbc board
-    bombeiros bomberos brandweer broadcasting bulletin bundesregierung bundestag bundeswehr
-    bureau cablecast campaign carabinieri cbc cbs center centre chalkbeat chamber chronicle
-    chronicles city cnn coalition collective college commission committee commons communications
-    community comune congress conservancy consortium conversation cooperative corp corporation
-    corriere council county court daily democrat democrats department dept design
-    desk diario digital dispatch district education embassy energy enquirer enterprises
-    entertainment environmental escuela examiner explorer facebook family fbi federation
-    festival feuerwehr figaro film films firm fondation forsvaret foundation friends fund
-    fundación gallery gazeta gazette gemeente gemeinde giornale globo gmbh gobierno google
-    gouvernement government governo governor's graphics group headquarters health herald-tribune
-    historical history hospital hospitals images inc independent-record industries information
-    infrastructure initiative inquirer instagram institute institution instituto international
-    itv jornal journal journal-constitution journal-sentinel kff kommun kommune kunsthalle lab
-    laboratory landesamt landkreis landratsamt league ledger-star legislature libraries library
-    limited linkedin llc ltd magazine mairie marketing media meteorologist ministerio
-    ministerstwo ministry ministère ministério mlb msnbc municipality museo museum museums musée
-    nachrichten nasa national nations nato navy nba nbc network networks news news-gazette
-    news-press newsletter newspaper newspapers newsroom nfl noaa nonprofit npr observatory
-    office organisation organization parliament partnership pbs periódico photographic
-    photography photos pictures plc police policja policía polisen politico politie politiet
-    polizei polizia pompieri prefeitura prensa presse pressebild production productions
-    programme project provincia préfecture publications publishers publishing questura recorder
-    redaktion reddit regeringen regione relations reports republicans research resort resources
-    restaurant revista rundfunk school schools senado senate sentinel services sheriff's society
-    solutions sports sportswire stadt stadtwerke staff state-journal studio studios subcommittee
-    team technologies telegram telegraph television theater theatre tiktok times tribunal
-    tribune trust tv twitter unicef union united universidad university università universität
-    université usa verein verlag veterans village volunteers watchdog website weekly whatsapp
-    wiki wikipedia works yearbook youtube zeitung zoo zookeepers агентство администрация газета
-    мвд минобороны мчс новости полиция правительство пресс-служба редакция редакція 뉴스 신문 통신
+    abendblatt academy administration advisory agence agencia agencies agency agentur agenzia
+    agência airforce airlines airport akademie aktiengesellschaft aktuell alcaldía allgemeine
+    alliance almanac ambulance anzeiger aquarium arboretum architects archiv archive archives
+    archivio archivo armada arquivo asamblea asociacion asociación assemblea assembleia assembly
+    assemblée associated associates association associazione associação atelier athletics attorney's
+    authority avis avisen ayuntamiento ballet bank bbc behörde biblioteca bibliothek bibliothèque
+    biennale bladet blatt blog board bombeiros bomberos brandweer brigade broadcaster broadcasting
+    bulletin bundesamt bundesministerium bundesrat bundesregierung bundestag bundeswehr bureau
+    bureaux cablecast campaign cancillería carabinieri cathedral cavalleria cbc cbs center centre
+    chalkbeat chamber chancellery chronicle chronicles cinema cinemas city clinic clube cnn
+    coalition colectif colectivo colegio collective college comisaría comisión comité commissariat
+    commission committee commons communications community companies company's comune confederación
+    confederation congreso congress conseil consejo consell conservancy consortium consulate
+    consulting conversation cooperative copyright corp corporation correio correo corriere council
+    council's county courrier court crew croix-rouge créditos dagblad dagbladet dagens dailies daily
+    daily's delegación delegation democrat democrats deník departamento departement department dept
+    design desk deutsche deutscher deutsches diario digital diputación dirección direction
+    directorate direktion dispatch district diócesis documentary dokumentation dziennik département
+    dépêche editions editora editores education egyetem ejército embassy empresa energy enquirer
+    ensemble enterprises entertainment environmental equipo escola escuela estudio estúdio examiner
+    explorer expo exército fabrik facebook fachhochschule facultad faculty family fbi federación
+    federation federação ferrocarriles festival feuerwehr figaro film films finanzamt firm fiscalía
+    fondation fondazione forsvaret fotbollförbund fotoagentur fotoarchiv foundation fraktion friends
+    fund fundación fundacja fundação fédéral fédération förbundet gaceta galerie galería gallery
+    gazeta gazette gazette's gazzetta gemeente gemeinde gemeindeamt gemeinderat gemeinschaft
+    gendarmerie generalitat genossenschaft geographic gesellschaft gesundheitsamt giornale globo
+    gmbh gobierno google gouvernement gov government governo governor's graphics group gymnasium
+    handelsblatt handelskammer handout headquarters health helsingin herald-tribune historical
+    history hochschule hospital hospitalier hospitals hotels hôpital images inc independent-record
+    industries information informativo infrastructure ingenieros initiative innenministerium
+    inquirer inspectorate instagram institut institute institutes institution instituto instytut
+    intelligence international investigators itv jornada jornal journaal journal
+    journal-constitution journal-sentinel journaux judiciary kancelaria kansallismuseo
+    kantonspolizei kantoor kff kirche klinik klinikum kommission kommun kommune kongress konzern
+    krankenhaus kreditanstalt kriminalpolizei kulturamt kunsthalle kunstmuseum kurír lab laboratory
+    landesamt landespolizei landkreis landratsamt landtag league ledger-star legislatura legislature
+    lehrstuhl libraries library limited linkedin llc ltd lycée magazin magazine mail's mairie
+    marinha marketing media meldestelle meteorologist metro's ministerio ministerium ministero
+    ministers' ministerstvo ministerstwo ministry ministère ministério mlb monastery monument
+    monuments morgenpost msnbc municipalidad municipality municipio museet museo museum museums
+    music's musée muséum muzeum múzeum nachrichten nadace nasa national nations nato navigator navy
+    nba nbc network networks news news-gazette news-press newscenter newsletter newsmagazine
+    newspaper newspapers newsroom newswatch newswire nfl noaa nonprofit noticias noticiero notícias
+    nouvelles novelas noviny npr nyheter nyhetsbyrå nyhetsbyrån népszava obras observatoire
+    observatory office offices officials oficina oikeusministeriö omroep onderwijs opera's orchester
+    orchestra orchestre organisation organization outlet paper papers parlament parlamento parlement
+    parliament partido partij partnership pbs periódico philharmonic photographers photographic
+    photography photos pictures planetarium platform plc police police's policia policja policía
+    poliisi polisen politico politie politiet polizei polizia polícia pompieri posten precinct
+    prefeitura prefettura prensa presidencia presidency presidential presidência presse presseamt
+    pressebild pressestelle prison production productions productora programme project projekt
+    projet provincia proyecto précinct préfecture présidence pty publications publishers publishing
+    questura quotidien radiotelevision radiotelevisione radiotelevisión ranger rathaus realty
+    recorder redaktion redcross reddit regeringen regional regione registry relations reportages
+    reporters reports republicans research resort resources ressort restaurant revista revue
+    rikspolisen rundfunk rundschau rádio révue sairaala salud's sanctuary school schools secretaria
+    secretariat secretaría secrétariat semanal semanario senado senat senate sentinel service's
+    services services' settimanale sheriff sheriff's sheriffs' sociedad society società société
+    solutions sozietät space's spokesperson sports sportswire staatsanwaltschaft staatskanzlei
+    staatsministerium stadion stadium stadt stadtarchiv stadtrat stadtwerke staff state-journal
+    station statistics stiftung studentenwerk studio studios subcommittee suomen supremo
+    surveillance symphony synagogue syndicat syndicate syndicats sénat sındikat tabloid tagblatt
+    tageblatt tageszeitung team teatr teatret teatro technologies telediario telegraaf telegram
+    telegraph televisa televisie television televisione televisión televisão televizija televízió
+    theater theatre théâtre tidende tidning tidningen tidskrift tietotoimisto tiktok times transport
+    tribuna tribunal tribune trust tv tv's tv2 twitter tygodnik týdeník ufficio unicef union united
+    universidad universidade universitas universitet universitetet university università universität
+    université univerzita uniwersytet unión urząd urzędu usa utility vanguardia vatican verband
+    verein verlag verwaltung veterans vigili village volksblatt volksstimme volunteers watchdog
+    website weekly wetterdienst whatsapp wiki wikipedia wirtschaftskammer wochenblatt wochenzeitung
+    works wydawnictwo yearbook yliopisto youtube združenie zeitschrift zeitung zentrale zentralrat
+    zentrum zoo zookeepers zpravodajství école éditions événements órgano český агентство
+    администрация газета дснс журнал институт комитет кремль мвд министерство минобороны музей мчс
+    мэрия міністерство новости офіс полиция поліція правительство пресс-служба пресс-центр
+    прокуратура радио редакция редакція росгвардия служба театр телеканал университет університет
+    фонд центр інститут 뉴스 신문 통신
     """.split()
 )
 # How organisations end in scripts that put no space between words.
 EAST_ASIAN_ORGANISATION = tuple(
     """
     社 报 報 网 網 新聞 新闻 电视台 電視台 通信 通讯 通訊 公司 集团 集團 大学 大學 政府 警方 警察
-    消防 中国 中國 传媒 傳媒 市 县 縣 県 省 署 局 厅 廳 庁 馆 館 协会 協會 協会 委员会 委員會
-    委員会 報系 报系 東京都 大阪府 京都府 北海道
-    일보 방송 신문 뉴스 통신 경찰서 소방서 본부 대학교 위원회 재단 협회 공사 은행 그룹
+    消防 中国 中國 传媒 傳媒 市 县 縣 県 省 署 局 厅 廳 庁 馆 館 协会 協會 協会 委员会 委員會 委員会
+    報系 报系 東京都 大阪府 京都府 北海道 일보 방송 신문 뉴스 통신 경찰서 소방서 본부 대학교 위원회
+    재단 협회 공사 은행 그룹
     """.split()
 )
 # Newsrooms of one word, as they are written after a name. None is what a person is called.
@@ -108,65 +151,163 @@ NEWSROOMS = frozenset(
     """
     adnkronos aftenposten aftonbladet aldia apnews ard axios berlingske bfmtv bildbyrån br24
     buzzfeed cgtn clarín cnbc cumhuriyet dagbladet detik elpais espn estadão eurosport expressen
-    fanpage folhapress france24 franceinfo g1 gazzetta haaretz helsingin hvg hürriyet
-    ilta-sanomat iltalehti infobae jazeera jyllands-posten kompas l'alsace l'express l'humanité
-    l'indépendant l'obs l'union l'équipe la7 libération mainichi mediapart metrópoles milliyet
-    ndr nikkei nrk ntv orf ouest-france parisien parool politiken propublica público r7 rainews
-    rappler repubblica rfi rnz rtbf rte rtl rtp rtve rtvs rté rzeczpospolita sabc sanomat srf
-    sud-ouest sueddeutsche svt sydsvenskan tagesschau taz telemundo tf1 tvn24 univision uol
-    volkskrant vrt wdr wyborcza yle ynet yomiuri zdf zdfheute
+    fanpage folhapress france24 franceinfo g1 gazzetta haaretz helsingin hvg hürriyet ilta-sanomat
+    iltalehti infobae jazeera jyllands-posten kompas l'alsace l'express l'humanité l'indépendant
+    l'obs l'union l'équipe la7 libération mainichi mediapart metrópoles milliyet ndr nikkei nrk ntv
+    orf ouest-france parisien parool politiken propublica público r7 rainews rappler repubblica rfi
+    rnz rtbf rte rtl rtp rtve rtvs rté rzeczpospolita sabc sanomat srf sud-ouest sueddeutsche svt
+    sydsvenskan tagesschau taz telemundo tf1 tvn24 univision uol volkskrant vrt wdr wyborcza yle
+    ynet yomiuri zdf zdfheute
     """.split()
 )
 # Words of organisations that are also names: they count where no first name stands before them.
 AMBIGUOUS = frozenset(
     """
-    abc advance advertiser advocate agent air alert america american argus army atlantic banner
-    beacon blade bugle citizen classic club co coast commerce commercial condado constitution copy
-    courier current democracy dialogue dig digest eagle economist emergency europa evening events
-    examiner express faro fire folha force free globe guardian harbinger herald heritage home
-    hotel hub image independent initiative insider insight intelligencer iowan journalism land
-    leader ledger life living local mail maritime market mercury messenger mirror monde monitor
-    morning music nation new newsday northwest nugget observer office online open opera outlook
-    parish party patriot plain presence prize progress public publisher quarterly radio rail
-    record reflector register reporter republic republican review road school science scout search
-    service signal source space special spectrum sport spotlight standard state statehouse supply
-    surf system theory tide time today trail transit union valley vanguard view vision voice voz
-    watch wave weather wire women works world
+    abc advance advertiser advocate agent air alert almanac america american argus army atlantic
+    backpages banner beacon blade broadcast bugle campus central chapter citizen clarion classic
+    club co coast coastal commentator commerce commercial commonwealth condado constitution
+    convention copy countryside courant courier crescent curious current câmara decoder democracy
+    dialogue dig digest eagle economist emergency enterprise europa evening events examiner exchange
+    express eye factual faro fire folha force free frontier gleaner globe grassroots guardia
+    guardian guild harbinger health heartland herald heritage home hotel hub image impact
+    independent initiative insider insight intelligencer interior iowan journalism journey junta
+    knowledge kreis kurier land leader ledger ledger-dispatch lens life living local lookout mail
+    maritime market media memorial mercury messenger mirror monde monitor morning mosaic motors
+    music nation nature new newsday nonprofit northwest nugget observer office online open opera
+    outlook packet pantagraph parish party patch patriot picayune pioneer plain plainsman planet
+    podcast presence prism prize progress public publisher pulse quarterly radio rail record
+    reflector register reporter republic republican review road roundtable school science scout
+    search service signal source space special spectator spectrum sphere sport spot spotlight
+    standard state statehouse statesman sunrise supply surf system tablet tattler telemundo theory
+    tide time times-herald today together tonight trail transcript transit tribal unfiltered union
+    universal universe upstate valley vanguard vault view vindicator vision voice volunteer voz
+    watch wave weather wildlife wire women works world world's
     """.split()
 )
 # Those that are surnames as often: they count behind a person only ("Ana Ruiz, Harbor Post").
 SURNAME_TOO = frozenset(
     """
-    art arts banks beat bee capital chief church company crew day echo era field ford forum
-    general green hall heart house judge law liberty light line marshall metro page park parks
-    pilot post press rex river room spring star stock story street sun town tree ville west
+    action art arts banks bay beat bee capital chief church company crew cross day echo era field
+    ford forum general green hall heart hour house judge law liberty light line marshall metro now
+    page park parks pilot post press reader rex river room show sky spring star stock story street
+    sun town tree ville week west
     """.split()
 )
 # Words of organisations that are first names somewhere: they count behind another word.
 NOT_IN_FRONT = frozenset(("council", "media"))
+# What desks, beats and departments are about. With one of them beside "and", no two people are
+# named: "Human Rights and Social Justice".
+TOPIC = frozenset(
+    """
+    accountability aeronautics aerospace affairs aging agricultural agriculture animals architecture
+    arts astronomy autos aviation banking beauty books breaking broadcasting business care careers
+    childhood children children's climate commerce communities community conservation consumer
+    cooking courts crime criminal cultural culture cybersecurity defence defense democracy design
+    development dining disability diversity drama economic economics economy education elections
+    employment energy engineering entertainment environment environmental equality equity ethics
+    events families farming fashion features fiction finance financial fisheries fitness food
+    foreign forestry forests gaming gardening gender genre geography government health healthcare
+    heritage higher history homeless homes housing human humanities immigration industry inequality
+    infrastructure innovation insurance international internet investigations investigative
+    investing investment jobs justice labor labour languages legal leisure lifestyle literature
+    maritime mathematics media medical medicine mental military mining mobility multimedia music
+    national natural nature news nutrition opinion opinions outdoors parenting parks personal pets
+    philanthropy philosophy planning policing policy political politics poverty privacy property
+    psychology public reading recreation refugees regional religion religious renewables research
+    retail reviews rights rural safety sanitation science sciences security social society sport
+    sports statehouse style sustainability tech technology telecom television theater theatre
+    tourism trade transit transport transportation travel trends urban utilities veterans video
+    views visuals wealth weather welfare wellness wildlife women's youth außenpolitik bildung
+    chronik feuilleton finanzen forschung gesellschaft gesundheit innenpolitik kultur landwirtschaft
+    lokales medien meinung netzwelt panorama politik recht technik umwelt unterhaltung verbraucher
+    verkehr wirtschaft wissen wissenschaft ausland inland climat débats éducation économie emploi
+    enquêtes entreprises environnement idées logement médias monde numérique planète politique santé
+    société transports agricultura ambiente ciencia ciencias cultura deportes economía educación
+    empleo igualdad justicia medio nacional opinión pesca política salud seguridad sociedad
+    tecnología vivienda ciência ciências cidades cotidiano desporto economia educação esportes
+    justiça meio mundo saúde segurança sociedade tecnologia cronaca esteri giustizia interni
+    istruzione politica salute scienza scienze società spettacoli debatt erhverv helse hälsa indland
+    inrikes innenriks meninger miljø miljö nöje nyheter næringsliv politikk samfund samfunn samhälle
+    sundhed uddannelse udland utbildning utdanning utenriks utrikes vetenskap vitenskap økonomi
+    ekonomi åsikter binnenland buitenland cultuur economie gezondheid milieu onderwijs opinie
+    politiek samenleving wetenschap edukacja gospodarka kraj kultura nauka polityka społeczeństwo
+    świat zdrowie domácí ekonomika názory politika společnost věda vzdělávání zahraničí zdraví
+    """.split()
+)
 # The last word, or the word before "of", "for", "at": what somebody does.
 OCCUPATION = frozenset(
     """
-    governor lieutenant sheriff
-    activist adviser advisor ambassador analyst anchor apprentice archivist artist attorney author
-    autor autora blogger candidate captain cartoonist chair chairman chairwoman chaplain
-    chefredakteur chief clerk co-founder cofounder colaborador colaboradora columnist columnista
-    commentator commissioner consultant contributor coordinator correspondant correspondante
-    correspondent correspondente correspondents corresponsal councilman councilmember councilwoman
-    counsel critic curator designer developer director doctor economist editor editor-in-chief
-    editora editorialista educator engineer enviada enviado envoyé envoyée estagiário executive
-    farmer fellow fotograf fotografin fotoperiodista fotógrafa fotógrafo founder freelance
-    freelancer gastautor giornalista historian host illustrator instructor intern interns inviato
-    jornalista journalist journaliste korrespondent korrespondentin lawyer leader lecturer
-    librarian manager mayor member meteorologist minister novelist officer organizer owner pastor
-    pediatrician periodista photog photographe photographer photojournalist physician pilot poet
-    politikredakteur president principal producer professor publisher redactor redactora redakteur
-    redakteurin redaktør reporter reportera reporterin reportero repórter researcher resident
-    retired scholar scientist secretary senator specialist staffer stagiaire strategist student
-    superintendent teacher translator treasurer veteran vice-president videographer volontär
-    volontärin volunteer writer writer-editor 記者 记者 기자 특파원 correspondente korrespondenten
-    reporterka reportér redaktor toimittaja verslaggever redacteur muhabir корреспондент
-    кореспондент журналист журналистка журналіст редактор обозреватель
+    abgeordnete abgeordneter abogada abogado academic académica académico activist activista adjunct
+    adviser advisor advogada advogado alcalde alcaldesa alumna alumnus ambassador analista analyst
+    anchor ansvarig anthropologist anwalt apprentice archaeologist archivist artist astronomer
+    astrophysicist attorney auteur author autor autora autorin autrice avocat avocate avvocato
+    barrister becaria becario berater biologist biólogo blogger bolsista botanist broadcaster
+    bundesminister campaigner candidate capocronista caporedattore caposervizio captain cartoonist
+    catedrática catedrático chair chairman chairwoman chaplain chef chefkorrespondent chefredakteur
+    chefredakteurin chefredaktör chefreporter chefreporterin chemist chercheur chercheuse chief
+    chorister chronicler chroniqueur chroniqueuse cientista científico clerk climatologist co-editor
+    co-founder co-host cofounder colaborador colaboradora colaboradores collaborateur collaboratrice
+    columnist columnista columnistas columniste colunista comedian commander commentator
+    commissioner composer conseiller conservationist consultant contributor coordinador coordinadora
+    coordinator copyeditor copywriter correspondant correspondante correspondants correspondent
+    correspondente correspondents corresponsal corresponsales corrispondente corrispondenti
+    cosmologist councilman councilmember councilwoman counsel counsellor counselor critic critico
+    cronista crítica crítico curator debattredaktør deputada deputado designer dessinateur developer
+    dietitian diplomat diputada diputado directeur director directora directrice diretor diretora
+    direttore direttrice docente doctor documentarian dopisovatel dozent dramatist dziennikarka
+    dziennikarz député députée ecologist economist economista editor editor-chefe editor-in-chief
+    editora editores editorialista editör educator engineer enseignant enseignante entrepreneur
+    enviada enviado enviados envoyé envoyée epidemiologist escritor escritora essayist essayiste
+    estagiário estudante estudiante ethicist executive experte expertin farmer fellow filmmaker
+    forecaster forester forscher forscherin fotograaf fotograf fotografa fotografer fotografin
+    fotografka fotojornalista fotojournalist fotoperiodista fotoreporter fotoreportér fotorreportera
+    fotorreportero fotógrafa fotógrafo founder freelance freelancer frilans frilansjournalist
+    főszerkesztő gardener gastautor gastautorin gazeteci geneticist geographer geologist
+    geschäftsführer giornalista giornaliste giornalisti governor géographe herausgeber herausgeberin
+    historiador historiadora historian historien historienne historiker historikerin hoofdredacteur
+    hoogleraar host hydrologist illustrator influencer ingeniero ingénieur instructor intendant
+    intern interns investigador investigadora investigator investor inviata inviati inviato jefa
+    jefe jornalista journalist journaliste journalister journalistes journalistpraktikant journo
+    jurist jurista juriste juristin jurnalis kirjeenvaihtaja kolumnist kolumnistin komentátor
+    komentátorka kommentator kommentatorn kommunikationschef korespondent korespondentka
+    korrespondent korrespondenten korrespondenter korrespondentin kronikør krönikör kulturredaktör
+    kuvaaja kuvajournalisti lawyer leader lecturer ledarskribent legislator lehrer leiter leiterin
+    librarian licenciada licenciado lieutenant linguist lokalredakteur maestra maestro manager
+    mathematician mayor medico member meteorologist midwife minister ministerin ministra ministre
+    ministro moderator moderatorin muhabir muhabiri munkatárs musician médecin médica médico
+    naturalist neurologist neuroscientist newscaster newsreader novelist novelista novinář novinářka
+    nurse nutritionist nyhetschef nyhetsredaktør oceanographer officer ombudsman onderzoeker
+    onderzoeksjournalist opinionista organiser organizer owner paramedic pastor pathologist
+    patrolman pediatrician periodista periodistas pesquisador pesquisadora philosophe philosopher
+    photo-journalist photog photographe photographer photographes photojournalist photojournaliste
+    physician physicist pigiste pilot playwright podcaster poet politician politicoloog
+    politikredakteur politikwissenschaftler politologe politologin politologo politologue politóloga
+    politólogo postdoc praktikant praktikantin praticante prefeita prefeito presenter president
+    presidenta presidente pressesprecher pressesprecherin principal producer profesor profesora
+    professeur professeure professor professora professore professoressa professorin programmer
+    provost psicóloga psicólogo psychiatrist psychologist psychologue psychotherapist publicist
+    publicysta publicystka publisher päätoimittaja rapporteur rechtsanwalt redacteur redacteuren
+    redactor redactora redactores redactrice redakteur redakteure redakteurin redaktionschef
+    redaktionsleiter redaktionsleiterin redaktor redaktorka redaktur redaktör redaktør redator
+    redatora redattore redattrice reporter reportera reporterin reporterka reportero reporterzy
+    reportér reportérka repórter repórteres researcher resident ressortleiter ressortleiterin
+    retired reviewer ricercatore ricercatrice réalisateur rédacteur rédactrice scholar
+    schriftsteller schriftstellerin scientist screenwriter scrittore scrittrice sculptor secretary
+    secrétaire senadora senator senatore sergeant sheriff sjefredaktør skribent sociologist
+    sociologue socióloga sociólogo solicitor songwriter soziologe soziologin specialist spokesman
+    spokesperson spokeswoman sportchef sportredakteur sportswriter sprecher sprecherin staffer
+    stagiair stagiaire statistician storico storyteller strategist stringer student sub-editor
+    subdirector subdirectora subeditor superintendent surgeon szerkesztő sénateur sénatrice teacher
+    technologist therapist toimittaja toimittajat toimituspäällikkö trainee translator treasurer
+    trustee tudósító undergraduate undersecretary utenriksmedarbeider utrikeskorrespondent
+    uutispäällikkö valokuvaaja verslaggeefster verslaggever verslaggevers veteran veterinarian
+    vice-president vicedirettore videographer videoperiodista vidéaste vlogger volontär volontärin
+    volunteer vorsitzende wartawan webmaster wissenschaftler wissenschaftlerin writer writer-editor
+    wydawca yazar yazarı zoologist zpravodaj zpravodajka économiste écrivain écrivaine éditeur
+    éditorialiste étudiant étudiante ökonom ökonomin újságíró šéfredaktor šéfredaktorka журналист
+    журналистка журналіст кореспондент кореспондентка корреспондент корреспондентка обозреватель
+    обозревательница оглядач оглядачка редактор редакторка собкор спецкор фотограф фотокорреспондент
+    шеф-редактор כתב כתבת صحفي صحفية محرر مراسل مراسلة 記者 记者 기자 특파원
     """.split()
 )
 # Occupations that are surnames too: "Hugo Mayor".
@@ -177,108 +318,72 @@ SURNAME_OCCUPATION = frozenset(
 # What stands before an occupation: "senior education reporter".
 OCCUPATION_BEFORE = frozenset(
     """
-    additional agriculture arts assistant associate beat board breaking bureau business capital
-    capitol chief city climate co-managing college communications community contributing copy
-    corps courts crime culture data deputy design digital economics education energy engagement
-    enterprise entertainment environment environmental executive features film food foreign
-    founding freelance general government guest health house housing immigration in-depth
-    international investigations investigative justice labor lead legal lifestyle local managing
-    metro mobile morning movie multimedia music national news newsroom night online opinion
-    opinions page photo political politics principal public regional religion science security
-    senior social special sports staff state statehouse student style technology trending tv video
-    visual visuals washington weather web white
+    acting additional adjunta adjunto agriculture arts assigned assignment assistant associate
+    audience audio auto automotive aviation award-winning beat bilingual board books breaking
+    breaking-news broadcast bureau business campus capital capitol chef chefe chief city climate
+    co-managing college communications community consumer contributing copy corps county courthouse
+    courts crime cross-border crown cultural culture daily data defence defense deportiva deputy
+    design digital diplomatic district documentary economics editorial-page education ehemaliger
+    elections emeritus energy engagement enterprise enterprise-team entertainment environment
+    environmental equity especial estate ex exclusive executive fact-checking fashion features film
+    first-year fishing food football foreign foreign-affairs former founding freelance freie freier
+    full-time gaming garden general geopolitics global government graduate grand graphics growth
+    guest head health healthcare homelessness house housing immigration in-depth in-house
+    independent indigenous industry innovation intern internacional international investigation
+    investigations investigative it jefa jefe justice labor lead lead-in legal leitende leitender
+    life lifestyle literary local longform longtime managing media medical mental metro military
+    mobile morning movie multi-platform multimedia multiplatform music nacional national
+    national-security nature neighborhood neighborhoods news news-desk newsletter newsroom night
+    nonprofit oberster off-duty on-air online opinion opinions outdoor outdoors page parliamentary
+    part-time photo podcast police policy political politics politische politischer polling política
+    político poverty practice principal product production programming project projects public race
+    rail real-estate regional religion religious reporting research retail roving royal rural safety
+    sci-tech science second second-year security senate senior social social-affairs social-media
+    space special special-projects specialreporter sports staff standards state state-house
+    statehouse stellvertretende stellvertretender student student-life style sub suburban séniore
+    tax tech technology telecom television theater theatre third-year trade transport transportation
+    travel trending trial tv universities veteran video visual visuals volunteer washington weather
+    web wellness white wine wire women's workplace world youth
     """.split()
 )
 # A desk, a staff or the wires: nobody by name.
 COLLECTIVE = frozenset(
     """
-    agences agencias agencies agenturen co editorial editorials newsroom redacao redacción
-    redakce redakcja redaksi redaktion redaktionen redactie redazione redação rédaction staff
-    staffers szerkesztőség toimitus редакция редакція 編集部 編輯部 编辑部 편집국
+    agences agencias agencies agencje agensi agenturen agentury agenzie bureaus byrå byråer co
+    contributors correspondents correspondents' desk desks editorial editorials interns newsdesk
+    newsroom newswires redacao redaccion redacción redactie redakce redakcja redaksi redaksjon
+    redaksjonen redaktion redaktionell redaktionen redaktörer redazione redação reporters rédaction
+    rédactions staff staffers staffreporter szerkesztőség team toimitus toimituskunta wire wires
+    агентства агенції корреспонденты редакция редакція 編輯部 編集部 编辑部 편집국
+    """.split()
+)
+# Those of them that are somebody beside a person: "Ana Ruiz, agencies".
+WIRES = frozenset(
+    """
+    agences agencias agencies agencje agentur agenturen agentury agenzie byråer wires
     """.split()
 )
 # Before a name, whatever the case; with or without a full stop.
 HONORIFIC = frozenset(
     """
-    adm assemblyman assemblymember assemblywoman brig capt chancellor cmdr col congressman
-    congresswoman councilman councilmember councilwoman cpl cpo dame dr drs gen gov hon imam insp
-    lady lt maj mlle mme monsignor mr mrs ms msgr mx pfc prof professor pvt rabbi rep rev reverend
-    sen sgt sheikh sir sister spc sr sra supt tsgt
+    abp adm ald alderman assemblyman assemblymember assemblywoman brig capt chancellor cmdr col
+    comdr congressman congresswoman councillor councilman councilmember councilwoman countess cpl
+    cpo dame dipl-ing doña dr drs gen gov gysgt hon hon'ble imam insp lady lcpl lt lt-gen ltc ltcol
+    madame maj maj-gen mlle mme mons monsignor mr mrs ms msgr msgt mx pdt pfc prof prof-dr professor
+    pvt rabbi rabino rep rev reverend sen sgt sheikh shri sir sister smsgt smt spc sr sra sri srta
+    ssgt supt tsgt
     """.split()
 )
 HONORIFIC_BEFORE = frozenset("state u.s us the former assistant staff first second 1st 2nd".split())
 
-# Where datelines stand alone (AP's list, and capitals of Europe): a place behind a comma.
-CITIES = frozenset(
-    """
-    abidjan abuja accra adelaide ahmedabad aleppo alexandria algiers almaty amman amsterdam
-    ankara antananarivo antwerp antwerpen asunción athens atlanta auckland baghdad baku bakı
-    bamako bangkok bangui barcelona beijing beirut belgrade bengaluru beograd bergen berlin bern
-    bilbao birmingham bishkek bogotá bologna bordeaux boston brasilia brasília bratislava bremen
-    brisbane bristol bruselas brussel brussels bruxelles brüssel bucharest bucurești budapest
-    bujumbura cairo calcutta calgary canberra caracas casablanca chennai chicago
-    chisinau colombo conakry copenhagen dakar damascus delhi denver detroit dhaka dodoma doha
-    donetsk dresden dubai dublin düsseldorf edinburgh edmonton firenze florence frankfurt gaza
-    geneva genf genova genève glasgow gothenburg graz guatemala guayaquil göteborg hamburg
-    hannover hanoi harare havana helsinki honolulu houston hyderabad islamabad istanbul izmir
-    i̇stanbul jakarta jeddah jerusalem johannesburg juba kabul kampala karachi kathmandu kharkiv
-    khartoum kiev kiew kigali kinshasa kolkata kraków kyiv köln københavn lagos
-    lahore leeds leipzig lille lima lisboa lisbon liverpool lomé london londres los-angeles
-    luanda lusaka luxembourg lviv lyon madrid malmö managua manama manchester manila maputo
-    marseille medellín melbourne mexico miami milan milwaukee minneapolis minsk mogadishu monaco
-    monrovia monterrey montevideo montreal montréal moscow moskau moskva mumbai munich muscat
-    münchen nairobi nantes napoli nassau neapel niamey nicosia niš nouakchott novosibirsk
-    oakland odesa odessa osaka oslo ottawa ouagadougou panama paris perth philadelphia phoenix
-    pittsburgh podgorica porto prag prague praha praia pretoria pristina pyongyang quebec quito
-    québec rabat ramallah rangoon recife reykjavik reykjavík riad riga rio riyadh rom roma rome
-    rotterdam saigon salzburg sanaa santiago sarajevo seattle seoul sevilla seville shanghai
-    singapore skopje sofia stavanger stockholm strasbourg strassburg stuttgart sydney taipei
-    tallinn tampere tashkent tbilisi tegucigalpa tehran tijuana tirana tokyo torino toronto
-    toulouse tripoli trondheim tunis turin turku ulaanbaatar utrecht vaduz valencia valletta
-    vancouver venezia venice vienna vientiane vilnius warsaw warschau warszawa washington
-    wellington westminster wien windhoek winnipeg wrocław yangon yaoundé yerevan zagreb zurich
-    zürich αθήνα киев київ львів минск минськ москва одеса харків الرباط الرياض القاهرة القدس
-    بغداد بيروت تونس دبي دمشق طهران عمان غزة
-    """.split()
-)
-
-# Cities of several words, for the same.
-LONG_CITIES = frozenset(
-    (
-        "abu dhabi",
-        "addis ababa",
-        "buenos aires",
-        "cape town",
-        "ciudad de méxico",
-        "den haag",
-        "hong kong",
-        "kuala lumpur",
-        "la habana",
-        "la paz",
-        "los angeles",
-        "mexico city",
-        "new delhi",
-        "new york",
-        "phnom penh",
-        "port-au-prince",
-        "rio de janeiro",
-        "san francisco",
-        "san salvador",
-        "santo domingo",
-        "são paulo",
-        "st. petersburg",
-        "tel aviv",
-        "the hague",
-        "washington, d.c.",
-    )
-)
-
 # Letters behind a name; NAME_SUFFIX of names.py has those that stay with it.
 DEGREE = frozenset(
     """
-    aas aia aicp ba bfa bs bsn cfa cfp chm cnm cpa crnp dmd dmin dnp do dpt drph dvm edd eds esq
-    faap facp fnp frs gisp jd lcsw lmft lmsw lpc ma mat mba md mdiv mfa mls mph mpp ms msc msn msw
-    np obe od ot pa-c pe pharmd phd psyd rd rdn rn sc scd sj sn
+    aas aia aicp aprn ba bfa bs bsn cfa cfp chm cissp cnm cpa crnp csc ctp dba dmd dmin dnp dnsc do
+    dphil dpt drph dvm edd eds emba esq faap facp facs fasla fnp frcp frs gisp jd jsd lcsw llb lld
+    llm lmft lmhc lmsw lpc lpn ma mat mba mbbs mbchb mch md mdiv mfa mfin mhs mlis mls mmus mpa mph
+    mphil mpp mre ms msc mscf msn mst msw mts np obe od ot pa-c pe pharmd phd pmp ppd psyd rd rdn
+    rla rn rnc sc scd sj sjd sn
     """.split()
 )
 
@@ -286,38 +391,45 @@ DEGREE = frozenset(
 # other words ("Photos by", "Edited by") they are somebody's role.
 WRITING = frozenset(
     """
-    analyse analysis análisis article auteur author authors autor autora bericht byline bylines
-    column comment commentary compiled contributed crónica cura editorial ein eine entretien
-    entrevista escrito essay gastbeitrag geschreven geschrieben guest haber haberi hazırlayan
-    interview kommentar laporan napisał napisała napsal notował notowała oleh opinion oprac
-    opracowanie opracował opracowała penulis perspective por presented propos protokoll provided
-    recueilli recueillis redigido report reportage reportaje reported reporter reporting
-    repórter review rozmawiał rozmawiała rédigé scris scritto scriu skrevet skrivet special
-    sponsored stories story submitted szerző szöveg tekst teksti testo text texte texto words
-    writing written yazan yazı écrit írta γράφει κείμενο ρεπορτάζ автор автори авторы беседовал
-    беседовала записал записала интервʼю интервью материал подготовил подготовила підготував
-    підготувала текст כתב כתבה מאת إعداد بقلم تقرير كتابة كتب كتبت نص 作者 文 글
+    analiza analizi analyse analysis analýza anmeldelse anmälan análisis article articolo artigo
+    artikel artikkel artikkeli artykuł artículo auteur author authors autor autora bericht blog
+    briefing byline bylines chronicle chronique cikk column comment commentary commento compiled
+    contributed critique crítica crónica cura dispatch ditulis editor's editorial editoriale ein
+    eine elemzés enquete enquête entretien entrevista escrito essay essays exclusif exclusiva
+    exclusive exclusivo explainer fact-box feature features felieton gastbeitrag geschreven
+    geschrieben guest haastattelu haber haberi hazırlayan interjú interview interviews intervista
+    investigation kolumni kommentar kommentti kronik krönika laporan letter letters makale memoir
+    napisał napisała napsal narrative news notował notowała novella obituary oleh op-ed opinion
+    opinião opinión oprac opracowanie opracował opracowała penulis perspective poem poems por
+    portrait post presented profile propos protokoll provided q&a rapport recap recension recensione
+    recenzja recueilli recueillis redigido reflection reflections report reportage reportaje
+    reportasje reported reporter reporting reports reportáž repórter resenha reseña retold review
+    rozhovor rozmawiał rozmawiała rozmowa rédigé röportaj satire scris scritto scriu skrevet skrivet
+    special sponsored spotlight stories story submitted szerző szöveg tekst teksti testo text text:
+    texte texto tribune tribute tulisan viewpoint words wrap-up writing written wrote wywiad yazan
+    yazı écrit írta článek γράφει κείμενο ρεπορτάζ автор автори авторы беседовал беседовала записал
+    записала интервʼю интервью материал огляд очерк подготовил подготовила підготував підготувала
+    репортаж стаття статья текст כתב כתבה מאת إعداد بقلم تقرير كتابة كتب كتبت نص 作者 文 글
     """.split()
 )
 MAKING = frozenset(
     """
-    & a actualizado adapted adattamento additional aggiornato aktualisiert and animation art
-    artwork assistance atualizado audio bearbeitet bearbeitung beeld bewerkt bild bilder
-    colaboración collaboration collaborazione contribution contributions curated data design e
-    edición edited editing edizione edição en et fact-check fact-checked fact-checking
-    faktencheck files filmed foto foto's fotograf fotografia fotografias fotografie fotografier
-    fotografía fotografías fotos fotoğraf fotoğraflar fotoğrafı fotó grafik graphic graphics
-    help i illustration illustrations ilustración ilustração image imagen imagens images
-    imágenes infographic ja jour kamera kameraführung kuva kuvat kuvitus la last maps mis
-    mitarbeit montaggio montaje narrated och og opdateret oppdatert oversatt photo photograph
-    photographs photography photos picture pictures producción produced produktie produktion
-    produzione przekład päivitti realización recherche recorded redaktion redaktör redaktør
-    redazione redigerat redigering redigert research retouch reviewed schnitt sub-edited the
-    traducción traducido traduction traduit traduzione transcribed translated translation
-    tłumaczenie und updated uppdaterad valokuvat vertaling video videos videot vidéo vídeo with
-    współpraca y zdjęcia zdjęcie à översättning φωτογραφία φωτογραφίες в видео відео и перевод
-    переклад світлини та фото фотографии фотография צילום צילומים תצלום ترجمة تصوير تصویر صور
-    صورة 写真 图 圖 摄影 撮影 攝影 사진 영상
+    & a actualizado adapted adattamento additional aggiornato aktualisiert and animation art artwork
+    assistance atualizado audio bearbeitet bearbeitung beeld bewerkt bild bilder colaboración
+    collaboration collaborazione contribution contributions curated data design e edición edited
+    editing edizione edição en et fact-check fact-checked fact-checking faktencheck files filmed
+    foto foto's fotograf fotografia fotografias fotografie fotografier fotografía fotografías fotos
+    fotoğraf fotoğraflar fotoğrafı fotó grafik graphic graphics help i illustration illustrations
+    ilustración ilustração image imagen imagens images imágenes infographic ja jour kamera
+    kameraführung kuva kuvat kuvitus la last maps mis mitarbeit montaggio montaje narrated och og
+    opdateret oppdatert oversatt photo photograph photographs photography photos picture pictures
+    producción produced produktie produktion produzione przekład päivitti realización recherche
+    recorded redaktion redaktör redaktør redazione redigerat redigering redigert research retouch
+    reviewed schnitt sub-edited the traducción traducido traduction traduit traduzione transcribed
+    translated translation tłumaczenie und updated uppdaterad valokuvat vertaling video videos
+    videot vidéo vídeo with współpraca y zdjęcia zdjęcie à översättning φωτογραφία φωτογραφίες в
+    видео відео и перевод переклад світлини та фото фотографии фотография צילום צילומים תצלום ترجمة
+    تصوير تصویر صور صورة 写真 图 圖 摄影 撮影 攝影 사진 영상
     """.split()
 )
 WORK = WRITING | MAKING

@@ -24,13 +24,16 @@ from ssg.grammar.name_words import (
     NOT_IN_FRONT,
     ORGANISATION,
     SURNAME_TOO,
+    TOPIC,
 )
 from ssg.grammar.occupations import (
     bare_word,
     folded_words,
     has_honorific,
     is_caseless,
+    is_only_role,
     looks_like_role,
+    owner_of_role,
 )
 
 
@@ -95,7 +98,7 @@ def looks_like_org(text: str, known: Known = NOTHING_KNOWN, *, is_behind: bool =
     words = text.split()
     if has_honorific(words):
         return False
-    if _org_words(words) or is_firm(text):
+    if _org_words(words) or is_firm(text) or is_beat(text):
         return True
     if is_first_name(words[0]):
         return False
@@ -104,7 +107,7 @@ def looks_like_org(text: str, known: Known = NOTHING_KNOWN, *, is_behind: bool =
 
 def is_collective(text: str) -> bool:
     """Whether a staff, a desk or the wires are named: "Staff reports", "Agencias", "Web Staff"."""
-    head, joint, tail = text.replace(" & ", " and ").partition(" and ")
+    head, joint, tail = text.replace(" & ", " and ").replace(" with ", " and ").partition(" and ")
     words = folded_words(text)
     if not words or has_honorific(text.split()):
         return False
@@ -115,24 +118,84 @@ def is_collective(text: str) -> bool:
     return words[-1] in COLLECTIVE or bool(_COLLECTIVE.fullmatch(" ".join(words)))
 
 
+def is_unnamed(text: str) -> bool:
+    """Whether a reporter is named by no name: "Our Correspondent", "Daily Mail Reporter"."""
+    if is_only_role(text):
+        return True
+    owner = owner_of_role(text)
+    if not owner or is_first_name(owner.split()[0]):
+        return False
+    is_sole = " " not in owner and not bare_word(text.split()[-1]).startswith(("edit", "writ"))
+    return is_sole or looks_like_org(owner, is_behind=True)
+
+
 def joins_one_name(left: str, right: str) -> bool:
-    """Whether an "&" stands inside of one name, "Tide & Times" or "Ana Ruiz & Associates", and does
-    not part two people. Of `left` only what stands behind "of" or the like counts.
+    """Whether an "and" stands inside of one name, "Tide & Times", "Food and Drug Administration",
+    "Health and Science", and does not part two. Of `left` only what stands behind "of" or the like
+    counts, of `right` what stands before it.
+
+    A person on one side says that it parts. Else each side must be whole by itself to be parted.
     """
-    left = _BEHIND_OF.split(left)[-1]
+    before, right = left, _BEHIND_OF.split(right)[0]
+    if behind := list(_BEHIND_OF.finditer(left)):
+        before, left = left[: behind[-1].start()], left[behind[-1].end() :]
     if agency_name(left) or agency_name(right) or bare_word(right) in COLLECTIVE - {"co"}:
         return _is_lone(left) and " " in right and not agency_name(left)  # "Arts & Culture Staff"
+    if not left or not right or surely_name(right) or right[:4].casefold() == "the ":
+        return False
+    if behind:
+        if behind[-1]["place"]:
+            return False  # "in Beirut and Guardian staff"
+        if behind[-1]["of"] and _goes_on_behind_of(before, left, right):
+            return True
     if _is_lone(left):
         return _is_lone(right) or looks_like_org(right) or looks_like_role(right)
-    return " " not in right and looks_like_org(right)
+    if _has_topic(left) or (_has_topic(right) and not surely_name(left)):
+        return not _is_whole_org(left) and not surely_name(left)
+    if " " not in right:
+        return looks_like_org(right) and not is_collective(right)
+    return looks_like_org(left) and looks_like_org(right) and not _is_whole_org(left)
+
+
+def _goes_on_behind_of(head: str, left: str, right: str) -> bool:
+    """Whether an "and" behind "of" goes on with what stands before it: "Department of Agriculture
+    and Rural Development", "professor of history and political science".
+    """
+    last = bare_word(head.split()[-1])
+    is_alike = left[0].isupper() == right[0].isupper()
+    is_body = last in ORGANISATION and last not in _OF_PLACES
+    return is_alike and (is_body or looks_like_role(head)) and not looks_like_role(right)
+
+
+def _is_whole_org(text: str) -> bool:
+    """Whether an organisation lacks nothing: "Harbor Today", and not "National Aeronautics"."""
+    words = text.split()
+    last = bare_word(words[-1])
+    ends_as_org = last in ORGANISATION or last in AMBIGUOUS or last in SURNAME_TOO
+    return looks_like_org(text) and (ends_as_org or _org_shape(words) or not _org_words(words))
+
+
+def _has_topic(text: str) -> bool:
+    return not TOPIC.isdisjoint(map(bare_word, text.split()))
+
+
+def is_beat(text: str) -> bool:
+    """Whether only topics are named, which a desk or a reporter has: "Health and Science"."""
+    words = [bare_word(word) for word in text.split()]
+    return bool(words) and all(word in TOPIC or word in _TOPIC_JOINTS for word in words)
 
 
 def is_firm(text: str) -> bool:
-    """Whether all of a text is the name of a firm: "Smith & Sons"."""
-    left, joint, right = text.rpartition(" & ")
-    if not joint:
+    """Whether all of a text with an "and" in it is one name: "Smith & Sons", "News and Views"."""
+    joints = list(_JOINT.finditer(text))
+    if not joints or looks_like_role(text):
         return False
-    return not _BEHIND_OF.search(text) and not looks_like_role(text) and joins_one_name(left, right)
+    left, right = text[: joints[-1].start()], text[joints[-1].end() :]
+    if joints[-1]["weak"] and not (_has_topic(text) or looks_like_org(right)):
+        return False  # "Ortega y Gasset"
+    if is_first_name(left.split()[0]) and len(left.split()) > 1:
+        return False
+    return joins_one_name(left, right)
 
 
 def _is_lone(text: str) -> bool:
@@ -251,7 +314,18 @@ _COLLECTIVE = re.compile(
     r"|(?:redacción|redacao|redação|rédaction|redaktion|redazione|redactie|redaksi)(?: \S+)?)"
 )
 _STAFF_WORDS = frozenset("from by the staff wire wires service news agency local combined".split())
-_BEHIND_OF = re.compile(r"\s(?:of|for|at|in|from|with|special to|Special to|para|pour|für)\s")
+_BEHIND_OF = re.compile(
+    r"\s(?:(?P<place>in|from|desde)|(?P<of>of|for|d[aeo]|du|des|der|del|della|für)|at|with"
+    r"|[Ss]pecial to|para|pour)\s"
+)
+_JOINT = re.compile(
+    r"\s(?:and|And|AND|&|und|UND|et|ET|og|och|и|та|(?P<weak>y|e|i|en|ja|ve|dan|oraz))\s"
+)
+_TOPIC_JOINTS = frozenset("& and e en et i ja oder och og of the und y и та".split())
+_OF_PLACES = frozenset(  # "University of Alder" is whole
+    "bank city county museum parish port school state town universidad university universität"
+    " université village voice".split()
+)
 _PLAIN_AGENCIES = frozenset({"AP", "AFP", "EFE", "dpa", "Reuters", "REUTERS", "UPI", "TNS"})
 _STATES = frozenset(
     "al ak az ar ca co ct de fl ga hi ia id il in ks ky la ma me mi mn mo ms mt nc nd ne nh nj nm"

@@ -8,18 +8,22 @@ import re
 from collections.abc import Sequence
 
 from ssg.grammar.name_words import (
+    AMBIGUOUS,
     HONORIFIC,
     HONORIFIC_BEFORE,
     OCCUPATION,
     OCCUPATION_BEFORE,
+    ORGANISATION,
     SURNAME_OCCUPATION,
+    TOPIC,
 )
+from ssg.grammar.places import REGIONS
 
 
 def looks_like_role(text: str) -> bool:
     """Whether `text` says what somebody does: "staff writer", "Professor of History"."""
     words = folded_words(text)
-    if not words or words[0] == "the" or has_honorific(text.split()):
+    if not words or words[0] == "the" or has_honorific(text.split()) or _is_body_of(words):
         return False
     if _is_occupation(words) or _ROLE.match(" ".join(words)):
         return True
@@ -29,6 +33,11 @@ def looks_like_role(text: str) -> bool:
         if singular(word) in OCCUPATION and words[number + 1] in _ROLE_GOES_ON
     )
     return next(joined, -1) >= 0
+
+
+def _is_body_of(words: list[str]) -> bool:
+    """Whether they are a body of people with an occupation: "Câmara dos Deputados"."""
+    return len(words) > 2 and words[1] in _OF and words[0] in ORGANISATION | AMBIGUOUS
 
 
 def trailing_role(words: list[str], least: int = 2) -> int:
@@ -50,7 +59,7 @@ def leading_role(words: Sequence[str]) -> int:
     """
     for number, word in enumerate(words[:-1]):
         bare = bare_word(word)
-        if bare in _REPORTS or (bare[-1:] == "s" and bare[:-1] in _REPORTS):
+        if _is_report(bare):
             number += bare_word(words[number + 1]) in _BEHIND_ROLE
             behind = words[number + 1 :]
             if not behind or bare_word(behind[0]) in _ROLE_GOES_ON:
@@ -66,14 +75,30 @@ def leading_role(words: Sequence[str]) -> int:
 def is_only_role(text: str) -> bool:
     """Whether a reporter is named by no name: "Our Correspondent"."""
     *before, last = folded_words(text) or [""]
-    return bool(before) and singular(last) in _REPORTS and _BEFORE_ROLE.issuperset(before)
+    return bool(before) and _is_report(last) and _BEFORE_ROLE.issuperset(before)
+
+
+def owner_of_role(text: str) -> str:
+    """Whose reporter is named by no name: "HT" of "HT Correspondent"; "" without one."""
+    words = text.split()
+    if len(words) < 2 or not _is_report(bare_word(words[-1])):
+        return ""
+    while (len(words) > 1 and bare_word(words[-1]) in _ROLE_WORDS | _REPORTS) or (
+        len(words) > 1 and _is_report(bare_word(words[-1]))
+    ):
+        words.pop()
+    return " ".join(words)
+
+
+def _is_report(word: str) -> bool:
+    return word in _REPORTS or (word[-1:] == "s" and word[:-1] in _REPORTS)
 
 
 def _is_occupation(words: list[str]) -> bool:
     """Whether they end in what somebody does; "Hugo Mayor" does not."""
     last = singular(bare_word(words[-1]))
     is_surname = last in SURNAME_OCCUPATION and len(words) > 1
-    if "-" in last and last.rpartition("-")[2] in _REPORTS:  # "ORF-Korrespondentin"
+    if last.endswith(_LONG_REPORTS) and not last.startswith(_LONG_REPORTS):  # "Chefreporterin"
         return True
     return last in OCCUPATION and not (is_surname and bare_word(words[-2]) not in _ROLE_WORDS)
 
@@ -115,7 +140,8 @@ _ROLE_GOES_ON = frozenset(
     "a à em w of for at in on to with and & en de du der da do del für pour para bei von"
     " emeritus".split()
 )
-_ROLE_WORDS = OCCUPATION_BEFORE | OCCUPATION | {"and", "&"}
+_OF = frozenset("of dos das de des der".split())
+_ROLE_WORDS = OCCUPATION_BEFORE | OCCUPATION | TOPIC | REGIONS | {"and", "&"}
 # Who writes or takes pictures: a word before a name, where others are titles of the name.
 _REPORTS = frozenset(
     """
@@ -137,3 +163,11 @@ _BEFORE_ROLE = (
 ) - {"guest"}
 _BEHIND_ROLE = frozenset("especial permanent permanente special speciale spécial spéciale".split())
 _MOST_BEFORE_ROLE = 3
+# How such words end in languages that put them together: "ORF-Korrespondentin", "Lokalredakteur".
+_LONG_REPORTS = tuple(
+    """
+    chef chefin correspondent fotograf fotografin journalist journalistin korrespondent
+    korrespondentin leiter leiterin medarbeider medarbejder redacteur redakteur redakteurin redaktör
+    redaktør reporter reporterin skribent toimittaja verslaggever
+    """.split()
+)
