@@ -9,6 +9,7 @@ as role or organisation of those before them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -69,7 +70,7 @@ LONGEST_BYLINE = 4_000  # characters: a hundred authors, each with a role and a 
 
 def _read_group(text: str, known: Known) -> tuple[Person, ...]:
     name = without_by(text, known)
-    if is_collective(name) or is_unnamed(name):
+    if "," not in name and (is_collective(name) or is_unnamed(name)):
         return (Person(name=name, is_agency=True),)
     word, _, rest = name.partition(" ")
     if word.casefold() in _WITH and agency_name(rest):  # "Avec AFP"
@@ -166,6 +167,8 @@ class _Group:
             self._add(piece)
         elif " " not in piece.text and piece.text.casefold() in WIRES:
             self._add(piece._replace(kind="agency"))
+        elif last.is_agency and _is_signature(piece):
+            self._change(name=f"{last.name}/{piece.text}")
         elif last.location and is_one_word and piece.kind in ("name", "words", "org"):
             # One word after a place goes on with the place: "in Washington, D.C.".
             self._change(location=f"{last.location}, {piece.text}")
@@ -273,6 +276,15 @@ def _is_paired(pieces: Sequence[Piece], waiting: Sequence[int], number: int, kno
         return False
     is_org = looks_like_org(pieces[waiting[0]].text, known, is_behind=True)
     return behind[0].kind in ("name", "agency") and (is_org or pieces[number].separator == ", and")
+
+
+def _is_signature(piece: Piece) -> bool:
+    """Whether a few letters sign for a desk or an editor: "dpa/lby"."""
+    text = piece.text
+    return piece.separator == "|" and bool(_SIGNATURE.fullmatch(text)) and not agency_name(text)
+
+
+_SIGNATURE = re.compile(r"[a-z]{2,3}")
 
 
 def _is_unknown(piece: Piece) -> bool:

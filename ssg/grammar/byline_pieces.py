@@ -237,9 +237,25 @@ def _lead_in(text: str, known: Known, *, is_first: bool) -> tuple[str | None, st
             return made, " ".join(words[count + 1 :])
         if word.strip(",") not in WORK:
             break
-    if len(words) > 3 and words[1] == "by" and words[0].endswith("ed"):  # "Mapped by Ana Ruiz"
-        return words[0], " ".join(words[2:])
-    return _plain_label(words, known) or (None, text)
+    if is_first and (asked := _ASKED.match(text)):
+        return "", text[asked.end() :]
+    return _unknown_lead(words, known) or _plain_label(words, known) or (None, text)
+
+
+def _unknown_lead(words: Sequence[str], known: Known) -> tuple[str, str] | None:
+    """A lead-in of unknown words before "by" and a person: "Mapped by Ana Ruiz", "Ein Porträt von
+    Jana Feld"; None if it is none. A word with "-ed" says what was done, others what was written.
+    """
+    for count, word in enumerate(words[1:_MOST_LEAD_WORDS], 1):
+        if word.casefold() not in _PLAIN_BY:
+            continue
+        rest = " ".join(words[count + 1 :])
+        head = rest.partition(",")[0]
+        if is_first_name(words[0]) or " " not in head or not surely_name(head, known):
+            return None
+        is_done = words[count - 1].casefold().endswith(("ed", "iert", "zeichnet"))
+        return (" ".join(words[:count]) if is_done else ""), rest
+    return None
 
 
 def _plain_label(words: Sequence[str], known: Known) -> tuple[str, str] | None:
@@ -308,6 +324,9 @@ _BY_ROLE = frozenset("von vom par por pela pelo di dal dalla av af door van".spl
 
 _BY = _FOREIGN_BY | _BY_ROLE | frozenset("by from de d'".split())
 
+# These say "by" behind any words, where a person follows.
+_PLAIN_BY = frozenset("av by door par por przez von".split())
+
 _JOINTS = frozenset("and & und et y e og och en i ja".split())
 
 _GREEK_BY = ("Γράφει η ", "Γράφει ο ", "γράφει η ", "γράφει ο ")
@@ -329,6 +348,10 @@ _CONTACT = re.compile(
 _NICKNAME = re.compile(
     r"[^\W\d_a-z]\w+ \([^\W\d_a-z][\w.]*\) [^\W\d_a-z][\w’'-]+"
 )  # "Isabel (Izzy) Metz"
+
+_ASKED = re.compile(
+    r"(?i:(?:das|die|dieses)\s(?:interview|gespräch|fragen)\s(?:führten?|stellten?))\s"
+)
 
 _PLACED = re.compile(r"(?P<name>\S.*?)\s+(?:in|desde)\s+(?P<place>[^\W\d_a-z].*)")
 

@@ -34,6 +34,32 @@ FLAGS: dict[str, str] = {
     "divulgación": "HANDOUT", "cedido": "COURTESY", "courtoisie": "COURTESY",
     "gracieuseté": "COURTESY", "cortesía": "COURTESY", "cortesia": "COURTESY",
 }
+FLAGS |= dict.fromkeys(
+    (
+        "aangeleverd", "beigestellt", "cedidas", "cedidos", "fourni", "fournie", "gentileza",
+        "gentile concessione", "honorarfrei", "image submitted", "ingezonden", "offert",
+        "per gentile concessione", "used with permission", "zur verfügung gestellt", "zvg",
+        "z.v.g.", "предоставлено",
+    ),
+    "COURTESY",
+)
+FLAGS |= dict.fromkeys(
+    (
+        "hand-out", "ufficio stampa", "materiały prasowe", "mat. prasowe", "mat. pras.",
+        "material de prensa", "press handout", "press release", "pressbild", "pressefoto",
+        "pressemateriell", "presskit", "pr-foto", "publicity", "publicity photo", "werkfoto",
+    ),
+    "HANDOUT",
+)
+FLAGS |= dict.fromkeys(
+    (
+        "archief", "archivbild", "arhiv", "arhiva", "arkisto", "arşiv", "arsip", "filer",
+        "file image", "file pic", "file picture", "file pix", "from files", "hemeroteca",
+        "imagen de archivo", "foto de archivo", "imagem de arquivo", "foto d'archivio",
+        "архивное фото",
+    ),
+    "FILE",
+)
 # fmt: on
 # The same, of pictures that are old.
 FILE_LABELS = frozenset(
@@ -98,6 +124,30 @@ NOBODY = frozenset(
         "réseaux sociaux",
         "social media",
         "reproducción",
+        "archiv privat",
+        "archiwum prywatne",
+        "d.r",
+        "d.r.",
+        "dr",
+        "droits réservés",
+        "eigen foto",
+        "eigenes foto",
+        "internet",
+        "kuvakaappaus",
+        "np",
+        "privatarchiv",
+        "privatfoto",
+        "privébild",
+        "privéfoto",
+        "screengrab",
+        "selfie",
+        "soukromý archiv",
+        "tv grab",
+        "videograb",
+        "viral image",
+        "yksityinen",
+        "из открытых источников",
+        "ảnh minh họa",
         "reproduction",
         "all rights reserved",
         "ai",
@@ -121,7 +171,8 @@ LABELS: Mapping[str, str] = {
             "fot foto's fotó fotograf fotografa fotograaf fotoğraf fotoğraflar fotógrafa fotógrafo"
             " fotos foton imagem imagens imágenes imatge kuva kuvat kuvaaja beeld beispielbild"
             " bilder"
-            " symbolbild symbolfoto themenbild titelbild valokuva valokuvat photographe pic"
+            " aufmacherbild aufnahme bildautor fotoautor porträtfoto symbolbild symbolfoto"
+            " themenbild teaserbild titelbild valokuva valokuvat photographe pic"
             " zdjęcia zdjęcie ảnh φωτογραφία фото фотограф світлина снимка צילום תמונה"
             " تصوير تصویر صورة",
         ),

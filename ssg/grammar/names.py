@@ -368,6 +368,8 @@ def _org_words(words: list[str]) -> bool:
         return True
     if not NEWSROOMS.isdisjoint(folded) and _has_newsroom(words, folded):
         return True
+    if any(len(word) > _SHORTEST_COMPOUND and word.endswith(_ORG_ENDINGS) for word in front):
+        return True
     pieces = {piece for word in folded if "-" in word for piece in word.split("-")}
     if pieces & ORGANISATION and not is_first_name(words[0]):
         return True
@@ -389,6 +391,21 @@ def _has_newsroom(words: list[str], folded: list[str]) -> bool:
 
 
 _SHORT_NEWSROOM = 5  # letters
+_SHORTEST_COMPOUND = 8
+# How organisations end where words are put together: "Abendzeitung", "Kunstmuseum".
+_ORG_ENDINGS = tuple(
+    """
+    agentur akademie amt anstalt anzeiger archiv ausschuss avisen behörde bibliothek bladet
+    bundesamt bureau byrån centrum dagblad dienst direktoratet direktorat feuerwehr förbundet
+    forbundet forening förening gesellschaft gymnasium hochschule innung institut kammer kirche
+    klinik klinikum kommissariat kommission kommune kommunen konzern krankenhaus krant kreis
+    laitos liitto magazin ministerium ministeriet ministerie museet museum nachrichten netzwerk
+    nieuws orchester parlament polizei posten presse präsidium redaktion redaksjonen redaktionen
+    rundfunk rundschau sanomat schule selskabet sender senderen stiftung styrelsen theater tidende
+    tidning tidningen universität universiteit universitet universitetet verband verein verket
+    verlag verwaltung vereniging werke zeitschrift zeitung zentrale zentrum
+    """.split()
+)
 
 
 def _org_shape(words: list[str]) -> bool:

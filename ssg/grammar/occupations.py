@@ -30,7 +30,7 @@ def looks_like_role(text: str) -> bool:
     joined = (
         number
         for number, word in enumerate(words[:-1])
-        if singular(word) in OCCUPATION and words[number + 1] in _ROLE_GOES_ON
+        if words[number + 1] in _ROLE_GOES_ON and _is_occupation([word])
     )
     return next(joined, -1) >= 0
 
