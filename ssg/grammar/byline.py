@@ -15,7 +15,7 @@ from functools import lru_cache
 
 import msgspec
 
-from ssg.grammar.byline_pieces import Piece, pieces_of, without_by
+from ssg.grammar.byline_pieces import BY_ROLE, WITH, Piece, pieces_of, without_by
 from ssg.grammar.name_lists import GROUP_END, cut, join_names, one_line, split_names
 from ssg.grammar.name_words import WIRES
 from ssg.grammar.names import (
@@ -29,6 +29,7 @@ from ssg.grammar.names import (
     looks_like_name,
     looks_like_org,
 )
+from ssg.grammar.occupations import looks_like_role
 from ssg.grammar.places import is_place
 from ssg.model.people import Person
 
@@ -73,12 +74,9 @@ def _read_group(text: str, known: Known) -> tuple[Person, ...]:
     if "," not in name and (is_collective(name) or is_unnamed(name)):
         return (Person(name=name, is_agency=True),)
     word, _, rest = name.partition(" ")
-    if word.casefold() in _WITH and agency_name(rest):  # "Avec AFP"
+    if word.casefold() in WITH and agency_name(rest):  # "Avec AFP"
         return (Person(name=rest, is_agency=True),)
     return _Group(pieces_of(text, known), known).read()
-
-
-_WITH = frozenset("avec com con med met mit with".split())
 
 
 class _Group:
@@ -92,6 +90,7 @@ class _Group:
         self.last = ""  # the field that the last piece filled
         self.place = ""  # in front of everybody: "Madrid — Ana Ruiz"
         self.owner = ""  # an organisation in front of everybody: "EFE / Ana Ruiz"
+        self.role = ""  # an occupation in front: "Our correspondent in Beirut, Ana Ruiz"
         self.listed = _listed(pieces, known)
 
     def read(self) -> tuple[Person, ...]:
@@ -106,6 +105,8 @@ class _Group:
             self.people.append(Person(name=self.owner, is_agency=True))
         if self.owner:
             self._fill("org", self.owner)
+        if self.role:
+            self._change(role=self.role)
         if self.place and self.people and not self.people[-1].location:
             self._change(location=self.place)
         return tuple(self.people)
@@ -117,10 +118,20 @@ class _Group:
         )
         if piece.kind == "agency" and has_person_behind:
             self.owner = piece.text
+        elif self._is_role_in_front(number, piece):
+            first, _, rest = piece.text.partition(" ")
+            self.role = rest if first.casefold() in BY_ROLE else piece.text
         elif has_person_behind and is_place(piece.text):
             self.place = piece.text
         else:
             self._add(piece)
+
+    def _is_role_in_front(self, number: int, piece: Piece) -> bool:
+        """Whether this occupation stands in front of one person: "Our correspondent, Ana Ruiz"."""
+        behind = self.pieces[number + 1 :]
+        if len(behind) != 1 or behind[0].kind != "person" or behind[0].separator != ",":
+            return False
+        return looks_like_role(piece.text) and not is_first_name(piece.text.split()[0])
 
     def _join(self, piece: Piece) -> None:
         """What stands behind "and": somebody else, or more of what was told last."""

@@ -181,6 +181,8 @@ def _read_aside(match: re.Match[str], found: dict[str, str], known: Known) -> st
         found |= _filled(contact)
     elif aside.startswith("in "):
         found["location"] = aside.removeprefix("in ").strip()
+    elif aside.partition(" ")[0] in WITH:
+        found["role"] = aside
     elif looks_like_org(aside, known) and not looks_like_role(aside):
         found["org"] = aside
     elif aside:
@@ -205,7 +207,8 @@ def _role(text: str, known: Known) -> dict[str, str]:
     if not works or looks_like_role(works["org"]) or is_beat(works["org"]):
         return {"role": text}
     org = works["org"]
-    is_org = looks_like_org(org, known) and " " in org  # "Professor of History" is at no "History"
+    # "Professor of History" is at no "History".
+    is_org = " " in org and not org.islower() and looks_like_org(org, known)
     if is_org or (works["word"] in ("at", "for") and org[:1].isupper()):
         return {"role": text, "org": org}
     return {"role": text}
@@ -277,7 +280,7 @@ def _is_by(words: Sequence[str], count: int, known: Known) -> bool:
         return bool(rest)
     if word.casefold() == "from":  # "From Ana Ruiz in Beirut"; "with files from" is read above
         return len(rest) > 1 and surely_name(" ".join(rest[:2]).rstrip(","))
-    if rest and word.casefold() in _BY_ROLE and leading_role(rest):
+    if rest and word.casefold() in BY_ROLE and leading_role(rest):
         return True
     if word.casefold() not in _FOREIGN_BY or not rest:
         return False
@@ -320,9 +323,12 @@ def _is_letters(text: str) -> bool:
 _FOREIGN_BY = frozenset("von par por di av af door oleh penulis מאת بقلم كتب كتبت".split())
 
 # These say "by" only where an occupation follows: "dal nostro inviato Marco Belli".
-_BY_ROLE = frozenset("von vom par por pela pelo di dal dalla av af door van".split())
+BY_ROLE = frozenset("de von vom par por pela pelo di dal dalla av af door van".split())
 
-_BY = _FOREIGN_BY | _BY_ROLE | frozenset("by from de d'".split())
+# Before helpers that are agencies: "Avec AFP".
+WITH = frozenset("avec com con med met mit with".split())
+
+_BY = _FOREIGN_BY | BY_ROLE | frozenset("by from de d'".split())
 
 # These say "by" behind any words, where a person follows.
 _PLAIN_BY = frozenset("av by door par por przez von".split())
@@ -333,8 +339,11 @@ _GREEK_BY = ("Γράφει η ", "Γράφει ο ", "γράφει η ", "γρά
 
 # What stands in front of a name without a colon.
 _PLAIN_LABELS = frozenset(
-    "bild bilder foto foto's fotos kuva kuvat photos tekst teksti testo text texte texto valokuvat"
-    " zdjęcia".split()
+    """
+    beeld bild bilder foto foto's fotos illustrasjon illustration illustrationer illustrations kuva
+    kuvat photo photographer photographs photography photos tekst teksten teksti testi testo text
+    texte texter textes texto textos valokuvat video words zdjęcia
+    """.split()
 )
 
 _MOST_LEAD_WORDS = 6

@@ -14,16 +14,16 @@ from typing import Any
 
 import msgspec
 
-from ssg.grammar.credit_parts import (
+from ssg.grammar.credit_forms import (
     GIVEN_BY,
     LABEL,
     MADE_BY,
     Part,
     plain_credit,
-    read_parts,
     source_name,
     spelled,
 )
+from ssg.grammar.credit_parts import read_parts
 from ssg.grammar.names import NOTHING_KNOWN, Known, looks_like_name, looks_like_org, surely_name
 from ssg.model.people import Credit
 
@@ -242,7 +242,9 @@ def _makers(parts: Sequence[Part], known: Known) -> tuple[tuple[str, ...], tuple
     """Who made it, and the names that are sources: the first segment with names in it names people,
     a later one an agency ("Ana Ruiz/Hans Verlag"). A name by itself is a person anywhere.
     """
-    first = next((part.segment for part in parts if part.kind in ("person", "name")), -1)
+    named = [part for part in parts if part.kind in ("person", "name")]
+    plain = [part for part in named if not looks_like_org(part.value, known, is_behind=True)]
+    first = next((part.segment for part in plain or named), -1)
     kinds = {part.kind for part in parts}
     has_source = (
         bool(kinds & {"agency", "org", "via", "client"}) or len({p.segment for p in parts}) > 1

@@ -167,20 +167,6 @@ EAST_ASIAN_ORGANISATION = tuple(
     재단 협회 공사 은행 그룹
     """.split()
 )
-# Newsrooms of one word, as they are written after a name. None is what a person is called.
-NEWSROOMS = frozenset(
-    """
-    adnkronos aftenposten aftonbladet aldia apnews ard axios berlingske bfmtv bildbyrån br24
-    buzzfeed cgtn clarín cnbc cumhuriyet dagbladet detik elpais espn estadão eurosport expressen
-    fanpage folhapress france24 franceinfo g1 gazzetta haaretz helsingin hvg hürriyet ilta-sanomat
-    iltalehti infobae jazeera jyllands-posten kompas l'alsace l'express l'humanité l'indépendant
-    l'obs l'union l'équipe la7 libération mainichi mediapart metrópoles milliyet ndr nikkei nrk ntv
-    orf ouest-france parisien parool politiken propublica público r7 rainews rappler repubblica rfi
-    rnz rtbf rte rtl rtp rtve rtvs rté rzeczpospolita sabc sanomat srf sud-ouest sueddeutsche svt
-    sydsvenskan tagesschau taz telemundo tf1 tvn24 univision uol volkskrant vrt wdr wyborcza yle
-    ynet yomiuri zdf zdfheute
-    """.split()
-)
 # Words of organisations that are also names: they count where no first name stands before them.
 AMBIGUOUS = frozenset(
     """
@@ -412,26 +398,27 @@ DEGREE = frozenset(
 # other words ("Photos by", "Edited by") they are somebody's role.
 WRITING = frozenset(
     """
-    analiza analizi analyse analysis analýza anmeldelse anmälan análisis article articolo artigo
+    an analiza analizi analyse analysis analýza anmeldelse anmälan análisis article articolo artigo
     artikel artikkel artikkeli artykuł artículo auteur author authors autor autora befragt bericht
     blog briefing byline bylines chronicle chronique cikk column comment commentary commento
-    compiled contributed critique crítica crónica cura dispatch ditulis editor's editorial
-    editoriale ein eine elemzés enquete enquête entretien entrevista escrito essay essays exclusif
-    exclusiva exclusive exclusivo explainer fact-box feature features felieton führte gastbeitrag
-    geschreven geschrieben guest haastattelu haber haberi hazırlayan interjú interview interviews
-    intervista investigation kolumne kolumni kommentar kommentiert kommentti kronik krönika laporan
-    letter letters makale memoir napisał napisała napsal narrative news notował notowała novella
-    obituary oleh op-ed opinion opinião opinión oprac opracowanie opracował opracowała penulis
-    perspective poem poems por portrait porträt post presented profile propos protokoll provided q&a
-    rapport recap recension recensione recenzja recueilli recueillis redigido reflection reflections
-    report reportage reportaje reportasje reported reporter reporting reports reportáž repórter
-    resenha reseña retold review rozhovor rozmawiał rozmawiała rozmowa rédigé röportaj satire scris
-    scritto scriu skrevet skrivet special sponsored spotlight stories story submitted szerző szöveg
-    tekst teksti testo text text: texte texto tribune tribute tulisan viewpoint words wrap-up
-    writing written wrote wywiad yazan yazı écrit írta článek γράφει κείμενο ρεπορτάζ автор автори
-    авторы беседовал беседовала записал записала интервʼю интервью материал огляд очерк подготовил
-    подготовила підготував підготувала репортаж стаття статья текст כתב כתבה מאת إعداد بقلم تقرير
-    كتابة كتب كتبت نص 作者 文 글
+    compiled contributed critique crítica crónica cura das dem den der die dispatch ditulis editor's
+    editorial editoriale ein eine einen el elemzés enquete enquête entretien entrevista escrito
+    essay essays et ett exclusif exclusiva exclusive exclusivo explainer fact-box feature features
+    felieton führte gastbeitrag geschreven geschrieben gli guest haastattelu haber haberi hazırlayan
+    il interjú interview interviews intervista investigation kolumne kolumni kommentar kommentiert
+    kommentti kronik krönika la laporan las le les letter letters lo los makale memoir napisał
+    napisała napsal narrative news notował notowała novella obituary oleh op-ed opinion opinião
+    opinión oprac opracowanie opracował opracowała os penulis perspective poem poems por portrait
+    porträt post presented profile propos protokoll provided q&a rapport recap recension recensione
+    recenzja recueilli recueillis redigido reflection reflections report reportage reportaje
+    reportasje reported reporter reporting reports reportáž repórter resenha reseña retold review
+    rozhovor rozmawiał rozmawiała rozmowa rédigé röportaj satire scris scritto scriu skrevet skrivet
+    special sponsored spotlight stories story submitted szerző szöveg tekst teksti testi testo text
+    text: texte texten textes texto textos tribune tribute tulisan um uma un un' una une uno
+    viewpoint words wrap-up writing written wrote wywiad yazan yazı écrit írta článek γράφει κείμενο
+    ρεπορτάζ автор автори авторы беседовал беседовала записал записала интервʼю интервью материал
+    огляд очерк подготовил подготовила підготував підготувала репортаж стаття статья текст כתב כתבה
+    מאת إعداد بقلم تقرير كتابة كتب كتبت نص 作者 文 글
     """.split()
 )
 MAKING = frozenset(

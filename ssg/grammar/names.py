@@ -20,12 +20,12 @@ from ssg.grammar.name_words import (
     AMBIGUOUS,
     COLLECTIVE,
     EAST_ASIAN_ORGANISATION,
-    NEWSROOMS,
     NOT_IN_FRONT,
     ORGANISATION,
     SURNAME_TOO,
     TOPIC,
 )
+from ssg.grammar.newsrooms import LONG_NEWSROOMS, NEWSROOMS
 from ssg.grammar.occupations import (
     bare_word,
     folded_words,
@@ -35,6 +35,7 @@ from ssg.grammar.occupations import (
     looks_like_role,
     owner_of_role,
 )
+from ssg.grammar.places import is_place
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -72,7 +73,8 @@ def trailing_agency(words: list[str]) -> int:
     """Of how many words the agency at the end of a text is; 0 if there is none or nothing else."""
     for count in range(min(len(words) - 1, _LONGEST_AGENCY), 0, -1):
         name = " ".join(words[-count:])
-        if agency_name(name) and (count > 1 or name in _PLAIN_AGENCIES):
+        is_agency = agency_name(name) and (count > 1 or name in _PLAIN_AGENCIES)
+        if is_agency or (count > 1 and name[0].isupper() and name.casefold() in LONG_NEWSROOMS):
             return count
     return 0
 
@@ -98,6 +100,8 @@ def looks_like_org(text: str, known: Known = NOTHING_KNOWN, *, is_behind: bool =
     words = text.split()
     if has_honorific(words):
         return False
+    if len(words) > 1 and text.casefold() in LONG_NEWSROOMS:
+        return True
     if _org_words(words) or is_firm(text) or is_beat(text):
         return True
     if is_first_name(words[0]):
@@ -326,6 +330,13 @@ _OF_PLACES = frozenset(  # "University of Alder" is whole
     "bank city county museum parish port school state town universidad university universität"
     " université village voice".split()
 )
+# Names too, but not with "de" behind them: "Ville de Nantes".
+_BODIES = frozenset(
+    """
+    banco caja casa cidade città ciudad club corte cour cruz grupo hôtel ilustre liga orden palacio
+    palais palazzo red rete région santuario teatro unión ville
+    """.split()
+)
 _PLAIN_AGENCIES = frozenset({"AP", "AFP", "EFE", "dpa", "Reuters", "REUTERS", "UPI", "TNS"})
 _STATES = frozenset(
     "al ak az ar ca co ct de fl ga hi ia id il in ks ky la ma me mi mn mo ms mt nc nd ne nh nj nm"
@@ -362,6 +373,8 @@ def _org_words(words: list[str]) -> bool:
     """
     folded = [bare_word(word).removesuffix("'s") for word in words]
     if folded[0] in ("the", "u.s", "u.k", "u.n") and len(folded) > 1:
+        return True
+    if len(folded) > 2 and folded[0] in _BODIES and folded[1] in ("de", "di", "du", "d'"):
         return True
     front = folded[1:] if folded[0] in NOT_IN_FRONT else folded
     if not ORGANISATION.isdisjoint(front):
@@ -433,6 +446,8 @@ def _org_behind(words: list[str]) -> bool:
     """Whether they are an organisation if a person stands before them: "Harbor Post", "La Voz"."""
     if len(words) > 1 and not SURNAME_TOO.isdisjoint(map(bare_word, words[1:])):
         return True
+    if len(words) > 1 and any(map(is_place, words)):
+        return True  # "Toronto Star"
     return 1 < len(words) < 4 and words[0].title() in _ARTICLE_IN_FRONT
 
 

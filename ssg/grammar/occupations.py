@@ -137,8 +137,10 @@ _ROLE = re.compile(
     r"|as told to|(?:[a-z&']+ ){0,4}corps member)\b"
 )
 _ROLE_GOES_ON = frozenset(
-    "a à em w of for at in on to with and & en de du der da do del für pour para bei von"
-    " emeritus".split()
+    """
+    & a al am and at au auprès aux bei beim chez da dans de del der do du em emeritus en for für hos
+    i im in of on para pour på při til to v ve ved vid von w with à
+    """.split()
 )
 _OF = frozenset("of dos das de des der".split())
 _ROLE_WORDS = OCCUPATION_BEFORE | OCCUPATION | TOPIC | REGIONS | {"and", "&"}

@@ -126,7 +126,7 @@ REGIONS = frozenset(
 
 # Those of several words.
 LONG_PLACES = frozenset(
-    name.strip()
+    " ".join(name.split())
     for name in """
     abu dhabi, addis ababa, addis abeba, andhra pradesh, ann arbor, baden-württemberg, balearic
     islands, banja luka, baton rouge, belo horizonte, benin city, british columbia, buenos aires,
@@ -155,7 +155,7 @@ LONG_PLACES = frozenset(
     emirates, united kingdom, united states, uttar pradesh, velika gorica, washington d.c.,
     washington dc, west bank, west bengal, west palm beach, west virginia,
     western australia, zielona góra, île-de-france, ústí nad labem, české budějovice
-    """.replace("\n", " ").split(",")
+    """.split(",")
 ) | {"washington, d.c."}
 # fmt: on
 

@@ -1,0 +1,280 @@
+"""The forms that parts of credits have: labels, flags, licences, who gave a picture and for whom it
+was made; and a credit in the one spelling that `credit_parts.py` reads.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from ssg.grammar.credit_words import (
+    FILE_LABELS,
+    FLAGS,
+    GIVEN_LABELS,
+    LABEL_BY,
+    LABELS,
+    NOBODY,
+    PICTURE_SOURCES,
+    PLAIN_LABELS,
+)
+from ssg.grammar.names import (
+    Known,
+    agency_name,
+    has_east_asian,
+    looks_like_name,
+    looks_like_org,
+    surely_name,
+)
+from ssg.grammar.newsrooms import LONG_NEWSROOMS
+
+Kind = Literal[
+    "agency",
+    "flag",
+    "via",
+    "client",
+    "licence",
+    "supplier",
+    "marker",
+    "nobody",
+    "org",
+    "person",
+    "name",
+    "word",
+    "unread",
+]
+
+
+class Part(NamedTuple):
+    """A piece of a credit. "person" is a name by itself, "name" has the shape of one, "word" is a
+    single one: these need what stands beside them.
+    """
+
+    kind: Kind
+    value: str
+    segment: int = 0
+
+
+# One of each after its owner ("AP Photo"): "Polaris Images" is a name. Any number before "by".
+_MEDIUM = (
+    r"(?i:(?:(?:photo|stock|video|press|satellite|drone)\s+)?(?:photo(?:graph)?|foto|fotografía"
+    r"|fotografia|picture|pic|pix|image|painting|portrait|sketch|cartoon|animation|visuali[sz]ation"
+    r"|imagen|illustration|(?:info)?graphic|drawing|art|artwork|map|chart|video|bild|audio|sound"
+    r"|footage|film|podcast|rendering|screenshot|screengrab|screen\s(?:grab|capture|shot)|still"
+    r"|composite|collage|capture\sd['’]écran|captura\sde\s(?:pantalla|tela)|bildschirmfoto"
+    r"|schermafbeelding|schermata|skärmdump|skjermdump|skærmbillede|zrzut\sekranu|reprodução))"
+)
+
+_MEDIA = rf"(?:{_MEDIUM}(?i:s)?|(?i:photography))"
+
+_BY = r"(?i:by|von|par|por|de|taken by)"
+
+LABEL = re.compile(
+    rf"(?:(?i:(?:mandatory\s+)?credit|sources?|fuente|quelle|photographer|crédits?\s+photos?"
+    rf"|crédito|photo\s+credit|{_MEDIA}(?:\s+credits?)?)\s*(?::|\.\.\.|…)"
+    r"|(?i:image\s+source|image\s+caption)\s*,"
+    r"|©|📷|📸|\([cC]\)|(?i:copyright)(?:\s*©)?)\s*(?:\d{4}(?:[-–]\d{2,4})?,?\s+)?"
+)
+
+MADE_BY = re.compile(
+    rf"(?:(?P<who>\S.*?)\s+)??{_MEDIA}(?:\s+(?:and|&)\s+{_MEDIA})?\s+{_BY}\s+(?P<names>\S.*)"
+)
+
+MADE_FROM = re.compile(
+    rf"{_MEDIA}\s+(?i:from)\s+(?P<who>\S.*)|(?i:screen\s?\w+|still)\s+of\s+(?P<shown>\S.*)"
+    r"|(?i:obtained by|from)\s+(?P<owner>\S.*)"
+)
+
+WHOSE_PHOTO = re.compile(rf"(?:(?P<who>\S.*?)\s+)?{_MEDIUM}")
+
+OF_NAME = re.compile(rf"{_MEDIA}\s+(?P<name>\S.*)")
+
+GIVEN_BY = re.compile(
+    rf"(?:{_MEDIA}\s+)?(?i:courtesy\s*:|courtesy(?:\s+of)?|cortesía(?:\s+del?)?"
+    rf"|cortesia(?:\s+d[eoa])?"
+    r"|(?:courtoisie|gracieuseté)(?:\s+d[eu])?|(?:fourni|offert)e?s?\s+par|cedid[ao]s?\s+por"
+    r"|handout\s+from|(?:provided|supplied|contributed|submitted)\s+by)"
+    r"\s+(?P<who>\S.*)"
+)
+
+VIA = re.compile(r"(?:(?P<head>\S.*)\s+)?(?P<word>(?i:via))\s+(?P<via>\S.*)")
+
+ON = re.compile(
+    r"(?P<head>\S.*?)\s+on\s+(?P<via>(?i:unsplash|pexels|pixabay|flickr|facebook|instagram))"
+)
+
+CLIENT = re.compile(
+    r"(?:(?P<head>\S.*?)[\s,]+)??(?:(?i:special\s+(?:to|for)|for)|para|pour|für|PARA|POUR|FÜR)\s+(?P<client>\S.*)"
+)
+
+OF = re.compile(r"(?P<head>\S.*?)\s+(?:of|with|from)\s+(?P<org>\S.*)")
+
+_TITLE = re.compile(rf"[“„«\"][^“”„«»\"]+[”“»\"],?\s+{_BY}\s+|[“„«\"][^“”„«»\"]+[”“»\"],\s+")
+
+_LICENSED = re.compile(r",?\s+(?i:(?:is\s+)?(?:licen[sc]ed|used)\s+under\s+(?:an?\s+|the\s+)?)")
+
+_LICENCE = re.compile(
+    r"(?i:CC0(?:[ -]1\.0)?|CC[ -]BY(?:[ -](?:NC|SA|ND))*(?:[ -]\d\.\d)?(?:[ -][A-Z]{2,6})?"
+    r"|Creative Commons\b.*|public domain(?: mark)?(?: 1\.0)?)(?:\s+(?i:licen[sc]e))?"
+)
+
+_ADDRESS = re.compile(r"[\s,/|]*[(<]?https?://[^\s)>]+[)>]?")
+
+_OF_THE_DAY = re.compile(r"\s+(?:TPX )?IMAGES? OF THE DAY$")
+
+_PERMISSION = re.compile(
+    r"(?i)[\s,;/]*(?:\b(?:used|reprinted|shared)\s)?\b(?:with|by)\spermission\.?$"
+)
+
+_RESERVED = re.compile(r"[\s,]+(?:©|\([cC]\))\s*(?:19|20)\d\d(?:[-–]\d{2,4})?$")
+
+YEAR_AT_END = re.compile(r"(?<=\w)[\s,]+(?:19|20)\d\d$")
+
+_DASHED = re.compile(r"(.*\S)(?<!EPA)\s*[-–—]\s*([^,/|]+)(.*)")  # EPA-EFE is one agency
+
+_FIRST_WORD = re.compile(r"(?P<word>[^\W\d_]+(?:['’]s)?)(?:\s*:\s*|\.\s*:?\s*|\s+)")
+
+CUT = re.compile(r"\s*[/|;•]\s*|\.?\s+(?=©)|\s+(?:[—–·-]|--)\s+")
+
+# Of whoever is named before it: an address of mail, a handle.
+_CONTACT = re.compile(
+    r"[\s,/|•–-]+[(<]?(?:[^\s@<>(),/]+@[^\s@<>(),/]+\.[^\s@<>(),/]+"
+    r"|(?<!via )(?<!by )(?<!: )@\w+)[)>]?$"
+)
+
+_BY_IN_FRONT = re.compile(r"^(?i:(?:(?:taken|shot|captured)\s)?by)\s+(?=[^\W\d_])")
+
+_FILED = re.compile(
+    r"(?P<photo>(?i:photo|foto)\s+)?(?:(?:[dD]['’])?(?i:archives|archivio|archivo|arquivo|archiv|arkiv|file))\s+"
+    r"(?P<rest>[^\W\d_a-z].*)"
+)
+
+_QUOTES = re.compile(r"«\s?|\s?»")  # around a newsroom: "pour « Le Monde »"
+
+SIGNATURE = re.compile(r"[a-z]{1,2}")
+
+LOWER_WORD = re.compile(r"[a-z]{3,}")
+
+_ASIDE = re.compile(r"\s*\(([^()]*)\)")
+
+STAFF = re.compile(r"(?i:(?:(?P<who>\S.*?)\s+)?staff)")
+
+_NO_NAME = re.compile(
+    r"[-–]|(?:19|20)\d\d"
+    r"|(?:(?:image|photo|picture|pic)s? )?(?:used )?(?:only )?for"
+    r" (?:representation|illustrat|referenc)\w*(?: purposes?)?(?: only)?"
+    r"|(?:representati|illustrati)\w+ (?:image|photo|picture|pic|purposes?)s?(?: only)?"
+)
+
+_MEDIUM_AROUND = re.compile(rf"^{_MEDIA}(?=\s|$)|(?<=\s){_MEDIA}$")
+
+
+_ARCHIVES = ("archive", "archives")
+
+
+def plain_credit(text: str, known: Known) -> str:
+    """One line in the spelling that the grammar reads: no addresses, a dash before an agency as a
+    slash.
+    """
+    text = spelled(" ".join(text.split()))
+    text = text.replace(" by - ", " by STR ")
+    text = _TITLE.sub("", _LICENSED.sub(", ", _ADDRESS.sub("", text)))
+    text = _CONTACT.sub("", text)
+    if not text.isascii():
+        text = _QUOTES.sub("", text)
+    text = _BY_IN_FRONT.sub("", text)
+    text = _PERMISSION.sub("", text)
+    text = _RESERVED.sub("", text)
+    text = _OF_THE_DAY.sub("", re.sub(r"(?<=[^\W\d_]{4})\.$", "", text))
+    text = _ASIDE.sub(
+        lambda aside: _as_part(aside) if _is_part(aside[1].strip(), known) else aside[0], text
+    )
+    dashed = _DASHED.fullmatch(text)
+    return (
+        f"{dashed[1]}/{dashed[2]}{dashed[3]}"
+        if dashed and (source_name(dashed[2]) or dashed[2].casefold() in FLAGS)
+        else text
+    )
+
+
+def spelled(text: str) -> str:
+    """A credit with a label in other words as one that the grammar reads: "Kuva: Heikki Lahti" is
+    "Photo: Heikki Lahti". One with no such label stays as it is.
+    """
+    if has_east_asian(text):
+        from ssg.grammar.east_asian import western_credit  # most newsrooms never need it
+
+        text = western_credit(text)
+    if filed := with_file(text):
+        return filed
+    match = _FIRST_WORD.match(text)
+    if not match:
+        return text
+    word, rest = match["word"].casefold().replace("’", "'"), text[match.end() :]
+    has_colon = ":" in match[0]
+    by, _, name = rest.partition(" ")
+    label = LABELS.get(word, "Photo" if word in ("foto", "fotos", "photo") else "")
+    if label and name and not has_colon and by.rstrip(":") in LABEL_BY:
+        return f"{label} by {name}"
+    if has_colon and word in FILE_LABELS:
+        return f"Photo: {rest}, File"
+    if has_colon and word in GIVEN_LABELS:
+        return f"{GIVEN_LABELS[word]} {rest}"
+    if word in LABELS and has_colon:
+        return f"{label}: {rest}"
+    if word in PLAIN_LABELS and not rest[:1].islower() and rest[:1].isalpha():
+        return f"Photo {rest}"
+    return text
+
+
+def with_file(text: str) -> str:
+    """A credit behind "archives" as one in front: "Photo archives Le Progrès"; "" if the word
+    belongs to a name, as in "Archives nationales".
+    """
+    filed = _FILED.fullmatch(text)
+    if not filed:
+        return ""
+    rest = filed["rest"]
+    is_source = bool(source_name(rest)) or rest.casefold() in LONG_NEWSROOMS
+    is_photo = bool(filed["photo"]) and looks_like_name(rest)
+    return f"{rest}, File" if is_source or is_photo or surely_name(rest) else ""
+
+
+def _as_part(aside: re.Match[str]) -> str:
+    """What stands in brackets, with a comma between it and what stands beside it."""
+    return f", {aside[1]}" if aside.start() else f"{aside[1]}, "
+
+
+def _is_part(aside: str, known: Known) -> bool:
+    """Whether what stands in brackets inside of a credit is a part of it: "Ana Ruiz (Reuters)"."""
+    return bool(known_part(aside)) or looks_like_org(aside, known, is_behind=True)
+
+
+def source_name(text: str) -> str:
+    return agency_name(text) or PICTURE_SOURCES.get(" ".join(text.split()).casefold(), "")
+
+
+def last_flag(head: str, last: str) -> str:
+    """The flag behind an owner: "The Ledger file", "PA Archive"; "" if the word is part of a name,
+    as in "Harbor Archive".
+    """
+    folded = last.casefold()
+    return "FILE" if folded in _ARCHIVES and agency_name(head) else FLAGS.get(folded, "")
+
+
+def known_part(text: str) -> Part | None:
+    """A piece that can be nothing else: an agency, a flag ("Pool", "File Photo", "Photo
+    submitted"), a licence.
+    """
+    if agency := source_name(text):
+        return Part("agency", agency)
+    folded = " ".join(text.casefold().split())
+    bare = _MEDIUM_AROUND.sub("", folded).strip(" :")
+    if flag := FLAGS.get(bare):
+        return Part("flag", flag)
+    if folded in _ARCHIVES:
+        return Part("flag", "FILE")
+    if folded in NOBODY or _NO_NAME.fullmatch(folded):
+        return Part("nobody", text)
+    if not bare or folded in ("stock photo", "screenshot"):
+        return Part("marker", "photo") if folded in ("photo", "photos") else Part("nobody", text)
+    return Part("licence", text) if _LICENCE.fullmatch(text) else None

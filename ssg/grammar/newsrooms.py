@@ -1,0 +1,57 @@
+"""Newsrooms that are not known by a word such as News or Zeitung. Only data."""
+
+# Newsrooms of one word, as they are written after a name. None is what a person is called.
+NEWSROOMS = frozenset(
+    """
+    adnkronos aftenbladet aftenposten aftonbladet aldia allafrica antaranews apnews ard axios
+    berlingske bfmtv bildbyrån bloomberg br24 buzzfeed cgtn clarin clarín cnbc commondreams csfd
+    cumhuriyet dagbladet detik e24 elconfidencial eldiario.es elespañol elpais espn estadao estadão
+    eurosport excélsior expressen expresso fakt fanpage folhapress france24 franceinfo fvn g1
+    gazzetta gizmodo haaretz helsingin huffpost hvg hürriyet idnes.cz il-sole-24-ore ilta-sanomat
+    iltalehti iltasanomat infobae jazeera jutarnji jyllands-posten kathimerini kompas kurier
+    l'alsace l'express l'humanité l'indépendant l'obs l'union l'équipe la7 laposte lenta libération
+    lidovky lrt maariv mainichi marianne mediapart meduza metrópoles milenio milliyet nacion ndr
+    nettavisen newsis newsweek nikkei nrc nrk ntv onet orf ouest-france pagina12 parisien parool
+    perfil politiken pravda proceso propublica protothema página/12 público r7 rainews rappler
+    repubblica reuters rfi rnz rtbf rte rtl rtp rtve rtvs rté rzeczpospolita sabc salon sanomat
+    semafor slate spektrum srf sud-ouest sueddeutsche suspilne svt sydsvenskan sözcü t24 tagesschau
+    tagesspiegel taz telemundo telex tf1 times tv4 tvn24 univision uol vedomosti verdens vg vijesti
+    voanews volkskrant vox vrt wdr wired wochenblatt wprost wyborcza yle ynet yomiuri yonhap zdf
+    zdfheute žurnal
+    """.split()
+)
+
+# Those of several words that look like people.
+LONG_NEWSROOMS = frozenset(
+    " ".join(name.split())
+    for name in """
+    a bola, al ahram, al arabiya, al jazeera, animal político, ao minuto, arab news, arizona
+    republic, barron's, bergens tidende, bolts magazine, business standard, capital b, centre
+    presse, charlie hebdo, correio da manhã, corriere della sera, courrier international, dagens
+    industri, dagens næringsliv, daily maverick, de morgen, de standaard, de volkskrant, deccan
+    herald, der spiegel, der standard, der tagesspiegel, deseret news, diario de sevilla, die
+    presse, die tageszeitung, die welt, die zeit, diário de notícias, ekstra bladet, el
+    colombiano, el comercio, el confidencial, el economista, el espectador, el faro, el
+    financiero, el heraldo, el mercurio, el mundo, el nacional, el nuevo día, el observador, el
+    país, el periódico, el tiempo, el universal, est républicain, estado de minas, extra bladet,
+    folha de s. paulo, folha de s.paulo, frankfurter allgemeine, gazeta wyborcza, gulf news,
+    göteborgs-posten, het laatste nieuws, het nieuwsblad, het parool, hindustan times, hoje em
+    dia, idaho statesman, il fatto quotidiano, il foglio, il giornale, il mattino, il messaggero,
+    il post, il resto del carlino, il secolo xix, il sole 24 ore, jeune afrique, jornal de
+    negócios, jornal de notícias, khaleej times, kyiv independent, l'avenir, l'express,
+    l'humanité, l'obs, l'équipe, la croix, la dépêche, la gaceta, la jornada, la libre, la libre
+    belgique, la nación, la nouvelle république, la prensa, la presse, la presse canadienne, la
+    provence, la razón, la repubblica, la república, la stampa, la tercera, la tribune, la
+    vanguardia, la verdad, la vie, la voix du nord, la voz, la voz de galicia, last week tonight,
+    le devoir, le droit, le figaro, le journal de montréal, le matin, le monde, le nouvelliste, le
+    parisien, le point, le progrès, le quotidien, le soir, le soleil, le temps, le télégramme, les
+    inrockuptibles, les échos, lidové noviny, lusa, magyar nemzet, malay mail, midi libre, mladá
+    fronta, mother jones, mundo deportivo, neue zürcher, nice matin, nice-matin, novaya gazeta, o
+    dia, o estado, o estado de s. paulo, o globo, o povo, o público, ouest france, paris match,
+    paris normandie, plain dealer, premium times, radio canada, radio france, repórter brasil,
+    rest of world, rolling stone, rádio renascença, san francisco standard, seznam zprávy, sud
+    ouest, svenska dagbladet, sydsvenska dagbladet, tt nyhetsbyrån, vanity fair, var matin,
+    var-matin, verdens gang, vers l'avenir, yedioth ahronoth, zero hora, ámbito, ámbito
+    financiero, último segundo
+    """.split(",")
+)
