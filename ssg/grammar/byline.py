@@ -71,7 +71,7 @@ LONGEST_BYLINE = 4_000  # characters: a hundred authors, each with a role and a 
 
 def _read_group(text: str, known: Known) -> tuple[Person, ...]:
     name = without_by(text, known)
-    if "," not in name and (is_collective(name) or is_unnamed(name)):
+    if not _PARTED.search(name) and (is_collective(name) or is_unnamed(name)):
         return (Person(name=name, is_agency=True),)
     word, _, rest = name.partition(" ")
     if word.casefold() in WITH and agency_name(rest):  # "Avec AFP"
@@ -176,8 +176,8 @@ class _Group:
         is_one_word = " " not in piece.text and piece.separator == ","
         if piece.kind == "person" or (piece.kind == "name" and self._is_listed(number)):
             self._add(piece)
-        elif " " not in piece.text and piece.text.casefold() in WIRES:
-            self._add(piece._replace(kind="agency"))
+        elif helper := _helper(piece):
+            self._add(piece._replace(kind="agency", text=helper))
         elif last.is_agency and _is_signature(piece):
             self._change(name=f"{last.name}/{piece.text}")
         elif last.location and is_one_word and piece.kind in ("name", "words", "org"):
@@ -289,11 +289,21 @@ def _is_paired(pieces: Sequence[Piece], waiting: Sequence[int], number: int, kno
     return behind[0].kind in ("name", "agency") and (is_org or pieces[number].separator == ", and")
 
 
+def _helper(piece: Piece) -> str:
+    """An agency that helped, behind a comma: "Ana Ruiz, agencies", "Jana Feld, mit dpa"; or ""."""
+    word, _, rest = piece.text.partition(" ")
+    if not rest:
+        return word if word.casefold() in WIRES else ""
+    return rest if word.casefold() in WITH and agency_name(rest) else ""
+
+
 def _is_signature(piece: Piece) -> bool:
     """Whether a few letters sign for a desk or an editor: "dpa/lby"."""
     text = piece.text
     return piece.separator == "|" and bool(_SIGNATURE.fullmatch(text)) and not agency_name(text)
 
+
+_PARTED = re.compile(r"[,|/:]")
 
 _SIGNATURE = re.compile(r"[a-z]{2,3}")
 

@@ -97,10 +97,8 @@ def _detail(separator: str, text: str, known: Known) -> Piece | None:
     """A piece behind a comma or a bar that tells of those before it; None if it may be somebody."""
     if separator == "," and NAME_SUFFIX.fullmatch(text):
         return Piece(separator, text, "suffix", {})
-    if is_place(text):
-        return Piece(separator, text, "place", {"location": text})
-    if text.startswith(("in ", "In ")) or _IN_PLACE.match(text):
-        return Piece(separator, text, "place", {"location": text.partition(" ")[2].strip()})
+    if place := _place(text):
+        return Piece(separator, text, "place", {"location": place})
     if special := _SPECIAL.fullmatch(text):
         if not special["name"]:
             return Piece(separator, text, "role", {"role": text, "org": special["org"]})
@@ -110,13 +108,24 @@ def _detail(separator: str, text: str, known: Known) -> Piece | None:
         return Piece(separator, text, "org", {"org": owned["org"]})
     if text.casefold() == "staff" or _TOLD.match(text) or _is_letters(text) or is_beat(text):
         return Piece(separator, text, "role", {"role": text})
-    if (
-        looks_like_role(text)
-        and not is_collective(text)
-        and not (is_first_name(text.split()[0]) and trailing_role(text.split()))
-    ):
-        return Piece(separator, text, "role", _role(text, known))
-    return None
+    return Piece(separator, text, "role", _role(text, known)) if _is_role(text) else None
+
+
+def _place(text: str) -> str:
+    """The place that a piece names: "Beirut", "in Beirut", "de Beirut"; "" if it names none."""
+    if is_place(text):
+        return text
+    if text.startswith(("in ", "In ")) or _IN_PLACE.match(text):
+        return text.partition(" ")[2].strip()
+    owned = _OF_ORG.fullmatch(text)
+    return owned["org"] if owned and is_place(owned["org"]) else ""
+
+
+def _is_role(text: str) -> bool:
+    """Whether a piece is an occupation, and no name with one behind it: "Ana Ruiz editor"."""
+    if not looks_like_role(text) or is_collective(text):
+        return False
+    return not (is_first_name(text.split()[0]) and trailing_role(text.split()))
 
 
 def _split_person(text: str, found: dict[str, str], known: Known, *, any_case: bool) -> str:
@@ -204,14 +213,22 @@ def _role(text: str, known: Known) -> dict[str, str]:
     works = _WORKS_FOR.fullmatch(text)
     if words[0].casefold() in ("author", "autor", "autora"):  # of a book
         return {"role": text}
-    if not works or looks_like_role(works["org"]) or is_beat(works["org"]):
+    if (
+        not works
+        or looks_like_role(works["org"])
+        or is_beat(works["org"])
+        or is_place(works["org"])
+    ):
         return {"role": text}
     org = works["org"]
     # "Professor of History" is at no "History".
     is_org = " " in org and not org.islower() and looks_like_org(org, known)
-    if is_org or (works["word"] in ("at", "for") and org[:1].isupper()):
+    if is_org or (works and works["word"] in _AT and org[:1].isupper()):
         return {"role": text, "org": org}
     return {"role": text}
+
+
+_AT = frozenset("at for da do del della".split())
 
 
 def _lead_in(text: str, known: Known, *, is_first: bool) -> tuple[str | None, str]:
@@ -366,9 +383,14 @@ _PLACED = re.compile(r"(?P<name>\S.*?)\s+(?:in|desde)\s+(?P<place>[^\W\d_a-z].*)
 
 _IN_PLACE = re.compile(r"(?:desde|Desde|em|Em)\s[^\W\d_a-z]")
 
-_OF_ORG = re.compile(r"(?:d[ae]|do|de la|del|della|des|der|vom|van|av|af)\s+(?P<org>[^\W\d_a-z].*)")
+_OF_ORG = re.compile(
+    r"(?:d[ae]|do|aus|from|de la|del|della|des|der|vom|van|av|af)\s+(?P<org>[^\W\d_a-z].*)"
+)
 
-_SPECIAL = re.compile(r"(?:(?P<name>\S.*?)\s+)??(?P<role>(?i:special (?:to|for))\s+(?P<org>\S.*))")
+_SPECIAL = re.compile(
+    r"(?:(?P<name>\S.*?)\s+)??(?P<role>(?i:special (?:to|for)|especial (?:para|a)|spécial pour"
+    r"|speciaal voor)\s+(?P<org>\S.*))"
+)
 
 _EMPLOYED = re.compile(
     r"(?:(?P<name>\S.*?)\s+)??"

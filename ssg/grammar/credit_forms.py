@@ -60,7 +60,7 @@ _MEDIUM = (
     r"|fotografia|picture|pic|pix|image|painting|portrait|sketch|cartoon|animation|visuali[sz]ation"
     r"|imagen|illustration|(?:info)?graphic|drawing|art|artwork|map|chart|video|bild|audio|sound"
     r"|footage|film|podcast|rendering|screenshot|screengrab|screen\s(?:grab|capture|shot)|still"
-    r"|composite|collage|capture\sd['’]écran|captura\sde\s(?:pantalla|tela)|bildschirmfoto"
+    r"|composite|collage|capture\sd['’]écran|captura\sde\s(?:pantalla|tela|v[ií]deo)|bildschirmfoto"
     r"|schermafbeelding|schermata|skärmdump|skjermdump|skærmbillede|zrzut\sekranu|reprodução))"
 )
 
@@ -88,13 +88,29 @@ WHOSE_PHOTO = re.compile(rf"(?:(?P<who>\S.*?)\s+)?{_MEDIUM}")
 
 OF_NAME = re.compile(rf"{_MEDIA}\s+(?P<name>\S.*)")
 
-GIVEN_BY = re.compile(
-    rf"(?:{_MEDIA}\s+)?(?i:courtesy\s*:|courtesy(?:\s+of)?|cortesía(?:\s+del?)?"
-    rf"|cortesia(?:\s+d[eoa])?"
-    r"|(?:courtoisie|gracieuseté)(?:\s+d[eu])?|(?:fourni|offert)e?s?\s+par|cedid[ao]s?\s+por"
-    r"|handout\s+from|(?:provided|supplied|contributed|submitted)\s+by)"
-    r"\s+(?P<who>\S.*)"
+_GIVEN = "|".join(
+    (
+        r"(?:by\s+)?courtesy\s*:",
+        r"(?:by\s+)?courtesy(?:\s+of)?",
+        r"cortesía(?:\s+del?)?",
+        r"cortesia(?:\s+d[eoai])?",
+        r"(?:por\s+)?gentileza(?:\s+del?)?",
+        r"(?:courtoisie|gracieuseté)(?:\s+d[eu])?",
+        r"(?:fourni|offert|remis|prêté)e?s?\s+par",
+        r"avec\sl['’]aimable\sautorisation\sd[eu]",
+        r"(?:cedid|facilitad|proporcionad)[ao]s?\s+por",
+        r"(?:per\s+)?gentile\sconcessione\s+d[ei]l?",
+        r"zur\sverfügung\sgestellt\svon",
+        r"met\sdank\saan",
+        r"aangeleverd\sdoor",
+        r"dzięki\suprzejmości",
+        r"handout\s+from",
+        r"(?:kindly\s+)?(?:provided|supplied|contributed|submitted|furnished|released|issued|shared"
+        r"|sent\sin|donated|loaned|made\savailable)\s+by",
+    )
 )
+
+GIVEN_BY = re.compile(rf"(?:{_MEDIA}\s+)?(?i:{_GIVEN})\s+(?P<who>\S.*)")
 
 VIA = re.compile(r"(?:(?P<head>\S.*)\s+)?(?P<word>(?i:via))\s+(?P<via>\S.*)")
 
@@ -133,7 +149,9 @@ _DASHED = re.compile(r"(.*\S)(?<!EPA)\s*[-–—]\s*([^,/|]+)(.*)")  # EPA-EFE i
 
 _FIRST_WORD = re.compile(r"(?P<word>[^\W\d_]+(?:['’]s)?)(?:\s*:\s*|\.\s*:?\s*|\s+)")
 
-CUT = re.compile(r"\s*[/|;•]\s*|\.?\s+(?=©)|\s+(?:[—–·-]|--)\s+")
+CUT = re.compile(
+    r"\s*[/|;•]\s*|(?<=[^\W\d_]{5})\.\s+(?=[^\W\d_a-z])|\.?\s+(?=©)|\s+(?:[—–·-]|--)\s+"
+)
 
 # Of whoever is named before it: an address of mail, a handle.
 _CONTACT = re.compile(
@@ -159,7 +177,7 @@ _ASIDE = re.compile(r"\s*\(([^()]*)\)")
 STAFF = re.compile(r"(?i:(?:(?P<who>\S.*?)\s+)?staff)")
 
 _NO_NAME = re.compile(
-    r"[-–]|(?:19|20)\d\d"
+    r"[-–]|(?:\d{1,2}[. ]?[^\W\d_]{3,9}[. ]{1,2}|\d{1,2}[./-]\d{1,2}[./-])?(?:19|20)\d\d"
     r"|(?:(?:image|photo|picture|pic)s? )?(?:used )?(?:only )?for"
     r" (?:representation|illustrat|referenc)\w*(?: purposes?)?(?: only)?"
     r"|(?:representati|illustrati)\w+ (?:image|photo|picture|pic|purposes?)s?(?: only)?"
@@ -204,8 +222,6 @@ def spelled(text: str) -> str:
         from ssg.grammar.east_asian import western_credit  # most newsrooms never need it
 
         text = western_credit(text)
-    if filed := with_file(text):
-        return filed
     match = _FIRST_WORD.match(text)
     if not match:
         return text

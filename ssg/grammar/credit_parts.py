@@ -121,7 +121,7 @@ class Segment:
             yield from self.read((client["head"] or "").rstrip(" ,"))
             yield from self.tail("client", client["client"])
         else:
-            yield from self.list(text)
+            yield from self.list(with_file(text) or text)
 
     def has_client(self, head: str) -> bool:
         """Whether what stands before "for" is a maker: "Center for Arts" is one organisation."""

@@ -15,6 +15,7 @@ from ssg.grammar.names import (
     is_first_name,
     joins_one_name,
 )
+from ssg.grammar.occupations import looks_like_role
 
 
 def join_names(names: Sequence[str], lang: str = "en") -> str:
@@ -50,6 +51,8 @@ def one_line(text: str) -> str:
     lines = [" ".join(line.split()) for line in text.splitlines()]
     line = " | ".join(line for line in lines if line)
     line = re.sub(rf"(?<=,) \| | \| (?=(?:{AND_WORDS})\s)|(?<=\band) \| ", " ", line)
+    if ". " in line:
+        line = _SENTENCE.sub(_at_role, line)
     line = _FULL_STOP.sub("", _NEXT_LABEL.sub(" | ", _AND_IN_FRONT.sub("", line)))
     if ":" in line:
         line = _LABEL_INSIDE.sub(_at_label, _LABELS_JOINED.sub(_as_and, line))
@@ -59,6 +62,11 @@ def one_line(text: str) -> str:
 def _at_label(match: re.Match[str]) -> str:
     """A bar before a word that says what follows: "Text: Ana Ruiz Foto: Li Wei"."""
     return " | " if is_label(match["label"]) else match[0]
+
+
+def _at_role(match: re.Match[str]) -> str:
+    """A bar before an occupation: "Ana Ruiz. Enviada especial a Kiev"."""
+    return f" | {match['told']}" if looks_like_role(match["told"]) else match[0]
 
 
 def _as_and(match: re.Match[str]) -> str:
@@ -157,6 +165,7 @@ _NAME_END = re.compile(
 _AND_IN_FRONT = re.compile(r"^(?:and|with|&|und|et|y)\s(?=[^\W\d_a-z])")  # of a list's last entry
 _FULL_STOP = re.compile(r"(?<=[^\W\d_]{4})\.$")
 
+_SENTENCE = re.compile(r"(?<=[^\W\d_]{4})\.\s(?P<told>[^\W\d_a-z][^,|/;]*)")
 _NEXT_LABEL = re.compile(r"\.\s(?=[^\W\d_]+:\s)")  # "Text: Ana Ruiz. Photos: Li Wei"
 
 _WORD = r"[^\W\d_]+(?:['’]s)?"

@@ -356,12 +356,12 @@ OCCUPATION_BEFORE = frozenset(
 # A desk, a staff or the wires: nobody by name.
 COLLECTIVE = frozenset(
     """
-    agences agencias agencies agencje agensi agenturen agentury agenzie bureaus byrå byråer co
-    contributors correspondents correspondents' desk desks editorial editorials interns newsdesk
-    newsroom newswires redacao redaccion redacción redactie redakce redakcja redaksi redaksjon
-    redaksjonen redaktion redaktionell redaktionen redaktörer redazione redação reporters rédaction
-    rédactions staff staffers staffreporter szerkesztőség team toimitus toimituskunta wire wires
-    агентства агенції корреспонденты редакция редакція 編輯部 編集部 编辑部 편집국
+    agences agencias agencies agencje agensi agenturen agentury agenzie bureaus byrå byråer co desk
+    desks editorial editorials newsdesk newsroom newswires redacao redaccion redacción redactie
+    redakce redakcja redaksi redaksjon redaksjonen redaktion redaktionell redaktionen redaktörer
+    redazione redação rédaction rédactions staff staffers staffreporter szerkesztőség team toimitus
+    toimituskunta wire wires агентства агенції корреспонденты редакция редакція 編輯部 編集部 编辑部
+    편집국
     """.split()
 )
 # Those of them that are somebody beside a person: "Ana Ruiz, agencies".

@@ -119,6 +119,8 @@ def is_collective(text: str) -> bool:
         return is_collective(head) and is_collective(tail)
     if is_first_name(text.split()[0]) and len(words) > 2:
         return False
+    if len(words) > 2 and is_first_name(text.split()[1]):
+        return False  # "Redazione Marco Belli"
     return words[-1] in COLLECTIVE or bool(_COLLECTIVE.fullmatch(" ".join(words)))
 
 
@@ -315,7 +317,7 @@ _COLLECTIVE = re.compile(
     r" (?:reports?|releases?|content|story)"
     r"|(?:\S+ ){0,5}editorial (?:board|team|staff)|letters? to the editor|readers|others|red"
     r"|(?:mit|com|con|avec|med) (?:material|informa|agenc|agentur)\S*(?: \S+){0,3}"
-    r"|(?:redacción|redacao|redação|rédaction|redaktion|redazione|redactie|redaksi)(?: \S+)?)"
+    r"|(?:redacción|redacao|redação|rédaction|redaktion|redazione|redactie|redaksi)(?: \S+){0,3})"
 )
 _STAFF_WORDS = frozenset("from by the staff wire wires service news agency local combined".split())
 _BEHIND_OF = re.compile(
@@ -398,7 +400,8 @@ def _has_newsroom(words: list[str], folded: list[str]) -> bool:
         return True
     is_mixed = not all(map(str.isupper, words))
     return not is_first_name(words[0]) and any(
-        bare in NEWSROOMS and (len(bare) > _SHORT_NEWSROOM or (word.isupper() and is_mixed))
+        bare in NEWSROOMS
+        and (len(bare) > _SHORT_NEWSROOM or not bare.isalpha() or (word.isupper() and is_mixed))
         for word, bare in zip(words, folded, strict=True)
     )
 

@@ -27,12 +27,17 @@ def looks_like_role(text: str) -> bool:
         return False
     if _is_occupation(words) or _ROLE.match(" ".join(words)):
         return True
-    joined = (
-        number
+    return any(
+        _is_occupation([word]) and _goes_on(words[number + 1 :])
         for number, word in enumerate(words[:-1])
-        if words[number + 1] in _ROLE_GOES_ON and _is_occupation([word])
     )
-    return next(joined, -1) >= 0
+
+
+def _goes_on(behind: list[str]) -> bool:
+    """Whether these words go on with an occupation: "of history", "especial", "jefe de Cultura"."""
+    if behind[0] in _BEHIND_ROLE:
+        behind = behind[1:]
+    return not behind or behind[0] in _ROLE_GOES_ON
 
 
 def _is_body_of(words: list[str]) -> bool:
@@ -163,7 +168,14 @@ _BEFORE_ROLE = (
         """.split()
     )
 ) - {"guest"}
-_BEHIND_ROLE = frozenset("especial permanent permanente special speciale spécial spéciale".split())
+_BEHIND_ROLE = frozenset(
+    """
+    adjoint adjointe adjunta adjunto capo chef convidada convidado emerita emeritus emérita emérito
+    especial especiales freelance generale général générale invitada invitado invité invitée jefa
+    jefe junior naczelna naczelny permanent permanente politique político responsabile senior
+    special speciale spécial spéciale spéciaux émérite
+    """.split()
+)
 _MOST_BEFORE_ROLE = 3
 # How such words end in languages that put them together: "ORF-Korrespondentin", "Lokalredakteur".
 _LONG_REPORTS = tuple(
