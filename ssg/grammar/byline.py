@@ -61,6 +61,8 @@ def parse_byline(text: str, known: Known = NOTHING_KNOWN) -> tuple[Person, ...]:
         if found := read_byline(text, known):
             return found
     people: list[Person] = []
+    if text[:1] == "(" and text.rstrip()[-1:] == ")" and text.count("(") == 1:
+        text = text.strip()[1:-1]
     for group in cut(GROUP_END, one_line(text)):
         people += _read_group(group, known)
     return tuple(person for person in people if person != Person(name=""))  # brackets only

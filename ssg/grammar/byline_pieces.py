@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from ssg.grammar.name_lists import ASIDE, SHARED_END, cut, is_label, name_pieces
-from ssg.grammar.name_words import DEGREE, WORK, WRITING
+from ssg.grammar.name_words import DEGREE, SURNAME_TOO, WORK, WRITING
 from ssg.grammar.names import (
     NAME_SUFFIX,
     Known,
@@ -151,6 +151,7 @@ def _split_person(text: str, found: dict[str, str], known: Known, *, any_case: b
         beside = f" ({found['org']})" if not is_role and "org" in found else ""
         found["role" if is_role else "org"] = behind + beside
     elif count:
+        count += trailing_agency(words[:-count]) if len(words) - count > 2 else 0
         name, found["role"] = " ".join(words[:-count]), " ".join(words[-count:])
     elif len(words) > 2 and (count := trailing_agency(words)):
         head = " ".join(words[:-count])
@@ -162,7 +163,8 @@ def _split_person(text: str, found: dict[str, str], known: Known, *, any_case: b
 def _without_employer(name: str, found: dict[str, str], known: Known, *, any_case: bool) -> str:
     """A name without place, occupation and organisation behind it, which go to `found`."""
     if contributed := _CONTRIBUTED.fullmatch(name):
-        name, found["role"] = contributed["name"], contributed["role"]
+        name = contributed["name"]
+        found |= _role(contributed["role"], known)
     if (placed := _PLACED.fullmatch(name)) and _is_head(placed["name"], known, any_case=any_case):
         name, found["location"] = placed["name"], placed["place"]
     for form in (_SPECIAL, _EMPLOYED, _ARTICLE_ORG):
@@ -271,21 +273,30 @@ def _unknown_lead(words: Sequence[str], known: Known) -> tuple[str, str] | None:
             continue
         rest = " ".join(words[count + 1 :])
         head = rest.partition(",")[0]
-        if is_first_name(words[0]) or " " not in head or not surely_name(head, known):
+        is_plain = word == "by" and looks_like_name(head) and not looks_like_org(head, known)
+        is_person = " " in head and (is_plain or surely_name(head, known))
+        if is_first_name(words[0]) or not is_person:
             return None
-        is_done = words[count - 1].casefold().endswith(("ed", "iert", "zeichnet"))
+        is_done = words[count - 1].casefold().endswith(("ed", "ing", "iert", "zeichnet"))
         return (" ".join(words[:count]) if is_done else ""), rest
     return None
 
 
 def _plain_label(words: Sequence[str], known: Known) -> tuple[str, str] | None:
-    """A lead-in without a sign behind it: "kuvat Pekka Laine"; None if it is none."""
-    if len(words) < 3 or words[0].casefold().replace("’", "'") not in _PLAIN_LABELS:
+    """A lead-in without a sign behind it: "kuvat Pekka Laine", "oprac. Anna Nowak"; None if it is
+    none.
+    """
+    if len(words) < 3 or leading_role(words):
         return None
+    label = words[0].casefold().replace("’", "'").rstrip(".")
     rest = " ".join(words[1:])
-    if not looks_like_name(rest) or looks_like_org(rest, known):
+    if label in _PLAIN_LABELS:
+        is_label = looks_like_name(rest) and not looks_like_org(rest, known)
+    else:
+        is_label = label in WRITING and label not in SURNAME_TOO and surely_name(rest, known)
+    if not is_label:
         return None
-    return ("" if _is_writing(words[:1]) else words[0]), rest
+    return ("" if _is_writing(words[:1]) or label in WRITING else words[0]), rest
 
 
 def _is_by(words: Sequence[str], count: int, known: Known) -> bool:
@@ -401,7 +412,8 @@ _ARTICLE_ORG = re.compile(r"(?P<name>\S+\s.*?)\s+(?P<org>(?:The|THE)\s+\S.*)")
 
 _CONTRIBUTED = re.compile(
     r"(?P<name>\S.*?)\s+"
-    r"(?P<role>contribut(?:ed|ing) (?:reporting|to (?:this|the) .+|research|photos)|’\d\d|@\w+)"
+    r"(?P<role>contribut(?:ed|ing) (?:reporting|to (?:this|the) .+|research|photos)|’\d\d|@\w+"
+    r"|(?:is|was) (?:an?|the) .+|(?:covers|reports|writes) .+)"
 )
 
 _WORKS_FOR = re.compile(r".*?\s(?P<word>at|for|of|with|d[aeo]|del|della|der|des)\s+(?P<org>\S.*)")

@@ -12,6 +12,7 @@ from ssg.grammar.credit_words import (
     FLAGS,
     GIVEN_LABELS,
     LABEL_BY,
+    LABEL_ENDINGS,
     LABELS,
     NOBODY,
     PICTURE_SOURCES,
@@ -84,7 +85,10 @@ MADE_FROM = re.compile(
     r"|(?i:obtained by|from)\s+(?P<owner>\S.*)"
 )
 
-WHOSE_PHOTO = re.compile(rf"(?:(?P<who>\S.*?)\s+)?{_MEDIUM}")
+# "Museum of Art" is nobody's art.
+WHOSE_PHOTO = re.compile(
+    rf"(?:(?P<who>\S.*?)(?<!\sof)(?<!\sfor)(?<!\sand)(?<!\s&)(?<!\sde)\s+)?{_MEDIUM}"
+)
 
 OF_NAME = re.compile(rf"{_MEDIA}\s+(?P<name>\S.*)")
 
@@ -235,7 +239,9 @@ def spelled(text: str) -> str:
         return f"Photo: {rest}, File"
     if has_colon and word in GIVEN_LABELS:
         return f"{GIVEN_LABELS[word]} {rest}"
-    if word in LABELS and has_colon:
+    if has_colon and not label and word.endswith(LABEL_ENDINGS):
+        label = "Photo"
+    if label and has_colon:
         return f"{label}: {rest}"
     if word in PLAIN_LABELS and not rest[:1].islower() and rest[:1].isalpha():
         return f"Photo {rest}"

@@ -47,7 +47,8 @@ FLAGS |= dict.fromkeys(
     (
         "hand-out", "ufficio stampa", "materiały prasowe", "mat. prasowe", "mat. pras.",
         "material de prensa", "press handout", "press release", "pressbild", "pressefoto",
-        "pressemateriell", "presskit", "pr-foto", "publicity", "publicity photo", "werkfoto",
+        "pressemateriell", "pressfoto", "presskit", "pr", "pr-foto", "publicity",
+        "publicity photo", "werkfoto",
     ),
     "HANDOUT",
 )
@@ -199,6 +200,8 @@ LABELS: Mapping[str, str] = {
 PLAIN_LABELS = frozenset(
     "fot foto's fotó fotoğraf kuva kuvat beeld zdjęcia zdjęcie фото צילום تصوير".split()
 )
+# So end labels where words are put together: "Illustrasjonsfoto", "Vorschaubild".
+LABEL_ENDINGS = ("beeld", "bild", "bilde", "bilder", "billede", "foto", "fotos", "kuva")
 LABEL_BY = frozenset("af av di door oleh przez".split())  # "Foto di Marco Belli"
 # With a colon: "Supplied: Ana Ruiz", as Australian newsrooms write.
 GIVEN_LABELS: Mapping[str, str] = {

@@ -56,7 +56,22 @@ def one_line(text: str) -> str:
     line = _FULL_STOP.sub("", _NEXT_LABEL.sub(" | ", _AND_IN_FRONT.sub("", line)))
     if ":" in line:
         line = _LABEL_INSIDE.sub(_at_label, _LABELS_JOINED.sub(_as_and, line))
-    return _BY_INSIDE.sub(_at_label, line) if ". " in line else line
+    line = _BY_INSIDE.sub(_at_label, line) if ". " in line else line
+    return _with_bars(line) if " by " in line else line
+
+
+def _with_bars(line: str) -> str:
+    """A bar before what somebody did, where nothing parts it from a name before it: "By Ana Ruiz
+    Photographs by Li Wei".
+    """
+    words = line.split(" ")
+    for number in range(len(words) - 1, 2, -1):
+        first = number
+        while words[number] == "by" and first and is_label(words[first - 1]):
+            first -= 1
+        if 1 < first < number and words[first - 1][-1].isalpha():
+            words[first] = f"| {words[first]}"
+    return " ".join(words)
 
 
 def _at_label(match: re.Match[str]) -> str:

@@ -80,76 +80,80 @@ AGENCY_SPELLINGS: Mapping[str, tuple[str, ...]] = {
 # Words that no person is called.
 ORGANISATION = frozenset(
     """
-    abendblatt academy administration advisory agence agencia agencies agency agentur agenzia
-    agência airforce airlines airport akademie aktiengesellschaft aktuell alcaldía allgemeine
-    alliance almanac ambulance anzeiger aquarium arboretum architects archiv archive archives
-    archivio archivo armada arquivo asamblea asociacion asociación assemblea assembleia assembly
-    assemblée associated associates association associazione associação atelier athletics attorney's
-    authority avis avisen ayuntamiento ballet bank bbc behörde biblioteca bibliothek bibliothèque
-    biennale bladet blatt blog board bombeiros bomberos brandweer brigade broadcaster broadcasting
-    bulletin bundesamt bundesministerium bundesrat bundesregierung bundestag bundeswehr bureau
-    bureaux cablecast campaign cancillería carabinieri cathedral cavalleria cbc cbs center centre
-    chalkbeat chamber chancellery chronicle chronicles cinema cinemas city clinic clube cnn
-    coalition colectif colectivo colegio collective college comisaría comisión comité commissariat
-    commission committee commons communications community companies company's comune confederación
-    confederation congreso congress conseil consejo consell conservancy consortium consulate
-    consulting conversation cooperative copyright corp corporation correio correo corriere council
-    council's county courrier court crew croix-rouge créditos dagblad dagbladet dagens dailies daily
-    daily's delegación delegation democrat democrats deník departamento departement department dept
-    design desk deutsche deutscher deutsches diario digital diputación dirección direction
-    directorate direktion dispatch district diócesis documentary dokumentation dziennik département
-    dépêche editions editora editores education egyetem ejército embassy empresa energy enquirer
-    ensemble enterprises entertainment environmental equipo escola escuela estudio estúdio examiner
-    explorer expo exército fabrik facebook fachhochschule facultad faculty family fbi federación
-    federation federação ferrocarriles festival feuerwehr figaro film films finanzamt firm fiscalía
-    fondation fondazione forsvaret fotbollförbund fotoagentur fotoarchiv foundation fraktion friends
-    fund fundación fundacja fundação fédéral fédération förbundet gaceta galerie galería gallery
-    gazeta gazette gazette's gazzetta gemeente gemeinde gemeindeamt gemeinderat gemeinschaft
-    gendarmerie generalitat genossenschaft geographic gesellschaft gesundheitsamt giornale globo
-    gmbh gobierno google gouvernement gov government governo governor's graphics group gymnasium
-    handelsblatt handelskammer handout headquarters health helsingin herald-tribune historical
-    history hochschule hospital hospitalier hospitals hotels hôpital images inc independent-record
-    industries information informativo infrastructure ingenieros initiative innenministerium
-    inquirer inspectorate instagram institut institute institutes institution instituto instytut
-    intelligence international investigators itv jornada jornal journaal journal
-    journal-constitution journal-sentinel journaux judiciary kancelaria kansallismuseo
-    kantonspolizei kantoor kff kirche klinik klinikum kommission kommun kommune kongress konzern
-    krankenhaus kreditanstalt kriminalpolizei kulturamt kunsthalle kunstmuseum kurír lab laboratory
-    landesamt landespolizei landkreis landratsamt landtag league ledger-star legislatura legislature
-    lehrstuhl libraries library limited linkedin llc ltd lycée magazin magazine mail's mairie
-    marinha marketing media meldestelle meteorologist metro's ministerio ministerium ministero
-    ministers' ministerstvo ministerstwo ministry ministère ministério mlb monastery monument
-    monuments morgenpost msnbc municipalidad municipality municipio museet museo museum museums
-    music's musée muséum muzeum múzeum nachrichten nadace nasa national nations nato navigator navy
-    nba nbc network networks news news-gazette news-press newscenter newsletter newsmagazine
-    newspaper newspapers newsroom newswatch newswire nfl noaa nonprofit noticias noticiero notícias
-    nouvelles novelas noviny npr nyheter nyhetsbyrå nyhetsbyrån népszava obras observatoire
-    observatory office offices officials oficina oikeusministeriö omroep onderwijs opera's orchester
-    orchestra orchestre organisation organization outlet paper papers parlament parlamento parlement
-    parliament partido partij partnership pbs periódico philharmonic photographers photographic
-    photography photos pictures planetarium platform plc police police's policia policja policía
-    poliisi polisen politico politie politiet polizei polizia polícia pompieri posten precinct
-    prefeitura prefettura prensa presidencia presidency presidential presidência presse presseamt
-    pressebild pressestelle prison production productions productora programme project projekt
-    projet provincia proyecto précinct préfecture présidence pty publications publishers publishing
-    questura quotidien radiotelevision radiotelevisione radiotelevisión ranger rathaus realty
-    recorder redaktion redcross reddit regeringen regional regione registry relations reportages
-    reporters reports republicans research resort resources ressort restaurant revista revue
-    rikspolisen rundfunk rundschau rádio révue sairaala salud's sanctuary school schools secretaria
-    secretariat secretaría secrétariat semanal semanario senado senat senate sentinel service's
-    services services' settimanale sheriff sheriff's sheriffs' sociedad society società société
-    solutions sozietät space's spokesperson sports sportswire staatsanwaltschaft staatskanzlei
-    staatsministerium stadion stadium stadt stadtarchiv stadtrat stadtwerke staff state-journal
-    station statistics stiftung studentenwerk studio studios subcommittee suomen supremo
-    surveillance symphony synagogue syndicat syndicate syndicats sénat sındikat tabloid tagblatt
-    tageblatt tageszeitung team teatr teatret teatro technologies telediario telegraaf telegram
-    telegraph televisa televisie television televisione televisión televisão televizija televízió
-    theater theatre théâtre tidende tidning tidningen tidskrift tietotoimisto tiktok times transport
-    tribuna tribunal tribune trust tv tv's tv2 twitter tygodnik týdeník ufficio unicef union united
-    universidad universidade universitas universitet universitetet university università universität
-    université univerzita uniwersytet unión urząd urzędu usa utility vanguardia vatican verband
-    verein verlag verwaltung veterans vigili village volksblatt volksstimme volunteers watchdog
-    website weekly wetterdienst whatsapp wiki wikipedia wirtschaftskammer wochenblatt wochenzeitung
+    a/s abendblatt academy administration advisory agence agencia agencies agency agentur agenzia
+    agência airforce airlines airport airways akademie aktiengesellschaft aktuell alcaldía
+    allgemeine alliance almanac ambulance anzeiger aquarium arboretum architects archiv archive
+    archives archivio archivo armada arquivo asa asamblea asociacion asociación assemblea assembleia
+    assembly assemblée associated associates association associazione associação atelier athletics
+    attorney's authority avis avisen ayuntamiento ballet bancorp bank battalion bbc behörde
+    biblioteca bibliothek bibliothèque biennale biotech bladet blatt blog board bombeiros bomberos
+    brands brandweer brigade broadcaster broadcasting bulletin bundesamt bundesministerium bundesrat
+    bundesregierung bundestag bundeswehr bureau bureaux bv cablecast campaign cancillería
+    carabinieri cathedral cavalleria cbc cbs center centre chalkbeat chamber chancellery chronicle
+    chronicles cinema cinemas city clinic clube cnn coalition colectif colectivo colegio collective
+    college comisaría comisión comité command commissariat commission committee commons
+    communications community companies company's comune confederación confederation congreso
+    congress conseil consejo consell conservancy consortium consulate consulting conversation
+    cooperative copyright corp corporation correio correo corriere council council's county courrier
+    court crew croix-rouge créditos dagblad dagbladet dagens dailies daily daily's delegación
+    delegation democrat democrats deník departamento departement department dept design desk
+    deutsche deutscher deutsches diario digital diputación dirección direction directorate direktion
+    dispatch district division diócesis documentary dokumentation dziennik département dépêche
+    editions editora editores education egyetem ejército embassy empresa energy enquirer ensemble
+    enterprises entertainment environmental equipo escola escuela estudio estúdio examiner explorer
+    expo exército fabrik facebook fachhochschule facultad faculty family farms fbi federación
+    federation federação ferries ferrocarriles festival feuerwehr figaro film films finanzamt firm
+    fiscalía fondation fondazione foods forsvaret fotbollförbund fotoagentur fotoarchiv foundation
+    fraktion friends fund fundación fundacja fundação fédéral fédération förbundet gaceta galerie
+    galería gallery gazeta gazette gazette's gazzetta gemeente gemeinde gemeindeamt gemeinderat
+    gemeinschaft gendarmerie generalitat genossenschaft geographic gesellschaft gesundheitsamt
+    giornale globo gmbh gobierno google gouvernement gov government governo governor's graphics
+    group gymnasium handelsblatt handelskammer handout headquarters health helsingin herald-tribune
+    historical history hochschule holding holdings hospital hospitalier hospitals hotels hôpital
+    images inc independent-record industries information informativo infrastructure ingenieros
+    initiative innenministerium inquirer inspectorate instagram institut institute institutes
+    institution instituto instytut insurance intelligence international investigators itv jornada
+    jornal journaal journal journal-constitution journal-sentinel journaux judiciary kancelaria
+    kansallismuseo kantonspolizei kantoor kff kg kirche klinik klinikum kommission kommun kommune
+    kongress konzern krankenhaus kreditanstalt kriminalpolizei kulturamt kunsthalle kunstmuseum
+    kurír lab laboratory labs landesamt landespolizei landkreis landratsamt landtag league
+    ledger-star legislatura legislature lehrstuhl libraries library limited linkedin llc logistics
+    ltd lycée magazin magazine mail's mairie marinha marketing media meldestelle meteorologist
+    metro's ministerio ministerium ministero ministers' ministerstvo ministerstwo ministry ministère
+    ministério mlb monastery monument monuments morgenpost motors msnbc municipalidad municipality
+    municipio museet museo museum museums music's musée muséum muzeum múzeum nachlass nachrichten
+    nadace nasa national nations nato navigator navy nba nbc network networks news news-gazette
+    news-press newscenter newsletter newsmagazine newspaper newspapers newsroom newswatch newswire
+    nfl noaa nonprofit noticias noticiero notícias nouvelles novelas noviny npr nv nyheter
+    nyhetsbyrå nyhetsbyrån népszava obras observatoire observatory office offices officials oficina
+    oikeusministeriö omroep onderwijs opera's orchester orchestra orchestre organisation
+    organization outlet oy paper papers parlament parlamento parlement parliament partido partij
+    partners partnership pbs periódico pharma pharmaceuticals philharmonic photographers
+    photographic photography photos pictures planetarium platform plc police police's policia
+    policja policía poliisi polisen politico politie politiet polizei polizia polícia pompieri
+    posten precinct prefeitura prefettura prensa presidencia presidency presidential presidência
+    presse presseamt pressebild pressestelle prison production productions productora programme
+    project projekt projet provincia proyecto précinct préfecture présidence pty publications
+    publishers publishing questura quotidien radiotelevision radiotelevisione radiotelevisión
+    railway railways ranger rathaus realty recorder redaktion redcross reddit regeringen regiment
+    regional regione registry relations renewables reportages reporters reports republicans research
+    resort resources ressort restaurant revista revue rikspolisen robotics rundfunk rundschau rádio
+    révue sairaala salud's sanctuary sarl sas school schools secretaria secretariat secretaría
+    secrétariat section semanal semanario semiconductor senado senat senate sentinel service's
+    services services' settimanale sheriff sheriff's sheriffs' shipping sociedad society società
+    société software solutions sozietät spa space's spokesperson sports sportswire squadron srl
+    staatsanwaltschaft staatskanzlei staatsministerium stadion stadium stadt stadtarchiv stadtrat
+    stadtwerke staff state-journal station statistics stiftung studentenwerk studio studios
+    subcommittee succession suomen supremo surveillance symphony synagogue syndicat syndicate
+    syndicats systems sénat sındikat tabloid tagblatt tageblatt tageszeitung team teatr teatret
+    teatro technologies telediario telegraaf telegram telegraph televisa televisie television
+    televisione televisión televisão televizija televízió theater theatre théâtre tidende tidning
+    tidningen tidskrift tietotoimisto tiktok times transport tribuna tribunal tribune trust trustees
+    tv tv's tv2 twitter tygodnik týdeník ufficio unicef union united universidad universidade
+    universitas universitet universitetet university università universität université univerzita
+    uniwersytet unión urząd urzędu usa utility vanguardia vatican ventures verband verein verlag
+    verwaltung veterans vigili village vineyards volksblatt volksstimme volunteers watchdog website
+    weekly wetterdienst whatsapp wiki wikipedia winery wirtschaftskammer wochenblatt wochenzeitung
     works wydawnictwo yearbook yliopisto youtube združenie zeitschrift zeitung zentrale zentralrat
     zentrum zoo zookeepers zpravodajství école éditions événements órgano český агентство
     администрация газета дснс журнал институт комитет кремль мвд министерство минобороны музей мчс
@@ -171,12 +175,12 @@ EAST_ASIAN_ORGANISATION = tuple(
 AMBIGUOUS = frozenset(
     """
     abc advance advertiser advocate agent air alert almanac america american argus army atlantic
-    backpages banner beacon blade broadcast bugle campus central chapter citizen clarion classic
-    club co coast coastal commentator commerce commercial commonwealth condado constitution
+    backpages banner beacon blade branch broadcast bugle campus central chapter citizen clarion
+    classic club co coast coastal commentator commerce commercial commonwealth condado constitution
     convention copy countryside courant courier crescent curious current câmara decoder democracy
-    dialogue dig digest eagle economist emergency enterprise europa evening events examiner exchange
-    express eye factual faro fire folha force free frontier gleaner globe grassroots guardia
-    guardian guild harbinger health heartland herald heritage home hotel hub image impact
+    dialogue dig digest eagle economist emergency enterprise estate europa evening events examiner
+    exchange express eye factual faro fire folha force free frontier gleaner globe grassroots
+    guardia guardian guild harbinger health heartland herald heritage home hotel hub image impact
     independent initiative insider insight intelligencer interior iowan journalism journey junta
     knowledge kreis kurier land leader ledger ledger-dispatch lens life living local lookout mail
     maritime market media memorial mercury messenger mirror monde monitor morning mosaic motors
@@ -187,11 +191,11 @@ AMBIGUOUS = frozenset(
     search service signal source space special spectator spectrum sphere sport spot spotlight
     standard state statehouse statesman sunrise supply surf system tablet tattler telemundo theory
     tide time times-herald today together tonight trail transcript transit tribal unfiltered union
-    universal universe upstate valley vanguard vault view vindicator vision voice volunteer voz
+    unit universal universe upstate valley vanguard vault view vindicator vision voice volunteer voz
     watch wave weather wildlife wire women works world world's
     """.split()
 )
-# Those that are surnames as often: they count behind a person only ("Ana Ruiz, Harbor Post").
+# Those that are surnames often: they count behind a person only ("Ana Ruiz, Harbor Post").
 SURNAME_TOO = frozenset(
     """
     action art arts banks bay beat bee capital chief church company crew cross day echo era field
@@ -250,24 +254,25 @@ OCCUPATION = frozenset(
     astrophysicist attorney auteur author autor autora autorin autrice avocat avocate avvocato
     barrister becaria becario berater biologist biólogo blogger bolsista botanist broadcaster
     bundesminister campaigner candidate capocronista caporedattore caposervizio captain cartoonist
-    catedrática catedrático chair chairman chairwoman chaplain chef chefkorrespondent chefredakteur
-    chefredakteurin chefredaktör chefreporter chefreporterin chemist chercheur chercheuse chief
-    chorister chronicler chroniqueur chroniqueuse cientista científico clerk climatologist co-editor
-    co-founder co-host cofounder colaborador colaboradora colaboradores collaborateur collaboratrice
-    columnist columnista columnistas columniste colunista comedian commander commentator
-    commissioner composer conseiller conservationist consultant contributor coordinador coordinadora
-    coordinator copyeditor copywriter correspondant correspondante correspondants correspondent
-    correspondente correspondents corresponsal corresponsales corrispondente corrispondenti
-    cosmologist councilman councilmember councilwoman counsel counsellor counselor critic critico
-    cronista crítica crítico curator debattredaktør deputada deputado designer dessinateur developer
-    dietitian diplomat diputada diputado directeur director directora directrice diretor diretora
-    direttore direttrice docente doctor documentarian dopisovatel dozent dramatist dziennikarka
-    dziennikarz député députée ecologist economist economista editor editor-chefe editor-in-chief
-    editora editores editorialista editör educator engineer enseignant enseignante entrepreneur
-    enviada enviado enviados envoyé envoyée epidemiologist escritor escritora essayist essayiste
-    estagiário estudante estudiante ethicist executive experte expertin farmer fellow filmmaker
-    forecaster forester forscher forscherin fotograaf fotograf fotografa fotografer fotografin
-    fotografka fotojornalista fotojournalist fotoperiodista fotoreporter fotoreportér fotorreportera
+    catedrática catedrático ceo cfo chair chairman chairperson chairwoman chaplain chef
+    chefkorrespondent chefredakteur chefredakteurin chefredaktör chefreporter chefreporterin chemist
+    chercheur chercheuse chief chorister chronicler chroniqueur chroniqueuse cientista científico
+    cio clerk climatologist cmo co-ceo co-chair co-director co-editor co-founder co-host cofounder
+    colaborador colaboradora colaboradores collaborateur collaboratrice columnist columnista
+    columnistas columniste colunista comedian commander commentator commissioner composer conseiller
+    conservationist consultant contributor coo coordinador coordinadora coordinator copyeditor
+    copywriter correspondant correspondante correspondants correspondent correspondente
+    correspondents corresponsal corresponsales corrispondente corrispondenti cosmologist councilman
+    councilmember councilwoman counsel counsellor counselor critic critico cronista crítica crítico
+    cto curator debattredaktør deputada deputado designer dessinateur developer dietitian diplomat
+    diputada diputado directeur director directora directrice diretor diretora direttore direttrice
+    docente doctor documentarian dopisovatel dozent dramatist dziennikarka dziennikarz député
+    députée ecologist economist economista editor editor-chefe editor-in-chief editora editores
+    editorialista editör educator engineer enseignant enseignante entrepreneur enviada enviado
+    enviados envoyé envoyée epidemiologist escritor escritora essayist essayiste estagiário
+    estudante estudiante ethicist evp executive experte expertin farmer fellow filmmaker forecaster
+    forester forscher forscherin fotograaf fotograf fotografa fotografer fotografin fotografka
+    fotojornalista fotojournalist fotoperiodista fotoreporter fotoreportér fotorreportera
     fotorreportero fotógrafa fotógrafo founder freelance freelancer frilans frilansjournalist
     főszerkesztő gardener gastautor gastautorin gazeteci geneticist geographer geologist
     geschäftsführer giornalista giornaliste giornalisti governor géographe herausgeber herausgeberin
@@ -304,17 +309,17 @@ OCCUPATION = frozenset(
     sociologue socióloga sociólogo solicitor songwriter soziologe soziologin specialist spokesman
     spokesperson spokeswoman sportchef sportredakteur sportswriter sprecher sprecherin staffer
     stagiair stagiaire statistician storico storyteller strategist stringer student sub-editor
-    subdirector subdirectora subeditor superintendent surgeon szerkesztő sénateur sénatrice teacher
-    technologist therapist toimittaja toimittajat toimituspäällikkö trainee translator treasurer
-    trustee tudósító undergraduate undersecretary utenriksmedarbeider utrikeskorrespondent
+    subdirector subdirectora subeditor superintendent surgeon svp szerkesztő sénateur sénatrice
+    teacher technologist therapist toimittaja toimittajat toimituspäällikkö trainee translator
+    treasurer trustee tudósító undergraduate undersecretary utenriksmedarbeider utrikeskorrespondent
     uutispäällikkö valokuvaaja verslaggeefster verslaggever verslaggevers veteran veterinarian
     vice-president vicedirettore videographer videoperiodista vidéaste vlogger volontär volontärin
-    volunteer vorsitzende wartawan webmaster wissenschaftler wissenschaftlerin writer writer-editor
-    wydawca yazar yazarı zoologist zpravodaj zpravodajka économiste écrivain écrivaine éditeur
-    éditorialiste étudiant étudiante ökonom ökonomin újságíró šéfredaktor šéfredaktorka журналист
-    журналистка журналіст кореспондент кореспондентка корреспондент корреспондентка обозреватель
-    обозревательница оглядач оглядачка редактор редакторка собкор спецкор фотограф фотокорреспондент
-    шеф-редактор כתב כתבת صحفي صحفية محرر مراسل مراسلة 記者 记者 기자 특파원
+    volunteer vorsitzende vp wartawan webmaster wissenschaftler wissenschaftlerin writer
+    writer-editor wydawca yazar yazarı zoologist zpravodaj zpravodajka économiste écrivain écrivaine
+    éditeur éditorialiste étudiant étudiante ökonom ökonomin újságíró šéfredaktor šéfredaktorka
+    журналист журналистка журналіст кореспондент кореспондентка корреспондент корреспондентка
+    обозреватель обозревательница оглядач оглядачка редактор редакторка собкор спецкор фотограф
+    фотокорреспондент шеф-редактор כתב כתבת صحفي صحفية محرر مراسل مراسلة 記者 记者 기자 특파원
     """.split()
 )
 # Occupations that are surnames too: "Hugo Mayor".

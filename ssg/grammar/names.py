@@ -188,6 +188,8 @@ def _has_topic(text: str) -> bool:
 def is_beat(text: str) -> bool:
     """Whether only topics are named, which a desk or a reporter has: "Health and Science"."""
     words = [bare_word(word) for word in text.split()]
+    if len(words) > 2 and words[-1] in ("news", "media"):
+        return False  # "Food Safety News"
     return bool(words) and all(word in TOPIC or word in _TOPIC_JOINTS for word in words)
 
 
@@ -313,7 +315,7 @@ _COLLECTIVE = re.compile(
     r"|(?:\S+ ){0,5}(?:staff|wires?|agency|news) and (?:staff|wires?|agency|agencies|news)"
     r"(?: (?:reports?|services?))?"
     r"|(?:wire|staff|news|agency|combined)(?: (?:wire|and|staff))* (?:reports?|services?)"
-    r"|(?:contributed|submitted|special|press|news|community|sponsored)"
+    r"|(?:contributed|submitted|special|press|news|community|sponsored|partner|branded|paid|native)"
     r" (?:reports?|releases?|content|story)"
     r"|(?:\S+ ){0,5}editorial (?:board|team|staff)|letters? to the editor|readers|others|red"
     r"|(?:mit|com|con|avec|med) (?:material|informa|agenc|agentur)\S*(?: \S+){0,3}"
@@ -411,15 +413,20 @@ _SHORTEST_COMPOUND = 8
 # How organisations end where words are put together: "Abendzeitung", "Kunstmuseum".
 _ORG_ENDINGS = tuple(
     """
-    agentur akademie amt anstalt anzeiger archiv ausschuss avisen behörde bibliothek bladet
-    bundesamt bureau byrån centrum dagblad dienst direktoratet direktorat feuerwehr förbundet
-    forbundet forening förening gesellschaft gymnasium hochschule innung institut kammer kirche
-    klinik klinikum kommissariat kommission kommune kommunen konzern krankenhaus krant kreis
-    laitos liitto magazin ministerium ministeriet ministerie museet museum nachrichten netzwerk
-    nieuws orchester parlament polizei posten presse präsidium redaktion redaksjonen redaktionen
-    rundfunk rundschau sanomat schule selskabet sender senderen stiftung styrelsen theater tidende
-    tidning tidningen universität universiteit universitet universitetet verband verein verket
-    verlag verwaltung vereniging werke zeitschrift zeitung zentrale zentrum
+    agentur akademie amt anstalt anzeiger archiv ausschuss avisen behörde betriebe bibliothek bladet
+    brannvesen bundesamt bureau byrån centrum dagblad dienst direktion direktorat direktoratet
+    distrikt distriktet feuerwehr fonden forbundet forening foundation fraktion fylke fylkeskommune
+    förbundet förening förvaltningen genossenschaft gesellschaft gewerkschaft gymnasium hochschule
+    innung inspektoratet institut kammer kaupunki keskus kirche klinik klinikum kommissariat
+    kommission kommun kommune kommunen konzern krankenhaus krant laitos landratsamt landsting liitto
+    magazin ministerie ministeriet ministerium ministeriö museet museum myndigheten nachrichten
+    netzwerk nieuws orchester parlament partei poliisilaitos politi politiet polizei posten presse
+    präsidium rathaus redaksjonen redaktion redaktionen rederi regionen rundfunk rundschau
+    räddningstjänst räddningstjänsten rådet sanomat schule selskabet sender senderen sjukhus
+    sjukhuset sparkasse staatsanwaltschaft stadtwerke stiftelsen stiftung styrelsen sygehus sykehus
+    sykehuset theater tidende tidning tidningen tilsynet universiteit universitet universitetet
+    universität verband verein vereniging verkehrsbetriebe verket verlag versicherung verwaltung
+    vesenet virasto werke yliopisto zeitschrift zeitung zentrale zentrum
     """.split()
 )
 

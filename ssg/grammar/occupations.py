@@ -105,7 +105,16 @@ def _is_occupation(words: list[str]) -> bool:
     is_surname = last in SURNAME_OCCUPATION and len(words) > 1
     if last.endswith(_LONG_REPORTS) and not last.startswith(_LONG_REPORTS):  # "Chefreporterin"
         return True
+    if "-" in last and _is_compound(last.split("-")):
+        return True
     return last in OCCUPATION and not (is_surname and bare_word(words[-2]) not in _ROLE_WORDS)
+
+
+def _is_compound(pieces: list[str]) -> bool:
+    """Whether they are an occupation of several words: "editor-at-large", "reporter-producer"."""
+    if len(pieces) > 2:
+        return pieces[0] in OCCUPATION and pieces[1] in ("at", "in", "on")
+    return OCCUPATION.issuperset(pieces)
 
 
 def has_honorific(words: list[str]) -> bool:
