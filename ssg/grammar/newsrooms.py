@@ -9,15 +9,16 @@ NEWSROOMS = frozenset(
     eurosport excélsior expressen expresso fakt fanpage folhapress france24 franceinfo fvn g1
     gazzetta gizmodo haaretz helsingin huffpost hvg hürriyet idnes.cz il-sole-24-ore ilta-sanomat
     iltalehti iltasanomat infobae jazeera jutarnji jyllands-posten kathimerini kompas kurier
-    l'alsace l'express l'humanité l'indépendant l'obs l'union l'équipe la7 laposte lenta libération
-    lidovky lrt maariv mainichi marianne mediapart meduza metrópoles milenio milliyet nacion ndr
-    nettavisen newsis newsweek nikkei nrc nrk ntv onet orf ouest-france pagina12 parisien parool
-    perfil politiken pravda proceso propublica protothema página/12 público r7 rainews rappler
-    repubblica reuters rfi rnz rtbf rte rtl rtp rtve rtvs rté rzeczpospolita sabc salon sanomat
-    semafor slate spektrum srf sud-ouest sueddeutsche suspilne svt sydsvenskan sözcü t24 tagesschau
-    tagesspiegel taz telemundo telex tf1 times tv4 tvn24 univision uol vedomosti verdens vg vijesti
-    voanews volkskrant vox vrt wdr wired wochenblatt wprost wyborcza yle ynet yomiuri yonhap zdf
-    zdfheute žurnal
+    l'alsace l'express l'humanité l'indépendant l'obs l'union l'équipe la7 laposte lenta lenta.ru
+    libération lidovky lrt maariv mainichi marianne mediapart meduza metrópoles milenio milliyet
+    nacion ndr nettavisen newsis newsweek nikkei nrc nrk ntv onet orf ouest-france pagina12 parisien
+    parool perfil politiken pravda proceso propublica protothema página/12 público r7 rainews
+    rappler repubblica reuters rfi rnz rtbf rte rtl rtp rtve rtvs rté rzeczpospolita sabc salon
+    sanomat semafor slate spektrum srf sud-ouest sueddeutsche suspilne svt sydsvenskan sözcü t24
+    tagesschau tagesspiegel taz telemundo telex tf1 times tv4 tvn24 univision uol vedomosti verdens
+    vg vijesti voanews volkskrant vox vrt wdr wired wochenblatt wprost wyborcza yle ynet yomiuri
+    yonhap zdf zdfheute žurnal ведомости вісті дождь известия коммерсантъ комсомолка медуза рбк труд
+    גלובס הארץ וואלה כלכליסט מאקו מעריב עיתון الأهرام الجزيرة الحياة العربية النهار
     """.split()
 )
 
