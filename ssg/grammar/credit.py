@@ -137,6 +137,8 @@ _FOREIGN_LETTERS = (
 _WIDE = str.maketrans("（）［］【】〔〕", "()[][][]")
 _DEPTH = dict.fromkeys(")]）］】〕", 1) | dict.fromkeys("([（［【〔", -1)
 _SIGNS_OF_AGENCIES = ("AP", "AFP", "EFE", "dpa", "Reuters", "REUTERS", "Getty", "Associated Press")
+_DASH = re.compile(r"\s(?:[—–]|--)\s")
+_SMALL_WORDS = frozenset("a and by courtesy credit de for of on photo photos the to via".split())
 _ENDED = re.compile(r"[^\W\d_]{4}[.!?…][\"”’»)]?\s")  # a sentence, and no initial
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)]?\s+|\s(?:[|—–]|--)\s+|[。！？]\s*")
 
@@ -198,6 +200,8 @@ def _is_plain_credit(text: str, known: Known, *, is_alone: bool) -> bool:
     "Photo by …" with a name. `is_alone` where no sentence stands before it.
     """
     text = spelled(text)
+    if is_alone and _is_sentence(text):
+        return False
     made = MADE_BY.match(text)
     if _ENDED.search(text) or (made and _SENTENCE_END.search(f"{made['who']} ")):
         return False
@@ -215,6 +219,13 @@ def _is_plain_credit(text: str, known: Known, *, is_alone: bool) -> bool:
     is_labelled = bool(LABEL.match(text) or made or GIVEN_BY.match(text)) or " / " in text
     is_known = all(looks_like_org(name, known) or surely_name(name, known) for name in sources)
     return is_labelled and is_known
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether what stands before a dash is a sentence: "Police at the pier — Ana Ruiz/AFP"."""
+    dash = _DASH.search(text)
+    words = text[: dash.start()].split() if dash else []
+    return any(word.islower() and word not in _SMALL_WORDS for word in words)
 
 
 def _is_name_and_owner(text: str, known: Known) -> bool:

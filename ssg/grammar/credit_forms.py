@@ -77,7 +77,8 @@ LABEL = re.compile(
 )
 
 MADE_BY = re.compile(
-    rf"(?:(?P<who>\S.*?)\s+)??{_MEDIA}(?:\s+(?:and|&)\s+{_MEDIA})?\s+{_BY}\s+(?P<names>\S.*)"
+    rf"(?:(?P<who>\S.*?)\s+)??(?:(?i:text|words|story|report)\s+(?:and|&)\s+)?{_MEDIA}"
+    rf"(?:\s+(?:and|&)\s+{_MEDIA})?\s+{_BY}\s+(?P<names>\S.*)"
 )
 
 MADE_FROM = re.compile(

@@ -111,72 +111,70 @@ ORGANISATION = frozenset(
     carabinieri cathedral cavalleria cbc cbs center centre chalkbeat chamber chancellery chronicle
     chronicles cinema cinemas city clinic clube cnn coalition colectif colectivo colegio collective
     college comisaría comisión comité command commissariat commission committee commons
-    communications community companies company's comune confederación confederation congreso
-    congress conseil consejo consell conservancy consortium consulate consulting conversation
-    cooperative copyright corp corporation correio correo corriere council council's county courrier
-    court crew croix-rouge créditos dagblad dagbladet dagens dailies daily daily's delegación
-    delegation democrat democrats deník departamento departement department dept design desk
-    deutsche deutscher deutsches diario digital diputación dirección direction directorate direktion
-    dispatch district division diócesis documentary dokumentation dziennik département dépêche
-    editions editora editores education egyetem ejército embassy empresa energy enquirer ensemble
-    enterprises entertainment environmental equipo escola escuela estudio estúdio examiner explorer
-    expo exército fabrik facebook fachhochschule facultad faculty family farms fbi federación
-    federation federação ferries ferrocarriles festival feuerwehr figaro film films finanzamt firm
-    fiscalía fondation fondazione foods forsvaret fotbollförbund fotoagentur fotoarchiv foundation
-    fraktion friends fund fundación fundacja fundação fédéral fédération förbundet gaceta galerie
-    galería gallery gazeta gazette gazette's gazzetta gemeente gemeinde gemeindeamt gemeinderat
-    gemeinschaft gendarmerie generalitat genossenschaft geographic gesellschaft gesundheitsamt
-    giornale globo gmbh gobierno google gouvernement gov government governo governor's graphics
-    group gymnasium handelsblatt handelskammer handout headquarters health helsingin herald-tribune
-    historical history hochschule holding holdings hospital hospitalier hospitals hotels hôpital
-    images inc independent-record industries information informativo infrastructure ingenieros
-    initiative innenministerium inquirer inspectorate instagram institut institute institutes
-    institution instituto instytut insurance intelligence international investigators itv jornada
-    jornal journaal journal journal-constitution journal-sentinel journaux judiciary kancelaria
-    kansallismuseo kantonspolizei kantoor kff kg kirche klinik klinikum kommission kommun kommune
-    kongress konzern krankenhaus kreditanstalt kriminalpolizei kulturamt kunsthalle kunstmuseum
-    kurír lab laboratory labs landesamt landespolizei landkreis landratsamt landtag league
-    ledger-star legislatura legislature lehrstuhl libraries library limited linkedin llc logistics
-    ltd lycée magazin magazine mail's mairie marinha marketing media meldestelle meteorologist
-    metro's ministerio ministerium ministero ministers' ministerstvo ministerstwo ministry ministère
-    ministério mlb monastery monument monuments morgenpost motors msnbc municipalidad municipality
-    municipio museet museo museum museums music's musée muséum muzeum múzeum nachlass nachrichten
-    nadace nasa national nations nato navigator navy nba nbc network networks news news-gazette
-    news-press newscenter newsletter newsmagazine newspaper newspapers newsroom newswatch newswire
-    nfl noaa nonprofit noticias noticiero notícias nouvelles novelas noviny npr nv nyheter
-    nyhetsbyrå nyhetsbyrån népszava obras observatoire observatory office offices officials oficina
-    oikeusministeriö omroep onderwijs opera's orchester orchestra orchestre organisation
-    organization outlet oy paper papers parlament parlamento parlement parliament partido partij
-    partners partnership pbs periódico pharma pharmaceuticals philharmonic photographers
-    photographic photography photos pictures planetarium platform plc police police's policia
-    policja policía poliisi polisen politico politie politiet polizei polizia polícia pompieri
-    posten precinct prefeitura prefettura prensa presidencia presidency presidential presidência
-    presse presseamt pressebild pressestelle prison production productions productora programme
-    project projekt projet provincia proyecto précinct préfecture présidence pty publications
-    publishers publishing questura quotidien radiotelevision radiotelevisione radiotelevisión
-    railway railways ranger rathaus realty recorder redaktion redcross reddit regeringen regiment
-    regional regione registry relations renewables reportages reporters reports republicans research
-    resort resources ressort restaurant revista revue rikspolisen robotics rundfunk rundschau rádio
-    révue sairaala salud's sanctuary sarl sas school schools secretaria secretariat secretaría
-    secrétariat section semanal semanario semiconductor senado senat senate sentinel service's
-    services services' settimanale sheriff sheriff's sheriffs' shipping sociedad society società
-    société software solutions sozietät spa space's spokesperson sports sportswire squadron srl
-    staatsanwaltschaft staatskanzlei staatsministerium stadion stadium stadt stadtarchiv stadtrat
-    stadtwerke staff state-journal station statistics stiftung studentenwerk studio studios
-    subcommittee succession suomen supremo surveillance symphony synagogue syndicat syndicate
-    syndicats systems sénat sındikat tabloid tagblatt tageblatt tageszeitung team teatr teatret
-    teatro technologies telediario telegraaf telegram telegraph televisa televisie television
-    televisione televisión televisão televizija televízió theater theatre théâtre tidende tidning
-    tidningen tidskrift tietotoimisto tiktok times transport tribuna tribunal tribune trust trustees
-    tv tv's tv2 twitter tygodnik týdeník ufficio unicef union united universidad universidade
-    universitas universitet universitetet university università universität université univerzita
-    uniwersytet unión urząd urzędu usa utility vanguardia vatican ventures verband verein verlag
-    verwaltung veterans vigili village vineyards volksblatt volksstimme volunteers watchdog website
-    weekly wetterdienst whatsapp wiki wikipedia winery wirtschaftskammer wochenblatt wochenzeitung
-    works wydawnictwo yearbook yliopisto youtube združenie zeitschrift zeitung zentrale zentralrat
-    zentrum zoo zookeepers zpravodajství école éditions événements órgano český агентство
-    администрация газета дснс журнал институт комитет кремль мвд министерство минобороны музей мчс
-    мэрии мэрия міністерство новости область офіс полиции полиция поліція правительство пресс-служба
+    communications community company's comune confederación confederation congreso congress conseil
+    consejo consell conservancy consortium consulate consulting conversation cooperative copyright
+    corp corporation correio correo corriere council council's county courrier court crew
+    croix-rouge créditos dagblad dagbladet dagens dailies daily daily's delegación delegation
+    democrat democrats deník departamento departement department dept design desk deutsche deutscher
+    deutsches diario digital diputación dirección direction directorate direktion dispatch district
+    division diócesis documentary dokumentation dziennik département dépêche editions editora
+    editores education egyetem ejército embassy empresa energy enquirer ensemble enterprises
+    entertainment environmental equipo escola escuela estudio estúdio examiner explorer expo
+    exército fabrik facebook fachhochschule facultad faculty family fbi federación federation
+    federação ferrocarriles festival feuerwehr figaro film films finanzamt firm fiscalía fondation
+    fondazione forsvaret fotbollförbund fotoagentur fotoarchiv foundation fraktion friends fund
+    fundación fundacja fundação fédéral fédération förbundet gaceta galerie galería gallery gazeta
+    gazette gazette's gazzetta gemeente gemeinde gemeindeamt gemeinderat gemeinschaft gendarmerie
+    generalitat genossenschaft geographic gesellschaft gesundheitsamt giornale globo gmbh gobierno
+    google gouvernement gov government governo governor's graphics group gymnasium handelsblatt
+    handelskammer handout headquarters health helsingin herald-tribune historical history hochschule
+    holding holdings hospital hospitalier hospitals hôpital images inc independent-record industries
+    information informativo infrastructure ingenieros initiative innenministerium inquirer
+    inspectorate instagram institut institute institutes institution instituto instytut insurance
+    intelligence international investigators itv jornada jornal journaal journal
+    journal-constitution journal-sentinel journaux judiciary kancelaria kansallismuseo
+    kantonspolizei kantoor kff kg kirche klinik klinikum kommission kommun kommune kongress konzern
+    krankenhaus kreditanstalt kriminalpolizei kulturamt kunsthalle kunstmuseum kurír lab laboratory
+    landesamt landespolizei landkreis landratsamt landtag league ledger-star legislatura legislature
+    lehrstuhl libraries library limited linkedin llc logistics ltd lycée magazin magazine mail's
+    mairie marinha marketing media meldestelle meteorologist metro's ministerio ministerium
+    ministero ministers' ministerstvo ministerstwo ministry ministère ministério mlb monastery
+    morgenpost msnbc municipalidad municipality municipio museet museo museum museums music's musée
+    muséum muzeum múzeum nachlass nachrichten nadace nasa national nations nato navigator navy nba
+    nbc network networks news news-gazette news-press newscenter newsletter newsmagazine newspaper
+    newspapers newsroom newswatch newswire nfl noaa nonprofit noticias noticiero notícias nouvelles
+    novelas noviny npr nv nyheter nyhetsbyrå nyhetsbyrån népszava observatoire observatory office
+    oficina oikeusministeriö omroep onderwijs opera's orchester orchestra orchestre organisation
+    organization outlet oy parlament parlamento parlement parliament partido partij partnership pbs
+    periódico pharma pharmaceuticals philharmonic photographic photography photos pictures
+    planetarium platform plc police police's policia policja policía poliisi polisen politico
+    politie politiet polizei polizia polícia pompieri posten precinct prefeitura prefettura prensa
+    presidencia presidency presidential presidência presse presseamt pressebild pressestelle
+    production productions productora programme project projekt projet provincia proyecto précinct
+    préfecture présidence pty publications publishers publishing questura quotidien radiotelevision
+    radiotelevisione radiotelevisión railway railways rathaus realty recorder redaktion redcross
+    reddit regeringen regiment regional regione registry relations renewables reportages reports
+    republicans research resort resources ressort restaurant revista revue rikspolisen robotics
+    rundfunk rundschau rádio révue sairaala salud's sanctuary sarl sas school schools secretaria
+    secretariat secretaría secrétariat section semanal semanario semiconductor senado senat senate
+    sentinel service's services services' settimanale sheriff sheriff's sheriffs' sociedad society
+    società société software solutions sozietät spokesperson sports sportswire squadron srl
+    staatsanwaltschaft staatskanzlei staatsministerium stadion stadt stadtarchiv stadtrat stadtwerke
+    staff state-journal statistics stiftung studentenwerk studio studios subcommittee succession
+    suomen supremo surveillance symphony synagogue syndicat syndicate syndicats sénat sındikat
+    tabloid tagblatt tageblatt tageszeitung team teatr teatret teatro technologies telediario
+    telegraaf telegram telegraph televisa televisie television televisione televisión televisão
+    televizija televízió theater theatre théâtre tidende tidning tidningen tidskrift tietotoimisto
+    tiktok times transport tribuna tribunal tribune trust trustees tv tv's tv2 twitter tygodnik
+    týdeník ufficio unicef union united universidad universidade universitas universitet
+    universitetet university università universität université univerzita uniwersytet unión urząd
+    urzędu usa utility vanguardia vatican ventures verband verein verlag verwaltung veterans vigili
+    village vineyards volksblatt volksstimme volunteers watchdog website weekly wetterdienst
+    whatsapp wiki wikipedia winery wirtschaftskammer wochenblatt wochenzeitung works wydawnictwo
+    yearbook yliopisto youtube združenie zeitschrift zeitung zentrale zentralrat zentrum zoo
+    zookeepers zpravodajství école éditions événements órgano český агентство администрация газета
+    дснс журнал институт комитет кремль мвд министерство минобороны музей мчс мэрии мэрия
+    міністерство новости область офіс полиции полиция поліція правительство пресс-служба
     пресс-службы пресс-центр прокуратура радио редакция редакція росгвардия служба театр телеканал
     университет університет фонд центр інститут אוניברסיטת דובר דוברות משטרת משרד עיריית جامعة رئاسة
     شرطة صحيفة قناة وزارة وكالة 뉴스 신문 통신

@@ -234,6 +234,7 @@ def name_length(words: list[str]) -> int:
     return count if len(words) - count > 1 else 0
 
 
+@lru_cache(maxsize=4096)
 def looks_like_name(text: str, *, any_case: bool = False) -> bool:
     """Whether `text` can be a person's name in any script; `any_case` also lets "ana ruiz" pass.
 
@@ -282,6 +283,7 @@ def surely_name(text: str, known: Known = NOTHING_KNOWN, *, any_case: bool = Fal
     return len(words) > 1 and bool(NAME_SUFFIX.fullmatch(words[-1]))
 
 
+@lru_cache(maxsize=8192)
 def is_first_name(word: str) -> bool:
     """Whether a word is a well-known first name, accents and a second one behind a hyphen aside."""
     plain = unicodedata.normalize("NFKD", word.partition("-")[0])
@@ -335,6 +337,7 @@ _OF_PLACES = frozenset(  # "University of Alder" is whole
     " université village voice".split()
 )
 # Names too, but not with "de" behind them: "Ville de Nantes".
+_PAPER_WORDS = SURNAME_TOO | AMBIGUOUS | ORGANISATION
 _BODIES = frozenset(
     """
     banco caja casa cidade città ciudad club corte cour cruz grupo hôtel ilustre liga orden palacio
@@ -464,7 +467,7 @@ def _org_behind(words: list[str]) -> bool:
 def _is_double_name(word: str) -> bool:
     """Whether a word is two family names ("Ruiz-Brandt"), and not a paper's ("Capital-Star")."""
     pieces = word.casefold().split("-")
-    is_paper = not (SURNAME_TOO | AMBIGUOUS | ORGANISATION).isdisjoint(pieces)
+    is_paper = not _PAPER_WORDS.isdisjoint(pieces)
     return len(pieces) == 2 and all(pieces) and word.title() == word and not is_paper
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ssg.grammar.name_words import (
     AMBIGUOUS,
@@ -20,6 +21,7 @@ from ssg.grammar.name_words import (
 from ssg.grammar.places import REGIONS
 
 
+@lru_cache(maxsize=4096)
 def looks_like_role(text: str) -> bool:
     """Whether `text` says what somebody does: "staff writer", "Professor of History"."""
     words = folded_words(text)
@@ -42,7 +44,9 @@ def _goes_on(behind: list[str]) -> bool:
 
 def _is_body_of(words: list[str]) -> bool:
     """Whether they are a body of people with an occupation: "Câmara dos Deputados"."""
-    return len(words) > 2 and words[1] in _OF and words[0] in ORGANISATION | AMBIGUOUS
+    return (
+        len(words) > 2 and words[1] in _OF and (words[0] in ORGANISATION or words[0] in AMBIGUOUS)
+    )
 
 
 def trailing_role(words: list[str], least: int = 2) -> int:
@@ -88,9 +92,10 @@ def owner_of_role(text: str) -> str:
     words = text.split()
     if len(words) < 2 or not _is_report(bare_word(words[-1])):
         return ""
-    while (len(words) > 1 and bare_word(words[-1]) in _ROLE_WORDS | _REPORTS) or (
-        len(words) > 1 and _is_report(bare_word(words[-1]))
-    ):
+    while len(words) > 1:
+        last = bare_word(words[-1])
+        if last not in _ROLE_WORDS and not _is_report(last):
+            break
         words.pop()
     return " ".join(words)
 
