@@ -199,7 +199,7 @@ class _Group:
         role = piece.details.get("role") or piece.text
         if org := piece.details.get("org"):
             self._fill("org", org)
-        if role.endswith("s") and not self.people[-1].role:
+        if (role.endswith("s") or _PLURAL.search(role)) and not self.people[-1].role:
             self._fill("role", role)
         else:
             before = self.people[-1].role
@@ -304,6 +304,8 @@ def _is_signature(piece: Piece) -> bool:
     text = piece.text
     return piece.separator == "|" and bool(_SIGNATURE.fullmatch(text)) and not agency_name(text)
 
+
+_PLURAL = re.compile(r"(?:[eo]r|ist|[ea]nt)s[\s-](?:at|in|of)\b")  # "Editors-in-Chief"
 
 _PARTED = re.compile(r"[,|/:]")
 

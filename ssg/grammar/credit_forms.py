@@ -26,7 +26,7 @@ from ssg.grammar.names import (
     looks_like_org,
     surely_name,
 )
-from ssg.grammar.newsrooms import LONG_NEWSROOMS
+from ssg.grammar.newsrooms import LONG_NEWSROOMS, PAPERS
 
 Kind = Literal[
     "agency",
@@ -57,8 +57,9 @@ class Part(NamedTuple):
 
 # One of each after its owner ("AP Photo"): "Polaris Images" is a name. Any number before "by".
 _MEDIUM = (
-    r"(?i:(?:(?:photo|stock|video|press|satellite|drone)\s+)?(?:photo(?:graph)?|foto|fotografía"
-    r"|fotografia|picture|pic|pix|image|painting|portrait|sketch|cartoon|animation|visuali[sz]ation"
+    r"(?i:(?:(?:photo|stock|video|satellite|drone|aerial|booking|surveillance|courtroom|bodycam"
+    r"|dashcam|(?:body|dash|security|trail)[\s-]camera)\s+)?(?:photo(?:graph)?|foto|fotografía"
+    r"|fotografia|picture|pic|pix|image|painting|portrait|sketch|cartoon|mug\s?shot|headshot|animation|visuali[sz]ation"
     r"|imagen|illustration|(?:info)?graphic|drawing|art|artwork|map|chart|video|bild|audio|sound"
     r"|footage|film|podcast|rendering|screenshot|screengrab|screen\s(?:grab|capture|shot)|still"
     r"|composite|collage|capture\sd['’]écran|captura\sde\s(?:pantalla|tela|v[ií]deo)|bildschirmfoto"
@@ -281,7 +282,9 @@ def last_flag(head: str, last: str) -> str:
     as in "Harbor Archive".
     """
     folded = last.casefold()
-    return "FILE" if folded in _ARCHIVES and agency_name(head) else FLAGS.get(folded, "")
+    if folded in _ARCHIVES and (agency_name(head) or head.rpartition(" ")[2].casefold() in PAPERS):
+        return "FILE"
+    return FLAGS.get(folded, "")
 
 
 def known_part(text: str) -> Part | None:

@@ -195,7 +195,7 @@ class Segment:
         elif looks_like_role(text) and not has_honorific(text.split()):
             yield from self.role(text)
         elif staff := STAFF.fullmatch(text):
-            yield Part("org", staff["who"] or "Staff")
+            yield Part("org", (staff["who"] or "").removesuffix(" senior") or "Staff")
         elif named and self.is_source(named["name"]):
             yield Part("marker", "photo")
             yield known_part(named["name"]) or Part("org", named["name"])

@@ -106,7 +106,7 @@ ORGANISATION = frozenset(
     assembly assemblée associated associates association associazione associação atelier athletics
     attorney's authority avis avisen ayuntamiento ballet bancorp bank battalion bbc behörde
     biblioteca bibliothek bibliothèque biennale biotech bladet blatt blog board bombeiros bomberos
-    brands brandweer brigade broadcaster broadcasting bulletin bundesamt bundesministerium bundesrat
+    brandweer brigade broadcaster broadcasting bulletin bundesamt bundesministerium bundesrat
     bundesregierung bundestag bundeswehr bureau bureaux bv cablecast campaign cancillería
     carabinieri cathedral cavalleria cbc cbs center centre chalkbeat chamber chancellery chronicle
     chronicles cinema cinemas city clinic clube cnn coalition colectif colectivo colegio collective
@@ -267,77 +267,84 @@ TOPIC = frozenset(
 OCCUPATION = frozenset(
     """
     abgeordnete abgeordneter abogada abogado academic académica académico activist activista adjunct
-    adviser advisor advogada advogado alcalde alcaldesa alumna alumnus ambassador analista analyst
-    anchor ansvarig anthropologist anwalt apprentice archaeologist archivist artist astronomer
-    astrophysicist attorney auteur author autor autora autorin autrice avocat avocate avvocato
-    barrister becaria becario berater biologist biólogo blogger bolsista botanist broadcaster
-    bundesminister campaigner candidate capocronista caporedattore caposervizio captain cartoonist
-    catedrática catedrático ceo cfo chair chairman chairperson chairwoman chaplain chef
-    chefkorrespondent chefredakteur chefredakteurin chefredaktör chefreporter chefreporterin chemist
-    chercheur chercheuse chief chorister chronicler chroniqueur chroniqueuse cientista científico
-    cio clerk climatologist cmo co-ceo co-chair co-director co-editor co-founder co-host cofounder
-    colaborador colaboradora colaboradores collaborateur collaboratrice columnist columnista
-    columnistas columniste colunista comedian commander commentator commissioner composer conseiller
-    conservationist consultant contributor coo coordinador coordinadora coordinator copyeditor
-    copywriter correspondant correspondante correspondants correspondent correspondente
-    correspondents corresponsal corresponsales corrispondente corrispondenti cosmologist councilman
-    councilmember councilwoman counsel counsellor counselor critic critico cronista crítica crítico
-    cto curator debattredaktør deputada deputado designer dessinateur developer dietitian diplomat
-    diputada diputado directeur director directora directrice diretor diretora direttore direttrice
-    docente doctor documentarian dopisovatel dozent dramatist dziennikarka dziennikarz député
-    députée ecologist economist economista editor editor-chefe editor-in-chief editora editores
-    editorialista editör educator engineer enseignant enseignante entrepreneur enviada enviado
-    enviados envoyé envoyée epidemiologist escritor escritora essayist essayiste estagiário
-    estudante estudiante ethicist evp executive experte expertin farmer fellow filmmaker forecaster
-    forester forscher forscherin fotograaf fotograf fotografa fotografer fotografin fotografka
-    fotojornalista fotojournalist fotoperiodista fotoreporter fotoreportér fotorreportera
-    fotorreportero fotógrafa fotógrafo founder freelance freelancer frilans frilansjournalist
-    főszerkesztő gardener gastautor gastautorin gazeteci geneticist geographer geologist
-    geschäftsführer giornalista giornaliste giornalisti governor géographe herausgeber herausgeberin
-    historiador historiadora historian historien historienne historiker historikerin hoofdredacteur
-    hoogleraar host hydrologist illustrator influencer ingeniero ingénieur instructor intendant
-    intern interns investigador investigadora investigator investor inviata inviati inviato jefa
-    jefe jornalista journalist journaliste journalister journalistes journalistpraktikant journo
-    jurist jurista juriste juristin jurnalis kirjeenvaihtaja kolumnist kolumnistin komentátor
-    komentátorka kommentator kommentatorn kommunikationschef korespondent korespondentka
-    korrespondent korrespondenten korrespondenter korrespondentin kronikør krönikör kulturredaktör
-    kuvaaja kuvajournalisti lawyer leader lecturer ledarskribent legislator lehrer leiter leiterin
-    librarian licenciada licenciado lieutenant linguist lokalredakteur maestra maestro manager
-    mathematician mayor medico member meteorologist midwife minister ministerin ministra ministre
-    ministro moderator moderatorin muhabir muhabiri munkatárs musician médecin médica médico
-    naturalist neurologist neuroscientist newscaster newsreader novelist novelista novinář novinářka
-    nurse nutritionist nyhetschef nyhetsredaktør oceanographer officer ombudsman onderzoeker
-    onderzoeksjournalist opinionista organiser organizer owner paramedic pastor pathologist
-    patrolman pediatrician periodista periodistas pesquisador pesquisadora philosophe philosopher
-    photo-journalist photog photographe photographer photographes photojournalist photojournaliste
-    physician physicist pigiste pilot playwright podcaster poet politician politicoloog
-    politikredakteur politikwissenschaftler politologe politologin politologo politologue politóloga
-    politólogo postdoc praktikant praktikantin praticante prefeita prefeito presenter president
-    presidenta presidente pressesprecher pressesprecherin principal producer profesor profesora
-    professeur professeure professor professora professore professoressa professorin programmer
-    provost psicóloga psicólogo psychiatrist psychologist psychologue psychotherapist publicist
-    publicysta publicystka publisher päätoimittaja rapporteur rechtsanwalt redacteur redacteuren
-    redactor redactora redactores redactrice redakteur redakteure redakteurin redaktionschef
-    redaktionsleiter redaktionsleiterin redaktor redaktorka redaktur redaktör redaktør redator
-    redatora redattore redattrice reporter reportera reporterin reporterka reportero reporterzy
-    reportér reportérka repórter repórteres researcher resident ressortleiter ressortleiterin
-    retired reviewer ricercatore ricercatrice réalisateur rédacteur rédactrice scholar
+    adviser advisor advogada advogado agent agronomist alcalde alcaldesa alumna alumnus ambassador
+    analista analyst anchor ansvarig anthropologist anwalt apprentice aquarist arborist
+    archaeologist archivist artist astronomer astrophysicist attorney auctioneer auditor auteur
+    author autor autora autorin autrice avocat avocate avvocato barrister becaria becario berater
+    biologist biólogo blogger bolsista botanist broadcaster bundesminister campaigner candidate
+    capocronista caporedattore caposervizio captain caretaker cartoonist cashier catedrática
+    catedrático ceo cfo chair chairman chairperson chairwoman chaplain chef chefkorrespondent
+    chefredakteur chefredakteurin chefredaktör chefreporter chefreporterin chemist chercheur
+    chercheuse chief chorister chronicler chroniqueur chroniqueuse cientista científico cio clerk
+    climatologist cmo co-ceo co-chair co-director co-editor co-founder co-host cofounder colaborador
+    colaboradora colaboradores collaborateur collaboratrice columnist columnista columnistas
+    columniste colunista comedian commander commentator commissioner commissioner-elect composer
+    conductor conseiller conservationist consultant contributor coo coordinador coordinadora
+    coordinator copyeditor copywriter correspondant correspondante correspondants correspondent
+    correspondente correspondents corresponsal corresponsales corrispondente corrispondenti
+    cosmologist councilman councilmember councilwoman counsel counsellor counselor critic critico
+    cronista crítica crítico cto curate curator dancer debattredaktør demographer dentist deputada
+    deputado designer dessinateur detective developer dietitian diplomat diputada diputado directeur
+    director directora directrice diretor diretora direttore direttrice docente doctor documentarian
+    dopisovatel dozent dramatist drummer dziennikarka dziennikarz député députée ecologist economist
+    economista editor editor-chefe editor-in-chief editora editores editorialista editör educator
+    electrician engineer enseignant enseignante entrepreneur enviada enviado enviados envoyé envoyée
+    epidemiologist equestrian escritor escritora essayist essayiste estagiário estudante estudiante
+    ethicist evangelist evp executive experte expertin farmer fellow filmmaker firefighter
+    fisherwoman florist forecaster forester forscher forscherin fotograaf fotograf fotografa
+    fotografer fotografin fotografka fotojornalista fotojournalist fotoperiodista fotoreporter
+    fotoreportér fotorreportera fotorreportero fotógrafa fotógrafo founder freelance freelancer
+    frilans frilansjournalist főszerkesztő gardener gastautor gastautorin gazeteci geneticist
+    geographer geologist geschäftsführer giornalista giornaliste giornalisti governor guitarist
+    géographe herausgeber herausgeberin historiador historiadora historian historien historienne
+    historiker historikerin homemaker hoofdredacteur hoogleraar horticulturist host hydrologist
+    hygienist illustrator influencer ingeniero ingénieur inspector instructor intendant intern
+    interns interpreter inventor investigador investigadora investigator investor inviata inviati
+    inviato jefa jefe jeweler jornalista journalist journaliste journalister journalistes
+    journalistpraktikant journo jurist jurista juriste juristin jurnalis kirjeenvaihtaja kolumnist
+    kolumnistin komentátor komentátorka kommentator kommentatorn kommunikationschef korespondent
+    korespondentka korrespondent korrespondenten korrespondenter korrespondentin kronikør krönikör
+    kulturredaktör kuvaaja kuvajournalisti lawyer leader lecturer ledarskribent legislator lehrer
+    leiter leiterin librarian licenciada licenciado lieutenant linguist lokalredakteur machinist
+    maestra maestro magician manager marketer mathematician mayor medico member meteorologist
+    midwife minister ministerin ministra ministre ministro missionary moderator moderatorin muhabir
+    muhabiri munkatárs musician médecin médica médico naturalist naturopath neurologist
+    neuroscientist newscaster newsreader novelist novelista novinář novinářka nurse nutritionist
+    nyhetschef nyhetsredaktør obstetrician oceanographer officer ombudsman onderzoeker
+    onderzoeksjournalist opinionista optometrist organiser organizer owner paralegal paramedic
+    pastor pathologist patrolman pediatrician periodista periodistas pesquisador pesquisadora
+    pharmacist philosophe philosopher photo-journalist photog photographe photographer photographes
+    photojournalist photojournaliste physician physicist pianist pigiste pilot playwright podcaster
+    poet politician politicoloog politikredakteur politikwissenschaftler politologe politologin
+    politologo politologue politóloga politólogo postdoc praktikant praktikantin praticante preacher
+    prefeita prefeito presenter president presidenta presidente pressesprecher pressesprecherin
+    principal producer profesor profesora professeur professeure professor professora professore
+    professoressa professorin programmer provost psicóloga psicólogo psychiatrist psychic
+    psychologist psychologue psychotherapist publicist publicysta publicystka publisher
+    päätoimittaja rancher rapporteur realtor rechtsanwalt recruiter redacteur redacteuren redactor
+    redactora redactores redactrice redakteur redakteure redakteurin redaktionschef redaktionsleiter
+    redaktionsleiterin redaktor redaktorka redaktur redaktör redaktør redator redatora redattore
+    redattrice reporter reportera reporterin reporterka reportero reporterzy reportér reportérka
+    repórter repórteres researcher resident ressortleiter ressortleiterin retired retiree reviewer
+    ricercatore ricercatrice réalisateur rédacteur rédactrice salesman saxophonist scholar
     schriftsteller schriftstellerin scientist screenwriter scrittore scrittrice sculptor secretary
     secrétaire senadora senator senatore sergeant sheriff sjefredaktør skribent sociologist
-    sociologue socióloga sociólogo solicitor songwriter soziologe soziologin specialist spokesman
-    spokesperson spokeswoman sportchef sportredakteur sportswriter sprecher sprecherin staffer
-    stagiair stagiaire statistician storico storyteller strategist stringer student sub-editor
-    subdirector subdirectora subeditor superintendent surgeon svp szerkesztő sénateur sénatrice
-    teacher technologist therapist toimittaja toimittajat toimituspäällikkö trainee translator
-    treasurer trustee tudósító undergraduate undersecretary utenriksmedarbeider utrikeskorrespondent
-    uutispäällikkö valokuvaaja verslaggeefster verslaggever verslaggevers veteran veterinarian
-    vice-president vicedirettore videographer videoperiodista vidéaste vlogger volontär volontärin
-    volunteer vorsitzende vp wartawan webmaster wissenschaftler wissenschaftlerin writer
-    writer-editor wydawca yazar yazarı zoologist zpravodaj zpravodajka économiste écrivain écrivaine
-    éditeur éditorialiste étudiant étudiante ökonom ökonomin újságíró šéfredaktor šéfredaktorka
-    журналист журналистка журналіст кореспондент кореспондентка корреспондент корреспондентка
-    обозреватель обозревательница оглядач оглядачка редактор редакторка собкор спецкор фотограф
-    фотокорреспондент шеф-редактор כתב כתבת صحفي صحفية محرر مراسل مراسلة 記者 记者 기자 특파원
+    sociologue socióloga sociólogo soldier solicitor songwriter soziologe soziologin specialist
+    spokesman spokesperson spokeswoman sportchef sportredakteur sportswriter sprecher sprecherin
+    staffer stagiair stagiaire statistician storico storyteller strategist stringer student stylist
+    sub-editor subdirector subdirectora subeditor superintendent supervisor surgeon svp szerkesztő
+    sénateur sénatrice teacher technician technologist therapist toimittaja toimittajat
+    toimituspäällikkö trainee translator treasurer trustee tudósító tutor undergraduate
+    undersecretary underwriter utenriksmedarbeider utrikeskorrespondent uutispäällikkö valokuvaaja
+    verslaggeefster verslaggever verslaggevers veteran veterinarian vice-president vicedirettore
+    videographer videoperiodista vidéaste violinist vlogger volontär volontärin volunteer
+    vorsitzende vp wartawan watchman webmaster winemaker wissenschaftler wissenschaftlerin
+    woodworker writer writer-editor wydawca yazar yazarı zoologist zpravodaj zpravodajka économiste
+    écrivain écrivaine éditeur éditorialiste étudiant étudiante ökonom ökonomin újságíró šéfredaktor
+    šéfredaktorka журналист журналистка журналіст кореспондент кореспондентка корреспондент
+    корреспондентка обозреватель обозревательница оглядач оглядачка редактор редакторка собкор
+    спецкор фотограф фотокорреспондент шеф-редактор כתב כתבת صحفي صحفية محرر مراسل مراسلة 記者 记者
+    기자 특파원
     """.split()
 )
 # Occupations that are surnames too: "Hugo Mayor".

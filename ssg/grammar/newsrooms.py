@@ -56,3 +56,15 @@ LONG_NEWSROOMS = frozenset(
     financiero, último segundo
     """.split(",")
 )
+
+# How papers end: "Tulsa World Archive" is a picture from its archive, "Hulton Archive" a name.
+PAPERS = frozenset(
+    """
+    advertiser advocate argus beacon bee blade bulletin chronicle citizen constitution courier daily
+    democrat dispatch eagle echo enquirer examiner express free-press gazette globe guardian herald
+    independent inquirer journal leader ledger mail media mercury messenger mirror monitor news
+    newspapers observer outlook patriot pilot post press record recorder register reporter republic
+    republican review sentinel spectator standard star statesman sun telegram telegraph times today
+    tribune union voice world
+    """.split()
+)

@@ -117,6 +117,7 @@ def _is_occupation(words: list[str]) -> bool:
 
 def _is_compound(pieces: list[str]) -> bool:
     """Whether they are an occupation of several words: "editor-at-large", "reporter-producer"."""
+    pieces = [singular(piece) for piece in pieces[pieces[0] == "co" :]]
     if len(pieces) > 2:
         return pieces[0] in OCCUPATION and pieces[1] in ("at", "in", "on")
     return OCCUPATION.issuperset(pieces)
