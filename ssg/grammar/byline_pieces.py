@@ -239,9 +239,8 @@ def _lead_in(text: str, known: Known, *, is_first: bool) -> tuple[str | None, st
     """
     if not text.isascii() and text.startswith(_GREEK_BY):
         return "", text.split(" ", 2)[2]
-    head, colon, rest = text.partition(":")
-    if colon and rest.strip() and _is_lead(head.split()):
-        return ("" if _is_writing(head.split()) else head.strip()), rest.strip()
+    if ":" in text and (labelled := _label(text, known)):
+        return labelled
     words = text.split()
     if is_first and words[:3] and [w.casefold() for w in words[:3]] == ["as", "told", "to"]:
         return " ".join(words[:3]), " ".join(words[3:])
@@ -262,6 +261,22 @@ def _lead_in(text: str, known: Known, *, is_first: bool) -> tuple[str | None, st
     if is_first and (asked := _ASKED.match(text)):
         return "", text[asked.end() :]
     return _unknown_lead(words, known) or _plain_label(words, known) or (None, text)
+
+
+def _label(text: str, known: Known) -> tuple[str, str] | None:
+    """What was made, and the rest, of "Photos: Ana Ruiz"; None if no label stands in front."""
+    head, _, rest = (part.strip() for part in text.partition(":"))
+    head = head.removesuffix(" by")  # "Edited by: Ana Ruiz"
+    if rest and _is_lead(head.split()):
+        return ("" if _is_writing(head.split()) else head), rest
+    return (head, rest) if _is_unknown_label(head, rest, known) else None
+
+
+def _is_unknown_label(head: str, rest: str, known: Known) -> bool:
+    """Whether a word before a colon says what a person did: "Bildstrecke: Jana Feld"."""
+    if len(head.split()) > _MOST_LABEL_WORDS or not surely_name(rest, known):
+        return False
+    return not looks_like_org(head, known) and not surely_name(head, known)
 
 
 def _unknown_lead(words: Sequence[str], known: Known) -> tuple[str, str] | None:
@@ -375,6 +390,7 @@ _PLAIN_LABELS = frozenset(
 )
 
 _MOST_LEAD_WORDS = 6
+_MOST_LABEL_WORDS = 2  # of those that are not known
 LONGEST_PIECE = 400  # characters: what is longer is nobody's name, and is not read
 
 _CONTACT = re.compile(

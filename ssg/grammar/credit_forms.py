@@ -70,6 +70,21 @@ _MEDIA = rf"(?:{_MEDIUM}(?i:s)?|(?i:photography))"
 
 _BY = r"(?i:by|von|par|por|de|taken by)"
 
+# The words of these, without an s behind them: where none begins or ends a text, the slow patterns
+# are not tried.
+_MEDIUM_WORDS = frozenset(
+    """
+    aerial animation art artwork audio bild bildschirmfoto body body-camera bodycam booking camera
+    captura capture cartoon chart collage composite courtroom d'écran dash dash-camera dashcam
+    drawing drone d’écran ekranu film footage foto fotografia fotografía grab graphic headshot
+    illustration image imagen infographic map mug mugshot painting pantalla photo photograph
+    photography pic picture pix podcast portrait rendering reprodução satellite schermafbeelding
+    schermata screen screengrab screenshot security security-camera shot sketch skjermdump skärmdump
+    skærmbillede sound still stock surveillance tela trail trail-camera video visualisation
+    visualization vídeo zrzut
+    """.split()
+)
+
 LABEL = re.compile(
     rf"(?:(?i:(?:mandatory\s+)?credit|sources?|fuente|quelle|photographer|crédits?\s+photos?"
     rf"|crédito|photo\s+credit|{_MEDIA}(?:\s+credits?)?)\s*(?::|\.\.\.|…)"
@@ -88,11 +103,11 @@ MADE_FROM = re.compile(
 )
 
 # "Museum of Art" is nobody's art.
-WHOSE_PHOTO = re.compile(
+_WHOSE_PHOTO = re.compile(
     rf"(?:(?P<who>\S.*?)(?<!\sof)(?<!\sfor)(?<!\sand)(?<!\s&)(?<!\sde)\s+)?{_MEDIUM}"
 )
 
-OF_NAME = re.compile(rf"{_MEDIA}\s+(?P<name>\S.*)")
+_OF_NAME = re.compile(rf"{_MEDIA}\s+(?P<name>\S.*)")
 
 _GIVEN = "|".join(
     (
@@ -155,9 +170,10 @@ _DASHED = re.compile(r"(.*\S)(?<!EPA)\s*[-–—]\s*([^,/|]+)(.*)")  # EPA-EFE i
 
 _FIRST_WORD = re.compile(r"(?P<word>[^\W\d_]+(?:['’]s)?)(?:\s*:\s*|\.\s*:?\s*|\s+)")
 
-CUT = re.compile(
-    r"\s*[/|;•]\s*|(?<=[^\W\d_]{5})\.\s+(?=[^\W\d_a-z])|\.?\s+(?=©)|\s+(?:[—–·-]|--)\s+"
-)
+CUT = re.compile(r"\s*[/|;•]\s*|\.?\s+(?=©)|\s+(?:[—–·-]|--)\s+")
+
+# The same, and at the end of a sentence: "Imagen de archivo. EFE".
+CUT_SENTENCES = re.compile(rf"(?<=[^\W\d_]{{5}})\.\s+(?=[^\W\d_a-z])|{CUT.pattern}")
 
 # Of whoever is named before it: an address of mail, a handle.
 _CONTACT = re.compile(
@@ -171,6 +187,8 @@ _FILED = re.compile(
     r"(?P<photo>(?i:photo|foto)\s+)?(?:(?:[dD]['’])?(?i:archives|archivio|archivo|arquivo|archiv|arkiv|file))\s+"
     r"(?P<rest>[^\W\d_a-z].*)"
 )
+
+_FILED_BEGINS = frozenset("AaDdFfPp")  # most credits begin otherwise
 
 _QUOTES = re.compile(r"«\s?|\s?»")  # around a newsroom: "pour « Le Monde »"
 
@@ -202,7 +220,8 @@ def plain_credit(text: str, known: Known) -> str:
     text = spelled(" ".join(text.split()))
     text = text.replace(" by - ", " by STR ")
     text = _TITLE.sub("", _LICENSED.sub(", ", _ADDRESS.sub("", text)))
-    text = _CONTACT.sub("", text)
+    if "@" in text:
+        text = _CONTACT.sub("", text)
     if not text.isascii():
         text = _QUOTES.sub("", text)
     text = _BY_IN_FRONT.sub("", text)
@@ -250,11 +269,25 @@ def spelled(text: str) -> str:
     return text
 
 
+def whose_photo(text: str) -> re.Match[str] | None:
+    """The `who` of "AP Photo"."""
+    return _WHOSE_PHOTO.fullmatch(text) if _is_medium(text.rpartition(" ")[2]) else None
+
+
+def of_name(text: str) -> re.Match[str] | None:
+    """The `name` of "Photo Élodie Roy"."""
+    return _OF_NAME.fullmatch(text) if _is_medium(text.partition(" ")[0]) else None
+
+
+def _is_medium(word: str) -> bool:
+    return word.casefold().removesuffix("s") in _MEDIUM_WORDS
+
+
 def with_file(text: str) -> str:
     """A credit behind "archives" as one in front: "Photo archives Le Progrès"; "" if the word
     belongs to a name, as in "Archives nationales".
     """
-    filed = _FILED.fullmatch(text)
+    filed = _FILED.fullmatch(text) if text[:1] in _FILED_BEGINS else None
     if not filed:
         return ""
     rest = filed["rest"]

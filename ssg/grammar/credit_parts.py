@@ -11,24 +11,25 @@ from collections.abc import Iterator
 from ssg.grammar.credit_forms import (
     CLIENT,
     CUT,
+    CUT_SENTENCES,
     GIVEN_BY,
     LABEL,
     LOWER_WORD,
     MADE_BY,
     MADE_FROM,
     OF,
-    OF_NAME,
     ON,
     SIGNATURE,
     STAFF,
     VIA,
-    WHOSE_PHOTO,
     YEAR_AT_END,
     Kind,
     Part,
     known_part,
     last_flag,
+    of_name,
     source_name,
+    whose_photo,
     with_file,
 )
 from ssg.grammar.credit_words import (
@@ -53,7 +54,7 @@ from ssg.grammar.occupations import has_honorific, is_caseless, looks_like_role,
 
 def read_parts(text: str, known: Known) -> Iterator[Part]:
     """Cut a credit at slashes, bars and dashes, and each segment into its parts."""
-    segments = CUT.split(text)
+    segments = (CUT_SENTENCES if ". " in text else CUT).split(text)
     for number, segment in enumerate(segments):
         if number and LOWER_WORD.fullmatch(segment) and not known_part(segment):
             yield Part("word", segment, number)  # "Ana Ruiz / laif"
@@ -80,7 +81,7 @@ def _owner_with_colon(segment: str, known: Known) -> str:
     head = segment.partition(":")[0].rstrip()
     if head.casefold() in SOCIAL:
         return ""
-    owned = WHOSE_PHOTO.fullmatch(head)
+    owned = whose_photo(head)
     who = owned["who"] or "" if owned else head
     is_owner = source_name(who) or looks_like_org(who, known) or (owned and looks_like_name(who))
     return head if is_owner else ""
@@ -151,9 +152,9 @@ class Segment:
                 yield part._replace(kind="person") if is_person else part
 
     def is_whole_org(self, text: str) -> bool:
-        if WHOSE_PHOTO.fullmatch(text) or looks_like_role(text) or STAFF.fullmatch(text):
+        if whose_photo(text) or looks_like_role(text) or STAFF.fullmatch(text):
             return False
-        named = OF_NAME.fullmatch(text)
+        named = of_name(text)
         if named and self.is_source(named["name"]):
             return False
         of = OF.fullmatch(text)
@@ -179,9 +180,9 @@ class Segment:
         return len(names) < 2 or not surely_name(names[0], self.known)
 
     def piece(self, text: str, *, is_all: bool) -> Iterator[Part]:
-        owner = WHOSE_PHOTO.fullmatch(text)
+        owner = whose_photo(text)
         head, _, last = text.rpartition(" ")
-        of, named = OF.fullmatch(text), OF_NAME.fullmatch(text)
+        of, named = OF.fullmatch(text), of_name(text)
         if part := known_part(text):
             yield part
         elif not is_all and (inner := _inner_form(text)):

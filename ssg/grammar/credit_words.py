@@ -8,16 +8,27 @@ from collections.abc import Mapping
 PICTURE_SOURCES: Mapping[str, str] = {
     name.casefold(): name
     for name in (
-        "Abaca", "Adobe Stock", "Agência O Globo", "Alamy", "Backgrid", "Belga Image",
-        "Bestimage", "Bettmann", "Bildbyrån", "Chinatopix", "Cuartoscuro", "Depositphotos",
-        "Dreamstime", "Estadão Conteúdo", "Europa Press", "Eyevine", "FilmMagic", "Flickr",
-        "Folhapress", "Fotogramma", "Gamma-Rapho", "Getty Images", "Hans Lucas",
-        "Hollandse Hoogte", "Icon Sportswire", "Imagn Images", "IMAGO", "Invision",
-        "iStock", "KCNA", "LaPresse", "Lehtikuva", "Magnum Photos", "MaxPPP", "NTB Scanpix",
-        "NurPhoto", "PA Images", "PA Wire", "Pexels", "picture alliance", "Pixabay", "Rex",
-        "Ritzau Scanpix", "Scanpix", "Shutterstock", "SIPA", "Sipa USA", "Splash News",
-        "Staff", "SWNS", "TT", "TT News Agency", "ullstein bild", "Unsplash",
-        "USA TODAY Sports", "Wikimedia Commons", "WireImage", "ZUMA Press",
+        "123RF", "500px", "Abaca", "Action Images", "Action Plus", "Adobe Stock",
+        "Agência O Globo", "akg-images", "Alamy", "APAimages", "ARGUM", "Backgrid", "Belga Image",
+        "Bestimage", "Bettmann", "Bildbyrån", "Bridgeman Images", "Camera Press",
+        "Chinatopix", "Contacto", "Contrasto", "Corbis", "CordonPress",
+        "Cover Images", "CQ Roll Call", "Cuartoscuro", "Dana Press", "ddp images",
+        "Depositphotos", "dpa-Zentralbild", "Dreamstime", "Envato", "Estadão Conteúdo",
+        "Europa Press", "EyeEm", "Eyepix Group", "Eyevine", "FilmMagic", "Flickr", "Folhapress",
+        "Fotogramma", "Freepik", "Gallo Images", "Gamma-Rapho", "GEPA", "Getty Images", "GTRES",
+        "Hans Lucas", "Hemis", "Hollandse Hoogte", "Icon Sportswire",
+        "Imagn Images", "IMAGO", "INPHO", "Invision", "Isopix", "iStock", "KCNA", "LaPresse",
+        "Le Pictorium", "Leemage", "Lehtikuva", "LightRocket", "Magnum Photos", "Mary Evans",
+        "MaxPPP", "MediaPunch", "Mirrorpix", "MYOP", "NOOR", "nordphoto", "NTB Scanpix",
+        "NurPhoto", "OSTKREUZ", "PA Images", "PA Wire", "Panoramic", "Panos Pictures", "Pexels",
+        "Photocall Ireland", "Photonews", "PhotoPQR", "Photoshot", "Picfair", "picture alliance",
+        "Pixabay", "Press Eye", "Presse Sports", "Rawpixel", "Redux", "Rex", "Ritzau Scanpix",
+        "RollingNews.ie", "Scanpix", "Shutterstock", "SIPA", "Sipa USA", "SOPA Images",
+        "Splash News", "Sportsfile", "Staff", "Starface", "Stocksy", "Story Picture Agency",
+        "Storyful", "SuperStock", "SWNS", "SWpix", "Tendance Floue", "TopFoto", "Trunk Archive",
+        "TT", "TT News Agency", "ullstein bild", "Unsplash", "USA TODAY Sports", "Vecteezy",
+        "White Star", "Wikimedia Commons", "WireImage", "Zeitenspiegel", "ZUMA Press",
+        "ZUMA Wire",
     )
 } | {
     "getty": "Getty Images", "alamy stock photo": "Alamy", "picture-alliance": "picture alliance",
@@ -125,6 +136,10 @@ NOBODY = frozenset(
         "réseaux sociaux",
         "social media",
         "reproducción",
+        "collaboration spéciale",
+        "colaboración especial",
+        "contributing photographer",
+        "freelance",
         "archiv privat",
         "archiwum prywatne",
         "d.r",
@@ -159,8 +174,10 @@ NOBODY = frozenset(
 )
 # Behind these "for" goes on with the name: "Center for Alder Arts".
 WHOLE = frozenset(
-    "academy alliance association center centre coalition committee council department foundation"
-    " fund institute league museum office organization school society trust".split()
+    """
+    academy alliance association center centre coalition committee council department foundation
+    fund institute league museum office organization report school society trust
+    """.split()
 )
 
 # What stands in front of a credit in other languages, and the word that the grammar reads.

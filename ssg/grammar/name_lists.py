@@ -124,24 +124,30 @@ def name_pieces(text: str) -> Iterator[tuple[str, str]]:
         if match["weak"] and not _parts_names(match["weak"], words, text[match.end() : end]):
             words += 1
             continue
-        if match["separator"].strip() == "und" and written.endswith(_VON_UND):
-            continue
-        right = text[match.end() : end].strip()
-        word = match["separator"].strip()
-        is_and = word[:1] not in _COMMA and word.casefold() not in ("with", "avec")
-        if is_and and joins_one_name(ASIDE.sub("", written), ASIDE.sub("", right)):
+        sign, right = match["separator"].strip(), text[match.end() : end].strip()
+        if sign[:1] not in _COMMA and _is_inside(sign, written, right):
             continue
         words = 0
         if piece := written.strip(" ,"):
             yield before, piece
-        sign = match["separator"].strip()
-        has_comma = sign[:1] in _COMMA
-        before = "and"
-        if has_comma:
+        before, start = "and", match.end()
+        if sign[:1] in _COMMA:
             before = "," if len(sign) == 1 else ", and"
-        start = match.end()
+        if sign.endswith(_SHOUTED) and not text.isupper():  # ", ET Bureau"
+            before, start = ",", match.start() + 1
     if piece := text[start:].strip(" ,"):
         yield before, piece
+
+
+def _is_inside(word: str, left: str, right: str) -> bool:
+    """Whether a word for "and" stands inside of a name, and parts nothing."""
+    if word == "und" and left.endswith(_VON_UND):
+        return True
+    if word in _SHOUTED and not left.isupper():
+        return True  # "Mint, ET Bureau"
+    if word.casefold() in ("with", "avec"):
+        return False
+    return joins_one_name(ASIDE.sub("", left), ASIDE.sub("", right))
 
 
 def _parts_names(word: str, words_before: int, right: str) -> bool:
@@ -198,6 +204,8 @@ _BY_INSIDE = re.compile(  # "By Ana Ruiz. Photographs by Li Wei"
 )
 
 _COMMA = frozenset(",，،、")
+
+_SHOUTED = ("ET", "UND")
 
 _VON_UND = (" von", " Von")  # "Graf von und zu Guttenberg"
 

@@ -228,39 +228,39 @@ NOT_IN_FRONT = frozenset(("council", "media"))
 # named: "Human Rights and Social Justice".
 TOPIC = frozenset(
     """
-    accountability aeronautics aerospace affairs aging agricultural agriculture animals architecture
-    arts astronomy autos aviation banking beauty books breaking broadcasting business care careers
-    childhood children children's climate commerce communities community conservation consumer
-    cooking courts crime criminal cultural culture cybersecurity defence defense democracy design
-    development dining disability diversity drama economic economics economy education elections
-    employment energy engineering entertainment environment environmental equality equity ethics
-    events families farming fashion features fiction finance financial fisheries fitness food
-    foreign forestry forests gaming gardening gender genre geography government health healthcare
-    heritage higher history homeless homes housing human humanities immigration industry inequality
-    infrastructure innovation insurance international internet investigations investigative
-    investing investment jobs justice labor labour languages legal leisure lifestyle literature
-    maritime mathematics media medical medicine mental military mining mobility multimedia music
-    national natural nature news nutrition opinion opinions outdoors parenting parks personal pets
-    philanthropy philosophy planning policing policy political politics poverty privacy property
-    psychology public reading recreation refugees regional religion religious renewables research
-    retail reviews rights rural safety sanitation science sciences security social society sport
-    sports statehouse style sustainability tech technology telecom television theater theatre
-    tourism trade transit transport transportation travel trends urban utilities veterans video
-    views visuals wealth weather welfare wellness wildlife women's youth außenpolitik bildung
-    chronik feuilleton finanzen forschung gesellschaft gesundheit innenpolitik kultur landwirtschaft
-    lokales medien meinung netzwelt panorama politik recht technik umwelt unterhaltung verbraucher
-    verkehr wirtschaft wissen wissenschaft ausland inland climat débats éducation économie emploi
-    enquêtes entreprises environnement idées logement médias monde numérique planète politique santé
-    société transports agricultura ambiente ciencia ciencias cultura deportes economía educación
-    empleo igualdad justicia medio nacional opinión pesca política salud seguridad sociedad
-    tecnología vivienda ciência ciências cidades cotidiano desporto economia educação esportes
-    justiça meio mundo saúde segurança sociedade tecnologia cronaca esteri giustizia interni
-    istruzione politica salute scienza scienze società spettacoli debatt erhverv helse hälsa indland
-    inrikes innenriks meninger miljø miljö nöje nyheter næringsliv politikk samfund samfunn samhälle
-    sundhed uddannelse udland utbildning utdanning utenriks utrikes vetenskap vitenskap økonomi
-    ekonomi åsikter binnenland buitenland cultuur economie gezondheid milieu onderwijs opinie
-    politiek samenleving wetenschap edukacja gospodarka kraj kultura nauka polityka społeczeństwo
-    świat zdrowie domácí ekonomika názory politika společnost věda vzdělávání zahraničí zdraví
+    accountability aeronautics aerospace affairs aging agricultura agricultural agriculture ambiente
+    animals architecture arts astronomy ausland autos außenpolitik aviation banking beauty bildung
+    binnenland books breaking broadcasting buitenland business care careers childhood children
+    children's chronik cidades ciencia ciencias ciência ciências climat climate commerce communities
+    community conservation consumer cooking cotidiano court courts crime criminal cronaca cultura
+    cultural culture cultuur cybersecurity debatt defence defense democracy deportes design desporto
+    development dining disability diversity domácí drama débats economia economic economics economie
+    economy economía educación education educação edukacja ekonomi ekonomika elections empleo emploi
+    employment energy engineering enquêtes entertainment entreprises environment environmental
+    environnement equality equity erhverv esportes esteri ethics events families farming fashion
+    features feuilleton fiction finance financial finanzen fisheries fitness food foreign forestry
+    forests forschung gaming gardening gender genre geography gesellschaft gesundheit gezondheid
+    giustizia gospodarka government health healthcare helse heritage higher history homeless homes
+    housing human humanities hälsa idées igualdad immigration indland industry inequality
+    infrastructure inland innenpolitik innenriks innovation inrikes insurance international internet
+    interni investigations investigative investing investment istruzione jobs justice justicia
+    justiça kraj kultur kultura labor labour landwirtschaft languages legal leisure lifestyle
+    literature logement lokales maritime mathematics media medical medicine medien medio meinung
+    meio meninger mental milieu military miljö miljø mining mobility monde multimedia mundo music
+    médias nacional national natural nature nauka netzwelt news numérique nutrition nyheter názory
+    næringsliv nöje onderwijs opinie opinion opinions opinión outdoors panorama parenting parks
+    personal pesca pets philanthropy philosophy planning planète policing policy politica political
+    politics politiek politik politika politikk politique polityka política poverty privacy property
+    psychology public reading recht recreation refugees regional religion religious renewables
+    research retail reviews rights rural safety salud salute samenleving samfund samfunn samhälle
+    sanitation santé saúde science sciences scienza scienze security segurança seguridad social
+    sociedad sociedade society società société spettacoli společnost sport sports społeczeństwo
+    statehouse style sundhed sustainability tech technik technology tecnologia tecnología telecom
+    television theater theatre tourism trade transit transport transportation transports travel
+    trends uddannelse udland umwelt unterhaltung urban utbildning utdanning utenriks utilities
+    utrikes verbraucher verkehr vetenskap veterans video views visuals vitenskap vivienda vzdělávání
+    věda wealth weather welfare wellness wetenschap wildlife wirtschaft wissen wissenschaft women's
+    youth zahraničí zdraví zdrowie åsikter économie éducation økonomi świat
     """.split()
 )
 # The last word, or the word before "of", "for", "at": what somebody does.

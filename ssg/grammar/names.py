@@ -111,12 +111,12 @@ def looks_like_org(text: str, known: Known = NOTHING_KNOWN, *, is_behind: bool =
 
 def is_collective(text: str) -> bool:
     """Whether a staff, a desk or the wires are named: "Staff reports", "Agencias", "Web Staff"."""
-    head, joint, tail = text.replace(" & ", " and ").replace(" with ", " and ").partition(" and ")
+    head, *tails = _ANY_JOINT.split(text, maxsplit=1)
     words = folded_words(text)
     if not words or has_honorific(text.split()):
         return False
-    if joint and not _STAFF_WORDS.issuperset(folded_words(head)):
-        return is_collective(head) and is_collective(tail)
+    if tails and not _STAFF_WORDS.issuperset(folded_words(head)):
+        return is_collective(head) and is_collective(tails[0])
     if is_first_name(text.split()[0]) and len(words) > 2:
         return False
     if len(words) > 2 and is_first_name(text.split()[1]):
@@ -319,7 +319,8 @@ _COLLECTIVE = re.compile(
     r"|(?:wire|staff|news|agency|combined)(?: (?:wire|and|staff))* (?:reports?|services?)"
     r"|(?:contributed|submitted|special|press|news|community|sponsored|partner|branded|paid|native)"
     r" (?:reports?|releases?|content|story)"
-    r"|(?:\S+ ){0,5}editorial (?:board|team|staff)|letters? to the editor|readers|others|red"
+    r"|(?:\S+ ){1,2}reports?|(?:\S+ ){0,5}editorial (?:board|team|staff)|letters? to the editor"
+    r"|readers|others|red"
     r"|(?:mit|com|con|avec|med) (?:material|informa|agenc|agentur)\S*(?: \S+){0,3}"
     r"|(?:redacción|redacao|redação|rédaction|redaktion|redazione|redactie|redaksi)(?: \S+){0,3})"
 )
@@ -331,6 +332,7 @@ _BEHIND_OF = re.compile(
 _JOINT = re.compile(
     r"\s(?:and|And|AND|&|und|UND|et|ET|og|och|и|та|(?P<weak>y|e|i|en|ja|ve|dan|oraz))\s"
 )
+_ANY_JOINT = re.compile(r"\s(?:and|&|with|und|mit|et|avec|y|con|e|com|og|och|med|en|met)\s")
 _TOPIC_JOINTS = frozenset("& and e en et i ja oder och og of the und y и та".split())
 _OF_PLACES = frozenset(  # "University of Alder" is whole
     "bank city county museum parish port school state town universidad university universität"

@@ -18,7 +18,7 @@ from ssg.grammar.name_words import (
     SURNAME_OCCUPATION,
     TOPIC,
 )
-from ssg.grammar.places import REGIONS
+from ssg.grammar.places import REGIONS, is_place
 
 
 @lru_cache(maxsize=4096)
@@ -39,7 +39,7 @@ def _goes_on(behind: list[str]) -> bool:
     """Whether these words go on with an occupation: "of history", "especial", "jefe de Cultura"."""
     if behind[0] in _BEHIND_ROLE:
         behind = behind[1:]
-    return not behind or behind[0] in _ROLE_GOES_ON
+    return not behind or behind[0] in _ROLE_GOES_ON or is_place(" ".join(behind))
 
 
 def _is_body_of(words: list[str]) -> bool:
@@ -76,7 +76,7 @@ def leading_role(words: Sequence[str]) -> int:
             is_caseless_name = is_caseless(behind[0])
             is_name = is_caseless_name or (len(behind) > 1 and behind[0][0].isupper())
             return number + 1 if is_name else 0
-        if number > _MOST_BEFORE_ROLE or bare not in _BEFORE_ROLE:
+        if number > _MOST_BEFORE_ROLE or not (bare in _BEFORE_ROLE or bare in TOPIC):
             return 0
     return 0
 
@@ -158,8 +158,9 @@ _ROLE = re.compile(
 )
 _ROLE_GOES_ON = frozenset(
     """
-    & a al am and at au auprès aux bei beim chez da dans de del der do du em emeritus en for für hos
-    i im in of on para pour på při til to v ve ved vid von w with à
+    & a al am an and at au auprès aux bei beim chez da dans das de degli dei del della delle dello
+    dem den der des do dos du em emeritus en for für hos i im in of on para pour på při til to v ve
+    ved vid von w with zum zur à
     """.split()
 )
 _OF = frozenset("of dos das de des der".split())
@@ -167,11 +168,18 @@ _ROLE_WORDS = OCCUPATION_BEFORE | OCCUPATION | TOPIC | REGIONS | {"and", "&"}
 # Who writes or takes pictures: a word before a name, where others are titles of the name.
 _REPORTS = frozenset(
     """
-    columnist contributor correspondent corresponsal correspondant correspondante correspondente
-    editor enviada enviado envoyé envoyée inviata inviato journalist journaliste korrespondent
-    korrespondenten korrespondentin korrespondentti muhabir photographer photojournalist redacteur
-    redaktor redakteur redakteurin redaktør reporter reporterin reporterka reportér toimittaja
-    verslaggever writer корреспондент кореспондент журналист журналіст обозреватель 記者 记者 특파원
+    colaborador colaboradora columnist contributor correspondant correspondante correspondants
+    correspondent correspondente correspondenten corresponsal corrispondente corrispondenti cronista
+    dziennikarka dziennikarz editor enviada enviado envoyé envoyée fotograf fotografa fotografo
+    fotoreporter fotógrafa fotógrafo gazeteci giornalista inviata inviato jornalista journalist
+    journaliste jurnalis kirjeenvaihtaja korrespondent korrespondenten korrespondentin
+    korrespondentti kuvaaja muhabir muhabiri novinář novinářka periodista photographe photographer
+    photojournalist redacteur redactor redactora redactrice redakteur redakteurin redaktor
+    redaktorka redaktör redaktør redator redatora redattore redattrice reporter reportera reporterin
+    reporterka reportero reportér reportérka repórter rédacteur rédactrice skribent toimittaja
+    tudósító verslaggeefster verslaggever wartawan writer zpravodaj zpravodajka újságíró журналист
+    журналистка журналіст журналістка кореспондент кореспондентка корреспондент корреспондентка
+    обозреватель 記者 记者 특파원
     """.split()
 )
 _BEFORE_ROLE = (
