@@ -256,7 +256,7 @@ def _lead_in(text: str, known: Known, *, is_first: bool) -> tuple[str | None, st
             lead = lead[1:] if lead and lead[0].casefold() == "with" else lead
             made = "" if _is_writing(lead) and len(lead) < 2 else " ".join(lead)
             return made, " ".join(words[count + 1 :])
-        if word.strip(",") not in WORK:
+        if word.strip(",") not in WORK and word not in _ARTICLES:
             break
     if is_first and (asked := _ASKED.match(text)):
         return "", text[asked.end() :]
@@ -387,6 +387,11 @@ _PLAIN_LABELS = frozenset(
     kuvat photo photographer photographs photography photos tekst teksten teksti testi testo text
     texte texter textes texto textos valokuvat video words zdjęcia
     """.split()
+)
+
+_ARTICLES = frozenset(  # "Une enquête de Élodie Roy"
+    "an das dem den der die eine einen el et ett gli il la las le les lo los os um uma un un' una"
+    " une uno".split()
 )
 
 _MOST_LEAD_WORDS = 6

@@ -428,27 +428,26 @@ DEGREE = frozenset(
 # other words ("Photos by", "Edited by") they are somebody's role.
 WRITING = frozenset(
     """
-    an analiza analizi analyse analysis analýza anmeldelse anmälan análisis article articolo artigo
-    artikel artikkel artikkeli artykuł artículo auteur author authors autor autora befragt bericht
-    blog briefing byline bylines chronicle chronique cikk column comment commentary commento
-    compiled contributed critique crítica crónica cura das dem den der die dispatch ditulis editor's
-    editorial editoriale ein eine einen el elemzés enquete enquête entretien entrevista escrito
-    essay essays et ett exclusif exclusiva exclusive exclusivo explainer fact-box feature features
-    felieton führte gastbeitrag geschreven geschrieben gli guest haastattelu haber haberi hazırlayan
-    il interjú interview interviews intervista investigation kolumne kolumni kommentar kommentiert
-    kommentti kronik krönika la laporan las le les letter letters lo los makale memoir napisał
-    napisała napsal narrative news notował notowała novella obituary oleh op-ed opinion opinião
-    opinión oprac opracowanie opracował opracowała os penulis perspective poem poems por portrait
-    porträt post presented profile propos protokoll provided q&a rapport recap recension recensione
-    recenzja recueilli recueillis redigido reflection reflections report reportage reportaje
-    reportasje reported reporter reporting reports reportáž repórter resenha reseña retold review
-    rozhovor rozmawiał rozmawiała rozmowa rédigé röportaj satire scris scritto scriu skrevet skrivet
-    special sponsored spotlight stories story submitted szerző szöveg tekst teksti testi testo text
-    text: texte texten textes texto textos tribune tribute tulisan um uma un un' una une uno
-    viewpoint words wrap-up writing written wrote wywiad yazan yazı écrit írta článek γράφει κείμενο
-    ρεπορτάζ автор автори авторы беседовал беседовала записал записала интервʼю интервью материал
-    огляд очерк подготовил подготовила підготував підготувала репортаж стаття статья текст כתב כתבה
-    מאת إعداد بقلم تقرير كتابة كتب كتبت نص 作者 文 글
+     analiza analizi analyse analysis analýza anmeldelse anmälan análisis article articolo artigo
+     artikel artikkel artikkeli artykuł artículo auteur author authors autor autora befragt bericht
+     blog briefing byline bylines chronicle chronique cikk column comment commentary commento
+     compiled contributed critique crítica crónica cura dispatch ditulis editor's editorial
+     editoriale ein elemzés enquete enquête entretien entrevista escrito essay essays exclusif
+     exclusiva exclusive exclusivo explainer fact-box felieton führte gastbeitrag geschreven
+     geschrieben guest haastattelu haber haberi hazırlayan interjú interview interviews intervista
+     investigation kolumne kolumni kommentar kommentiert kommentti kronik krönika laporan letter
+     letters makale memoir napisał napisała napsal narrative notował notowała novella obituary oleh
+     op-ed opinion opinião opinión oprac opracowanie opracował opracowała penulis perspective poem
+     poems por portrait porträt presented profile propos protokoll provided q&a rapport recap
+     recension recensione recenzja recueilli recueillis redigido reflection reflections report
+     reportage reportaje reportasje reported reporter reporting reports reportáž repórter resenha
+     reseña retold review rozhovor rozmawiał rozmawiała rozmowa rédigé röportaj satire scris scritto
+     scriu skrevet skrivet special sponsored spotlight stories story submitted szerző szöveg tekst
+     teksti testi testo text text: texte texten textes texto textos tribute tulisan viewpoint words
+     wrap-up writing written wrote wywiad yazan yazı écrit írta článek γράφει κείμενο ρεπορτάζ автор
+     автори авторы беседовал беседовала записал записала интервʼю интервью материал огляд очерк
+     подготовил подготовила підготував підготувала репортаж стаття статья текст כתב כתבה מאת إعداد
+     بقلم تقرير كتابة كتب كتبت نص 作者 文 글
     """.split()
 )
 MAKING = frozenset(
