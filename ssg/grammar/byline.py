@@ -307,7 +307,7 @@ def _is_signature(piece: Piece) -> bool:
 
 _PLURAL = re.compile(r"(?:[eo]r|ist|[ea]nt)s[\s-](?:at|in|of)\b")  # "Editors-in-Chief"
 
-_PARTED = re.compile(r"[,|/:]")
+_PARTED = re.compile(r"[,|/:]|\s[-–—]\s")
 
 _SIGNATURE = re.compile(r"[a-z]{2,3}")
 

@@ -433,7 +433,7 @@ _ARTICLE_ORG = re.compile(r"(?P<name>\S+\s.*?)\s+(?P<org>(?:The|THE)\s+\S.*)")
 
 _CONTRIBUTED = re.compile(
     r"(?P<name>\S.*?)\s+"
-    r"(?P<role>contribut(?:ed|ing) (?:reporting|to (?:this|the) .+|research|photos)|’\d\d|@\w+"
+    r"(?P<role>contribut(?:ed|ing) (?:reporting|to (?:this|the) .+|research|photos)|['’]\d\d|@\w+"
     r"|(?:is|was) (?:an?|the) .+|(?:covers|reports|writes) .+)"
 )
 

@@ -195,10 +195,10 @@ AMBIGUOUS = frozenset(
     abc advance advertiser advocate agent air alert almanac america american argus army atlantic
     backpages banner beacon blade branch broadcast bugle campus central chapter citizen clarion
     classic club co coast coastal commentator commerce commercial commonwealth condado constitution
-    convention copy countryside courant courier crescent curious current câmara decoder democracy
-    dialogue dig digest eagle economist emergency enterprise estate europa evening events examiner
-    exchange express eye factual faro fire folha force free frontier gleaner globe grassroots
-    guardia guardian guild harbinger health heartland herald heritage home hotel hub image impact
+    convention copy countryside courant courier crescent curious current decoder democracy dialogue
+    dig digest eagle economist emergency enterprise estate europa evening events examiner exchange
+    express eye factual faro fire folha force free frontier gleaner globe grassroots guardia
+    guardian guild harbinger health heartland herald heritage home hotel hub image impact
     independent initiative insider insight intelligencer interior iowan journalism journey junta
     knowledge kreis kurier land leader ledger ledger-dispatch lens life living local lookout mail
     maritime market media memorial mercury messenger mirror monde monitor morning mosaic motors
@@ -213,7 +213,14 @@ AMBIGUOUS = frozenset(
     watch wave weather wildlife wire women works world world's
     """.split()
 )
-# Those that are surnames often: they count behind a person only ("Ana Ruiz, Harbor Post").
+# Names too, but not with "de" behind them: "Ville de Nantes".
+BODIES = frozenset(
+    """
+    banco caja câmara casa cidade città ciudad club corte cour cruz grupo hôtel ilustre liga orden
+    palacio palais palazzo red région rete santuario teatro unión ville
+    """.split()
+)
+# Those that are surnames as often: they count behind a person only ("Ana Ruiz, Harbor Post").
 SURNAME_TOO = frozenset(
     """
     action art arts banks bay beat bee capital chief church company crew cross day echo era field

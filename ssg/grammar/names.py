@@ -18,6 +18,7 @@ from ssg.grammar.first_names import FAMILY_NAMES_IN_FRONT, FIRST_NAMES
 from ssg.grammar.name_words import (
     AGENCY_SPELLINGS,
     AMBIGUOUS,
+    BODIES,
     COLLECTIVE,
     EAST_ASIAN_ORGANISATION,
     NOT_IN_FRONT,
@@ -159,7 +160,8 @@ def joins_one_name(left: str, right: str) -> bool:
     if _has_topic(left) or (_has_topic(right) and not surely_name(left)):
         return not _is_whole_org(left) and not surely_name(left)
     if " " not in right:
-        return looks_like_org(right) and not is_collective(right)
+        is_paper = left[:4].casefold() == "the " and bare_word(right) in _PAPER_WORDS
+        return is_paper or (looks_like_org(right) and not is_collective(right))
     return looks_like_org(left) and looks_like_org(right) and not _is_whole_org(left)
 
 
@@ -320,13 +322,13 @@ _COLLECTIVE = re.compile(
     r"|(?:contributed|submitted|special|press|news|community|sponsored|partner|branded|paid|native)"
     r" (?:reports?|releases?|content|story)"
     r"|(?:\S+ ){1,2}reports?|(?:\S+ ){0,5}editorial (?:board|team|staff)|letters? to the editor"
-    r"|readers|others|red"
+    r"|readers|others|red|letters|obituaries|briefs"
     r"|(?:mit|com|con|avec|med) (?:material|informa|agenc|agentur)\S*(?: \S+){0,3}"
     r"|(?:redacción|redacao|redação|rédaction|redaktion|redazione|redactie|redaksi)(?: \S+){0,3})"
 )
 _STAFF_WORDS = frozenset("from by the staff wire wires service news agency local combined".split())
 _BEHIND_OF = re.compile(
-    r"\s(?:(?P<place>in|from|desde)|(?P<of>of|for|d[aeo]|du|des|der|del|della|für)|at|with"
+    r"(?:^|\s)(?:(?P<place>in|from|desde)|(?P<of>of|for|d[aeo]|du|des|der|del|della|für)|at|with"
     r"|[Ss]pecial to|para|pour)\s"
 )
 _JOINT = re.compile(
@@ -338,14 +340,9 @@ _OF_PLACES = frozenset(  # "University of Alder" is whole
     "bank city county museum parish port school state town universidad university universität"
     " université village voice".split()
 )
-# Names too, but not with "de" behind them: "Ville de Nantes".
+_BODY_JOINTS = ("da", "das", "de", "di", "do", "dos", "du", "d'", "municipal")
+_MONTHS = frozenset("JAN FEB MAR APR MAY JUN JUL AUG SEP SEPT OCT NOV DEC".split())
 _PAPER_WORDS = SURNAME_TOO | AMBIGUOUS | ORGANISATION
-_BODIES = frozenset(
-    """
-    banco caja casa cidade città ciudad club corte cour cruz grupo hôtel ilustre liga orden palacio
-    palais palazzo red rete région santuario teatro unión ville
-    """.split()
-)
 _PLAIN_AGENCIES = frozenset({"AP", "AFP", "EFE", "dpa", "Reuters", "REUTERS", "UPI", "TNS"})
 _STATES = frozenset(
     "al ak az ar ca co ct de fl ga hi ia id il in ks ky la ma me mi mn mo ms mt nc nd ne nh nj nm"
@@ -383,7 +380,7 @@ def _org_words(words: list[str]) -> bool:
     folded = [bare_word(word).removesuffix("'s") for word in words]
     if folded[0] in ("the", "u.s", "u.k", "u.n") and len(folded) > 1:
         return True
-    if len(folded) > 2 and folded[0] in _BODIES and folded[1] in ("de", "di", "du", "d'"):
+    if len(folded) > 2 and folded[0] in BODIES and folded[1] in _BODY_JOINTS:
         return True
     front = folded[1:] if folded[0] in NOT_IN_FRONT else folded
     if not ORGANISATION.isdisjoint(front):
@@ -445,6 +442,8 @@ def _org_shape(words: list[str]) -> bool:
     if not last.isascii() and len(last) > 2 and last.endswith(EAST_ASIAN_ORGANISATION):
         return True
     if len(words) > 1:
+        if words[-1].isdecimal() and words[0].isupper() and words[0] not in _MONTHS:
+            return True  # "FOX 9"
         if is_mixed and words[-1].isupper() and words[-1].isascii() and words[-1].isalpha():
             return last in _STATES or (len(last) > 2 and not NAME_SUFFIX.fullmatch(last))
         head = words[: _LONGEST_ORG_HEAD - 1]
@@ -461,8 +460,8 @@ def _org_behind(words: list[str]) -> bool:
     """Whether they are an organisation if a person stands before them: "Harbor Post", "La Voz"."""
     if len(words) > 1 and not SURNAME_TOO.isdisjoint(map(bare_word, words[1:])):
         return True
-    if len(words) > 1 and any(map(is_place, words)):
-        return True  # "Toronto Star"
+    if any(map(is_place, words[1:])):
+        return True  # "Sciences Bretagne"
     return 1 < len(words) < 4 and words[0].title() in _ARTICLE_IN_FRONT
 
 

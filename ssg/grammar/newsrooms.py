@@ -22,38 +22,42 @@ NEWSROOMS = frozenset(
     """.split()
 )
 
-# Those of several words that look like people.
+# Those of several words that look like people, and public bodies that do.
 LONG_NEWSROOMS = frozenset(
     " ".join(name.split())
     for name in """
-    a bola, al ahram, al arabiya, al jazeera, animal político, ao minuto, arab news, arizona
-    republic, barron's, bergens tidende, bolts magazine, business standard, capital b, centre
-    presse, charlie hebdo, correio da manhã, corriere della sera, courrier international, dagens
-    industri, dagens næringsliv, daily maverick, de morgen, de standaard, de volkskrant, deccan
-    herald, der spiegel, der standard, der tagesspiegel, deseret news, diario de sevilla, die
-    presse, die tageszeitung, die welt, die zeit, diário de notícias, ekstra bladet, el
-    colombiano, el comercio, el confidencial, el economista, el espectador, el faro, el
-    financiero, el heraldo, el mercurio, el mundo, el nacional, el nuevo día, el observador, el
-    país, el periódico, el tiempo, el universal, est républicain, estado de minas, extra bladet,
-    folha de s. paulo, folha de s.paulo, frankfurter allgemeine, gazeta wyborcza, gulf news,
+    a bola, air force one, al ahram, al arabiya, al jazeera, amnesty international, animal
+    político, ao minuto, arab news, arizona republic, barron's, bergens tidende, bolts magazine,
+    border patrol, business standard, capital b, capitol police, centre presse, channel newsasia,
+    charlie hebdo, coast guard, correio da manhã, corriere della sera, courrier international,
+    crown copyright, dagens industri, dagens næringsliv, daily maverick, de morgen, de standaard,
+    de volkskrant, deccan herald, der spiegel, der standard, der tagesspiegel, deseret news,
+    diario de sevilla, die presse, die tageszeitung, die welt, die zeit, diário de notícias,
+    doctors without borders, downing street, ekstra bladet, el colombiano, el comercio, el
+    confidencial, el economista, el espectador, el faro, el financiero, el heraldo, el mercurio,
+    el mundo, el nacional, el nuevo día, el observador, el país, el periódico, el tiempo, el
+    universal, est républicain, estado de minas, extra bladet, financial times, folha de s. paulo,
+    folha de s.paulo, frankfurter allgemeine, gazeta wyborcza, globe and mail, gulf news,
     göteborgs-posten, het laatste nieuws, het nieuwsblad, het parool, hindustan times, hoje em
-    dia, idaho statesman, il fatto quotidiano, il foglio, il giornale, il mattino, il messaggero,
-    il post, il resto del carlino, il secolo xix, il sole 24 ore, jeune afrique, jornal de
-    negócios, jornal de notícias, khaleej times, kyiv independent, l'avenir, l'express,
-    l'humanité, l'obs, l'équipe, la croix, la dépêche, la gaceta, la jornada, la libre, la libre
-    belgique, la nación, la nouvelle république, la prensa, la presse, la presse canadienne, la
-    provence, la razón, la repubblica, la república, la stampa, la tercera, la tribune, la
-    vanguardia, la verdad, la vie, la voix du nord, la voz, la voz de galicia, last week tonight,
-    le devoir, le droit, le figaro, le journal de montréal, le matin, le monde, le nouvelliste, le
-    parisien, le point, le progrès, le quotidien, le soir, le soleil, le temps, le télégramme, les
-    inrockuptibles, les échos, lidové noviny, lusa, magyar nemzet, malay mail, midi libre, mladá
-    fronta, mother jones, mundo deportivo, neue zürcher, nice matin, nice-matin, novaya gazeta, o
-    dia, o estado, o estado de s. paulo, o globo, o povo, o público, ouest france, paris match,
-    paris normandie, plain dealer, premium times, radio canada, radio france, repórter brasil,
-    rest of world, rolling stone, rádio renascença, san francisco standard, seznam zprávy, sud
-    ouest, svenska dagbladet, sydsvenska dagbladet, tt nyhetsbyrån, vanity fair, var matin,
-    var-matin, verdens gang, vers l'avenir, yedioth ahronoth, zero hora, ámbito, ámbito
-    financiero, último segundo
+    dia, homeland security, human rights watch, idaho statesman, il fatto quotidiano, il foglio,
+    il giornale, il mattino, il messaggero, il post, il resto del carlino, il secolo xix, il sole
+    24 ore, jeune afrique, jornal de negócios, jornal de notícias, khaleej times, kyiv
+    independent, l'avenir, l'express, l'humanité, l'obs, l'équipe, la croix, la dépêche, la
+    gaceta, la jornada, la libre, la libre belgique, la nación, la nouvelle république, la prensa,
+    la presse, la presse canadienne, la provence, la razón, la repubblica, la república, la
+    stampa, la tercera, la tribune, la vanguardia, la verdad, la vie, la voix du nord, la voz, la
+    voz de galicia, last week tonight, le devoir, le droit, le figaro, le journal de montréal, le
+    matin, le monde, le nouvelliste, le parisien, le point, le progrès, le quotidien, le soir, le
+    soleil, le temps, le télégramme, les inrockuptibles, les échos, lidové noviny, lusa, magyar
+    nemzet, malay mail, midi libre, mladá fronta, mother jones, mundo deportivo, médecins sans
+    frontières, neue zürcher, nice matin, nice-matin, novaya gazeta, o dia, o estado, o estado de
+    s. paulo, o globo, o povo, o público, ouest france, paris match, paris normandie, plain
+    dealer, planned parenthood, premium times, radio canada, radio france, red cross, repórter
+    brasil, rest of world, rolling stone, rádio renascença, san francisco standard, save the
+    children, secret service, seznam zprávy, sud ouest, supreme court, svenska dagbladet,
+    sydsvenska dagbladet, the globe and mail, tt nyhetsbyrån, vanity fair, var matin, var-matin,
+    verdens gang, vers l'avenir, wall street journal, white house, yedioth ahronoth, zero hora,
+    ámbito, ámbito financiero, último segundo
     """.split(",")
 )
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from ssg.grammar.name_words import (
     AMBIGUOUS,
+    BODIES,
     HONORIFIC,
     HONORIFIC_BEFORE,
     OCCUPATION,
@@ -44,9 +45,7 @@ def _goes_on(behind: list[str]) -> bool:
 
 def _is_body_of(words: list[str]) -> bool:
     """Whether they are a body of people with an occupation: "Câmara dos Deputados"."""
-    return (
-        len(words) > 2 and words[1] in _OF and (words[0] in ORGANISATION or words[0] in AMBIGUOUS)
-    )
+    return len(words) > 2 and words[1] in _OF and words[0] in _BODY_WORDS
 
 
 def trailing_role(words: list[str], least: int = 2) -> int:
@@ -163,6 +162,7 @@ _ROLE_GOES_ON = frozenset(
     ved vid von w with zum zur à
     """.split()
 )
+_BODY_WORDS = ORGANISATION | AMBIGUOUS | BODIES
 _OF = frozenset("of dos das de des der".split())
 _ROLE_WORDS = OCCUPATION_BEFORE | OCCUPATION | TOPIC | REGIONS | {"and", "&"}
 # Who writes or takes pictures: a word before a name, where others are titles of the name.
