@@ -188,7 +188,10 @@ class _Group:
         elif piece.kind == "suffix":
             self._change(name=f"{last.name}, {piece.text}")
         elif piece.kind in ("contact", "place"):
-            self._change(**piece.details)
+            details = dict(piece.details)
+            if self.last == "location" and piece.separator == ",":  # "Nairobi, Kenya"
+                details["location"] = f"{last.location}, {details['location']}"
+            self._change(**details)
             self.last = "location" if piece.kind == "place" else ""
         elif piece.kind == "role" or _is_no_org(piece):
             self._tell_role(piece)

@@ -14,6 +14,7 @@ from ssg.grammar.names import (
     NAME_SUFFIX,
     Known,
     agency_name,
+    has_topic,
     is_beat,
     is_collective,
     is_firm,
@@ -22,6 +23,7 @@ from ssg.grammar.names import (
     looks_like_name,
     looks_like_org,
     name_length,
+    spelling,
     surely_name,
     trailing_agency,
 )
@@ -108,7 +110,7 @@ def _detail(separator: str, text: str, known: Known) -> Piece | None:
         return Piece(separator, text, "org", {"org": owned["org"]})
     if text.casefold() == "staff" or _TOLD.match(text) or _is_letters(text) or is_beat(text):
         return Piece(separator, text, "role", {"role": text})
-    return Piece(separator, text, "role", _role(text, known)) if _is_role(text) else None
+    return Piece(separator, text, "role", _role(text, known)) if _is_role(text, known) else None
 
 
 def _place(text: str) -> str:
@@ -121,9 +123,16 @@ def _place(text: str) -> str:
     return owned["org"] if owned and is_place(owned["org"]) else ""
 
 
-def _is_role(text: str) -> bool:
-    """Whether a piece is an occupation, and no name with one behind it: "Ana Ruiz editor"."""
-    if not looks_like_role(text) or is_collective(text):
+def _is_role(text: str, known: Known) -> bool:
+    """Whether a piece is an occupation, and no name with one behind it: "Ana Ruiz editor". In small
+    letters it need not be known: "stipendiat ved NTNU".
+    """
+    if is_collective(text):
+        return False
+    first, _, rest = text.partition(" ")
+    if first.islower() and rest and first not in _ARTICLES and first not in _SMALL_WORDS:
+        return not is_caseless(first) and spelling(text) not in known.organizations
+    if not looks_like_role(text):
         return False
     return not (is_first_name(text.split()[0]) and trailing_role(text.split()))
 
@@ -225,11 +234,15 @@ def _role(text: str, known: Known) -> dict[str, str]:
     org = works["org"]
     # "Professor of History" is at no "History".
     is_org = " " in org and not org.islower() and looks_like_org(org, known)
+    is_led = bool(words) and not _LEADS.isdisjoint(map(str.casefold, words))
+    if is_led and " " in org and org.istitle() and not has_topic(org):
+        is_org = True  # "CEO of Harbor Foods"
     if is_org or (works and works["word"] in _AT and org[:1].isupper()):
         return {"role": text, "org": org}
     return {"role": text}
 
 
+_LEADS = frozenset("ceo cfo chair co-founder coo cto director founder owner president".split())
 _AT = frozenset("at for da do del della".split())
 
 
@@ -269,6 +282,8 @@ def _label(text: str, known: Known) -> tuple[str, str] | None:
     head = head.removesuffix(" by")  # "Edited by: Ana Ruiz"
     if rest and _is_lead(head.split()):
         return ("" if _is_writing(head.split()) else head), rest
+    if is_beat(head) and looks_like_name(rest):
+        return "", rest  # "Debatt: Sigrun Nordby"
     return (head, rest) if _is_unknown_label(head, rest, known) else None
 
 
@@ -387,6 +402,12 @@ _PLAIN_LABELS = frozenset(
     kuvat photo photographer photographs photography photos tekst teksten teksti testi testo text
     texte texter textes texto textos valokuvat video words zdjęcia
     """.split()
+)
+
+# These begin no occupation: "with contributions from Li Wei", "para El Faro".
+_SMALL_WORDS = frozenset(
+    "a à ai at aus com con da das de der des di do dos du e en et for from für i in med met mit og"
+    " och of para pour the und van von with y".split()
 )
 
 _ARTICLES = frozenset(  # "Une enquête de Élodie Roy"

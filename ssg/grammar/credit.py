@@ -265,6 +265,8 @@ def _makers(parts: Sequence[Part], known: Known) -> tuple[tuple[str, ...], tuple
     for part in parts:
         if part.kind == "person":
             creators.append(part.value)
+        elif part.kind == "name" and "supplier" in kinds and "marker" not in kinds:
+            sources.append(part.value)  # "Courtesy of Ana Ruiz/Harbor Foods"
         elif part.kind == "name" and part.segment == first:
             is_source = (
                 bool(creators)

@@ -62,7 +62,7 @@ _MEDIUM = (
     r"|fotografia|picture|pic|pix|image|painting|portrait|sketch|cartoon|mug\s?shot|headshot|animation|visuali[sz]ation"
     r"|imagen|illustration|(?:info)?graphic|drawing|art|artwork|map|chart|video|bild|audio|sound"
     r"|footage|film|podcast|rendering|screenshot|screengrab|screen\s(?:grab|capture|shot)|still"
-    r"|composite|collage|capture\sd['’]écran|captura\sde\s(?:pantalla|tela|v[ií]deo)|bildschirmfoto"
+    r"|composite|collage|camera|capture\sd['’]écran|captura\sde\s(?:pantalla|tela|v[ií]deo)|bildschirmfoto"
     r"|schermafbeelding|schermata|skärmdump|skjermdump|skærmbillede|zrzut\sekranu|reprodução))"
 )
 

@@ -16,6 +16,7 @@ from ssg.grammar.names import (
     joins_one_name,
 )
 from ssg.grammar.occupations import looks_like_role
+from ssg.grammar.places import is_place
 
 
 def join_names(names: Sequence[str], lang: str = "en") -> str:
@@ -160,7 +161,9 @@ def _parts_names(word: str, words_before: int, right: str) -> bool:
     if words_before < 2 or len(after) < 2 or not after[0][0].isupper() or after[-1].islower():
         return False
     if word in ("en", "i", "ve"):
-        return is_first_name(after[0]) or any(part.islower() for part in after[1:-1])
+        # In Spanish and in Norwegian these say "in": "Ana Ruiz en San Miguel".
+        is_name = is_first_name(after[0]) or any(part.islower() for part in after[1:-1])
+        return is_name or not (is_place(" ".join(after)) or after[0] in _PLACES_BEGIN)
     return True
 
 
@@ -204,6 +207,11 @@ _BY_INSIDE = re.compile(  # "By Ana Ruiz. Photographs by Li Wei"
 )
 
 _COMMA = frozenset(",，،、")
+
+_PLACES_BEGIN = frozenset(
+    "Buenos Ciudad El Isla La Las Los Monte New Nueva Nuevo North Port Puerto Quinta Río Saint San"
+    " Santa Santo Sierra South Villa West".split()
+)
 
 _SHOUTED = ("ET", "UND")
 

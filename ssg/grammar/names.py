@@ -157,7 +157,7 @@ def joins_one_name(left: str, right: str) -> bool:
             return True
     if _is_lone(left):
         return _is_lone(right) or looks_like_org(right) or looks_like_role(right)
-    if _has_topic(left) or (_has_topic(right) and not surely_name(left)):
+    if has_topic(left) or (has_topic(right) and not surely_name(left)):
         return not _is_whole_org(left) and not surely_name(left)
     if " " not in right:
         is_paper = left[:4].casefold() == "the " and bare_word(right) in _PAPER_WORDS
@@ -183,7 +183,7 @@ def _is_whole_org(text: str) -> bool:
     return looks_like_org(text) and (ends_as_org or _org_shape(words) or not _org_words(words))
 
 
-def _has_topic(text: str) -> bool:
+def has_topic(text: str) -> bool:
     return not TOPIC.isdisjoint(map(bare_word, text.split()))
 
 
@@ -201,7 +201,7 @@ def is_firm(text: str) -> bool:
     if not joints or looks_like_role(text):
         return False
     left, right = text[: joints[-1].start()], text[joints[-1].end() :]
-    if joints[-1]["weak"] and not (_has_topic(text) or looks_like_org(right)):
+    if joints[-1]["weak"] and not (has_topic(text) or looks_like_org(right)):
         return False  # "Ortega y Gasset"
     if is_first_name(left.split()[0]) and len(left.split()) > 1:
         return False
