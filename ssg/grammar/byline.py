@@ -15,13 +15,13 @@ from functools import lru_cache
 
 import msgspec
 
+from ssg.grammar.agencies import agency_name
 from ssg.grammar.byline_pieces import BY_ROLE, WITH, Piece, pieces_of, without_by
 from ssg.grammar.name_lists import GROUP_END, cut, join_names, one_line, split_names
 from ssg.grammar.name_words import WIRES
 from ssg.grammar.names import (
     NOTHING_KNOWN,
     Known,
-    agency_name,
     has_east_asian,
     is_collective,
     is_first_name,
@@ -214,7 +214,7 @@ class _Group:
 
     def _add(self, piece: Piece) -> None:
         is_agency = piece.kind in ("agency", "org", "role", "words")
-        details = dict(piece.details)
+        details = dict(piece.details) if piece.kind != "role" else {}
         org = details.pop("org", "") if not is_agency else ""
         role = details.get("role", "")
         self.people.append(

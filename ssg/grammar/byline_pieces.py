@@ -8,26 +8,31 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from ssg.grammar.agencies import agency_name, leading_agency, trailing_agency
+from ssg.grammar.lead_words import WORK, WRITING
 from ssg.grammar.name_lists import ASIDE, SHARED_END, cut, is_label, name_pieces
-from ssg.grammar.name_words import DEGREE, SURNAME_TOO, WORK, WRITING
+from ssg.grammar.name_words import DEGREE, SURNAME_TOO
 from ssg.grammar.names import (
     NAME_SUFFIX,
     Known,
-    agency_name,
     has_topic,
     is_beat,
     is_collective,
     is_firm,
     is_first_name,
-    leading_agency,
     looks_like_name,
     looks_like_org,
     name_length,
     spelling,
     surely_name,
-    trailing_agency,
 )
-from ssg.grammar.occupations import is_caseless, leading_role, looks_like_role, trailing_role
+from ssg.grammar.occupations import (
+    is_caseless,
+    is_report,
+    leading_role,
+    looks_like_role,
+    trailing_role,
+)
 from ssg.grammar.places import is_place
 
 _Kind = Literal["person", "name", "agency", "org", "role", "place", "contact", "suffix", "words"]
@@ -89,7 +94,7 @@ def _judge(separator: str, text: str, known: Known, *, any_case: bool) -> Piece:
         return Piece(separator, text if is_inside else name, "agency", {} if is_inside else found)
     if surely_name(text, known, any_case=any_case and not is_inside):
         return Piece(separator, text, "person", {})
-    if separator and looks_like_role(text):
+    if (separator or is_report(text)) and looks_like_role(text):
         return Piece(separator, text, "role", _role(text, known))
     shaped = looks_like_name(text, any_case=any_case and not is_inside)
     return Piece(separator, text, "name" if shaped else "words", {})
@@ -432,7 +437,7 @@ _ASKED = re.compile(
     r"(?i:(?:das|die|dieses)\s(?:interview|gespräch|fragen)\s(?:führten?|stellten?))\s"
 )
 
-_PLACED = re.compile(r"(?P<name>\S.*?)\s+(?:in|desde)\s+(?P<place>[^\W\d_a-z].*)")
+_PLACED = re.compile(r"(?P<name>\S.*?)\s+(?:in|desde|reporting from)\s+(?P<place>[^\W\d_a-z].*)")
 
 _IN_PLACE = re.compile(r"(?:desde|Desde|em|Em)\s[^\W\d_a-z]")
 

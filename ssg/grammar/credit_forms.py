@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from ssg.grammar.agencies import agency_name
 from ssg.grammar.credit_words import (
     FILE_LABELS,
     FLAGS,
@@ -20,8 +21,8 @@ from ssg.grammar.credit_words import (
 )
 from ssg.grammar.names import (
     Known,
-    agency_name,
     has_east_asian,
+    is_first_name,
     looks_like_name,
     looks_like_org,
     surely_name,
@@ -232,11 +233,11 @@ def plain_credit(text: str, known: Known) -> str:
         lambda aside: _as_part(aside) if _is_part(aside[1].strip(), known) else aside[0], text
     )
     dashed = _DASHED.fullmatch(text)
-    return (
-        f"{dashed[1]}/{dashed[2]}{dashed[3]}"
-        if dashed and (source_name(dashed[2]) or dashed[2].casefold() in FLAGS)
-        else text
-    )
+    if not dashed:
+        return text
+    source = dashed[2].partition(" via ")[0]
+    is_part = source_name(source) or dashed[2].casefold() in FLAGS
+    return f"{dashed[1]}/{dashed[2]}{dashed[3]}" if is_part else text
 
 
 def spelled(text: str) -> str:
@@ -315,6 +316,8 @@ def last_flag(head: str, last: str) -> str:
     as in "Harbor Archive".
     """
     folded = last.casefold()
+    if not head or (is_first_name(head) and last.istitle()):
+        return ""  # "Aaron Ho"
     if folded in _ARCHIVES and (agency_name(head) or head.rpartition(" ")[2].casefold() in PAPERS):
         return "FILE"
     return FLAGS.get(folded, "")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ssg.grammar.agencies import trailing_agency
 from ssg.grammar.credit_forms import (
     CLIENT,
     CUT,
@@ -46,7 +47,6 @@ from ssg.grammar.names import (
     looks_like_org,
     spelling,
     surely_name,
-    trailing_agency,
 )
 from ssg.grammar.newsrooms import LONG_NEWSROOMS, NEWSROOMS
 from ssg.grammar.occupations import has_honorific, is_caseless, looks_like_role, trailing_role
@@ -190,7 +190,7 @@ class Segment:
         elif owner:
             yield from self.owner(owner["who"] or "", is_alone=True)
             yield Part("marker", "photo")
-        elif head and (flag := last_flag(head, last)) and not looks_like_role(text):
+        elif (flag := last_flag(head, last)) and not looks_like_role(text):
             yield from self.piece(head, is_all=False)
             yield Part("flag", flag)
         elif looks_like_role(text) and not has_honorific(text.split()):

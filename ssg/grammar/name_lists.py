@@ -7,14 +7,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from ssg.grammar.name_words import WORK
-from ssg.grammar.names import (
-    NAME_SUFFIX,
-    agency_name,
-    is_collective,
-    is_first_name,
-    joins_one_name,
-)
+from ssg.grammar.agencies import agency_name
+from ssg.grammar.lead_words import WORK
+from ssg.grammar.names import NAME_SUFFIX, is_collective, is_first_name, joins_one_name
 from ssg.grammar.occupations import looks_like_role
 from ssg.grammar.places import is_place
 

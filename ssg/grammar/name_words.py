@@ -1,100 +1,6 @@
-"""The words that tell people from organisations: wire services, words of organisations, of
-occupations, and first names that are no places. Only data; `names.py` judges by them.
+"""The words that tell people from organisations: words of organisations, of occupations, of desks.
+Only data; `names.py` judges by them.
 """
-
-from collections.abc import Mapping
-
-AGENCY_SPELLINGS: Mapping[str, tuple[str, ...]] = {
-    "AAP": ("Australian Associated Press", "AAP Image"),
-    "AFP": ("Agence France-Presse", "Agence France Presse"),
-    "ANI": (),
-    "ANP": (),
-    "ANSA": (),
-    "APA": (),
-    "ANTARA": ("ANTARA FOTO",),
-    "Agerpres": (),
-    "AGI": (),
-    "Angop": (),
-    "Armenpress": (),
-    "ATS": (),
-    "Azertac": (),
-    "BelTA": (),
-    "Colpisa": (),
-    "HINA": (),
-    "IANS": (),
-    "Kazinform": (),
-    "KNA": ("Katholische Nachrichten-Agentur",),
-    "Mediafax": (),
-    "Notimex": (),
-    "Prensa Latina": (),
-    "Sputnik": (),
-    "Tanjug": (),
-    "TASR": (),
-    "Télam": (),
-    "Ukrinform": (),
-    "Anadolu": ("Anadolu Agency", "Anadolu Ajansı"),
-    "AP": ("Associated Press", "The Associated Press"),
-    "Belga": (),
-    "Bernama": (),
-    "Bloomberg": ("Bloomberg News",),
-    "The Canadian Press": ("Canadian Press",),
-    "ČTK": (),
-    "epd": ("Evangelischer Pressedienst",),
-    "dpa": ("Deutsche Presse-Agentur",),
-    "EFE": ("Agencia EFE",),
-    "EPA": ("European Pressphoto Agency",),
-    "EPA-EFE": (),
-    "Interfax": (),
-    "Jiji Press": (),
-    "Keystone": ("Keystone-SDA",),
-    "Kyodo": ("Kyodo News",),
-    "Lusa": (),
-    "MTI": (),
-    "NTB": (),
-    "PA": ("PA Media", "Press Association"),
-    "PAP": (),
-    "PTI": ("Press Trust of India",),
-    "Reuters": ("Thomson Reuters",),
-    "Ritzau": (),
-    "STT": (),
-    "TASS": (),
-    "TNS": ("Tribune News Service",),
-    "UPI": ("United Press International",),
-    "Xinhua": ("Xinhua News Agency",),
-    "Yonhap": ("Yonhap News Agency",),
-    "ロイター": ("ロイター通信",),
-    "アフロ": (),
-    "路透": ("路透社",),
-    "法新社": (),
-    "美联社": ("美聯社",),
-    "中新社": (),
-    "中通社": (),
-    "게티이미지": ("게티이미지뱅크", "게티이미지코리아"),
-    "رويترز": (),
-    "أ ف ب": ("فرانس برس", "أ.ف.ب"),
-    "أسوشيتد برس": ("أ ب",),
-    "وام": (),
-    "واس": (),
-    "الأناضول": (),
-    "רויטרס": (),
-    "Рейтер": ("Рейтерс",),
-    "АП": (),
-    "АФП": (),
-    "УНІАН": (),
-    "БелТА": (),
-    "로이터": (),
-    "뉴스1": (),
-    "뉴시스": (),
-    "연합": (),
-    "РИА": (),
-    "ТАСС": (),
-    "Укрінформ": (),
-    "Интерфакс": (),
-    "共同": (),
-    "共同通信": (),
-    "時事": (),
-    "時事通信": (),
-}
 
 # Words that no person is called.
 ORGANISATION = frozenset(
@@ -155,7 +61,7 @@ ORGANISATION = frozenset(
     radiotelevisione radiotelevisión railway railways rathaus realty recorder redaktion redcross
     reddit regeringen regiment regional regione registry relations renewables reportages reports
     republicans research resort resources ressort restaurant revista revue rikspolisen robotics
-    rundfunk rundschau rádio révue sairaala salud's sanctuary sarl sas school schools secretaria
+    rundfunk rundschau rádio révue sairaala salud's sanctuary sarl school schools secretaria
     secretariat secretaría secrétariat section semanal semanario semiconductor senado senat senate
     sentinel service's services services' settimanale sheriff sheriff's sheriffs' sociedad society
     società société software solutions sozietät spokesperson sports sportswire squadron srl
@@ -356,8 +262,11 @@ OCCUPATION = frozenset(
 )
 # Occupations that are surnames too: "Hugo Mayor".
 SURNAME_OCCUPATION = frozenset(
-    "author captain chief clerk dean doctor farmer fellow judge lawyer leader mayor minister owner"
-    " pastor pilot poet senator".split()
+    """
+     alcalde archer author captain chancellor chef chief clerk councilman dancer dean doctor farmer
+     fellow forester judge lawyer leader marshal mayor minister owner painter pastor pilot poet
+     provost reader senator sheriff singer soldier steward
+    """.split()
 )
 # What stands before an occupation: "senior education reporter".
 OCCUPATION_BEFORE = frozenset(
@@ -430,63 +339,3 @@ DEGREE = frozenset(
     rla rn rnc sc scd sj sjd sn
     """.split()
 )
-
-# Words in front of a name that say who wrote: "Story and photos by Ana Ruiz" is her byline. With
-# other words ("Photos by", "Edited by") they are somebody's role.
-WRITING = frozenset(
-    """
-     analiza analizi analyse analysis analýza anmeldelse anmälan análisis article articolo artigo
-     artikel artikkel artikkeli artykuł artículo auteur author authors autor autora befragt bericht
-     blog briefing byline bylines chronicle chronique cikk column comment commentary commento
-     compiled contributed critique crítica crónica cura dispatch ditulis editor's editorial
-     editoriale ein elemzés enquete enquête entretien entrevista escrito essay essays exclusif
-     exclusiva exclusive exclusivo explainer fact-box felieton führte gastbeitrag geschreven
-     geschrieben guest haastattelu haber haberi hazırlayan interjú interview interviews intervista
-     investigation kolumne kolumni kommentar kommentiert kommentti kronik krönika laporan letter
-     letters makale memoir napisał napisała napsal narrative notował notowała novella obituary oleh
-     op-ed opinion opinião opinión oprac opracowanie opracował opracowała penulis perspective poem
-     poems por portrait porträt presented profile propos protokoll provided q&a rapport recap
-     recension recensione recenzja recueilli recueillis redigido reflection reflections report
-     reportage reportaje reportasje reported reporter reporting reports reportáž repórter resenha
-     reseña retold review rozhovor rozmawiał rozmawiała rozmowa rédigé röportaj satire scris scritto
-     scriu skrevet skrivet special sponsored spotlight stories story submitted szerző szöveg tekst
-     teksti testi testo text text: texte texten textes texto textos tribute tulisan viewpoint words
-     wrap-up writing written wrote wywiad yazan yazı écrit írta článek γράφει κείμενο ρεπορτάζ автор
-     автори авторы беседовал беседовала записал записала интервʼю интервью материал огляд очерк
-     подготовил подготовила підготував підготувала репортаж стаття статья текст כתב כתבה מאת إعداد
-     بقلم تقرير كتابة كتب كتبت نص 作者 文 글
-    """.split()
-)
-MAKING = frozenset(
-    """
-    & a actualizado adaptación adapted adapté adattamento additional aggiornato aktualisiert and
-    animated animation animiert art arte artes artwork assistance atualizado audio aufgezeichnet
-    bearbeitet bearbeitung beeld bewerking bewerkt bild bilder caméra checked coded colaboración
-    collaboration collaborazione contribution contributions coordinación curated cámara câmera dados
-    data datenanalyse datos desarrollo desenvolvimento design designed dessin dessins developed
-    directed diseño données e edición edición-web edited editing edizione edição edição-de-arte en
-    enquête-photo et fact-check fact-checked fact-checking faktencheck files filmed foto foto's
-    foto-foto foto-og fotograf fotografer fotografia fotografiado fotografias fotografie fotografier
-    fotografiert fotografía fotografías fotos fotoğraf fotoğraflar fotoğrafı fotó gestaltet grafica
-    grafieken grafiikka grafik grafika grafikk graphic graphics graphisme gráficos help i idee
-    illustrated illustratie illustraties illustration illustrationen illustrationer illustrations
-    illustrato illustrazioni illustrert illustré ilustrace ilustraciones ilustración ilustracja
-    ilustracje ilustrado ilustrasi ilustração ilustrações image imagen imagens images imágenes
-    infografika infografía infografías infographic infographie infográfico infográficos ja jour
-    kamera kameraführung konzept kuva kuvat kuvitukset kuvitus käännös la last layout mapped maps
-    mis mis-en-page mitarbeit montage montaggio montaje montaż narrated och og opdateret oppdatert
-    oprac oversatt oversettelse oversættelse penerjemah photo photograph photographed photographié
-    photographs photography photos picture pictures producción produced produktie produktion
-    produzione programmierung przekład przetłumaczył päivitti překlad přeložil přeložila realización
-    recherche recherchen recherchiert recorded redaktion redaktör redaktør redazione redigerat
-    redigering redigert research retouch reviewed riprese réalisation schnitt sub-edited the ton
-    tradotto traducción traducido traduction traduit traduzido traduzione transcribed translated
-    translation tłumaczenie tłumaczyła umsetzung und updated uppdaterad valokuvat vertaald vertaling
-    video video-a video-og videograf videos videot vidéo visualisierung visualized visuell vídeo
-    vídeos wideo with współpraca y zdjęcia zdjęcie zusammengestellt à çeviren çeviri çizim
-    översättning übersetzt φωτογραφία φωτογραφίες в видео відео и перевод переклад світлини та фото
-    фотографии фотография צילום צילומים תצלום ترجمة تصوير تصویر صور صورة 写真 图 圖 摄影 撮影 攝影
-    사진 영상
-    """.split()
-)
-WORK = WRITING | MAKING

@@ -14,9 +14,9 @@ from functools import lru_cache
 
 import msgspec
 
+from ssg.grammar.agencies import agency_name
 from ssg.grammar.first_names import FAMILY_NAMES_IN_FRONT, FIRST_NAMES
 from ssg.grammar.name_words import (
-    AGENCY_SPELLINGS,
     AMBIGUOUS,
     BODIES,
     COLLECTIVE,
@@ -61,31 +61,6 @@ def spelling(text: str) -> str:
     """A name as names are compared: small letters, single spaces, no "the" in front."""
     words = text.casefold().split()
     return " ".join(words[1:] if words[:1] == ["the"] else words)
-
-
-def agency_name(text: str) -> str:
-    """The short name of the wire service that `text` names in full ("The Associated Press": "AP"),
-    or "".
-    """
-    return _AGENCIES.get(" ".join(text.split()).casefold(), "")
-
-
-def trailing_agency(words: list[str]) -> int:
-    """Of how many words the agency at the end of a text is; 0 if there is none or nothing else."""
-    for count in range(min(len(words) - 1, _LONGEST_AGENCY), 0, -1):
-        name = " ".join(words[-count:])
-        is_agency = agency_name(name) and (count > 1 or name in _PLAIN_AGENCIES)
-        if is_agency or (count > 1 and name[0].isupper() and name.casefold() in LONG_NEWSROOMS):
-            return count
-    return 0
-
-
-def leading_agency(words: list[str]) -> int:
-    """Of how many words the agency at the beginning is; 0 if there is none or nothing else."""
-    for count in range(min(len(words) - 1, _LONGEST_AGENCY), 0, -1):
-        if agency_name(" ".join(words[:count])):
-            return count
-    return 0
 
 
 @lru_cache(maxsize=4096)  # the same few makers stand below many pictures
@@ -143,6 +118,8 @@ def joins_one_name(left: str, right: str) -> bool:
 
     A person on one side says that it parts. Else each side must be whole by itself to be parted.
     """
+    if " " in right and (surely_name(left) or surely_name(right)):
+        return False
     before, right = left, _BEHIND_OF.split(right)[0]
     if behind := list(_BEHIND_OF.finditer(left)):
         before, left = left[: behind[-1].start()], left[behind[-1].end() :]
@@ -155,6 +132,11 @@ def joins_one_name(left: str, right: str) -> bool:
             return False  # "in Beirut and Guardian staff"
         if behind[-1]["of"] and _goes_on_behind_of(before, left, right):
             return True
+    return _is_one_name(left, right)
+
+
+def _is_one_name(left: str, right: str) -> bool:
+    """Whether two sides of an "and" are one name, by what they look like."""
     if _is_lone(left):
         return _is_lone(right) or looks_like_org(right) or looks_like_role(right)
     if has_topic(left) or (has_topic(right) and not surely_name(left)):
@@ -190,7 +172,7 @@ def has_topic(text: str) -> bool:
 def is_beat(text: str) -> bool:
     """Whether only topics are named, which a desk or a reporter has: "Health and Science"."""
     words = [bare_word(word) for word in text.split()]
-    if len(words) > 2 and words[-1] in ("news", "media"):
+    if words[:1] == ["the"] or (len(words) > 2 and words[-1] in ("news", "media")):
         return False  # "Food Safety News"
     return bool(words) and all(word in TOPIC or word in _TOPIC_JOINTS for word in words)
 
@@ -343,7 +325,7 @@ _OF_PLACES = frozenset(  # "University of Alder" is whole
 _BODY_JOINTS = ("da", "das", "de", "di", "do", "dos", "du", "d'", "municipal")
 _MONTHS = frozenset("JAN FEB MAR APR MAY JUN JUL AUG SEP SEPT OCT NOV DEC".split())
 _PAPER_WORDS = SURNAME_TOO | AMBIGUOUS | ORGANISATION
-_PLAIN_AGENCIES = frozenset({"AP", "AFP", "EFE", "dpa", "Reuters", "REUTERS", "UPI", "TNS"})
+
 _STATES = frozenset(
     "al ak az ar ca co ct de fl ga hi ia id il in ks ky la ma me mi mn mo ms mt nc nd ne nh nj nm"
     " nv ny oh ok or pa pr ri sc sd tn tx ut va vt wa wi wv wy dc uk eu tv fm am usa qc bc".split()
@@ -364,13 +346,6 @@ _DOMAIN = re.compile(
 )
 _ARTICLE_IN_FRONT = frozenset("El La Los Las Le Les Il Der Die Das".split())
 _LONGEST_ORG_HEAD = 3  # "Voice of", "the Friends of"
-
-_AGENCIES = {
-    spelling_.casefold(): name
-    for name, others in AGENCY_SPELLINGS.items()
-    for spelling_ in (name, *others)
-}
-_LONGEST_AGENCY = max(len(spelling_.split()) for spelling_ in _AGENCIES)  # words
 
 
 def _org_words(words: list[str]) -> bool:

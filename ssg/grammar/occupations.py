@@ -67,7 +67,7 @@ def leading_role(words: Sequence[str]) -> int:
     """
     for number, word in enumerate(words[:-1]):
         bare = bare_word(word)
-        if _is_report(bare):
+        if is_report(bare):
             number += bare_word(words[number + 1]) in _BEHIND_ROLE
             behind = words[number + 1 :]
             if not behind or bare_word(behind[0]) in _ROLE_GOES_ON:
@@ -83,23 +83,25 @@ def leading_role(words: Sequence[str]) -> int:
 def is_only_role(text: str) -> bool:
     """Whether a reporter is named by no name: "Our Correspondent"."""
     *before, last = folded_words(text) or [""]
-    return bool(before) and _is_report(last) and _BEFORE_ROLE.issuperset(before)
+    return bool(before) and is_report(last) and _BEFORE_ROLE.issuperset(before)
 
 
 def owner_of_role(text: str) -> str:
     """Whose reporter is named by no name: "HT" of "HT Correspondent"; "" without one."""
     words = text.split()
-    if len(words) < 2 or not _is_report(bare_word(words[-1])):
+    if len(words) < 2 or not is_report(bare_word(words[-1])):
         return ""
     while len(words) > 1:
         last = bare_word(words[-1])
-        if last not in _ROLE_WORDS and not _is_report(last):
+        if last not in _ROLE_WORDS and not is_report(last):
             break
         words.pop()
     return " ".join(words)
 
 
-def _is_report(word: str) -> bool:
+def is_report(word: str) -> bool:
+    """Whether a word by itself says that somebody reports: "correspondent"."""
+    word = word.casefold()
     return word in _REPORTS or (word[-1:] == "s" and word[:-1] in _REPORTS)
 
 
