@@ -118,7 +118,7 @@ class _Group:
             after.separator == "|" and after.kind in ("person", "name")
             for after in self.pieces[number + 1 : number + 2]
         )
-        if piece.kind == "agency" and has_person_behind:
+        if piece.kind == "agency" and (has_person_behind or self._is_agency_of(number, piece)):
             self.owner = piece.text
         elif self._is_role_in_front(number, piece):
             first, _, rest = piece.text.partition(" ")
@@ -127,6 +127,12 @@ class _Group:
             self.place = piece.text
         else:
             self._add(piece)
+
+    def _is_agency_of(self, number: int, piece: Piece) -> bool:
+        """Whether a wire service stands in front of one name: "ČTK, Jan Novák"."""
+        behind = self.pieces[number + 1 :]
+        is_one = len(behind) == 1 and behind[0].separator == "," and " " in behind[0].text
+        return is_one and behind[0].kind in ("person", "name") and bool(agency_name(piece.text))
 
     def _is_role_in_front(self, number: int, piece: Piece) -> bool:
         """Whether this occupation stands in front of one person: "Our correspondent, Ana Ruiz"."""

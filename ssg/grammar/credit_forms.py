@@ -27,7 +27,7 @@ from ssg.grammar.names import (
     looks_like_org,
     surely_name,
 )
-from ssg.grammar.newsrooms import LONG_NEWSROOMS, PAPERS
+from ssg.grammar.newsrooms import LONG_NEWSROOMS, NEWSROOMS, PAPERS
 
 Kind = Literal[
     "agency",
@@ -265,7 +265,8 @@ def spelled(text: str) -> str:
         label = "Photo"
     if label and has_colon:
         return f"{label}: {rest}"
-    if word in PLAIN_LABELS and not rest[:1].islower() and rest[:1].isalpha():
+    is_told = rest.casefold() in FLAGS or rest.casefold() in NOBODY
+    if word in PLAIN_LABELS and (is_told or (not rest[:1].islower() and rest[:1].isalpha())):
         return f"Photo {rest}"
     return text
 
@@ -292,7 +293,8 @@ def with_file(text: str) -> str:
     if not filed:
         return ""
     rest = filed["rest"]
-    is_source = bool(source_name(rest)) or rest.casefold() in LONG_NEWSROOMS
+    folded = rest.casefold()
+    is_source = bool(source_name(rest)) or folded in LONG_NEWSROOMS or folded in NEWSROOMS
     is_photo = bool(filed["photo"]) and looks_like_name(rest)
     return f"{rest}, File" if is_source or is_photo or surely_name(rest) else ""
 

@@ -184,15 +184,12 @@ _REPORTS = frozenset(
     обозреватель 記者 记者 특파원
     """.split()
 )
-_BEFORE_ROLE = (
-    OCCUPATION_BEFORE
-    | frozenset(
-        """
+_BEFORE_ROLE = OCCUPATION_BEFORE | frozenset(
+    """
         our nuestra nuestro nostra nostro notre onze unser unsere unserem unserer unseren vår vores
         the el la le il de der die den special especial spécial speciale наш 本报 本報
         """.split()
-    )
-) - {"guest"}
+)
 _BEHIND_ROLE = frozenset(
     """
     adjoint adjointe adjunta adjunto capo chef convidada convidado emerita emeritus emérita emérito
