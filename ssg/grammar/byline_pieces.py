@@ -206,7 +206,7 @@ def _read_aside(match: re.Match[str], found: dict[str, str], known: Known) -> st
         found |= _filled(contact)
     elif aside.startswith("in "):
         found["location"] = aside.removeprefix("in ").strip()
-    elif aside.partition(" ")[0] in WITH:
+    elif aside.partition(" ")[0] in WITH or is_label(aside):
         found["role"] = aside
     elif looks_like_org(aside, known) and not looks_like_role(aside):
         found["org"] = aside

@@ -59,7 +59,7 @@ class Part(NamedTuple):
 # One of each after its owner ("AP Photo"): "Polaris Images" is a name. Any number before "by".
 _MEDIUM = (
     r"(?i:(?:(?:photo|stock|video|satellite|drone|aerial|booking|surveillance|courtroom|bodycam"
-    r"|dashcam|(?:body|dash|security|trail)[\s-]camera)\s+)?(?:photo(?:graph)?|foto|fotografía"
+    r"|dashcam|(?:body|dash|security|trail)[\s-]camera)[\s-]+)?(?:photo(?:graph)?|foto|fotografía"
     r"|fotografia|picture|pic|pix|image|painting|portrait|sketch|cartoon|mug\s?shot|headshot|animation|visuali[sz]ation"
     r"|imagen|illustration|(?:info)?graphic|drawing|art|artwork|map|chart|video|bild|audio|sound"
     r"|footage|film|podcast|rendering|screenshot|screengrab|screen\s(?:grab|capture|shot)|still"

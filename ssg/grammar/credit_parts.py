@@ -6,7 +6,7 @@ read as one of the phrases that credits are made of ("AP Photo", "Photo by …",
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ssg.grammar.agencies import trailing_agency
 from ssg.grammar.credit_forms import (
@@ -50,6 +50,7 @@ from ssg.grammar.names import (
 )
 from ssg.grammar.newsrooms import LONG_NEWSROOMS, NEWSROOMS
 from ssg.grammar.occupations import has_honorific, is_caseless, looks_like_role, trailing_role
+from ssg.grammar.places import is_place
 
 
 def read_parts(text: str, known: Known) -> Iterator[Part]:
@@ -68,7 +69,8 @@ def read_parts(text: str, known: Known) -> Iterator[Part]:
             segment = YEAR_AT_END.sub("", segment[label.end() :])
         if not is_labelled and ": " in segment and (owner := _owner_with_colon(segment, known)):
             for part in Segment(known).read(owner):
-                yield part._replace(segment=number)
+                kind = "org" if part.kind == "name" else part.kind
+                yield part._replace(kind=kind, segment=number)
             segment = segment[len(owner) + 1 :]
         for part in Segment(known).read(segment.strip(" ,")):
             yield part._replace(segment=number)
@@ -84,6 +86,8 @@ def _owner_with_colon(segment: str, known: Known) -> str:
     owned = whose_photo(head)
     who = owned["who"] or "" if owned else head
     is_owner = source_name(who) or looks_like_org(who, known) or (owned and looks_like_name(who))
+    if not is_owner and " " in head and looks_like_name(head) and not surely_name(head, known):
+        is_owner = surely_name(segment.partition(":")[2].strip(), known)  # "Four Corners: Ana Ruiz"
     return head if is_owner else ""
 
 
@@ -146,7 +150,7 @@ class Segment:
         pieces = list(name_pieces(text))
         ends = [number for number, (sign, _) in enumerate(pieces, 1) if sign.endswith("and")]
         people = {piece for _, piece in pieces[: max(ends, default=0)]}
-        for piece in split_names(text):
+        for piece in _with_places(split_names(text), self.known):
             for part in self.piece(piece, is_all=piece == text):
                 is_person = part.kind == "name" and piece in people
                 yield part._replace(kind="person") if is_person else part
@@ -283,6 +287,18 @@ class Segment:
             rest.append(Part("client", client["client"]))
         yield Part(kind, source_name(name) or name)
         yield from rest
+
+
+def _with_places(pieces: Sequence[str], known: Known) -> list[str]:
+    """These pieces, a place with the body before it as one: "Museum of Fine Arts, Boston"."""
+    found: list[str] = []
+    for piece in pieces:
+        is_part = bool(found) and is_place(piece) and not known_part(found[-1])
+        if is_part and looks_like_org(found[-1], known):
+            found[-1] = f"{found[-1]}, {piece}"
+        else:
+            found.append(piece)
+    return found
 
 
 def _inner_form(text: str) -> str:

@@ -5,85 +5,90 @@ Only data; `names.py` judges by them.
 # Words that no person is called.
 ORGANISATION = frozenset(
     """
-    a/s abendblatt academy administration advisory agence agencia agencies agency agentur agenzia
-    agência airforce airlines airport airways akademie aktiengesellschaft aktuell alcaldía
-    allgemeine alliance almanac ambulance anzeiger aquarium arboretum architects archiv archive
-    archives archivio archivo armada arquivo asa asamblea asociacion asociación assemblea assembleia
-    assembly assemblée associated associates association associazione associação atelier athletics
-    attorney's authority avis avisen ayuntamiento ballet bancorp bank battalion bbc behörde
-    biblioteca bibliothek bibliothèque biennale biotech bladet blatt blog board bombeiros bomberos
-    brandweer brigade broadcaster broadcasting bulletin bundesamt bundesministerium bundesrat
-    bundesregierung bundestag bundeswehr bureau bureaux bv cablecast campaign cancillería
-    carabinieri cathedral cavalleria cbc cbs center centre chalkbeat chamber chancellery chronicle
-    chronicles cinema cinemas city clinic clube cnn coalition colectif colectivo colegio collective
-    college comisaría comisión comité command commissariat commission committee commons
-    communications community company's comune confederación confederation congreso congress conseil
-    consejo consell conservancy consortium consulate consulting conversation cooperative copyright
-    corp corporation correio correo corriere council council's county courrier court crew
-    croix-rouge créditos dagblad dagbladet dagens dailies daily daily's delegación delegation
-    democrat democrats deník departamento departement department dept design desk deutsche deutscher
-    deutsches diario digital diputación dirección direction directorate direktion dispatch district
-    division diócesis documentary dokumentation dziennik département dépêche editions editora
-    editores education egyetem ejército embassy empresa energy enquirer ensemble enterprises
-    entertainment environmental equipo escola escuela estudio estúdio examiner explorer expo
-    exército fabrik facebook fachhochschule facultad faculty family fbi federación federation
-    federação ferrocarriles festival feuerwehr figaro film films finanzamt firm fiscalía fondation
-    fondazione forsvaret fotbollförbund fotoagentur fotoarchiv foundation fraktion friends fund
-    fundación fundacja fundação fédéral fédération förbundet gaceta galerie galería gallery gazeta
-    gazette gazette's gazzetta gemeente gemeinde gemeindeamt gemeinderat gemeinschaft gendarmerie
-    generalitat genossenschaft geographic gesellschaft gesundheitsamt giornale globo gmbh gobierno
-    google gouvernement gov government governo governor's graphics group gymnasium handelsblatt
-    handelskammer handout headquarters health helsingin herald-tribune historical history hochschule
-    holding holdings hospital hospitalier hospitals hôpital images inc independent-record industries
-    information informativo infrastructure ingenieros initiative innenministerium inquirer
+    a/s abendblatt academia academy académie administration advisory agence agencia agencies agency
+    agentur agenzia agência airforce airlines airport airways akademi akademie aktiengesellschaft
+    aktuell alcaldía allgemeine alliance almanac ambulance anzeiger aquarium arboretum archdiocese
+    architects archiv archive archives archivio archivo armada arquivo asa asamblea asociacion
+    asociación assemblea assembleia assembly assemblée associated associates association
+    associazione associação atelier athletics attorney's authority avis avisen ayuntamiento ballet
+    bancorp bank battalion bbc behörde biblioteca bibliotheek bibliothek bibliothèque biennale
+    biotech bladet blatt blog board bombeiros bomberos brandweer brigade broadcaster broadcasting
+    bulletin bundesamt bundesministerium bundesrat bundesregierung bundestag bundeswehr bureau
+    bureaux bv cablecast campaign cancillería carabineros carabinieri cathedral cavalleria cbc cbs
+    cemetery center centre chalkbeat chamber chancellery chronicle chronicles cinema cinemas
+    cinémathèque city clinic clube cnn coalition coastguard colectif colectivo colegio collection
+    collections collective college comisaría comisión comité command commissariat commission
+    committee commons communications community company's comune confederación confederation congreso
+    congress conseil consejo consell conservancy conservatoire conservatory consortium constabulary
+    consulate consulting conversation cooperative copyright corp corporation correio correo corriere
+    council council's county courrier court crematorium crew croix-rouge créditos dagblad dagbladet
+    dagens dailies daily daily's dekanat delegación delegation democrat democrats deník departamento
+    departement department dept design desk deutsche deutscher deutsches diario digital diocese
+    diputación dirección direction directorate direktion dispatch district division diócesis
+    documentary dokumentation dziennik décanat département dépêche editions editora editores
+    education egyetem ejército embassy empresa energy enquirer ensemble enterprises entertainment
+    environmental equipo escola escuela estudio estúdio examiner explorer expo exército fabrik
+    facebook fachhochschule facultad faculty family fbi federación federation federação
+    ferrocarriles festival feuerwehr figaro film filmoteca films finanzamt firm fiscalía fondation
+    fondazione forsvaret fotbollförbund fotoagentur fotoarchiv fototeca foundation fraktion friends
+    fund fundación fundacja fundação fédéral fédération förbundet gaceta galerie galería galleria
+    galleries gallery gardaí gazeta gazette gazette's gazzetta gemeente gemeinde gemeindeamt
+    gemeinderat gemeinschaft gendarmerie gendarmería generalitat genossenschaft geographic
+    gesellschaft gesundheitsamt giornale globo gmbh gobierno google gouvernement gov government
+    governo governor's graphics group guildhall gymnasium handelsblatt handelskammer handout
+    headquarters health helsingin hemeroteca herald-tribune historical history hochschule holding
+    holdings hospice hospital hospitalier hospitals hôpital images inc independent-record industries
+    infirmary information informativo infrastructure ingenieros initiative innenministerium inquirer
     inspectorate instagram institut institute institutes institution instituto instytut insurance
     intelligence international investigators itv jornada jornal journaal journal
     journal-constitution journal-sentinel journaux judiciary kancelaria kansallismuseo
     kantonspolizei kantoor kff kg kirche klinik klinikum kommission kommun kommune kongress konzern
-    krankenhaus kreditanstalt kriminalpolizei kulturamt kunsthalle kunstmuseum kurír lab laboratory
-    landesamt landespolizei landkreis landratsamt landtag league ledger-star legislatura legislature
-    lehrstuhl libraries library limited linkedin llc logistics ltd lycée magazin magazine mail's
-    mairie marinha marketing media meldestelle meteorologist metro's ministerio ministerium
-    ministero ministers' ministerstvo ministerstwo ministry ministère ministério mlb monastery
-    morgenpost msnbc municipalidad municipality municipio museet museo museum museums music's musée
-    muséum muzeum múzeum nachlass nachrichten nadace nasa national nations nato navigator navy nba
-    nbc network networks news news-gazette news-press newscenter newsletter newsmagazine newspaper
-    newspapers newsroom newswatch newswire nfl noaa nonprofit noticias noticiero notícias nouvelles
-    novelas noviny npr nv nyheter nyhetsbyrå nyhetsbyrån népszava observatoire observatory office
-    oficina oikeusministeriö omroep onderwijs opera's orchester orchestra orchestre organisation
+    krankenhaus kreditanstalt kriminalpolizei kulturamt kulturhus kunsthal kunsthalle kunsthaus
+    kunstmuseum kurír lab laboratory landesamt landespolizei landkreis landratsamt landtag league
+    ledger-star legislatura legislature lehrstuhl libraries library limited linkedin llc logistics
+    ltd lycée magazin magazine mail's mairie marinha marketing media mediathek mediathèque
+    meldestelle meteorologist metro's ministerio ministerium ministero ministers' ministerstvo
+    ministerstwo ministry ministère ministério mlb monastery morgenpost msnbc municipalidad
+    municipality municipio museet museo museum museums music's musée muséum muzeum múzeum nachlass
+    nachrichten nadace nasa national nationalmuseum nations nato navigator navy nba nbc network
+    networks news news-gazette news-press newscenter newsletter newsmagazine newspaper newspapers
+    newsroom newswatch newswire nfl noaa nonprofit noticias noticiero notícias nouvelles novelas
+    noviny npr nv nyheter nyhetsbyrå nyhetsbyrån népszava observatoire observatory office oficina
+    oikeusministeriö omroep onderwijs opera's orchester orchestra orchestre organisation
     organization outlet oy parlament parlamento parlement parliament partido partij partnership pbs
-    periódico pharma pharmaceuticals philharmonic photographic photography photos pictures
-    planetarium platform plc police police's policia policja policía poliisi polisen politico
-    politie politiet polizei polizia polícia pompieri posten precinct prefeitura prefettura prensa
-    presidencia presidency presidential presidência presse presseamt pressebild pressestelle
-    production productions productora programme project projekt projet provincia proyecto précinct
-    préfecture présidence pty publications publishers publishing questura quotidien radiotelevision
-    radiotelevisione radiotelevisión railway railways rathaus realty recorder redaktion redcross
-    reddit regeringen regiment regional regione registry relations renewables reportages reports
-    republicans research resort resources ressort restaurant revista revue rikspolisen robotics
-    rundfunk rundschau rádio révue sairaala salud's sanctuary sarl school schools secretaria
-    secretariat secretaría secrétariat section semanal semanario semiconductor senado senat senate
-    sentinel service's services services' settimanale sheriff sheriff's sheriffs' sociedad society
-    società société software solutions sozietät spokesperson sports sportswire squadron srl
-    staatsanwaltschaft staatskanzlei staatsministerium stadion stadt stadtarchiv stadtrat stadtwerke
-    staff state-journal statistics stiftung studentenwerk studio studios subcommittee succession
-    suomen supremo surveillance symphony synagogue syndicat syndicate syndicats sénat sındikat
-    tabloid tagblatt tageblatt tageszeitung team teatr teatret teatro technologies telediario
-    telegraaf telegram telegraph televisa televisie television televisione televisión televisão
-    televizija televízió theater theatre théâtre tidende tidning tidningen tidskrift tietotoimisto
-    tiktok times transport tribuna tribunal tribune trust trustees tv tv's tv2 twitter tygodnik
-    týdeník ufficio unicef union united universidad universidade universitas universitet
-    universitetet university università universität université univerzita uniwersytet unión urząd
-    urzędu usa utility vanguardia vatican ventures verband verein verlag verwaltung veterans vigili
-    village vineyards volksblatt volksstimme volunteers watchdog website weekly wetterdienst
-    whatsapp wiki wikipedia winery wirtschaftskammer wochenblatt wochenzeitung works wydawnictwo
-    yearbook yliopisto youtube združenie zeitschrift zeitung zentrale zentralrat zentrum zoo
-    zookeepers zpravodajství école éditions événements órgano český агентство администрация газета
-    дснс журнал институт комитет кремль мвд министерство минобороны музей мчс мэрии мэрия
-    міністерство новости область офіс полиции полиция поліція правительство пресс-служба
-    пресс-службы пресс-центр прокуратура радио редакция редакція росгвардия служба театр телеканал
-    университет університет фонд центр інститут אוניברסיטת דובר דוברות משטרת משרד עיריית جامعة رئاسة
-    شرطة صحيفة قناة وزارة وكالة 뉴스 신문 통신
+    periódico pharma pharmaceuticals philharmonic photographic photography photos phototek pictures
+    pinacoteca pinakothek planetarium platform plc police police's policia policja policía poliisi
+    polisen politico politie politiet polizei polizia polícia pompieri posten precinct prefeitura
+    prefettura prensa presidencia presidency presidential presidência presse presseamt pressebild
+    pressestelle production productions productora programme project projekt projet prosecutors
+    provincia proyecto précinct préfecture présidence pty publications publishers publishing
+    questura quotidien radiotelevision radiotelevisione radiotelevisión railway railways rathaus
+    realty recorder rectorate redaktion redcross reddit regeringen regiment regional regione
+    registry rektorat relations renewables reportages reports republicans research resort resources
+    ressort restaurant revista revue rikspolisen rnli robotics rundfunk rundschau rádio révue
+    sairaala salud's sanctuary sarl school schools secretaria secretariat secretaría secrétariat
+    section semanal semanario semiconductor senado senat senate sentinel service's services
+    services' settimanale sheriff sheriff's sheriffs' sociedad society società société software
+    solutions sozietät spokesperson sports sportswire squadron srl staatsanwaltschaft staatsgalerie
+    staatskanzlei staatsministerium stadion stadt stadtarchiv stadtrat stadtwerke staff
+    state-journal statistics stiftung studentenwerk studio studios subcommittee succession suomen
+    supremo surveillance symphony synagogue syndicat syndicate syndicats sénat sındikat tabloid
+    tagblatt tageblatt tageszeitung team teatr teatret teatro technologies telediario telegraaf
+    telegram telegraph televisa televisie television televisione televisión televisão televizija
+    televízió theater theatre théâtre tidende tidning tidningen tidskrift tietotoimisto tiktok times
+    transport treasury tribuna tribunal tribune trust trustees tv tv's tv2 twitter tygodnik týdeník
+    ufficio unicef union united universidad universidade universitas universitet universitetet
+    university università universität université univerzita uniwersytet unión urząd urzędu usa
+    utility vanguardia vatican ventures verband verein verlag verwaltung veterans vigili village
+    vineyards volksblatt volksstimme volunteers watchdog website weekly wetterdienst whatsapp wiki
+    wikipedia winery wirtschaftskammer wochenblatt wochenzeitung works wydawnictwo yearbook
+    yliopisto youtube združenie zeitschrift zeitung zentrale zentralrat zentrum zoo zookeepers
+    zpravodajství école éditions événements órgano český агентство администрация газета дснс журнал
+    институт комитет кремль мвд министерство минобороны музей мчс мэрии мэрия міністерство новости
+    область офіс полиции полиция поліція правительство пресс-служба пресс-службы пресс-центр
+    прокуратура радио редакция редакція росгвардия служба театр телеканал университет університет
+    фонд центр інститут אוניברסיטת דובר דוברות משטרת משרד עיריית جامعة رئاسة شرطة صحيفة قناة وزارة
+    وكالة 뉴스 신문 통신
     """.split()
 )
 # How organisations end in scripts that put no space between words.
@@ -234,20 +239,20 @@ OCCUPATION = frozenset(
     principal producer profesor profesora professeur professeure professor professora professore
     professoressa professorin programmer provost psicóloga psicólogo psychiatrist psychic
     psychologist psychologue psychotherapist publicist publicysta publicystka publisher
-    päätoimittaja rancher rapporteur realtor rechtsanwalt recruiter redacteur redacteuren redactor
-    redactora redactores redactrice redakteur redakteure redakteurin redaktionschef redaktionsleiter
-    redaktionsleiterin redaktor redaktorka redaktur redaktör redaktør redator redatora redattore
-    redattrice reporter reportera reporterin reporterka reportero reporterzy reportér reportérka
-    repórter repórteres researcher resident ressortleiter ressortleiterin retired retiree reviewer
-    ricercatore ricercatrice réalisateur rédacteur rédactrice salesman saxophonist scholar
-    schriftsteller schriftstellerin scientist screenwriter scrittore scrittrice sculptor secretary
-    secrétaire senadora senator senatore sergeant sheriff sjefredaktør skribent sociologist
-    sociologue socióloga sociólogo soldier solicitor songwriter soziologe soziologin specialist
-    spokesman spokesperson spokeswoman sportchef sportredakteur sportswriter sprecher sprecherin
-    staffer stagiair stagiaire statistician storico storyteller strategist stringer student stylist
-    sub-editor subdirector subdirectora subeditor superintendent supervisor surgeon svp szerkesztő
-    sénateur sénatrice teacher technician technologist therapist toimittaja toimittajat
-    toimituspäällikkö trainee translator treasurer trustee tudósító tutor undergraduate
+    päätoimittaja rancher rapporteur reader realtor rechtsanwalt recruiter redacteur redacteuren
+    redactor redactora redactores redactrice redakteur redakteure redakteurin redaktionschef
+    redaktionsleiter redaktionsleiterin redaktor redaktorka redaktur redaktör redaktør redator
+    redatora redattore redattrice reporter reportera reporterin reporterka reportero reporterzy
+    reportér reportérka repórter repórteres researcher resident ressortleiter ressortleiterin
+    retired retiree reviewer ricercatore ricercatrice réalisateur rédacteur rédactrice salesman
+    saxophonist scholar schriftsteller schriftstellerin scientist screenwriter scrittore scrittrice
+    sculptor secretary secrétaire senadora senator senatore sergeant sheriff sjefredaktør skribent
+    sociologist sociologue socióloga sociólogo soldier solicitor songwriter soziologe soziologin
+    specialist spokesman spokesperson spokeswoman sportchef sportredakteur sportswriter sprecher
+    sprecherin staffer stagiair stagiaire statistician storico storyteller strategist stringer
+    student stylist sub-editor subdirector subdirectora subeditor superintendent supervisor surgeon
+    svp szerkesztő sénateur sénatrice teacher technician technologist therapist toimittaja
+    toimittajat toimituspäällikkö trainee translator treasurer trustee tudósító tutor undergraduate
     undersecretary underwriter utenriksmedarbeider utrikeskorrespondent uutispäällikkö valokuvaaja
     verslaggeefster verslaggever verslaggevers veteran veterinarian vice-president vicedirettore
     videographer videoperiodista vidéaste violinist vlogger volontär volontärin volunteer

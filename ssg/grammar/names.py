@@ -152,6 +152,7 @@ def _goes_on_behind_of(head: str, left: str, right: str) -> bool:
     and Rural Development", "professor of history and political science".
     """
     last = bare_word(head.split()[-1])
+    last = last if last in ORGANISATION else last.removesuffix("s")  # "Centers for"
     is_alike = left[0].isupper() == right[0].isupper()
     is_body = last in ORGANISATION and last not in _OF_PLACES
     return is_alike and (is_body or looks_like_role(head)) and not looks_like_role(right)
@@ -289,7 +290,7 @@ _LOWER_NAME_WORD = re.compile(
     r"a[fvln]?|na|n[ií]c?|u[ií]|al-.*|el-.*|abu|aus|bin|bint|ben|d[aeiou]s?|die|a['’]|de[lnr]"
     r"|della|dit|do[sn]?|e|el|het|i|ibn"
     r"|l[aeo]s?|op|ould|sa?n|ter|ten|tot|[dl]['’].+"
-    r"|st\.?|['’][ts]|te[nr]?|und|v[ao]n|vom|y|zur?|\d+(?:st|nd|rd|th)|jr\.?|sr\.?|@\S+"
+    r"|st\.?|['’][ts]|te[nr]?|und|[dl]['’]|v[ao]n|vom|y|zur?|\d+(?:st|nd|rd|th)|jr\.?|sr\.?|@\S+"
 )
 _NOT_FIRST = frozenset("'’`´.,-‐‑·•”")
 _ARTICLES = frozenset({"The", "THE", "the", "our", "my", "this", "that"})
@@ -343,7 +344,8 @@ _CAMEL = re.compile(
     r"[a-z]{2,}[A-Z][a-z]+|[A-Z]+[a-z]+[A-Z0-9]\w*|[A-Z]{2,}[a-z]{2,}\w*|[A-Z][a-z]+\d+"
 )
 _DOMAIN = re.compile(
-    r"(?i)[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|news|info|tv|co|us|uk|de|fr|es|eu|io)"
+    r"(?i)[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|news|info|tv|co|us|uk|de|fr|es|eu|io|at|au|be|br|ca|ch|cl|cz|dk|fi|hu|ie|in|it|jp"
+    r"|kr|mx|nl|no|nz|pl|pt|ro|ru|se|sk|ua|za)"
 )
 _ARTICLE_IN_FRONT = frozenset("El La Los Las Le Les Il Der Die Das".split())
 _LONGEST_ORG_HEAD = 3  # "Voice of", "the Friends of"
