@@ -103,7 +103,8 @@ def agency_name(text: str) -> str:
     """The short name of the wire service that `text` names in full ("The Associated Press": "AP"),
     or "".
     """
-    return _AGENCIES.get(" ".join(text.split()).casefold(), "")
+    name = " ".join(text.split()).casefold()
+    return _AGENCIES.get(name[2:] if name[:2] in ("l'", "l’") else name, "")
 
 
 def trailing_agency(words: list[str]) -> int:

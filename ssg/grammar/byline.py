@@ -329,4 +329,6 @@ def _is_unknown(piece: Piece) -> bool:
 def _is_no_org(piece: Piece) -> bool:
     """Whether words of no known kind are told as a role: in small letters, or with a number."""
     has_number = any(map(str.isdecimal, piece.text.split()))
-    return piece.kind in ("words", "name") and (has_number or not piece.text[:1].isupper())
+    return piece.kind in ("words", "name") and (
+        has_number or not piece.text.lstrip("«“„")[:1].isupper()
+    )

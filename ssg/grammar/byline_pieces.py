@@ -325,7 +325,7 @@ def _plain_label(words: Sequence[str], known: Known) -> tuple[str, str] | None:
         return None
     label = words[0].casefold().replace("’", "'").rstrip(".")
     rest = " ".join(words[1:])
-    if label in _PLAIN_LABELS:
+    if label in _PLAIN_LABELS or (label in WORK and words[0].endswith(".")):
         is_label = looks_like_name(rest) and not looks_like_org(rest, known)
     else:
         is_label = label in WRITING and label not in SURNAME_TOO and surely_name(rest, known)

@@ -134,7 +134,6 @@ _FOREIGN_LETTERS = (
     "사진",
     "제공",
 )
-_WIDE = str.maketrans("（）［］【】〔〕", "()[][][]")
 _DEPTH = dict.fromkeys(")]）］】〕", 1) | dict.fromkeys("([（［【〔", -1)
 _SIGNS_OF_AGENCIES = ("AP", "AFP", "EFE", "dpa", "Reuters", "REUTERS", "Getty", "Associated Press")
 _DASH = re.compile(r"\s(?:[—–]|--)\s")
@@ -145,7 +144,7 @@ _SENTENCE_END = re.compile(r"[.!?…][\"”’»)]?\s+|\s(?:[|—–]|--)\s+|[�
 
 def _without_brackets(text: str) -> str:
     """Trim space, and brackets that stand around the whole."""
-    before, inside = "", text.strip().translate(_WIDE)
+    before, inside = "", text.strip()
     for _ in range(_MOST_BRACKETS):
         text = inside
         before, inside = _cut_last_bracket(text)

@@ -191,11 +191,13 @@ _FILED = re.compile(
 
 _FILED_BEGINS = frozenset("AaDdFfPp")  # most credits begin otherwise
 
+_WIDE = str.maketrans("（）［］【】〔〕", "()[][][]")
+
 _QUOTES = re.compile(r"«\s?|\s?»")  # around a newsroom: "pour « Le Monde »"
 
 SIGNATURE = re.compile(r"[a-z]{1,2}")
 
-LOWER_WORD = re.compile(r"[a-z]{3,}")
+LOWER_WORD = re.compile(r"[a-z]{3,}(?:-[a-z]+)?")
 
 _ASIDE = re.compile(r"\s*\(([^()]*)\)")
 
@@ -218,7 +220,7 @@ def plain_credit(text: str, known: Known) -> str:
     """One line in the spelling that the grammar reads: no addresses, a dash before an agency as a
     slash.
     """
-    text = spelled(" ".join(text.split()))
+    text = spelled(" ".join(text.translate(_WIDE).split()))
     text = text.replace(" by - ", " by STR ")
     text = _TITLE.sub("", _LICENSED.sub(", ", _ADDRESS.sub("", text)))
     if "@" in text:
@@ -267,7 +269,7 @@ def spelled(text: str) -> str:
         return f"{label}: {rest}"
     is_told = rest.casefold() in FLAGS or rest.casefold() in NOBODY
     if word in PLAIN_LABELS and (is_told or (not rest[:1].islower() and rest[:1].isalpha())):
-        return f"Photo {rest}"
+        return f"Photo: {rest}"
     return text
 
 

@@ -172,10 +172,12 @@ def has_topic(text: str) -> bool:
 
 def is_beat(text: str) -> bool:
     """Whether only topics are named, which a desk or a reporter has: "Health and Science"."""
-    words = [bare_word(word) for word in text.split()]
-    if words[:1] == ["the"] or (len(words) > 2 and words[-1] in ("news", "media")):
+    words = text.split()
+    if not words or bare_word(words[0]) not in _BEAT_WORDS:
+        return False  # most texts are people
+    if words[0].casefold() == "the" or (len(words) > 2 and bare_word(words[-1]) in _MEDIA_WORDS):
         return False  # "Food Safety News"
-    return bool(words) and all(word in TOPIC or word in _TOPIC_JOINTS for word in words)
+    return all(bare_word(word) in _BEAT_WORDS for word in words)
 
 
 def is_firm(text: str) -> bool:
@@ -320,6 +322,8 @@ _JOINT = re.compile(
 )
 _ANY_JOINT = re.compile(r"\s(?:and|&|with|und|mit|et|avec|y|con|e|com|og|och|med|en|met)\s")
 _TOPIC_JOINTS = frozenset("& and e en et i ja oder och og of the und y и та".split())
+_BEAT_WORDS = TOPIC | _TOPIC_JOINTS
+_MEDIA_WORDS = ("media", "news")
 _OF_PLACES = frozenset(  # "University of Alder" is whole
     "bank city county museum parish port school state town universidad university universität"
     " université village voice".split()
