@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from ssg.grammar.agencies import agency_name, leading_agency, trailing_agency
 from ssg.grammar.lead_words import WORK, WRITING
 from ssg.grammar.name_lists import ASIDE, SHARED_END, cut, is_label, name_pieces
-from ssg.grammar.name_words import DEGREE, SURNAME_TOO
+from ssg.grammar.name_words import DEGREE, HONORIFIC, SURNAME_TOO
 from ssg.grammar.names import (
     NAME_SUFFIX,
     Known,
@@ -27,6 +27,7 @@ from ssg.grammar.names import (
     surely_name,
 )
 from ssg.grammar.occupations import (
+    bare_word,
     is_caseless,
     is_report,
     leading_role,
@@ -113,9 +114,15 @@ def _detail(separator: str, text: str, known: Known) -> Piece | None:
         return Piece(separator, text, "org", {"org": employed["org"]})
     elif (owned := _OF_ORG.fullmatch(text)) and looks_like_org(owned["org"], known):
         return Piece(separator, text, "org", {"org": owned["org"]})
-    if text.casefold() == "staff" or _TOLD.match(text) or _is_letters(text) or is_beat(text):
+    if text.casefold() == "staff" or _TOLD.match(text) or _is_letters(text) or _is_title(text):
         return Piece(separator, text, "role", {"role": text})
     return Piece(separator, text, "role", _role(text, known)) if _is_role(text, known) else None
+
+
+def _is_title(text: str) -> bool:
+    """Whether a piece is a title, a kind of text, topics: "Rabbi", "Commentary", "Science"."""
+    is_kind = is_label(text) and not is_collective(text)
+    return is_kind or bare_word(text) in HONORIFIC or is_beat(text)
 
 
 def _place(text: str) -> str:
@@ -271,8 +278,9 @@ def _lead_in(text: str, known: Known, *, is_first: bool) -> tuple[str | None, st
             lead = words[:count]
             if is_first and (_is_writing(lead) or not lead):
                 return "", " ".join(words[count + 1 :])
-            lead = lead[1:] if lead and lead[0].casefold() == "with" else lead
-            made = "" if _is_writing(lead) and len(lead) < 2 else " ".join(lead)
+            is_help = bool(lead) and lead[0].casefold() == "with"
+            lead = lead[is_help:]
+            made = "" if _is_writing(lead) and len(lead) < 2 and not is_help else " ".join(lead)
             return made, " ".join(words[count + 1 :])
         if word.strip(",") not in WORK and word not in _ARTICLES:
             break

@@ -261,8 +261,12 @@ def _makers(parts: Sequence[Part], known: Known) -> tuple[tuple[str, ...], tuple
     )
     creators: list[str] = []
     sources: list[str] = []
+    # "Courtesy photo / Ana Ruiz": she gave it.
+    is_given = parts[0][:2] == ("flag", "COURTESY") and first > parts[0].segment
     for part in parts:
-        if part.kind == "person":
+        if is_given and part.kind in ("person", "name"):
+            sources.append(part.value)
+        elif part.kind == "person":
             creators.append(part.value)
         elif part.kind == "name" and "supplier" in kinds and "marker" not in kinds:
             sources.append(part.value)  # "Courtesy of Ana Ruiz/Harbor Foods"
@@ -300,13 +304,14 @@ def _suppliers(parts: Sequence[Part], sources: Sequence[str], known: Known) -> d
         part.value
         for part in parts
         if part.kind in ("agency", "org")
-        or (part.kind in ("name", "word") and part.value in sources)
+        or (part.kind in ("person", "name", "word") and part.value in sources)
     ]
     named = [part.value for part in parts if part.kind == "agency"]
     given_by = [part.value for part in parts if part.kind == "supplier"]
     if not agencies:
         return {"agency": " / ".join(given_by)}
-    leads = parts[0].kind == "agency" and (parts[0].value == "Reuters" or parts[1:2] == [PHOTO])
+    has_collections = parts[0].value in ("Reuters", "Getty Images")
+    leads = parts[0].kind == "agency" and (has_collections or parts[1:2] == [PHOTO])
     whole = [name for name in agencies if name not in _COLLECTIONS] or agencies
     agency = named[0] if leads else whole[-1]
     others = [name for name in agencies if name not in (agency, "Staff")]

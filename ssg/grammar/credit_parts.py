@@ -258,7 +258,7 @@ class Segment:
         if part := known_part(text):
             yield part
         elif flag := FLAGS.get(last.casefold()):
-            yield from self.owner(head)
+            yield from self.owner(head, is_alone=is_alone)
             yield Part("flag", flag)
         elif text and surely_name(text, self.known):
             yield Part("person", text)

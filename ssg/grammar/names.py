@@ -26,7 +26,7 @@ from ssg.grammar.name_words import (
     SURNAME_TOO,
     TOPIC,
 )
-from ssg.grammar.newsrooms import LONG_NEWSROOMS, NEWSROOMS
+from ssg.grammar.newsrooms import LONG_NEWSROOMS, NEWSROOMS, PAPERS
 from ssg.grammar.occupations import (
     bare_word,
     folded_words,
@@ -80,6 +80,8 @@ def looks_like_org(text: str, known: Known = NOTHING_KNOWN, *, is_behind: bool =
         return True
     if _org_words(words) or is_firm(text) or is_beat(text):
         return True
+    if len(words) == 2 and bare_word(words[1]) in _PAPERS_ONLY:
+        return True  # "Charlotte Observer"
     if is_first_name(words[0]):
         return False
     return _org_shape(words) or (is_behind and _org_behind(words))
@@ -138,12 +140,14 @@ def joins_one_name(left: str, right: str) -> bool:
 def _is_one_name(left: str, right: str) -> bool:
     """Whether two sides of an "and" are one name, by what they look like."""
     if _is_lone(left):
-        return _is_lone(right) or looks_like_org(right) or looks_like_role(right)
-    if has_topic(left) or (has_topic(right) and not surely_name(left)):
+        is_more = looks_like_org(right) or looks_like_role(right) or has_topic(right)
+        return is_more or _is_lone(right)
+    if left[:4].casefold() == "the " and bare_word(right) in _PAPER_WORDS:
+        return True  # "The News & Observer"
+    if has_topic(left) or has_topic(right):
         return not _is_whole_org(left) and not surely_name(left)
     if " " not in right:
-        is_paper = left[:4].casefold() == "the " and bare_word(right) in _PAPER_WORDS
-        return is_paper or (looks_like_org(right) and not is_collective(right))
+        return looks_like_org(right) and not is_collective(right)
     return looks_like_org(left) and looks_like_org(right) and not _is_whole_org(left)
 
 
@@ -330,6 +334,7 @@ _OF_PLACES = frozenset(  # "University of Alder" is whole
 )
 _BODY_JOINTS = ("da", "das", "de", "di", "do", "dos", "du", "d'", "municipal")
 _MONTHS = frozenset("JAN FEB MAR APR MAY JUN JUL AUG SEP SEPT OCT NOV DEC".split())
+_PAPERS_ONLY = PAPERS & AMBIGUOUS  # nobody's surname
 _PAPER_WORDS = SURNAME_TOO | AMBIGUOUS | ORGANISATION
 
 _STATES = frozenset(
