@@ -316,7 +316,7 @@ def _is_signature(piece: Piece) -> bool:
 
 _PLURAL = re.compile(r"(?:[eo]r|ist|[ea]nt)s[\s-](?:at|in|of)\b")  # "Editors-in-Chief"
 
-_PARTED = re.compile(r"[,|/:]|\s[-–—]\s")
+_PARTED = re.compile(r"[,|/:•·]|\s[-–—]\s")
 
 _SIGNATURE = re.compile(r"[a-z]{2,3}")
 
@@ -329,6 +329,8 @@ def _is_unknown(piece: Piece) -> bool:
 def _is_no_org(piece: Piece) -> bool:
     """Whether words of no known kind are told as a role: in small letters, or with a number."""
     has_number = any(map(str.isdecimal, piece.text.split()))
+    if " " not in piece.text and piece.text.isalpha():
+        return False  # a newsroom in small letters: "inewsource"
     return piece.kind in ("words", "name") and (
         has_number or not piece.text.lstrip("«“„")[:1].isupper()
     )

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from ssg.grammar.agencies import agency_name, leading_agency, trailing_agency
 from ssg.grammar.lead_words import WORK, WRITING
 from ssg.grammar.name_lists import ASIDE, SHARED_END, cut, is_label, name_pieces
-from ssg.grammar.name_words import DEGREE, HONORIFIC, SURNAME_TOO
+from ssg.grammar.name_words import DEGREE, HONORIFIC, SURNAME_TOO, WIRES
 from ssg.grammar.names import (
     NAME_SUFFIX,
     Known,
@@ -198,7 +198,7 @@ def _without_employer(name: str, found: dict[str, str], known: Known, *, any_cas
 
 def _is_head(text: str, known: Known, *, any_case: bool) -> bool:
     """Whether what stands before "of" or "in" is somebody: "Ana Ruiz", and not "University"."""
-    if agency_name(text):
+    if agency_name(text) or text.casefold() in WIRES:
         return True
     if looks_like_org(text, known) or looks_like_role(text):
         return False

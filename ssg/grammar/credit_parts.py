@@ -267,7 +267,7 @@ class Segment:
         elif text.casefold() in ("family", "the family"):
             yield Part("nobody", text)
         elif text:
-            yield Part("org", text)
+            yield Part("org", text.removesuffix(" staff"))
 
     def tail(self, kind: Kind, text: str) -> Iterator[Part]:
         """A name that may go on with a client, flags and a licence: "Getty Images for the Harbor

@@ -20,11 +20,11 @@ ORGANISATION = frozenset(
     collections collective college comisaría comisión comité command commissariat commission
     committee commons communications community company's comune confederación confederation congreso
     congress conseil consejo consell conservancy conservatoire conservatory consortium constabulary
-    consulate consulting conversation cooperative copyright corp corporation correio correo corriere
-    council council's county courrier court crematorium crew croix-rouge créditos dagblad dagbladet
-    dagens dailies daily daily's dekanat delegación delegation democrat democrats deník departamento
-    departement department dept design desk deutsche deutscher deutsches diario digital diocese
-    diputación dirección direction directorate direktion dispatch district division diócesis
+    consulate consulting conversation cooperative copyright corp corporation corps correio correo
+    corriere council council's county courrier court crematorium crew croix-rouge créditos dagblad
+    dagbladet dagens dailies daily daily's dekanat delegación delegation democrat democrats deník
+    departamento departement department dept design desk deutsche deutscher deutsches diario digital
+    diocese diputación dirección direction directorate direktion dispatch district division diócesis
     documentary dokumentation dziennik décanat département dépêche editions editora editores
     education egyetem ejército embassy empresa energy enquirer ensemble enterprises entertainment
     environmental equipo escola escuela estudio estúdio examiner explorer expo exército fabrik
@@ -55,15 +55,15 @@ ORGANISATION = frozenset(
     newsroom newswatch newswire nfl noaa nonprofit noticias noticiero notícias nouvelles novelas
     noviny npr nv nyheter nyhetsbyrå nyhetsbyrån népszava observatoire observatory office oficina
     oikeusministeriö omroep onderwijs opera's orchester orchestra orchestre organisation
-    organization outlet oy parlament parlamento parlement parliament partido partij partnership pbs
-    periódico pharma pharmaceuticals philharmonic photographic photography photos phototek pictures
-    pinacoteca pinakothek planetarium platform plc police police's policia policja policía poliisi
-    polisen politico politie politiet polizei polizia polícia pompieri posten precinct prefeitura
-    prefettura prensa presidencia presidency presidential presidência presse presseamt pressebild
-    pressestelle production productions productora programme project projekt projet prosecutors
-    provincia proyecto précinct préfecture présidence pty publications publishers publishing
-    questura quotidien radiotelevision radiotelevisione radiotelevisión railway railways rathaus
-    realty recorder rectorate redaktion redcross reddit regeringen regiment regional regione
+    organization outlet oy parlament parlamento parlement parliament partido partij partnership
+    patrol pbs periódico pharma pharmaceuticals philharmonic photographic photography photos
+    phototek pictures pinacoteca pinakothek planetarium platform plc police police's policia policja
+    policía poliisi polisen politico politie politiet polizei polizia polícia pompieri posten
+    precinct prefeitura prefettura prensa presidencia presidency presidential presidência presse
+    presseamt pressebild pressestelle production productions productora programme project projekt
+    projet prosecutors provincia proyecto précinct préfecture présidence pty publications publishers
+    publishing questura quotidien radiotelevision radiotelevisione radiotelevisión railway railways
+    rathaus realty recorder rectorate redaktion redcross reddit regeringen regiment regional regione
     registry rektorat relations renewables reportages reports republicans research resort resources
     ressort restaurant revista revue rikspolisen rnli robotics rundfunk rundschau rádio révue
     sairaala salud's sanctuary sarl school schools secretaria secretariat secretaría secrétariat
@@ -76,19 +76,19 @@ ORGANISATION = frozenset(
     tagblatt tageblatt tageszeitung team teatr teatret teatro technologies telediario telegraaf
     telegram telegraph televisa televisie television televisione televisión televisão televizija
     televízió theater theatre théâtre tidende tidning tidningen tidskrift tietotoimisto tiktok times
-    transport treasury tribuna tribunal tribune trust trustees tv tv's tv2 twitter tygodnik týdeník
-    ufficio unicef union united universidad universidade universitas universitet universitetet
-    university università universität université univerzita uniwersytet unión urząd urzędu usa
-    utility vanguardia vatican ventures verband verein verlag verwaltung veterans vigili village
-    vineyards volksblatt volksstimme volunteers watchdog website weekly wetterdienst whatsapp wiki
-    wikipedia winery wirtschaftskammer wochenblatt wochenzeitung works wydawnictwo yearbook
-    yliopisto youtube združenie zeitschrift zeitung zentrale zentralrat zentrum zoo zookeepers
-    zpravodajství école éditions événements órgano český агентство администрация газета дснс журнал
-    институт комитет кремль мвд министерство минобороны музей мчс мэрии мэрия міністерство новости
-    область офіс полиции полиция поліція правительство пресс-служба пресс-службы пресс-центр
-    прокуратура радио редакция редакція росгвардия служба театр телеканал университет університет
-    фонд центр інститут אוניברסיטת דובר דוברות משטרת משרד עיריית جامعة رئاسة شرطة صحيفة قناة وزارة
-    وكالة 뉴스 신문 통신
+    transport treasury tribuna tribunal tribune troopers trust trustees tv tv's tv2 twitter tygodnik
+    týdeník ufficio unicef union united universidad universidade universitas universitet
+    universitetet university università universität université univerzita uniwersytet unión urząd
+    urzędu usa utility vanguardia vatican ventures verband verein verlag verwaltung veterans vigili
+    village vineyards volksblatt volksstimme volunteers watchdog website weekly wetterdienst
+    whatsapp wiki wikipedia winery wirtschaftskammer wochenblatt wochenzeitung works wydawnictwo
+    yearbook yliopisto youtube združenie zeitschrift zeitung zentrale zentralrat zentrum zoo
+    zookeepers zpravodajství école éditions événements órgano český агентство администрация газета
+    дснс журнал институт комитет кремль мвд министерство минобороны музей мчс мэрии мэрия
+    міністерство новости область офіс полиции полиция поліція правительство пресс-служба
+    пресс-службы пресс-центр прокуратура радио редакция редакція росгвардия служба театр телеканал
+    университет університет фонд центр інститут אוניברסיטת דובר דוברות משטרת משרד עיריית جامعة رئاسة
+    شرطة صحيفة قناة وزارة وكالة 뉴스 신문 통신
     """.split()
 )
 # How organisations end in scripts that put no space between words.

@@ -130,9 +130,10 @@ def joins_one_name(left: str, right: str) -> bool:
     if not left or not right or surely_name(right) or right[:4].casefold() == "the ":
         return False
     if behind:
-        if behind[-1]["place"]:
+        is_place_word = behind[-1]["place"]
+        if is_place_word and (is_place(left) or not looks_like_role(before)):
             return False  # "in Beirut and Guardian staff"
-        if behind[-1]["of"] and _goes_on_behind_of(before, left, right):
+        if (is_place_word or behind[-1]["of"]) and _goes_on_behind_of(before, left, right):
             return True
     return _is_one_name(left, right)
 
@@ -433,6 +434,8 @@ def _org_shape(words: list[str]) -> bool:
             return True  # "FOX 9"
         if is_mixed and words[-1].isupper() and words[-1].isascii() and words[-1].isalpha():
             return last in _STATES or (len(last) > 2 and not NAME_SUFFIX.fullmatch(last))
+        if words[0].isupper() and is_mixed and is_place(" ".join(words[1:])):
+            return True  # "UC Santa Barbara"
         head = words[: _LONGEST_ORG_HEAD - 1]
         return any(word in ("of", "for") for word in head[1:])
     word = words[0]

@@ -145,16 +145,17 @@ LONG_PLACES = frozenset(
     novi sad, nowy jork, nueva delhi, nueva york, oklahoma city, palm springs, palo alto, panama
     city, papua new guinea, phnom penh, port harcourt, port moresby, port of spain,
     port-au-prince, porto alegre, prince edward island, puerto rico, quezon city, ramat gan, rhode
-    island, rio de janeiro, salt lake city, san antonio, san diego, san francisco, san jose, san
-    josé, san juan, san luis potosí, san pedro sula, san salvador, san sebastián, sankt gallen,
-    sankt pölten, santa cruz, santa fe, santo domingo, saudi arabia, sierra leone, sioux falls,
-    south africa, south america, south australia, south bend, south carolina, south dakota, south
-    korea, southeast asia, sri lanka, st. gallen, st. john's, st. louis, st. paul, st. petersburg,
-    st. pölten, são luís, são paulo, são salvador, tamil nadu, tel aviv, the hague, the
-    netherlands, thunder bay, trinidad and tobago, trois-rivières, tuxtla gutiérrez, united arab
-    emirates, united kingdom, united states, uttar pradesh, velika gorica, washington d.c.,
-    washington dc, west bank, west bengal, west palm beach, west virginia,
-    western australia, zielona góra, île-de-france, ústí nad labem, české budějovice
+    island, rio de janeiro, salt lake city, san antonio, san bernardino, san diego, san francisco,
+    san jose, san josé, san juan, san luis potosí, san pedro sula, san salvador, san sebastián,
+    sankt gallen, sankt pölten, santa barbara, santa cruz, santa fe, santo domingo, saudi arabia,
+    sierra leone, sioux falls, south africa, south america, south australia, south bend, south
+    carolina, south dakota, south korea, southeast asia, sri lanka, st. andrews, st. gallen, st.
+    john's, st. louis, st. paul, st. petersburg, st. pölten, são luís, são paulo, são salvador,
+    tamil nadu, tel aviv, the hague, the netherlands, thunder bay, trinidad and tobago,
+    trois-rivières, tuxtla gutiérrez, united arab emirates, united kingdom, united states, uttar
+    pradesh, velika gorica, washington d.c., washington dc, west bank, west bengal, west palm
+    beach, west virginia, western australia, zielona góra, île-de-france, ústí nad labem, české
+    budějovice
     """.split(",")
 ) | {"washington, d.c."}
 # fmt: on
