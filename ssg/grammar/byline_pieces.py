@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from ssg.grammar.agencies import agency_name, leading_agency, trailing_agency
-from ssg.grammar.lead_words import WORK, WRITING
+from ssg.grammar.lead_words import PLAIN_LABELS, WORK, WRITING
 from ssg.grammar.name_lists import ASIDE, SHARED_END, cut, is_label, name_pieces
 from ssg.grammar.name_words import DEGREE, HONORIFIC, SURNAME_TOO, WIRES
 from ssg.grammar.names import (
@@ -333,7 +333,7 @@ def _plain_label(words: Sequence[str], known: Known) -> tuple[str, str] | None:
         return None
     label = words[0].casefold().replace("’", "'").rstrip(".")
     rest = " ".join(words[1:])
-    if label in _PLAIN_LABELS or (label in WORK and words[0].endswith(".")):
+    if label in PLAIN_LABELS or (label in WORK and words[0].endswith(".")):
         is_label = looks_like_name(rest) and not looks_like_org(rest, known)
     else:
         is_label = label in WRITING and label not in SURNAME_TOO and surely_name(rest, known)
@@ -407,15 +407,6 @@ _PLAIN_BY = frozenset("av by door par por przez von".split())
 _JOINTS = frozenset("and & und et y e og och en i ja".split())
 
 _GREEK_BY = ("Γράφει η ", "Γράφει ο ", "γράφει η ", "γράφει ο ")
-
-# What stands in front of a name without a colon.
-_PLAIN_LABELS = frozenset(
-    """
-    beeld bild bilder foto foto's fotos illustrasjon illustration illustrationer illustrations kuva
-    kuvat photo photographer photographs photography photos tekst teksten teksti testi testo text
-    texte texter textes texto textos valokuvat video words zdjęcia
-    """.split()
-)
 
 # These begin no occupation: "with contributions from Li Wei", "para El Faro".
 _SMALL_WORDS = frozenset(

@@ -159,7 +159,7 @@ class Segment:
         if whose_photo(text) or looks_like_role(text) or STAFF.fullmatch(text):
             return False
         named = of_name(text)
-        if named and self.is_source(named["name"]):
+        if named and self.is_label_of(text, named["name"]):
             return False
         of = OF.fullmatch(text)
         if of and looks_like_name(of["head"]) and not looks_like_org(of["head"], self.known):
@@ -177,6 +177,14 @@ class Segment:
         is_known = folded in self.known.organizations or folded in SOCIAL
         is_known = is_known or folded in NEWSROOMS or folded in LONG_NEWSROOMS
         return is_known or bool(known_part(text))
+
+    def is_label_of(self, text: str, name: str) -> bool:
+        """Whether "Photo" in front of a name is a label: "Photo Gendarmerie nationale"."""
+        if self.is_source(name):
+            return True
+        is_photo = text.partition(" ")[0].casefold() in ("photo", "foto")
+        is_full = " " in name or (name.isupper() and len(name) > 1)
+        return is_photo and is_full and looks_like_org(name, self.known)
 
     def is_one(self, text: str) -> bool:
         """Whether an "and" parts no people: "Ana Ruiz and The Ledger" are two."""
@@ -201,7 +209,7 @@ class Segment:
             yield from self.role(text)
         elif staff := STAFF.fullmatch(text):
             yield Part("org", (staff["who"] or "").removesuffix(" senior") or "Staff")
-        elif named and self.is_source(named["name"]):
+        elif named and self.is_label_of(text, named["name"]):
             yield Part("marker", "photo")
             yield known_part(named["name"]) or Part("org", named["name"])
         elif named and looks_like_name(named["name"]) and not looks_like_org(text, self.known):

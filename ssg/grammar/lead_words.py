@@ -59,3 +59,12 @@ MAKING = frozenset(
     """.split()
 )
 WORK = WRITING | MAKING
+
+# What stands in front of a name without a colon.
+PLAIN_LABELS = frozenset(
+    """
+    beeld bild bilder foto foto's fotos illustrasjon illustration illustrationer illustrations kuva
+    kuvat photo photographer photographs photography photos tekst teksten teksti testi testo text
+    texte texter textes texto textos valokuvat video words zdjęcia
+    """.split()
+)

@@ -146,39 +146,47 @@ NOT_IN_FRONT = frozenset(("council", "media"))
 # named: "Human Rights and Social Justice".
 TOPIC = frozenset(
     """
-    accountability aeronautics aerospace affairs aging agricultura agricultural agriculture ambiente
-    animals architecture arts astronomy ausland autos außenpolitik aviation banking beauty bildung
-    binnenland books breaking broadcasting buitenland business care careers childhood children
-    children's chronik cidades ciencia ciencias ciência ciências climat climate commerce communities
-    community conservation consumer cooking cotidiano court courts crime criminal cronaca cultura
-    cultural culture cultuur cybersecurity debatt defence defense democracy deportes design desporto
-    development dining disability diversity domácí drama débats economia economic economics economie
-    economy economía educación education educação edukacja ekonomi ekonomika elections empleo emploi
-    employment energy engineering enquêtes entertainment entreprises environment environmental
-    environnement equality equity erhverv esportes esteri ethics events families farming fashion
+    accountability aeronautics aerospace affairs aging agricultura agricultural agriculture
+    agropecuaria ambiente animals architecture arts astronomy ausland autos außenpolitik aviation
+    banking beauty beruf bien-être bienestar bildung binnenland books bostad breaking broadcasting
+    buitenland business calcio care careers cestování childhood children children's chronik cidades
+    ciencia ciencias cine cinema cinéma ciência ciências climat climate comercio commerce
+    communities community comércio conservation consumer cooking cotidiano court courts crime
+    criminal cronaca cultura cultural culture cultuur cybersecurity debatt defence defense democracy
+    deportes design desporto development dining disability diversity domácí drama débats economia
+    economic economics economie economy economía educación education educação edukacja ekonomi
+    ekonomika elections empleo emploi employment energia energie energy energía engineering enquêtes
+    entertainment entreprises environment environmental environnement equality equity erhverv
+    esporte esportes esteri ethics events faits-divers familie families familj farming fashion
     features feuilleton fiction finance financial finanzen fisheries fitness food foreign forestry
-    forests forschung gaming gardening gender genre geography gesellschaft gesundheit gezondheid
-    giustizia gospodarka government health healthcare helse heritage higher history homeless homes
-    housing human humanities hälsa idées igualdad immigration indland industry inequality
-    infrastructure inland innenpolitik innenriks innovation inrikes insurance international internet
-    interni investigations investigative investing investment istruzione jobs justice justicia
-    justiça kraj kultur kultura labor labour landwirtschaft languages legal leisure lifestyle
-    literature logement lokales maritime mathematics media medical medicine medien medio meinung
-    meio meninger mental milieu military miljö miljø mining mobility monde multimedia mundo music
-    médias nacional national natural nature nauka netzwelt news numérique nutrition nyheter názory
-    næringsliv nöje onderwijs opinie opinion opinions opinión outdoors panorama parenting parks
-    personal pesca pets philanthropy philosophy planning planète policing policy politica political
-    politics politiek politik politika politikk politique polityka política poverty privacy property
-    psychology public reading recht recreation refugees regional religion religious renewables
-    research retail reviews rights rural safety salud salute samenleving samfund samfunn samhälle
-    sanitation santé saúde science sciences scienza scienze security segurança seguridad social
-    sociedad sociedade society società société spettacoli společnost sport sports społeczeństwo
-    statehouse style sundhed sustainability tech technik technology tecnologia tecnología telecom
-    television theater theatre tourism trade transit transport transportation transports travel
-    trends uddannelse udland umwelt unterhaltung urban utbildning utdanning utenriks utilities
-    utrikes verbraucher verkehr vetenskap veterans video views visuals vitenskap vivienda vzdělávání
-    věda wealth weather welfare wellness wetenschap wildlife wirtschaft wissen wissenschaft women's
-    youth zahraničí zdraví zdrowie åsikter économie éducation økonomi świat
+    forests forschung freizeit fritid futebol fußball fútbol gaming gardening garten gastronomia
+    gastronomie gastronomía gender genre genuss geography gesellschaft gesundheit gezondheid
+    giustizia gospodarka government health healthcare helse heritage higher history hogar homeless
+    homes housing hudba human humanities hälsa idées igualdad immigration indland industria industry
+    indústria inequality infrastructure inland innenpolitik innenriks innovación innovation
+    innovazione inovação inrikes insurance international internet interni investigations
+    investigative investing investment istruzione jobs justice justicia justiça karriere kraj kultur
+    kultura labor labour landwirtschaft languages lazer legal leisure libros lifestyle literatur
+    literatura literature livres logement loisirs lokales maritime mascotas mathematics media
+    medical medicine medien medio meinung meio meninger mental milieu military miljö miljø minería
+    mining mobility moda mode monde multimedia mundo music musica musik musique muziek muzyka médias
+    météo música nacional national natur natural nature nauka netzwelt news numérique nutrition
+    nyheter názory næringsliv nöje ocio onderwijs opinie opinion opinions opinión outdoors panorama
+    parenting parks personal pesca pets philanthropy philosophy planning planète podróże policing
+    policy politica political politics politiek politik politika politikk politique polityka
+    política poverty privacy property psychology public reading recht recreation refugees regional
+    reise reizen religion religious renewables research resor retail reviews rights rural safety
+    salud salute samenleving samfund samfunn samhälle sanitation santé saúde science sciences
+    scienza scienze security segurança seguridad social sociedad sociedade society società société
+    spettacoli společnost sport sports społeczeństwo statehouse style sucesos sundhed sustainability
+    sztuka tech technik technologi technologia technologie technologies technology tecnologia
+    tecnología tecnologías teknik teknologi telecom television theater theatre tourism tourisme
+    trade transit transport transportation transports travel trends tribunales trânsito turismo
+    uddannelse udland umwelt umění unterhaltung urban utbildning utdanning utenriks utilities
+    utrikes verbraucher verkehr verteidigung vetenskap veterans viajes video views visuals vitenskap
+    vivienda voyages vzdelávanie vzdělávání věda wealth weather welfare wellness wetenschap wildlife
+    wirtschaft wissen wissenschaft wohnen women's wonen youth zahraničí zdraví zdrowie åsikter
+    économie éducation økonomi świat
     """.split()
 )
 # The last word, or the word before "of", "for", "at": what somebody does.

@@ -28,20 +28,22 @@ LONG_NEWSROOMS = frozenset(
     for name in """
     a bola, air force one, al ahram, al arabiya, al jazeera, amnesty international, animal
     político, ao minuto, arab news, arizona republic, barron's, bergens tidende, bolts magazine,
-    border patrol, business standard, capital b, capitol police, centre presse, channel newsasia,
-    charlie hebdo, coast guard, correio da manhã, corriere della sera, courrier international,
-    crown copyright, dagens industri, dagens næringsliv, daily maverick, de morgen, de standaard,
-    de volkskrant, deccan herald, der spiegel, der standard, der tagesspiegel, deseret news,
-    diario de sevilla, die presse, die tageszeitung, die welt, die zeit, diário de notícias,
-    doctors without borders, downing street, ekstra bladet, el colombiano, el comercio, el
-    confidencial, el economista, el espectador, el faro, el financiero, el heraldo, el mercurio,
-    el mundo, el nacional, el nuevo día, el observador, el país, el periódico, el tiempo, el
-    universal, est républicain, estado de minas, extra bladet, financial times, folha de s. paulo,
-    folha de s.paulo, frankfurter allgemeine, gazeta wyborcza, globe and mail, gulf news,
-    göteborgs-posten, het laatste nieuws, het nieuwsblad, het parool, hindustan times, hoje em
-    dia, homeland security, human rights watch, idaho statesman, il fatto quotidiano, il foglio,
-    il giornale, il mattino, il messaggero, il post, il resto del carlino, il secolo xix, il sole
-    24 ore, jeune afrique, jornal de negócios, jornal de notícias, khaleej times, kyiv
+    border patrol, business standard, capital b, capitol police, casa blanca, casa branca, casa
+    rosada, centre presse, channel newsasia, charlie hebdo, coast guard, corpo de bombeiros,
+    correio da manhã, corriere della sera, courrier international, croce rossa, croix rouge, crown
+    copyright, cruz roja, cruz vermelha, dagens industri, dagens næringsliv, daily maverick, de
+    morgen, de standaard, de volkskrant, deccan herald, defensa civil, defesa civil, der spiegel,
+    der standard, der tagesspiegel, deseret news, diario de sevilla, die presse, die tageszeitung,
+    die welt, die zeit, diário de notícias, doctors without borders, downing street, ekstra
+    bladet, el colombiano, el comercio, el confidencial, el economista, el espectador, el faro, el
+    financiero, el heraldo, el mercurio, el mundo, el nacional, el nuevo día, el observador, el
+    país, el periódico, el tiempo, el universal, est républicain, estado de minas, extra bladet,
+    financial times, folha de s. paulo, folha de s.paulo, frankfurter allgemeine, gazeta wyborcza,
+    generalitat valenciana, globe and mail, grand palais, guardia civil, guardia di finanza, gulf
+    news, göteborgs-posten, het laatste nieuws, het nieuwsblad, het parool, hindustan times, hoje
+    em dia, homeland security, human rights watch, idaho statesman, il fatto quotidiano, il
+    foglio, il giornale, il mattino, il messaggero, il post, il resto del carlino, il secolo xix,
+    il sole 24 ore, jeune afrique, jornal de negócios, jornal de notícias, khaleej times, kyiv
     independent, l'avenir, l'express, l'humanité, l'obs, l'équipe, la croix, la dépêche, la
     gaceta, la jornada, la libre, la libre belgique, la nación, la nouvelle république, la prensa,
     la presse, la presse canadienne, la provence, la razón, la repubblica, la república, la
@@ -49,15 +51,17 @@ LONG_NEWSROOMS = frozenset(
     voz de galicia, last week tonight, le devoir, le droit, le figaro, le journal de montréal, le
     matin, le monde, le nouvelliste, le parisien, le point, le progrès, le quotidien, le soir, le
     soleil, le temps, le télégramme, les inrockuptibles, les échos, lidové noviny, lusa, magyar
-    nemzet, malay mail, midi libre, mladá fronta, mother jones, mundo deportivo, médecins sans
-    frontières, neue zürcher, nice matin, nice-matin, novaya gazeta, o dia, o estado, o estado de
-    s. paulo, o globo, o povo, o público, ouest france, paris match, paris normandie, plain
-    dealer, planned parenthood, premium times, radio canada, radio france, red cross, repórter
-    brasil, rest of world, rolling stone, rádio renascença, san francisco standard, save the
-    children, secret service, seznam zprávy, sud ouest, supreme court, svenska dagbladet,
-    sydsvenska dagbladet, the globe and mail, tt nyhetsbyrån, vanity fair, var matin, var-matin,
-    verdens gang, vers l'avenir, wall street journal, white house, yedioth ahronoth, zero hora,
-    ámbito, ámbito financiero, último segundo
+    nemzet, maison blanche, malay mail, midi libre, mladá fronta, mossos d'esquadra, mother jones,
+    mundo deportivo, médecins sans frontières, neue zürcher, nice matin, nice-matin, novaya
+    gazeta, o dia, o estado, o estado de s. paulo, o globo, o povo, o público, ouest france,
+    palacio nacional, palais bourbon, paris match, paris normandie, plain dealer, planned
+    parenthood, premium times, protección civil, protezione civile, radio canada, radio france,
+    red cross, repórter brasil, rest of world, rode kruis, rolling stone, rotes kreuz, rádio
+    renascença, röda korset, røde kors, san francisco standard, save the children, secret service,
+    seznam zprávy, sud ouest, supreme court, svenska dagbladet, sydsvenska dagbladet, the globe
+    and mail, tt nyhetsbyrån, vanity fair, var matin, var-matin, verdens gang, vers l'avenir,
+    vigili del fuoco, wall street journal, white house, yedioth ahronoth, zero hora, ámbito,
+    ámbito financiero, último segundo
     """.split(",")
 )
 
