@@ -200,7 +200,8 @@ def is_firm(text: str) -> bool:
 
 def _is_lone(text: str) -> bool:
     """Whether a text is one word, and nobody's first name."""
-    return bool(text) and " " not in text and not is_first_name(text) and not is_caseless(text)
+    is_word = len(text) > 1 and " " not in text
+    return is_word and not is_first_name(text) and not is_caseless(text)
 
 
 def has_east_asian(text: str) -> bool:
