@@ -16,7 +16,8 @@ from functools import lru_cache
 import msgspec
 
 from ssg.grammar.agencies import agency_name
-from ssg.grammar.byline_pieces import BY_ROLE, WITH, Piece, pieces_of, without_by
+from ssg.grammar.byline_pieces import Piece, pieces_of, without_by
+from ssg.grammar.lead_words import BY_ROLE, WITH
 from ssg.grammar.name_lists import GROUP_END, cut, join_names, one_line, split_names
 from ssg.grammar.name_words import WIRES
 from ssg.grammar.names import (

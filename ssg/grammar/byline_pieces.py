@@ -9,7 +9,20 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from ssg.grammar.agencies import agency_name, leading_agency, trailing_agency
-from ssg.grammar.lead_words import PLAIN_LABELS, WORK, WRITING
+from ssg.grammar.lead_words import (
+    ARTICLES,
+    BY,
+    BY_ROLE,
+    FOREIGN_BY,
+    GREEK_BY,
+    JOINTS,
+    PLAIN_BY,
+    PLAIN_LABELS,
+    SMALL_WORDS,
+    WITH,
+    WORK,
+    WRITING,
+)
 from ssg.grammar.name_lists import ASIDE, SHARED_END, cut, is_label, name_pieces
 from ssg.grammar.name_words import DEGREE, HONORIFIC, SURNAME_TOO, WIRES
 from ssg.grammar.names import (
@@ -26,6 +39,7 @@ from ssg.grammar.names import (
     spelling,
     surely_name,
 )
+from ssg.grammar.newsrooms import LONG_NEWSROOMS
 from ssg.grammar.occupations import (
     bare_word,
     is_caseless,
@@ -112,11 +126,16 @@ def _detail(separator: str, text: str, known: Known) -> Piece | None:
             return Piece(separator, text, "role", {"role": text, "org": special["org"]})
     elif (employed := _EMPLOYED.fullmatch(text)) and not employed["name"]:
         return Piece(separator, text, "org", {"org": employed["org"]})
-    elif (owned := _OF_ORG.fullmatch(text)) and looks_like_org(owned["org"], known):
+    elif (owned := _OF_ORG.fullmatch(text)) and _is_owner(owned, known):
         return Piece(separator, text, "org", {"org": owned["org"]})
     if text.casefold() == "staff" or _TOLD.match(text) or _is_letters(text) or _is_title(text):
         return Piece(separator, text, "role", {"role": text})
     return Piece(separator, text, "role", _role(text, known)) if _is_role(text, known) else None
+
+
+def _is_owner(owned: re.Match[str], known: Known) -> bool:
+    """Whether an organisation stands behind "da" or "de", which is no article: "de Volkskrant"."""
+    return owned[0].casefold() not in LONG_NEWSROOMS and looks_like_org(owned["org"], known)
 
 
 def _is_title(text: str) -> bool:
@@ -142,7 +161,7 @@ def _is_role(text: str, known: Known) -> bool:
     if is_collective(text):
         return False
     first, _, rest = text.partition(" ")
-    if first.islower() and rest and first not in _ARTICLES and first not in _SMALL_WORDS:
+    if first.islower() and rest and first not in ARTICLES and first not in SMALL_WORDS:
         return not is_caseless(first) and spelling(text) not in known.organizations
     if not looks_like_role(text):
         return False
@@ -172,13 +191,26 @@ def _split_person(text: str, found: dict[str, str], known: Known, *, any_case: b
         beside = f" ({found['org']})" if not is_role and "org" in found else ""
         found["role" if is_role else "org"] = behind + beside
     elif count:
-        count += trailing_agency(words[:-count]) if len(words) - count > 2 else 0
+        count += _owner_length(words[:-count], known)
         name, found["role"] = " ".join(words[:-count]), " ".join(words[-count:])
     elif len(words) > 2 and (count := trailing_agency(words)):
         head = " ".join(words[:-count])
         if _is_head(head, known, any_case=any_case):
             name, found["org"] = head, " ".join(words[-count:])
     return name
+
+
+def _owner_length(words: list[str], known: Known) -> int:
+    """Of how many words the newsroom between a name and an occupation is: 2 in "Wren Talbot Seattle
+    Times", as in "… Seattle Times reporter".
+    """
+    if len(words) < _SHORTEST_OWNED:
+        return trailing_agency(words) if len(words) > 2 else 0
+    is_owned = looks_like_org(" ".join(words[2:]), known, is_behind=True)
+    is_named = looks_like_name(" ".join(words[:2])) and not looks_like_org(
+        " ".join(words[:2]), known
+    )
+    return len(words) - 2 if is_owned and is_named else trailing_agency(words)
 
 
 def _without_employer(name: str, found: dict[str, str], known: Known, *, any_case: bool) -> str:
@@ -262,7 +294,7 @@ def _lead_in(text: str, known: Known, *, is_first: bool) -> tuple[str | None, st
     """What was made ("photos" in "photos by Ana Ruiz"; "" for writing), and the rest; None and all
     without a lead-in.
     """
-    if not text.isascii() and text.startswith(_GREEK_BY):
+    if not text.isascii() and text.startswith(GREEK_BY):
         return "", text.split(" ", 2)[2]
     if ":" in text and (labelled := _label(text, known)):
         return labelled
@@ -274,7 +306,7 @@ def _lead_in(text: str, known: Known, *, is_first: bool) -> tuple[str | None, st
         if word == "from" and count and "by" in words[count + 2 :]:
             by = words.index("by", count)  # "Reporting from Kyiv by Ana Ruiz"
             return "", f"{' '.join(words[by + 1 :])} in {' '.join(words[count + 1 : by])}"
-        if word in _BY and _is_by(words, count, known):
+        if word in BY and _is_by(words, count, known):
             lead = words[:count]
             if is_first and (_is_writing(lead) or not lead):
                 return "", " ".join(words[count + 1 :])
@@ -282,7 +314,7 @@ def _lead_in(text: str, known: Known, *, is_first: bool) -> tuple[str | None, st
             lead = lead[is_help:]
             made = "" if _is_writing(lead) and len(lead) < 2 and not is_help else " ".join(lead)
             return made, " ".join(words[count + 1 :])
-        if word.strip(",") not in WORK and word not in _ARTICLES:
+        if word.strip(",") not in WORK and word not in ARTICLES:
             break
     if is_first and (asked := _ASKED.match(text)):
         return "", text[asked.end() :]
@@ -312,7 +344,7 @@ def _unknown_lead(words: Sequence[str], known: Known) -> tuple[str, str] | None:
     Jana Feld"; None if it is none. A word with "-ed" says what was done, others what was written.
     """
     for count, word in enumerate(words[1:_MOST_LEAD_WORDS], 1):
-        if word.casefold() not in _PLAIN_BY:
+        if word.casefold() not in PLAIN_BY:
             continue
         rest = " ".join(words[count + 1 :])
         head = rest.partition(",")[0]
@@ -353,14 +385,14 @@ def _is_by(words: Sequence[str], count: int, known: Known) -> bool:
         return len(rest) > 1 and surely_name(" ".join(rest[:2]).rstrip(","))
     if rest and word.casefold() in BY_ROLE and leading_role(rest):
         return True
-    if word.casefold() not in _FOREIGN_BY or not rest:
+    if word.casefold() not in FOREIGN_BY or not rest:
         return False
     names_all = looks_like_org(" ".join(rest), known) or is_collective(" ".join(rest))
     if names_all or len(rest) < 2:
         return names_all
     if is_first_name(rest[0]):
         return True
-    if rest[1].casefold() in _JOINTS or rest[0].endswith(","):
+    if rest[1].casefold() in JOINTS or rest[0].endswith(","):
         return False  # "Oleh Sentsov and Ana Ruiz" has a first name in front
     if word.islower() and word not in ("di", "av", "af"):
         return word in ("par", "por")
@@ -391,36 +423,9 @@ def _is_letters(text: str) -> bool:
     return text.replace(".", "").casefold() in DEGREE and text[:1].isupper()
 
 
-_FOREIGN_BY = frozenset("von par por di av af door oleh penulis מאת بقلم كتب كتبت".split())
-
-# These say "by" only where an occupation follows: "dal nostro inviato Marco Belli".
-BY_ROLE = frozenset("de von vom par por pela pelo di dal dalla av af door van".split())
-
-# Before helpers that are agencies: "Avec AFP".
-WITH = frozenset("avec com con med met mit with".split())
-
-_BY = _FOREIGN_BY | BY_ROLE | frozenset("by from de d'".split())
-
-# These say "by" behind any words, where a person follows.
-_PLAIN_BY = frozenset("av by door par por przez von".split())
-
-_JOINTS = frozenset("and & und et y e og och en i ja".split())
-
-_GREEK_BY = ("Γράφει η ", "Γράφει ο ", "γράφει η ", "γράφει ο ")
-
-# These begin no occupation: "with contributions from Li Wei", "para El Faro".
-_SMALL_WORDS = frozenset(
-    "a à ai at aus com con da das de der des di do dos du e en et for from für i in med met mit og"
-    " och of para pour the und van von with y".split()
-)
-
-_ARTICLES = frozenset(  # "Une enquête de Élodie Roy"
-    "an das dem den der die eine einen el et ett gli il la las le les lo los os um uma un un' una"
-    " une uno".split()
-)
-
 _MOST_LEAD_WORDS = 6
 _MOST_LABEL_WORDS = 2  # of those that are not known
+_SHORTEST_OWNED = 4  # a name and a newsroom of two words each
 LONGEST_PIECE = 400  # characters: what is longer is nobody's name, and is not read
 
 _CONTACT = re.compile(

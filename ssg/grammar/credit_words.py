@@ -151,6 +151,7 @@ NOBODY = frozenset(
         "internet",
         "kuvakaappaus",
         "np",
+        "pd",
         "privatarchiv",
         "privatfoto",
         "privébild",

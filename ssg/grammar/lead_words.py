@@ -68,3 +68,32 @@ PLAIN_LABELS = frozenset(
     texte texter textes texto textos valokuvat video words zdjęcia
     """.split()
 )
+
+# "By" in other languages, in front of a name.
+FOREIGN_BY = frozenset("von par por di av af door oleh penulis מאת بقلم كتب كتبت".split())
+
+# These say "by" only where an occupation follows: "dal nostro inviato Marco Belli".
+BY_ROLE = frozenset("de von vom par por pela pelo di dal dalla av af door van".split())
+
+# Before helpers that are agencies: "Avec AFP".
+WITH = frozenset("avec com con med met mit with".split())
+
+BY = FOREIGN_BY | BY_ROLE | frozenset("by from de d'".split())
+
+# These say "by" behind any words, where a person follows.
+PLAIN_BY = frozenset("av by door par por przez von".split())
+
+JOINTS = frozenset("and & und et y e og och en i ja".split())
+
+GREEK_BY = ("Γράφει η ", "Γράφει ο ", "γράφει η ", "γράφει ο ")
+
+# These begin no occupation: "with contributions from Li Wei", "para El Faro".
+SMALL_WORDS = frozenset(
+    "a à ai at aus com con da das de der des di do dos du e en et for from für i in med met mit og"
+    " och of para pour the und van von with y".split()
+)
+
+ARTICLES = frozenset(  # "Une enquête de Élodie Roy"
+    "an das dem den der die eine einen el et ett gli il la las le les lo los os um uma un un' una"
+    " une uno".split()
+)

@@ -251,20 +251,20 @@ OCCUPATION = frozenset(
     redactor redactora redactores redactrice redakteur redakteure redakteurin redaktionschef
     redaktionsleiter redaktionsleiterin redaktor redaktorka redaktur redaktör redaktør redator
     redatora redattore redattrice reporter reportera reporterin reporterka reportero reporterzy
-    reportér reportérka repórter repórteres researcher resident ressortleiter ressortleiterin
-    retired retiree reviewer ricercatore ricercatrice réalisateur rédacteur rédactrice salesman
-    saxophonist scholar schriftsteller schriftstellerin scientist screenwriter scrittore scrittrice
-    sculptor secretary secrétaire senadora senator senatore sergeant sheriff sjefredaktør skribent
-    sociologist sociologue socióloga sociólogo soldier solicitor songwriter soziologe soziologin
-    specialist spokesman spokesperson spokeswoman sportchef sportredakteur sportswriter sprecher
-    sprecherin staffer stagiair stagiaire statistician storico storyteller strategist stringer
-    student stylist sub-editor subdirector subdirectora subeditor superintendent supervisor surgeon
-    svp szerkesztő sénateur sénatrice teacher technician technologist therapist toimittaja
-    toimittajat toimituspäällikkö trainee translator treasurer trustee tudósító tutor undergraduate
-    undersecretary underwriter utenriksmedarbeider utrikeskorrespondent uutispäällikkö valokuvaaja
-    verslaggeefster verslaggever verslaggevers veteran veterinarian vice-president vicedirettore
-    videographer videoperiodista vidéaste violinist vlogger volontär volontärin volunteer
-    vorsitzende vp wartawan watchman webmaster winemaker wissenschaftler wissenschaftlerin
+    reportér reportérka representative repórter repórteres researcher resident ressortleiter
+    ressortleiterin retired retiree reviewer ricercatore ricercatrice réalisateur rédacteur
+    rédactrice salesman saxophonist scholar schriftsteller schriftstellerin scientist screenwriter
+    scrittore scrittrice sculptor secretary secrétaire senadora senator senatore sergeant sheriff
+    sjefredaktør skribent sociologist sociologue socióloga sociólogo soldier solicitor songwriter
+    soziologe soziologin specialist spokesman spokesperson spokeswoman sportchef sportredakteur
+    sportswriter sprecher sprecherin staffer stagiair stagiaire statistician storico storyteller
+    strategist stringer student stylist sub-editor subdirector subdirectora subeditor superintendent
+    supervisor surgeon svp szerkesztő sénateur sénatrice teacher technician technologist therapist
+    toimittaja toimittajat toimituspäällikkö trainee translator treasurer trustee tudósító tutor
+    undergraduate undersecretary underwriter utenriksmedarbeider utrikeskorrespondent uutispäällikkö
+    valokuvaaja verslaggeefster verslaggever verslaggevers veteran veterinarian vice-president
+    vicedirettore videographer videoperiodista vidéaste violinist vlogger volontär volontärin
+    volunteer vorsitzende vp wartawan watchman webmaster winemaker wissenschaftler wissenschaftlerin
     woodworker writer writer-editor wydawca yazar yazarı zoologist zpravodaj zpravodajka économiste
     écrivain écrivaine éditeur éditorialiste étudiant étudiante ökonom ökonomin újságíró šéfredaktor
     šéfredaktorka журналист журналистка журналіст кореспондент кореспондентка корреспондент

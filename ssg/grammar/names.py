@@ -107,7 +107,7 @@ def is_unnamed(text: str) -> bool:
     if is_only_role(text):
         return True
     owner = owner_of_role(text)
-    if not owner or is_first_name(owner.split()[0]):
+    if not owner or is_first_name(owner.split()[0]) or len(owner.split()) > _LONGEST_OWNER:
         return False
     is_sole = " " not in owner and not bare_word(text.split()[-1]).startswith(("edit", "writ"))
     return is_sole or looks_like_org(owner, is_behind=True)
@@ -359,6 +359,7 @@ _DOMAIN = re.compile(
     r"|kr|mx|nl|no|nz|pl|pt|ro|ru|se|sk|ua|za)"
 )
 _ARTICLE_IN_FRONT = frozenset("El La Los Las Le Les Il Der Die Das".split())
+_LONGEST_OWNER = 3  # words: more may begin with a name
 _LONGEST_ORG_HEAD = 3  # "Voice of", "the Friends of"
 
 

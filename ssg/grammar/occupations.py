@@ -164,7 +164,7 @@ _ROLE_GOES_ON = frozenset(
     ved vid von w with zum zur à
     """.split()
 )
-_BODY_WORDS = ORGANISATION | AMBIGUOUS | BODIES
+_BODY_WORDS = ORGANISATION | AMBIGUOUS | BODIES | {"house"}
 _OF = frozenset("of dos das de des der".split())
 _ROLE_WORDS = OCCUPATION_BEFORE | OCCUPATION | TOPIC | REGIONS | {"and", "&"}
 # Who writes or takes pictures: a word before a name, where others are titles of the name.
