@@ -158,7 +158,7 @@ def _is_role(text: str, known: Known) -> bool:
     """Whether a piece is an occupation, and no name with one behind it: "Ana Ruiz editor". In small
     letters it need not be known: "stipendiat ved NTNU".
     """
-    if is_collective(text):
+    if is_collective(text) and not looks_like_role(text):
         return False
     first, _, rest = text.partition(" ")
     if first.islower() and rest and first not in ARTICLES and first not in SMALL_WORDS:
