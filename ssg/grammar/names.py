@@ -296,7 +296,7 @@ _NAME_SIGNS = frozenset(
 )  # the last two join letters in Persian and Hindi
 _LOWER_NAME_WORD = re.compile(
     r"a[fvln]?|na|n[ií]c?|u[ií]|al-.*|el-.*|abu|aus|bin|bint|ben|d[aeiou]s?|die|a['’]|de[lnr]"
-    r"|della|dit|do[sn]?|e|el|het|i|ibn"
+    r"|della|dit|do[sn]?|e|el|en|het|i|ibn"
     r"|l[aeo]s?|op|ould|sa?n|ter|ten|tot|[dl]['’].+"
     r"|st\.?|['’][ts]|te[nr]?|und|[dl]['’]|v[ao]n|vom|y|zur?|\d+(?:st|nd|rd|th)|jr\.?|sr\.?|@\S+"
 )
