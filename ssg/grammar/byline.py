@@ -221,7 +221,7 @@ class _Group:
 
     def _add(self, piece: Piece) -> None:
         is_agency = piece.kind in ("agency", "org", "role", "words")
-        if piece.kind == "words" and is_first_name(piece.text.split()[0]):
+        if piece.kind == "words" and is_first_name(piece.text.partition(" ")[0]):
             is_agency = False  # "Sanne van Hoevel en van Zwindrecht"
         details = dict(piece.details) if piece.kind != "role" else {}
         org = details.pop("org", "") if not is_agency else ""
