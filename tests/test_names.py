@@ -13,19 +13,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ssg.grammar.agencies import agency_name
 from ssg.grammar.byline import parse_byline
 from ssg.grammar.credit import parse_credit
 from ssg.grammar.name_lists import join_names, split_names
 from ssg.grammar.names import (
     Known,
-    agency_name,
     is_collective,
     known_names,
     looks_like_name,
     looks_like_org,
-    looks_like_role,
     surely_name,
 )
+from ssg.grammar.occupations import looks_like_role
 from ssg.model.people import Person
 
 # One locale for each list of names of its own; in three of them the family name is in front.

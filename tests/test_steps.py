@@ -70,6 +70,7 @@ def test_the_matcher_that_counts_sees_patterns_that_go_back_and_forth(pattern: s
 _BOUNDED = {
     "grammar.dateline _DASH": "looked for in the first _LONGEST characters of a text",
     "grammar.credit": "a credit is read up to LONGEST_CREDIT characters",
+    "grammar.credit_forms": "a credit is read up to LONGEST_CREDIT characters",
     "grammar.credit_parts": "a credit is read up to LONGEST_CREDIT characters",
     "grammar.names _CAMEL": "a word of at most _LONGEST_WORD characters",
     "grammar.byline_pieces _SPECIAL": "a piece of at most LONGEST_PIECE characters",

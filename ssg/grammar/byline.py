@@ -9,23 +9,29 @@ as role or organisation of those before them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 import msgspec
 
-from ssg.grammar.byline_pieces import Piece, is_city, pieces_of, without_by
+from ssg.grammar.agencies import agency_name
+from ssg.grammar.byline_pieces import Piece, pieces_of, without_by
+from ssg.grammar.lead_words import BY_ROLE, WITH
 from ssg.grammar.name_lists import GROUP_END, cut, join_names, one_line, split_names
+from ssg.grammar.name_words import WIRES
 from ssg.grammar.names import (
     NOTHING_KNOWN,
     Known,
-    agency_name,
     has_east_asian,
     is_collective,
-    is_only_role,
+    is_first_name,
+    is_unnamed,
     looks_like_name,
     looks_like_org,
 )
+from ssg.grammar.occupations import looks_like_role
+from ssg.grammar.places import is_place
 from ssg.model.people import Person
 
 __all__ = [
@@ -56,6 +62,8 @@ def parse_byline(text: str, known: Known = NOTHING_KNOWN) -> tuple[Person, ...]:
         if found := read_byline(text, known):
             return found
     people: list[Person] = []
+    if text[:1] == "(" and text.rstrip()[-1:] == ")" and text.count("(") == 1:
+        text = text.strip()[1:-1]
     for group in cut(GROUP_END, one_line(text)):
         people += _read_group(group, known)
     return tuple(person for person in people if person != Person(name=""))  # brackets only
@@ -66,15 +74,12 @@ LONGEST_BYLINE = 4_000  # characters: a hundred authors, each with a role and a 
 
 def _read_group(text: str, known: Known) -> tuple[Person, ...]:
     name = without_by(text, known)
-    if is_collective(name) or is_only_role(name):
+    if not _PARTED.search(name) and (is_collective(name) or is_unnamed(name)):
         return (Person(name=name, is_agency=True),)
     word, _, rest = name.partition(" ")
-    if word.casefold() in _WITH and agency_name(rest):  # "Avec AFP"
+    if word.casefold() in WITH and agency_name(rest):  # "Avec AFP"
         return (Person(name=rest, is_agency=True),)
     return _Group(pieces_of(text, known), known).read()
-
-
-_WITH = frozenset("avec com con med met mit with".split())
 
 
 class _Group:
@@ -88,6 +93,7 @@ class _Group:
         self.last = ""  # the field that the last piece filled
         self.place = ""  # in front of everybody: "Madrid — Ana Ruiz"
         self.owner = ""  # an organisation in front of everybody: "EFE / Ana Ruiz"
+        self.role = ""  # an occupation in front: "Our correspondent in Beirut, Ana Ruiz"
         self.listed = _listed(pieces, known)
 
     def read(self) -> tuple[Person, ...]:
@@ -102,6 +108,8 @@ class _Group:
             self.people.append(Person(name=self.owner, is_agency=True))
         if self.owner:
             self._fill("org", self.owner)
+        if self.role:
+            self._change(role=self.role)
         if self.place and self.people and not self.people[-1].location:
             self._change(location=self.place)
         return tuple(self.people)
@@ -111,19 +119,35 @@ class _Group:
             after.separator == "|" and after.kind in ("person", "name")
             for after in self.pieces[number + 1 : number + 2]
         )
-        if piece.kind == "agency" and has_person_behind:
+        if piece.kind == "agency" and (has_person_behind or self._is_agency_of(number, piece)):
             self.owner = piece.text
-        elif has_person_behind and is_city(piece.text):
+        elif self._is_role_in_front(number, piece):
+            first, _, rest = piece.text.partition(" ")
+            self.role = rest if first.casefold() in BY_ROLE else piece.text
+        elif has_person_behind and is_place(piece.text):
             self.place = piece.text
         else:
             self._add(piece)
+
+    def _is_agency_of(self, number: int, piece: Piece) -> bool:
+        """Whether a wire service stands in front of one name: "ČTK, Jan Novák"."""
+        behind = self.pieces[number + 1 :]
+        is_one = len(behind) == 1 and behind[0].separator == "," and " " in behind[0].text
+        return is_one and behind[0].kind in ("person", "name") and bool(agency_name(piece.text))
+
+    def _is_role_in_front(self, number: int, piece: Piece) -> bool:
+        """Whether this occupation stands in front of one person: "Our correspondent, Ana Ruiz"."""
+        behind = self.pieces[number + 1 :]
+        if len(behind) != 1 or behind[0].kind != "person" or behind[0].separator != ",":
+            return False
+        return looks_like_role(piece.text) and not is_first_name(piece.text.split()[0])
 
     def _join(self, piece: Piece) -> None:
         """What stands behind "and": somebody else, or more of what was told last."""
         last = self.people[-1]
         if last.location and " " not in piece.text and piece.kind in ("name", "words", "place"):
             self._change(location=f"{last.location} and {piece.text}")
-        elif last.is_agency and piece.kind == "name" and " " not in piece.text:
+        elif piece.kind == "name" and (last.is_agency or " " in last.name) and _is_unknown(piece):
             self._add(piece._replace(kind="agency"))
         elif piece.kind in ("person", "name") or (
             piece.kind == "agency" and not self._goes_on(piece)
@@ -161,13 +185,20 @@ class _Group:
         is_one_word = " " not in piece.text and piece.separator == ","
         if piece.kind == "person" or (piece.kind == "name" and self._is_listed(number)):
             self._add(piece)
+        elif helper := _helper(piece):
+            self._add(piece._replace(kind="agency", text=helper))
+        elif last.is_agency and _is_signature(piece):
+            self._change(name=f"{last.name}/{piece.text}")
         elif last.location and is_one_word and piece.kind in ("name", "words", "org"):
             # One word after a place goes on with the place: "in Washington, D.C.".
             self._change(location=f"{last.location}, {piece.text}")
         elif piece.kind == "suffix":
             self._change(name=f"{last.name}, {piece.text}")
         elif piece.kind in ("contact", "place"):
-            self._change(**piece.details)
+            details = dict(piece.details)
+            if self.last == "location" and piece.separator == ",":  # "Nairobi, Kenya"
+                details["location"] = f"{last.location}, {details['location']}"
+            self._change(**details)
             self.last = "location" if piece.kind == "place" else ""
         elif piece.kind == "role" or _is_no_org(piece):
             self._tell_role(piece)
@@ -178,7 +209,7 @@ class _Group:
         role = piece.details.get("role") or piece.text
         if org := piece.details.get("org"):
             self._fill("org", org)
-        if role.endswith("s") and not self.people[-1].role:
+        if (role.endswith("s") or _PLURAL.search(role)) and not self.people[-1].role:
             self._fill("role", role)
         else:
             before = self.people[-1].role
@@ -189,8 +220,10 @@ class _Group:
         return not self.people or number in self.listed
 
     def _add(self, piece: Piece) -> None:
-        is_agency = piece.kind in ("agency", "org", "role")
-        details = dict(piece.details)
+        is_agency = piece.kind in ("agency", "org", "role", "words")
+        if piece.kind == "words" and is_first_name(piece.text.partition(" ")[0]):
+            is_agency = False  # "Sanne van Hoevel en van Zwindrecht"
+        details = dict(piece.details) if piece.kind != "role" else {}
         org = details.pop("org", "") if not is_agency else ""
         role = details.get("role", "")
         self.people.append(
@@ -225,7 +258,7 @@ class _Group:
                 self.people[number] = msgspec.structs.replace(person, **{field: value})
                 self.told.append(number)
         self.open[field] = len(self.people)
-        if not self.told and self.people:
+        if not self.told and self.people and getattr(self.people[-1], field) != value:
             last = self.people[-1]
             before = getattr(last, field) or (last.name if last.is_agency else "")
             if last.is_agency:
@@ -270,7 +303,37 @@ def _is_paired(pieces: Sequence[Piece], waiting: Sequence[int], number: int, kno
     return behind[0].kind in ("name", "agency") and (is_org or pieces[number].separator == ", and")
 
 
+def _helper(piece: Piece) -> str:
+    """An agency that helped, behind a comma: "Ana Ruiz, agencies", "Jana Feld, mit dpa"; or ""."""
+    word, _, rest = piece.text.partition(" ")
+    if not rest:
+        return word if word.casefold() in WIRES else ""
+    return rest if word.casefold() in WITH and agency_name(rest) else ""
+
+
+def _is_signature(piece: Piece) -> bool:
+    """Whether a few letters sign for a desk or an editor: "dpa/lby"."""
+    text = piece.text
+    return piece.separator == "|" and bool(_SIGNATURE.fullmatch(text)) and not agency_name(text)
+
+
+_PLURAL = re.compile(r"(?:[eo]r|ist|[ea]nt)s[\s-](?:at|in|of)\b")  # "Editors-in-Chief"
+
+_PARTED = re.compile(r"[,|/:•·]|\s[-–—]\s")
+
+_SIGNATURE = re.compile(r"[a-z]{2,3}")
+
+
+def _is_unknown(piece: Piece) -> bool:
+    """Whether a word by itself is nobody's first name: "Ana Ruiz and Votebeat"."""
+    return " " not in piece.text and piece.text.isascii() and not is_first_name(piece.text)
+
+
 def _is_no_org(piece: Piece) -> bool:
     """Whether words of no known kind are told as a role: in small letters, or with a number."""
     has_number = any(map(str.isdecimal, piece.text.split()))
-    return piece.kind in ("words", "name") and (has_number or not piece.text[:1].isupper())
+    if " " not in piece.text and piece.text.isalpha():
+        return False  # a newsroom in small letters: "inewsource"
+    return piece.kind in ("words", "name") and (
+        has_number or not piece.text.lstrip("«“„")[:1].isupper()
+    )

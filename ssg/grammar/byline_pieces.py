@@ -8,26 +8,47 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from ssg.grammar.agencies import agency_name, leading_agency, trailing_agency
+from ssg.grammar.lead_words import (
+    ARTICLES,
+    BY,
+    BY_ROLE,
+    FOREIGN_BY,
+    GREEK_BY,
+    JOINTS,
+    PLAIN_BY,
+    PLAIN_LABELS,
+    SMALL_WORDS,
+    WITH,
+    WORK,
+    WRITING,
+)
 from ssg.grammar.name_lists import ASIDE, SHARED_END, cut, is_label, name_pieces
-from ssg.grammar.name_words import CITIES, DEGREE, LONG_CITIES, WORK, WRITING
+from ssg.grammar.name_words import DEGREE, HONORIFIC, SURNAME_TOO, WIRES
 from ssg.grammar.names import (
     NAME_SUFFIX,
     Known,
-    agency_name,
-    is_caseless,
+    has_topic,
+    is_beat,
     is_collective,
     is_firm,
     is_first_name,
-    leading_agency,
-    leading_role,
     looks_like_name,
     looks_like_org,
-    looks_like_role,
     name_length,
+    spelling,
     surely_name,
-    trailing_agency,
+)
+from ssg.grammar.newsrooms import LONG_NEWSROOMS
+from ssg.grammar.occupations import (
+    bare_word,
+    is_caseless,
+    is_report,
+    leading_role,
+    looks_like_role,
     trailing_role,
 )
+from ssg.grammar.places import is_place
 
 _Kind = Literal["person", "name", "agency", "org", "role", "place", "contact", "suffix", "words"]
 
@@ -74,11 +95,11 @@ def _judge(separator: str, text: str, known: Known, *, any_case: bool) -> Piece:
     if made is not None:
         piece = _judge("and", name, known, any_case=any_case)
         return _as_maker(piece, made)._replace(separator=separator)
-    if separator == "," and NAME_SUFFIX.fullmatch(text):
-        return Piece(separator, text, "suffix", {})
     is_inside = separator in (",", "|")
     if is_inside and (detail := _detail(separator, text, known)):
         return detail
+    if _NICKNAME.fullmatch(text):
+        return Piece(separator, text, "person", {})
     found: dict[str, str] = {}
     name = text if is_firm(text) else _split_person(text, found, known, any_case=any_case)
     is_org = bool(name) and looks_like_org(name, known)
@@ -88,7 +109,7 @@ def _judge(separator: str, text: str, known: Known, *, any_case: bool) -> Piece:
         return Piece(separator, text if is_inside else name, "agency", {} if is_inside else found)
     if surely_name(text, known, any_case=any_case and not is_inside):
         return Piece(separator, text, "person", {})
-    if separator and looks_like_role(text):
+    if (separator or is_report(text)) and looks_like_role(text):
         return Piece(separator, text, "role", _role(text, known))
     shaped = looks_like_name(text, any_case=any_case and not is_inside)
     return Piece(separator, text, "name" if shaped else "words", {})
@@ -96,32 +117,55 @@ def _judge(separator: str, text: str, known: Known, *, any_case: bool) -> Piece:
 
 def _detail(separator: str, text: str, known: Known) -> Piece | None:
     """A piece behind a comma or a bar that tells of those before it; None if it may be somebody."""
-    if is_city(text):
-        return Piece(separator, text, "place", {"location": text})
-    if text.startswith(("in ", "In ")) or _IN_PLACE.match(text):
-        return Piece(separator, text, "place", {"location": text.partition(" ")[2].strip()})
+    if separator == "," and NAME_SUFFIX.fullmatch(text):
+        return Piece(separator, text, "suffix", {})
+    if place := _place(text):
+        return Piece(separator, text, "place", {"location": place})
     if special := _SPECIAL.fullmatch(text):
         if not special["name"]:
             return Piece(separator, text, "role", {"role": text, "org": special["org"]})
     elif (employed := _EMPLOYED.fullmatch(text)) and not employed["name"]:
         return Piece(separator, text, "org", {"org": employed["org"]})
-    elif (owned := _OF_ORG.fullmatch(text)) and looks_like_org(owned["org"], known):
+    elif (owned := _OF_ORG.fullmatch(text)) and _is_owner(owned, known):
         return Piece(separator, text, "org", {"org": owned["org"]})
-    if text.casefold() == "staff" or _TOLD.match(text) or _is_letters(text):
+    if text.casefold() == "staff" or _TOLD.match(text) or _is_letters(text) or _is_title(text):
         return Piece(separator, text, "role", {"role": text})
-    if (
-        looks_like_role(text)
-        and not is_collective(text)
-        and not (is_first_name(text.split()[0]) and trailing_role(text.split()))
-    ):
-        return Piece(separator, text, "role", _role(text, known))
-    return None
+    return Piece(separator, text, "role", _role(text, known)) if _is_role(text, known) else None
 
 
-def is_city(text: str) -> bool:
-    """Whether a text is one of the large cities."""
-    folded = text.casefold()
-    return folded in CITIES or folded in LONG_CITIES
+def _is_owner(owned: re.Match[str], known: Known) -> bool:
+    """Whether an organisation stands behind "da" or "de", which is no article: "de Volkskrant"."""
+    return owned[0].casefold() not in LONG_NEWSROOMS and looks_like_org(owned["org"], known)
+
+
+def _is_title(text: str) -> bool:
+    """Whether a piece is a title, a kind of text, topics: "Rabbi", "Commentary", "Science"."""
+    is_kind = is_label(text) and not is_collective(text)
+    return is_kind or bare_word(text) in HONORIFIC or is_beat(text)
+
+
+def _place(text: str) -> str:
+    """The place that a piece names: "Beirut", "in Beirut", "de Beirut"; "" if it names none."""
+    if is_place(text):
+        return text
+    if text.startswith(("in ", "In ")) or _IN_PLACE.match(text):
+        return text.partition(" ")[2].strip()
+    owned = _OF_ORG.fullmatch(text)
+    return owned["org"] if owned and is_place(owned["org"]) else ""
+
+
+def _is_role(text: str, known: Known) -> bool:
+    """Whether a piece is an occupation, and no name with one behind it: "Ana Ruiz editor". In small
+    letters it need not be known: "stipendiat ved NTNU".
+    """
+    if is_collective(text) and not looks_like_role(text):
+        return False
+    first, _, rest = text.partition(" ")
+    if first.islower() and rest and first not in ARTICLES and first not in SMALL_WORDS:
+        return not is_caseless(first) and spelling(text) not in known.organizations
+    if not looks_like_role(text):
+        return False
+    return not (is_first_name(text.split()[0]) and trailing_role(text.split()))
 
 
 def _split_person(text: str, found: dict[str, str], known: Known, *, any_case: bool) -> str:
@@ -143,8 +187,11 @@ def _split_person(text: str, found: dict[str, str], known: Known, *, any_case: b
     run_on = name_length(words)
     if run_on and looks_like_org(behind := " ".join(words[run_on:]), known):
         name = " ".join(words[:run_on])
-        found["role" if count or behind[:1].islower() else "org"] = behind
+        is_role = count or behind[:1].islower()
+        beside = f" ({found['org']})" if not is_role and "org" in found else ""
+        found["role" if is_role else "org"] = behind + beside
     elif count:
+        count += _owner_length(words[:-count], known)
         name, found["role"] = " ".join(words[:-count]), " ".join(words[-count:])
     elif len(words) > 2 and (count := trailing_agency(words)):
         head = " ".join(words[:-count])
@@ -153,10 +200,24 @@ def _split_person(text: str, found: dict[str, str], known: Known, *, any_case: b
     return name
 
 
+def _owner_length(words: list[str], known: Known) -> int:
+    """Of how many words the newsroom between a name and an occupation is: 2 in "Wren Talbot Seattle
+    Times", as in "… Seattle Times reporter".
+    """
+    if len(words) < _SHORTEST_OWNED:
+        return trailing_agency(words) if len(words) > 2 else 0
+    is_owned = looks_like_org(" ".join(words[2:]), known, is_behind=True)
+    is_named = looks_like_name(" ".join(words[:2])) and not looks_like_org(
+        " ".join(words[:2]), known
+    )
+    return len(words) - 2 if is_owned and is_named else trailing_agency(words)
+
+
 def _without_employer(name: str, found: dict[str, str], known: Known, *, any_case: bool) -> str:
     """A name without place, occupation and organisation behind it, which go to `found`."""
     if contributed := _CONTRIBUTED.fullmatch(name):
-        name, found["role"] = contributed["name"], contributed["role"]
+        name = contributed["name"]
+        found |= _role(contributed["role"], known)
     if (placed := _PLACED.fullmatch(name)) and _is_head(placed["name"], known, any_case=any_case):
         name, found["location"] = placed["name"], placed["place"]
     for form in (_SPECIAL, _EMPLOYED, _ARTICLE_ORG):
@@ -169,7 +230,7 @@ def _without_employer(name: str, found: dict[str, str], known: Known, *, any_cas
 
 def _is_head(text: str, known: Known, *, any_case: bool) -> bool:
     """Whether what stands before "of" or "in" is somebody: "Ana Ruiz", and not "University"."""
-    if agency_name(text):
+    if agency_name(text) or text.casefold() in WIRES:
         return True
     if looks_like_org(text, known) or looks_like_role(text):
         return False
@@ -184,6 +245,8 @@ def _read_aside(match: re.Match[str], found: dict[str, str], known: Known) -> st
         found |= _filled(contact)
     elif aside.startswith("in "):
         found["location"] = aside.removeprefix("in ").strip()
+    elif aside.partition(" ")[0] in WITH or is_label(aside):
+        found["role"] = aside
     elif looks_like_org(aside, known) and not looks_like_role(aside):
         found["org"] = aside
     elif aside:
@@ -205,24 +268,36 @@ def _role(text: str, known: Known) -> dict[str, str]:
     works = _WORKS_FOR.fullmatch(text)
     if words[0].casefold() in ("author", "autor", "autora"):  # of a book
         return {"role": text}
-    if not works or looks_like_role(works["org"]):
+    if (
+        not works
+        or looks_like_role(works["org"])
+        or is_beat(works["org"])
+        or is_place(works["org"])
+    ):
         return {"role": text}
     org = works["org"]
-    is_org = looks_like_org(org, known) and " " in org  # "Professor of History" is at no "History"
-    if is_org or (works["word"] in ("at", "for") and org[:1].isupper()):
+    # "Professor of History" is at no "History".
+    is_org = " " in org and not org.islower() and looks_like_org(org, known)
+    is_led = bool(words) and not _LEADS.isdisjoint(map(str.casefold, words))
+    if is_led and " " in org and org.istitle() and not has_topic(org):
+        is_org = True  # "CEO of Harbor Foods"
+    if is_org or (works and works["word"] in _AT and org[:1].isupper()):
         return {"role": text, "org": org}
     return {"role": text}
+
+
+_LEADS = frozenset("ceo cfo chair co-founder coo cto director founder owner president".split())
+_AT = frozenset("at for da do del della".split())
 
 
 def _lead_in(text: str, known: Known, *, is_first: bool) -> tuple[str | None, str]:
     """What was made ("photos" in "photos by Ana Ruiz"; "" for writing), and the rest; None and all
     without a lead-in.
     """
-    if not text.isascii() and text.startswith(_GREEK_BY):
+    if not text.isascii() and text.startswith(GREEK_BY):
         return "", text.split(" ", 2)[2]
-    head, colon, rest = text.partition(":")
-    if colon and rest.strip() and _is_lead(head.split()):
-        return ("" if _is_writing(head.split()) else head.strip()), rest.strip()
+    if ":" in text and (labelled := _label(text, known)):
+        return labelled
     words = text.split()
     if is_first and words[:3] and [w.casefold() for w in words[:3]] == ["as", "told", "to"]:
         return " ".join(words[:3]), " ".join(words[3:])
@@ -231,28 +306,72 @@ def _lead_in(text: str, known: Known, *, is_first: bool) -> tuple[str | None, st
         if word == "from" and count and "by" in words[count + 2 :]:
             by = words.index("by", count)  # "Reporting from Kyiv by Ana Ruiz"
             return "", f"{' '.join(words[by + 1 :])} in {' '.join(words[count + 1 : by])}"
-        if word in _BY and _is_by(words, count, known):
+        if word in BY and _is_by(words, count, known):
             lead = words[:count]
             if is_first and (_is_writing(lead) or not lead):
                 return "", " ".join(words[count + 1 :])
-            lead = lead[1:] if lead and lead[0].casefold() == "with" else lead
-            made = "" if _is_writing(lead) and len(lead) < 2 else " ".join(lead)
+            is_help = bool(lead) and lead[0].casefold() == "with"
+            lead = lead[is_help:]
+            made = "" if _is_writing(lead) and len(lead) < 2 and not is_help else " ".join(lead)
             return made, " ".join(words[count + 1 :])
-        if word.strip(",") not in WORK:
+        if word.strip(",") not in WORK and word not in ARTICLES:
             break
-    if len(words) > 3 and words[1] == "by" and words[0].endswith("ed"):  # "Mapped by Ana Ruiz"
-        return words[0], " ".join(words[2:])
-    return _plain_label(words, known) or (None, text)
+    if is_first and (asked := _ASKED.match(text)):
+        return "", text[asked.end() :]
+    return _unknown_lead(words, known) or _plain_label(words, known) or (None, text)
+
+
+def _label(text: str, known: Known) -> tuple[str, str] | None:
+    """What was made, and the rest, of "Photos: Ana Ruiz"; None if no label stands in front."""
+    head, _, rest = (part.strip() for part in text.partition(":"))
+    head = head.removesuffix(" by")  # "Edited by: Ana Ruiz"
+    if rest and _is_lead(head.split()):
+        return ("" if _is_writing(head.split()) else head), rest
+    if is_beat(head) and looks_like_name(rest):
+        return "", rest  # "Debatt: Sigrun Nordby"
+    return (head, rest) if _is_unknown_label(head, rest, known) else None
+
+
+def _is_unknown_label(head: str, rest: str, known: Known) -> bool:
+    """Whether a word before a colon says what a person did: "Bildstrecke: Jana Feld"."""
+    if len(head.split()) > _MOST_LABEL_WORDS or not surely_name(rest, known):
+        return False
+    return not looks_like_org(head, known) and not surely_name(head, known)
+
+
+def _unknown_lead(words: Sequence[str], known: Known) -> tuple[str, str] | None:
+    """A lead-in of unknown words before "by" and a person: "Mapped by Ana Ruiz", "Ein Porträt von
+    Jana Feld"; None if it is none. A word with "-ed" says what was done, others what was written.
+    """
+    for count, word in enumerate(words[1:_MOST_LEAD_WORDS], 1):
+        if word.casefold() not in PLAIN_BY:
+            continue
+        rest = " ".join(words[count + 1 :])
+        head = rest.partition(",")[0]
+        is_plain = word == "by" and looks_like_name(head) and not looks_like_org(head, known)
+        is_person = " " in head and (is_plain or surely_name(head, known))
+        if is_first_name(words[0]) or not is_person:
+            return None
+        is_done = words[count - 1].casefold().endswith(("ed", "ing", "iert", "zeichnet"))
+        return (" ".join(words[:count]) if is_done else ""), rest
+    return None
 
 
 def _plain_label(words: Sequence[str], known: Known) -> tuple[str, str] | None:
-    """A lead-in without a sign behind it: "kuvat Pekka Laine"; None if it is none."""
-    if len(words) < 3 or words[0].casefold().replace("’", "'") not in _PLAIN_LABELS:
+    """A lead-in without a sign behind it: "kuvat Pekka Laine", "oprac. Anna Nowak"; None if it is
+    none.
+    """
+    if len(words) < 3 or leading_role(words):
         return None
+    label = words[0].casefold().replace("’", "'").rstrip(".")
     rest = " ".join(words[1:])
-    if not looks_like_name(rest) or looks_like_org(rest, known):
+    if label in PLAIN_LABELS or (label in WORK and words[0].endswith(".")):
+        is_label = looks_like_name(rest) and not looks_like_org(rest, known)
+    else:
+        is_label = label in WRITING and label not in SURNAME_TOO and surely_name(rest, known)
+    if not is_label:
         return None
-    return ("" if _is_writing(words[:1]) else words[0]), rest
+    return ("" if _is_writing(words[:1]) or label in WRITING else words[0]), rest
 
 
 def _is_by(words: Sequence[str], count: int, known: Known) -> bool:
@@ -262,18 +381,18 @@ def _is_by(words: Sequence[str], count: int, known: Known) -> bool:
         return bool(rest) or len(words) == 1
     if count:
         return bool(rest)
-    if word.casefold() == "from":  # "with files from Ana Ruiz"; but nobody is "from" at the head
-        return False
-    if rest and word.casefold() in _BY_ROLE and leading_role(rest):
+    if word.casefold() == "from":  # "From Ana Ruiz in Beirut"; "with files from" is read above
+        return len(rest) > 1 and surely_name(" ".join(rest[:2]).rstrip(","))
+    if rest and word.casefold() in BY_ROLE and leading_role(rest):
         return True
-    if word.casefold() not in _FOREIGN_BY or not rest:
+    if word.casefold() not in FOREIGN_BY or not rest:
         return False
     names_all = looks_like_org(" ".join(rest), known) or is_collective(" ".join(rest))
     if names_all or len(rest) < 2:
         return names_all
     if is_first_name(rest[0]):
         return True
-    if rest[1].casefold() in _JOINTS or rest[0].endswith(","):
+    if rest[1].casefold() in JOINTS or rest[0].endswith(","):
         return False  # "Oleh Sentsov and Ana Ruiz" has a first name in front
     if word.islower() and word not in ("di", "av", "af"):
         return word in ("par", "por")
@@ -304,24 +423,9 @@ def _is_letters(text: str) -> bool:
     return text.replace(".", "").casefold() in DEGREE and text[:1].isupper()
 
 
-_FOREIGN_BY = frozenset("von par por di av af door oleh penulis מאת بقلم كتب كتبت".split())
-
-# These say "by" only where an occupation follows: "dal nostro inviato Marco Belli".
-_BY_ROLE = frozenset("von vom par por pela pelo di dal dalla av af door van".split())
-
-_BY = _FOREIGN_BY | _BY_ROLE | frozenset("by from de d'".split())
-
-_JOINTS = frozenset("and & und et y e og och en i ja".split())
-
-_GREEK_BY = ("Γράφει η ", "Γράφει ο ", "γράφει η ", "γράφει ο ")
-
-# What stands in front of a name without a colon.
-_PLAIN_LABELS = frozenset(
-    "bild bilder foto foto's fotos kuva kuvat photos tekst teksti testo text texte texto valokuvat"
-    " zdjęcia".split()
-)
-
 _MOST_LEAD_WORDS = 6
+_MOST_LABEL_WORDS = 2  # of those that are not known
+_SHORTEST_OWNED = 4  # a name and a newsroom of two words each
 LONGEST_PIECE = 400  # characters: what is longer is nobody's name, and is not read
 
 _CONTACT = re.compile(
@@ -329,13 +433,26 @@ _CONTACT = re.compile(
     r"|(?P<url>https?://[^\s<>()]+))>?"
 )
 
-_PLACED = re.compile(r"(?P<name>\S.*?)\s+(?:in|desde)\s+(?P<place>[^\W\d_a-z].*)")
+_NICKNAME = re.compile(
+    r"[^\W\d_a-z]\w+ \([^\W\d_a-z][\w.]*\) [^\W\d_a-z][\w’'-]+"
+)  # "Isabel (Izzy) Metz"
+
+_ASKED = re.compile(
+    r"(?i:(?:das|die|dieses)\s(?:interview|gespräch|fragen)\s(?:führten?|stellten?))\s"
+)
+
+_PLACED = re.compile(r"(?P<name>\S.*?)\s+(?:in|desde|reporting from)\s+(?P<place>[^\W\d_a-z].*)")
 
 _IN_PLACE = re.compile(r"(?:desde|Desde|em|Em)\s[^\W\d_a-z]")
 
-_OF_ORG = re.compile(r"(?:d[ae]|do|de la|del|della|des|der|vom|van|av|af)\s+(?P<org>[^\W\d_a-z].*)")
+_OF_ORG = re.compile(
+    r"(?:d[ae]|do|aus|from|de la|del|della|des|der|vom|van|av|af)\s+(?P<org>[^\W\d_a-z].*)"
+)
 
-_SPECIAL = re.compile(r"(?:(?P<name>\S.*?)\s+)??(?P<role>(?i:special (?:to|for))\s+(?P<org>\S.*))")
+_SPECIAL = re.compile(
+    r"(?:(?P<name>\S.*?)\s+)??(?P<role>(?i:special (?:to|for)|especial (?:para|a)|spécial pour"
+    r"|speciaal voor)\s+(?P<org>\S.*))"
+)
 
 _EMPLOYED = re.compile(
     r"(?:(?P<name>\S.*?)\s+)??"
@@ -346,7 +463,8 @@ _ARTICLE_ORG = re.compile(r"(?P<name>\S+\s.*?)\s+(?P<org>(?:The|THE)\s+\S.*)")
 
 _CONTRIBUTED = re.compile(
     r"(?P<name>\S.*?)\s+"
-    r"(?P<role>contribut(?:ed|ing) (?:reporting|to (?:this|the) .+|research|photos)|’\d\d|@\w+)"
+    r"(?P<role>contribut(?:ed|ing) (?:reporting|to (?:this|the) .+|research|photos)|['’]\d\d|@\w+"
+    r"|(?:is|was) (?:an?|the) .+|(?:covers|reports|writes) .+)"
 )
 
 _WORKS_FOR = re.compile(r".*?\s(?P<word>at|for|of|with|d[aeo]|del|della|der|des)\s+(?P<org>\S.*)")

@@ -14,17 +14,16 @@ from typing import Any
 
 import msgspec
 
-from ssg.grammar.credit_parts import (
+from ssg.grammar.credit_forms import (
     GIVEN_BY,
     LABEL,
     MADE_BY,
     Part,
     plain_credit,
-    read_parts,
     source_name,
     spelled,
 )
-from ssg.grammar.credit_words import SOCIAL
+from ssg.grammar.credit_parts import read_parts
 from ssg.grammar.names import NOTHING_KNOWN, Known, looks_like_name, looks_like_org, surely_name
 from ssg.model.people import Credit
 
@@ -135,16 +134,17 @@ _FOREIGN_LETTERS = (
     "사진",
     "제공",
 )
-_WIDE = str.maketrans("（）［］【】〔〕", "()[][][]")
 _DEPTH = dict.fromkeys(")]）］】〕", 1) | dict.fromkeys("([（［【〔", -1)
 _SIGNS_OF_AGENCIES = ("AP", "AFP", "EFE", "dpa", "Reuters", "REUTERS", "Getty", "Associated Press")
+_DASH = re.compile(r"\s(?:[—–]|--)\s")
+_SMALL_WORDS = frozenset("a and by courtesy credit de for of on photo photos the to via".split())
 _ENDED = re.compile(r"[^\W\d_]{4}[.!?…][\"”’»)]?\s")  # a sentence, and no initial
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)]?\s+|\s(?:[|—–]|--)\s+|[。！？]\s*")
 
 
 def _without_brackets(text: str) -> str:
     """Trim space, and brackets that stand around the whole."""
-    before, inside = "", text.strip().translate(_WIDE)
+    before, inside = "", text.strip()
     for _ in range(_MOST_BRACKETS):
         text = inside
         before, inside = _cut_last_bracket(text)
@@ -199,6 +199,8 @@ def _is_plain_credit(text: str, known: Known, *, is_alone: bool) -> bool:
     "Photo by …" with a name. `is_alone` where no sentence stands before it.
     """
     text = spelled(text)
+    if is_alone and _is_sentence(text):
+        return False
     made = MADE_BY.match(text)
     if _ENDED.search(text) or (made and _SENTENCE_END.search(f"{made['who']} ")):
         return False
@@ -211,9 +213,27 @@ def _is_plain_credit(text: str, known: Known, *, is_alone: bool) -> bool:
         return "/" in text or not is_alone
     if not found.flags and not found.creators and sources[0][0].islower():
         return False  # "Photo: the tabloid's front page"
+    if not is_alone and _is_name_and_owner(text, known):
+        return True
     is_labelled = bool(LABEL.match(text) or made or GIVEN_BY.match(text)) or " / " in text
     is_known = all(looks_like_org(name, known) or surely_name(name, known) for name in sources)
     return is_labelled and is_known
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether what stands before a dash is a sentence: "Police at the pier — Ana Ruiz/AFP"."""
+    dash = _DASH.search(text)
+    words = text[: dash.start()].split() if dash else []
+    return any(word.islower() and word not in _SMALL_WORDS for word in words)
+
+
+def _is_name_and_owner(text: str, known: Known) -> bool:
+    """Whether a name, a slash and a name of unknown kind stand there: "Ana Ruiz/Ledger". Behind
+    a sentence that ends a caption so, it can be nothing else.
+    """
+    name, _, owner = (part.strip() for part in text.partition("/"))
+    is_owner = owner[:1].isupper() and looks_like_name(owner)
+    return is_owner and " " in name and looks_like_name(name) and not looks_like_org(name, known)
 
 
 def _assemble(parts: Sequence[Part], known: Known, *, any_case: bool) -> dict[str, Any] | None:
@@ -222,7 +242,6 @@ def _assemble(parts: Sequence[Part], known: Known, *, any_case: bool) -> dict[st
     if not all(looks_like_name(name, any_case=any_case) for name in creators):
         return None
     found = _suppliers(parts, sources, known)
-    creators += found.pop("creators", ())
     for kind in ("via", "client", "licence"):
         found[kind] = " / ".join(part.value for part in parts if part.kind == kind)
     flags = tuple(dict.fromkeys(part.value for part in parts if part.kind == "flag"))
@@ -233,16 +252,24 @@ def _makers(parts: Sequence[Part], known: Known) -> tuple[tuple[str, ...], tuple
     """Who made it, and the names that are sources: the first segment with names in it names people,
     a later one an agency ("Ana Ruiz/Hans Verlag"). A name by itself is a person anywhere.
     """
-    first = next((part.segment for part in parts if part.kind in ("person", "name")), -1)
+    named = [part for part in parts if part.kind in ("person", "name")]
+    plain = [part for part in named if not looks_like_org(part.value, known, is_behind=True)]
+    first = next((part.segment for part in plain or named), -1)
     kinds = {part.kind for part in parts}
     has_source = (
         bool(kinds & {"agency", "org", "via", "client"}) or len({p.segment for p in parts}) > 1
     )
     creators: list[str] = []
     sources: list[str] = []
+    # "Courtesy photo / Ana Ruiz": she gave it.
+    is_given = parts[0][:2] == ("flag", "COURTESY") and first > parts[0].segment
     for part in parts:
-        if part.kind == "person":
+        if is_given and part.kind in ("person", "name"):
+            sources.append(part.value)
+        elif part.kind == "person":
             creators.append(part.value)
+        elif part.kind == "name" and "supplier" in kinds and "marker" not in kinds:
+            sources.append(part.value)  # "Courtesy of Ana Ruiz/Harbor Foods"
         elif part.kind == "name" and part.segment == first:
             is_source = (
                 bool(creators)
@@ -277,25 +304,19 @@ def _suppliers(parts: Sequence[Part], sources: Sequence[str], known: Known) -> d
         part.value
         for part in parts
         if part.kind in ("agency", "org")
-        or (part.kind in ("name", "word") and part.value in sources)
+        or (part.kind in ("person", "name", "word") and part.value in sources)
     ]
     named = [part.value for part in parts if part.kind == "agency"]
     given_by = [part.value for part in parts if part.kind == "supplier"]
     if not agencies:
         return {"agency": " / ".join(given_by)}
-    leads = parts[0].kind == "agency" and (parts[0].value == "Reuters" or parts[1:2] == [PHOTO])
+    has_collections = parts[0].value in ("Reuters", "Getty Images")
+    leads = parts[0].kind == "agency" and (has_collections or parts[1:2] == [PHOTO])
     whole = [name for name in agencies if name not in _COLLECTIONS] or agencies
     agency = named[0] if leads else whole[-1]
     others = [name for name in agencies if name not in (agency, "Staff")]
-    # "Courtesy of Ana Ruiz/Facebook" is what she has shown there.
-    is_shown = agency.casefold() in SOCIAL
-    people = () if is_shown else tuple(name for name in given_by if surely_name(name, known))
-    others += [name for name in given_by if name not in people]
-    return {
-        "agency": agency,
-        "collection": " / ".join(dict.fromkeys(others)),
-        "creators": people,
-    }
+    # Who gave a picture away need not have made it: "Courtesy of Ana Ruiz/Harbor Museum".
+    return {"agency": agency, "collection": " / ".join(dict.fromkeys(others + given_by))}
 
 
 # Parts of an agency, which is the one to name where both stand.

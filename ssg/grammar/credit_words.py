@@ -8,16 +8,27 @@ from collections.abc import Mapping
 PICTURE_SOURCES: Mapping[str, str] = {
     name.casefold(): name
     for name in (
-        "Abaca", "Adobe Stock", "Agência O Globo", "Alamy", "Backgrid", "Belga Image",
-        "Bestimage", "Bettmann", "Bildbyrån", "Chinatopix", "Cuartoscuro", "Depositphotos",
-        "Dreamstime", "Estadão Conteúdo", "Europa Press", "Eyevine", "FilmMagic", "Flickr",
-        "Folhapress", "Fotogramma", "Gamma-Rapho", "Getty Images", "Hans Lucas",
-        "Hollandse Hoogte", "Icon Sportswire", "Imagn Images", "IMAGO", "Invision",
-        "iStock", "KCNA", "LaPresse", "Lehtikuva", "Magnum Photos", "MaxPPP", "NTB Scanpix",
-        "NurPhoto", "PA Images", "PA Wire", "Pexels", "picture alliance", "Pixabay", "Rex",
-        "Ritzau Scanpix", "Scanpix", "Shutterstock", "SIPA", "Sipa USA", "Splash News",
-        "Staff", "SWNS", "TT", "TT News Agency", "ullstein bild", "Unsplash",
-        "USA TODAY Sports", "Wikimedia Commons", "WireImage", "ZUMA Press",
+        "123RF", "500px", "Abaca", "Action Images", "Action Plus", "Adobe Stock",
+        "Agência O Globo", "akg-images", "Alamy", "APAimages", "ARGUM", "Backgrid", "Belga Image",
+        "Bestimage", "Bettmann", "Bildbyrån", "Bridgeman Images", "Camera Press",
+        "Chinatopix", "Contacto", "Contrasto", "Corbis", "CordonPress",
+        "Cover Images", "CQ Roll Call", "Cuartoscuro", "Dana Press", "ddp images",
+        "Depositphotos", "dpa-Zentralbild", "Dreamstime", "Envato", "Estadão Conteúdo",
+        "Europa Press", "EyeEm", "Eyepix Group", "Eyevine", "FilmMagic", "Flickr", "Folhapress",
+        "Fotogramma", "Freepik", "Gallo Images", "Gamma-Rapho", "GEPA", "Getty Images", "GTRES",
+        "Hans Lucas", "Hemis", "Hollandse Hoogte", "Icon Sportswire",
+        "Imagn Images", "IMAGO", "INPHO", "Invision", "Isopix", "iStock", "KCNA", "LaPresse",
+        "Le Pictorium", "Leemage", "Lehtikuva", "LightRocket", "Magnum Photos", "Mary Evans",
+        "MaxPPP", "MediaPunch", "Mirrorpix", "MYOP", "NOOR", "nordphoto", "NTB Scanpix",
+        "NurPhoto", "OSTKREUZ", "PA Images", "PA Wire", "Panoramic", "Panos Pictures", "Pexels",
+        "Photocall Ireland", "Photonews", "PhotoPQR", "Photoshot", "Picfair", "picture alliance",
+        "Pixabay", "Press Eye", "Presse Sports", "Rawpixel", "Redux", "Rex", "Ritzau Scanpix",
+        "RollingNews.ie", "Scanpix", "Shutterstock", "SIPA", "Sipa USA", "SOPA Images",
+        "Splash News", "Sportsfile", "Staff", "Starface", "Stocksy", "Story Picture Agency",
+        "Storyful", "SuperStock", "SWNS", "SWpix", "Tendance Floue", "TopFoto", "Trunk Archive",
+        "TT", "TT News Agency", "ullstein bild", "Unsplash", "USA TODAY Sports", "Vecteezy",
+        "White Star", "Wikimedia Commons", "WireImage", "Zeitenspiegel", "ZUMA Press",
+        "ZUMA Wire",
     )
 } | {
     "getty": "Getty Images", "alamy stock photo": "Alamy", "picture-alliance": "picture alliance",
@@ -34,6 +45,33 @@ FLAGS: dict[str, str] = {
     "divulgación": "HANDOUT", "cedido": "COURTESY", "courtoisie": "COURTESY",
     "gracieuseté": "COURTESY", "cortesía": "COURTESY", "cortesia": "COURTESY",
 }
+FLAGS |= dict.fromkeys(
+    (
+        "aangeleverd", "beigestellt", "cedidas", "cedidos", "fourni", "fournie", "gentileza",
+        "gentile concessione", "honorarfrei", "image submitted", "ingezonden", "offert",
+        "per gentile concessione", "used with permission", "zur verfügung gestellt", "zvg",
+        "z.v.g.", "предоставлено",
+    ),
+    "COURTESY",
+)
+FLAGS |= dict.fromkeys(
+    (
+        "hand-out", "ufficio stampa", "materiały prasowe", "mat. prasowe", "mat. pras.",
+        "material de prensa", "press handout", "press release", "pressbild", "pressefoto",
+        "pressemateriell", "pressfoto", "presskit", "pr", "pr-foto", "publicity",
+        "publicity photo", "werkfoto",
+    ),
+    "HANDOUT",
+)
+FLAGS |= dict.fromkeys(
+    (
+        "archief", "archivbild", "arhiv", "arhiva", "arkisto", "arşiv", "arsip", "filer",
+        "file image", "file pic", "file picture", "file pix", "from files", "hemeroteca",
+        "imagen de archivo", "foto de archivo", "imagem de arquivo", "foto d'archivio",
+        "архивное фото",
+    ),
+    "FILE",
+)
 # fmt: on
 # The same, of pictures that are old.
 FILE_LABELS = frozenset(
@@ -98,6 +136,35 @@ NOBODY = frozenset(
         "réseaux sociaux",
         "social media",
         "reproducción",
+        "collaboration spéciale",
+        "colaboración especial",
+        "contributing photographer",
+        "freelance",
+        "archiv privat",
+        "archiwum prywatne",
+        "d.r",
+        "d.r.",
+        "dr",
+        "droits réservés",
+        "eigen foto",
+        "eigenes foto",
+        "internet",
+        "kuvakaappaus",
+        "np",
+        "pd",
+        "privatarchiv",
+        "privatfoto",
+        "privébild",
+        "privéfoto",
+        "screengrab",
+        "selfie",
+        "soukromý archiv",
+        "tv grab",
+        "videograb",
+        "viral image",
+        "yksityinen",
+        "из открытых источников",
+        "ảnh minh họa",
         "reproduction",
         "all rights reserved",
         "ai",
@@ -108,8 +175,10 @@ NOBODY = frozenset(
 )
 # Behind these "for" goes on with the name: "Center for Alder Arts".
 WHOLE = frozenset(
-    "academy alliance association center centre coalition committee council department foundation"
-    " fund institute league museum office organization school society trust".split()
+    """
+    academy alliance association center centre coalition committee council department foundation
+    fund institute league museum office organization report school society trust
+    """.split()
 )
 
 # What stands in front of a credit in other languages, and the word that the grammar reads.
@@ -121,7 +190,8 @@ LABELS: Mapping[str, str] = {
             "fot foto's fotó fotograf fotografa fotograaf fotoğraf fotoğraflar fotógrafa fotógrafo"
             " fotos foton imagem imagens imágenes imatge kuva kuvat kuvaaja beeld beispielbild"
             " bilder"
-            " symbolbild symbolfoto themenbild titelbild valokuva valokuvat photographe pic"
+            " aufmacherbild aufnahme bildautor fotoautor porträtfoto symbolbild symbolfoto"
+            " themenbild teaserbild titelbild valokuva valokuvat photographe pic"
             " zdjęcia zdjęcie ảnh φωτογραφία фото фотограф світлина снимка צילום תמונה"
             " تصوير تصویر صورة",
         ),
@@ -148,6 +218,8 @@ LABELS: Mapping[str, str] = {
 PLAIN_LABELS = frozenset(
     "fot foto's fotó fotoğraf kuva kuvat beeld zdjęcia zdjęcie фото צילום تصوير".split()
 )
+# So end labels where words are put together: "Illustrasjonsfoto", "Vorschaubild".
+LABEL_ENDINGS = ("beeld", "bild", "bilde", "bilder", "billede", "foto", "fotos", "kuva")
 LABEL_BY = frozenset("af av di door oleh przez".split())  # "Foto di Marco Belli"
 # With a colon: "Supplied: Ana Ruiz", as Australian newsrooms write.
 GIVEN_LABELS: Mapping[str, str] = {

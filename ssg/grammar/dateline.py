@@ -8,7 +8,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from ssg.grammar.names import agency_name
+from ssg.grammar.agencies import agency_name
 from ssg.model.people import Dateline
 
 

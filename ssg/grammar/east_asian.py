@@ -25,7 +25,10 @@ def read_byline(text: str, known: Known = NOTHING_KNOWN) -> tuple[Person, ...]:
     text = _unwrapped(written)
     if people := _labelled(text, known):
         return people
-    for form in (_REPORTED, _FILED, _PLACED, _ROLE_FIRST, _ROLE_LAST_OF, _ROLE_LAST_AT, _ROLE_LAST):
+    if wired := _WIRED.fullmatch(text):  # 来源:新华社, ロンドン共同
+        name, place = wired["source"] or wired["wire"], wired["location"] or ""
+        return (Person(name=name, is_agency=True, location=place),)
+    for form in _FORMS:
         if match := form.fullmatch(text):
             return _people(match, known)
     # 【木村陽一、田中花子】
@@ -165,8 +168,32 @@ _ROLE_LAST_OF = re.compile(  # 조선일보 김지우 기자
     r"(?P<org>\S+(?:일보|신문|뉴스|방송|통신|경제|뉴시스|뉴스1))\s(?P<names>\S.*?)"
     rf"\s(?P<role>{_WRITES})"
 )
+# [한겨레] 김지우 기자
+_ROLE_LAST_IN = re.compile(
+    rf"[(\[](?P<org>[\uac00-\ud7a3A-Za-z]+)[)\]]\s?(?P<names>\S.*?)\s(?P<role>{_WRITES})(?:\s?=)?"
+)
+# 中央社記者王小明台北3日電
+_WIRED_FROM = re.compile(
+    rf"(?P<org>{_SOURCE})?(?P<role>{_ROLE})\s?(?P<names>{_EAST}{{2,4}})\s?(?P<location>[{_HAN}]{{2}})"
+    r"(?:\d+月)?\d+日[電电]讯?"
+)
+_WIRED = re.compile(
+    r"(?:(?:来源|來源|出典|출처)\s?[:=/|]\s?(?P<source>\S+)|(?P<location>[\u30a0-\u30ff]+)(?P<wire>共同|時事))"
+)
 _ROLE_LAST = re.compile(
     rf"(?P<names>\S.*?)(?:(?P<korean>\s(?:{_WRITES}))|\s?(?P<role>記者|记者|特派員|編集委員|論説委員))"
+)
+
+_FORMS = (
+    _WIRED_FROM,
+    _REPORTED,
+    _FILED,
+    _PLACED,
+    _ROLE_FIRST,
+    _ROLE_LAST_IN,
+    _ROLE_LAST_OF,
+    _ROLE_LAST_AT,
+    _ROLE_LAST,
 )
 
 _MEDIA = (
@@ -191,6 +218,10 @@ _REPORTER = re.compile(rf"({_EAST}{{2,}})\s?(?:{_WRITES}|記者|记者)$")
 _LABELS = r"(?:圖片?|图片?|照片|攝影|摄影|写真|撮影|사진|영상)"
 _PHOTO, _FROM, _GIVEN = "Photo by {who}", "Photo from {who}", "provided by {who}"
 _CREDITS = (
+    (
+        re.compile(rf"(?P<org>{_SOURCE})[发發]\s?\(\s?(?P<who>{_EAST}{{2,4}})\s?(?:攝|摄)\s?\)"),
+        "Photo by {who}/{org}",
+    ),
     (
         re.compile(rf"{_LABELS}\s?(?:提供|제공)\s?[:=/|]?\s?(?P<who>\S.*)"),
         _GIVEN,

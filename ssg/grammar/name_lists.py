@@ -7,14 +7,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from ssg.grammar.name_words import WORK
-from ssg.grammar.names import (
-    NAME_SUFFIX,
-    agency_name,
-    is_collective,
-    is_first_name,
-    joins_one_name,
-)
+from ssg.grammar.agencies import agency_name
+from ssg.grammar.lead_words import WORK
+from ssg.grammar.names import NAME_SUFFIX, is_collective, is_first_name, joins_one_name
+from ssg.grammar.occupations import looks_like_role
+from ssg.grammar.places import is_place
 
 
 def join_names(names: Sequence[str], lang: str = "en") -> str:
@@ -50,15 +47,37 @@ def one_line(text: str) -> str:
     lines = [" ".join(line.split()) for line in text.splitlines()]
     line = " | ".join(line for line in lines if line)
     line = re.sub(rf"(?<=,) \| | \| (?=(?:{AND_WORDS})\s)|(?<=\band) \| ", " ", line)
+    if ". " in line:
+        line = _SENTENCE.sub(_at_role, line)
     line = _FULL_STOP.sub("", _NEXT_LABEL.sub(" | ", _AND_IN_FRONT.sub("", line)))
     if ":" in line:
         line = _LABEL_INSIDE.sub(_at_label, _LABELS_JOINED.sub(_as_and, line))
-    return _BY_INSIDE.sub(_at_label, line) if ". " in line else line
+    line = _BY_INSIDE.sub(_at_label, line) if ". " in line else line
+    return _with_bars(line) if " by " in line else line
+
+
+def _with_bars(line: str) -> str:
+    """A bar before what somebody did, where nothing parts it from a name before it: "By Ana Ruiz
+    Photographs by Li Wei".
+    """
+    words = line.split(" ")
+    for number in range(len(words) - 1, 2, -1):
+        first = number
+        while words[number] == "by" and first and is_label(words[first - 1]):
+            first -= 1
+        if 1 < first < number and words[first - 1][-1].isalpha():
+            words[first] = f"| {words[first]}"
+    return " ".join(words)
 
 
 def _at_label(match: re.Match[str]) -> str:
     """A bar before a word that says what follows: "Text: Ana Ruiz Foto: Li Wei"."""
     return " | " if is_label(match["label"]) else match[0]
+
+
+def _at_role(match: re.Match[str]) -> str:
+    """A bar before an occupation: "Ana Ruiz. Enviada especial a Kiev"."""
+    return f" | {match['told']}" if looks_like_role(match["told"]) else match[0]
 
 
 def _as_and(match: re.Match[str]) -> str:
@@ -101,21 +120,30 @@ def name_pieces(text: str) -> Iterator[tuple[str, str]]:
         if match["weak"] and not _parts_names(match["weak"], words, text[match.end() : end]):
             words += 1
             continue
-        if match["separator"].strip() == "und" and written.endswith(_VON_UND):
-            continue
-        if match["separator"] == " & " and joins_one_name(written, text[match.end() : end].strip()):
+        sign, right = match["separator"].strip(), text[match.end() : end].strip()
+        if sign[:1] not in _COMMA and _is_inside(sign, written, right):
             continue
         words = 0
         if piece := written.strip(" ,"):
             yield before, piece
-        sign = match["separator"].strip()
-        has_comma = sign[:1] in _COMMA
-        before = "and"
-        if has_comma:
+        before, start = "and", match.end()
+        if sign[:1] in _COMMA:
             before = "," if len(sign) == 1 else ", and"
-        start = match.end()
+        if sign.endswith(_SHOUTED) and not text.isupper():  # ", ET Bureau"
+            before, start = ",", match.start() + 1
     if piece := text[start:].strip(" ,"):
         yield before, piece
+
+
+def _is_inside(word: str, left: str, right: str) -> bool:
+    """Whether a word for "and" stands inside of a name, and parts nothing."""
+    if word == "und" and left.endswith(_VON_UND):
+        return True
+    if word in _SHOUTED and not left.isupper():
+        return True  # "Mint, ET Bureau"
+    if word.casefold() in ("with", "avec"):
+        return False
+    return joins_one_name(ASIDE.sub("", left), ASIDE.sub("", right))
 
 
 def _parts_names(word: str, words_before: int, right: str) -> bool:
@@ -128,7 +156,9 @@ def _parts_names(word: str, words_before: int, right: str) -> bool:
     if words_before < 2 or len(after) < 2 or not after[0][0].isupper() or after[-1].islower():
         return False
     if word in ("en", "i", "ve"):
-        return is_first_name(after[0]) or any(part.islower() for part in after[1:-1])
+        # In Spanish and in Norwegian these say "in": "Ana Ruiz en San Miguel".
+        is_name = is_first_name(after[0]) or any(part.islower() for part in after[1:-1])
+        return is_name or not (is_place(" ".join(after)) or after[0] in _PLACES_BEGIN)
     return True
 
 
@@ -154,6 +184,7 @@ _NAME_END = re.compile(
 _AND_IN_FRONT = re.compile(r"^(?:and|with|&|und|et|y)\s(?=[^\W\d_a-z])")  # of a list's last entry
 _FULL_STOP = re.compile(r"(?<=[^\W\d_]{4})\.$")
 
+_SENTENCE = re.compile(r"(?<=[^\W\d_]{4})\.\s(?P<told>[^\W\d_a-z][^,|/;]*)")
 _NEXT_LABEL = re.compile(r"\.\s(?=[^\W\d_]+:\s)")  # "Text: Ana Ruiz. Photos: Li Wei"
 
 _WORD = r"[^\W\d_]+(?:['’]s)?"
@@ -171,6 +202,13 @@ _BY_INSIDE = re.compile(  # "By Ana Ruiz. Photographs by Li Wei"
 )
 
 _COMMA = frozenset(",，،、")
+
+_PLACES_BEGIN = frozenset(
+    "Buenos Ciudad El Isla La Las Los Monte New Nueva Nuevo North Port Puerto Quinta Río Saint San"
+    " Santa Santo Sierra South Villa West".split()
+)
+
+_SHOUTED = ("ET", "UND")
 
 _VON_UND = (" von", " Von")  # "Graf von und zu Guttenberg"
 

@@ -1,323 +1,354 @@
-"""The words that tell people from organisations: wire services, words of organisations, of
-occupations, and first names that are no places. Only data; `names.py` judges by them.
+"""The words that tell people from organisations: words of organisations, of occupations, of desks.
+Only data; `names.py` judges by them.
 """
-
-from collections.abc import Mapping
-
-AGENCY_SPELLINGS: Mapping[str, tuple[str, ...]] = {
-    "AAP": ("Australian Associated Press", "AAP Image"),
-    "AFP": ("Agence France-Presse", "Agence France Presse"),
-    "ANI": (),
-    "ANP": (),
-    "ANSA": (),
-    "APA": (),
-    "ANTARA": ("ANTARA FOTO",),
-    "Anadolu": ("Anadolu Agency", "Anadolu Ajansı"),
-    "AP": ("Associated Press", "The Associated Press"),
-    "Belga": (),
-    "Bernama": (),
-    "Bloomberg": ("Bloomberg News",),
-    "The Canadian Press": ("Canadian Press",),
-    "ČTK": (),
-    "dpa": ("Deutsche Presse-Agentur",),
-    "EFE": ("Agencia EFE",),
-    "EPA": ("European Pressphoto Agency",),
-    "EPA-EFE": (),
-    "Interfax": (),
-    "Jiji Press": (),
-    "Keystone": ("Keystone-SDA",),
-    "Kyodo": ("Kyodo News",),
-    "Lusa": (),
-    "MTI": (),
-    "NTB": (),
-    "PA": ("PA Media", "Press Association"),
-    "PAP": (),
-    "PTI": ("Press Trust of India",),
-    "Reuters": ("Thomson Reuters",),
-    "Ritzau": (),
-    "STT": (),
-    "TASS": (),
-    "TNS": ("Tribune News Service",),
-    "UPI": ("United Press International",),
-    "Xinhua": ("Xinhua News Agency",),
-    "Yonhap": ("Yonhap News Agency",),
-    "ロイター": ("ロイター通信",),
-    "로이터": (),
-    "뉴스1": (),
-    "뉴시스": (),
-    "연합": (),
-    "РИА": (),
-    "ТАСС": (),
-    "Укрінформ": (),
-    "Интерфакс": (),
-    "共同": (),
-    "共同通信": (),
-    "時事": (),
-    "時事通信": (),
-}
 
 # Words that no person is called.
 ORGANISATION = frozenset(
     """
-    academy administration agence agencia agencies agency agentur agência airlines airport
-    alcaldía alliance architects archive archives arquivo asociación assembly associated
-    associates association associação athletics attorney's authority ayuntamiento bank bbc board
-    bombeiros bomberos brandweer broadcasting bulletin bundesregierung bundestag bundeswehr
-    bureau cablecast campaign carabinieri cbc cbs center centre chalkbeat chamber chronicle
-    chronicles city cnn coalition collective college commission committee commons communications
-    community comune congress conservancy consortium conversation cooperative corp corporation
-    corriere council county court daily democrat democrats department dept design
-    desk diario digital dispatch district education embassy energy enquirer enterprises
-    entertainment environmental escuela examiner explorer facebook family fbi federation
-    festival feuerwehr figaro film films firm fondation forsvaret foundation friends fund
-    fundación gallery gazeta gazette gemeente gemeinde giornale globo gmbh gobierno google
-    gouvernement government governo governor's graphics group headquarters health herald-tribune
-    historical history hospital hospitals images inc independent-record industries information
-    infrastructure initiative inquirer instagram institute institution instituto international
-    itv jornal journal journal-constitution journal-sentinel kff kommun kommune kunsthalle lab
-    laboratory landesamt landkreis landratsamt league ledger-star legislature libraries library
-    limited linkedin llc ltd magazine mairie marketing media meteorologist ministerio
-    ministerstwo ministry ministère ministério mlb msnbc municipality museo museum museums musée
-    nachrichten nasa national nations nato navy nba nbc network networks news news-gazette
-    news-press newsletter newspaper newspapers newsroom nfl noaa nonprofit npr observatory
-    office organisation organization parliament partnership pbs periódico photographic
-    photography photos pictures plc police policja policía polisen politico politie politiet
-    polizei polizia pompieri prefeitura prensa presse pressebild production productions
-    programme project provincia préfecture publications publishers publishing questura recorder
-    redaktion reddit regeringen regione relations reports republicans research resort resources
-    restaurant revista rundfunk school schools senado senate sentinel services sheriff's society
-    solutions sports sportswire stadt stadtwerke staff state-journal studio studios subcommittee
-    team technologies telegram telegraph television theater theatre tiktok times tribunal
-    tribune trust tv twitter unicef union united universidad university università universität
-    université usa verein verlag veterans village volunteers watchdog website weekly whatsapp
-    wiki wikipedia works yearbook youtube zeitung zoo zookeepers агентство администрация газета
-    мвд минобороны мчс новости полиция правительство пресс-служба редакция редакція 뉴스 신문 통신
+    a/s abendblatt academia academy académie administration advisory agence agencia agencies agency
+    agentur agenzia agência airforce airlines airport airways akademi akademie aktiengesellschaft
+    aktuell alcaldía allgemeine alliance almanac ambulance anzeiger aquarium arboretum archdiocese
+    architects archiv archive archives archivio archivo armada arquivo asa asamblea asociacion
+    asociación assemblea assembleia assembly assemblée associated associates association
+    associazione associação atelier athletics attorney's authority avis avisen ayuntamiento ballet
+    bancorp bank battalion bbc behörde biblioteca bibliotheek bibliothek bibliothèque biennale
+    biotech bladet blatt blog board bombeiros bomberos brandweer brigade broadcaster broadcasting
+    bulletin bundesamt bundesministerium bundesrat bundesregierung bundestag bundeswehr bureau
+    bureaux bv cablecast campaign cancillería carabineros carabinieri cathedral cavalleria cbc cbs
+    cemetery center centre chalkbeat chamber chancellery chronicle chronicles cinema cinemas
+    cinémathèque city clinic clube cnn coalition coastguard colectif colectivo colegio collection
+    collections collective college comisaría comisión comité command commissariat commission
+    committee commons communications community company's comune confederación confederation congreso
+    congress conseil consejo consell conservancy conservatoire conservatory consortium constabulary
+    consulate consulting conversation cooperative copyright corp corporation corps correio correo
+    corriere council council's county courrier court crematorium crew croix-rouge créditos dagblad
+    dagbladet dagens dailies daily daily's dekanat delegación delegation democrat democrats deník
+    departamento departement department dept design desk deutsche deutscher deutsches diario digital
+    diocese diputación dirección direction directorate direktion dispatch district division diócesis
+    documentary dokumentation dziennik décanat département dépêche editions editora editores
+    education egyetem ejército embassy empresa energy enquirer ensemble enterprises entertainment
+    environmental equipo escola escuela estudio estúdio examiner explorer expo exército fabrik
+    facebook fachhochschule facultad faculty family fbi federación federation federação
+    ferrocarriles festival feuerwehr figaro film filmoteca films finanzamt firm fiscalía fondation
+    fondazione forsvaret fotbollförbund fotoagentur fotoarchiv fototeca foundation fraktion friends
+    fund fundación fundacja fundação fédéral fédération förbundet gaceta galerie galería galleria
+    galleries gallery gardaí gazeta gazette gazette's gazzetta gemeente gemeinde gemeindeamt
+    gemeinderat gemeinschaft gendarmerie gendarmería generalitat genossenschaft geographic
+    gesellschaft gesundheitsamt giornale globo gmbh gobierno google gouvernement gov government
+    governo governor's graphics group guildhall gymnasium handelsblatt handelskammer handout
+    headquarters health helsingin hemeroteca herald-tribune historical history hochschule holding
+    holdings hospice hospital hospitalier hospitals hôpital images inc independent-record industries
+    infirmary information informativo infrastructure ingenieros initiative innenministerium inquirer
+    inspectorate instagram institut institute institutes institution instituto instytut insurance
+    intelligence international investigators itv jornada jornal journaal journal
+    journal-constitution journal-sentinel journaux judiciary kancelaria kansallismuseo
+    kantonspolizei kantoor kff kg kirche klinik klinikum kommission kommun kommune kongress konzern
+    krankenhaus kreditanstalt kriminalpolizei kulturamt kulturhus kunsthal kunsthalle kunsthaus
+    kunstmuseum kurír lab laboratory landesamt landespolizei landkreis landratsamt landtag league
+    ledger-star legislatura legislature lehrstuhl libraries library limited linkedin llc logistics
+    ltd lycée magazin magazine mail's mairie marinha marketing media mediathek mediathèque
+    meldestelle meteorologist metro's ministerio ministerium ministero ministers' ministerstvo
+    ministerstwo ministry ministère ministério mlb monastery morgenpost msnbc municipalidad
+    municipality municipio museet museo museum museums music's musée muséum muzeum múzeum nachlass
+    nachrichten nadace nasa national nationalmuseum nations nato navigator navy nba nbc network
+    networks news news-gazette news-press newscenter newsletter newsmagazine newspaper newspapers
+    newsroom newswatch newswire nfl noaa nonprofit noticias noticiero notícias nouvelles novelas
+    noviny npr nv nyheter nyhetsbyrå nyhetsbyrån népszava observatoire observatory office oficina
+    oikeusministeriö omroep onderwijs opera's orchester orchestra orchestre organisation
+    organization outlet oy parlament parlamento parlement parliament partido partij partnership
+    patrol pbs periódico pharma pharmaceuticals philharmonic photographic photography photos
+    phototek pictures pinacoteca pinakothek planetarium platform plc police police's policia policja
+    policía poliisi polisen politico politie politiet polizei polizia polícia pompieri posten
+    precinct prefeitura prefettura prensa presidencia presidency presidential presidência presse
+    presseamt pressebild pressestelle production productions productora programme project projekt
+    projet prosecutors provincia proyecto précinct préfecture présidence pty publications publishers
+    publishing questura quotidien radiotelevision radiotelevisione radiotelevisión railway railways
+    rathaus realty recorder rectorate redaktion redcross reddit regeringen regiment regional regione
+    registry rektorat relations renewables reportages reports republicans research resort resources
+    ressort restaurant revista revue rikspolisen rnli robotics rundfunk rundschau rádio révue
+    sairaala salud's sanctuary sarl school schools secretaria secretariat secretaría secrétariat
+    section semanal semanario semiconductor senado senat senate sentinel service's services
+    services' settimanale sheriff sheriff's sheriffs' sociedad society società société software
+    solutions sozietät spokesperson sports sportswire squadron srl staatsanwaltschaft staatsgalerie
+    staatskanzlei staatsministerium stadion stadt stadtarchiv stadtrat stadtwerke staff
+    state-journal statistics stiftung studentenwerk studio studios subcommittee succession suomen
+    supremo surveillance symphony synagogue syndicat syndicate syndicats sénat sındikat tabloid
+    tagblatt tageblatt tageszeitung team teatr teatret teatro technologies telediario telegraaf
+    telegram telegraph televisa televisie television televisione televisión televisão televizija
+    televízió theater theatre théâtre tidende tidning tidningen tidskrift tietotoimisto tiktok times
+    transport treasury tribuna tribunal tribune troopers trust trustees tv tv's tv2 twitter tygodnik
+    týdeník ufficio unicef union united universidad universidade universitas universitet
+    universitetet university università universität université univerzita uniwersytet unión urząd
+    urzędu usa utility vanguardia vatican ventures verband verein verlag verwaltung veterans vigili
+    village vineyards volksblatt volksstimme volunteers watchdog website weekly wetterdienst
+    whatsapp wiki wikipedia winery wirtschaftskammer wochenblatt wochenzeitung works wydawnictwo
+    yearbook yliopisto youtube združenie zeitschrift zeitung zentrale zentralrat zentrum zoo
+    zookeepers zpravodajství école éditions événements órgano český агентство администрация газета
+    дснс журнал институт комитет кремль мвд министерство минобороны музей мчс мэрии мэрия
+    міністерство новости область офіс полиции полиция поліція правительство пресс-служба
+    пресс-службы пресс-центр прокуратура радио редакция редакція росгвардия служба театр телеканал
+    университет університет фонд центр інститут אוניברסיטת דובר דוברות משטרת משרד עיריית جامعة رئاسة
+    شرطة صحيفة قناة وزارة وكالة 뉴스 신문 통신
     """.split()
 )
 # How organisations end in scripts that put no space between words.
 EAST_ASIAN_ORGANISATION = tuple(
     """
     社 报 報 网 網 新聞 新闻 电视台 電視台 通信 通讯 通訊 公司 集团 集團 大学 大學 政府 警方 警察
-    消防 中国 中國 传媒 傳媒 市 县 縣 県 省 署 局 厅 廳 庁 馆 館 协会 協會 協会 委员会 委員會
-    委員会 報系 报系 東京都 大阪府 京都府 北海道
-    일보 방송 신문 뉴스 통신 경찰서 소방서 본부 대학교 위원회 재단 협회 공사 은행 그룹
-    """.split()
-)
-# Newsrooms of one word, as they are written after a name. None is what a person is called.
-NEWSROOMS = frozenset(
-    """
-    adnkronos aftenposten aftonbladet aldia apnews ard axios berlingske bfmtv bildbyrån br24
-    buzzfeed cgtn clarín cnbc cumhuriyet dagbladet detik elpais espn estadão eurosport expressen
-    fanpage folhapress france24 franceinfo g1 gazzetta haaretz helsingin hvg hürriyet
-    ilta-sanomat iltalehti infobae jazeera jyllands-posten kompas l'alsace l'express l'humanité
-    l'indépendant l'obs l'union l'équipe la7 libération mainichi mediapart metrópoles milliyet
-    ndr nikkei nrk ntv orf ouest-france parisien parool politiken propublica público r7 rainews
-    rappler repubblica rfi rnz rtbf rte rtl rtp rtve rtvs rté rzeczpospolita sabc sanomat srf
-    sud-ouest sueddeutsche svt sydsvenskan tagesschau taz telemundo tf1 tvn24 univision uol
-    volkskrant vrt wdr wyborcza yle ynet yomiuri zdf zdfheute
+    消防 中国 中國 传媒 傳媒 市 县 縣 県 省 署 局 厅 廳 庁 馆 館 协会 協會 協会 委员会 委員會 委員会
+    報系 报系 東京都 大阪府 京都府 北海道 일보 방송 신문 뉴스 통신 경찰서 소방서 본부 대학교 위원회
+    재단 협회 공사 은행 그룹
     """.split()
 )
 # Words of organisations that are also names: they count where no first name stands before them.
 AMBIGUOUS = frozenset(
     """
-    abc advance advertiser advocate agent air alert america american argus army atlantic banner
-    beacon blade bugle citizen classic club co coast commerce commercial condado constitution copy
-    courier current democracy dialogue dig digest eagle economist emergency europa evening events
-    examiner express faro fire folha force free globe guardian harbinger herald heritage home
-    hotel hub image independent initiative insider insight intelligencer iowan journalism land
-    leader ledger life living local mail maritime market mercury messenger mirror monde monitor
-    morning music nation new newsday northwest nugget observer office online open opera outlook
-    parish party patriot plain presence prize progress public publisher quarterly radio rail
-    record reflector register reporter republic republican review road school science scout search
-    service signal source space special spectrum sport spotlight standard state statehouse supply
-    surf system theory tide time today trail transit union valley vanguard view vision voice voz
-    watch wave weather wire women works world
+    abc advance advertiser advocate agent air alert almanac america american argus army atlantic
+    backpages banner beacon blade branch broadcast bugle campus central chapter citizen clarion
+    classic club co coast coastal commentator commerce commercial commonwealth condado constitution
+    convention copy countryside courant courier crescent curious current decoder democracy dialogue
+    dig digest eagle economist emergency enterprise estate europa evening events examiner exchange
+    express eye factual faro fire folha force free frontier gleaner globe grassroots guardia
+    guardian guild harbinger health heartland herald heritage home hotel hub image impact
+    independent initiative insider insight intelligencer interior iowan journalism journey junta
+    knowledge kreis kurier land leader ledger ledger-dispatch lens life living local lookout mail
+    maritime market media memorial mercury messenger mirror monde monitor morning mosaic motors
+    music nation nature new newsday nonprofit northwest nugget observer office online open opera
+    outlook packet pantagraph parish party patch patriot picayune pioneer plain plainsman planet
+    podcast presence prism prize progress public publisher pulse quarterly radio rail record
+    reflector register reporter republic republican review road roundtable school science scout
+    search service signal source space special spectator spectrum sphere sport spot spotlight
+    standard state statehouse statesman sunrise supply surf system tablet tattler telemundo theory
+    tide time times-herald today together tonight trail transcript transit tribal unfiltered union
+    unit universal universe upstate valley vanguard vault view vindicator vision voice volunteer voz
+    watch wave weather wildlife wire women works world world's
+    """.split()
+)
+# Names too, but not with "de" behind them: "Ville de Nantes".
+BODIES = frozenset(
+    """
+    banco caja câmara casa cidade città ciudad club corte cour cruz grupo hôtel ilustre liga orden
+    palacio palais palazzo red région rete santuario teatro unión ville
     """.split()
 )
 # Those that are surnames as often: they count behind a person only ("Ana Ruiz, Harbor Post").
 SURNAME_TOO = frozenset(
     """
-    art arts banks beat bee capital chief church company crew day echo era field ford forum
-    general green hall heart house judge law liberty light line marshall metro page park parks
-    pilot post press rex river room spring star stock story street sun town tree ville west
+    action art arts banks bay beat bee capital chief church company crew cross day echo era field
+    ford forum general green hall heart hour house judge law liberty light line marshall metro now
+    page park parks pilot post press reader rex river room show sky spring star stock story street
+    sun town tree ville week west
     """.split()
 )
 # Words of organisations that are first names somewhere: they count behind another word.
 NOT_IN_FRONT = frozenset(("council", "media"))
+# What desks, beats and departments are about. With one of them beside "and", no two people are
+# named: "Human Rights and Social Justice".
+TOPIC = frozenset(
+    """
+    accountability aeronautics aerospace affairs aging agricultura agricultural agriculture
+    agropecuaria ambiente animals architecture arts astronomy ausland autos außenpolitik aviation
+    banking beauty beruf bien-être bienestar bildung binnenland books bostad breaking broadcasting
+    buitenland business calcio care careers cestování childhood children children's chronik cidades
+    ciencia ciencias cine cinema cinéma ciência ciências climat climate comercio commerce
+    communities community comércio conservation consumer cooking cotidiano court courts crime
+    criminal cronaca cultura cultural culture cultuur cybersecurity debatt defence defense democracy
+    deportes design desporto development dining disability diversity domácí drama débats economia
+    economic economics economie economy economía educación education educação edukacja ekonomi
+    ekonomika elections empleo emploi employment energia energie energy energía engineering enquêtes
+    entertainment entreprises environment environmental environnement equality equity erhverv
+    esporte esportes esteri ethics events faits-divers familie families familj farming fashion
+    features feuilleton fiction finance financial finanzen fisheries fitness food foreign forestry
+    forests forschung freizeit fritid futebol fußball fútbol gaming gardening garten gastronomia
+    gastronomie gastronomía gender genre genuss geography gesellschaft gesundheit gezondheid
+    giustizia gospodarka government health healthcare helse heritage higher history hogar homeless
+    homes housing hudba human humanities hälsa idées igualdad immigration indland industria industry
+    indústria inequality infrastructure inland innenpolitik innenriks innovación innovation
+    innovazione inovação inrikes insurance international internet interni investigations
+    investigative investing investment istruzione jobs justice justicia justiça karriere kraj kultur
+    kultura labor labour landwirtschaft languages lazer legal leisure libros lifestyle literatur
+    literatura literature livres logement loisirs lokales maritime mascotas mathematics media
+    medical medicine medien medio meinung meio meninger mental milieu military miljö miljø minería
+    mining mobility moda mode monde multimedia mundo music musica musik musique muziek muzyka médias
+    météo música nacional national natur natural nature nauka netzwelt news numérique nutrition
+    nyheter názory næringsliv nöje ocio onderwijs opinie opinion opinions opinión outdoors panorama
+    parenting parks personal pesca pets philanthropy philosophy planning planète podróże policing
+    policy politica political politics politiek politik politika politikk politique polityka
+    política poverty privacy property psychology public reading recht recreation refugees regional
+    reise reizen religion religious renewables research resor retail reviews rights rural safety
+    salud salute samenleving samfund samfunn samhälle sanitation santé saúde science sciences
+    scienza scienze security segurança seguridad social sociedad sociedade society società société
+    spettacoli společnost sport sports społeczeństwo statehouse style sucesos sundhed sustainability
+    sztuka tech technik technologi technologia technologie technologies technology tecnologia
+    tecnología tecnologías teknik teknologi telecom television theater theatre tourism tourisme
+    trade transit transport transportation transports travel trends tribunales trânsito turismo
+    uddannelse udland umwelt umění unterhaltung urban utbildning utdanning utenriks utilities
+    utrikes verbraucher verkehr verteidigung vetenskap veterans viajes video views visuals vitenskap
+    vivienda voyages vzdelávanie vzdělávání věda wealth weather welfare wellness wetenschap wildlife
+    wirtschaft wissen wissenschaft wohnen women's wonen youth zahraničí zdraví zdrowie åsikter
+    économie éducation økonomi świat
+    """.split()
+)
 # The last word, or the word before "of", "for", "at": what somebody does.
 OCCUPATION = frozenset(
     """
-    governor lieutenant sheriff
-    activist adviser advisor ambassador analyst anchor apprentice archivist artist attorney author
-    autor autora blogger candidate captain cartoonist chair chairman chairwoman chaplain
-    chefredakteur chief clerk co-founder cofounder colaborador colaboradora columnist columnista
-    commentator commissioner consultant contributor coordinator correspondant correspondante
-    correspondent correspondente correspondents corresponsal councilman councilmember councilwoman
-    counsel critic curator designer developer director doctor economist editor editor-in-chief
-    editora editorialista educator engineer enviada enviado envoyé envoyée estagiário executive
-    farmer fellow fotograf fotografin fotoperiodista fotógrafa fotógrafo founder freelance
-    freelancer gastautor giornalista historian host illustrator instructor intern interns inviato
-    jornalista journalist journaliste korrespondent korrespondentin lawyer leader lecturer
-    librarian manager mayor member meteorologist minister novelist officer organizer owner pastor
-    pediatrician periodista photog photographe photographer photojournalist physician pilot poet
-    politikredakteur president principal producer professor publisher redactor redactora redakteur
-    redakteurin redaktør reporter reportera reporterin reportero repórter researcher resident
-    retired scholar scientist secretary senator specialist staffer stagiaire strategist student
-    superintendent teacher translator treasurer veteran vice-president videographer volontär
-    volontärin volunteer writer writer-editor 記者 记者 기자 특파원 correspondente korrespondenten
-    reporterka reportér redaktor toimittaja verslaggever redacteur muhabir корреспондент
-    кореспондент журналист журналистка журналіст редактор обозреватель
+    abgeordnete abgeordneter abogada abogado academic académica académico activist activista adjunct
+    adviser advisor advogada advogado agent agronomist alcalde alcaldesa alumna alumnus ambassador
+    analista analyst anchor ansvarig anthropologist anwalt apprentice aquarist arborist
+    archaeologist archivist artist astronomer astrophysicist attorney auctioneer auditor auteur
+    author autor autora autorin autrice avocat avocate avvocato barrister becaria becario berater
+    biologist biólogo blogger bolsista botanist broadcaster bundesminister campaigner candidate
+    capocronista caporedattore caposervizio captain caretaker cartoonist cashier catedrática
+    catedrático ceo cfo chair chairman chairperson chairwoman chaplain chef chefkorrespondent
+    chefredakteur chefredakteurin chefredaktör chefreporter chefreporterin chemist chercheur
+    chercheuse chief chorister chronicler chroniqueur chroniqueuse cientista científico cio clerk
+    climatologist cmo co-ceo co-chair co-director co-editor co-founder co-host cofounder colaborador
+    colaboradora colaboradores collaborateur collaboratrice columnist columnista columnistas
+    columniste colunista comedian commander commentator commissioner commissioner-elect composer
+    conductor conseiller conservationist consultant contributor coo coordinador coordinadora
+    coordinator copyeditor copywriter correspondant correspondante correspondants correspondent
+    correspondente correspondents corresponsal corresponsales corrispondente corrispondenti
+    cosmologist councilman councilmember councilwoman counsel counsellor counselor critic critico
+    cronista crítica crítico cto curate curator dancer debattredaktør demographer dentist deputada
+    deputado designer dessinateur detective developer dietitian diplomat diputada diputado directeur
+    director directora directrice diretor diretora direttore direttrice docente doctor documentarian
+    dopisovatel dozent dramatist drummer dziennikarka dziennikarz député députée ecologist economist
+    economista editor editor-chefe editor-in-chief editora editores editorialista editör educator
+    electrician engineer enseignant enseignante entrepreneur enviada enviado enviados envoyé envoyée
+    epidemiologist equestrian escritor escritora essayist essayiste estagiário estudante estudiante
+    ethicist evangelist evp executive experte expertin farmer fellow filmmaker firefighter
+    fisherwoman florist forecaster forester forscher forscherin fotograaf fotograf fotografa
+    fotografer fotografin fotografka fotojornalista fotojournalist fotoperiodista fotoreporter
+    fotoreportér fotorreportera fotorreportero fotógrafa fotógrafo founder freelance freelancer
+    frilans frilansjournalist főszerkesztő gardener gastautor gastautorin gazeteci geneticist
+    geographer geologist geschäftsführer giornalista giornaliste giornalisti governor guitarist
+    géographe herausgeber herausgeberin historiador historiadora historian historien historienne
+    historiker historikerin homemaker hoofdredacteur hoogleraar horticulturist host hydrologist
+    hygienist illustrator influencer ingeniero ingénieur inspector instructor intendant intern
+    interns interpreter inventor investigador investigadora investigator investor inviata inviati
+    inviato jefa jefe jeweler jornalista journalist journaliste journalister journalistes
+    journalistpraktikant journo jurist jurista juriste juristin jurnalis kirjeenvaihtaja kolumnist
+    kolumnistin komentátor komentátorka kommentator kommentatorn kommunikationschef korespondent
+    korespondentka korrespondent korrespondenten korrespondenter korrespondentin kronikør krönikör
+    kulturredaktör kuvaaja kuvajournalisti lawyer leader lecturer ledarskribent legislator lehrer
+    leiter leiterin librarian licenciada licenciado lieutenant linguist lokalredakteur machinist
+    maestra maestro magician manager marketer mathematician mayor medico member meteorologist
+    midwife minister ministerin ministra ministre ministro missionary moderator moderatorin muhabir
+    muhabiri munkatárs musician médecin médica médico naturalist naturopath neurologist
+    neuroscientist newscaster newsreader novelist novelista novinář novinářka nurse nutritionist
+    nyhetschef nyhetsredaktør obstetrician oceanographer officer ombudsman onderzoeker
+    onderzoeksjournalist opinionista optometrist organiser organizer owner paralegal paramedic
+    pastor pathologist patrolman pediatrician periodista periodistas pesquisador pesquisadora
+    pharmacist philosophe philosopher photo-journalist photog photographe photographer photographes
+    photojournalist photojournaliste physician physicist pianist pigiste pilot playwright podcaster
+    poet politician politicoloog politikredakteur politikwissenschaftler politologe politologin
+    politologo politologue politóloga politólogo postdoc praktikant praktikantin praticante preacher
+    prefeita prefeito presenter president presidenta presidente pressesprecher pressesprecherin
+    principal producer profesor profesora professeur professeure professor professora professore
+    professoressa professorin programmer provost psicóloga psicólogo psychiatrist psychic
+    psychologist psychologue psychotherapist publicist publicysta publicystka publisher
+    päätoimittaja rancher rapporteur reader realtor rechtsanwalt recruiter redacteur redacteuren
+    redactor redactora redactores redactrice redakteur redakteure redakteurin redaktionschef
+    redaktionsleiter redaktionsleiterin redaktor redaktorka redaktur redaktör redaktør redator
+    redatora redattore redattrice reporter reportera reporterin reporterka reportero reporterzy
+    reportér reportérka representative repórter repórteres researcher resident ressortleiter
+    ressortleiterin retired retiree reviewer ricercatore ricercatrice réalisateur rédacteur
+    rédactrice salesman saxophonist scholar schriftsteller schriftstellerin scientist screenwriter
+    scrittore scrittrice sculptor secretary secrétaire senadora senator senatore sergeant sheriff
+    sjefredaktør skribent sociologist sociologue socióloga sociólogo soldier solicitor songwriter
+    soziologe soziologin specialist spokesman spokesperson spokeswoman sportchef sportredakteur
+    sportswriter sprecher sprecherin staffer stagiair stagiaire statistician storico storyteller
+    strategist stringer student stylist sub-editor subdirector subdirectora subeditor superintendent
+    supervisor surgeon svp szerkesztő sénateur sénatrice teacher technician technologist therapist
+    toimittaja toimittajat toimituspäällikkö trainee translator treasurer trustee tudósító tutor
+    undergraduate undersecretary underwriter utenriksmedarbeider utrikeskorrespondent uutispäällikkö
+    valokuvaaja verslaggeefster verslaggever verslaggevers veteran veterinarian vice-president
+    vicedirettore videographer videoperiodista vidéaste violinist vlogger volontär volontärin
+    volunteer vorsitzende vp wartawan watchman webmaster winemaker wissenschaftler wissenschaftlerin
+    woodworker writer writer-editor wydawca yazar yazarı zoologist zpravodaj zpravodajka économiste
+    écrivain écrivaine éditeur éditorialiste étudiant étudiante ökonom ökonomin újságíró šéfredaktor
+    šéfredaktorka журналист журналистка журналіст кореспондент кореспондентка корреспондент
+    корреспондентка обозреватель обозревательница оглядач оглядачка редактор редакторка собкор
+    спецкор фотограф фотокорреспондент шеф-редактор כתב כתבת صحفي صحفية محرر مراسل مراسلة 記者 记者
+    기자 특파원
     """.split()
 )
 # Occupations that are surnames too: "Hugo Mayor".
 SURNAME_OCCUPATION = frozenset(
-    "author captain chief clerk dean doctor farmer fellow judge lawyer leader mayor minister owner"
-    " pastor pilot poet senator".split()
+    """
+     alcalde archer author captain chancellor chef chief clerk councilman dancer dean doctor farmer
+     fellow forester judge lawyer leader marshal mayor minister owner painter pastor pilot poet
+     provost reader senator sheriff singer soldier steward
+    """.split()
 )
 # What stands before an occupation: "senior education reporter".
 OCCUPATION_BEFORE = frozenset(
     """
-    additional agriculture arts assistant associate beat board breaking bureau business capital
-    capitol chief city climate co-managing college communications community contributing copy
-    corps courts crime culture data deputy design digital economics education energy engagement
-    enterprise entertainment environment environmental executive features film food foreign
-    founding freelance general government guest health house housing immigration in-depth
-    international investigations investigative justice labor lead legal lifestyle local managing
-    metro mobile morning movie multimedia music national news newsroom night online opinion
-    opinions page photo political politics principal public regional religion science security
-    senior social special sports staff state statehouse student style technology trending tv video
-    visual visuals washington weather web white
+    acting additional adjunta adjunto agriculture arts assigned assignment assistant associate
+    audience audio auto automotive aviation award-winning beat bilingual board books breaking
+    breaking-news broadcast bureau business campus capital capitol chef chefe chief city climate
+    co-managing college communications community consumer contributing copy corps county courthouse
+    courts crime cross-border crown cultural culture daily data defence defense deportiva deputy
+    design digital diplomatic district documentary economics editorial-page education ehemaliger
+    elections emeritus energy engagement enterprise enterprise-team entertainment environment
+    environmental equity especial estate ex exclusive executive fact-checking fashion features film
+    first-year fishing food football foreign foreign-affairs former founding freelance freie freier
+    full-time gaming garden general geopolitics global government graduate grand graphics growth
+    guest head health healthcare homelessness house housing immigration in-depth in-house
+    independent indigenous industry innovation intern internacional international investigation
+    investigations investigative it jefa jefe justice labor lead lead-in legal leitende leitender
+    life lifestyle literary local longform longtime managing media medical mental metro military
+    mobile morning movie multi-platform multimedia multiplatform music nacional national
+    national-security nature neighborhood neighborhoods news news-desk newsletter newsroom night
+    nonprofit oberster off-duty on-air online opinion opinions outdoor outdoors page parliamentary
+    part-time photo podcast police policy political politics politische politischer polling política
+    político poverty practice principal product production programming project projects public race
+    rail real-estate regional religion religious reporting research retail roving royal rural safety
+    sci-tech science second second-year security senate senior social social-affairs social-media
+    space special special-projects specialreporter sports staff standards state state-house
+    statehouse stellvertretende stellvertretender student student-life style sub suburban séniore
+    tax tech technology telecom television theater theatre third-year trade transport transportation
+    travel trending trial tv universities veteran video visual visuals volunteer washington weather
+    web wellness white wine wire women's workplace world youth
     """.split()
 )
 # A desk, a staff or the wires: nobody by name.
 COLLECTIVE = frozenset(
     """
-    agences agencias agencies agenturen co editorial editorials newsroom redacao redacción
-    redakce redakcja redaksi redaktion redaktionen redactie redazione redação rédaction staff
-    staffers szerkesztőség toimitus редакция редакція 編集部 編輯部 编辑部 편집국
+    agences agencias agencies agencje agensi agenturen agentury agenzie bureaus byrå byråer co desk
+    desks editorial editorials newsdesk newsroom newswires redacao redaccion redacción redactie
+    redakce redakcja redaksi redaksjon redaksjonen redaktion redaktionell redaktionen redaktörer
+    redazione redação rédaction rédactions staff staffers staffreporter szerkesztőség team toimitus
+    toimituskunta wire wires агентства агенції корреспонденты редакция редакція 編輯部 編集部 编辑部
+    편집국
+    """.split()
+)
+# Those of them that are somebody beside a person: "Ana Ruiz, agencies".
+WIRES = frozenset(
+    """
+    agences agencias agencies agencje agentur agenturen agentury agenzie byråer wires
     """.split()
 )
 # Before a name, whatever the case; with or without a full stop.
 HONORIFIC = frozenset(
     """
-    adm assemblyman assemblymember assemblywoman brig capt chancellor cmdr col congressman
-    congresswoman councilman councilmember councilwoman cpl cpo dame dr drs gen gov hon imam insp
-    lady lt maj mlle mme monsignor mr mrs ms msgr mx pfc prof professor pvt rabbi rep rev reverend
-    sen sgt sheikh sir sister spc sr sra supt tsgt
+    abp adm ald alderman assemblyman assemblymember assemblywoman brig capt chancellor cmdr col
+    comdr congressman congresswoman councillor councilman councilmember councilwoman countess cpl
+    cpo dame dipl-ing doña dr drs gen gov gysgt hon hon'ble imam insp lady lcpl lt lt-gen ltc ltcol
+    madame maj maj-gen mlle mme mons monsignor mr mrs ms msgr msgt mx pdt pfc prof prof-dr professor
+    pvt rabbi rabino rep rev reverend sen sgt sheikh shri sir sister smsgt smt spc sr sra sri srta
+    ssgt supt tsgt
     """.split()
 )
 HONORIFIC_BEFORE = frozenset("state u.s us the former assistant staff first second 1st 2nd".split())
 
-# Where datelines stand alone (AP's list, and capitals of Europe): a place behind a comma.
-CITIES = frozenset(
-    """
-    abidjan abuja accra adelaide ahmedabad aleppo alexandria algiers almaty amman amsterdam
-    ankara antananarivo antwerp antwerpen asunción athens atlanta auckland baghdad baku bakı
-    bamako bangkok bangui barcelona beijing beirut belgrade bengaluru beograd bergen berlin bern
-    bilbao birmingham bishkek bogotá bologna bordeaux boston brasilia brasília bratislava bremen
-    brisbane bristol bruselas brussel brussels bruxelles brüssel bucharest bucurești budapest
-    bujumbura cairo calcutta calgary canberra caracas casablanca chennai chicago
-    chisinau colombo conakry copenhagen dakar damascus delhi denver detroit dhaka dodoma doha
-    donetsk dresden dubai dublin düsseldorf edinburgh edmonton firenze florence frankfurt gaza
-    geneva genf genova genève glasgow gothenburg graz guatemala guayaquil göteborg hamburg
-    hannover hanoi harare havana helsinki honolulu houston hyderabad islamabad istanbul izmir
-    i̇stanbul jakarta jeddah jerusalem johannesburg juba kabul kampala karachi kathmandu kharkiv
-    khartoum kiev kiew kigali kinshasa kolkata kraków kyiv köln københavn lagos
-    lahore leeds leipzig lille lima lisboa lisbon liverpool lomé london londres los-angeles
-    luanda lusaka luxembourg lviv lyon madrid malmö managua manama manchester manila maputo
-    marseille medellín melbourne mexico miami milan milwaukee minneapolis minsk mogadishu monaco
-    monrovia monterrey montevideo montreal montréal moscow moskau moskva mumbai munich muscat
-    münchen nairobi nantes napoli nassau neapel niamey nicosia niš nouakchott novosibirsk
-    oakland odesa odessa osaka oslo ottawa ouagadougou panama paris perth philadelphia phoenix
-    pittsburgh podgorica porto prag prague praha praia pretoria pristina pyongyang quebec quito
-    québec rabat ramallah rangoon recife reykjavik reykjavík riad riga rio riyadh rom roma rome
-    rotterdam saigon salzburg sanaa santiago sarajevo seattle seoul sevilla seville shanghai
-    singapore skopje sofia stavanger stockholm strasbourg strassburg stuttgart sydney taipei
-    tallinn tampere tashkent tbilisi tegucigalpa tehran tijuana tirana tokyo torino toronto
-    toulouse tripoli trondheim tunis turin turku ulaanbaatar utrecht vaduz valencia valletta
-    vancouver venezia venice vienna vientiane vilnius warsaw warschau warszawa washington
-    wellington westminster wien windhoek winnipeg wrocław yangon yaoundé yerevan zagreb zurich
-    zürich αθήνα киев київ львів минск минськ москва одеса харків الرباط الرياض القاهرة القدس
-    بغداد بيروت تونس دبي دمشق طهران عمان غزة
-    """.split()
-)
-
-# Cities of several words, for the same.
-LONG_CITIES = frozenset(
-    (
-        "abu dhabi",
-        "addis ababa",
-        "buenos aires",
-        "cape town",
-        "ciudad de méxico",
-        "den haag",
-        "hong kong",
-        "kuala lumpur",
-        "la habana",
-        "la paz",
-        "los angeles",
-        "mexico city",
-        "new delhi",
-        "new york",
-        "phnom penh",
-        "port-au-prince",
-        "rio de janeiro",
-        "san francisco",
-        "san salvador",
-        "santo domingo",
-        "são paulo",
-        "st. petersburg",
-        "tel aviv",
-        "the hague",
-        "washington, d.c.",
-    )
-)
-
 # Letters behind a name; NAME_SUFFIX of names.py has those that stay with it.
 DEGREE = frozenset(
     """
-    aas aia aicp ba bfa bs bsn cfa cfp chm cnm cpa crnp dmd dmin dnp do dpt drph dvm edd eds esq
-    faap facp fnp frs gisp jd lcsw lmft lmsw lpc ma mat mba md mdiv mfa mls mph mpp ms msc msn msw
-    np obe od ot pa-c pe pharmd phd psyd rd rdn rn sc scd sj sn
+    aas aia aicp aprn ba bfa bs bsn cfa cfp chm cissp cnm cpa crnp csc ctp dba dmd dmin dnp dnsc do
+    dphil dpt drph dvm edd eds emba esq faap facp facs fasla fnp frcp frs gisp jd jsd lcsw llb lld
+    llm lmft lmhc lmsw lpc lpn ma mat mba mbbs mbchb mch md mdiv mfa mfin mhs mlis mls mmus mpa mph
+    mphil mpp mre ms msc mscf msn mst msw mts np obe od ot pa-c pe pharmd phd pmp ppd psyd rd rdn
+    rla rn rnc sc scd sj sjd sn
     """.split()
 )
-
-# Words in front of a name that say who wrote: "Story and photos by Ana Ruiz" is her byline. With
-# other words ("Photos by", "Edited by") they are somebody's role.
-WRITING = frozenset(
-    """
-    analyse analysis análisis article auteur author authors autor autora bericht byline bylines
-    column comment commentary compiled contributed crónica cura editorial ein eine entretien
-    entrevista escrito essay gastbeitrag geschreven geschrieben guest haber haberi hazırlayan
-    interview kommentar laporan napisał napisała napsal notował notowała oleh opinion oprac
-    opracowanie opracował opracowała penulis perspective por presented propos protokoll provided
-    recueilli recueillis redigido report reportage reportaje reported reporter reporting
-    repórter review rozmawiał rozmawiała rédigé scris scritto scriu skrevet skrivet special
-    sponsored stories story submitted szerző szöveg tekst teksti testo text texte texto words
-    writing written yazan yazı écrit írta γράφει κείμενο ρεπορτάζ автор автори авторы беседовал
-    беседовала записал записала интервʼю интервью материал подготовил подготовила підготував
-    підготувала текст כתב כתבה מאת إعداد بقلم تقرير كتابة كتب كتبت نص 作者 文 글
-    """.split()
-)
-MAKING = frozenset(
-    """
-    & a actualizado adapted adattamento additional aggiornato aktualisiert and animation art
-    artwork assistance atualizado audio bearbeitet bearbeitung beeld bewerkt bild bilder
-    colaboración collaboration collaborazione contribution contributions curated data design e
-    edición edited editing edizione edição en et fact-check fact-checked fact-checking
-    faktencheck files filmed foto foto's fotograf fotografia fotografias fotografie fotografier
-    fotografía fotografías fotos fotoğraf fotoğraflar fotoğrafı fotó grafik graphic graphics
-    help i illustration illustrations ilustración ilustração image imagen imagens images
-    imágenes infographic ja jour kamera kameraführung kuva kuvat kuvitus la last maps mis
-    mitarbeit montaggio montaje narrated och og opdateret oppdatert oversatt photo photograph
-    photographs photography photos picture pictures producción produced produktie produktion
-    produzione przekład päivitti realización recherche recorded redaktion redaktör redaktør
-    redazione redigerat redigering redigert research retouch reviewed schnitt sub-edited the
-    traducción traducido traduction traduit traduzione transcribed translated translation
-    tłumaczenie und updated uppdaterad valokuvat vertaling video videos videot vidéo vídeo with
-    współpraca y zdjęcia zdjęcie à översättning φωτογραφία φωτογραφίες в видео відео и перевод
-    переклад світлини та фото фотографии фотография צילום צילומים תצלום ترجمة تصوير تصویر صور
-    صورة 写真 图 圖 摄影 撮影 攝影 사진 영상
-    """.split()
-)
-WORK = WRITING | MAKING

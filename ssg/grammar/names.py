@@ -9,27 +9,34 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 import msgspec
 
+from ssg.grammar.agencies import agency_name
 from ssg.grammar.first_names import FAMILY_NAMES_IN_FRONT, FIRST_NAMES
 from ssg.grammar.name_words import (
-    AGENCY_SPELLINGS,
     AMBIGUOUS,
+    BODIES,
     COLLECTIVE,
     EAST_ASIAN_ORGANISATION,
-    HONORIFIC,
-    HONORIFIC_BEFORE,
-    NEWSROOMS,
     NOT_IN_FRONT,
-    OCCUPATION,
-    OCCUPATION_BEFORE,
     ORGANISATION,
-    SURNAME_OCCUPATION,
     SURNAME_TOO,
+    TOPIC,
 )
+from ssg.grammar.newsrooms import LONG_NEWSROOMS, NEWSROOMS, PAPERS
+from ssg.grammar.occupations import (
+    bare_word,
+    folded_words,
+    has_honorific,
+    is_caseless,
+    is_only_role,
+    looks_like_role,
+    owner_of_role,
+)
+from ssg.grammar.places import is_place
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -56,30 +63,6 @@ def spelling(text: str) -> str:
     return " ".join(words[1:] if words[:1] == ["the"] else words)
 
 
-def agency_name(text: str) -> str:
-    """The short name of the wire service that `text` names in full ("The Associated Press": "AP"),
-    or "".
-    """
-    return _AGENCIES.get(" ".join(text.split()).casefold(), "")
-
-
-def trailing_agency(words: list[str]) -> int:
-    """Of how many words the agency at the end of a text is; 0 if there is none or nothing else."""
-    for count in range(min(len(words) - 1, _LONGEST_AGENCY), 0, -1):
-        name = " ".join(words[-count:])
-        if agency_name(name) and (count > 1 or name in _PLAIN_AGENCIES):
-            return count
-    return 0
-
-
-def leading_agency(words: list[str]) -> int:
-    """Of how many words the agency at the beginning is; 0 if there is none or nothing else."""
-    for count in range(min(len(words) - 1, _LONGEST_AGENCY), 0, -1):
-        if agency_name(" ".join(words[:count])):
-            return count
-    return 0
-
-
 @lru_cache(maxsize=4096)  # the same few makers stand below many pictures
 def looks_like_org(text: str, known: Known = NOTHING_KNOWN, *, is_behind: bool = False) -> bool:
     """Whether `text` reads as an organisation, not a person: a wire service, "The …", "…
@@ -93,8 +76,12 @@ def looks_like_org(text: str, known: Known = NOTHING_KNOWN, *, is_behind: bool =
     words = text.split()
     if has_honorific(words):
         return False
-    if _org_words(words) or is_firm(text):
+    if len(words) > 1 and text.casefold() in LONG_NEWSROOMS:
         return True
+    if _org_words(words) or is_firm(text) or is_beat(text):
+        return True
+    if len(words) == 2 and bare_word(words[1]) in _PAPERS_ONLY:
+        return True  # "Charlotte Observer"
     if is_first_name(words[0]):
         return False
     return _org_shape(words) or (is_behind and _org_behind(words))
@@ -102,113 +89,125 @@ def looks_like_org(text: str, known: Known = NOTHING_KNOWN, *, is_behind: bool =
 
 def is_collective(text: str) -> bool:
     """Whether a staff, a desk or the wires are named: "Staff reports", "Agencias", "Web Staff"."""
-    head, joint, tail = text.replace(" & ", " and ").partition(" and ")
-    words = _folded(text)
+    head, *tails = _ANY_JOINT.split(text, maxsplit=1)
+    words = folded_words(text)
     if not words or has_honorific(text.split()):
         return False
-    if joint and not _STAFF_WORDS.issuperset(_folded(head)):
-        return is_collective(head) and is_collective(tail)
+    if tails and not _STAFF_WORDS.issuperset(folded_words(head)):
+        return is_collective(head) and is_collective(tails[0])
     if is_first_name(text.split()[0]) and len(words) > 2:
         return False
+    if len(words) > 2 and is_first_name(text.split()[1]):
+        return False  # "Redazione Marco Belli"
     return words[-1] in COLLECTIVE or bool(_COLLECTIVE.fullmatch(" ".join(words)))
 
 
+def is_unnamed(text: str) -> bool:
+    """Whether a reporter is named by no name: "Our Correspondent", "Daily Mail Reporter"."""
+    if is_only_role(text):
+        return True
+    owner = owner_of_role(text)
+    if not owner or is_first_name(owner.split()[0]) or len(owner.split()) > _LONGEST_OWNER:
+        return False
+    is_sole = " " not in owner and not bare_word(text.split()[-1]).startswith(("edit", "writ"))
+    return is_sole or looks_like_org(owner, is_behind=True)
+
+
 def joins_one_name(left: str, right: str) -> bool:
-    """Whether an "&" stands inside of one name, "Tide & Times" or "Ana Ruiz & Associates", and does
-    not part two people. Of `left` only what stands behind "of" or the like counts.
+    """Whether an "and" stands inside of one name, "Tide & Times", "Food and Drug Administration",
+    "Health and Science", and does not part two. Of `left` only what stands behind "of" or the like
+    counts, of `right` what stands before it.
+
+    A person on one side says that it parts. Else each side must be whole by itself to be parted.
     """
-    left = _BEHIND_OF.split(left)[-1]
-    if agency_name(left) or agency_name(right) or _bare(right) in COLLECTIVE - {"co"}:
+    if " " in right and (surely_name(left) or surely_name(right)):
+        return False
+    before, right = left, _BEHIND_OF.split(right)[0]
+    if behind := list(_BEHIND_OF.finditer(left)):
+        before, left = left[: behind[-1].start()], left[behind[-1].end() :]
+    if agency_name(left) or agency_name(right) or bare_word(right) in COLLECTIVE - {"co"}:
         return _is_lone(left) and " " in right and not agency_name(left)  # "Arts & Culture Staff"
+    if not left or not right or surely_name(right) or right[:4].casefold() == "the ":
+        return False
+    if behind:
+        is_place_word = behind[-1]["place"]
+        if is_place_word and (is_place(left) or not looks_like_role(before)):
+            return False  # "in Beirut and Guardian staff"
+        if (is_place_word or behind[-1]["of"]) and _goes_on_behind_of(before, left, right):
+            return True
+    return _is_one_name(left, right)
+
+
+def _is_one_name(left: str, right: str) -> bool:
+    """Whether two sides of an "and" are one name, by what they look like."""
     if _is_lone(left):
-        return _is_lone(right) or looks_like_org(right) or looks_like_role(right)
-    return " " not in right and looks_like_org(right)
+        is_more = looks_like_org(right) or looks_like_role(right) or has_topic(right)
+        return is_more or _is_lone(right)
+    if left[:4].casefold() == "the " and bare_word(right) in _PAPER_WORDS:
+        return True  # "The News & Observer"
+    if has_topic(left) or has_topic(right):
+        return not _is_whole_org(left) and not surely_name(left)
+    if " " not in right:
+        return looks_like_org(right) and not is_collective(right)
+    return looks_like_org(left) and looks_like_org(right) and not _is_whole_org(left)
+
+
+def _goes_on_behind_of(head: str, left: str, right: str) -> bool:
+    """Whether an "and" behind "of" goes on with what stands before it: "Department of Agriculture
+    and Rural Development", "professor of history and political science".
+    """
+    last = bare_word(head.split()[-1])
+    last = last if last in ORGANISATION else last.removesuffix("s")  # "Centers for"
+    is_alike = left[0].isupper() == right[0].isupper()
+    is_body = last in ORGANISATION and last not in _OF_PLACES
+    return is_alike and (is_body or looks_like_role(head)) and not looks_like_role(right)
+
+
+def _is_whole_org(text: str) -> bool:
+    """Whether an organisation lacks nothing: "Harbor Today", and not "National Aeronautics"."""
+    words = text.split()
+    last = bare_word(words[-1])
+    ends_as_org = last in ORGANISATION or last in AMBIGUOUS or last in SURNAME_TOO
+    return looks_like_org(text) and (ends_as_org or _org_shape(words) or not _org_words(words))
+
+
+def has_topic(text: str) -> bool:
+    return not TOPIC.isdisjoint(map(bare_word, text.split()))
+
+
+def is_beat(text: str) -> bool:
+    """Whether only topics are named, which a desk or a reporter has: "Health and Science"."""
+    words = text.split()
+    if not words or bare_word(words[0]) not in _BEAT_WORDS:
+        return False  # most texts are people
+    if words[0].casefold() == "the" or (len(words) > 2 and bare_word(words[-1]) in _MEDIA_WORDS):
+        return False  # "Food Safety News"
+    return all(bare_word(word) in _BEAT_WORDS for word in words)
 
 
 def is_firm(text: str) -> bool:
-    """Whether all of a text is the name of a firm: "Smith & Sons"."""
-    left, joint, right = text.rpartition(" & ")
-    if not joint:
+    """Whether all of a text with an "and" in it is one name: "Smith & Sons", "News and Views"."""
+    joints = list(_JOINT.finditer(text))
+    if not joints or looks_like_role(text):
         return False
-    return not _BEHIND_OF.search(text) and not looks_like_role(text) and joins_one_name(left, right)
+    left, right = text[: joints[-1].start()], text[joints[-1].end() :]
+    if joints[-1]["weak"] and not (has_topic(text) or looks_like_org(right)):
+        return False  # "Ortega y Gasset"
+    if is_first_name(left.split()[0]) and len(left.split()) > 1:
+        return False
+    return joins_one_name(left, right)
 
 
 def _is_lone(text: str) -> bool:
     """Whether a text is one word, and nobody's first name."""
-    return bool(text) and " " not in text and not is_first_name(text) and not is_caseless(text)
-
-
-def looks_like_role(text: str) -> bool:
-    """Whether `text` says what somebody does: "staff writer", "Professor of History"."""
-    words = _folded(text)
-    if not words or words[0] == "the" or has_honorific(text.split()):
-        return False
-    if _is_occupation(words) or _ROLE.match(" ".join(words)):
-        return True
-    joined = (
-        number
-        for number, word in enumerate(words[:-1])
-        if _single(word) in OCCUPATION and words[number + 1] in _ROLE_GOES_ON
-    )
-    return next(joined, -1) >= 0
-
-
-def trailing_role(words: list[str], least: int = 2) -> int:
-    """Of how many words the occupation behind a name is: 2 in "Ana Ruiz Staff Writer". 0 without.
-    At least two words are left for the name, or as many as one says.
-    """
-    least = 1 if is_caseless(words[0]) else least
-    if len(words) <= least or not _is_occupation(words):
-        return 0
-    count = 1
-    while len(words) - count > least and _bare(words[-count - 1]) in _ROLE_WORDS:
-        count += 1
-    return count
-
-
-def leading_role(words: Sequence[str]) -> int:
-    """Of how many words the occupation in front of a name is: 2 in "political reporter Ana Ruiz".
-    At least two words are left for the name. 0 without: titles ("Mayor", "Dr.") belong to names.
-    """
-    for number, word in enumerate(words[:-1]):
-        bare = _bare(word)
-        if bare in _REPORTS or (bare[-1:] == "s" and bare[:-1] in _REPORTS):
-            number += _bare(words[number + 1]) in _BEHIND_ROLE
-            behind = words[number + 1 :]
-            if not behind or _bare(behind[0]) in _ROLE_GOES_ON:
-                return 0
-            is_caseless_name = is_caseless(behind[0])
-            is_name = is_caseless_name or (len(behind) > 1 and behind[0][0].isupper())
-            return number + 1 if is_name else 0
-        if number > _MOST_BEFORE_ROLE or bare not in _BEFORE_ROLE:
-            return 0
-    return 0
-
-
-def is_only_role(text: str) -> bool:
-    """Whether a reporter is named by no name: "Our Correspondent"."""
-    *before, last = _folded(text) or [""]
-    return bool(before) and _single(last) in _REPORTS and _BEFORE_ROLE.issuperset(before)
-
-
-def _is_occupation(words: list[str]) -> bool:
-    """Whether they end in what somebody does; "Hugo Mayor" does not."""
-    last = _single(_bare(words[-1]))
-    is_surname = last in SURNAME_OCCUPATION and len(words) > 1
-    if "-" in last and last.rpartition("-")[2] in _REPORTS:  # "ORF-Korrespondentin"
-        return True
-    return last in OCCUPATION and not (is_surname and _bare(words[-2]) not in _ROLE_WORDS)
+    is_word = len(text) > 1 and " " not in text
+    return is_word and not is_first_name(text) and not is_caseless(text)
 
 
 def has_east_asian(text: str) -> bool:
     """Whether Chinese, Japanese or Korean letters are in a text."""
     # A pattern of these ranges would take five milliseconds to make.
     return not text.isascii() and any("\u3040" <= char <= "\ud7a3" for char in text)
-
-
-def is_caseless(word: str) -> bool:
-    """Whether a word is in a script without capitals (Georgian has some, but not in names)."""
-    return word.upper() == word.lower() or "ა" <= word[0] <= "ჿ"
 
 
 def name_length(words: list[str]) -> int:
@@ -228,6 +227,7 @@ def name_length(words: list[str]) -> int:
     return count if len(words) - count > 1 else 0
 
 
+@lru_cache(maxsize=4096)
 def looks_like_name(text: str, *, any_case: bool = False) -> bool:
     """Whether `text` can be a person's name in any script; `any_case` also lets "ana ruiz" pass.
 
@@ -276,23 +276,12 @@ def surely_name(text: str, known: Known = NOTHING_KNOWN, *, any_case: bool = Fal
     return len(words) > 1 and bool(NAME_SUFFIX.fullmatch(words[-1]))
 
 
+@lru_cache(maxsize=8192)
 def is_first_name(word: str) -> bool:
     """Whether a word is a well-known first name, accents and a second one behind a hyphen aside."""
     plain = unicodedata.normalize("NFKD", word.partition("-")[0])
     letters = "".join(filter(str.isalpha, plain)).casefold()
     return plain[:1].isalpha() and (letters in FIRST_NAMES or letters in FAMILY_NAMES_IN_FRONT)
-
-
-def has_honorific(words: list[str]) -> bool:
-    """Whether a title stands before a name: "Dr.", "U.S. Rep.", "The Rev.", "Staff Sgt."."""
-    for number, word in enumerate(words[:-1]):
-        bare = _bare(word)
-        if bare in HONORIFIC:
-            behind = _bare(words[number + 1])
-            return behind not in _ROLE_GOES_ON and behind not in OCCUPATION
-        if bare not in HONORIFIC_BEFORE or number > 3:
-            return False
-    return False
 
 
 # Part of a name, also behind a comma.
@@ -307,9 +296,9 @@ _NAME_SIGNS = frozenset(
 )  # the last two join letters in Persian and Hindi
 _LOWER_NAME_WORD = re.compile(
     r"a[fvln]?|na|n[ií]c?|u[ií]|al-.*|el-.*|abu|aus|bin|bint|ben|d[aeiou]s?|die|a['’]|de[lnr]"
-    r"|della|dit|do[sn]?|e|el|het|i|ibn"
+    r"|della|dit|do[sn]?|e|el|en|het|i|ibn"
     r"|l[aeo]s?|op|ould|sa?n|ter|ten|tot|[dl]['’].+"
-    r"|st\.?|['’][ts]|te[nr]?|und|v[ao]n|vom|y|zur?|\d+(?:st|nd|rd|th)|jr\.?|sr\.?|@\S+"
+    r"|st\.?|['’][ts]|te[nr]?|und|[dl]['’]|v[ao]n|vom|y|zur?|\d+(?:st|nd|rd|th)|jr\.?|sr\.?|@\S+"
 )
 _NOT_FIRST = frozenset("'’`´.,-‐‑·•”")
 _ARTICLES = frozenset({"The", "THE", "the", "our", "my", "this", "that"})
@@ -321,45 +310,35 @@ _COLLECTIVE = re.compile(
     r"|(?:\S+ ){0,5}(?:staff|wires?|agency|news) and (?:staff|wires?|agency|agencies|news)"
     r"(?: (?:reports?|services?))?"
     r"|(?:wire|staff|news|agency|combined)(?: (?:wire|and|staff))* (?:reports?|services?)"
-    r"|(?:contributed|submitted|special|press|news|community|sponsored)"
+    r"|(?:contributed|submitted|special|press|news|community|sponsored|partner|branded|paid|native)"
     r" (?:reports?|releases?|content|story)"
-    r"|(?:\S+ ){0,5}editorial (?:board|team|staff)|letters? to the editor|readers|others|red"
+    r"|(?:\S+ ){1,2}(?:reports?|notes?|column|commentary|letters?|viewpoint)"
+    r"|(?:\S+ ){0,5}editorial (?:board|team|staff)|letters? to the editor"
+    r"|readers|others|red|letters|obituaries|briefs"
     r"|(?:mit|com|con|avec|med) (?:material|informa|agenc|agentur)\S*(?: \S+){0,3}"
-    r"|(?:redacción|redacao|redação|rédaction|redaktion|redazione|redactie|redaksi)(?: \S+)?)"
+    r"|(?:redacción|redacao|redação|rédaction|redaktion|redazione|redactie|redaksi)(?: \S+){0,3})"
 )
 _STAFF_WORDS = frozenset("from by the staff wire wires service news agency local combined".split())
-_ROLE = re.compile(
-    r"(?:class of|special to|special for|reporting from|reports from|contribut(?:ed|ing) to"
-    r"|as told to|(?:[a-z&']+ ){0,4}corps member)\b"
+_BEHIND_OF = re.compile(
+    r"(?:^|\s)(?:(?P<place>in|from|desde)|(?P<of>of|for|d[aeo]|du|des|der|del|della|für)|at|with"
+    r"|[Ss]pecial to|para|pour)\s"
 )
-_ROLE_GOES_ON = frozenset(
-    "a à em w of for at in on to with and & en de du der da do del für pour para bei von"
-    " emeritus".split()
+_JOINT = re.compile(
+    r"\s(?:and|And|AND|&|und|UND|et|ET|og|och|и|та|(?P<weak>y|e|i|en|ja|ve|dan|oraz))\s"
 )
-_BEHIND_OF = re.compile(r"\s(?:of|for|at|in|from|with|special to|Special to|para|pour|für)\s")
-_ROLE_WORDS = OCCUPATION_BEFORE | OCCUPATION | {"and", "&"}
-# Who writes or takes pictures: a word before a name, where others are titles of the name.
-_REPORTS = frozenset(
-    """
-    columnist contributor correspondent corresponsal correspondant correspondante correspondente
-    editor enviada enviado envoyé envoyée inviata inviato journalist journaliste korrespondent
-    korrespondenten korrespondentin korrespondentti muhabir photographer photojournalist redacteur
-    redaktor redakteur redakteurin redaktør reporter reporterin reporterka reportér toimittaja
-    verslaggever writer корреспондент кореспондент журналист журналіст обозреватель 記者 记者 특파원
-    """.split()
+_ANY_JOINT = re.compile(r"\s(?:and|&|with|und|mit|et|avec|y|con|e|com|og|och|med|en|met)\s")
+_TOPIC_JOINTS = frozenset("& and e en et i ja oder och og of the und y и та".split())
+_BEAT_WORDS = TOPIC | _TOPIC_JOINTS
+_MEDIA_WORDS = ("media", "news")
+_OF_PLACES = frozenset(  # "University of Alder" is whole
+    "bank city county museum parish port school state town universidad university universität"
+    " université village voice".split()
 )
-_BEFORE_ROLE = (
-    OCCUPATION_BEFORE
-    | frozenset(
-        """
-        our nuestra nuestro nostra nostro notre onze unser unsere unserem unserer unseren vår vores
-        the el la le il de der die den special especial spécial speciale наш 本报 本報
-        """.split()
-    )
-) - {"guest"}
-_BEHIND_ROLE = frozenset("especial permanent permanente special speciale spécial spéciale".split())
-_MOST_BEFORE_ROLE = 3
-_PLAIN_AGENCIES = frozenset({"AP", "AFP", "EFE", "dpa", "Reuters", "REUTERS", "UPI", "TNS"})
+_BODY_JOINTS = ("da", "das", "de", "di", "do", "dos", "du", "d'", "municipal")
+_MONTHS = frozenset("JAN FEB MAR APR MAY JUN JUL AUG SEP SEPT OCT NOV DEC".split())
+_PAPERS_ONLY = PAPERS & AMBIGUOUS  # nobody's surname
+_PAPER_WORDS = SURNAME_TOO | AMBIGUOUS | ORGANISATION
+
 _STATES = frozenset(
     "al ak az ar ca co ct de fl ga hi ia id il in ks ky la ma me mi mn mo ms mt nc nd ne nh nj nm"
     " nv ny oh ok or pa pr ri sc sd tn tx ut va vt wa wi wv wy dc uk eu tv fm am usa qc bc".split()
@@ -376,30 +355,29 @@ _CAMEL = re.compile(
     r"[a-z]{2,}[A-Z][a-z]+|[A-Z]+[a-z]+[A-Z0-9]\w*|[A-Z]{2,}[a-z]{2,}\w*|[A-Z][a-z]+\d+"
 )
 _DOMAIN = re.compile(
-    r"(?i)[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|news|info|tv|co|us|uk|de|fr|es|eu|io)"
+    r"(?i)[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|news|info|tv|co|us|uk|de|fr|es|eu|io|at|au|be|br|ca|ch|cl|cz|dk|fi|hu|ie|in|it|jp"
+    r"|kr|mx|nl|no|nz|pl|pt|ro|ru|se|sk|ua|za)"
 )
 _ARTICLE_IN_FRONT = frozenset("El La Los Las Le Les Il Der Die Das".split())
+_LONGEST_OWNER = 3  # words: more may begin with a name
 _LONGEST_ORG_HEAD = 3  # "Voice of", "the Friends of"
-
-_AGENCIES = {
-    spelling_.casefold(): name
-    for name, others in AGENCY_SPELLINGS.items()
-    for spelling_ in (name, *others)
-}
-_LONGEST_AGENCY = max(len(spelling_.split()) for spelling_ in _AGENCIES)  # words
 
 
 def _org_words(words: list[str]) -> bool:
     """Whether a word of organisations is among them; one that is a surname too counts without a
     first name before it.
     """
-    folded = [_bare(word).removesuffix("'s") for word in words]
+    folded = [bare_word(word).removesuffix("'s") for word in words]
     if folded[0] in ("the", "u.s", "u.k", "u.n") and len(folded) > 1:
+        return True
+    if len(folded) > 2 and folded[0] in BODIES and folded[1] in _BODY_JOINTS:
         return True
     front = folded[1:] if folded[0] in NOT_IN_FRONT else folded
     if not ORGANISATION.isdisjoint(front):
         return True
     if not NEWSROOMS.isdisjoint(folded) and _has_newsroom(words, folded):
+        return True
+    if any(len(word) > _SHORTEST_COMPOUND and word.endswith(_ORG_ENDINGS) for word in front):
         return True
     pieces = {piece for word in folded if "-" in word for piece in word.split("-")}
     if pieces & ORGANISATION and not is_first_name(words[0]):
@@ -416,12 +394,33 @@ def _has_newsroom(words: list[str], folded: list[str]) -> bool:
         return True
     is_mixed = not all(map(str.isupper, words))
     return not is_first_name(words[0]) and any(
-        bare in NEWSROOMS and (len(bare) > _SHORT_NEWSROOM or (word.isupper() and is_mixed))
+        bare in NEWSROOMS
+        and (len(bare) > _SHORT_NEWSROOM or not bare.isalpha() or (word.isupper() and is_mixed))
         for word, bare in zip(words, folded, strict=True)
     )
 
 
 _SHORT_NEWSROOM = 5  # letters
+_SHORTEST_COMPOUND = 8
+# How organisations end where words are put together: "Abendzeitung", "Kunstmuseum".
+_ORG_ENDINGS = tuple(
+    """
+    agentur akademie amt anstalt anzeiger archiv ausschuss avisen behörde betriebe bibliothek bladet
+    brannvesen bundesamt bureau byrån centrum dagblad dienst direktion direktorat direktoratet
+    distrikt distriktet feuerwehr fonden forbundet forening foundation fraktion fylke fylkeskommune
+    förbundet förening förvaltningen genossenschaft gesellschaft gewerkschaft gymnasium hochschule
+    innung inspektoratet institut kammer kaupunki keskus kirche klinik klinikum kommissariat
+    kommission kommun kommune kommunen konzern krankenhaus krant laitos landratsamt landsting liitto
+    magazin ministerie ministeriet ministerium ministeriö museet museum myndigheten nachrichten
+    netzwerk nieuws orchester parlament partei poliisilaitos politi politiet polizei posten presse
+    präsidium rathaus redaksjonen redaktion redaktionen rederi regionen rundfunk rundschau
+    räddningstjänst räddningstjänsten rådet sanomat schule selskabet sender senderen sjukhus
+    sjukhuset sparkasse staatsanwaltschaft stadtwerke stiftelsen stiftung styrelsen sygehus sykehus
+    sykehuset theater tidende tidning tidningen tilsynet universiteit universitet universitetet
+    universität verband verein vereniging verkehrsbetriebe verket verlag versicherung verwaltung
+    vesenet virasto werke yliopisto zeitschrift zeitung zentrale zentrum
+    """.split()
+)
 
 
 def _org_shape(words: list[str]) -> bool:
@@ -429,12 +428,16 @@ def _org_shape(words: list[str]) -> bool:
     "harbor.example".
     """
     is_mixed = any(char.islower() for word in words for char in word)
-    last = _bare(words[-1])
+    last = bare_word(words[-1])
     if not last.isascii() and len(last) > 2 and last.endswith(EAST_ASIAN_ORGANISATION):
         return True
     if len(words) > 1:
+        if words[-1].isdecimal() and words[0].isupper() and words[0] not in _MONTHS:
+            return True  # "FOX 9"
         if is_mixed and words[-1].isupper() and words[-1].isascii() and words[-1].isalpha():
             return last in _STATES or (len(last) > 2 and not NAME_SUFFIX.fullmatch(last))
+        if words[0].isupper() and is_mixed and is_place(" ".join(words[1:])):
+            return True  # "UC Santa Barbara"
         head = words[: _LONGEST_ORG_HEAD - 1]
         return any(word in ("of", "for") for word in head[1:])
     word = words[0]
@@ -447,28 +450,18 @@ def _org_shape(words: list[str]) -> bool:
 
 def _org_behind(words: list[str]) -> bool:
     """Whether they are an organisation if a person stands before them: "Harbor Post", "La Voz"."""
-    if len(words) > 1 and not SURNAME_TOO.isdisjoint(map(_bare, words[1:])):
+    if len(words) > 1 and not SURNAME_TOO.isdisjoint(map(bare_word, words[1:])):
         return True
+    if any(map(is_place, words[1:])):
+        return True  # "Sciences Bretagne"
     return 1 < len(words) < 4 and words[0].title() in _ARTICLE_IN_FRONT
 
 
 def _is_double_name(word: str) -> bool:
     """Whether a word is two family names ("Ruiz-Brandt"), and not a paper's ("Capital-Star")."""
     pieces = word.casefold().split("-")
-    is_paper = not (SURNAME_TOO | AMBIGUOUS | ORGANISATION).isdisjoint(pieces)
+    is_paper = not _PAPER_WORDS.isdisjoint(pieces)
     return len(pieces) == 2 and all(pieces) and word.title() == word and not is_paper
-
-
-def _folded(text: str) -> list[str]:
-    return [word.strip("()[].,:") or word for word in text.casefold().split()]
-
-
-def _bare(word: str) -> str:
-    return word.casefold().strip(".,:;()“”\"'’").replace("’", "'")
-
-
-def _single(word: str) -> str:
-    return word if word in OCCUPATION else word.removesuffix("s")
 
 
 def _is_in_names(char: str) -> bool:

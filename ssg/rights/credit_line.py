@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ssg.grammar.byline import join_names
 from ssg.grammar.credit import parse_credit
-from ssg.grammar.credit_parts import source_name
+from ssg.grammar.credit_forms import source_name
 from ssg.grammar.credit_words import NOBODY
 from ssg.grammar.names import (
     NOTHING_KNOWN,
