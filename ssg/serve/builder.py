@@ -5,6 +5,7 @@ goes out.
 
 import contextlib
 import datetime as dt
+import gc
 import signal
 import time
 import traceback
@@ -31,8 +32,9 @@ from ssg.story.lifecycle import Clock, State
 
 _ASSETS, _STATIC = "layouts/assets/", "static/"
 _RENDERING = "rendering pages"
-# So many seconds after the last change, everything is looked at: a watcher may have missed some.
-_QUIET = 5.0
+# Seconds without an order, after which there is time to tidy up; and after which everything is looked
+# at once more: a watcher may have missed something.
+_PAUSE, _QUIET = 0.2, 5.0
 
 
 def work(connection: Connection, root: Path, port: int) -> None:
@@ -61,8 +63,7 @@ class Builder:
     def run(self) -> None:
         """Work until the server closes the pipe (EOFError)."""
         while True:
-            if self._is_unsure and not self._waiting and not self._connection.poll(_QUIET):
-                self._waiting.append(Order(paths=None, shown=self._shown))
+            self._rest()
             self._receive(wait=not self._waiting)
             task = self._waiting.popleft()
             if isinstance(task, Question):
@@ -72,6 +73,14 @@ class Builder:
                 self._waiting.popleft()
                 task = newer.after(task)
             self._carry_out(task)
+
+    def _rest(self) -> None:
+        """What is done while nobody asks for anything."""
+        if self._waiting or self._connection.poll(_PAUSE):
+            return
+        gc.collect()  # each build leaves circles of objects, which Python would keep for long
+        if self._is_unsure and not self._connection.poll(_QUIET):
+            self._waiting.append(Order(paths=None, shown=self._shown))
 
     def _receive(self, *, wait: bool) -> None:
         while wait or self._connection.poll():
