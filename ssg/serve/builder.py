@@ -32,8 +32,8 @@ from ssg.story.lifecycle import Clock, State
 
 _ASSETS, _STATIC = "layouts/assets/", "static/"
 _RENDERING = "rendering pages"
-# Seconds without an order, after which there is time to tidy up; and after which everything is looked
-# at once more: a watcher may have missed something.
+# Seconds without an order, after which there is time to tidy up, and after which everything is
+# looked at once more: a watcher may have missed something.
 _PAUSE, _QUIET = 0.2, 5.0
 
 
