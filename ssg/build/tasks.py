@@ -10,7 +10,7 @@ from ssg.build.faults import noted
 from ssg.build.profile import Meter, Sample
 from ssg.build.resolve import without_files
 from ssg.build.select import Task
-from ssg.catalog.queries import Queries, Trace
+from ssg.catalog.queries import Queries
 from ssg.catalog.rows import Columns, FileRow, PageRow, file_row, media_row
 from ssg.catalog.schema import DAMAGE
 from ssg.config.site import Config, Stage, seen_by
@@ -191,9 +191,8 @@ def render_group(
     problems: list[Problem] = []
     with context.queries.read_transaction():
         for task in tasks:
-            trace: Trace = {}
-            context.queries.trace = trace
-            content = _content(task.page, context, meter, problems)
+            with context.queries.tracing() as trace:
+                content = _content(task.page, context, meter, problems)
             if content is None:
                 continue
             made.append(

@@ -78,7 +78,7 @@ class Queries:
 
     def __init__(self, db: sqlite3.Connection, *, is_still: bool = False):
         """`is_still` says that nothing in the catalog changes while this one asks."""
-        self.db, self._is_still = db, is_still
+        self.db, self.is_still = db, is_still
         self.trace: Trace | None = None
         self._answers: dict[Question, tuple[list[Columns], Answer]] = {}
 
@@ -97,6 +97,16 @@ class Queries:
             yield
         finally:
             self.db.rollback()
+
+    @contextlib.contextmanager
+    def tracing(self) -> Iterator[Trace]:
+        """What is asked meanwhile is noted in a trace of its own, and not in the one under way."""
+        outer, trace = self.trace, Trace()
+        self.trace = trace
+        try:
+            yield trace
+        finally:
+            self.trace = outer
 
     def _ask(
         self,
@@ -128,7 +138,7 @@ class Queries:
         if known is None:
             rows = self.db.execute(sql, args if values is None else values).fetchall()
             known = rows, Answer(subject, low, END, _digest(rows))
-            if self._is_still and len(self._answers) < _MOST_REMEMBERED:
+            if self.is_still and len(self._answers) < _MOST_REMEMBERED:
                 self._answers[asked] = known
         if self.trace is not None:
             self.trace[asked] = known[1]
@@ -161,12 +171,9 @@ class Queries:
 
     def evaluate(self, name: str, args: Arguments) -> Answer:
         """What a question would be answered now. KeyError if the story that it is about is gone."""
-        self.trace = {}
-        try:
+        with self.tracing() as trace:
             getattr(self, name)(*args)
-            return self.trace[name, args]
-        finally:
-            self.trace = None
+        return trace[name, args]
 
     # ---- one story
 
