@@ -9,7 +9,7 @@ from ssg.catalog.rows import Columns, PageRow, page_values
 from ssg.catalog.subjects import PAGES
 from ssg.catalog.touched import Touched
 
-_COLUMNS = "output, fold, url, kind, key, number, source, layout"
+_COLUMNS = "output, case_key, url, kind, key, number, source, layout"
 
 
 class Plan:

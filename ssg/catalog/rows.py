@@ -16,7 +16,7 @@ from ssg.model.probe import Probe
 from ssg.model.story import Story, card_of, last_changed, parts_of
 from ssg.source.files import SourceStat
 from ssg.story.blocks import block_stories
-from ssg.text.urls import fold, nfc, output_path, slugify
+from ssg.text.urls import case_key, nfc, output_path, slugify
 
 if TYPE_CHECKING:
     from ssg.story.parse import Parsed
@@ -107,12 +107,12 @@ class PageRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 # A page is found by the file that it makes, since addresses and files say the same thing.
-AT_URL = "ifnull(fold, output) = ? AND url = ?"
+AT_URL = "ifnull(case_key, output) = ? AND url = ?"
 
 
 def at_url(url: str) -> tuple[str, str]:
     """The values for AT_URL."""
-    return fold(output_path(url)), url
+    return case_key(output_path(url)), url
 
 
 def page_values(page: PageRow) -> Columns:
@@ -120,11 +120,11 @@ def page_values(page: PageRow) -> Columns:
     file that they are made from.
     """
     path = output_path(page.url)
-    folded = fold(path)
+    key = case_key(path)
     source = None if page.source == page.key else page.source
     return (
         path,
-        None if folded == path else folded,
+        None if key == path else key,
         page.url,
         page.kind,
         page.key,

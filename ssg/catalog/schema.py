@@ -106,14 +106,14 @@ CREATE TABLE photo (person TEXT NOT NULL, story TEXT NOT NULL, n INTEGER NOT NUL
   PRIMARY KEY (person, story, n)) WITHOUT ROWID;
 CREATE INDEX photo_story ON photo (story);
 
--- Every page of this build. output is the file, fold its form on a disk that ignores case (NULL if
--- that is the same); source is the file to blame (NULL if that is the key); planner is the name
--- of the kind (pages/kind.py) that wants the page.
+-- Every page of this build. output is the file, case_key its form on a disk that ignores case
+-- (NULL if that is the same); source is the file to blame (NULL if that is the key); planner is the
+-- name of the kind (pages/kind.py) that wants the page.
 CREATE TABLE page (
-  output TEXT NOT NULL, fold TEXT, url TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL,
+  output TEXT NOT NULL, case_key TEXT, url TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL,
   number INTEGER NOT NULL, source TEXT, layout TEXT NOT NULL, planner TEXT NOT NULL
 );
-CREATE INDEX page_fold ON page (ifnull(fold, output));
+CREATE INDEX page_case_key ON page (ifnull(case_key, output));
 
 -- What was made for each destination, and the digest of the layouts, data and settings it was made
 -- with. stands is 0 while it is not known whether the file is in its place.

@@ -18,7 +18,7 @@ from ssg.catalog.queries import (
 from ssg.catalog.rows import Columns, Output, PageRow
 from ssg.catalog.schema import TRACE_INDEXES, drop_indexes, make_indexes
 from ssg.catalog.touched import Touched, number_of
-from ssg.text.urls import fold
+from ssg.text.urls import case_key
 
 # The output that stands for what every page asks (navigation, titles): its path is no file's.
 SITE_NODE = ""
@@ -86,7 +86,7 @@ class Traces:
         """The pages that make some files."""
         for path in paths:
             yield from self._pages(
-                "WHERE ifnull(p.fold, p.output) = ? AND p.output = ?", fold(path), path
+                "WHERE ifnull(p.case_key, p.output) = ? AND p.output = ?", case_key(path), path
             )
 
     def pages_of(self, kinds: tuple[str, ...]) -> Iterator[Planned]:
