@@ -45,8 +45,8 @@ def resolve_pictures(store: Store, config: Config, now: dt.datetime) -> None:
     """Bring what is resolved up to date with the stories that changed, those whose pictures did,
     and the moment. The files must have been looked into.
 
-    What shows a picture is touched where it is another one now. Where the site withholds what it
-    has no right to show, the files are noted as withheld; other sites are not built with them.
+    What shows a picture is invalidated where it is another one now. Where the site withholds what
+    it has no right to show, the files are noted as withheld; other sites are not built with them.
     """
     key, config = resolve_key(config), seen_by(config, Stage.MEDIA)
     is_anew = store.meta("resolved-under") != key

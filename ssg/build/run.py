@@ -344,7 +344,9 @@ class Run:
         destination, traces = self.destination, self.traces
         with self.profile.timed("ask"):
             verify = self.options.verify
-            missed = traces.ask_again(self.context.queries, self.store.touched, everything=verify)
+            missed = traces.ask_again(
+                self.context.queries, self.store.invalidated, everything=verify
+            )
             self.problems.extend(map(missed_change, missed))
         with self.profile.timed("select"):
             recipes = self._recipes()

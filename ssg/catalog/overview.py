@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from ssg.catalog.subjects import about_list, about_story
-from ssg.catalog.touched import number_of
+from ssg.catalog.invalidated import number_of
+from ssg.catalog.topics import about_list, about_story
 from ssg.story.lifecycle import Clock, State, Timing, state_of
 from ssg.text.urls import case_key
 
@@ -55,7 +55,9 @@ class Overview:
 
     def source_of(self, output: str) -> str:
         """The file that the page in an output file was made from; "" if there is none."""
-        sql = "SELECT ifnull(source, key) FROM page WHERE ifnull(case_key, output) = ? AND output = ?"
+        sql = (
+            "SELECT ifnull(source, key) FROM page WHERE ifnull(case_key, output) = ? AND output = ?"
+        )
         row = self._db.execute(sql, (case_key(output), output)).fetchone()
         return row[0] if row else ""
 

@@ -3,7 +3,7 @@ and its arguments.
 
 While a page is made, `trace` collects each question with a digest of its answer. A later build
 makes the page again only if an answer has another digest (a verifying trace, as in "Build Systems a
-la Carte", Mokhov et al. 2018). `subject` says which part of the catalog an answer depends on, and
+la Carte", Mokhov et al. 2018). `topic` says which part of the catalog an answer depends on, and
 of a list which of its numbers, so that only the questions about what changed need be asked again.
 """
 
@@ -27,7 +27,7 @@ from ssg.catalog.answers import (
 from ssg.catalog.bodies import read_body
 from ssg.catalog.rows import AT_URL, Columns, at_url
 from ssg.catalog.schema import open_for_reading
-from ssg.catalog.subjects import (
+from ssg.catalog.topics import (
     END,
     INDEXES,
     LEDGER,
@@ -54,11 +54,11 @@ IS_PUBLISHED = "(" + ", ".join(f"'{state}'" for state in PUBLISHED) + ")"
 
 
 class Answer(NamedTuple):
-    """What a question was about: a subject, there the numbers `low` to `high`, and the digest of
+    """What a question was about: a topic, there the numbers `low` to `high`, and the digest of
     the answer. (Plain, since each page has some.)
     """
 
-    subject: str
+    topic: str
     low: int
     high: int
     digest: bytes
@@ -112,7 +112,7 @@ class Queries:
         self,
         name: str,
         args: Arguments,
-        subject: str,
+        topic: str,
         sql: str,
         values: Columns | None = None,
         low: int = 0,
@@ -120,14 +120,14 @@ class Queries:
     ) -> list[Columns]:
         rows = self.db.execute(sql, args if values is None else values).fetchall()
         if self.trace is not None and (name, args) not in self.trace:
-            self.trace[name, args] = Answer(subject, low, high, _digest(rows))
+            self.trace[name, args] = Answer(topic, low, high, _digest(rows))
         return rows
 
     def _ask_cached(
         self,
         name: str,
         args: Arguments,
-        subject: str,
+        topic: str,
         sql: str,
         values: Columns | None = None,
         low: int = 0,
@@ -137,7 +137,7 @@ class Queries:
         known = self._answers.get(asked)
         if known is None:
             rows = self.db.execute(sql, args if values is None else values).fetchall()
-            known = rows, Answer(subject, low, END, _digest(rows))
+            known = rows, Answer(topic, low, END, _digest(rows))
             if self.is_still and len(self._answers) < _MOST_REMEMBERED:
                 self._answers[asked] = known
         if self.trace is not None:

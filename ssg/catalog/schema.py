@@ -126,8 +126,8 @@ CREATE INDEX output_waiting ON output (destination) WHERE NOT stands;
 
 -- The traces: each question that was asked, with the digest of its answer now; and which output
 -- asked it, with the digest it saw. id is a hash of name and arguments. about (a hash too) names
--- the part of the catalog that the answer depends on, low and high which numbers of a list; touched
--- has what changed and was not asked about again yet.
+-- the part of the catalog that the answer depends on, low and high which numbers of a list;
+-- invalidated has what changed and was not asked about again yet.
 CREATE TABLE question (
   id INTEGER PRIMARY KEY, name TEXT NOT NULL, args TEXT NOT NULL, about INTEGER NOT NULL,
   low INTEGER NOT NULL, high INTEGER NOT NULL, digest BLOB NOT NULL
@@ -136,7 +136,7 @@ CREATE TABLE reading (
   output INTEGER NOT NULL REFERENCES output ON DELETE CASCADE, question INTEGER NOT NULL,
   digest BLOB NOT NULL, PRIMARY KEY (output, question)
 ) WITHOUT ROWID;
-CREATE TABLE touched (about INTEGER PRIMARY KEY, low INTEGER NOT NULL, high INTEGER NOT NULL);
+CREATE TABLE invalidated (about INTEGER PRIMARY KEY, low INTEGER NOT NULL, high INTEGER NOT NULL);
 
 -- Problems between files, by the file they are about (msgpack).
 CREATE TABLE finding (path TEXT PRIMARY KEY, problems BLOB NOT NULL) WITHOUT ROWID;

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from ssg.catalog.invalidated import Invalidated, number_of
 from ssg.catalog.queries import (
     ALWAYS_STALE,
     Answer,
@@ -17,7 +18,6 @@ from ssg.catalog.queries import (
 )
 from ssg.catalog.rows import Columns, Output, PageRow
 from ssg.catalog.schema import TRACE_INDEXES, drop_indexes, make_indexes
-from ssg.catalog.touched import Touched, number_of
 from ssg.text.urls import case_key
 
 # The output that stands for what every page asks (navigation, titles): its path is no file's.
@@ -122,14 +122,15 @@ class Traces:
     # ---- questions
 
     def ask_again(
-        self, queries: Queries, touched: Touched, *, everything: bool = False
+        self, queries: Queries, invalidated: Invalidated, *, everything: bool = False
     ) -> list[str]:
-        """Ask again every question about what was touched, and note the answers' digests.
+        """Ask again every question about what was invalidated, and note the answers' digests.
 
         With `everything`, all others are asked, too. Returns those whose answers changed though
-        nothing that they are about was touched, as sentences: there are none unless ssg is wrong.
+        nothing that they are about was invalidated, as sentences: there are none unless ssg is
+        wrong.
         """
-        for about, low, high in touched:
+        for about, low, high in invalidated:
             within = "about = ? AND high >= ? AND low <= ?"
             unread = "SELECT 1 FROM reading WHERE reading.question = question.id"
             self._db.execute(
@@ -143,7 +144,7 @@ class Traces:
             missed = [self._in_words(id_) for id_ in self._changed if id_ not in known]
         if self._changed:
             new_generation(self._db)
-        touched.clear()
+        invalidated.clear()
         self._db.commit()
         return missed
 
@@ -330,7 +331,7 @@ class Traces:
                     known,
                     name,
                     args,
-                    number_of(answer.subject),
+                    number_of(answer.topic),
                     answer.low,
                     answer.high,
                     answer.digest,
