@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from ssg.catalog.survey import Survey
+from ssg.catalog.scan import CatalogScan
 from ssg.config.site import Config
 from ssg.problems import Problem, Severity
 from ssg.source.files import CONTENT
@@ -40,8 +40,8 @@ _HARMLESS_OF_MEDIA = frozenset(
 class Leniency:
     """By the `since` and `todo` of a site.yaml."""
 
-    def __init__(self, config: Config, survey: Survey):
-        self._since, self._survey = config.since, survey
+    def __init__(self, config: Config, scan: CatalogScan):
+        self._since, self._scan = config.since, scan
         self._folders = tuple(_prefix(folder) for folder in config.todo)
         self._old: frozenset[str] | None = None
 
@@ -67,7 +67,7 @@ class Leniency:
         if self._since is None:
             return False
         if self._old is None:
-            self._old = self._survey.dated_before(self._since.timestamp())
+            self._old = self._scan.dated_before(self._since.timestamp())
         return path in self._old
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from ssg.catalog.rows import HOME, SECTION, PageRow
-from ssg.catalog.survey import Survey
+from ssg.catalog.scan import CatalogScan
 from ssg.pages.context import WITH_BLOCKS, Context
 from ssg.pages.item import Item, item
 from ssg.pages.kind import PageKind
@@ -25,12 +25,12 @@ _NAMESPACES = (
 )
 
 
-def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
+def plan(context: Context, scan: CatalogScan) -> Iterator[PageRow]:
     """One for the site and each section, even if all its stories are archived: pages point to it,
     and readers subscribe for what comes.
     """
     yield PageRow(url="/feed.xml", kind="feed", layout=WITH_BLOCKS)
-    for term in section_terms(context, survey):
+    for term in section_terms(context, scan):
         yield PageRow(url=f"/{term.key}/feed.xml", kind="feed", key=term.key, layout=WITH_BLOCKS)
 
 

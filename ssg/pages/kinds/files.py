@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from ssg.catalog.rows import PageRow
-from ssg.catalog.survey import Survey
+from ssg.catalog.scan import CatalogScan
 from ssg.disk.doors import OutputError, found_inside, is_plain
 from ssg.media.finder import media_url
 from ssg.model.file_metadata import RightsMetadata, rights_of
@@ -29,9 +29,9 @@ class PictureFileError(Exception):
         self.problem = problem
 
 
-def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
-    originals, linked = context.config.pictures.originals, survey.linked_files()
-    for path, digest, pictures in survey.published_media():
+def plan(context: Context, scan: CatalogScan) -> Iterator[PageRow]:
+    originals, linked = context.config.pictures.originals, scan.linked_files()
+    for path, digest, pictures in scan.published_media():
         url = media_url(path)
         if any(picture.files for picture in pictures) and not originals and url not in linked:
             continue  # pages show the files that are made of it

@@ -65,7 +65,7 @@ class PictureAt(NamedTuple):
     picture: ResolvedPicture
 
 
-class Survey:
+class CatalogScan:
     """Looks through the catalog."""
 
     def __init__(self, db: sqlite3.Connection):
