@@ -358,8 +358,8 @@ class Run:
             page = self.scan.page_at(self.context.urls, self.options.why)
             self.why = explain_making(page, self.options.why, traces, recipes, destination)
         if not chosen.waiting and not chosen.stale and chosen.is_settled:
-            self.session.standing = chosen.standing
-            return Published(unchanged=chosen.standing, foreign=self._foreign(chosen))
+            self.session.file_count = chosen.unchanged
+            return Published(unchanged=chosen.unchanged, foreign=self._foreign(chosen))
         waiting = chosen.waiting if self.publishes else without_pictures(chosen.waiting)
         count = len(chosen.waiting)
         if self.publishes:
@@ -381,13 +381,13 @@ class Run:
             ):
                 destination.publish(traces, staged, chosen.stale, recipes.state)
                 clear_pictures(self.root, self.scan)
-            self.session.standing = chosen.standing + count
+            self.session.file_count = chosen.unchanged + count
         finally:
             destination.close_stage()
         return Published(
             rendered=count,
             written=len(staged),
-            unchanged=chosen.standing + count - len(staged),
+            unchanged=chosen.unchanged + count - len(staged),
             removed=len(chosen.stale),
             foreign=self._foreign(chosen),
             replaced=replaced,
@@ -416,7 +416,7 @@ class Run:
         build that changes little.
         """
         files = chosen.files
-        if files is None and chosen.standing > _MANY_FILES:
+        if files is None and chosen.unchanged > _MANY_FILES:
             return ()
         return self.destination.foreign(self.traces.outputs() if files is None else files)
 

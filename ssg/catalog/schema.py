@@ -116,13 +116,13 @@ CREATE TABLE page (
 CREATE INDEX page_case_key ON page (ifnull(case_key, output));
 
 -- What was made for each destination, and the digest of the layouts, data and settings it was made
--- with. stands is 0 while it is not known whether the file is in its place.
+-- with. in_place is 0 while it is not known whether the file is in its place.
 CREATE TABLE output (
   id INTEGER PRIMARY KEY, destination TEXT NOT NULL, path TEXT NOT NULL, digest BLOB NOT NULL,
   size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, recipe BLOB NOT NULL,
-  stands INTEGER NOT NULL, UNIQUE (destination, path)
+  in_place INTEGER NOT NULL, UNIQUE (destination, path)
 );
-CREATE INDEX output_waiting ON output (destination) WHERE NOT stands;
+CREATE INDEX output_waiting ON output (destination) WHERE NOT in_place;
 
 -- The traces: each question that was asked, with the digest of its answer now; and which output
 -- asked it, with the digest it saw. id is a hash of name and arguments. about (a hash too) names

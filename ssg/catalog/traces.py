@@ -28,7 +28,7 @@ Planned = tuple[int, PageRow, str, Output | None]
 _MOST_REMEMBERED = 20_000
 _encode = msgspec.json.encode
 _PAGES = """SELECT p.url, p.kind, p.key, p.number, ifnull(p.source, p.key), p.layout, p.output,
-      o.digest, o.size, o.mtime_ns, o.recipe, o.stands, p.rowid
+      o.digest, o.size, o.mtime_ns, o.recipe, o.in_place, p.rowid
     FROM page p LEFT JOIN output o ON o.destination = ? AND o.path = p.output"""
 
 
@@ -49,8 +49,8 @@ class Traces:
         sql = "SELECT path FROM output WHERE destination = ? AND path != ''"
         return {path for (path,) in self._db.execute(sql, (self._destination,))}
 
-    def standing(self) -> Iterator[tuple[str, int, int, bytes]]:
-        """Path, size, time and digest of each file."""
+    def files(self) -> Iterator[tuple[str, int, int, bytes]]:
+        """Path, size, time and digest of each file that was made."""
         return self._db.execute(
             "SELECT path, size, mtime_ns, digest FROM output WHERE destination = ? AND path != ''",
             (self._destination,),
@@ -108,13 +108,13 @@ class Traces:
             size,
             mtime,
             recipe,
-            stands,
+            in_place,
             id_,
         ) in found:
             row = PageRow(url=url, kind=kind, key=key, number=number, source=source, layout=layout)
             known = (
                 Output(path=path, digest=digest, size=size, mtime_ns=mtime, recipe=recipe)
-                if stands
+                if in_place
                 else None
             )
             yield id_, row, path, known
@@ -219,15 +219,15 @@ class Traces:
             if self._is_first:
                 drop_indexes(self._db, TRACE_INDEXES)
         rows = [
-            (self._destination, o.path, o.digest, o.size, o.mtime_ns, o.recipe, stands)
-            for o, _, stands in made
+            (self._destination, o.path, o.digest, o.size, o.mtime_ns, o.recipe, in_place)
+            for o, _, in_place in made
         ]
         self._db.executemany(
-            """INSERT INTO output (destination, path, digest, size, mtime_ns, recipe, stands)
+            """INSERT INTO output (destination, path, digest, size, mtime_ns, recipe, in_place)
                 VALUES (?,?,?,?,?,?,?)
                 ON CONFLICT DO UPDATE SET digest = excluded.digest, size = excluded.size,
                   mtime_ns = excluded.mtime_ns, recipe = excluded.recipe,
-                  stands = excluded.stands""",
+                  in_place = excluded.in_place""",
             rows,
         )
         find = "SELECT id FROM output WHERE destination = ? AND path = ?"
@@ -273,7 +273,7 @@ class Traces:
         as they are now.
         """
         self._db.execute(
-            "UPDATE output SET stands = 1 WHERE destination = ? AND NOT stands",
+            "UPDATE output SET in_place = 1 WHERE destination = ? AND NOT in_place",
             (self._destination,),
         )
         self.remove(removed)
