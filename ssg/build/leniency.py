@@ -1,6 +1,6 @@
 """What a newsroom with an archive does not want to hear, or not yet: warnings about stories older
 than `since`, and errors in the folders of `todo`, which become notes that keep nothing from being
-published. Problems go in, those that are told come out.
+published. Problems go in, those that are reported come out.
 """
 
 from collections.abc import Iterable, Iterator
@@ -45,8 +45,8 @@ class Leniency:
         self._folders = tuple(_prefix(folder) for folder in config.todo)
         self._old: frozenset[str] | None = None
 
-    def told(self, problems: Iterable[Problem]) -> Iterator[Problem]:
-        """The problems that are told, each with the severity that it has here."""
+    def reported(self, problems: Iterable[Problem]) -> Iterator[Problem]:
+        """The problems that are reported, each with the severity that it has here."""
         if not self._folders and self._since is None:
             yield from problems
             return

@@ -226,14 +226,14 @@ class Run:
             anew = self.plan()
         with self.profile.timed("check"):
             self.check(finder, everything=anew)
-            told = Leniency(self.config, self.scan).told
+            reported = Leniency(self.config, self.scan).reported
             self.problems.extend(
-                told(without_answered_problems(self.scan, self.store.files.problems()))
+                reported(without_answered_problems(self.scan, self.store.files.problems()))
             )
-            self.problems.extend(told(self.scan.findings()))
-            self.problems.extend(told(check_now(self.context, self.scan)))
+            self.problems.extend(reported(self.scan.findings()))
+            self.problems.extend(reported(check_now(self.context, self.scan)))
             newsroom = Newsroom(self.root, self.config, self.scan, self.clock.now)
-            self.problems.extend(told(problems_of_plugins(newsroom)))
+            self.problems.extend(reported(problems_of_plugins(newsroom)))
         self.store.settle()
 
     def parse(self, content: list[SourceStat]) -> None:

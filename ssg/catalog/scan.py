@@ -74,7 +74,7 @@ class CatalogScan:
     # ---- stories
 
     def all_stories(self) -> Iterator[tuple[Story, State]]:
-        for record, state in self._db.execute("SELECT record, state FROM told ORDER BY path"):
+        for record, state in self._db.execute("SELECT record, state FROM story_full ORDER BY path"):
             yield _decode_story(record), State(state)
 
     def count_states(self) -> dict[str, int]:
@@ -147,7 +147,10 @@ class CatalogScan:
 
     def changing_after(self, now: float) -> Iterator[Story]:
         """Published stories with an update or correction that is to come."""
-        sql = f"SELECT record FROM told WHERE changed > ? AND state IN {IS_PUBLISHED} ORDER BY path"
+        sql = (
+            f"SELECT record FROM story_full WHERE changed > ? AND state IN {IS_PUBLISHED}"
+            " ORDER BY path"
+        )
         for (record,) in self._db.execute(sql, (now,)):
             yield _decode_story(record)
 
@@ -157,7 +160,7 @@ class CatalogScan:
         return self._db.execute(sql, (name,)).fetchone() is not None
 
     def body_of(self, path: str) -> Body:
-        row = self._db.execute("SELECT body FROM told WHERE path = ?", (path,)).fetchone()
+        row = self._db.execute("SELECT body FROM story_full WHERE path = ?", (path,)).fetchone()
         return read_body(row[0]) if row else Body()
 
     def file_names(self) -> tuple[str, ...]:

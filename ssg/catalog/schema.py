@@ -41,7 +41,7 @@ CREATE TABLE text (story INTEGER PRIMARY KEY REFERENCES story ON DELETE CASCADE,
   record BLOB NOT NULL, body BLOB NOT NULL);
 CREATE TABLE card (story INTEGER PRIMARY KEY REFERENCES story ON DELETE CASCADE,
   card BLOB NOT NULL);
-CREATE VIEW told AS SELECT story.*, record, card, body FROM story
+CREATE VIEW story_full AS SELECT story.*, record, card, body FROM story
   JOIN text ON text.story = story.id JOIN card ON card.story = story.id;
 -- The few stories that must be looked at in every build.
 CREATE INDEX story_timed ON story (id) WHERE embargo IS NOT NULL OR expires IS NOT NULL

@@ -241,7 +241,7 @@ class Store:
         return id_
 
     def _story(self, path: str) -> sqlite3.Row | None:
-        cursor = self.db.execute("SELECT * FROM told WHERE path = ?", (path,))
+        cursor = self.db.execute("SELECT * FROM story_full WHERE path = ?", (path,))
         cursor.row_factory = sqlite3.Row
         row: sqlite3.Row | None = cursor.fetchone()
         return row
