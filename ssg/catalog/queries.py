@@ -76,16 +76,16 @@ class Queries:
     in it.
     """
 
-    def __init__(self, db: sqlite3.Connection, *, is_still: bool = False):
-        """`is_still` says that nothing in the catalog changes while this one asks."""
-        self.db, self.is_still = db, is_still
+    def __init__(self, db: sqlite3.Connection, *, is_immutable: bool = False):
+        """`is_immutable` says that nothing in the catalog changes while this one asks."""
+        self.db, self.is_immutable = db, is_immutable
         self.trace: Trace | None = None
         self._answers: dict[Question, tuple[list[Columns], Answer]] = {}
 
     @classmethod
     def at(cls, path: Path) -> "Queries":
         """The catalog file at `path`, opened read-only."""
-        return cls(open_for_reading(path), is_still=True)
+        return cls(open_for_reading(path), is_immutable=True)
 
     @contextlib.contextmanager
     def read_transaction(self) -> Iterator[None]:
@@ -138,7 +138,7 @@ class Queries:
         if known is None:
             rows = self.db.execute(sql, args if values is None else values).fetchall()
             known = rows, Answer(topic, low, END, _digest(rows))
-            if self.is_still and len(self._answers) < _MOST_REMEMBERED:
+            if self.is_immutable and len(self._answers) < _MOST_REMEMBERED:
                 self._answers[asked] = known
         if self.trace is not None:
             self.trace[asked] = known[1]

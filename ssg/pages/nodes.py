@@ -32,7 +32,7 @@ class Nodes:
         if known is None:
             with self._queries.tracing() as trace:
                 known = make(), trace
-            if self._queries.is_still:
+            if self._queries.is_immutable:
                 if len(self._known) >= _MOST_REMEMBERED:
                     del self._known[next(iter(self._known))]  # the oldest
                 self._known[node] = known
