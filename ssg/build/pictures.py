@@ -52,7 +52,7 @@ def look_at_media(
     config: Config,
     store: Store,
     finder: MediaFinder,
-    crew: WorkerPool,
+    workers: WorkerPool,
     *,
     jobs: int,
     progress: Progress,
@@ -86,7 +86,7 @@ def look_at_media(
     changed = [stat for stat in dated if stat not in same]
     jobs = jobs if len(changed) > _MANY else 1
     for done, row in enumerate(
-        crew.run(no_setup, functools.partial(probe_picture, root), changed, jobs=jobs), 1
+        workers.run(no_setup, functools.partial(probe_picture, root), changed, jobs=jobs), 1
     ):
         if isinstance(row, Problem):
             problems.append(point_at_story(row, root, CatalogScan(store.db)))
@@ -125,7 +125,7 @@ def make_pictures(
     root: Path,
     scan: CatalogScan,
     pages: Iterable[PageRow],
-    crew: WorkerPool,
+    workers: WorkerPool,
     *,
     jobs: int,
     progress: Progress,
@@ -134,7 +134,7 @@ def make_pictures(
     are whole and ours. A picture that cannot be decoded is a problem. OutputError if the cache is
     no folder.
 
-    The processes of `crew` end where there is much to make: they hold memory, and would only wait.
+    The `workers` end where there is much to make: they hold memory, and would only wait.
     """
     sealer = sealer_of(root)
     cache = PictureCache(root, sealer)
@@ -146,12 +146,12 @@ def make_pictures(
         return []
     cache.open()
     if len(missing) > _MANY:
-        crew.close()
+        workers.close()
     problems = []
     orders = _orders(scan, missing)
     make = functools.partial(_make, root, sealer)
     for done, problem in enumerate(
-        run(no_setup, make, orders, jobs=min(jobs, len(missing)), apart=True), 1
+        run(no_setup, make, orders, jobs=min(jobs, len(missing)), isolated=True), 1
     ):
         problems += [point_at_story(problem, root, scan)] if problem else []
         progress(

@@ -149,7 +149,7 @@ class Run:
             now=options.now, drafts=options.drafts, future=options.future, expired=options.expired
         )
         self.jobs = options.jobs or default_jobs()
-        self.crew = WorkerPool()
+        self.workers = WorkerPool()
         self.problems, self.profile = Problems(), Profile()
         self.why: tuple[str, ...] = ()
         if options.strict:
@@ -176,7 +176,7 @@ class Run:
         self.linking_here: set[str] = set()  # files that name the site's address, if that is new
 
     def close(self) -> None:
-        self.crew.close()
+        self.workers.close()
         self.store.close()
 
     def report(self) -> Report:
@@ -253,7 +253,7 @@ class Run:
         if jobs > 1:
             load_parser()
             load_layouts()  # for the pages: the processes that start now will make those too
-        for rows, sample in self.crew.run(
+        for rows, sample in self.workers.run(
             setup, parse_group, in_groups(changed, _GROUP), jobs=jobs
         ):
             for row in rows:
@@ -276,7 +276,7 @@ class Run:
             self.config,
             self.store,
             finder,
-            self.crew,
+            self.workers,
             jobs=self.jobs,
             progress=self.options.progress,
         )
@@ -331,7 +331,7 @@ class Run:
                 self.root,
                 self.scan,
                 wanted,
-                self.crew,
+                self.workers,
                 jobs=self.jobs,
                 progress=self.options.progress,
             )
@@ -368,7 +368,7 @@ class Run:
         destination.open_stage()
         try:
             # Closed before the stage is: whoever still renders would write there again.
-            with self.profile.timed("render"), contextlib.closing(self.crew):
+            with self.profile.timed("render"), contextlib.closing(self.workers):
                 staged = [] if self.problems.errors else self.render(waiting, recipes.state)
             if self.problems.errors or not self.publishes:
                 traces.rollback()
@@ -427,7 +427,7 @@ class Run:
         rendering = Rendering(self.traces, self.profile, self.options.progress, count)
         if waiting:
             self.traces.put_every_page(self.context.site_trace)
-        for results in self.crew.run(
+        for results in self.workers.run(
             setup, render_group, in_groups(waiting, _GROUP), jobs=self._jobs(count)
         ):
             rendering.put(results)
