@@ -59,7 +59,7 @@ class Destination:
         self._unrecorded: set[str] = set()
         self._place = str(self.folder)  # as text, since pathlib takes longer than the system calls
         self._door = Door(self.folder)
-        self._staged, self._kept = Door(self.stage / "new", is_fresh=True), Door(self.stage / "old")
+        self._staged, self._kept = Door(self.stage / "new"), Door(self.stage / "old")
 
     def check(self, root: Path) -> None:
         """OutputError if building here would overwrite what is not ours, or cannot work."""
