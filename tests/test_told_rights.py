@@ -33,12 +33,12 @@ WORDS = (
 )
 
 
-def told(credit="", said=FILE, rights=None, presets=None, **fields):
+def told(credit="", metadata=FILE, rights=None, presets=None, **fields):
     entry = MediaEntry(
         src="a.jpg", credit=parse_credit(credit), rights=rights or Rights(), **fields
     )
     config = Config(title="L", base_url="https://l.example/", rights=presets or {})
-    file = MediaFile(path="a.jpg", placeholder="", probe=Probe(), said=said)
+    file = MediaFile(path="a.jpg", placeholder="", probe=Probe(), metadata=metadata)
     return resolve(entry, file, config).told
 
 
@@ -113,7 +113,7 @@ def test_a_preset_fills_what_the_story_leaves_out():
     found = told("AP Photo/Ines Kessler", rights=Rights(usage_terms="Once"), presets={"ap": preset})
     assert (found.copyright, found.usage_terms, found.digital_source_type) == ("© AP", "Once", AI)
     by_file = told(
-        said=Metadata(credit="AP", creators=("Ines Kessler",), copyright="mine"),
+        metadata=Metadata(credit="AP", creators=("Ines Kessler",), copyright="mine"),
         presets={"ap": preset},
     )
     assert (by_file.credit, by_file.copyright) == ("AP", "© AP")
@@ -133,8 +133,8 @@ def test_a_licence_that_has_a_page_is_the_web_statement(licence, address):
 
 
 def test_the_web_statement_of_the_file_stays_as_it_is():
-    said = Metadata(web_statement="https://creativecommons.org/licenses/by/4.0/deed.en")
-    assert told("Ana Ruiz", said=said).web_statement == said.web_statement
+    metadata = Metadata(web_statement="https://creativecommons.org/licenses/by/4.0/deed.en")
+    assert told("Ana Ruiz", metadata=metadata).web_statement == metadata.web_statement
 
 
 def test_the_words_of_the_story_are_in_every_file_and_in_what_search_engines_read(newsroom):

@@ -200,7 +200,7 @@ def linked_file(target: str) -> str:
     return "" if path.lower().endswith((".md", ".markdown", "/")) or "." not in path else path
 
 
-def media_row(stat: SourceStat, probe: Probe, said: Metadata, placeholder: str) -> Columns:
+def media_row(stat: SourceStat, probe: Probe, metadata: Metadata, placeholder: str) -> Columns:
     """The columns of a picture that was looked into."""
     digest = bytes.fromhex(probe.digest)
     return (
@@ -211,7 +211,7 @@ def media_row(stat: SourceStat, probe: Probe, said: Metadata, placeholder: str) 
         probe.problem or probe.warning or None,
         placeholder,
         encode(probe),
-        encode(said),
+        encode(metadata),
     )
 
 

@@ -85,12 +85,12 @@ CREATE TABLE use (
   PRIMARY KEY (story, n)
 ) WITHOUT ROWID;
 
--- A picture that was looked into: probe (what is inside) and said (what its file says of itself)
--- are msgpack of Probe and Metadata; problem is a sentence about what is wrong or odd; placeholder
--- a tiny picture as a data URI.
+-- A picture that was looked into: probe (what is inside) and metadata (what its file says of
+-- itself) are msgpack of Probe and Metadata; problem is a sentence about what is wrong or odd;
+-- placeholder a tiny picture as a data URI.
 CREATE TABLE media (
   path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, digest BLOB NOT NULL,
-  problem TEXT, placeholder TEXT NOT NULL, probe BLOB NOT NULL, said BLOB NOT NULL
+  problem TEXT, placeholder TEXT NOT NULL, probe BLOB NOT NULL, metadata BLOB NOT NULL
 ) WITHOUT ROWID;
 
 -- What follows for each picture of a story (by its path) from story, preset and file at the moment

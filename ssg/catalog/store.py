@@ -401,7 +401,9 @@ class Store:
 
     def put_media(self, row: Columns) -> None:
         """Store what was found out about a picture."""
-        known = self.db.execute("SELECT probe, said FROM media WHERE path = ?", row[:1]).fetchone()
+        known = self.db.execute(
+            "SELECT probe, metadata FROM media WHERE path = ?", row[:1]
+        ).fetchone()
         self.plan_is_stale |= known != row[-2:]
         self.db.execute("INSERT OR REPLACE INTO media VALUES (?,?,?,?,?,?,?,?)", row)
         for (path,) in self.db.execute(

@@ -25,10 +25,10 @@ def resolve(
     """All but the verdict on a picture. `file` says its words in the language of the story; it is
     None where there is none here. A lead has `crops`.
     """
-    said = file.said if file else _NOTHING
-    entry = filled(written, said, config)
+    metadata = file.metadata if file else _NOTHING
+    entry = filled(written, metadata, config)
     rights = effective_rights(entry, config)
-    told = told_rights(written, entry, rights, said, config)
+    told = told_rights(written, entry, rights, metadata, config)
     if file is None:
         return ResolvedPicture(entry=entry, rights=rights, told=told)
     probe = file.probe
