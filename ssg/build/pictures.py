@@ -191,7 +191,7 @@ def _orders(scan: CatalogScan, missing: dict[str, set[str]]) -> Iterator[Order]:
         width = 0
         for picture in scan.published_pictures(path):
             files = {item.name: item for item in picture.files if item.name in missing[path]}
-            wanted.setdefault(picture.told, {}).update(files)
+            wanted.setdefault(picture.embedded, {}).update(files)
             width = picture.decoded_width
         for rights, files in wanted.items():
             if files:

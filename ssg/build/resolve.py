@@ -117,13 +117,15 @@ def _rows(
             n,
             encode(picture),
             _place(picture) if has_place else "",
-            frozenset(filter(None, map(slugify, picture.told.creators))) if has_people else _NOBODY,
+            frozenset(filter(None, map(slugify, picture.embedded.creators)))
+            if has_people
+            else _NOBODY,
         )
 
 
 def _place(picture: ResolvedPicture) -> str:
     """Where a picture stands in the ledger."""
-    credit, creators = picture.entry.credit, ", ".join(picture.told.creators)
+    credit, creators = picture.entry.credit, ", ".join(picture.embedded.creators)
     return "\x1f".join((credit.agency.casefold(), creators.casefold(), credit.text))
 
 
@@ -131,7 +133,8 @@ def _planned(rows: Sequence[PictureRow]) -> list[object]:
     """What planning asks of a story's pictures."""
     pictures = (decode_picture(row.resolved) for row in rows)
     return [
-        (row.n, picture.told, picture.files) for row, picture in zip(rows, pictures, strict=True)
+        (row.n, picture.embedded, picture.files)
+        for row, picture in zip(rows, pictures, strict=True)
     ]
 
 

@@ -1,4 +1,4 @@
-"""What is told of a picture: an entry, site.yaml's presets and the file's metadata come in; the
+"""Whose a picture is, in words: an entry, site.yaml's presets and the file's metadata come in; the
 entry as it is shown, and the words that go into every file made of it, go out. What the story says
 wins, field by field.
 """
@@ -20,7 +20,7 @@ _NOTHING = Metadata()
 _CC0 = re.compile(r"CC0(?: 1\.0)?", re.I)
 
 
-def filled(entry: MediaEntry, metadata: Metadata, config: Config) -> MediaEntry:
+def with_file_metadata(entry: MediaEntry, metadata: Metadata, config: Config) -> MediaEntry:
     """The entry with alt text, caption, credit, day and licence of the file where it has none."""
     if metadata == _NOTHING:
         return entry
@@ -45,13 +45,13 @@ def filled(entry: MediaEntry, metadata: Metadata, config: Config) -> MediaEntry:
     return msgspec.structs.replace(entry, **changes) if changes else entry
 
 
-def told_rights(
+def embedded_rights(
     written: MediaEntry, shown: MediaEntry, rights: Rights, metadata: Metadata, config: Config
 ) -> RightsMetadata:
     """Whose a picture is and what may be done with it: by the entry as it is `written`, else its
     preset, else the file's own `metadata`.
 
-    `shown` is the entry as `filled` by the file, `rights` are its own and its preset's.
+    `shown` is the entry `with_file_metadata`, `rights` are its own and its preset's.
     """
     return RightsMetadata(
         credit=written.credit.text or metadata.credit or shown.credit.text,
