@@ -20,7 +20,8 @@ from ssg.catalog.store import Store
 from ssg.config.site import Config
 from ssg.markup.convert import Converter
 from ssg.markup.marks import Body
-from ssg.rights.use import lease_kind
+from ssg.model.rights import Leased
+from ssg.rights.use import leased
 from ssg.source.files import SourceFile, SourceStat
 from ssg.story.lifecycle import Clock, State
 from ssg.story.parse import parse_story
@@ -43,8 +44,8 @@ class News:
     def put(self, path, text, now=NOW, **asked):
         stat = SourceStat(path=path, size=len(text), mtime_ns=1)
         parsed = parse_story(SourceFile(path, text), CONFIG, CONVERTER)
-        leased = lease_kind(parsed.story, CONFIG) if parsed.story else 0
-        self.store.put_files([file_row(stat, b"digest", parsed, CONFIG.zone, leased=leased)])
+        lease = leased(parsed.story, CONFIG) if parsed.story else Leased.NOT
+        self.store.put_files([file_row(stat, b"digest", parsed, CONFIG.zone, leased=lease)])
         return self.settle(now, **asked)
 
     def settle(self, now=NOW, **asked):

@@ -14,6 +14,7 @@ from ssg.catalog.rows import PictureRow, encode
 from ssg.catalog.topics import LEDGER, about_photos, about_story
 from ssg.model.probe import MediaFile
 from ssg.model.resolved import ResolvedPicture
+from ssg.model.rights import Leased
 from ssg.model.story import MediaEntry
 
 
@@ -56,7 +57,7 @@ class Pictures:
         sql = "SELECT id, path FROM story WHERE"
         if paths is None:
             return dict(self._db.execute(f"{sql} leased"))
-        found = dict(self._db.execute(f"{sql} leased = 2"))
+        found = dict(self._db.execute(f"{sql} leased = {Leased.FOR_A_TIME:d}"))
         for path in paths:
             found.update(self._db.execute(f"{sql} leased AND path = ?", (path,)))
         return found

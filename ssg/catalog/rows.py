@@ -13,6 +13,7 @@ from ssg.catalog.bodies import body_blob
 from ssg.markup.marks import OPEN
 from ssg.model.file_metadata import Metadata
 from ssg.model.probe import Probe
+from ssg.model.rights import Leased
 from ssg.model.story import Story, card_of, last_changed, parts_of
 from ssg.source.files import SourceStat
 from ssg.story.blocks import block_stories
@@ -157,12 +158,12 @@ def file_row(
     parsed: "Parsed",
     zone: dt.tzinfo,
     *,
-    leased: int,
+    leased: Leased,
     pictures: tuple[PictureRow, ...] = (),
     own: tuple[str, ...] = (),
 ) -> FileRow:
-    """Make the row of a parsed file. `leased` is its lease_kind (rights/use.py), `pictures` what
-    they are without their files (build/resolve.py), `own` the whole addresses of this site in it.
+    """Make the row of a parsed file. `pictures` are what its pictures are without their
+    files (build/resolve.py), `own` the whole addresses of this site in it.
     """
     problems = encode(parsed.problems) if parsed.problems else b""
     story = parsed.story
@@ -222,7 +223,7 @@ def _uses(story: Story, lines: tuple[int, ...]) -> Iterator[Use]:
         yield Use(part.src, lines[part.of], part.role)
 
 
-def _story_row(story: Story, parsed: "Parsed", leased: int) -> StoryRow:
+def _story_row(story: Story, parsed: "Parsed", leased: Leased) -> StoryRow:
     return StoryRow(
         path=story.path,
         lang=story.lang,

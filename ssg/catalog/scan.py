@@ -18,6 +18,7 @@ from ssg.markup.marks import Body
 from ssg.media.finder import media_url
 from ssg.model.probe import Probe
 from ssg.model.resolved import ResolvedPicture
+from ssg.model.rights import Leased
 from ssg.model.story import Story
 from ssg.problems import Problem
 from ssg.story.lifecycle import NOTICES, PUBLISHED, State
@@ -196,7 +197,10 @@ class CatalogScan:
         `moved` (came or went), and all that have problems.
         """
         paths = changed | {
-            path for (path,) in self._db.execute("SELECT path FROM story WHERE leased = 2")
+            path
+            for (path,) in self._db.execute(
+                f"SELECT path FROM story WHERE leased = {Leased.FOR_A_TIME:d}"
+            )
         }
         if replanned:
             paths |= {

@@ -24,9 +24,9 @@ CREATE TABLE seen (id INTEGER PRIMARY KEY CHECK (id = 1), files BLOB NOT NULL);
 CREATE TABLE problem (path TEXT PRIMARY KEY, problems BLOB NOT NULL) WITHOUT ROWID;
 
 -- record, card and body are msgpack of Story, Card and Body (of body see bodies.py). Times are
--- seconds since 1970; sort is the date. state is that at the moment of the build; leased is 1 where
--- something limits the use of its pictures, 2 where that can change by itself. elsewhere is 1 where
--- search engines are told of another site's address for it. weight is NULL where none is given.
+-- seconds since 1970; sort is the date. state is that at the moment of the build; leased is a value
+-- of Leased (model/rights.py). elsewhere is 1 where search engines are told of another site's
+-- address for it. weight is NULL where none is given.
 CREATE TABLE story (
   id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, lang TEXT NOT NULL, kind TEXT NOT NULL,
   section TEXT NOT NULL, url TEXT NOT NULL, title TEXT NOT NULL, sort REAL NOT NULL,
