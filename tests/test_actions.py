@@ -133,7 +133,7 @@ def test_every_action_has_a_case_in_every_state_that_it_is_offered_in():
 def test_an_action_is_offered_where_it_makes_sense(site, text, names):
     made = site(f"-- {PATH} --\n{text}-- content/about.md --\n---\ntitle: About\n---\nUs.\n")
     with opened_with_media(made.root, Options(now=NOW)) as run:
-        found = {each.path: offered(each, NOW) for each, _ in run.survey.all_stories()}
+        found = {each.path: offered(each, NOW) for each, _ in run.scan.all_stories()}
     assert [action.name for action in found[PATH]] == names.split()
     assert found["content/about.md"] == ()
 

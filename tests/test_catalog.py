@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 from ssg.catalog.bodies import DamagedBody, body_blob, read_body
 from ssg.catalog.queries import Queries
 from ssg.catalog.rows import AUTHOR, HOME, MONTH, SECTION, SERIES, TAG, PageRow, file_row
+from ssg.catalog.scan import CatalogScan
 from ssg.catalog.schema import CATALOG_NAME, is_damage, open_for_reading
 from ssg.catalog.store import Store
-from ssg.catalog.survey import Survey
 from ssg.config.site import Config
 from ssg.markup.convert import Converter
 from ssg.markup.marks import Body
-from ssg.rights.use import lease_kind
+from ssg.model.rights import Leased
+from ssg.rights.use import leased
 from ssg.source.files import SourceFile, SourceStat
 from ssg.story.lifecycle import Clock, State
 from ssg.story.parse import parse_story
@@ -38,13 +39,13 @@ class News:
         self.folder = folder
         self.store = Store(folder / ".ssg")
         self.queries = Queries(open_for_reading(self.store.path))
-        self.survey = Survey(self.store.db)
+        self.scan = CatalogScan(self.store.db)
 
     def put(self, path, text, now=NOW, **asked):
         stat = SourceStat(path=path, size=len(text), mtime_ns=1)
         parsed = parse_story(SourceFile(path, text), CONFIG, CONVERTER)
-        leased = lease_kind(parsed.story, CONFIG) if parsed.story else 0
-        self.store.put_files([file_row(stat, b"digest", parsed, CONFIG.zone, leased=leased)])
+        lease = leased(parsed.story, CONFIG) if parsed.story else Leased.NOT
+        self.store.put_files([file_row(stat, b"digest", parsed, CONFIG.zone, leased=lease)])
         return self.settle(now, **asked)
 
     def settle(self, now=NOW, **asked):
@@ -319,12 +320,12 @@ def test_links_are_those_of_published_stories(news):
         dated(1, related="[b.md, https://e.org/]", aliases="[/old]", body="[x](b.md)"),
     )
     news.put("content/world/b.md", dated(1, draft="true", aliases="[/secret]", body="[x](a.md)"))
-    assert [(kind, target) for kind, target, _, _ in news.survey.links("content/world/a.md")] == [
+    assert [(kind, target) for kind, target, _, _ in news.scan.links("content/world/a.md")] == [
         ("link", "b.md"),
         ("related", "b.md"),
     ]
-    assert news.survey.links("content/world/b.md") == []
-    assert list(news.survey.aliases()) == [("content/world/a.md", "/world/2026/11/a/", "/old/")]
+    assert news.scan.links("content/world/b.md") == []
+    assert list(news.scan.aliases()) == [("content/world/a.md", "/world/2026/11/a/", "/old/")]
 
 
 def test_the_text_of_a_section_is_that_of_its_own_folder(news):
@@ -357,7 +358,7 @@ def test_forgetting_a_file_forgets_everything_that_came_of_it(news):
     news.store.forget_files(["content/world/a.md"])
     news.settle()
     assert news.store.files.all() == {}
-    assert news.store.uses() == list(news.survey.checkable()) == []
+    assert news.store.uses() == list(news.scan.checkable()) == []
     assert news.queries.terms(TAG) == ()
 
 
@@ -379,7 +380,7 @@ def test_pictures_of_published_stories_are_published(news):
     for story_id, path, src, _ in news.store.uses():
         news.store.set_use(story_id, path, src, f"content/world/{src}")
     news.store.settle()
-    published = [path for path, *_ in news.survey.published_media()]
+    published = [path for path, *_ in news.scan.published_media()]
     assert published == ["content/world/a.jpg"]
 
 
@@ -389,17 +390,17 @@ def test_pictures_of_published_stories_are_published(news):
 def test_planned_pages_are_found_by_address(news):
     page = PageRow(url="/a/", kind="story", key="content/a.md", number=1, source="content/a.md")
     news.store.plan.put(0, [page])
-    assert news.survey.page("/a/") == page
-    assert news.survey.page("/b/") is None
+    assert news.scan.page("/a/") == page
+    assert news.scan.page("/b/") is None
     news.store.plan.put(0, [])
-    assert news.survey.page("/a/") is None
+    assert news.scan.page("/a/") is None
     assert news.queries.count_pages(("story",)) == 0
 
 
 def test_pages_that_would_be_one_file_collide(news):
     urls = ("/a/", "/A/", "/a/index.html", "/caf\u00e9/", "/cafe\u0301/", "/b/")
     news.store.plan.put(0, [PageRow(url=url, kind="page") for url in urls])
-    groups = [sorted(page.url for page in pages) for pages in news.survey.colliding_pages()]
+    groups = [sorted(page.url for page in pages) for pages in news.scan.colliding_pages()]
     assert groups == [["/A/", "/a/", "/a/index.html"], ["/cafe\u0301/", "/caf\u00e9/"]]
 
 
@@ -412,7 +413,7 @@ def test_a_file_where_a_folder_is_needed_collides(news):
             PageRow(url="/cnames/", kind="page"),
         ],
     )
-    assert news.survey.pages_below_files() == (("static/CNAME", "content/cname.md"),)
+    assert news.scan.pages_below_files() == (("static/CNAME", "content/cname.md"),)
 
 
 # ---- the file

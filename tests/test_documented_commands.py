@@ -18,6 +18,7 @@ from photographs import jpeg_with
 from test_serve import serving
 
 from ssg.cli import main
+from tests.bench import fast_paths
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [*sorted(ROOT.glob("docs/*.md")), ROOT / "README.md", ROOT / "SECURITY.md"]
@@ -183,6 +184,13 @@ def test_the_benchmark_of_stages_works() -> None:
     told = run_python("-m", "tests.bench.stages", "10")
     assert re.search(r"^render +\d+\.\d+ ms$", told, re.M)
     assert re.search(r"^all +\d+\.\d+ ms$", told, re.M)
+
+
+def test_the_benchmark_of_fast_paths_works(tmp_path: Path) -> None:
+    """Each path can still be switched off."""
+    told = run_python("-m", "tests.bench.fast_paths", "10", "--work", str(tmp_path))
+    rows = re.findall(r"^\| [a-z].* \| +-?\d+\.\d+ (?:ms|s) \|.* -?\d+\.\d% \|", told, re.M)
+    assert len(rows) == len(fast_paths.PATHS)
 
 
 def test_the_benchmark_of_pictures_works() -> None:

@@ -127,7 +127,7 @@ def test_what_another_process_built_meanwhile_is_looked_at(site) -> None:
     made = paper_with(site)
     session = Session(made.root)
     made.build(session=session)
-    assert session.standing is not None
+    assert session.file_count is not None
     made.write(f"-- content/world/s1.md --\n{story('Another')}")
     made.build(now=NOW)  # by somebody else
     (made.out / "world/2026/11/s0/index.html").write_text("spoiled")

@@ -17,10 +17,10 @@ import pytest
 import ssg.build.run
 import ssg.build.tasks
 from ssg.build.run import Report
+from ssg.catalog.invalidated import Invalidated
 from ssg.catalog.plan import Plan
 from ssg.catalog.rows import PageRow
 from ssg.catalog.store import Store
-from ssg.catalog.touched import Touched
 from ssg.pages.context import Context
 from ssg.pages.registry import render_page
 from ssg.problems import Severity
@@ -1307,11 +1307,11 @@ STEPS: dict[str, Step] = {
 def test_verify_asks_everything_again_and_calls_what_was_missed_a_fault_of_ours(
     paper: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A `touched` that somebody forgot would never be healed otherwise."""
+    """An `invalidated.add` that somebody forgot would never be healed otherwise."""
     made = paper.site
     made.build()
     with monkeypatch.context() as patch:
-        patch.setattr(Touched, "add", lambda *_, **__: None)
+        patch.setattr(Invalidated, "add", lambda *_, **__: None)
         paper.edit("content/local/l1.md", "title: ", "title: Other ")
         made.build()
     assert "Other " not in made.read("tags/pier/")

@@ -74,17 +74,17 @@ def make_other_state():
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_crew_makes_a_new_state_for_each_stage(jobs):
-    with contextlib.closing(WorkerPool()) as crew:
-        first = set(crew.run(make_state, who, range(12), jobs=jobs))
-        second = set(crew.run(make_other_state, who, range(12), jobs=jobs))
+    with contextlib.closing(WorkerPool()) as workers:
+        first = set(workers.run(make_state, who, range(12), jobs=jobs))
+        second = set(workers.run(make_other_state, who, range(12), jobs=jobs))
     assert all(made == worked for made, worked in first)
     assert all(made == -worked for made, worked in second)
 
 
 def test_the_processes_of_a_crew_stay_from_stage_to_stage_and_end_with_it():
-    with contextlib.closing(WorkerPool()) as crew:
-        first = {worked for _, worked in crew.run(make_state, who, range(12), jobs=1 + 1)}
-        second = {worked for _, worked in crew.run(make_state, who, range(12), jobs=1 + 1)}
+    with contextlib.closing(WorkerPool()) as workers:
+        first = {worked for _, worked in workers.run(make_state, who, range(12), jobs=1 + 1)}
+        second = {worked for _, worked in workers.run(make_state, who, range(12), jobs=1 + 1)}
         assert first | second <= set(range(2**22)) - {os.getpid()}
         assert len(first | second) <= 2
     for process in first | second:
@@ -170,12 +170,14 @@ def no_semaphores(request, monkeypatch):
     monkeypatch.setattr("multiprocessing.synchronize._multiprocessing.SemLock", fail)
 
 
-@pytest.mark.parametrize("apart", [False, True])
-def test_without_semaphores_this_process_does_the_work(no_semaphores, apart):
-    with contextlib.closing(WorkerPool(apart=apart)) as crew:
+@pytest.mark.parametrize("isolated", [False, True])
+def test_without_semaphores_this_process_does_the_work(no_semaphores, isolated):
+    with contextlib.closing(WorkerPool(isolated=isolated)) as workers:
         for _ in range(2):
-            assert set(crew.run(make_state, who, range(12), jobs=2)) == {(os.getpid(), os.getpid())}
-        assert list(crew.run(make_state, square, range(5), jobs=2)) == [0, 1, 4, 9, 16]
+            assert set(workers.run(make_state, who, range(12), jobs=2)) == {
+                (os.getpid(), os.getpid())
+            }
+        assert list(workers.run(make_state, square, range(5), jobs=2)) == [0, 1, 4, 9, 16]
 
 
 def test_without_semaphores_a_large_site_is_built(no_semaphores, site):

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import msgspec
 
-from ssg.catalog.survey import Survey
+from ssg.catalog.scan import CatalogScan
 from ssg.problems import Problem
 from ssg.source.files import SourceFile, read_source
 
 
-def point_at_story(problem: Problem, root: Path, survey: Survey) -> Problem:
+def point_at_story(problem: Problem, root: Path, scan: CatalogScan) -> Problem:
     """The problem as it is, where it is about no media file that a published story shows, or where
     the name is not written out there.
     """
-    use = survey.first_use(problem.path)
+    use = scan.first_use(problem.path)
     source = read_source(root, use[0]) if use else None
     if use is None or not isinstance(source, SourceFile):
         return problem

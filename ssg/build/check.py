@@ -9,8 +9,8 @@ from ssg.build.check_media import MediaChecker
 from ssg.build.checker import Guesses
 from ssg.build.faults import noted
 from ssg.build.places import Places
+from ssg.catalog.scan import CatalogScan
 from ssg.catalog.schema import DAMAGE
-from ssg.catalog.survey import Survey
 from ssg.media.finder import MediaFinder
 from ssg.pages.context import Context
 from ssg.problems import Problem
@@ -18,14 +18,14 @@ from ssg.text.urls import Urls
 
 
 def check_stories(
-    context: Context, survey: Survey, finder: MediaFinder, paths: Iterable[str], urls: Urls
+    context: Context, scan: CatalogScan, finder: MediaFinder, paths: Iterable[str], urls: Urls
 ) -> tuple[dict[str, list[Problem]], list[Problem]]:
     """Problems between each of some stories and other files, by story; and where ssg itself failed.
     The pages must be planned. `urls` are those of the site, which planning knows nothing of.
     """
     places, guesses = Places(context.root), Guesses()
-    links = LinkChecker(context, survey, places, guesses, urls)
-    media = MediaChecker(context, survey, places, guesses)
+    links = LinkChecker(context, scan, places, guesses, urls)
+    media = MediaChecker(context, scan, places, guesses)
     faults: list[Problem] = []
     found: dict[str, list[Problem]] = {}
     for path in paths:

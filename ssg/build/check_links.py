@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ssg.build.checker import Checker, Guesses
 from ssg.build.places import Places
 from ssg.catalog.rows import OWN
-from ssg.catalog.survey import Survey
+from ssg.catalog.scan import CatalogScan
 from ssg.pages.body import resolve_link
 from ssg.pages.context import Context
 from ssg.problems import Problem, Severity, suggest
@@ -26,14 +26,14 @@ class LinkChecker(Checker):
     """Looks at the links of one story after the other."""
 
     def __init__(
-        self, context: Context, survey: Survey, places: Places, guesses: Guesses, urls: Urls
+        self, context: Context, scan: CatalogScan, places: Places, guesses: Guesses, urls: Urls
     ):
-        super().__init__(context, survey, places, guesses)
+        super().__init__(context, scan, places, guesses)
         self._urls = urls
         self._ids: tuple[str, frozenset[str]] = ("", frozenset())
 
     def links(self, path: str) -> Iterator[Problem]:
-        for kind, target, line, column in self.survey.links(path):
+        for kind, target, line, column in self.scan.links(path):
             if kind == "related":
                 found = self._related(path, target, line)
             elif kind == OWN:
@@ -76,7 +76,7 @@ class LinkChecker(Checker):
 
     def _until(self, path: str, what: str) -> str:
         """What becomes of a link to a story that is not published, and what to do."""
-        state = self.survey.state_of(path)
+        state = self.scan.state_of(path)
         if state in NOTICES:
             return f"the story is {state}, and {what}: take the link out, or link to another story"
         return f"until it is, {what}"
@@ -106,9 +106,9 @@ class LinkChecker(Checker):
             )
         if found.url is None:
             return self._dead(path, target, line, column, f"the link `{target}` leads to no story")
-        page = self.survey.page(found.url) if found.url else None
+        page = self.scan.page(found.url) if found.url else None
         if found.url and page is None:
-            page = self.survey.page(found.url + "/")
+            page = self.scan.page(found.url + "/")
             if page is None:
                 return self._dead(
                     path,
@@ -154,7 +154,7 @@ class LinkChecker(Checker):
         """A whole address of this site, where no page stands."""
         address = self._urls.own(target) or target
         url = self._urls.local(address)
-        if url is None or self.survey.page_at(self._urls, address):
+        if url is None or self.scan.page_at(self._urls, address):
             return None
         line, column = self.places.address(path, target)
         return self.problem(
@@ -170,7 +170,7 @@ class LinkChecker(Checker):
     def _dead(self, path: str, target: str, line: int, column: int, message: str) -> Problem:
         name = target.partition("#")[0].rpartition("/")[2]
         near = (
-            self.guess(lambda: suggest(name, self.survey.file_names()))
+            self.guess(lambda: suggest(name, self.scan.file_names()))
             if name.endswith((".md", ".markdown"))
             else None
         )
@@ -196,7 +196,7 @@ class LinkChecker(Checker):
 
     def _anchors(self, story: str) -> frozenset[str]:
         if self._ids[0] != story:
-            self._ids = (story, frozenset(self.survey.body_of(story).ids))
+            self._ids = (story, frozenset(self.scan.body_of(story).ids))
         return self._ids[1]
 
     def _find(self, path: str, text: str, line: int = 1) -> tuple[int, int]:

@@ -23,7 +23,7 @@ class MediaChecker(Checker):
     """Looks at the media of one story after the other."""
 
     def pictures(self, path: str, finder: MediaFinder) -> Iterator[Problem]:
-        for src, line, file, part in self.survey.uses(path):
+        for src, line, file, part in self.scan.uses(path):
             if is_elsewhere(src):
                 continue
             noun = {"": media_noun(src), "captions": "captions file"}.get(part, part)
@@ -37,7 +37,7 @@ class MediaChecker(Checker):
                 continue
             if _is_refused(src, part):
                 continue
-            wrong, probe, size = self.survey.media_found(file)
+            wrong, probe, size = self.scan.media_found(file)
             if wrong := wrong or _misplaced(probe, part):
                 yield self._picture(
                     path,
@@ -63,7 +63,7 @@ class MediaChecker(Checker):
 
     def notices(self, path: str) -> Iterator[Problem]:
         """What was noticed of the pictures of a published story."""
-        for line, _, picture in self.survey.pictures_of(path, published=True):
+        for line, _, picture in self.scan.pictures_of(path, published=True):
             for notice in picture.notices:
                 yield self._picture(
                     path,
@@ -107,7 +107,7 @@ class MediaChecker(Checker):
     def rights(self, path: str) -> Iterator[Problem]:
         """A picture whose rights have run out, or do within a week."""
         config, now = self.context.config, self.context.clock.now
-        for line, _, picture in self.survey.distinct_rights(path, limited=True):
+        for line, _, picture in self.scan.distinct_rights(path, limited=True):
             src, verdict, end = picture.entry.src, picture.verdict, picture.until
             if not verdict.use and config.rights_end == "withhold":
                 yield self._picture(

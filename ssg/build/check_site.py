@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ssg.build.places import Places
 from ssg.catalog.rows import PageRow
-from ssg.catalog.survey import Survey
+from ssg.catalog.scan import CatalogScan
 from ssg.config.site import CONFIG_NAME
 from ssg.layouts import LAYOUTS
 from ssg.pages.context import STATIC, Context
@@ -18,9 +18,9 @@ from ssg.text.urls import output_path, slugify
 _ANOTHER_NAME = "give one of them another `slug`, `url` or file name"
 
 
-def check_pages(context: Context, survey: Survey) -> list[Problem]:
+def check_pages(context: Context, scan: CatalogScan) -> list[Problem]:
     """Problems between pages, and of what every page shows. They must be planned."""
-    checker = _Checker(context, survey)
+    checker = _Checker(context, scan)
     return [
         *checker.collisions(),
         *checker.site_pictures(),
@@ -29,17 +29,17 @@ def check_pages(context: Context, survey: Survey) -> list[Problem]:
     ]
 
 
-def check_now(context: Context, survey: Survey) -> list[Problem]:
+def check_now(context: Context, scan: CatalogScan) -> list[Problem]:
     """Problems that come and go without a change of any story: dates that are to come, files in
     layouts/.
     """
-    checker = _Checker(context, survey)
+    checker = _Checker(context, scan)
     return [*checker.dates_ahead(), *checker.idle_layouts()]
 
 
 class _Checker:
-    def __init__(self, context: Context, survey: Survey):
-        self.context, self.survey = context, survey
+    def __init__(self, context: Context, scan: CatalogScan):
+        self.context, self.scan = context, scan
         self.places = Places(context.root)
 
     def problem(
@@ -64,7 +64,7 @@ class _Checker:
     # ---- two pages at one address
 
     def collisions(self) -> Iterator[Problem]:
-        for first, *others in self.survey.colliding_pages():
+        for first, *others in self.scan.colliding_pages():
             for other in others:
                 urls = {first.url, other.url}
                 is_one_file = output_path(first.url) == output_path(other.url)
@@ -82,7 +82,7 @@ class _Checker:
                     help=self._apart(first, other),
                 )
         yield from self._section_collisions()
-        for shorter, longer in self.survey.pages_below_files():
+        for shorter, longer in self.scan.pages_below_files():
             yield Problem(
                 code="url-collision",
                 severity=Severity.ERROR,
@@ -94,7 +94,7 @@ class _Checker:
     def _one_of(self, *pages: PageRow) -> str:
         """A story of a section, whose folder has the name that the section's address is made of."""
         keys = [page.key for page in pages if page.kind == "section"]
-        paths = self.survey.sections().get(keys[0]) if keys else None
+        paths = self.scan.sections().get(keys[0]) if keys else None
         return paths[0] if paths else ""
 
     def _apart(self, first: PageRow, other: PageRow) -> str:
@@ -107,7 +107,7 @@ class _Checker:
                 " file name, or its folder another name"
             )
         pattern = self.context.config.permalink
-        days = {self.survey.day_of(page.source) for page in (first, other)}
+        days = {self.scan.day_of(page.source) for page in (first, other)}
         if first.kind == other.kind == "story" and len(days) == 2 and ":day" not in pattern:
             better = pattern.replace(":month/", ":month/:day/", 1)
             if ":day" not in better:
@@ -121,7 +121,7 @@ class _Checker:
     def _section_collisions(self) -> Iterator[Problem]:
         """Two _index.md for one section: a section front has room for the words of one."""
         first: dict[str, str] = {}
-        for section, path in self.survey.section_texts():
+        for section, path in self.scan.section_texts():
             other = first.setdefault(section, path)
             if other != path:
                 what = f"the section {section}" if section else "the home page"
@@ -157,7 +157,7 @@ class _Checker:
     def unmeant_sections(self) -> Iterator[Problem]:
         """Stories whose `section` is none that site.yaml or a folder makes, but nearly one."""
         known, unknown = set(self.context.config.sections), []
-        for section, paths in self.survey.sections().items():
+        for section, paths in self.scan.sections().items():
             if any(_folder(path) == section for path in paths):
                 known.add(section)
             elif section not in known:
@@ -177,10 +177,10 @@ class _Checker:
 
     def empty_sections(self) -> Iterator[Problem]:
         """Keys of `sections` in site.yaml that no story belongs to."""
-        found = self.survey.sections()
+        found = self.scan.sections()
         if not found:  # a site is set up before its first story is written
             return
-        sections = {section for section, _ in self.survey.section_texts()} | set(found)
+        sections = {section for section, _ in self.scan.section_texts()} | set(found)
         sections |= {_folder(path) for paths in found.values() for path in paths}
         for key in self.context.config.sections:
             if key in sections:
@@ -205,7 +205,7 @@ class _Checker:
         come.
         """
         now = self.context.clock.now
-        for story in self.survey.changing_after(now.timestamp()):
+        for story in self.scan.changing_after(now.timestamp()):
             if story.updated and story.updated > now:
                 yield self._ahead(story.path, "the update", story.updated, "updated")
             for number, correction in enumerate(story.corrections):
@@ -242,7 +242,7 @@ class _Checker:
 
     def _is_named(self, name: str) -> bool:
         stem = name.removesuffix(".html")
-        return self.survey.has_layout(stem) or self.context.layouts.mentions(name)
+        return self.scan.has_layout(stem) or self.context.layouts.mentions(name)
 
 
 def _near_layout(name: str, known: set[str]) -> str:

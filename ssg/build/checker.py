@@ -5,7 +5,7 @@ about, and guesses what was meant.
 from collections.abc import Callable
 
 from ssg.build.places import Places
-from ssg.catalog.survey import Survey
+from ssg.catalog.scan import CatalogScan
 from ssg.pages.context import Context
 from ssg.problems import Problem, Severity
 
@@ -23,8 +23,8 @@ class Guesses:
 class Checker:
     """The base of all checks."""
 
-    def __init__(self, context: Context, survey: Survey, places: Places, guesses: Guesses):
-        self.context, self.survey, self.places = context, survey, places
+    def __init__(self, context: Context, scan: CatalogScan, places: Places, guesses: Guesses):
+        self.context, self.scan, self.places = context, scan, places
         self._guesses = guesses
 
     def problem(

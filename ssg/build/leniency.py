@@ -1,13 +1,13 @@
 """What a newsroom with an archive does not want to hear, or not yet: warnings about stories older
 than `since`, and errors in the folders of `todo`, which become notes that keep nothing from being
-published. Problems go in, those that are told come out.
+published. Problems go in, those that are reported come out.
 """
 
 from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from ssg.catalog.survey import Survey
+from ssg.catalog.scan import CatalogScan
 from ssg.config.site import Config
 from ssg.problems import Problem, Severity
 from ssg.source.files import CONTENT
@@ -40,13 +40,13 @@ _HARMLESS_OF_MEDIA = frozenset(
 class Leniency:
     """By the `since` and `todo` of a site.yaml."""
 
-    def __init__(self, config: Config, survey: Survey):
-        self._since, self._survey = config.since, survey
+    def __init__(self, config: Config, scan: CatalogScan):
+        self._since, self._scan = config.since, scan
         self._folders = tuple(_prefix(folder) for folder in config.todo)
         self._old: frozenset[str] | None = None
 
-    def told(self, problems: Iterable[Problem]) -> Iterator[Problem]:
-        """The problems that are told, each with the severity that it has here."""
+    def reported(self, problems: Iterable[Problem]) -> Iterator[Problem]:
+        """The problems that are reported, each with the severity that it has here."""
         if not self._folders and self._since is None:
             yield from problems
             return
@@ -67,7 +67,7 @@ class Leniency:
         if self._since is None:
             return False
         if self._old is None:
-            self._old = self._survey.dated_before(self._since.timestamp())
+            self._old = self._scan.dated_before(self._since.timestamp())
         return path in self._old
 
 

@@ -7,23 +7,23 @@ from ssg.output.destination import Destination
 
 
 class OutputScan(msgspec.Struct, frozen=True, kw_only=True):
-    """The files of a destination as they stand there: how many there should be, which were altered,
-    which have another time but the same bytes.
+    """The files of a destination as they are there: the `count` of those that there should be,
+    which were altered, which have another time but the same bytes.
     """
 
-    standing: int
+    count: int
     altered: set[str]
     retimed: dict[str, int]
 
 
 def look(destination: Destination, traces: Traces) -> OutputScan:
     """Look at every file that the last build left there."""
-    standing, altered, retimed = 0, set[str](), dict[str, int]()
-    for path, size, mtime, digest in traces.standing():
-        standing += 1
-        if not destination.stands(path, size, mtime):
-            if (now := destination.holds(path, digest)) is None:
+    count, altered, retimed = 0, set[str](), dict[str, int]()
+    for path, size, mtime, digest in traces.files():
+        count += 1
+        if not destination.is_unchanged(path, size, mtime):
+            if (now := destination.time_if_same(path, digest)) is None:
                 altered.add(path)
             else:
                 retimed[path] = now
-    return OutputScan(standing=standing, altered=altered, retimed=retimed)
+    return OutputScan(count=count, altered=altered, retimed=retimed)

@@ -14,8 +14,8 @@ from ssg.build.select import PendingList, Task
 from ssg.build.tasks import look_key, no_setup, probe_picture
 from ssg.build.workers import WorkerPool, map_halves, run
 from ssg.catalog.rows import PageRow
+from ssg.catalog.scan import CatalogScan
 from ssg.catalog.store import Store
-from ssg.catalog.survey import Survey
 from ssg.catalog.traces import Traces
 from ssg.config.site import Config
 from ssg.disk.doors import OutputError, found_inside
@@ -52,7 +52,7 @@ def look_at_media(
     config: Config,
     store: Store,
     finder: MediaFinder,
-    crew: WorkerPool,
+    workers: WorkerPool,
     *,
     jobs: int,
     progress: Progress,
@@ -86,22 +86,22 @@ def look_at_media(
     changed = [stat for stat in dated if stat not in same]
     jobs = jobs if len(changed) > _MANY else 1
     for done, row in enumerate(
-        crew.run(no_setup, functools.partial(probe_picture, root), changed, jobs=jobs), 1
+        workers.run(no_setup, functools.partial(probe_picture, root), changed, jobs=jobs), 1
     ):
         if isinstance(row, Problem):
-            problems.append(point_at_story(row, root, Survey(store.db)))
+            problems.append(point_at_story(row, root, CatalogScan(store.db)))
         else:
             store.put_media(row)
         progress("looking at pictures", done, len(changed))
     return problems
 
 
-def without_answered_problems(survey: Survey, problems: Iterable[Problem]) -> Iterator[Problem]:
+def without_answered_problems(scan: CatalogScan, problems: Iterable[Problem]) -> Iterator[Problem]:
     """The problems of stories but for what they leave out about a picture that its file says."""
-    return (problem for problem in problems if not _is_told_by_file(survey, problem))
+    return (problem for problem in problems if not _is_told_by_file(scan, problem))
 
 
-def _is_told_by_file(survey: Survey, problem: Problem) -> bool:
+def _is_told_by_file(scan: CatalogScan, problem: Problem) -> bool:
     """Whether a story leaves out a credit or an alt text that the picture's file has."""
     is_credit = problem.code == "missing-credit"
     is_alt = problem.code == "alt-text" and problem.message.endswith("has no alt text")
@@ -109,7 +109,7 @@ def _is_told_by_file(survey: Survey, problem: Problem) -> bool:
         return False
     entries = [
         at.picture.entry
-        for at in survey.pictures_of(problem.path)
+        for at in scan.pictures_of(problem.path)
         if f"`{at.picture.entry.src}`" in problem.message
     ]
     found = [entry.alt if is_alt else entry.credit.text for entry in entries]
@@ -123,9 +123,9 @@ def without_pictures(tasks: Iterable[Task]) -> PendingList:
 
 def make_pictures(
     root: Path,
-    survey: Survey,
+    scan: CatalogScan,
     pages: Iterable[PageRow],
-    crew: WorkerPool,
+    workers: WorkerPool,
     *,
     jobs: int,
     progress: Progress,
@@ -134,7 +134,7 @@ def make_pictures(
     are whole and ours. A picture that cannot be decoded is a problem. OutputError if the cache is
     no folder.
 
-    The processes of `crew` end where there is much to make: they hold memory, and would only wait.
+    The `workers` end where there is much to make: they hold memory, and would only wait.
     """
     sealer = sealer_of(root)
     cache = PictureCache(root, sealer)
@@ -146,24 +146,24 @@ def make_pictures(
         return []
     cache.open()
     if len(missing) > _MANY:
-        crew.close()
+        workers.close()
     problems = []
-    orders = _orders(survey, missing)
+    orders = _orders(scan, missing)
     make = functools.partial(_make, root, sealer)
     for done, problem in enumerate(
-        run(no_setup, make, orders, jobs=min(jobs, len(missing)), apart=True), 1
+        run(no_setup, make, orders, jobs=min(jobs, len(missing)), isolated=True), 1
     ):
-        problems += [point_at_story(problem, root, survey)] if problem else []
+        problems += [point_at_story(problem, root, scan)] if problem else []
         progress(
             "making pictures", min(done, len(missing)), len(missing)
         )  # stories that credit one file differently are two orders
     return problems
 
 
-def clear_pictures(root: Path, survey: Survey) -> None:
+def clear_pictures(root: Path, scan: CatalogScan) -> None:
     """Remove from the cache what no page of the plan wants any more."""
     cache = PictureCache(root, sealer_of(root))
-    planned = survey.planned_keys(KINDS)
+    planned = scan.planned_keys(KINDS)
     for name in sorted(set(cache.names()) - planned):
         cache.remove(name)
 
@@ -185,13 +185,13 @@ def wanted_pictures(
         )
 
 
-def _orders(survey: Survey, missing: dict[str, set[str]]) -> Iterator[Order]:
+def _orders(scan: CatalogScan, missing: dict[str, set[str]]) -> Iterator[Order]:
     for path in sorted(missing):
         wanted: dict[RightsMetadata, dict[str, Derivative]] = {}
         width = 0
-        for picture in survey.published_pictures(path):
+        for picture in scan.published_pictures(path):
             files = {item.name: item for item in picture.files if item.name in missing[path]}
-            wanted.setdefault(picture.told, {}).update(files)
+            wanted.setdefault(picture.embedded, {}).update(files)
             width = picture.decoded_width
         for rights, files in wanted.items():
             if files:

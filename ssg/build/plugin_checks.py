@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from ssg.build.places import Places
-from ssg.catalog.survey import Survey
+from ssg.catalog.scan import CatalogScan
 from ssg.config.site import Config
 from ssg.model.story import Story
 from ssg.plugins import CHECKS, PluginError, loaded, of_plugin
@@ -19,13 +19,13 @@ from ssg.story.lifecycle import State
 class Newsroom:
     """What a check is given."""
 
-    def __init__(self, root: Path, config: Config, survey: Survey, now: dt.datetime):
+    def __init__(self, root: Path, config: Config, scan: CatalogScan, now: dt.datetime):
         self.config, self.now = config, now
-        self._survey, self._places = survey, Places(root)
+        self._scan, self._places = scan, Places(root)
 
     def stories(self) -> Iterator[tuple[Story, State]]:
         """Every story that could be read, published or not, with its state now."""
-        return self._survey.all_stories()
+        return self._scan.all_stories()
 
     def problem(
         self,

@@ -9,7 +9,7 @@ from ssg.build.options import Progress
 from ssg.build.profile import Profile, Sample
 from ssg.build.recipes import Recipes
 from ssg.build.tasks import RenderState
-from ssg.catalog.survey import Survey
+from ssg.catalog.scan import CatalogScan
 from ssg.catalog.traces import Traces
 from ssg.layouts import LayoutError
 from ssg.output.destination import Made
@@ -46,10 +46,10 @@ class Rendering:
         self._progress("rendering pages", self._done, self._count)
         return staged
 
-    def problems(self, root: Path, survey: Survey) -> Iterator[Problem]:
+    def problems(self, root: Path, scan: CatalogScan) -> Iterator[Problem]:
         """What went wrong: once, where many pages met the same."""
         for same in self._failed.values():
-            yield point_at_story(one_of(same), root, survey)
+            yield point_at_story(one_of(same), root, scan)
 
 
 def show_first(

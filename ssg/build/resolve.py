@@ -45,8 +45,8 @@ def resolve_pictures(store: Store, config: Config, now: dt.datetime) -> None:
     """Bring what is resolved up to date with the stories that changed, those whose pictures did,
     and the moment. The files must have been looked into.
 
-    What shows a picture is touched where it is another one now. Where the site withholds what it
-    has no right to show, the files are noted as withheld; other sites are not built with them.
+    What shows a picture is invalidated where it is another one now. Where the site withholds what
+    it has no right to show, the files are noted as withheld; other sites are not built with them.
     """
     key, config = resolve_key(config), seen_by(config, Stage.MEDIA)
     is_anew = store.meta("resolved-under") != key
@@ -117,13 +117,15 @@ def _rows(
             n,
             encode(picture),
             _place(picture) if has_place else "",
-            frozenset(filter(None, map(slugify, picture.told.creators))) if has_people else _NOBODY,
+            frozenset(filter(None, map(slugify, picture.embedded.creators)))
+            if has_people
+            else _NOBODY,
         )
 
 
 def _place(picture: ResolvedPicture) -> str:
     """Where a picture stands in the ledger."""
-    credit, creators = picture.entry.credit, ", ".join(picture.told.creators)
+    credit, creators = picture.entry.credit, ", ".join(picture.embedded.creators)
     return "\x1f".join((credit.agency.casefold(), creators.casefold(), credit.text))
 
 
@@ -131,7 +133,8 @@ def _planned(rows: Sequence[PictureRow]) -> list[object]:
     """What planning asks of a story's pictures."""
     pictures = (decode_picture(row.resolved) for row in rows)
     return [
-        (row.n, picture.told, picture.files) for row, picture in zip(rows, pictures, strict=True)
+        (row.n, picture.embedded, picture.files)
+        for row, picture in zip(rows, pictures, strict=True)
     ]
 
 

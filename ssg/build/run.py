@@ -43,10 +43,10 @@ from ssg.build.why import explain_making
 from ssg.build.workers import WorkerPool, default_jobs, in_groups
 from ssg.catalog.queries import Queries
 from ssg.catalog.rows import FileRow
+from ssg.catalog.scan import CatalogScan
 from ssg.catalog.schema import CATALOG_NAME, DAMAGE, DISCARDED, is_damage, is_damaged
 from ssg.catalog.sealed import discard
 from ssg.catalog.store import Store
-from ssg.catalog.survey import Survey
 from ssg.catalog.traces import Traces
 from ssg.config.site import CONFIG_NAME, Config, Stage, load_config, seen_by
 from ssg.disk.doors import OutputError
@@ -149,7 +149,7 @@ class Run:
             now=options.now, drafts=options.drafts, future=options.future, expired=options.expired
         )
         self.jobs = options.jobs or default_jobs()
-        self.crew = WorkerPool()
+        self.workers = WorkerPool()
         self.problems, self.profile = Problems(), Profile()
         self.why: tuple[str, ...] = ()
         if options.strict:
@@ -159,7 +159,7 @@ class Run:
         self.store = Store(root / STATE_FOLDER, self.destination.sealer, verify=options.verify)
         if self.store.discarded:
             options.say(self.store.discarded)
-        self.survey = Survey(self.store.db)
+        self.scan = CatalogScan(self.store.db)
         self.context = Context(
             root, config, Queries(self.store.db), self.clock, layouts=options.layouts
         )
@@ -176,7 +176,7 @@ class Run:
         self.linking_here: set[str] = set()  # files that name the site's address, if that is new
 
     def close(self) -> None:
-        self.crew.close()
+        self.workers.close()
         self.store.close()
 
     def report(self) -> Report:
@@ -192,7 +192,7 @@ class Run:
             ):
                 self.read()
                 if not self.options.layouts:
-                    self.problems.extend(missing_layouts(self.context, self.survey))
+                    self.problems.extend(missing_layouts(self.context, self.scan))
                 elif not self.problems.errors:
                     published = self.write()
         except (LayoutError, PluginError) as error:
@@ -205,7 +205,7 @@ class Run:
             is_published=self.destination.is_published,
             profile=self.profile,
             why=self.why,
-            stories=self.survey.count_states(),
+            stories=self.scan.count_states(),
         )
 
     def read(self) -> None:
@@ -226,14 +226,14 @@ class Run:
             anew = self.plan()
         with self.profile.timed("check"):
             self.check(finder, everything=anew)
-            told = Leniency(self.config, self.survey).told
+            reported = Leniency(self.config, self.scan).reported
             self.problems.extend(
-                told(without_answered_problems(self.survey, self.store.files.problems()))
+                reported(without_answered_problems(self.scan, self.store.files.problems()))
             )
-            self.problems.extend(told(self.survey.findings()))
-            self.problems.extend(told(check_now(self.context, self.survey)))
-            newsroom = Newsroom(self.root, self.config, self.survey, self.clock.now)
-            self.problems.extend(told(problems_of_plugins(newsroom)))
+            self.problems.extend(reported(self.scan.findings()))
+            self.problems.extend(reported(check_now(self.context, self.scan)))
+            newsroom = Newsroom(self.root, self.config, self.scan, self.clock.now)
+            self.problems.extend(reported(problems_of_plugins(newsroom)))
         self.store.settle()
 
     def parse(self, content: list[SourceStat]) -> None:
@@ -253,7 +253,7 @@ class Run:
         if jobs > 1:
             load_parser()
             load_layouts()  # for the pages: the processes that start now will make those too
-        for rows, sample in self.crew.run(
+        for rows, sample in self.workers.run(
             setup, parse_group, in_groups(changed, _GROUP), jobs=jobs
         ):
             for row in rows:
@@ -276,7 +276,7 @@ class Run:
             self.config,
             self.store,
             finder,
-            self.crew,
+            self.workers,
             jobs=self.jobs,
             progress=self.options.progress,
         )
@@ -293,8 +293,8 @@ class Run:
         if self.store.plan_is_stale or not same_key:
             self.store.set_meta("planned-under", key)
             few = same_key and not self.store.all_new and len(self.store.changed) < _FEW
-            replan(self.planned, self.survey, self.store.plan, self.store.changed if few else None)
-        replan_plugins(self.context, self.survey, self.store.plan)
+            replan(self.planned, self.scan, self.store.plan, self.store.changed if few else None)
+        replan_plugins(self.context, self.scan, self.store.plan)
         self.store.plan_is_stale |= bool(self.store.plan.moved)
         return self.store.all_new or not same_key
 
@@ -304,20 +304,20 @@ class Run:
         """
         replanned = self.store.plan_is_stale
         if everything or replanned:
-            self.store.put_findings({"": check_pages(self.planned, self.survey)})
+            self.store.put_findings({"": check_pages(self.planned, self.scan)})
         if everything:
             paths = self.store.changed | set(
-                self.survey.checkable(pictures=not self.config.media_url)
+                self.scan.checkable(pictures=not self.config.media_url)
             )
         else:
-            paths = self.survey.to_check(
+            paths = self.scan.to_check(
                 self.store.changed | self.store.files.unchecked(),
                 self.store.plan.moved,
                 replanned=replanned,
             )
         paths |= self.linking_here
         urls = self.config.urls
-        findings, faults = check_stories(self.planned, self.survey, finder, sorted(paths), urls)
+        findings, faults = check_stories(self.planned, self.scan, finder, sorted(paths), urls)
         self.store.put_findings(findings)
         self.store.files.keep_unchecked(self.problems.extend(faults))
 
@@ -329,9 +329,9 @@ class Run:
         self.problems.extend(
             make_pictures(
                 self.root,
-                self.survey,
+                self.scan,
                 wanted,
-                self.crew,
+                self.workers,
                 jobs=self.jobs,
                 progress=self.options.progress,
             )
@@ -344,7 +344,9 @@ class Run:
         destination, traces = self.destination, self.traces
         with self.profile.timed("ask"):
             verify = self.options.verify
-            missed = traces.ask_again(self.context.queries, self.store.touched, everything=verify)
+            missed = traces.ask_again(
+                self.context.queries, self.store.invalidated, everything=verify
+            )
             self.problems.extend(map(missed_change, missed))
         with self.profile.timed("select"):
             recipes = self._recipes()
@@ -353,11 +355,11 @@ class Run:
                 show_first(self.options.first, traces, recipes, setup, self.options.show)
             chosen = self._chosen(recipes)
         if self.options.why:
-            page = self.survey.page_at(self.context.urls, self.options.why)
+            page = self.scan.page_at(self.context.urls, self.options.why)
             self.why = explain_making(page, self.options.why, traces, recipes, destination)
         if not chosen.waiting and not chosen.stale and chosen.is_settled:
-            self.session.standing = chosen.standing
-            return Published(unchanged=chosen.standing, foreign=self._foreign(chosen))
+            self.session.file_count = chosen.unchanged
+            return Published(unchanged=chosen.unchanged, foreign=self._foreign(chosen))
         waiting = chosen.waiting if self.publishes else without_pictures(chosen.waiting)
         count = len(chosen.waiting)
         if self.publishes:
@@ -366,7 +368,7 @@ class Run:
         destination.open_stage()
         try:
             # Closed before the stage is: whoever still renders would write there again.
-            with self.profile.timed("render"), contextlib.closing(self.crew):
+            with self.profile.timed("render"), contextlib.closing(self.workers):
                 staged = [] if self.problems.errors else self.render(waiting, recipes.state)
             if self.problems.errors or not self.publishes:
                 traces.rollback()
@@ -378,14 +380,14 @@ class Run:
                 ) as replaced,
             ):
                 destination.publish(traces, staged, chosen.stale, recipes.state)
-                clear_pictures(self.root, self.survey)
-            self.session.standing = chosen.standing + count
+                clear_pictures(self.root, self.scan)
+            self.session.file_count = chosen.unchanged + count
         finally:
             destination.close_stage()
         return Published(
             rendered=count,
             written=len(staged),
-            unchanged=chosen.standing + count - len(staged),
+            unchanged=chosen.unchanged + count - len(staged),
             removed=len(chosen.stale),
             foreign=self._foreign(chosen),
             replaced=replaced,
@@ -414,7 +416,7 @@ class Run:
         build that changes little.
         """
         files = chosen.files
-        if files is None and chosen.standing > _MANY_FILES:
+        if files is None and chosen.unchanged > _MANY_FILES:
             return ()
         return self.destination.foreign(self.traces.outputs() if files is None else files)
 
@@ -425,11 +427,11 @@ class Run:
         rendering = Rendering(self.traces, self.profile, self.options.progress, count)
         if waiting:
             self.traces.put_every_page(self.context.site_trace)
-        for results in self.crew.run(
+        for results in self.workers.run(
             setup, render_group, in_groups(waiting, _GROUP), jobs=self._jobs(count)
         ):
             rendering.put(results)
-        self.problems.extend(rendering.problems(self.root, self.survey))
+        self.problems.extend(rendering.problems(self.root, self.scan))
         return rendering.staged
 
     def _render_setup(self, recipe_state: str) -> Callable[[], RenderState]:

@@ -43,14 +43,14 @@ class PendingPages:
         self._times: dict[str, int | None] = {}
 
     def add(
-        self, number: int, path: str, page: PageRow, known: Output | None, standing: Output | None
+        self, number: int, path: str, page: PageRow, known: Output | None, intact: Output | None
     ) -> None:
-        """A planned page, with what is `known` of its file, and what of that is `standing` there in
-        truth.
+        """A planned page, with what is `known` of its file, and the same with the time that it
+        has now, if it is `intact`.
         """
         (self._pictures if page.kind in PICTURES else self._numbers).append(number)
-        if known is not standing:
-            self._times[path] = standing.mtime_ns if standing else None
+        if known is not intact:
+            self._times[path] = intact.mtime_ns if intact else None
 
     def __len__(self) -> int:
         return len(self._numbers) + len(self._pictures)
@@ -80,7 +80,7 @@ class PendingList(list[Task]):
 
 
 class Selection(msgspec.Struct, frozen=True, kw_only=True):
-    """The pages to make, and the files to remove. `standing` is the number of the other pages.
+    """The pages to make, and the files to remove. `unchanged` is the number of the other pages.
 
     `files` has the files of all pages, or is None where only what changed was looked at.
     `is_settled` says that nothing need be noted either.
@@ -88,7 +88,7 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
 
     waiting: PendingPages | PendingList
     stale: list[str]
-    standing: int
+    unchanged: int
     files: set[str] | None = None
     is_settled: bool = False
 
@@ -123,7 +123,7 @@ def select(
         and len(stale) + len(moved) < _MANY
     ):
         looked = looked or look(destination, traces)
-        standing, altered = looked.standing, looked.altered
+        altered = looked.altered
         if looked.retimed:
             traces.retime(looked.retimed)
         if len(altered) < _MANY:
@@ -136,7 +136,7 @@ def select(
             return Selection(
                 waiting=tasks,
                 stale=gone,
-                standing=standing - len(gone) - made_before,
+                unchanged=looked.count - len(gone) - made_before,
                 is_settled=traces.is_current(),
             )
     chosen = _all(destination, traces, recipes, stale, verify)
@@ -180,12 +180,12 @@ def _all(
     files: set[str] = set()
     for number, page, path, known in traces.pages():
         files.add(path)
-        recipe, standing = recipes.of(page), known
+        recipe, intact = recipes.of(page), known
         is_stale = path in remake or (SITE_NODE in remake and page.kind not in (*COPIES, *PICTURES))
-        if known and (verify or not destination.stands(path, known.size, known.mtime_ns)):
-            mtime = destination.holds(path, known.digest)
+        if known and (verify or not destination.is_unchanged(path, known.size, known.mtime_ns)):
+            mtime = destination.time_if_same(path, known.digest)
             # A file that was altered is unknown, so that it is written whatever is made.
-            standing = None if mtime is None else msgspec.structs.replace(known, mtime_ns=mtime)
-        if standing is None or is_stale or known is None or known.recipe != recipe:
-            waiting.add(number, path, page, known, standing)
-    return Selection(waiting=waiting, stale=[], standing=len(files) - len(waiting), files=files)
+            intact = None if mtime is None else msgspec.structs.replace(known, mtime_ns=mtime)
+        if intact is None or is_stale or known is None or known.recipe != recipe:
+            waiting.add(number, path, page, known, intact)
+    return Selection(waiting=waiting, stale=[], unchanged=len(files) - len(waiting), files=files)

@@ -27,14 +27,14 @@ class Session:
         self._root = root
         self._scans: dict[str, FolderScan] = {}
         self._stamp = ""
-        # How many files stand in the destination, each as the catalog knows it; None where that is
+        # How many files are in the destination, each as the catalog knows it; None where that is
         # not known.
-        self.standing: int | None = None
+        self.file_count: int | None = None
 
     def forget(self) -> None:
         """Look at everything in the next build."""
         self._scans.clear()
-        self.standing = None
+        self.file_count = None
 
     def scan(self, folder: str) -> FolderScan:
         """The files below a folder of the site."""
@@ -44,9 +44,9 @@ class Session:
 
     def looked(self) -> OutputScan | None:
         """What stands in the destination, if nobody need look."""
-        if self.standing is None:
+        if self.file_count is None:
             return None
-        return OutputScan(standing=self.standing, altered=set(), retimed={})
+        return OutputScan(count=self.file_count, altered=set(), retimed={})
 
     def note(self, path: str) -> None:
         """A file or folder at a path (POSIX, relative to the site) came, changed or went."""

@@ -10,20 +10,21 @@ from ssg.build.faults import noted
 from ssg.build.profile import Meter, Sample
 from ssg.build.resolve import without_files
 from ssg.build.select import Task
-from ssg.catalog.queries import Queries, Trace
+from ssg.catalog.queries import Queries
 from ssg.catalog.rows import Columns, FileRow, PageRow, file_row, media_row
 from ssg.catalog.schema import DAMAGE
 from ssg.config.site import Config, Stage, seen_by
 from ssg.disk.doors import OutputError
 from ssg.disk.seals import use_sealer
 from ssg.layouts import LayoutError
+from ssg.model.rights import Leased
 from ssg.output.destination import Destination, Made
 from ssg.pages.context import Context
 from ssg.pages.kinds.files import PictureFileError
 from ssg.pages.registry import render_page
 from ssg.plugins import PluginError
 from ssg.problems import Problem
-from ssg.rights.use import lease_kind
+from ssg.rights.use import leased
 from ssg.source.digests import digest_of
 from ssg.source.files import SourceStat, decode_source, read_file
 from ssg.story.lifecycle import Clock
@@ -108,7 +109,7 @@ def parse_group(
             with meter.story(stat.path) if meter else nullcontext():
                 parsed = parse_story(source, config, converter)
                 own = own_links(parsed.body.html, urls)
-            leased = lease_kind(parsed.story, config) if parsed.story else 0
+            lease = leased(parsed.story, config) if parsed.story else Leased.NOT
             pictures = without_files(parsed.story.media, config) if parsed.story else ()
             rows.append(
                 file_row(
@@ -116,7 +117,7 @@ def parse_group(
                     digest_of(data)[0],
                     parsed,
                     config.zone,
-                    leased=leased,
+                    leased=lease,
                     pictures=pictures,
                     own=own,
                 )
@@ -191,9 +192,8 @@ def render_group(
     problems: list[Problem] = []
     with context.queries.read_transaction():
         for task in tasks:
-            trace: Trace = {}
-            context.queries.trace = trace
-            content = _content(task.page, context, meter, problems)
+            with context.queries.tracing() as trace:
+                content = _content(task.page, context, meter, problems)
             if content is None:
                 continue
             made.append(

@@ -76,8 +76,8 @@ def _reasons(
         return ["it was not made here before, or that build was broken off"]
     reasons = []
     if (
-        not destination.stands(path, known.size, known.mtime_ns)
-        and destination.holds(path, known.digest) is None
+        not destination.is_unchanged(path, known.size, known.mtime_ns)
+        and destination.time_if_same(path, known.digest) is None
     ):
         reasons.append("its file is missing, or was altered by somebody")
     if known.recipe != recipes.of(page):

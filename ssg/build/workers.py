@@ -40,12 +40,12 @@ class WorkerPool:
     """Local processes that stay from stage to stage of a build. They start when there is first much
     to do, while this process is still small: a fork shares all that its parent holds.
 
-    `apart` keeps all work out of this process, also that of one job: for libraries that make it
+    `isolated` keeps all work out of this process, also that of one job: for libraries that make it
     unsafe to fork later.
     """
 
-    def __init__(self, *, apart: bool = False):
-        self._apart, self._can_start = apart, True
+    def __init__(self, *, isolated: bool = False):
+        self._isolated, self._can_start = isolated, True
         self._pool: ProcessPoolExecutor | None = None
         self._stage = 0
 
@@ -60,11 +60,11 @@ class WorkerPool:
         """Yield work(state, item) for each item, in order. `setup` makes the state, once in each
         process that has work.
 
-        With more than one job, or apart, `setup`, `work`, items and results must pickle. An
+        With more than one job, or isolated, `setup`, `work`, items and results must pickle. An
         exception in `work` is raised here; ChildProcessError where a process was ended from
         outside.
         """
-        pool = None if jobs <= 1 and not self._apart else self._started(jobs)
+        pool = None if jobs <= 1 and not self._isolated else self._started(jobs)
         if pool is None:
             waiting_items = iter(items)
             for first in waiting_items:
@@ -95,7 +95,7 @@ class WorkerPool:
         """
         if self._pool is None and self._can_start:
             try:
-                self._pool = _pool(jobs, self._apart)
+                self._pool = _pool(jobs, self._isolated)
             except (ImportError, NotImplementedError, OSError):
                 self._can_start = False
         return self._pool
@@ -113,20 +113,20 @@ def run(
     items: Iterable[Item],
     *,
     jobs: int,
-    apart: bool = False,
+    isolated: bool = False,
 ) -> Iterator[Result]:
-    """The same with a crew of its own."""
-    with contextlib.closing(WorkerPool(apart=apart)) as crew:
-        yield from crew.run(setup, work, items, jobs=jobs)
+    """The same with a pool of its own."""
+    with contextlib.closing(WorkerPool(isolated=isolated)) as workers:
+        yield from workers.run(setup, work, items, jobs=jobs)
 
 
-def _pool(jobs: int, apart: bool) -> "ProcessPoolExecutor":
+def _pool(jobs: int, isolated: bool) -> "ProcessPoolExecutor":
     import multiprocessing  # imported late, since small builds do without
     from concurrent.futures import ProcessPoolExecutor
 
-    # Fork where it is safe and cheap (Linux; no other crew is at work, which would have threads
+    # Fork where it is safe and cheap (Linux; no other pool is at work, which would have threads
     # here); spawn elsewhere.
-    is_safe = os.uname().sysname == "Linux" and not (apart and "pyvips" in sys.modules)
+    is_safe = os.uname().sysname == "Linux" and not (isolated and "pyvips" in sys.modules)
     context = multiprocessing.get_context("fork" if is_safe else "spawn")
     return ProcessPoolExecutor(
         max(1, jobs), mp_context=context, initializer=_start, initargs=(os.getpid(),)
@@ -175,7 +175,7 @@ def map_halves(
     """work(items), which gives a byte an item, with the second half done beside the first."""
     if (
         jobs <= 1 or len(items) < _FORK_FROM or sys.platform != "linux" or _is_busy()
-    ):  # a crew has threads
+    ):  # a pool has threads
         return work(items)
     half = len(items) // 2
     second, first = run_beside(lambda: work(items[half:]), lambda: work(items[:half]))
@@ -221,7 +221,7 @@ def _end_with(parent: int) -> None:
 
 
 def _call(order: tuple[int, bytes], work: Callable[[Any, Item], Result], item: Item) -> Result:
-    """Runs in a process of a crew. The state of the stage before is given up when the first item of
+    """Runs in a process of a pool. The state of the stage before is given up when the first item of
     a new one comes.
     """
     global _stage, _state

@@ -7,9 +7,9 @@ from ssg.model.probe import MediaFile, Probe
 from ssg.model.resolved import ResolvedPicture
 
 decode_probe = msgspec.msgpack.Decoder(Probe).decode
-_decode_said = msgspec.msgpack.Decoder(Metadata).decode
+_decode_metadata = msgspec.msgpack.Decoder(Metadata).decode
 decode_picture = msgspec.msgpack.Decoder(ResolvedPicture).decode
-MEDIA_COLUMNS = "m.path, m.placeholder, m.probe, m.said"
+MEDIA_COLUMNS = "m.path, m.placeholder, m.probe, m.metadata"
 
 
 class Term(msgspec.Struct, frozen=True, kw_only=True):
@@ -21,13 +21,13 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
     count: int
 
 
-def media_file(path: str, placeholder: str, probe: bytes, said: bytes, lang: str) -> MediaFile:
+def media_file(path: str, placeholder: str, probe: bytes, metadata: bytes, lang: str) -> MediaFile:
     """A media file from MEDIA_COLUMNS, with its words in the language of a story."""
     return MediaFile(
         path=path,
         placeholder=placeholder,
         probe=decode_probe(probe),
-        said=_decode_said(said).in_language(lang),
+        metadata=_decode_metadata(metadata).in_language(lang),
     )
 
 

@@ -4,10 +4,10 @@ has changed.
 
 import sqlite3
 
+from ssg.catalog.invalidated import Invalidated
 from ssg.catalog.queries import IS_PUBLISHED
 from ssg.catalog.rows import HOME, SERIES
-from ssg.catalog.subjects import END, PAGES, about_list, about_terms
-from ssg.catalog.touched import Touched
+from ssg.catalog.topics import END, PAGES, about_list, about_terms
 from ssg.story.lifecycle import State
 
 # Renumbering this many lists one by one takes longer than all at once.
@@ -33,8 +33,8 @@ class Listings:
     now, `changed` stories that look different.
     """
 
-    def __init__(self, db: sqlite3.Connection, touched: Touched):
-        self._db, self._touched = db, touched
+    def __init__(self, db: sqlite3.Connection, invalidated: Invalidated):
+        self._db, self._invalidated = db, invalidated
         self.moved: set[tuple[str, str]] = set()
         self.changed: set[int] = set()
 
@@ -43,7 +43,7 @@ class Listings:
         the length of any list changed.
         """
         if self.moved:  # the sitemap tells when each list last changed
-            self._touched.add(PAGES)
+            self._invalidated.add(PAGES)
         if everything or len(self.moved) > _MANY_LISTS:
             self._number_all()
             return True
@@ -52,7 +52,7 @@ class Listings:
             for kind, key, n in self._db.execute(
                 "SELECT kind, key, n FROM listing WHERE story = ?", (story,)
             ):
-                self._touched.add(about_list(kind, key), n, n)
+                self._invalidated.add(about_list(kind, key), n, n)
         return any(resized)
 
     def _number_all(self) -> None:
@@ -64,8 +64,8 @@ class Listings:
         self._db.execute(f"INSERT INTO listing SELECT m.kind, m.key, {number}, s.id {_FROM}")
         self._db.execute(_COUNT)
         for kind, key in before | set(self._db.execute(lists)):
-            self._touched.add(about_list(kind, key))
-            self._touched.add(about_terms(kind))
+            self._invalidated.add(about_list(kind, key))
+            self._invalidated.add(about_terms(kind))
 
     def _number_one(self, kind: str, key: str) -> bool:
         """Number one list. What stands before the first change stays as it is."""
@@ -91,7 +91,7 @@ class Listings:
             )
             rows = ((kind, key, n, story) for n, story in enumerate(after[same:], same + 1))
             self._db.executemany("INSERT INTO listing VALUES (?,?,?,?)", rows)
-            self._touched.add(about_list(kind, key), same + 1, END)
+            self._invalidated.add(about_list(kind, key), same + 1, END)
         term = self._term(kind, key)
         self._db.execute("DELETE FROM term WHERE kind = ? AND key = ?", (kind, key))
         if members:
@@ -103,8 +103,8 @@ class Listings:
                 "INSERT INTO term VALUES (?,?,?,?,?)", (kind, key, label, len(members), newest)
             )
         if self._term(kind, key) != term:
-            self._touched.add(about_list(kind, key), END, END)
-            self._touched.add(about_terms(kind))
+            self._invalidated.add(about_list(kind, key), END, END)
+            self._invalidated.add(about_terms(kind))
         return len(before) != len(after)
 
     def _term(self, kind: str, key: str) -> tuple[str, int] | None:

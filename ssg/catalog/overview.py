@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import msgspec
 
-from ssg.catalog.subjects import about_list, about_story
-from ssg.catalog.touched import number_of
+from ssg.catalog.invalidated import number_of
+from ssg.catalog.topics import about_list, about_story
 from ssg.story.lifecycle import Clock, State, Timing, state_of
-from ssg.text.urls import fold
+from ssg.text.urls import case_key
 
 _FIELDS = "path, kind, section, url, title, status, published, embargo, expires"
 # Only these can be anything else than live.
@@ -55,8 +55,10 @@ class Overview:
 
     def source_of(self, output: str) -> str:
         """The file that the page in an output file was made from; "" if there is none."""
-        sql = "SELECT ifnull(source, key) FROM page WHERE ifnull(fold, output) = ? AND output = ?"
-        row = self._db.execute(sql, (fold(output), output)).fetchone()
+        sql = (
+            "SELECT ifnull(source, key) FROM page WHERE ifnull(case_key, output) = ? AND output = ?"
+        )
+        row = self._db.execute(sql, (case_key(output), output)).fetchone()
         return row[0] if row else ""
 
     def next_change(self) -> float | None:

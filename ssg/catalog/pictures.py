@@ -9,11 +9,12 @@ from typing import NamedTuple
 import msgspec
 
 from ssg.catalog.answers import MEDIA_COLUMNS, decode_picture, media_file
+from ssg.catalog.invalidated import Invalidated
 from ssg.catalog.rows import PictureRow, encode
-from ssg.catalog.subjects import LEDGER, about_photos, about_story
-from ssg.catalog.touched import Touched
+from ssg.catalog.topics import LEDGER, about_photos, about_story
 from ssg.model.probe import MediaFile
 from ssg.model.resolved import ResolvedPicture
+from ssg.model.rights import Leased
 from ssg.model.story import MediaEntry
 
 
@@ -40,8 +41,8 @@ _decode_media = msgspec.msgpack.Decoder(_WithMedia).decode
 class Pictures:
     """The tables `picture` and `photo`."""
 
-    def __init__(self, db: sqlite3.Connection, touched: Touched):
-        self._db, self._touched = db, touched
+    def __init__(self, db: sqlite3.Connection, invalidated: Invalidated):
+        self._db, self._invalidated = db, invalidated
 
     def stories(self, *, with_files: bool = False) -> list[str]:
         """The stories that name media files; or those whose files are here."""
@@ -56,7 +57,7 @@ class Pictures:
         sql = "SELECT id, path FROM story WHERE"
         if paths is None:
             return dict(self._db.execute(f"{sql} leased"))
-        found = dict(self._db.execute(f"{sql} leased = 2"))
+        found = dict(self._db.execute(f"{sql} leased = {Leased.FOR_A_TIME:d}"))
         for path in paths:
             found.update(self._db.execute(f"{sql} leased AND path = ?", (path,)))
         return found
@@ -101,10 +102,10 @@ class Pictures:
 
     def touch(self, path: str, rows: Iterable[PictureRow]) -> None:
         """Something is different for whoever shows these pictures of a story."""
-        self._touched.add(about_story(path))
-        self._touched.add(LEDGER)
+        self._invalidated.add(about_story(path))
+        self._invalidated.add(LEDGER)
         for key in frozenset[str]().union(*(row.people for row in rows)):
-            self._touched.add(about_photos(key))
+            self._invalidated.add(about_photos(key))
 
     def uses(self, story: int, path: str) -> Iterator[ShownUse]:
         """The media files of a story, in their order."""

@@ -5,11 +5,11 @@ tells which addresses came or went.
 import sqlite3
 from collections.abc import Collection, Iterable
 
+from ssg.catalog.invalidated import Invalidated
 from ssg.catalog.rows import Columns, PageRow, page_values
-from ssg.catalog.subjects import PAGES
-from ssg.catalog.touched import Touched
+from ssg.catalog.topics import PAGES
 
-_COLUMNS = "output, fold, url, kind, key, number, source, layout"
+_COLUMNS = "output, case_key, url, kind, key, number, source, layout"
 
 
 class Plan:
@@ -17,8 +17,8 @@ class Plan:
     away, unless all are (`is_new`).
     """
 
-    def __init__(self, db: sqlite3.Connection, touched: Touched):
-        self._db, self._touched = db, touched
+    def __init__(self, db: sqlite3.Connection, invalidated: Invalidated):
+        self._db, self._invalidated = db, invalidated
         self.moved: set[str] = set()
         self.is_new = False
 
@@ -46,7 +46,7 @@ class Plan:
         self._db.executemany("DELETE FROM page WHERE rowid = ?", [(id_,) for _, id_ in gone])
         self.moved |= {row[2] for row, _ in gone}
         if self.moved:
-            self._touched.add(PAGES)
+            self._invalidated.add(PAGES)
 
     def keep_only(self, planners: Collection[str]) -> None:
         """Take away the pages of planners that are no more: of a plugin that was removed."""
@@ -57,7 +57,7 @@ class Plan:
         if gone:
             self._db.execute(f"DELETE FROM page WHERE planner NOT IN ({marks})", tuple(planners))
             self.moved |= {url for (url,) in gone}
-            self._touched.add(PAGES)
+            self._invalidated.add(PAGES)
 
     def _new(
         self, planner: str, pages: Iterable[PageRow], former: dict[Columns, list[int]]

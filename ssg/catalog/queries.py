@@ -3,7 +3,7 @@ and its arguments.
 
 While a page is made, `trace` collects each question with a digest of its answer. A later build
 makes the page again only if an answer has another digest (a verifying trace, as in "Build Systems a
-la Carte", Mokhov et al. 2018). `subject` says which part of the catalog an answer depends on, and
+la Carte", Mokhov et al. 2018). `topic` says which part of the catalog an answer depends on, and
 of a list which of its numbers, so that only the questions about what changed need be asked again.
 """
 
@@ -27,7 +27,7 @@ from ssg.catalog.answers import (
 from ssg.catalog.bodies import read_body
 from ssg.catalog.rows import AT_URL, Columns, at_url
 from ssg.catalog.schema import open_for_reading
-from ssg.catalog.subjects import (
+from ssg.catalog.topics import (
     END,
     INDEXES,
     LEDGER,
@@ -54,11 +54,11 @@ IS_PUBLISHED = "(" + ", ".join(f"'{state}'" for state in PUBLISHED) + ")"
 
 
 class Answer(NamedTuple):
-    """What a question was about: a subject, there the numbers `low` to `high`, and the digest of
+    """What a question was about: a topic, there the numbers `low` to `high`, and the digest of
     the answer. (Plain, since each page has some.)
     """
 
-    subject: str
+    topic: str
     low: int
     high: int
     digest: bytes
@@ -76,16 +76,16 @@ class Queries:
     in it.
     """
 
-    def __init__(self, db: sqlite3.Connection, *, is_still: bool = False):
-        """`is_still` says that nothing in the catalog changes while this one asks."""
-        self.db, self._is_still = db, is_still
+    def __init__(self, db: sqlite3.Connection, *, is_immutable: bool = False):
+        """`is_immutable` says that nothing in the catalog changes while this one asks."""
+        self.db, self.is_immutable = db, is_immutable
         self.trace: Trace | None = None
         self._answers: dict[Question, tuple[list[Columns], Answer]] = {}
 
     @classmethod
     def at(cls, path: Path) -> "Queries":
         """The catalog file at `path`, opened read-only."""
-        return cls(open_for_reading(path), is_still=True)
+        return cls(open_for_reading(path), is_immutable=True)
 
     @contextlib.contextmanager
     def read_transaction(self) -> Iterator[None]:
@@ -98,11 +98,21 @@ class Queries:
         finally:
             self.db.rollback()
 
+    @contextlib.contextmanager
+    def tracing(self) -> Iterator[Trace]:
+        """What is asked meanwhile is noted in a trace of its own, and not in the one under way."""
+        outer, trace = self.trace, Trace()
+        self.trace = trace
+        try:
+            yield trace
+        finally:
+            self.trace = outer
+
     def _ask(
         self,
         name: str,
         args: Arguments,
-        subject: str,
+        topic: str,
         sql: str,
         values: Columns | None = None,
         low: int = 0,
@@ -110,14 +120,14 @@ class Queries:
     ) -> list[Columns]:
         rows = self.db.execute(sql, args if values is None else values).fetchall()
         if self.trace is not None and (name, args) not in self.trace:
-            self.trace[name, args] = Answer(subject, low, high, _digest(rows))
+            self.trace[name, args] = Answer(topic, low, high, _digest(rows))
         return rows
 
     def _ask_cached(
         self,
         name: str,
         args: Arguments,
-        subject: str,
+        topic: str,
         sql: str,
         values: Columns | None = None,
         low: int = 0,
@@ -127,8 +137,8 @@ class Queries:
         known = self._answers.get(asked)
         if known is None:
             rows = self.db.execute(sql, args if values is None else values).fetchall()
-            known = rows, Answer(subject, low, END, _digest(rows))
-            if self._is_still and len(self._answers) < _MOST_REMEMBERED:
+            known = rows, Answer(topic, low, END, _digest(rows))
+            if self.is_immutable and len(self._answers) < _MOST_REMEMBERED:
                 self._answers[asked] = known
         if self.trace is not None:
             self.trace[asked] = known[1]
@@ -161,12 +171,9 @@ class Queries:
 
     def evaluate(self, name: str, args: Arguments) -> Answer:
         """What a question would be answered now. KeyError if the story that it is about is gone."""
-        self.trace = {}
-        try:
+        with self.tracing() as trace:
             getattr(self, name)(*args)
-            return self.trace[name, args]
-        finally:
-            self.trace = None
+        return trace[name, args]
 
     # ---- one story
 

@@ -13,10 +13,11 @@ from ssg.catalog.bodies import body_blob
 from ssg.markup.marks import OPEN
 from ssg.model.file_metadata import Metadata
 from ssg.model.probe import Probe
+from ssg.model.rights import Leased
 from ssg.model.story import Story, card_of, last_changed, parts_of
 from ssg.source.files import SourceStat
 from ssg.story.blocks import block_stories
-from ssg.text.urls import fold, nfc, output_path, slugify
+from ssg.text.urls import case_key, nfc, output_path, slugify
 
 if TYPE_CHECKING:
     from ssg.story.parse import Parsed
@@ -107,12 +108,12 @@ class PageRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 # A page is found by the file that it makes, since addresses and files say the same thing.
-AT_URL = "ifnull(fold, output) = ? AND url = ?"
+AT_URL = "ifnull(case_key, output) = ? AND url = ?"
 
 
 def at_url(url: str) -> tuple[str, str]:
     """The values for AT_URL."""
-    return fold(output_path(url)), url
+    return case_key(output_path(url)), url
 
 
 def page_values(page: PageRow) -> Columns:
@@ -120,11 +121,11 @@ def page_values(page: PageRow) -> Columns:
     file that they are made from.
     """
     path = output_path(page.url)
-    folded = fold(path)
+    key = case_key(path)
     source = None if page.source == page.key else page.source
     return (
         path,
-        None if folded == path else folded,
+        None if key == path else key,
         page.url,
         page.kind,
         page.key,
@@ -157,12 +158,12 @@ def file_row(
     parsed: "Parsed",
     zone: dt.tzinfo,
     *,
-    leased: int,
+    leased: Leased,
     pictures: tuple[PictureRow, ...] = (),
     own: tuple[str, ...] = (),
 ) -> FileRow:
-    """Make the row of a parsed file. `leased` is its lease_kind (rights/use.py), `pictures` what
-    they are without their files (build/resolve.py), `own` the whole addresses of this site in it.
+    """Make the row of a parsed file. `pictures` are what its pictures are without their
+    files (build/resolve.py), `own` the whole addresses of this site in it.
     """
     problems = encode(parsed.problems) if parsed.problems else b""
     story = parsed.story
@@ -200,7 +201,7 @@ def linked_file(target: str) -> str:
     return "" if path.lower().endswith((".md", ".markdown", "/")) or "." not in path else path
 
 
-def media_row(stat: SourceStat, probe: Probe, said: Metadata, placeholder: str) -> Columns:
+def media_row(stat: SourceStat, probe: Probe, metadata: Metadata, placeholder: str) -> Columns:
     """The columns of a picture that was looked into."""
     digest = bytes.fromhex(probe.digest)
     return (
@@ -211,7 +212,7 @@ def media_row(stat: SourceStat, probe: Probe, said: Metadata, placeholder: str) 
         probe.problem or probe.warning or None,
         placeholder,
         encode(probe),
-        encode(said),
+        encode(metadata),
     )
 
 
@@ -222,7 +223,7 @@ def _uses(story: Story, lines: tuple[int, ...]) -> Iterator[Use]:
         yield Use(part.src, lines[part.of], part.role)
 
 
-def _story_row(story: Story, parsed: "Parsed", leased: int) -> StoryRow:
+def _story_row(story: Story, parsed: "Parsed", leased: Leased) -> StoryRow:
     return StoryRow(
         path=story.path,
         lang=story.lang,

@@ -24,9 +24,9 @@ CREATE TABLE seen (id INTEGER PRIMARY KEY CHECK (id = 1), files BLOB NOT NULL);
 CREATE TABLE problem (path TEXT PRIMARY KEY, problems BLOB NOT NULL) WITHOUT ROWID;
 
 -- record, card and body are msgpack of Story, Card and Body (of body see bodies.py). Times are
--- seconds since 1970; sort is the date. state is that at the moment of the build; leased is 1 where
--- something limits the use of its pictures, 2 where that can change by itself. elsewhere is 1 where
--- search engines are told of another site's address for it. weight is NULL where none is given.
+-- seconds since 1970; sort is the date. state is that at the moment of the build; leased is a value
+-- of Leased (model/rights.py). elsewhere is 1 where search engines are told of another site's
+-- address for it. weight is NULL where none is given.
 CREATE TABLE story (
   id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, lang TEXT NOT NULL, kind TEXT NOT NULL,
   section TEXT NOT NULL, url TEXT NOT NULL, title TEXT NOT NULL, sort REAL NOT NULL,
@@ -41,7 +41,7 @@ CREATE TABLE text (story INTEGER PRIMARY KEY REFERENCES story ON DELETE CASCADE,
   record BLOB NOT NULL, body BLOB NOT NULL);
 CREATE TABLE card (story INTEGER PRIMARY KEY REFERENCES story ON DELETE CASCADE,
   card BLOB NOT NULL);
-CREATE VIEW told AS SELECT story.*, record, card, body FROM story
+CREATE VIEW story_full AS SELECT story.*, record, card, body FROM story
   JOIN text ON text.story = story.id JOIN card ON card.story = story.id;
 -- The few stories that must be looked at in every build.
 CREATE INDEX story_timed ON story (id) WHERE embargo IS NOT NULL OR expires IS NOT NULL
@@ -85,12 +85,12 @@ CREATE TABLE use (
   PRIMARY KEY (story, n)
 ) WITHOUT ROWID;
 
--- A picture that was looked into: probe (what is inside) and said (what its file says of itself)
--- are msgpack of Probe and Metadata; problem is a sentence about what is wrong or odd; placeholder
--- a tiny picture as a data URI.
+-- A picture that was looked into: probe (what is inside) and metadata (what its file says of
+-- itself) are msgpack of Probe and Metadata; problem is a sentence about what is wrong or odd;
+-- placeholder a tiny picture as a data URI.
 CREATE TABLE media (
   path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, digest BLOB NOT NULL,
-  problem TEXT, placeholder TEXT NOT NULL, probe BLOB NOT NULL, said BLOB NOT NULL
+  problem TEXT, placeholder TEXT NOT NULL, probe BLOB NOT NULL, metadata BLOB NOT NULL
 ) WITHOUT ROWID;
 
 -- What follows for each picture of a story (by its path) from story, preset and file at the moment
@@ -106,28 +106,28 @@ CREATE TABLE photo (person TEXT NOT NULL, story TEXT NOT NULL, n INTEGER NOT NUL
   PRIMARY KEY (person, story, n)) WITHOUT ROWID;
 CREATE INDEX photo_story ON photo (story);
 
--- Every page of this build. output is the file, fold its form on a disk that ignores case (NULL if
--- that is the same); source is the file to blame (NULL if that is the key); planner is the name
--- of the kind (pages/kind.py) that wants the page.
+-- Every page of this build. output is the file, case_key its form on a disk that ignores case
+-- (NULL if that is the same); source is the file to blame (NULL if that is the key); planner is the
+-- name of the kind (pages/kind.py) that wants the page.
 CREATE TABLE page (
-  output TEXT NOT NULL, fold TEXT, url TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL,
+  output TEXT NOT NULL, case_key TEXT, url TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL,
   number INTEGER NOT NULL, source TEXT, layout TEXT NOT NULL, planner TEXT NOT NULL
 );
-CREATE INDEX page_fold ON page (ifnull(fold, output));
+CREATE INDEX page_case_key ON page (ifnull(case_key, output));
 
 -- What was made for each destination, and the digest of the layouts, data and settings it was made
--- with. stands is 0 while it is not known whether the file is in its place.
+-- with. in_place is 0 while it is not known whether the file is in its place.
 CREATE TABLE output (
   id INTEGER PRIMARY KEY, destination TEXT NOT NULL, path TEXT NOT NULL, digest BLOB NOT NULL,
   size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, recipe BLOB NOT NULL,
-  stands INTEGER NOT NULL, UNIQUE (destination, path)
+  in_place INTEGER NOT NULL, UNIQUE (destination, path)
 );
-CREATE INDEX output_waiting ON output (destination) WHERE NOT stands;
+CREATE INDEX output_waiting ON output (destination) WHERE NOT in_place;
 
 -- The traces: each question that was asked, with the digest of its answer now; and which output
 -- asked it, with the digest it saw. id is a hash of name and arguments. about (a hash too) names
--- the part of the catalog that the answer depends on, low and high which numbers of a list; touched
--- has what changed and was not asked about again yet.
+-- the part of the catalog that the answer depends on, low and high which numbers of a list;
+-- invalidated has what changed and was not asked about again yet.
 CREATE TABLE question (
   id INTEGER PRIMARY KEY, name TEXT NOT NULL, args TEXT NOT NULL, about INTEGER NOT NULL,
   low INTEGER NOT NULL, high INTEGER NOT NULL, digest BLOB NOT NULL
@@ -136,7 +136,7 @@ CREATE TABLE reading (
   output INTEGER NOT NULL REFERENCES output ON DELETE CASCADE, question INTEGER NOT NULL,
   digest BLOB NOT NULL, PRIMARY KEY (output, question)
 ) WITHOUT ROWID;
-CREATE TABLE touched (about INTEGER PRIMARY KEY, low INTEGER NOT NULL, high INTEGER NOT NULL);
+CREATE TABLE invalidated (about INTEGER PRIMARY KEY, low INTEGER NOT NULL, high INTEGER NOT NULL);
 
 -- Problems between files, by the file they are about (msgpack).
 CREATE TABLE finding (path TEXT PRIMARY KEY, problems BLOB NOT NULL) WITHOUT ROWID;

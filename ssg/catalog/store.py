@@ -1,7 +1,7 @@
 """Writes what was read from the newsroom's files, and keeps what follows from it up to date:
 states, lists, pictures, planned pages.
 
-Each change names the subjects that it touches (see subjects.py), so that the build asks only about
+Each change names the topics that it invalidates (see topics.py), so that the build asks only about
 those again.
 """
 
@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ssg.catalog.bodies import read_body
+from ssg.catalog.invalidated import Invalidated
 from ssg.catalog.listings import Listings
 from ssg.catalog.pictures import Pictures
 from ssg.catalog.plan import Plan
@@ -31,8 +32,7 @@ from ssg.catalog.schema import (
 )
 from ssg.catalog.sealed import SealedFile
 from ssg.catalog.seen import SeenFiles
-from ssg.catalog.subjects import INDEXES, PAGES, STANDALONE, about_story
-from ssg.catalog.touched import Touched
+from ssg.catalog.topics import INDEXES, PAGES, STANDALONE, about_story
 from ssg.catalog.traces import new_generation
 from ssg.disk.interrupts import held
 from ssg.disk.seals import Sealer, sealer_of
@@ -74,10 +74,10 @@ class Store:
         self.changed: set[str] = set()
         self._updated: list[int] = []
         self.files = SeenFiles(self.db)
-        self.touched = Touched(self.db)
-        self.lists = Listings(self.db, self.touched)
-        self.plan = Plan(self.db, self.touched)
-        self.pictures = Pictures(self.db, self.touched)
+        self.invalidated = Invalidated(self.db)
+        self.lists = Listings(self.db, self.invalidated)
+        self.plan = Plan(self.db, self.invalidated)
+        self.pictures = Pictures(self.db, self.invalidated)
 
     def close(self) -> None:
         """Fold the write-ahead log in, so that one file is all there is to cache; then seal it."""
@@ -241,7 +241,7 @@ class Store:
         return id_
 
     def _story(self, path: str) -> sqlite3.Row | None:
-        cursor = self.db.execute("SELECT * FROM told WHERE path = ?", (path,))
+        cursor = self.db.execute("SELECT * FROM story_full WHERE path = ?", (path,))
         cursor.row_factory = sqlite3.Row
         row: sqlite3.Row | None = cursor.fetchone()
         return row
@@ -287,7 +287,7 @@ class Store:
         new_members: tuple[tuple[str, str, str], ...],
     ) -> None:
         """Find out what a story's new row (None: it is gone) changes for others."""
-        self.touched.add(about_story(path))
+        self.invalidated.add(about_story(path))
         lists = {(kind, key) for kind, key, _ in (*members, *new_members)}
         if old is None or new is None:
             kind = old["kind"] if old else ""
@@ -307,7 +307,7 @@ class Store:
         if any(old[name] != getattr(new, name) for name in _PLANNED):
             self.plan_is_stale = True
         if any(old[name] != getattr(new, name) for name in ("sort", "changed", "elsewhere")):
-            self.touched.add(PAGES)
+            self.invalidated.add(PAGES)
         if (old["kind"], old["record"], old["body"]) != (new.kind, new.record, new.body):
             self._touch_kind(old["kind"])
             self._touch_kind(new.kind)
@@ -315,10 +315,10 @@ class Store:
     def _touch_kind(self, kind: str) -> None:
         """Section texts and standalone pages show on every page."""
         if kind == "section":
-            self.touched.add(INDEXES)
+            self.invalidated.add(INDEXES)
             self.plan_is_stale = True
         elif kind == "page":
-            self.touched.add(STANDALONE)
+            self.invalidated.add(STANDALONE)
 
     # ---- what is published now
 
@@ -354,8 +354,8 @@ class Store:
     def _note_state(self, story: int, path: str, kind: str) -> None:
         """A story is published or recalled."""
         self.changed.add(path)
-        self.touched.add(about_story(path))
-        self.touched.add(PAGES)
+        self.invalidated.add(about_story(path))
+        self.invalidated.add(PAGES)
         self.lists.moved |= {(kind, key) for kind, key, _ in self._members_of(story)}
         self.lists.changed.add(story)
         self._touch_kind(kind)
@@ -376,7 +376,7 @@ class Store:
     def set_use(self, story: int, story_path: str, src: str, path: str | None) -> None:
         """The file found for a picture has changed."""
         self.db.execute("UPDATE use SET path = ? WHERE story = ? AND src = ?", (path, story, src))
-        self.touched.add(about_story(story_path))
+        self.invalidated.add(about_story(story_path))
         self.changed.add(story_path)
         self.plan_is_stale = True
 
@@ -401,14 +401,16 @@ class Store:
 
     def put_media(self, row: Columns) -> None:
         """Store what was found out about a picture."""
-        known = self.db.execute("SELECT probe, said FROM media WHERE path = ?", row[:1]).fetchone()
+        known = self.db.execute(
+            "SELECT probe, metadata FROM media WHERE path = ?", row[:1]
+        ).fetchone()
         self.plan_is_stale |= known != row[-2:]
         self.db.execute("INSERT OR REPLACE INTO media VALUES (?,?,?,?,?,?,?,?)", row)
         for (path,) in self.db.execute(
             "SELECT DISTINCT s.path FROM use u JOIN story s ON s.id = u.story WHERE u.path = ?",
             row[:1],
         ):
-            self.touched.add(about_story(path))
+            self.invalidated.add(about_story(path))
             self.changed.add(path)
 
     def forget_media(self, paths: Iterable[str]) -> None:
@@ -423,9 +425,9 @@ class Store:
         self.db.executemany("INSERT INTO finding VALUES (?,?)", rows)
 
     def settle(self) -> None:
-        """Commit all of it, together with what it touched."""
+        """Commit all of it, together with what it invalidated."""
         self.files.write()
-        self.touched.write()
+        self.invalidated.write()
         if self.plan.moved or self.all_new:
             new_generation(self.db)
         self.db.commit()

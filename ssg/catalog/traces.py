@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from ssg.catalog.invalidated import Invalidated, number_of
 from ssg.catalog.queries import (
     ALWAYS_STALE,
     Answer,
@@ -17,8 +18,7 @@ from ssg.catalog.queries import (
 )
 from ssg.catalog.rows import Columns, Output, PageRow
 from ssg.catalog.schema import TRACE_INDEXES, drop_indexes, make_indexes
-from ssg.catalog.touched import Touched, number_of
-from ssg.text.urls import fold
+from ssg.text.urls import case_key
 
 # The output that stands for what every page asks (navigation, titles): its path is no file's.
 SITE_NODE = ""
@@ -28,7 +28,7 @@ Planned = tuple[int, PageRow, str, Output | None]
 _MOST_REMEMBERED = 20_000
 _encode = msgspec.json.encode
 _PAGES = """SELECT p.url, p.kind, p.key, p.number, ifnull(p.source, p.key), p.layout, p.output,
-      o.digest, o.size, o.mtime_ns, o.recipe, o.stands, p.rowid
+      o.digest, o.size, o.mtime_ns, o.recipe, o.in_place, p.rowid
     FROM page p LEFT JOIN output o ON o.destination = ? AND o.path = p.output"""
 
 
@@ -49,8 +49,8 @@ class Traces:
         sql = "SELECT path FROM output WHERE destination = ? AND path != ''"
         return {path for (path,) in self._db.execute(sql, (self._destination,))}
 
-    def standing(self) -> Iterator[tuple[str, int, int, bytes]]:
-        """Path, size, time and digest of each file."""
+    def files(self) -> Iterator[tuple[str, int, int, bytes]]:
+        """Path, size, time and digest of each file that was made."""
         return self._db.execute(
             "SELECT path, size, mtime_ns, digest FROM output WHERE destination = ? AND path != ''",
             (self._destination,),
@@ -86,7 +86,7 @@ class Traces:
         """The pages that make some files."""
         for path in paths:
             yield from self._pages(
-                "WHERE ifnull(p.fold, p.output) = ? AND p.output = ?", fold(path), path
+                "WHERE ifnull(p.case_key, p.output) = ? AND p.output = ?", case_key(path), path
             )
 
     def pages_of(self, kinds: tuple[str, ...]) -> Iterator[Planned]:
@@ -108,13 +108,13 @@ class Traces:
             size,
             mtime,
             recipe,
-            stands,
+            in_place,
             id_,
         ) in found:
             row = PageRow(url=url, kind=kind, key=key, number=number, source=source, layout=layout)
             known = (
                 Output(path=path, digest=digest, size=size, mtime_ns=mtime, recipe=recipe)
-                if stands
+                if in_place
                 else None
             )
             yield id_, row, path, known
@@ -122,14 +122,15 @@ class Traces:
     # ---- questions
 
     def ask_again(
-        self, queries: Queries, touched: Touched, *, everything: bool = False
+        self, queries: Queries, invalidated: Invalidated, *, everything: bool = False
     ) -> list[str]:
-        """Ask again every question about what was touched, and note the answers' digests.
+        """Ask again every question about what was invalidated, and note the answers' digests.
 
         With `everything`, all others are asked, too. Returns those whose answers changed though
-        nothing that they are about was touched, as sentences: there are none unless ssg is wrong.
+        nothing that they are about was invalidated, as sentences: there are none unless ssg is
+        wrong.
         """
-        for about, low, high in touched:
+        for about, low, high in invalidated:
             within = "about = ? AND high >= ? AND low <= ?"
             unread = "SELECT 1 FROM reading WHERE reading.question = question.id"
             self._db.execute(
@@ -143,7 +144,7 @@ class Traces:
             missed = [self._in_words(id_) for id_ in self._changed if id_ not in known]
         if self._changed:
             new_generation(self._db)
-        touched.clear()
+        invalidated.clear()
         self._db.commit()
         return missed
 
@@ -218,15 +219,15 @@ class Traces:
             if self._is_first:
                 drop_indexes(self._db, TRACE_INDEXES)
         rows = [
-            (self._destination, o.path, o.digest, o.size, o.mtime_ns, o.recipe, stands)
-            for o, _, stands in made
+            (self._destination, o.path, o.digest, o.size, o.mtime_ns, o.recipe, in_place)
+            for o, _, in_place in made
         ]
         self._db.executemany(
-            """INSERT INTO output (destination, path, digest, size, mtime_ns, recipe, stands)
+            """INSERT INTO output (destination, path, digest, size, mtime_ns, recipe, in_place)
                 VALUES (?,?,?,?,?,?,?)
                 ON CONFLICT DO UPDATE SET digest = excluded.digest, size = excluded.size,
                   mtime_ns = excluded.mtime_ns, recipe = excluded.recipe,
-                  stands = excluded.stands""",
+                  in_place = excluded.in_place""",
             rows,
         )
         find = "SELECT id FROM output WHERE destination = ? AND path = ?"
@@ -272,7 +273,7 @@ class Traces:
         as they are now.
         """
         self._db.execute(
-            "UPDATE output SET stands = 1 WHERE destination = ? AND NOT stands",
+            "UPDATE output SET in_place = 1 WHERE destination = ? AND NOT in_place",
             (self._destination,),
         )
         self.remove(removed)
@@ -330,7 +331,7 @@ class Traces:
                     known,
                     name,
                     args,
-                    number_of(answer.subject),
+                    number_of(answer.topic),
                     answer.low,
                     answer.high,
                     answer.digest,

@@ -12,7 +12,7 @@ import errno
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -39,24 +39,17 @@ def is_plain(path: str) -> bool:
     return "" not in parts and ".." not in parts and "." not in parts and "\0" not in path
 
 
-def _reopened(folder: str, is_fresh: bool) -> "Door":
-    return Door(folder, is_fresh=is_fresh)
-
-
 class Door:
     """The door of one folder, opened when it is first used. Folders on the way to a file stay open
     for the next one there.
     """
 
-    def __init__(self, folder: str | Path, *, is_fresh: bool = False):
-        """`is_fresh`: this build has made the folder, so that there is no link in it. Files are
-        then written in fewer steps.
-        """
-        self.folder, self._is_fresh = str(folder), is_fresh
+    def __init__(self, folder: str | Path):
+        self.folder = str(folder)
         self._open: dict[str, int] = {}
 
-    def __reduce__(self) -> tuple[Callable[[str, bool], "Door"], tuple[str, bool]]:
-        return _reopened, (self.folder, self._is_fresh)  # another process opens it for itself
+    def __reduce__(self) -> tuple[type["Door"], tuple[str]]:
+        return Door, (self.folder,)  # another process opens it for itself
 
     def __del__(self) -> None:
         self.close()
@@ -150,7 +143,8 @@ class Door:
         """Write a file, with its folders; gives its time in nanoseconds. (Without Python's buffers,
         which take as long as the writing.)
         """
-        file = self._new_file(path)
+        parent, name = self.place(path, make=True)
+        file = os.open(name, _NEW_FILE, 0o666, dir_fd=parent)
         try:
             if isinstance(content, Path):
                 with (
@@ -163,24 +157,6 @@ class Door:
             return os.fstat(file).st_mtime_ns
         finally:
             os.close(file)
-
-    def _new_file(self, path: str) -> int:
-        if not self._is_fresh or not is_plain(path):
-            parent, name = self.place(path, make=True)
-            return os.open(name, _NEW_FILE, 0o666, dir_fd=parent)
-        root, folder = self._folder("", make=False), path.rpartition("/")[0]
-        if folder:
-            self._make_fresh_folder(folder, root)
-        return os.open(path, _NEW_FILE, 0o666, dir_fd=root)
-
-    def _make_fresh_folder(self, folder: str, root: int) -> None:
-        """Mostly only its last part is missing: nearly each page has a folder of its own."""
-        try:
-            os.mkdir(folder, dir_fd=root)
-        except FileExistsError:
-            pass
-        except FileNotFoundError:
-            os.makedirs(f"{self.folder}/{folder}", exist_ok=True)
 
     def put(
         self, name: str, content: bytes, *, sync: bool = False, mode: int | None = None

@@ -81,7 +81,7 @@ def state_folder() -> str | None:
 
 
 def use_sealer(sealer: Sealer) -> None:
-    """In a process of a crew: know what the parent seals, also where its secret is kept nowhere."""
+    """In a process of a pool: know what the parent seals, also where its secret is kept nowhere."""
     if sealer.reason:
         _PASSING[sealer.reason] = sealer
 

@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from ssg.build.options import Options
-from ssg.catalog.survey import PictureAt, Survey
+from ssg.catalog.scan import CatalogScan, PictureAt
 from ssg.config.site import Config
 from ssg.inspect.stories import opened_with_media
 from ssg.model.rights import Rights
@@ -43,18 +43,18 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
 def list_due(root: Path, options: Options) -> list[Due] | None:
     """Everything that is due, late first, then by time. None when site.yaml has errors."""
     with opened_with_media(root, options) as run_:
-        return None if run_ is None else due(run_.survey, run_.config, options.now)
+        return None if run_ is None else due(run_.scan, run_.config, options.now)
 
 
-def due(survey: Survey, config: Config, now: dt.datetime) -> list[Due]:
+def due(scan: CatalogScan, config: Config, now: dt.datetime) -> list[Due]:
     """The same, of a catalog whose media have been looked into."""
     found: list[Due] = []
-    for story, state in survey.all_stories():
+    for story, state in scan.all_stories():
         if story.status not in _WITH_MOMENTS or state is State.EXPIRED:
             continue
         found += _of_story(story, now)
         if story.media:
-            pictures = survey.distinct_rights(story.path)
+            pictures = scan.distinct_rights(story.path)
             found += _of_pictures(story, pictures, state, now, config)
     zone, first = config.zone, dt.datetime.min.replace(tzinfo=dt.UTC)
     local = [

@@ -35,7 +35,7 @@ def list_stories(root: Path, options: Options) -> list[dict[str, Any]] | None:
         if run_ is None:
             return None
         found = [
-            (story, state) for story, state in run_.survey.all_stories() if story.kind == "story"
+            (story, state) for story, state in run_.scan.all_stories() if story.kind == "story"
         ]
         found.sort(key=lambda pair: (pair[0].date or options.now, pair[0].path), reverse=True)
         return [_listed(run_.context, story, str(state), run_.clock) for story, state in found]
@@ -66,7 +66,7 @@ def explain_page(root: Path, options: Options, address: str) -> dict[str, Any] |
         context.static_files = tuple(file.path for file in find_files(root, STATIC)[0])
         run_.look_at_media(MediaFinder(find_files(root, CONTENT)[0]))
         run_.plan()
-        page = run_.survey.page_at(context.urls, address)
+        page = run_.scan.page_at(context.urls, address)
         if page is None:
             return (
                 f"there is no page at {address}; `ssg list` shows all stories with their addresses"

@@ -24,8 +24,6 @@ from ssg.text.pasted import plain_block_heads
 if TYPE_CHECKING:
     from ssg.markup.dialect import Dialect
 
-_CONTROL_BYTES = bytes((*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xC2))
-
 
 class Converted(msgspec.Struct, frozen=True, kw_only=True):
     """What a story's text came to. `summary` is plain text: what stands above `<!--more-->`, else
@@ -132,7 +130,7 @@ def _without_h1(out: str) -> str:
 
 def _without_control_characters(source: SourceFile, start: int, problems: list[Problem]) -> str:
     text = source.text[start:]
-    match = CONTROL.search(text) if _may_have_control(text) else None
+    match = CONTROL.search(text)
     if not match:
         return text
     at = start + match.start()
@@ -146,11 +144,3 @@ def _without_control_characters(source: SourceFile, start: int, problems: list[P
         )
     )
     return CONTROL.sub("", text)
-
-
-def _may_have_control(text: str) -> bool:
-    """A look at the bytes, some times faster than the expression. C1 controls begin with C2, as do
-    no-break spaces; U+FFFE with EF BF.
-    """
-    encoded = text.encode("utf-8", "surrogatepass")
-    return len(encoded.translate(None, _CONTROL_BYTES)) != len(encoded) or b"\xef\xbf" in encoded

@@ -64,7 +64,7 @@ class _Item(NamedTuple):
     marker: _Marker
     lines: list[str]
 
-    def holds(self, line: str, marker: _Marker | None) -> bool:
+    def includes(self, line: str, marker: _Marker | None) -> bool:
         """Whether a line is indented so far that it belongs to the item. For a list of another kind
         one space will do.
         """
@@ -153,7 +153,7 @@ class _ListReader:
             self._begin(marker, line)
             return True
         item = self.items[-1]
-        if item.holds(line, marker):
+        if item.includes(line, marker):
             self._go_on(item, line, marker)
             return True
         if marker and marker.sign != item.marker.sign:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ssg.problems import Problem, Severity, suggest
 from ssg.source.files import STORY_SUFFIXES, SourceStat, is_text_from_elsewhere
-from ssg.text.urls import fold, nfc
+from ssg.text.urls import case_key, nfc
 
 MEDIA_FOLDER = "content/media"
 
@@ -25,7 +25,7 @@ class MediaFinder:
                 continue
             if self.stats.setdefault(nfc(file.path), file) is not file:
                 self.problems.append(_same_name(file.path))
-        self._folded = {fold(path): path for path in self.stats}
+        self._by_case_key = {case_key(path): path for path in self.stats}
 
     def find(self, story_path: str, src: str) -> str | None:
         """The path of the file that `src` means in a story: beside it, else below content/media/.
@@ -39,7 +39,7 @@ class MediaFinder:
     def near(self, story_path: str, src: str) -> str | None:
         """A file the author may have meant: the same name in another case, or a similar one."""
         for path in _candidates(story_path, src):
-            if found := self._folded.get(fold(path)):
+            if found := self._by_case_key.get(case_key(path)):
                 return posixpath.basename(found)
         folders = {posixpath.dirname(path) for path in _candidates(story_path, src)}
         names = [

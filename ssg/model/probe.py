@@ -48,4 +48,4 @@ class MediaFile(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     placeholder: str
     probe: Probe
-    said: Metadata
+    metadata: Metadata

@@ -41,14 +41,14 @@ class ResolvedPicture(msgspec.Struct, frozen=True, kw_only=True, array_like=True
     """An entry of `media`, or a poster: all that is known of it at the moment of the build.
 
     `entry` is what the story writes, with what the file adds; `rights` are its own and its
-    preset's, and `until` is the last moment that they hold. `told` goes into every file that is
+    preset's, and `until` is the last moment that they hold. `embedded` goes into every file that is
     made of it. `path` is its file, "" if that is not here; `kind`, sizes, `seconds` and
     `placeholder` are of that. `decoded_width` is how large it must be decoded for any of `files`.
     """
 
     entry: MediaEntry
     rights: Rights = Rights()
-    told: RightsMetadata = RightsMetadata()
+    embedded: RightsMetadata = RightsMetadata()
     verdict: Verdict = Verdict()
     until: dt.datetime | None = None
     path: str = ""

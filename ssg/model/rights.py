@@ -3,6 +3,7 @@ that go into every file made of it.
 """
 
 import datetime as dt
+import enum
 from typing import Any
 
 import msgspec
@@ -101,6 +102,16 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     use: bool = True
     syndicate: bool = True
     reason: str = ""
+
+
+class Leased(enum.IntEnum):
+    """Whether something limits the use of a story's pictures, and whether that changes by itself
+    one day.
+    """
+
+    NOT = 0
+    FOR_GOOD = 1
+    FOR_A_TIME = 2
 
 
 def source_type_address(text: str) -> str:

@@ -59,13 +59,13 @@ class Destination:
         self._unrecorded: set[str] = set()
         self._place = str(self.folder)  # as text, since pathlib takes longer than the system calls
         self._door = Door(self.folder)
-        self._staged, self._kept = Door(self.stage / "new", is_fresh=True), Door(self.stage / "old")
+        self._staged, self._kept = Door(self.stage / "new"), Door(self.stage / "old")
 
     def check(self, root: Path) -> None:
         """OutputError if building here would overwrite what is not ours, or cannot work."""
         check_place(root, self._given, self.sealer)
 
-    def stands(self, path: str, size: int, mtime_ns: int) -> bool:
+    def is_unchanged(self, path: str, size: int, mtime_ns: int) -> bool:
         """Whether a file is as it was written, by size and time."""
         try:
             stat = os.lstat(f"{self._place}/{path}")
@@ -73,7 +73,7 @@ class Destination:
             return False
         return stat.st_size == size and stat.st_mtime_ns == mtime_ns
 
-    def holds(self, path: str, digest: bytes) -> int | None:
+    def time_if_same(self, path: str, digest: bytes) -> int | None:
         """The time of a file if its bytes have this digest (it may have been copied or unpacked
         since it was written); else None.
         """
@@ -96,7 +96,7 @@ class Destination:
         workers.
         """
         digest, size = digest_of(content)
-        if known and known.digest == digest and self.stands(path, known.size, known.mtime_ns):
+        if known and known.digest == digest and self.is_unchanged(path, known.size, known.mtime_ns):
             return Made(
                 file=msgspec.structs.replace(known, recipe=recipe),
                 staged=False,
@@ -183,7 +183,7 @@ class Destination:
             raise self._not_ours(differing)
 
     def _is_equal(self, path: str) -> bool:
-        return self.holds(path, digest_of(self._staged.open(path))[0]) is not None
+        return self.time_if_same(path, digest_of(self._staged.open(path))[0]) is not None
 
     @contextlib.contextmanager
     def recorded_publication(

@@ -22,6 +22,7 @@ from ssg.layouts.frozen import Frozen, frozen
 from ssg.layouts.mistakes import LayoutMistake, must_be
 from ssg.model.story import Card
 from ssg.output.picture_cache import PictureCache
+from ssg.pages.nodes import Nodes
 from ssg.pages.preview import marked
 from ssg.pages.views.data import DATA, read_data
 from ssg.pages.views.lazy import lazy
@@ -104,6 +105,7 @@ class Context:
         self.static_files = static_files
         self.urls = config.urls
         self.zone = config.zone
+        self.nodes = Nodes(queries)
         self._asset_urls: dict[str, str] = {}
         lists: dict[str, Any] = {
             "stories": self._stories,
@@ -142,9 +144,8 @@ class Context:
     @lazy
     def site_trace(self) -> Trace:
         """What every page asks: it is asked once, and kept apart from what single pages ask."""
-        self.queries.trace = {}
-        self._every_page_shows = (self.site, self._section_views)
-        trace, self.queries.trace = self.queries.trace, None
+        with self.queries.tracing() as trace:
+            self._every_page_shows = (self.site, self._section_views)
         return trace
 
     @lazy

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ssg.catalog.rows import PageRow
-from ssg.catalog.survey import Survey
+from ssg.catalog.scan import CatalogScan
 
 if TYPE_CHECKING:
     from ssg.pages.context import Context
 
-Planner = Callable[["Context", Survey], Iterator[PageRow]]
-StoryPlanner = Callable[["Context", Survey, Collection[str]], Iterator[PageRow]]
+Planner = Callable[["Context", CatalogScan], Iterator[PageRow]]
+StoryPlanner = Callable[["Context", CatalogScan, Collection[str]], Iterator[PageRow]]
 Renderer = Callable[[PageRow, "Context"], bytes | Path]
 
 

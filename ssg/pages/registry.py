@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ssg.catalog.plan import Plan
 from ssg.catalog.rows import PageRow
-from ssg.catalog.survey import Survey
+from ssg.catalog.scan import CatalogScan
 from ssg.disk.doors import is_plain
 from ssg.pages.context import Context
 from ssg.pages.kind import PageKind
@@ -59,9 +59,9 @@ def _of_plugins() -> tuple[tuple[Plugin, PageKind], ...]:
 def _guarded(plugin: Plugin, value: PageKind) -> PageKind:
     """A kind whose exceptions are told as the plugin's."""
 
-    def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
+    def plan(context: Context, scan: CatalogScan) -> Iterator[PageRow]:
         with of_plugin(plugin, "planning its pages"):
-            for row in value.plan(context, survey):
+            for row in value.plan(context, scan):
                 _check_row(row, value)
                 yield row
 
@@ -115,7 +115,9 @@ def plugin_marks() -> dict[str, str]:
     return found | ({"": " ".join(sorted(set(found.values())))} if found else {})
 
 
-def replan(context: Context, survey: Survey, plan: Plan, changed: Collection[str] | None) -> None:
+def replan(
+    context: Context, scan: CatalogScan, plan: Plan, changed: Collection[str] | None
+) -> None:
     """Put every page into the plan. Where only the stories at the paths `changed` are others than
     before, the pages of all others stay.
     """
@@ -123,16 +125,16 @@ def replan(context: Context, survey: Survey, plan: Plan, changed: Collection[str
         if kind in _plugin_kinds():
             continue
         if kind.plan_stories is not None and changed is not None:
-            plan.put(kind.name, kind.plan_stories(context, survey, changed), changed)
+            plan.put(kind.name, kind.plan_stories(context, scan, changed), changed)
         else:
-            plan.put(kind.name, kind.plan(context, survey))
+            plan.put(kind.name, kind.plan(context, scan))
     plan.keep_only({kind.name for kind in page_kinds()})
 
 
-def replan_plugins(context: Context, survey: Survey, plan: Plan) -> None:
+def replan_plugins(context: Context, scan: CatalogScan, plan: Plan) -> None:
     """The same for the pages of plugins, in each build."""
     for kind in _plugin_kinds():
-        plan.put(kind.name, kind.plan(context, survey))
+        plan.put(kind.name, kind.plan(context, scan))
 
 
 def render_page(row: PageRow, context: Context) -> bytes | Path:

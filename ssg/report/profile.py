@@ -30,7 +30,7 @@ def render_profile(profile: Profile) -> str:
         for name in sorted(profile.times, key=lambda name: (-own.get(name, 0.0), name))[:_SHOWN]:
             lines.append(
                 f"{printable(name):<40}{profile.times[name]:>7,}{_count(profile, name):>8}"
-                f"{own.get(name, 0.0):>9.2f}{_hint(profile, name)}"
+                f"{own.get(name, 0.0):>9.2f}"
             )
     for title, found in (
         ("slowest stories to read", profile.stories),
@@ -94,13 +94,3 @@ def _own_seconds(profile: Profile) -> dict[str, float]:
 def _count(profile: Profile, name: str) -> str:
     texts = len(profile.texts.get(name, ()))
     return f"{texts:,}" + ("+" if texts >= 1_000 else "")
-
-
-def _hint(profile: Profile, name: str) -> str:
-    """A part that writes few texts many times could be shared."""
-    texts = len(profile.texts.get(name, ()))
-    return (
-        "   the same text again and again: let it depend on `site` alone"
-        if 0 < texts * 20 < profile.times[name]
-        else ""
-    )

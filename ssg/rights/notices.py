@@ -28,9 +28,9 @@ def notices_of(written: MediaEntry, file: MediaFile, config: Config) -> Iterator
             message=f"the colours of the {what} may be wrong: its colour profile is broken",
             help="export it again from the original, in sRGB",
         )
-    if file.said == _NOTHING:
+    if file.metadata == _NOTHING:
         return
-    if parts := _unread(file.said):
+    if parts := _unread(file.metadata):
         yield Notice(
             code="broken-picture",
             message=f"the {what} is shown, but its {parts} cannot be read to the end",
@@ -39,7 +39,7 @@ def notices_of(written: MediaEntry, file: MediaFile, config: Config) -> Iterator
                 " export it again from the original"
             ),
         )
-    if file.said.has_credentials:
+    if file.metadata.has_credentials:
         yield Notice(
             code="content-credentials",
             message=(
@@ -51,15 +51,17 @@ def notices_of(written: MediaEntry, file: MediaFile, config: Config) -> Iterator
                 " and say how the picture came to be in `digital_source_type`"
             ),
         )
-    yield from _of_credit(written, what, file.said, config)
+    yield from _of_credit(written, what, file.metadata, config)
 
 
-def _of_credit(written: MediaEntry, what: str, said: Metadata, config: Config) -> Iterator[Notice]:
+def _of_credit(
+    written: MediaEntry, what: str, metadata: Metadata, config: Config
+) -> Iterator[Notice]:
     """A printed credit that names others than the picture's own file."""
     # Imported late, with the grammars of credits: most builds look at no new picture.
     from ssg.rights.credit_line import differing_credit
 
-    if preset := _missed_preset(written, said, config):
+    if preset := _missed_preset(written, metadata, config):
         yield Notice(
             code="credit-differs",
             message=(
@@ -68,7 +70,7 @@ def _of_credit(written: MediaEntry, what: str, said: Metadata, config: Config) -
             ),
             help=f"correct the credit, or write `rights: {preset}` if it applies all the same",
         )
-    if filed := differing_credit(written.credit.text, said, config.known):
+    if filed := differing_credit(written.credit.text, metadata, config.known):
         yield Notice(
             code="credit-differs",
             message=(
@@ -79,7 +81,7 @@ def _of_credit(written: MediaEntry, what: str, said: Metadata, config: Config) -
         )
 
 
-def _missed_preset(written: MediaEntry, said: Metadata, config: Config) -> str:
+def _missed_preset(written: MediaEntry, metadata: Metadata, config: Config) -> str:
     """A preset by the credit of the file, where none applies to the printed one: an agency's
     terms hold, whoever is named.
     """
@@ -89,12 +91,12 @@ def _missed_preset(written: MediaEntry, said: Metadata, config: Config) -> str:
     is_plain = written.credit.text and not written.rights.preset
     if not is_plain or preset_for(written.credit, config):
         return ""
-    filed = credit_line(said, config.known)
+    filed = credit_line(metadata, config.known)
     return preset_for(parse_credit(filed, config.known), config) if filed else ""
 
 
-def _unread(said: Metadata) -> str:
+def _unread(metadata: Metadata) -> str:
     """The parts of a file whose words are damaged, as "EXIF and XMP"."""
-    damaged = [word for word in said.warnings if word not in _NO_DAMAGE]
+    damaged = [word for word in metadata.warnings if word not in _NO_DAMAGE]
     parts = (part for word in damaged for key, part in _PARTS.items() if key in word)
     return " and ".join(dict.fromkeys(parts)) or ("metadata" if damaged else "")

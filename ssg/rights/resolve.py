@@ -12,8 +12,8 @@ from ssg.model.file_metadata import Metadata
 from ssg.model.probe import MediaFile
 from ssg.model.resolved import ResolvedPicture
 from ssg.model.story import MediaEntry
+from ssg.rights.embedded import embedded_rights, with_file_metadata
 from ssg.rights.notices import notices_of
-from ssg.rights.told import filled, told_rights
 from ssg.rights.use import effective_rights, judge, next_end
 
 _NOTHING = Metadata()
@@ -25,17 +25,17 @@ def resolve(
     """All but the verdict on a picture. `file` says its words in the language of the story; it is
     None where there is none here. A lead has `crops`.
     """
-    said = file.said if file else _NOTHING
-    entry = filled(written, said, config)
+    metadata = file.metadata if file else _NOTHING
+    entry = with_file_metadata(written, metadata, config)
     rights = effective_rights(entry, config)
-    told = told_rights(written, entry, rights, said, config)
+    embedded = embedded_rights(written, entry, rights, metadata, config)
     if file is None:
-        return ResolvedPicture(entry=entry, rights=rights, told=told)
+        return ResolvedPicture(entry=entry, rights=rights, embedded=embedded)
     probe = file.probe
     return ResolvedPicture(
         entry=entry,
         rights=rights,
-        told=told,
+        embedded=embedded,
         path=file.path,
         kind=probe.kind,
         width=probe.width,
@@ -43,7 +43,7 @@ def resolve(
         seconds=probe.seconds,
         placeholder=file.placeholder,
         files=plan_derivatives(
-            probe, config.pictures, name=file.path, rights=told, focal=entry.focal, crops=crops
+            probe, config.pictures, name=file.path, rights=embedded, focal=entry.focal, crops=crops
         ),
         decoded_width=decoded_width(probe, config.pictures),
         notices=tuple(notices_of(written, file, config)),

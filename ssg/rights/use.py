@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ssg.config.site import Config
 from ssg.model.people import Credit
-from ssg.model.rights import Lease, Rights, Verdict
+from ssg.model.rights import Lease, Leased, Rights, Verdict
 from ssg.model.story import MediaEntry, Story
 
 if TYPE_CHECKING:
@@ -29,12 +29,12 @@ def judge(rights: Rights, now: dt.datetime) -> Verdict:
     return Verdict(syndicate=syndicate, reason=why_not)
 
 
-def lease_kind(story: Story, config: Config) -> int:
-    """0 if nothing limits the use of a story's pictures, 1 if something does, 2 if that changes by
-    itself one day.
-    """
+def leased(story: Story, config: Config) -> Leased:
+    """What the leases of a story's pictures come to."""
     leases = [lease for entry in story.media for lease in _leases(entry, config)]
-    return 2 if any(lease.start or lease.until for lease in leases) else int(bool(leases))
+    if any(lease.start or lease.until for lease in leases):
+        return Leased.FOR_A_TIME
+    return Leased.FOR_GOOD if leases else Leased.NOT
 
 
 def _leases(entry: MediaEntry, config: Config) -> list[Lease]:

@@ -13,8 +13,8 @@ import msgspec
 
 from ssg.catalog.overview import Line, Overview
 from ssg.catalog.queries import Queries
+from ssg.catalog.scan import CatalogScan
 from ssg.catalog.schema import CATALOG_NAME, open_for_reading
-from ssg.catalog.survey import Survey
 from ssg.config.site import Config, load_config
 from ssg.editing.actions import offered
 from ssg.inspect.due import Due, due
@@ -44,7 +44,7 @@ class Inquiry(msgspec.Struct, frozen=True, kw_only=True):
     now: dt.datetime
     overview: Overview
     queries: Queries
-    survey: Survey
+    scan: CatalogScan
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,7 +93,7 @@ def _opened(root: Path, base_url: str, shown: Shown) -> Iterator[Inquiry]:
             now=now,
             overview=Overview(connection, Clock(now=now)),
             queries=Queries(connection),
-            survey=Survey(connection),
+            scan=CatalogScan(connection),
         )
 
 
@@ -118,7 +118,7 @@ def stories(inquiry: Inquiry, words: str, state: str, section: str, page: int) -
 
 def what_is_due(inquiry: Inquiry) -> list[Due]:
     """What will change by itself."""
-    return due(inquiry.survey, inquiry.config, inquiry.now)
+    return due(inquiry.scan, inquiry.config, inquiry.now)
 
 
 def about(inquiry: Inquiry, path: str) -> AboutStory | None:

@@ -30,10 +30,10 @@ from ssg.story.lint import comments_in_values, lint_story
 from ssg.story.other_systems import story_answer
 from ssg.story.times import Times
 from ssg.text.urls import (
+    case_key,
     clean_url,
     device_problem,
     file_slug,
-    fold,
     nfc,
     page_url_problem,
     slugify,
@@ -362,11 +362,11 @@ class _Maker:
                     at, "wrong-slug", f"the alias cannot be used: {reason}", help=_ADDRESS_HELP
                 )
                 continue
-            first = own if fold(url) == fold(own) else None
-            if fold(url) in aliases:
-                first = aliases[fold(url)].url
+            first = own if case_key(url) == case_key(own) else None
+            if case_key(url) in aliases:
+                first = aliases[case_key(url)].url
             if first is None:
-                aliases[fold(url)] = Alias(url=url, line=self.reader.yaml.line(at))
+                aliases[case_key(url)] = Alias(url=url, line=self.reader.yaml.line(at))
             elif first != url or first == own:
                 what = "the story's own address" if first == own else f"the alias {first}"
                 self._mistake(

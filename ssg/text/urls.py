@@ -141,8 +141,8 @@ def output_path(url: str) -> str:
     return url[1:] + "index.html" if url.endswith("/") else url[1:]
 
 
-def fold(path: str) -> str:
-    """Two paths with the same fold are one file on some author's disk (case-insensitive, or another
+def case_key(path: str) -> str:
+    """Two paths with the same key are one file on some author's disk (case-insensitive, or another
     Unicode form).
     """
     return (

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import msgspec
 
 from ssg.catalog.rows import PageRow
-from ssg.catalog.survey import Survey
+from ssg.catalog.scan import CatalogScan
 from ssg.pages.context import Context, PageView
 from ssg.pages.head import head_html
 from ssg.pages.kind import PageKind
@@ -67,10 +67,10 @@ class LedgerView(View, frozen=True, kw_only=True):
     next: str
 
 
-def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
+def plan(context: Context, scan: CatalogScan) -> Iterator[PageRow]:
     """Pages of 200 pictures each, and all of it for programs."""
     if context.config.credits:
-        pages = max(1, -(-survey.count_shown() // _PAGE_SIZE))
+        pages = max(1, -(-scan.count_shown() // _PAGE_SIZE))
         for number in range(1, pages + 1):
             yield PageRow(
                 url=_page_url(number),

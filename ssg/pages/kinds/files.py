@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from ssg.catalog.rows import PageRow
-from ssg.catalog.survey import Survey
+from ssg.catalog.scan import CatalogScan
 from ssg.disk.doors import OutputError, found_inside, is_plain
 from ssg.media.finder import media_url
 from ssg.model.file_metadata import RightsMetadata, rights_of
@@ -29,14 +29,14 @@ class PictureFileError(Exception):
         self.problem = problem
 
 
-def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
-    originals, linked = context.config.pictures.originals, survey.linked_files()
-    for path, digest, pictures in survey.published_media():
+def plan(context: Context, scan: CatalogScan) -> Iterator[PageRow]:
+    originals, linked = context.config.pictures.originals, scan.linked_files()
+    for path, digest, pictures in scan.published_media():
         url = media_url(path)
         if any(picture.files for picture in pictures) and not originals and url not in linked:
             continue  # pages show the files that are made of it
-        told = {picture.told for picture in pictures}
-        words = f" {msgspec.json.encode(told.pop()).decode()}" if len(told) == 1 else ""
+        embedded = {picture.embedded for picture in pictures}
+        words = f" {msgspec.json.encode(embedded.pop()).decode()}" if len(embedded) == 1 else ""
         yield PageRow(url=url, kind="media", key=path, source=path, layout=digest + words)
     for path in context.static_files:
         yield PageRow(
@@ -78,7 +78,7 @@ def _published(context: Context, row: PageRow) -> bytes:
     from ssg.media.original import CannotClean, clean_bytes
     from ssg.media.recording import cleaned_recording
 
-    told = row.layout.partition(" ")[2]
+    embedded = row.layout.partition(" ")[2]
     try:
         content = read_file(found_inside(context.root, row.key))
         if row.key.lower().endswith(".vtt"):
@@ -86,8 +86,8 @@ def _published(context: Context, row: PageRow) -> bytes:
         if recording_kind(row.key):
             return cleaned_recording(content)
         rights = (
-            msgspec.json.decode(told, type=RightsMetadata)
-            if told
+            msgspec.json.decode(embedded, type=RightsMetadata)
+            if embedded
             else rights_of(metadata_of(read_blocks(content)))
         )
         return clean_bytes(content, rights)

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from ssg.catalog.answers import Term
 from ssg.catalog.rows import AUTHOR, HOME, SECTION, SERIES, TAG, PageRow
-from ssg.catalog.survey import Survey
+from ssg.catalog.scan import CatalogScan
 from ssg.model.story import Card
 from ssg.pages.body import render_body
 from ssg.pages.context import WITH_BLOCKS, Context, PageView
@@ -40,11 +40,11 @@ class ListView(View, frozen=True, kw_only=True):
     person: PersonView | None
 
 
-def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
+def plan(context: Context, scan: CatalogScan) -> Iterator[PageRow]:
     size = context.config.page_size
     home = context.queries.terms(HOME) or (Term(kind=HOME, key="", label="", count=0),)
     others = (term for kind in (TAG, AUTHOR, SERIES) for term in context.queries.terms(kind))
-    terms = [*home, *section_terms(context, survey), *others]
+    terms = [*home, *section_terms(context, scan), *others]
     for term in terms:
         url = term_url(term.kind, term.key)
         kind = _LISTS[term.kind]
@@ -70,13 +70,13 @@ def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
             )
 
 
-def section_terms(context: Context, survey: Survey) -> tuple[Term, ...]:
+def section_terms(context: Context, scan: CatalogScan) -> tuple[Term, ...]:
     """All sections: those with stories, and those that have an _index.md and wait for their first
     story.
     """
     terms = context.queries.terms(SECTION)
     known = {"", *(term.key for term in terms)}
-    keys = {section for section, _ in survey.section_texts()} - known
+    keys = {section for section, _ in scan.section_texts()} - known
     return (*terms, *(Term(kind=SECTION, key=key, label="", count=0) for key in sorted(keys)))
 
 

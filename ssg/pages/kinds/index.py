@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from ssg.catalog.rows import MONTH, PageRow
-from ssg.catalog.survey import Survey
+from ssg.catalog.scan import CatalogScan
 from ssg.pages.context import Context, PageView
 from ssg.pages.head import head_html
 from ssg.pages.kind import PageKind
@@ -26,7 +26,7 @@ class MonthView(View, frozen=True, kw_only=True):
     year: int
 
 
-def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
+def plan(context: Context, scan: CatalogScan) -> Iterator[PageRow]:
     if context.config.months and (months := context.queries.terms(MONTH)):
         yield PageRow(url="/archive/", kind="months", layout="months")
         for month in months:

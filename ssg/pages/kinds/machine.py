@@ -24,7 +24,7 @@ def machine_kind(listed: tuple[str, ...]) -> PageKind:
     return PageKind(
         name="machine",
         makes=KINDS,
-        plan=lambda context, survey: _plan(context, listed),
+        plan=lambda context, scan: _plan(context, listed),
         render=lambda row, context: _render(row, context, listed),
     )
 

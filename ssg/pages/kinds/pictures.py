@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ssg.catalog.rows import PageRow
-from ssg.catalog.survey import Survey
+from ssg.catalog.scan import CatalogScan
 from ssg.disk.doors import OutputError
 from ssg.pages.kind import PageKind
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 KINDS = ("picture",)
 
 
-def plan(context: "Context", survey: Survey) -> Iterator[PageRow]:
+def plan(context: "Context", scan: CatalogScan) -> Iterator[PageRow]:
     """A page for each file. Equal pictures in two folders are one, if what is told of them is equal
     too.
     """
     seen: set[str] = set()
-    for picture in survey.published_pictures():
+    for picture in scan.published_pictures():
         for item in picture.files:
             if item.name not in seen:
                 seen.add(item.name)

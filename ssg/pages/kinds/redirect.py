@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from markupsafe import Markup, escape
 
 from ssg.catalog.rows import PageRow
-from ssg.catalog.survey import Survey
+from ssg.catalog.scan import CatalogScan
 from ssg.pages.context import STATIC, Context, PageView
 from ssg.pages.head import head_html
 from ssg.pages.kind import PageKind
@@ -15,18 +15,18 @@ from ssg.pages.kind import PageKind
 KINDS = ("redirect", "404")
 
 
-def plan(context: Context, survey: Survey) -> Iterator[PageRow]:
-    yield from _of_stories(survey, None)
+def plan(context: Context, scan: CatalogScan) -> Iterator[PageRow]:
+    yield from _of_stories(scan, None)
     if not (context.root / STATIC / "404.html").is_file():
         yield PageRow(url="/404.html", kind="404", layout="404")
 
 
-def plan_stories(context: Context, survey: Survey, paths: Collection[str]) -> Iterator[PageRow]:
-    return _of_stories(survey, paths)
+def plan_stories(context: Context, scan: CatalogScan, paths: Collection[str]) -> Iterator[PageRow]:
+    return _of_stories(scan, paths)
 
 
-def _of_stories(survey: Survey, paths: Collection[str] | None) -> Iterator[PageRow]:
-    for path, url, alias in survey.aliases(paths):
+def _of_stories(scan: CatalogScan, paths: Collection[str] | None) -> Iterator[PageRow]:
+    for path, url, alias in scan.aliases(paths):
         yield PageRow(url=alias, kind="redirect", key=url, source=path, layout="redirect")
 
 

@@ -5,7 +5,7 @@ content/.
 from collections.abc import Collection, Iterator
 
 from ssg.catalog.rows import PageRow
-from ssg.catalog.survey import Survey
+from ssg.catalog.scan import CatalogScan
 from ssg.markup.long_story import split_pages
 from ssg.model.story import Story
 from ssg.pages.body import render_body, render_opening
@@ -24,10 +24,10 @@ _DEFAULT_LAYOUT = {"story": "story", "page": "page"}
 
 
 def plan(
-    context: Context, survey: Survey, paths: Collection[str] | None = None
+    context: Context, scan: CatalogScan, paths: Collection[str] | None = None
 ) -> Iterator[PageRow]:
     """The pages of the stories at `paths`, or of all: those of one depend on no other story."""
-    for at in survey.addresses(paths):
+    for at in scan.addresses(paths):
         if at.kind == "section":
             continue
         if at.state in NOTICES:
@@ -41,9 +41,9 @@ def plan(
             )
 
 
-def missing_layouts(context: Context, survey: Survey) -> Iterator[Problem]:
+def missing_layouts(context: Context, scan: CatalogScan) -> Iterator[Problem]:
     """Stories that name a layout which does not exist, for a check in which none is rendered."""
-    for at in survey.addresses():
+    for at in scan.addresses():
         is_rendered = at.kind != "section" and at.state not in NOTICES
         if at.layout and is_rendered and (found := context.layouts.missing(at.layout, at.path)):
             yield found

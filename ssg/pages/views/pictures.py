@@ -143,7 +143,7 @@ def picture_view(
     """
     if not picture.verdict.use:
         return None
-    entry, told, original = picture.entry, picture.told, _original(context, picture)
+    entry, embedded, original = picture.entry, picture.embedded, _original(context, picture)
     plain = PictureView(
         url=original.url,
         permalink=original.permalink,
@@ -159,16 +159,16 @@ def picture_view(
         type=original.type,
         source=entry.credit.agency,
         licence=entry.rights.licence or entry.credit.licence,
-        creators=told.creators,
+        creators=embedded.creators,
         syndicate=picture.verdict.syndicate,
-        copyright=told.copyright,
-        usage_terms=told.usage_terms,
-        web_statement=told.web_statement,
+        copyright=embedded.copyright,
+        usage_terms=embedded.usage_terms,
+        web_statement=embedded.web_statement,
         acquire=next(
-            (licensor.url for licensor in told.licensors if is_elsewhere(licensor.url)), ""
+            (licensor.url for licensor in embedded.licensors if is_elsewhere(licensor.url)), ""
         ),
-        ai_label=ai_label(told.digital_source_type),
-        digital_source_type=source_type_address(told.digital_source_type),
+        ai_label=ai_label(embedded.digital_source_type),
+        digital_source_type=source_type_address(embedded.digital_source_type),
     )
     return _with_sizes(context, plain, picture.files, is_lead) if picture.files else plain
 

@@ -1,4 +1,4 @@
-"""What is told of a picture: an entry, site.yaml's presets and the file's metadata come in; the
+"""Whose a picture is, in words: an entry, site.yaml's presets and the file's metadata come in; the
 entry as it is shown, and the words that go into every file made of it, go out. What the story says
 wins, field by field.
 """
@@ -20,15 +20,15 @@ _NOTHING = Metadata()
 _CC0 = re.compile(r"CC0(?: 1\.0)?", re.I)
 
 
-def filled(entry: MediaEntry, said: Metadata, config: Config) -> MediaEntry:
+def with_file_metadata(entry: MediaEntry, metadata: Metadata, config: Config) -> MediaEntry:
     """The entry with alt text, caption, credit, day and licence of the file where it has none."""
-    if said == _NOTHING:
+    if metadata == _NOTHING:
         return entry
     from ssg.grammar.credit import parse_credit
     from ssg.rights.entry import entry_for  # imported late: most builds look at no new picture
 
     known = config.known
-    found = entry_for(entry.src, said, known).value
+    found = entry_for(entry.src, metadata, known).value
     changes: dict[str, Any] = {
         name: found[name]
         for name in ("alt", "caption", "taken")
@@ -45,29 +45,31 @@ def filled(entry: MediaEntry, said: Metadata, config: Config) -> MediaEntry:
     return msgspec.structs.replace(entry, **changes) if changes else entry
 
 
-def told_rights(
-    written: MediaEntry, shown: MediaEntry, rights: Rights, said: Metadata, config: Config
+def embedded_rights(
+    written: MediaEntry, shown: MediaEntry, rights: Rights, metadata: Metadata, config: Config
 ) -> RightsMetadata:
     """Whose a picture is and what may be done with it: by the entry as it is `written`, else its
-    preset, else what its file `said`.
+    preset, else the file's own `metadata`.
 
-    `shown` is the entry as `filled` by the file, `rights` are its own and its preset's.
+    `shown` is the entry `with_file_metadata`, `rights` are its own and its preset's.
     """
     return RightsMetadata(
-        credit=written.credit.text or said.credit or shown.credit.text,
-        creators=_creators(written, shown, said, config),
-        copyright=rights.copyright or said.copyright,
-        usage_terms=rights.usage_terms or said.usage_terms,
+        credit=written.credit.text or metadata.credit or shown.credit.text,
+        creators=_creators(written, shown, metadata, config),
+        copyright=rights.copyright or metadata.copyright,
+        usage_terms=rights.usage_terms or metadata.usage_terms,
         web_statement=rights.web_statement
         or _licence_page(written, shown, rights.licence)
-        or _address(said.web_statement),
+        or _address(metadata.web_statement),
         licensors=(rights.licensor,)
         if rights.licensor
-        else tuple(msgspec.structs.replace(one, url=_address(one.url)) for one in said.licensors),
+        else tuple(
+            msgspec.structs.replace(one, url=_address(one.url)) for one in metadata.licensors
+        ),
         digital_source_type=written.digital_source_type
         or rights.digital_source_type
-        or said.digital_source_type,
-        data_mining=said.data_mining,
+        or metadata.digital_source_type,
+        data_mining=metadata.data_mining,
     )
 
 
@@ -79,7 +81,7 @@ def _address(text: str) -> str:
 
 
 def _creators(
-    written: MediaEntry, shown: MediaEntry, said: Metadata, config: Config
+    written: MediaEntry, shown: MediaEntry, metadata: Metadata, config: Config
 ) -> tuple[str, ...]:
     """Those whom the story names; else those of the file, unless the credit that is printed speaks
     of others.
@@ -89,12 +91,12 @@ def _creators(
     if written.creators:
         return written.creators
     if not written.credit.text:
-        return makers(said, config.known) or people_in(shown.credit)
+        return makers(metadata, config.known) or people_in(shown.credit)
     if people := people_in(written.credit):
         return people
     known = config.known
-    differs = differing_credit(written.credit.text, said, known)
-    return () if differs else makers(said, known)
+    differs = differing_credit(written.credit.text, metadata, known)
+    return () if differs else makers(metadata, known)
 
 
 def _licence_page(written: MediaEntry, shown: MediaEntry, licence: str) -> str:

@@ -1,5 +1,5 @@
-"""The parts of the catalog that questions are about, by name: a change touches some of them, and
-the questions about those are asked again.
+"""The parts of the catalog that questions are about, by name: a change invalidates some of them,
+and the questions about those are asked again.
 """
 
 # The number behind the last story of any list: what depends on how a list ends depends on this one
@@ -7,7 +7,7 @@ the questions about those are asked again.
 END = 1 << 62
 # Section texts, standalone pages, and all pages with their times (for the sitemap).
 INDEXES, STANDALONE, PAGES = "indexes", "standalone", "pages"
-# All that stories say of pictures: touched with every story that has any.
+# All that stories say of pictures: invalidated with every story that has any.
 LEDGER = "ledger"
 
 

@@ -1,5 +1,5 @@
-"""Whose a picture is, by story, preset and file: what is told goes into every file made of it, and
-to search engines.
+"""Whose a picture is, by story, preset and file: what is embedded in every file made of it,
+and goes to search engines.
 """
 
 import json
@@ -33,13 +33,13 @@ WORDS = (
 )
 
 
-def told(credit="", said=FILE, rights=None, presets=None, **fields):
+def embedded(credit="", metadata=FILE, rights=None, presets=None, **fields):
     entry = MediaEntry(
         src="a.jpg", credit=parse_credit(credit), rights=rights or Rights(), **fields
     )
     config = Config(title="L", base_url="https://l.example/", rights=presets or {})
-    file = MediaFile(path="a.jpg", placeholder="", probe=Probe(), said=said)
-    return resolve(entry, file, config).told
+    file = MediaFile(path="a.jpg", placeholder="", probe=Probe(), metadata=metadata)
+    return resolve(entry, file, config).embedded
 
 
 def entry(fields="", src="pier.jpg"):
@@ -67,11 +67,11 @@ def picture_files(made):
 
 
 def test_a_story_that_says_nothing_leaves_the_words_of_the_file():
-    assert told() == rights_of(FILE)
+    assert embedded() == rights_of(FILE)
 
 
 def test_what_the_story_says_stands_in_place_of_what_the_file_says_field_by_field():
-    found = told(
+    found = embedded(
         "Li Wei/The Harbor Ledger",
         rights=Rights(copyright="© 2026 Ledger", licensor=Licensor(name="Ledger")),
     )
@@ -96,11 +96,11 @@ def test_what_the_story_says_stands_in_place_of_what_the_file_says_field_by_fiel
     ],
 )
 def test_who_made_it_follows_the_credit(credit, creators):
-    assert told(credit).creators == creators
+    assert embedded(credit).creators == creators
 
 
 def test_a_creator_of_its_own_counts_before_the_credit():
-    assert told("AP Photo/Pool", creators=("Li Wei",)).creators == ("Li Wei",)
+    assert embedded("AP Photo/Pool", creators=("Li Wei",)).creators == ("Li Wei",)
 
 
 def test_a_preset_fills_what_the_story_leaves_out():
@@ -110,10 +110,12 @@ def test_a_preset_fills_what_the_story_leaves_out():
         usage_terms="Editorial use only",
         digital_source_type=AI,
     )
-    found = told("AP Photo/Ines Kessler", rights=Rights(usage_terms="Once"), presets={"ap": preset})
+    found = embedded(
+        "AP Photo/Ines Kessler", rights=Rights(usage_terms="Once"), presets={"ap": preset}
+    )
     assert (found.copyright, found.usage_terms, found.digital_source_type) == ("© AP", "Once", AI)
-    by_file = told(
-        said=Metadata(credit="AP", creators=("Ines Kessler",), copyright="mine"),
+    by_file = embedded(
+        metadata=Metadata(credit="AP", creators=("Ines Kessler",), copyright="mine"),
         presets={"ap": preset},
     )
     assert (by_file.credit, by_file.copyright) == ("AP", "© AP")
@@ -129,12 +131,12 @@ def test_a_preset_fills_what_the_story_leaves_out():
     ],
 )
 def test_a_licence_that_has_a_page_is_the_web_statement(licence, address):
-    assert told("Ana Ruiz", rights=Rights(licence=licence)).web_statement == address
+    assert embedded("Ana Ruiz", rights=Rights(licence=licence)).web_statement == address
 
 
 def test_the_web_statement_of_the_file_stays_as_it_is():
-    said = Metadata(web_statement="https://creativecommons.org/licenses/by/4.0/deed.en")
-    assert told("Ana Ruiz", said=said).web_statement == said.web_statement
+    metadata = Metadata(web_statement="https://creativecommons.org/licenses/by/4.0/deed.en")
+    assert embedded("Ana Ruiz", metadata=metadata).web_statement == metadata.web_statement
 
 
 def test_the_words_of_the_story_are_in_every_file_and_in_what_search_engines_read(newsroom):

@@ -18,6 +18,7 @@ from ssg.markup.marks import Body
 from ssg.media.finder import media_url
 from ssg.model.probe import Probe
 from ssg.model.resolved import ResolvedPicture
+from ssg.model.rights import Leased
 from ssg.model.story import Story
 from ssg.problems import Problem
 from ssg.story.lifecycle import NOTICES, PUBLISHED, State
@@ -40,7 +41,7 @@ _SHOWN_FILES = (
 )
 _IS_SHOWN_FILE = f"u.path != '' AND u.shown AND s.state IN {IS_PUBLISHED}"
 _PAGE = "url, kind, key, number, ifnull(source, key), layout"
-_FOLD = "ifnull(fold, output)"
+_CASE_KEY = "ifnull(case_key, output)"
 # Looking for so many names in every link takes longer than checking everything.
 _MANY_NAMES = 200
 
@@ -65,7 +66,7 @@ class PictureAt(NamedTuple):
     picture: ResolvedPicture
 
 
-class Survey:
+class CatalogScan:
     """Looks through the catalog."""
 
     def __init__(self, db: sqlite3.Connection):
@@ -74,7 +75,7 @@ class Survey:
     # ---- stories
 
     def all_stories(self) -> Iterator[tuple[Story, State]]:
-        for record, state in self._db.execute("SELECT record, state FROM told ORDER BY path"):
+        for record, state in self._db.execute("SELECT record, state FROM story_full ORDER BY path"):
             yield _decode_story(record), State(state)
 
     def count_states(self) -> dict[str, int]:
@@ -147,7 +148,10 @@ class Survey:
 
     def changing_after(self, now: float) -> Iterator[Story]:
         """Published stories with an update or correction that is to come."""
-        sql = f"SELECT record FROM told WHERE changed > ? AND state IN {IS_PUBLISHED} ORDER BY path"
+        sql = (
+            f"SELECT record FROM story_full WHERE changed > ? AND state IN {IS_PUBLISHED}"
+            " ORDER BY path"
+        )
         for (record,) in self._db.execute(sql, (now,)):
             yield _decode_story(record)
 
@@ -157,7 +161,7 @@ class Survey:
         return self._db.execute(sql, (name,)).fetchone() is not None
 
     def body_of(self, path: str) -> Body:
-        row = self._db.execute("SELECT body FROM told WHERE path = ?", (path,)).fetchone()
+        row = self._db.execute("SELECT body FROM story_full WHERE path = ?", (path,)).fetchone()
         return read_body(row[0]) if row else Body()
 
     def file_names(self) -> tuple[str, ...]:
@@ -193,7 +197,10 @@ class Survey:
         `moved` (came or went), and all that have problems.
         """
         paths = changed | {
-            path for (path,) in self._db.execute("SELECT path FROM story WHERE leased = 2")
+            path
+            for (path,) in self._db.execute(
+                f"SELECT path FROM story WHERE leased = {Leased.FOR_A_TIME:d}"
+            )
         }
         if replanned:
             paths |= {
@@ -381,10 +388,11 @@ class Survey:
     def colliding_pages(self) -> tuple[tuple[PageRow, ...], ...]:
         """Pages that would be one file, in groups."""
         groups = self._db.execute(
-            f"SELECT {_FOLD} FROM page GROUP BY 1 HAVING count(*) > 1 ORDER BY 1"
+            f"SELECT {_CASE_KEY} FROM page GROUP BY 1 HAVING count(*) > 1 ORDER BY 1"
         ).fetchall()
         sql = (
-            f"SELECT {_PAGE} FROM page WHERE {_FOLD} = ? ORDER BY ifnull(source, key), kind, output"
+            f"SELECT {_PAGE} FROM page WHERE {_CASE_KEY} = ?"
+            " ORDER BY ifnull(source, key), kind, output"
         )
         return tuple(tuple(_page(row) for row in self._db.execute(sql, group)) for group in groups)
 
@@ -393,31 +401,32 @@ class Survey:
         "a/index.html").
         """
         bare = self._db.execute(
-            f"SELECT output, {_FOLD}, ifnull(source, key) FROM page WHERE output NOT LIKE '%.%'"
+            f"SELECT output, {_CASE_KEY}, ifnull(source, key) FROM page WHERE output NOT LIKE '%.%'"
         ).fetchall()
         found = []
-        for output, fold, source in bare:
+        for output, case_key, source in bare:
             sql = (
-                f"SELECT ifnull(source, key), output FROM page WHERE {_FOLD} >= ? AND {_FOLD} < ?"
-                " LIMIT 1"
+                "SELECT ifnull(source, key), output FROM page"
+                f" WHERE {_CASE_KEY} >= ? AND {_CASE_KEY} < ? LIMIT 1"
             )
-            row = self._db.execute(sql, (fold + "/", fold + "0")).fetchone()
+            row = self._db.execute(sql, (case_key + "/", case_key + "0")).fetchone()
             if row:
                 found.append((source or output, row[0] or row[1]))
         # Folders with a dot in their names ("feed.xml/index.html") are few: they are looked at from
         # below.
         folders: dict[str, str] = {}
         sql = (
-            f"SELECT {_FOLD}, output, ifnull(source, key) FROM page WHERE output LIKE '%.%/%' ORDER"
-            " BY output"
+            f"SELECT {_CASE_KEY}, output, ifnull(source, key) FROM page"
+            " WHERE output LIKE '%.%/%' ORDER BY output"
         )
-        for fold, output, source in self._db.execute(sql):
-            parts = fold.split("/")
+        for case_key, output, source in self._db.execute(sql):
+            parts = case_key.split("/")
             for depth in range(1, len(parts)):
                 folders.setdefault("/".join(parts[:depth]), source or output)
         for folder, source in folders.items():
             row = self._db.execute(
-                f"SELECT ifnull(source, key), output FROM page WHERE {_FOLD} = ? LIMIT 1", (folder,)
+                f"SELECT ifnull(source, key), output FROM page WHERE {_CASE_KEY} = ? LIMIT 1",
+                (folder,),
             ).fetchone()
             if "." in folder and row:
                 found.append((row[0] or row[1], source))
