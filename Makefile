@@ -55,7 +55,7 @@ docs-check: .venv/.tested ## Run the tests of the documents: links, fields, exam
 	@$(BIN)/python -m pytest -n auto tests/test_docs.py tests/test_documented_commands.py tests/test_problem_docs.py
 
 floors: .floors/.tested ## Run the tests that depend on libraries with the lowest versions allowed (some minutes).
-	@.floors/bin/python -m pytest -n auto --dist loadgroup -m "$(QUICK)" $(patsubst %,tests/test_%.py,$(OF_LIBRARIES))
+	@.floors/bin/python -m pytest -n auto --dist loadgroup -m "$(QUICK)" $(wildcard $(foreach name,$(OF_LIBRARIES),tests/test_$(name).py tests/*/test_$(name).py))
 
 judge: test $(JUDGES)/.slow ## Run the slow judges too: axe on every page, Lighthouse, linkinator, lychee.
 	@$(BIN)/python -m pytest -m heavy -v tests/judges

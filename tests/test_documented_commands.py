@@ -15,10 +15,10 @@ import pytest
 from click.testing import CliRunner
 from conftest import Site, story
 from photographs import jpeg_with
-from test_serve import serving
 
 from ssg.cli import main
 from tests.bench import fast_paths
+from tests.serve.test_serve import serving
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [*sorted(ROOT.glob("docs/*.md")), ROOT / "README.md", ROOT / "SECURITY.md"]
@@ -161,7 +161,7 @@ def test_the_targets_that_a_test_can_run_work(tmp_path: Path) -> None:
     assert picture.read_text(encoding="utf-8").startswith("<svg")
     told = make(
         *("-o", ".venv/.tested", "fuzz", this, "MINUTES=0.01"),
-        "FUZZ=tests/test_share.py",
+        "FUZZ=tests/text/test_share.py",
     )
     assert "0 findings" in told
     assert " passed" in told

@@ -8,7 +8,7 @@ from tests.fuzz import containers
 
 
 def test_damaged_files_give_nothing_but_the_declared_exceptions_in_bounded_memory() -> None:
-    """That time is bounded, tests/test_container_steps.py says by counting steps."""
+    """That time is bounded, tests/media/test_container_steps.py says by counting steps."""
     figures = containers.run(20, inputs=360, is_timed=False)
     assert figures.failures == []
     assert figures.inputs == 360

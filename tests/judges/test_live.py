@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import story
-from tests.test_serve import BASE, serving
+from tests.serve.test_serve import BASE, serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 LONG = "The first words.\n\n" + "\n\n".join(

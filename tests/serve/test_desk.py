@@ -9,7 +9,8 @@ from collections.abc import Iterator
 import lxml.html
 import pytest
 from conftest import story
-from test_serve import BASE, Served, serving
+
+from tests.serve.test_serve import BASE, Served, serving
 
 pytestmark = pytest.mark.xdist_group("serve")
 SOON = (dt.datetime.now(dt.UTC) + dt.timedelta(days=30)).strftime("%Y-%m-%dT%H:%MZ")

@@ -18,7 +18,7 @@ from ssg.cli import COMMANDS, main
 from tests.conftest import SITE_YAML, Site, story
 
 MakeSite = Callable[..., Site]
-PROJECT = Path(__file__).resolve().parent.parent
+PROJECT = Path(__file__).resolve().parents[2]
 AT = "2026-11-22T12:00:00Z"
 GOOD = "-- content/local/a.md --\n" + story("Vote postponed", byline="Ana Ruiz")
 BAD = "-- content/local/a.md --\n---\ntitel: Vote\ntitle: Vote\ndate: 2026-11-20\n---\n\nText.\n"

@@ -22,9 +22,7 @@ from hypothesis import strategies as st
 import ssg.build.run
 import ssg.build.select
 from tests import accidents
-from tests.conftest import PIXEL, SITE_YAML, Site
-from tests.photographs import CREDIT_XMP, encoded, photograph
-from tests.test_traces import (
+from tests.build.test_traces import (
     FILES,
     PASSING,
     SECTIONS,
@@ -41,6 +39,8 @@ from tests.test_traces import (
     remove,
     toggle,
 )
+from tests.conftest import PIXEL, SITE_YAML, Site
+from tests.photographs import CREDIT_XMP, encoded, photograph
 
 EXAMPLES = int(os.environ.get("INVARIANT_EXAMPLES", "0"))
 # A build of the newsroom with an edit or two makes some 600 changes to the disk and the catalog.

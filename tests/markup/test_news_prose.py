@@ -12,7 +12,7 @@ from ssg.markup.convert import Converted, Converter
 from ssg.problems import Severity
 from ssg.source.files import SourceFile
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT.parent / "shared" / "corpora" / "digitalgov.tar.xz"
 CONVERTER = Converter(("embed", "fact-box", "figure", "gallery", "pull-quote"), typography=False)
 VISIBLE = str.maketrans("\x01\x04", "‹›")

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 from conftest import Site, story
-from test_doors import contents
 
 from ssg.disk.seals import sealer_of
 from ssg.inspect.stories import clean
 from ssg.output.destination import Destination, OutputError
 from ssg.output.made_list import MadeList
 from ssg.output.place import check_place
+from tests.disk.test_doors import contents
 
 Attack = Callable[[Site, Path], Path]
 

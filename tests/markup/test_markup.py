@@ -15,7 +15,7 @@ from ssg.markup.plain_text import plain_text
 from ssg.markup.sanitize import sanitize, unsafe_scheme
 from ssg.source.files import SourceFile
 
-SPEC = Path(__file__).parent / "spec" / "markup.md"
+SPEC = Path(__file__).parents[1] / "spec" / "markup.md"
 CONVERTER = Converter(
     ("embed", "fact-box", "figure", "gallery", "pull-quote", "related", "story-continues")
 )

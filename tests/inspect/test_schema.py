@@ -15,7 +15,7 @@ from ssg.source.files import SourceFile
 from ssg.source.yaml import parse_yaml
 from ssg.story import front_matter
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 STORY = Draft202012Validator(json_schema("story"))
 SITE = Draft202012Validator(json_schema("site"))
 

@@ -16,7 +16,7 @@ from ssg.markup.convert import Converter
 from ssg.markup.fast_lane import convert_common
 from ssg.source.files import SourceFile
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 BENCH = ROOT / "tests" / "bench"
 BLOCKS = ("pull-quote", "correction", "box")
 

@@ -19,7 +19,7 @@ from tests.conftest import PIXEL, Site
 from tests.photographs import encoded, photograph
 from tests.recordings import SECRET, box, element, fragmented, long_box, mp3, mp4, webm
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 VTT = (
     "WEBVTT\n\n00:01.000 --> 00:03.000\n<v Ana Ruiz>The tide comes in &amp; we wait.\n\n00:03.500"
     " --> 00:05.000\n<v Tomas>For how long?\n"

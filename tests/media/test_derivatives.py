@@ -348,7 +348,7 @@ def test_the_same_picture_gives_the_same_bytes_on_any_number_of_processors(tmp_p
         " RIGHTS, 80)\nprint([hashlib.sha256(f.read_bytes()).hexdigest() for f in made])"
     )
     (tmp_path / "a.jpg").write_bytes(encoded(photograph(900, 700), "JPEG"))
-    run = [sys.executable, "-c", script, str(tmp_path / "a.jpg"), str(Path(__file__).parent)]
+    run = [sys.executable, "-c", script, str(tmp_path / "a.jpg"), str(Path(__file__).parents[1])]
     results = {
         subprocess.run([*run, jobs], capture_output=True, text=True, check=True).stdout
         for jobs in ("1", "2", "4")

@@ -16,7 +16,7 @@ from ssg.markup.typography_tree import Typography
 
 pytestmark = pytest.mark.fast
 
-SPEC = Path(__file__).parent / "spec" / "typography.md"
+SPEC = Path(__file__).parents[1] / "spec" / "typography.md"
 VISIBLE = str.maketrans("⍽␣", "\u202f\u00a0")
 LANGUAGES = (
     "en",

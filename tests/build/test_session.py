@@ -16,8 +16,8 @@ from ssg.build.options import Options, Stopped
 from ssg.build.run import build
 from ssg.build.session import Session
 from ssg.source.files import scan_folder
-from tests.test_invariant import MORE_STEPS, thresholds_kept
-from tests.test_traces import (
+from tests.build.test_invariant import MORE_STEPS, thresholds_kept
+from tests.build.test_traces import (
     PASSING,
     Newsroom,
     _layouts_compiled_once,  # noqa: F401  for this module too

@@ -20,7 +20,7 @@ from ssg.markup.fast_blocks import FastBlocks
 from ssg.markup.fast_inline import FastInline
 from ssg.markup.typography_tree import Typography
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 OURS = ("attr_list", "codehilite", "def_list", "fenced_code", "footnotes", "tables", "toc")
 OTHERS = (
     "abbr",

@@ -16,9 +16,6 @@ from pathlib import Path
 import pytest
 from conftest import Site, story
 from PIL import Image
-from test_doors import contents
-from test_pictures import PAPER as PICTURED
-from test_pictures import picture
 
 import ssg.build.tasks
 from ssg.catalog.schema import CATALOG_NAME
@@ -28,6 +25,9 @@ from ssg.inspect.stories import clean
 from ssg.output.destination import OutputError
 from ssg.output.picture_cache import PictureCache
 from tests import accidents
+from tests.disk.test_doors import contents
+from tests.media.test_pictures import PAPER as PICTURED
+from tests.media.test_pictures import picture
 
 PAPER = (
     "-- content/world/a.md --\n"

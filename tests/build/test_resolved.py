@@ -13,7 +13,6 @@ import pytest
 from conftest import NOW, SITE_YAML, story
 from photographs import CREDIT_XMP, encoded, iim_segment, jpeg_with, photograph, xmp_segment
 from PIL import Image
-from test_derivatives import swapped_profile
 
 import ssg.rights.resolve
 from ssg.build.resolve import resolve_key
@@ -21,6 +20,7 @@ from ssg.catalog.answers import decode_picture
 from ssg.config.site import load_config
 from ssg.media.color import BrokenProfile, is_broken, is_profile, is_srgb, to_srgb
 from ssg.media.derivatives import plan_derivatives
+from tests.media.test_derivatives import swapped_profile
 
 SETTINGS = f"{SITE_YAML}pictures: {{widths: [20, 40], formats: [webp]}}\ncredits: true\n"
 BROKEN_EXIF = (0xE1, b"Exif\0\0" + b"II*\0\x08\0\0\0\x01\0" + b"\x3b\x01\x02\0\0\1\0\0\xff\xff\0\0")

@@ -14,7 +14,7 @@ from conftest import Site, story
 
 from ssg.disk.interrupts import held
 
-REPOSITORY = Path(__file__).resolve().parent.parent
+REPOSITORY = Path(__file__).resolve().parents[2]
 AT = "2026-11-22T12:00:00+00:00"
 # Where a signal comes: before the function is called, or after it has returned.
 POINTS = [

@@ -34,7 +34,7 @@ from ssg.source.fields import Field, Text
 from ssg.story.front_matter import FIELDS
 
 MakeSite = Callable[..., Site]
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 _SCHEMA = ROOT / ".judges/npm/node_modules/@sveltia/cms/schema/sveltia-cms.json"
 _OURS = ("config.yml", "index.html", "forms.js")
 NEWSROOM = f"""
