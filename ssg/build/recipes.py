@@ -58,6 +58,10 @@ class Recipes:
     ):
         """`preview` says what a build shows beside what readers may see: its pages are marked."""
         self._root, self._layouts = root, layouts
+        # What is worked out once lives as long as this build.
+        self._of_layout = functools.cache(self._layout_digest)
+        self._read = functools.cache(self._read_layout)
+        self._asset = functools.cache(self._read_asset)
         data = sorted(path for path in (root / DATA).rglob("*") if path.is_file())
         versions = repr(
             (*library_versions("jinja2", "markupsafe", "babel", "tzdata"), *picture_versions())
@@ -121,8 +125,7 @@ class Recipes:
         """The file that a page is a copy of."""
         return self._layouts.asset(page.key) if page.kind == "asset" else self._root / page.key
 
-    @functools.cache  # noqa: B019  (one lives as long as a build)
-    def _of_layout(self, layout: str) -> bytes:
+    def _layout_digest(self, layout: str) -> bytes:
         name, blocks, _ = layout.partition(WITH_BLOCKS)
         names = {f"{name}.html"} if name else set()
         if blocks:
@@ -159,8 +162,7 @@ class Recipes:
                 waiting += parts
         return [name.encode() + b"\0" + seen[name] for name in sorted(seen)]
 
-    @functools.cache  # noqa: B019  (one lives as long as a build)
-    def _read(self, name: str) -> tuple[bytes, tuple[str, ...]]:
+    def _read_layout(self, name: str) -> tuple[bytes, tuple[str, ...]]:
         import jinja2.meta
 
         environment = self._layouts.environment
@@ -180,8 +182,7 @@ class Recipes:
         )
         return source.encode(), parts
 
-    @functools.cache  # noqa: B019  (one lives as long as a build)
-    def _asset(self, path: str) -> bytes:
+    def _read_asset(self, path: str) -> bytes:
         file = self._layouts.asset(path)
         return path.encode() + (file.read_bytes() if file else b"")
 

@@ -2,6 +2,7 @@
 clean build.
 """
 
+import gc
 import os
 import random
 import shutil
@@ -13,8 +14,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ssg.build.options import Options, Stopped
+from ssg.build.recipes import Recipes
 from ssg.build.run import build
 from ssg.build.session import Session
+from ssg.catalog.scan import CatalogScan
+from ssg.catalog.traces import Traces
+from ssg.layouts.code import LayoutEnvironment
+from ssg.pages.context import Context
 from ssg.source.files import scan_folder
 from tests.build.test_invariant import MORE_STEPS, thresholds_kept
 from tests.build.test_traces import (
@@ -185,3 +191,18 @@ def test_pages_that_are_looked_at_are_made_first(site) -> None:
     made.build(session=session, first=frozenset(first), show=show)
     assert shown == []
     assert made.codes() == ["layout-error"]
+
+
+def test_nothing_of_a_build_but_its_session_is_kept(site) -> None:
+    made = paper_with(site)
+    session = Session(made.root)
+    counts = []
+    for number in range(4):
+        made.write(f"-- content/world/s1.md --\n{story(f'Story {number}')}")
+        session.note("content/world/s1.md")
+        made.build(session=session)
+        made.report = None
+        gc.collect()
+        kept = (Context, Recipes, Traces, CatalogScan, LayoutEnvironment)
+        counts.append(sum(isinstance(each, kept) for each in gc.get_objects()))
+    assert counts[1:] == counts[:1] * 3
