@@ -18,8 +18,6 @@ import yaml
 
 from ssg.scaffold.new import workflow
 
-pytestmark = pytest.mark.fast
-
 ROOT = Path(__file__).resolve().parent.parent
 _USES = re.compile(r"^\s*(?:- )?uses:\s*(.*?)\s*$", re.M)
 _PINNED = re.compile(r"([\w.-]+/[\w./-]+)@([0-9a-f]{40}) # (v\d+\.\d+\.\d+)")

@@ -339,7 +339,8 @@ def test_an_animation_stays_one(tmp_path, form):
 
 def test_the_same_picture_gives_the_same_bytes_on_any_number_of_processors(tmp_path):
     script = (
-        "import sys, hashlib; from pathlib import Path; sys.path[:0] = [sys.argv[2]]\nfrom"
+        "import sys, hashlib; from pathlib import Path; tests = sys.argv[2]\n"
+        "sys.path[:0] = [tests, tests + '/media']\nfrom"
         " test_derivatives import RIGHTS, SMALL, plan; from ssg.media import pixels; from"
         " ssg.media.probe import examine\nimport pyvips; one = pixels._vips\ndef _many():\n    vips"
         " = one(); vips.concurrency_set(int(sys.argv[3])); return vips\npixels._vips ="
