@@ -202,6 +202,17 @@ def test_the_benchmark_of_pictures_works() -> None:
     assert re.search(r"^Pillow, one process, 1 pictures +\d", told, re.M)
 
 
+@pytest.mark.browser
+@pytest.mark.xdist_group("serve")
+def test_the_benchmark_of_saves_works(tmp_path: Path) -> None:
+    told = run_python(
+        "tests/bench/serve.py",
+        *("-n", "10", "-k", "1", "--turns", "1", "--peers", "ssg", "--work", str(tmp_path)),
+    )
+    for name in ("story", "style sheet", "layout of every page", "new story"):
+        assert re.search(rf"^\| {name} \|  \| [\d,]+ \([\d,]+\) \|", told, re.M), told
+
+
 def test_hugo_is_measured_and_not_the_program_that_starts_it(tmp_path: Path) -> None:
     script = tmp_path / "hugo"
     script.write_text("#!/usr/bin/env python3\n")

@@ -28,7 +28,6 @@ try {
         return style === wanted || document.body.textContent.includes(wanted);
       }, fill(change.see), { polling: "raf", timeout: 20000 });
       times[change.name].push(performance.now() - start);
-      if (input.verbose) process.stderr.write(`${change.name} ${n} ${times[change.name].at(-1)}\n`);
       await page.waitForTimeout(change.pause);
     }
     await page.close();

@@ -115,7 +115,6 @@ def measure(peer: str, site: run.Site, number: int, count: int, pause: int) -> d
             "modules": str(MODULES),
             "chromium": CHROMIUM,
             "run": number,
-            "verbose": True,
             "changes": changes(peer, site, address, count, pause),
         }
         done = subprocess.run(
