@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ssg.cli.terminal import Moment, echo, echo_report, fail, find_root
+from ssg.cli.terminal import Moment, echo, echo_report, fail, find_root, guarded
 
 if TYPE_CHECKING:
     from ssg.serve.orders import Built, Failed
@@ -75,12 +75,12 @@ def command(
             click.launch(address)
 
     shown = Shown(drafts=not no_drafts, at=at)
-    try:
-        serve(Settings(root=root, port=port, host=host, shown=shown, poll=poll), _tell, started)
-    except CannotServe as error:
-        fail(str(error))
-    except KeyboardInterrupt:
-        pass
+    settings = Settings(root=root, port=port, host=host, shown=shown, poll=poll)
+    with guarded(root):
+        try:
+            serve(settings, _tell, started)
+        except CannotServe as error:
+            fail(str(error))
 
 
 def _tell(result: "Built | Failed") -> None:

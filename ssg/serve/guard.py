@@ -6,6 +6,7 @@ and what changes files is taken from http://127.0.0.1 alone (and from programs, 
 Origin).
 """
 
+import ipaddress
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
@@ -26,16 +27,16 @@ _DOCUMENTS = ("document", "iframe", "frame", "embed", "object")
 
 
 class Guard:
-    """Stands before the application. `hosts` are names beside those of this machine's loopback by
-    which the server may be called; a name of a foreign site that points here is refused (DNS
-    rebinding).
+    """Stands before the application. A name of a foreign site that points here is refused (DNS
+    rebinding). `hosts` are names beside those of this machine's loopback by which the server may be
+    called, `in_network` says that it may be called by its number, too.
     """
 
-    def __init__(self, app: App, port: int, hosts: tuple[str, ...] = ()):
-        self._app, self._port = app, port
-        self._hosts = {f"{host}:{port}" for host in (*_LOOPBACK, *hosts)}
-        if port == 80:
-            self._hosts |= {*_LOOPBACK, *hosts}
+    def __init__(
+        self, app: App, port: int, hosts: tuple[str, ...] = (), *, in_network: bool = False
+    ):
+        self._app, self._port, self._in_network = app, port, in_network
+        self._hosts = {*_LOOPBACK, *(host.lower() for host in hosts)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -45,8 +46,7 @@ class Guard:
 
     def _refusal(self, request: Request) -> Response | None:
         """What is said instead of an answer; None where there is nothing against it."""
-        host = request.headers.get("host", "")
-        if host.lower() not in self._hosts:
+        if not self._is_known(request.headers.get("host", "").lower()):
             return PlainTextResponse("this server does not answer for that host\n", 403)
         path = request.url.path
         if len(path) > _LONGEST_PATH:
@@ -55,6 +55,14 @@ class Guard:
         if request.method not in _READING:
             return self._refusal_to_act(request, is_desk=is_desk)
         return self._moved(request, is_desk=is_desk)
+
+    def _is_known(self, host: str) -> bool:
+        name, _, port = host.rpartition(":")
+        if self._port == 80 and not port.isdecimal():
+            name, port = host, "80"
+        if port != str(self._port):
+            return False
+        return name in self._hosts or (self._in_network and _is_number(name))
 
     def _refusal_to_act(self, request: Request, *, is_desk: bool) -> Response | None:
         if request.method != "POST" or not is_desk:
@@ -73,3 +81,12 @@ class Guard:
         if name not in (SITE_HOST, DESK_HOST) or name == wanted:
             return None
         return RedirectResponse(str(request.url.replace(hostname=wanted)), 307)
+
+
+def _is_number(name: str) -> bool:
+    """Whether a host is an IP address, which nobody can point elsewhere."""
+    try:
+        ipaddress.ip_address(name.strip("[]"))
+    except ValueError:
+        return False
+    return True

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from ssg.config.site import load_config
-from ssg.disk.doors import Door
+from ssg.disk.doors import Door, OutputError
 from ssg.output.place import LIVE_FOLDER, STATE_FOLDER
 from ssg.serve.editor import Editor
 from ssg.serve.live import Live
@@ -63,7 +63,8 @@ async def _serve(
     # Imported while the process that builds starts, too.
     from ssg.serve.web import web_server
 
-    hosts = () if settings.host in _LOOPBACK else (settings.host, socket.gethostname())
+    name = socket.gethostname()
+    hosts = () if settings.host in _LOOPBACK else (settings.host, name, f"{name}.local")
     server = web_server(live, port, hosts)
     try:
         watching = asyncio.ensure_future(_watch(live, settings))
@@ -115,8 +116,11 @@ def _bound(settings: Settings) -> Iterator[socket.socket]:
 @contextlib.contextmanager
 def _only_one(settings: Settings) -> Iterator[None]:
     """Two servers of one site would build over one another."""
-    with contextlib.closing(Door(settings.root)) as door:
-        lock = door.lock_file(f"{STATE_FOLDER}/serve")
+    try:
+        with contextlib.closing(Door(settings.root)) as door:
+            lock = door.lock_file(f"{STATE_FOLDER}/serve")
+    except (OSError, OutputError) as error:
+        raise CannotServe(f"{STATE_FOLDER}/ cannot be used: {error}") from None
     with open(lock, "r+") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

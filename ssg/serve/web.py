@@ -19,9 +19,11 @@ class _Server(uvicorn.Server):
 
 
 def web_server(live: Live, port: int, hosts: tuple[str, ...]) -> uvicorn.Server:
-    """A server that answers for a site. `hosts` are names beside those of this machine."""
+    """A server that answers for a site. `hosts` are names beside those of this machine's loopback;
+    without any, it answers to this machine alone.
+    """
     config = uvicorn.Config(
-        Guard(make_app(live), port, hosts),
+        Guard(make_app(live), port, hosts, in_network=bool(hosts)),
         log_level="critical",
         access_log=False,
         lifespan="off",

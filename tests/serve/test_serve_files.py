@@ -141,6 +141,7 @@ def guarded() -> TestClient:
         ("evil.example:8000", 403),
         ("localhost:9000", 403),
         ("localhost", 403),
+        ("192.168.1.5:8000", 403),
         ("", 403),
     ],
 )
@@ -148,6 +149,23 @@ def test_only_names_of_this_machine_are_answered(
     guarded: TestClient, host: str, status: int
 ) -> None:
     assert guarded.get("/", headers={"Host": host}).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("192.168.1.5:8000", 200),
+        ("[fe80::1]:8000", 200),
+        ("evil.example:8000", 403),
+        ("1:8000", 403),
+    ],
+)
+def test_in_a_network_it_is_called_by_its_number_too(host: str, status: int) -> None:
+    async def app(scope, receive, send) -> None:
+        await PlainTextResponse("inside")(scope, receive, send)
+
+    client = TestClient(Guard(app, 8000, ("0.0.0.0",), in_network=True))
+    assert client.get("/", headers={"Host": host}).status_code == status
 
 
 @pytest.mark.parametrize(
