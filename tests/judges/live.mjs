@@ -104,6 +104,13 @@ async function desk() {
   }
   await page.goto(`http://127.0.0.1:${input.port}/__desk/story/?path=${STORY}`);
   await accessible(page, "a story at the desk");
+  // What was answered goes on with the change, unseen: only what is shown can be written.
+  await page.getByText("Add correction", { exact: true }).click();
+  await page.locator("details[open] textarea").last().fill("Something was wrong.");
+  await page.locator("details[open] button").last().click();
+  await page.getByRole("button", { name: "Write the file" }).waitFor();
+  expect(!(await page.locator("main textarea").last().isVisible()), "the answers can be changed unseen");
+  await page.goto(`http://127.0.0.1:${input.port}/__desk/story/?path=${STORY}`);
   const before = read(STORY);
   // By keyboard alone: to the first action, its button, and the one that writes.
   await page.getByText("Hold", { exact: true }).focus();
