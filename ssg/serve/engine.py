@@ -13,6 +13,7 @@ from ssg.serve.builder import work
 from ssg.serve.orders import Answer, Built, Early, Failed, Message, Order, Question
 
 _SECONDS_TO_END = 10.0
+_ENDED = "the process that builds has ended; start `ssg serve` again"
 
 
 class Engine:
@@ -28,6 +29,7 @@ class Engine:
         self._take = take
         self._numbers = itertools.count(1)
         self._asked: dict[int, asyncio.Future[Any]] = {}
+        self._has_ended = False
         self._loop = asyncio.get_running_loop()
         threading.Thread(target=self._listen, daemon=True).start()
 
@@ -36,6 +38,8 @@ class Engine:
 
     async def ask(self, name: str, *arguments: Any) -> Any:
         """The answer to a question of `serve/answers.py`. RuntimeError says why there is none."""
+        if self._has_ended:
+            raise RuntimeError(_ENDED)
         number = next(self._numbers)
         future = self._asked[number] = self._loop.create_future()
         self._send(Question(number=number, name=name, arguments=arguments))
@@ -81,7 +85,8 @@ class Engine:
             future.set_result(message.value)
 
     def _ended(self) -> None:
+        self._has_ended = True
         for future in self._asked.values():
             if not future.done():
-                future.set_exception(RuntimeError("the process that builds has ended"))
-        self._take(Failed(message="the process that builds has ended; start `ssg serve` again"))
+                future.set_exception(RuntimeError(_ENDED))
+        self._take(Failed(message=_ENDED))

@@ -1,6 +1,7 @@
 """The state of the live server: what was built last, who looks at what, and what they are told."""
 
 import asyncio
+import contextlib
 import datetime as dt
 import json
 from collections.abc import AsyncIterator, Callable, Iterable
@@ -155,7 +156,8 @@ class Live:
         base = self.files.base_path
         source = ""
         if path.startswith(base):
-            source = await self.engine.ask("source of", f"/{path[len(base) :]}")
+            with contextlib.suppress(RuntimeError):  # the page is shown without its bar's links
+                source = await self.engine.ask("source of", f"/{path[len(base) :]}")
         if not source.startswith("content/"):
             return {"source": ""}
         return {"source": source, "editor": self.editor.address(source)}

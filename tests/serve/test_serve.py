@@ -336,6 +336,13 @@ def test_a_server_whose_builder_was_killed_says_so(served: Served) -> None:
         os.kill(int(child), signal.SIGKILL)
     served.line("the process that builds has ended")
     assert "Pier closed" in served.get(A)
+    origin = served.address[: served.address.index("/", 8)]
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(f"{origin}/__desk/", timeout=_PATIENCE)
+    with refused.value as answer:
+        assert "start `ssg serve` again" in answer.read().decode()
+    with urllib.request.urlopen(f"{origin}/__ssg/page?path=/news/", timeout=_PATIENCE) as answer:
+        assert json.load(answer) == {"source": ""}
 
 
 def test_polling_sees_changes_too(site) -> None:
