@@ -2,8 +2,8 @@
 they show may be anybody's.
 
 The site and the desk are two origins of one server: a script of a story runs at http://localhost,
-and what changes files is taken from http://127.0.0.1 alone (and from programs, which send no
-Origin).
+and the desk is read and what changes files is taken from http://127.0.0.1 alone (and from programs,
+which send no Origin).
 """
 
 import ipaddress
@@ -54,6 +54,8 @@ class Guard:
         is_desk = path == DESK or path.startswith(f"{DESK}/")
         if request.method not in _READING:
             return self._refusal_to_act(request, is_desk=is_desk)
+        if is_desk and self._is_script_of_the_site(request):
+            return PlainTextResponse("the desk is read at its own address only\n", 403)
         return self._moved(request, is_desk=is_desk)
 
     def _is_known(self, host: str) -> bool:
@@ -63,6 +65,14 @@ class Guard:
         if port != str(self._port):
             return False
         return name in self._hosts or (self._in_network and _is_number(name))
+
+    def _is_script_of_the_site(self, request: Request) -> bool:
+        """Whether a page at the site's origin asks, of which it could read the answer. Programs do
+        not say what they ask for.
+        """
+        asks_for = request.headers.get("sec-fetch-dest")
+        is_site = _name(request) == SITE_HOST
+        return is_site and asks_for is not None and asks_for not in _DOCUMENTS
 
     def _refusal_to_act(self, request: Request, *, is_desk: bool) -> Response | None:
         if request.method != "POST" or not is_desk:
@@ -76,7 +86,7 @@ class Guard:
         """Browsers show the site and the desk at origins of their own."""
         if request.headers.get("sec-fetch-dest") not in _DOCUMENTS:
             return None
-        name = request.headers["host"].rpartition(":")[0] or request.headers["host"]
+        name = _name(request)
         wanted = DESK_HOST if is_desk else SITE_HOST
         if name not in (SITE_HOST, DESK_HOST) or name == wanted:
             return None
@@ -90,3 +100,9 @@ def _is_number(name: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _name(request: Request) -> str:
+    """The name that the server is called by, without its port."""
+    host = request.headers["host"].lower()
+    return host.rpartition(":")[0] or host

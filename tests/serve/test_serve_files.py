@@ -209,6 +209,23 @@ def test_browsers_show_the_site_and_the_desk_at_origins_of_their_own(
     assert answer.headers.get("location") == target
 
 
+@pytest.mark.parametrize(
+    ("host", "path", "asks_for", "status"),
+    [
+        ("localhost:8000", "/__desk/", "empty", 403),
+        ("LOCALHOST:8000", "/__desk/story/?path=content/a.md", "script", 403),
+        ("localhost:8000", "/__desk/", None, 200),
+        ("localhost:8000", "/a/", "empty", 200),
+        ("127.0.0.1:8000", "/__desk/", "empty", 200),
+    ],
+)
+def test_a_script_of_the_site_does_not_read_the_desk(
+    guarded: TestClient, host: str, path: str, asks_for: str | None, status: int
+) -> None:
+    headers = {"Host": host} | ({"Sec-Fetch-Dest": asks_for} if asks_for else {})
+    assert guarded.get(path, headers=headers).status_code == status
+
+
 def test_an_editor_is_found_by_site_yaml_or_the_environment(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
