@@ -90,6 +90,19 @@ def test_stories_are_listed_searched_and_filtered(desk: Desk) -> None:
     assert "Pier &lt;b&gt;closed" in desk.ask("GET", "/__desk/?q=pier")[2]
 
 
+def test_the_desk_is_found_without_its_last_slash(desk: Desk) -> None:
+    assert desk.ask("GET", "/__desk")[:2] == (307, "/__desk/")
+
+
+def test_no_other_page_shows_the_desk_in_a_frame(desk: Desk) -> None:
+    for path in ("", f"story/?path={A}", "story/?path=none"):
+        connection = http.client.HTTPConnection("127.0.0.1", desk.port, timeout=30)
+        connection.request("GET", f"/__desk/{path}")
+        answer = connection.getresponse()
+        assert answer.headers["Content-Security-Policy"] == "frame-ancestors 'none'"
+        connection.close()
+
+
 def test_what_is_due_and_what_is_wrong_are_pages(desk: Desk) -> None:
     assert "embargo lifts Held for later" in desk.text("/due/")
     assert "error[dead-link]" in desk.text("/problems/")

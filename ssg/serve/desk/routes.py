@@ -25,6 +25,8 @@ from ssg.text.moments import read_moment
 
 _MOST_OF_A_FORM = 1_000_000
 _LONGEST_LOOK = dt.timedelta(hours=1)
+# No page of another shows the desk in a frame, where clicks could be led to its buttons.
+_HEADERS = {"Cache-Control": "no-store", "Content-Security-Policy": "frame-ancestors 'none'"}
 Form = Mapping[str, str]
 
 
@@ -38,21 +40,24 @@ class Desk:
 
     def routes(self) -> list[Route]:
         return [
-            Route(f"{DESK}{path}", self._told(endpoint), methods=[method])
-            for path, endpoint, method in (
-                ("/", self.stories, "GET"),
-                ("/due/", self.due, "GET"),
-                ("/problems/", self.problems, "GET"),
-                ("/build/", self.build, "GET"),
-                ("/story/", self.story, "GET"),
-                ("/new/", self.new, "GET"),
-                ("/changes/", self.changes, "GET"),
-                ("/new/", self.create, "POST"),
-                ("/change/", self.change, "POST"),
-                ("/save/", self.save, "POST"),
-                ("/undo/", self.undo, "POST"),
-                ("/shown/", self.show, "POST"),
-            )
+            Route(DESK, _to_the_stories),
+            *(
+                Route(f"{DESK}{path}", self._told(endpoint), methods=[method])
+                for path, endpoint, method in (
+                    ("/", self.stories, "GET"),
+                    ("/due/", self.due, "GET"),
+                    ("/problems/", self.problems, "GET"),
+                    ("/build/", self.build, "GET"),
+                    ("/story/", self.story, "GET"),
+                    ("/new/", self.new, "GET"),
+                    ("/changes/", self.changes, "GET"),
+                    ("/new/", self.create, "POST"),
+                    ("/change/", self.change, "POST"),
+                    ("/save/", self.save, "POST"),
+                    ("/undo/", self.undo, "POST"),
+                    ("/shown/", self.show, "POST"),
+                )
+            ),
         ]
 
     def _told(self, endpoint: Any) -> Any:
@@ -69,9 +74,7 @@ class Desk:
         return answer
 
     def _page(self, name: str, status: int = 200, **values: Any) -> Response:
-        return HTMLResponse(
-            self._pages.render(name, **values), status, {"Cache-Control": "no-store"}
-        )
+        return HTMLResponse(self._pages.render(name, **values), status, _HEADERS)
 
     # ---- looking
 
@@ -190,6 +193,10 @@ class Desk:
         if config is None:
             raise CannotEdit("site.yaml has problems; mend them first")
         return config
+
+
+async def _to_the_stories(request: Request) -> Response:
+    return RedirectResponse(f"{DESK}/", 307)
 
 
 def _seen(path: str) -> Response:
