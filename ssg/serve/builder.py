@@ -108,8 +108,10 @@ class Builder:
     def _build(self, order: Order) -> Built:
         start = time.perf_counter()
         config, _ = load_config(self._root)
-        if config is not None:
+        first = order.first | set(_copies(order.paths or frozenset()))
+        if config is not None and config.urls.base_path != self._base_path:
             self._base_path = config.urls.base_path
+            first = frozenset()  # browsers are at the old path, where such a page has no styles
         paths = order.paths or frozenset()
         options = Options(
             destination=self._root / LIVE_FOLDER,
@@ -119,7 +121,7 @@ class Builder:
             now=self._now(),
             session=self._session,
             progress=self._progress,
-            first=order.first | set(_copies(paths)),
+            first=first,
             show=lambda path, content: self._connection.send(Early(path=path, content=content)),
         )
         report = build(self._root, options)

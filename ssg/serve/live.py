@@ -138,6 +138,7 @@ class Live:
         built = self.built
         return {
             "type": "state",
+            "base": self.files.base_path,
             "building": self._is_building,
             "failed": self.failed,
             "errors": built.errors,

@@ -129,11 +129,23 @@ async function desk() {
   expect(await withoutScript.getByRole("link", { name: "Ferries late" }).isVisible(), "no list without script");
 }
 
+// A page goes with its site to another path.
+async function move() {
+  const page = await opened(`${input.address}${PAGE.replace("/a/", "/b/")}#end`);
+  for (const path of ["/other/", "/"]) {
+    write("site.yaml", read("site.yaml").replace(/base_url: .*/, `base_url: https://example.org${path}`));
+    await page.waitForURL(`http://localhost:${input.port}${path}${PAGE.replace("/a/", "/b/")}#end`, { timeout: 15000 });
+    await seen(page, "Ferries late");
+  }
+  await page.context().close();
+}
+
 try {
   await patch();
   await overlay();
   await follow();
   await desk();
+  await move();
 } catch (error) {
   findings.push(String(error));
 } finally {

@@ -205,10 +205,18 @@
     draw();
   }
 
+  // The site is served below another path now: so is this page.
+  function move(before) {
+    const rest = location.href.slice(location.origin.length + before.length);
+    location.replace(state.base + rest);
+  }
+
   function hear(news) {
     if (news.type === "state") {
       if (news.errors !== state.errors) isOpen = null;
+      const before = state.base;
       state = news;
+      if (before && before !== state.base && location.pathname.startsWith(before)) return move(before);
       return draw();
     }
     const here = decodeURI(location.pathname);
