@@ -33,6 +33,10 @@ _PAGE = 50
 _MOST_PAGES_SHOWN = 200
 
 
+class CannotAnswer(Exception):
+    """There is no answer now; the message says why."""
+
+
 class Inquiry(msgspec.Struct, frozen=True, kw_only=True):
     """The site that is asked about, and the moment that it is looked at. `base_url` is where it is
     served, `config` has where it is published.
@@ -84,7 +88,7 @@ def _opened(root: Path, base_url: str, shown: Shown) -> Iterator[Inquiry]:
     now = shown.at or dt.datetime.now(dt.UTC)
     config, _ = load_config(root)
     if config is None:
-        raise ValueError("site.yaml has problems; they are listed under Problems")
+        raise CannotAnswer("site.yaml has problems; they are listed under Problems")
     with contextlib.closing(open_for_reading(root / STATE_FOLDER / CATALOG_NAME)) as connection:
         yield Inquiry(
             root=root,

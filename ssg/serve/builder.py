@@ -26,7 +26,8 @@ from ssg.catalog.schema import CATALOG_NAME, open_for_reading
 from ssg.config.site import Config, load_config
 from ssg.disk.doors import OutputError
 from ssg.output.place import LIVE_FOLDER, STATE_FOLDER
-from ssg.serve.answers import answer
+from ssg.problems import Severity
+from ssg.serve.answers import CannotAnswer, answer
 from ssg.serve.orders import Answer, Built, Early, Failed, Order, Question, Shown, Unpublished
 from ssg.story.lifecycle import Clock, State
 
@@ -107,9 +108,16 @@ class Builder:
 
     def _build(self, order: Order) -> Built:
         start = time.perf_counter()
-        config, _ = load_config(self._root)
+        config, problems = load_config(self._root)
+        if config is None:  # a build here would not miss the site's own address
+            return Built(
+                base_path=f"{self._base_path}/",
+                problems=tuple(problems),
+                errors=sum(each.severity is Severity.ERROR for each in problems),
+                seconds=time.perf_counter() - start,
+            )
         first = order.first | set(_copies(order.paths or frozenset()))
-        if config is not None and config.urls.base_path != self._base_path:
+        if config.urls.base_path != self._base_path:
             self._base_path = config.urls.base_path
             first = frozenset()  # browsers are at the old path, where such a page has no styles
         paths = order.paths or frozenset()
@@ -142,7 +150,7 @@ class Builder:
                 raise Stopped
 
     def _built(
-        self, report: Report, config: Config | None, paths: frozenset[str], seconds: float
+        self, report: Report, config: Config, paths: frozenset[str], seconds: float
     ) -> Built:
         built = Built(
             base_path=f"{self._base_path}/",
@@ -153,8 +161,6 @@ class Builder:
             stages=_wall(report),
             stories=report.stories,
         )
-        if config is None:
-            return built
         with self._overview() as overview:
             lines = [overview.line(path) for path in sorted(paths)]
             return msgspec.structs.replace(
@@ -174,6 +180,8 @@ class Builder:
     def _answer(self, question: Question) -> Answer:
         try:
             value = answer(self._root, self._base_url, self._shown, question)
+        except CannotAnswer as error:
+            return Answer(number=question.number, failed=str(error))
         except Exception as error:
             return Answer(number=question.number, failed=f"{type(error).__name__}: {error}")
         return Answer(number=question.number, value=value)

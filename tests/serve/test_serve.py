@@ -220,6 +220,24 @@ def test_a_broken_site_or_layout_does_not_end_the_server(
     assert "Pier closed" in served.get(A)
 
 
+def test_a_wrong_address_of_the_site_is_told_here_too(served: Served) -> None:
+    served.get()
+    file = served.made.root / "site.yaml"
+    before = file.read_text()
+    file.write_text(before.replace("https://example.org/news/", "example dot org"))
+    served.line("error[wrong-url]")
+    desk = f"{served.address[: served.address.index('/', 8)]}/__desk/"
+    with urllib.request.urlopen(f"{desk}problems/", timeout=_PATIENCE) as answer:
+        assert "wrong-url" in answer.read().decode()
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(desk, timeout=_PATIENCE)
+    with refused.value as answer:
+        assert "<p>site.yaml has problems; they are" in answer.read().decode()
+    file.write_text(before)
+    (served.made.root / "content/world/a.md").write_text(story("Mended"))
+    served.until(lambda: "Mended" in served.get(A))
+
+
 def test_what_comes_goes_and_moves_is_seen(served: Served) -> None:
     root = served.made.root
     served.get()
