@@ -48,7 +48,7 @@ def new_site(folder: Path, title: str | None, base_url: str) -> None:
     echo()
     echo(f"  cd {_quoted(folder)}" if folder.resolve() != current_folder() else "  (you are in it)")
     echo("  ssg build                                   compile it into build/")
-    echo("  python -m http.server -d build              look at it on http://localhost:8000/")
+    echo("  ssg serve                                   look at it, and at each save at once")
     echo('  ssg new story "A headline" --section local  start a story')
     echo()
     echo("To publish: push it to GitHub, and choose Settings > Pages > Source: GitHub Actions.")
@@ -87,8 +87,7 @@ def new_story_(title: str, section: str | None, source: Path | None) -> None:
         fail(f"{file.path} cannot be written: {error.strerror}")
     echo(_from_here(root / file.path))
     echo(
-        "It is a draft: `ssg build --drafts` shows it in preview/, and taking `draft: true` out"
-        " publishes it.",
+        "It is a draft: `ssg serve` shows it, and taking `draft: true` out publishes it.",
         err=True,
     )
 
