@@ -78,25 +78,34 @@ def command(
     settings = Settings(root=root, port=port, host=host, shown=shown, poll=poll)
     with guarded(root):
         try:
-            serve(settings, _tell, started)
+            serve(settings, _Teller(), started)
         except CannotServe as error:
             fail(str(error))
 
 
-def _tell(result: "Built | Failed") -> None:
-    """Print what came of a build: problems as `ssg build` does, and one line."""
-    from ssg.report import render, summary_line
-    from ssg.serve.orders import Failed
+class _Teller:
+    """Prints what came of each build: problems as `ssg build` does, and one line. Where nothing
+    changed, a line follows only upon a build that failed.
+    """
 
-    if isinstance(result, Failed):
-        echo(f": {result.message}", lead="not built", color="red")
-        echo_report(result.trace)
-        return
-    if result.problems:
-        echo_report(render("text", result.problems, whole=False))
-    seconds = f"{result.seconds:.2f} s"
-    if result.errors:
-        echo(f": {summary_line(result.problems)} ({seconds})", lead="not built", color="red")
-    elif result.files:
-        files = f"{len(result.files):,} file{'' if len(result.files) == 1 else 's'}"
-        echo(f" {files} changed ({seconds})", lead="built", color="green")
+    def __init__(self) -> None:
+        self._has_failed = False
+
+    def __call__(self, result: "Built | Failed") -> None:
+        from ssg.report import render, summary_line
+        from ssg.serve.orders import Failed
+
+        had_failed = self._has_failed
+        self._has_failed = isinstance(result, Failed) or result.errors > 0
+        if isinstance(result, Failed):
+            echo(f": {result.message}", lead="not built", color="red")
+            echo_report(result.trace)
+            return
+        if result.problems:
+            echo_report(render("text", result.problems, whole=False))
+        seconds = f"{result.seconds:.2f} s"
+        if result.errors:
+            echo(f": {summary_line(result.problems)} ({seconds})", lead="not built", color="red")
+        elif result.files or had_failed:
+            files = f"{len(result.files):,} file{'' if len(result.files) == 1 else 's'}"
+            echo(f" {files} changed ({seconds})", lead="built", color="green")

@@ -238,6 +238,16 @@ def test_a_wrong_address_of_the_site_is_told_here_too(served: Served) -> None:
     served.until(lambda: "Mended" in served.get(A))
 
 
+def test_a_mistake_taken_back_is_told_though_no_file_changes(served: Served) -> None:
+    served.get()
+    file = served.made.root / "content/world/a.md"
+    before = file.read_text()
+    file.write_text(before.replace("title:", "titel:"))
+    served.line("not built")
+    file.write_text(before)
+    served.line("built 0 files changed")
+
+
 def test_what_comes_goes_and_moves_is_seen(served: Served) -> None:
     root = served.made.root
     served.get()
