@@ -52,6 +52,7 @@ class Live:
         self.root, self.port, self.files = root, port, files
         self.editor, self.shown = editor, shown
         self.built, self.failed = Built(), ""
+        self.changed = Built()  # the last that changed a file, if any did
         self.first_built = asyncio.Event()
         self._say = say
         self._early: dict[str, bytes] = {}
@@ -88,6 +89,8 @@ class Live:
             self.failed = f"{message.message}\n\n{message.trace}".strip()
         else:
             self.failed, self.built = "", message
+            if message.files or not self.changed.files:
+                self.changed = message
             self.files.base_path = message.base_path
             self._wait_for(message.next_change)
             follow = next(iter(sorted(message.pages.values())), "")

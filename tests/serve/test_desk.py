@@ -3,6 +3,7 @@
 import datetime as dt
 import http.client
 import re
+import time
 import urllib.parse
 from collections.abc import Iterator
 
@@ -110,6 +111,20 @@ def test_what_is_due_and_what_is_wrong_are_pages(desk: Desk) -> None:
     assert "gone.md" in desk.text("/problems/?code=Dead+links")
     assert "There are none." in desk.text("/problems/?code=Rights")
     assert "parse" in desk.text("/build/")
+
+
+def test_a_build_that_changes_nothing_is_not_the_one_that_is_shown(site) -> None:
+    with serving(site(NEWSROOM.replace("See [it](gone.md).", "So."))) as served:
+        served.line("built ")
+        desk, file = Desk(served), served.made.root / A
+        file.write_text(story("Pier open"))
+        served.line("built ")
+        assert "world/2026/11/a/index.html" in desk.text("/build/")
+        before = desk.text("/build/")
+        file.touch()
+        time.sleep(1)  # the save is seen by now
+        desk.text("/due/")  # which is answered after the build that it led to
+        assert desk.text("/build/") == before
 
 
 def test_a_story_says_where_it_is_shown_and_how_it_looks_elsewhere(site) -> None:
