@@ -127,6 +127,17 @@ def test_a_build_that_changes_nothing_is_not_the_one_that_is_shown(site) -> None
         assert desk.text("/build/") == before
 
 
+def test_a_file_that_never_was_a_story_is_not_said_to_have_changed(desk: Desk) -> None:
+    (desk.root / "content/world/plain.md").write_text("Text without front matter.\n")
+    path = "content/world/plain.md"
+    desk.served.until(lambda: path in desk.text("/problems/"))
+    wanted = "No story that was built has this file"
+    status, _, text = desk.ask("GET", f"/__desk/story/?path={path}")
+    assert (status, wanted in text) == (404, True)
+    status, _, text = desk.act(path, "publish")
+    assert (status, f"{wanted}: {path}" in text) == (409, True)
+
+
 def test_a_story_says_where_it_is_shown_and_how_it_looks_elsewhere(site) -> None:
     fine = NEWSROOM.replace("See [it](gone.md).", "So.")
     with serving(site(fine)) as served:

@@ -27,6 +27,8 @@ _MOST_OF_A_FORM = 1_000_000
 _LONGEST_LOOK = dt.timedelta(hours=1)
 # No page of another shows the desk in a frame, where clicks could be led to its buttons.
 _HEADERS = {"Cache-Control": "no-store", "Content-Security-Policy": "frame-ancestors 'none'"}
+# A file that came with a mistake in it is no story yet; its problems are on a page of their own.
+_UNKNOWN = "No story that was built has this file"
 Form = Mapping[str, str]
 
 
@@ -100,7 +102,7 @@ class Desk:
         path = request.query_params.get("path", "")
         about = await self._live.engine.ask("about", path)
         if about is None:
-            return self._page("message", 404, heading="There is no such story", text=path)
+            return self._page("message", 404, heading=_UNKNOWN, text=path)
         done = request.query_params.get("done", "")
         source = shown(self._live.root, path)
         actions = [ACTIONS[name] for name in about.actions]
@@ -139,7 +141,9 @@ class Desk:
     ) -> Response:
         path, name = form.get("path", ""), form.get("action", "")
         about = await self._live.engine.ask("about", path)
-        if about is None or name not in about.actions:
+        if about is None:
+            raise CannotEdit(f"{_UNKNOWN}: {path}")
+        if name not in about.actions:
             raise CannotEdit("the story has changed, and this is not offered any more; look again")
         before, action = shown(self._live.root, path), ACTIONS[name]
         after = perform(name, before.text, form, now, self._config().zone)
