@@ -208,7 +208,10 @@ def _publish(text: str, given: Given) -> str:
     if timing.status != "usable":
         text = _with_status(text, "usable")
     date = given.answers["date"]
-    if date is None and (timing.date is None or not (timing.has_time or timing.date > now)):
+    is_of_today = (
+        timing.date is not None and timing.date.astimezone(now.tzinfo).date() == now.date()
+    )
+    if date is None and (timing.date is None or (is_of_today and not timing.has_time)):
         date = now
     return text if date is None else set_field(text, timing.published, date)
 
@@ -294,7 +297,14 @@ ACTIONS: dict[str, Action] = {
             says="Readers see the story from its date on, and not before its embargo is over.",
             states=_UNSEEN,
             statuses=("draft",),
-            asks=(Asked(name="date", kind=Kind.MOMENT, label="Date", is_required=False),),
+            asks=(
+                Asked(
+                    name="date",
+                    kind=Kind.MOMENT,
+                    label="Another date than the file has",
+                    is_required=False,
+                ),
+            ),
             act=_publish,
         ),
         Action(

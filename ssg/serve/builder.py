@@ -6,6 +6,7 @@ goes out.
 import contextlib
 import datetime as dt
 import gc
+import os
 import signal
 import time
 import traceback
@@ -28,7 +29,17 @@ from ssg.disk.doors import OutputError
 from ssg.output.place import LIVE_FOLDER, STATE_FOLDER
 from ssg.problems import Severity
 from ssg.serve.answers import CannotAnswer, answer
-from ssg.serve.orders import Answer, Built, Early, Failed, Order, Question, Shown, Unpublished
+from ssg.serve.orders import (
+    Alive,
+    Answer,
+    Built,
+    Early,
+    Failed,
+    Order,
+    Question,
+    Shown,
+    Unpublished,
+)
 from ssg.story.lifecycle import Clock, State
 
 _ASSETS, _STATIC = "layouts/assets/", "static/"
@@ -36,18 +47,29 @@ _RENDERING = "rendering pages"
 # Seconds without an order, after which there is time to tidy up, and after which everything is
 # looked at once more: a watcher may have missed something.
 _PAUSE, _QUIET = 0.2, 5.0
+_SIGN_OF_LIFE = 1.0
+
+
+class _Ended(BaseException):
+    """The server ends."""
 
 
 def work(connection: Connection, root: Path, port: int) -> None:
     """The life of the process. It ends when the server does."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's business
-    signal.signal(signal.SIGTERM, _interrupt)
-    with contextlib.suppress(KeyboardInterrupt, EOFError, BrokenPipeError, ConnectionResetError):
+    os.setsid()  # Ctrl-C is the server's business
+    signal.signal(signal.SIGINT, _stop)
+    signal.signal(signal.SIGTERM, _end)
+    with contextlib.suppress(_Ended, KeyboardInterrupt, EOFError, ConnectionError):
         Builder(connection, root, port).run()
 
 
-def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
+def _stop(number: int, frame: FrameType | None) -> NoReturn:
+    """What is built is out of date, and does not end."""
     raise KeyboardInterrupt
+
+
+def _end(number: int, frame: FrameType | None) -> NoReturn:
+    raise _Ended
 
 
 class Builder:
@@ -59,6 +81,8 @@ class Builder:
         self._waiting: deque[Order | Question] = deque()
         self._base_path = ""  # that of the last site.yaml without mistakes
         self._shown = Shown()
+        self._said = time.monotonic()  # when the server last heard of us
+        self._is_first = True
         self._is_unsure = False  # only what was named as changed has been looked at
 
     def run(self) -> None:
@@ -89,18 +113,20 @@ class Builder:
             wait = False
 
     def _carry_out(self, order: Order) -> None:
-        if order.paths is None:
+        if order.paths is None or not (self._root / LIVE_FOLDER).is_dir():
             self._session.forget()
         for path in sorted(order.paths or ()):
             self._session.note(path)
         self._shown = order.shown
-        self._is_unsure = order.paths is not None
+        # At the start the watcher may begin after the build has looked.
+        self._is_unsure = order.paths is not None or self._is_first
+        self._is_first = False
         try:
             self._connection.send(self._build(order))
         except Stopped:  # a newer order waits, which makes what this one would have made
             return
         except KeyboardInterrupt:
-            raise
+            self._session.forget()
         except Exception as error:
             self._session.forget()
             trace = "" if isinstance(error, OutputError) else traceback.format_exc()
@@ -144,6 +170,9 @@ class Builder:
 
     def _progress(self, stage: str, done: int, total: int) -> None:
         """Whoever saves again waits for nothing that is out of date."""
+        if time.monotonic() - self._said > _SIGN_OF_LIFE:
+            self._said = time.monotonic()
+            self._connection.send(Alive())
         if stage == _RENDERING and done < total:
             self._receive(wait=False)
             if any(isinstance(task, Order) for task in self._waiting):

@@ -51,6 +51,10 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     failed: str = ""
 
 
+class Alive(msgspec.Struct, frozen=True, kw_only=True):
+    """The build goes on."""
+
+
 class Early(msgspec.Struct, frozen=True, kw_only=True):
     """A file of a build that is still under way."""
 
@@ -94,4 +98,4 @@ class Failed(msgspec.Struct, frozen=True, kw_only=True):
     trace: str = ""
 
 
-Message = Early | Built | Failed | Answer
+Message = Alive | Early | Built | Failed | Answer

@@ -20,6 +20,7 @@ from ssg.serve.orders import Built, Failed, Shown
 from ssg.serve.site_files import SiteFiles
 from ssg.serve.watch import Watch
 
+OWN_PATHS = ("/__desk/", "/__ssg/")
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -57,6 +58,8 @@ async def _serve(
     config, _ = load_config(root)
     files = SiteFiles(root / LIVE_FOLDER)
     files.base_path = f"{config.urls.base_path}/" if config else "/"
+    if files.base_path.startswith(OWN_PATHS):
+        raise CannotServe(f"base_url has the path {files.base_path}, which the server uses itself")
     editor = Editor(root, config.editor if config else "")
     live = Live(root, port, files, editor, settings.shown, say)
     live.build(None)

@@ -156,10 +156,11 @@ def test_publishing_takes_the_draft_off_and_leaves_a_date_with_a_time():
     assert act("publish", text) == LIVE
 
 
-def test_publishing_gives_the_time_to_a_date_without_one():
-    assert added(DRAFT, act("publish", DRAFT.replace("T06:30:00-05:00", " # filed"))) == [
-        "date: 2026-11-22T07:00:00-05:00 # filed"
-    ]
+def test_publishing_gives_the_time_to_the_day_of_today_and_leaves_another_day():
+    today = DRAFT.replace("2026-11-20T06:30:00-05:00", "2026-11-22 # filed")
+    assert added(today, act("publish", today)) == ["date: 2026-11-22T07:00:00-05:00 # filed"]
+    earlier = DRAFT.replace("T06:30:00-05:00", " # filed")
+    assert added(earlier, act("publish", earlier)) == []
 
 
 def test_publishing_gives_a_date_to_a_draft_that_has_none():
@@ -169,7 +170,7 @@ def test_publishing_gives_a_date_to_a_draft_that_has_none():
 
 
 def test_publishing_knows_the_dates_of_hugo():
-    text = "---\ntitle: A\npublished: 2026-11-20\ndraft: true\n---\nB\n"
+    text = "---\ntitle: A\npublished: 2026-11-22\ndraft: true\n---\nB\n"
     assert act("publish", text) == ("---\ntitle: A\npublished: 2026-11-22T07:00:00-05:00\n---\nB\n")
 
 

@@ -355,22 +355,40 @@ def test_the_server_ends_with_its_folder(site) -> None:
         served.line("is gone")
 
 
-def test_a_server_whose_builder_was_killed_says_so(served: Served) -> None:
+def builders(served: Served) -> list[int]:
+    command = ["pgrep", "-P", str(served.process.pid), "-f", "spawn_main"]
+    return [int(each) for each in subprocess.check_output(command, text=True).split()]
+
+
+def test_a_builder_that_was_killed_is_started_again_by_the_next_save(served: Served) -> None:
     served.get()
-    children = subprocess.run(
-        ["pgrep", "-P", str(served.process.pid)], capture_output=True, text=True, check=True
-    ).stdout.split()
-    for child in children:
-        os.kill(int(child), signal.SIGKILL)
+    for process in builders(served):
+        os.kill(process, signal.SIGKILL)
     served.line("the process that builds has ended")
     assert "Pier closed" in served.get(A)
-    origin = served.address[: served.address.index("/", 8)]
-    with pytest.raises(urllib.error.HTTPError) as refused:
-        urllib.request.urlopen(f"{origin}/__desk/", timeout=_PATIENCE)
-    with refused.value as answer:
-        assert "start `ssg serve` again" in answer.read().decode()
-    with urllib.request.urlopen(f"{origin}/__ssg/page?path=/news/", timeout=_PATIENCE) as answer:
-        assert json.load(answer) == {"source": ""}
+    (served.made.root / "content/world/a.md").write_text(story("Built by another"))
+    served.until(lambda: "Built by another" in served.get(A))
+
+
+@pytest.mark.slow
+def test_a_layout_that_loops_without_end_is_stopped_by_the_next_save(served: Served) -> None:
+    served.get()
+    layout = served.made.root / "layouts/story.html"
+    layout.parent.mkdir()
+    loop = "{% for i in range(10**9) %}{% for j in range(10**5) %}{% endfor %}{% endfor %}"
+    layout.write_text(loop)
+    time.sleep(1)
+    assert "Pier closed" in served.get(A)
+    layout.write_text("Mended: {{ story.title }}")
+    served.until(lambda: "Mended: Pier closed" in served.get(A))
+
+
+def test_a_site_that_was_removed_where_it_is_built_comes_back(served: Served) -> None:
+    served.get()
+    shutil.rmtree(served.made.root / ".ssg/live")
+    (served.made.root / "content/world/a.md").write_text(story("All is back"))
+    served.until(lambda: "All is back" in served.get(A))
+    assert "Ferry late" in served.get("world/2026/11/b/")
 
 
 def test_polling_sees_changes_too(site) -> None:

@@ -18,7 +18,7 @@ from ssg.editing.head import CannotEdit
 from ssg.editing.save import Conflict, changes, create, save, shown, undo
 from ssg.scaffold.new import find_section, section_folders
 from ssg.serve.desk.pages import DeskPages
-from ssg.serve.guard import DESK
+from ssg.serve.guard import DESK, SITE_HOST
 from ssg.serve.live import Live
 from ssg.serve.orders import Shown
 from ssg.text.moments import read_moment
@@ -190,6 +190,9 @@ class Desk:
             except ValueError as error:
                 raise CannotEdit(str(error)) from None
         self._live.show(Shown(drafts=form.get("drafts") == "yes", at=at))
+        if form.get("go") == "site":
+            site = f"http://{SITE_HOST}:{self._live.port}{self._live.files.base_path}"
+            return RedirectResponse(site, 303)
         return _seen("/due/")
 
     def _config(self) -> Config:
