@@ -1,6 +1,7 @@
 """The state of the live server: what was built last, who looks at what, and what they are told."""
 
 import asyncio
+import collections
 import contextlib
 import datetime as dt
 import json
@@ -24,6 +25,17 @@ _PAGE = "index.html"
 # Files that no page shows as a part of itself.
 _NEVER_SHOWN = (".xml", ".txt", ".json")
 _MOST_ASSETS = 1000
+# Builds that are remembered, and files of each.
+_LONGEST_HISTORY, _MOST_FILES = 100, 1000
+
+
+class Past(msgspec.Struct, frozen=True, kw_only=True):
+    """A build that changed something. `files` are None where there were too many to keep."""
+
+    at: dt.datetime
+    seconds: float
+    count: int
+    files: frozenset[str] | None
 
 
 class Browser:
@@ -54,6 +66,7 @@ class Live:
         self.built, self.failed = Built(), ""
         self.changed = Built()  # the last that changed a file, if any did
         self.first_built = asyncio.Event()
+        self.history: collections.deque[Past] = collections.deque(maxlen=_LONGEST_HISTORY)
         self._say = say
         self._early: dict[str, bytes] = {}
         files.early = self._early
@@ -91,6 +104,7 @@ class Live:
             self.failed, self.built = "", message
             if message.files or not self.changed.files:
                 self.changed = message
+            self._remember(message)
             self.files.base_path = message.base_path
             self._wait_for(message.next_change)
             follow = next(iter(sorted(message.pages.values())), "")
@@ -98,6 +112,19 @@ class Live:
         self.first_built.set()
         self._tell(self.state())
         self._say(message)
+
+    def _remember(self, built: Built) -> None:
+        if built.files:
+            count = len(built.files)
+            files = frozenset(built.files) if count <= _MOST_FILES else None
+            now = dt.datetime.now(dt.UTC)
+            past = Past(at=now, seconds=built.seconds, count=count, files=files)
+            self.history.appendleft(past)
+
+    def builds_of(self, href: str) -> list[Past]:
+        """The builds that changed the page at an address, the latest first."""
+        file = href.removeprefix(self.files.base_path) + _PAGE
+        return [past for past in self.history if past.files is None or file in past.files]
 
     def _wait_for(self, moment: dt.datetime | None) -> None:
         """Build again when an embargo lifts, or another moment of a story comes."""

@@ -149,6 +149,7 @@ def test_a_story_says_where_it_is_shown_and_how_it_looks_elsewhere(site) -> None
         for address in ("/news/", "/news/tags/pier/", "/news/feed.xml", "/news/world/2026/11/a/"):
             assert page.xpath(f'//a[text()="{address}"]'), address
         assert "tags: [pier]" in text
+        assert re.search(r"Builds that changed its page [\d: -]+: \d+ files in \d+\.\d\d s", text)
         for name in ("Hold", "Set embargo", "Add correction", "Archive", "Kill"):
             assert name in text
         assert desk.ask("GET", "/__desk/story/?path=../../etc/passwd")[0] == 404
