@@ -14,7 +14,7 @@ import msgspec
 
 from ssg.markup.item_lines import is_no_item, looks_like_a_new_sentence
 from ssg.markup.other_dialects import LETTERED, PASTED_BULLETS, SHORTCODE
-from ssg.markup.typography import SEAM, typesetter
+from ssg.markup.typography import BREAK, SEAM, typeset_blocks
 from ssg.text.urls import slugify
 
 # Any of these may mean what is not done here: code, escapes, attributes, tables, pictures, notes,
@@ -28,6 +28,7 @@ _FOREIGN = (
     "\r",
     "\x02",
     "\x03",
+    BREAK[1],
     "![",
     "[^",
     "]:",
@@ -218,10 +219,15 @@ class _Reader:
 
 
 def _write(reader: _Reader, lang: str | None) -> Common:
-    """The HTML of what was read: its texts are set, counted and escaped."""
-    texts = iter(reader.texts if lang is None else map(typesetter(lang), reader.texts))
+    """All texts are set and escaped together, which is faster than one by one."""
+    text = BREAK.join(reader.texts)
+    if lang is not None:
+        text = typeset_blocks(text, lang)
+    words = text.replace(SEAM, "") if SEAM in text else text
+    escaped = text.replace("&", "&amp;") if "&" in text else text
+    escaped = escaped.replace(">", "&gt;") if ">" in escaped else escaped
+    texts = zip(words.split(BREAK), escaped.split(BREAK), strict=True)
     lines: list[str] = []
-    words = 0
     first = ""
     names: dict[str, int] = {}
     ids: list[str] = []
@@ -230,9 +236,7 @@ def _write(reader: _Reader, lang: str | None) -> Common:
             lines.append(row)
             continue
         before, after, pieces = row
-        text = next(texts)
-        plain, inline = text.replace(SEAM, ""), text.replace("&", "&amp;").replace(">", "&gt;")
-        words += len(plain.split())
+        plain, inline = next(texts)
         if pieces is not None:
             parts = iter(inline.split(SEAM))
             pieces[::2] = [next(parts) if piece else "" for piece in pieces[::2]]
@@ -244,7 +248,7 @@ def _write(reader: _Reader, lang: str | None) -> Common:
             first = " ".join(plain.split())
         lines.append(f"{before}{inline}{after}")
     html = "\n".join(lines).rstrip("\n")
-    return Common(html=html, words=words, first_paragraph=first, ids=tuple(ids))
+    return Common(html=html, words=len(words.split()), first_paragraph=first, ids=tuple(ids))
 
 
 def _new_id(heading: str, names: dict[str, int]) -> str:

@@ -35,7 +35,14 @@ _DASHES = "-\u2010\u2011\u2012–—\u2015/"  # a slash parts words as a dash do
 # Stands between the texts of one block where markup was. Two STX never meet otherwise: Markdown
 # takes them out of the source, and its placeholders are STX name ETX.
 SEAM = STX + STX
+# Parts the blocks that are set together. To all rules it is what the edge of a block is.
+BREAK = "\n\x1e\n"
 _LONGEST_PLACEHOLDER = 64
+_AFTER_LETTER = re.compile(rf"'(?<=[^\W\d_{_EASTERN}]')")
+_SURELY_OPENING = re.compile(r'"(?<![^\s(\[{]")(?=[^\W_])')
+_SURELY_CLOSING = re.compile(rf'"(?:(?<=[^\W_{_EASTERN}]")|(?<=[.,!?]")(?=[\s,;:!?)\]}}]|\Z))')
+# between letters, or between spaces with a letter or digit beyond each
+_SURELY_DASH = re.compile(r"--(?:(?<=[^\W\d_]--)(?=[^\W\d_])|(?<=[^\W_][ ]--)(?=[ ][^\W_]))")
 _HYPHENS = re.compile("-+")
 _LEADING_DOT = re.compile(r"\.(?:\.|[ ]\.|[0-9])")  # "...and then", ".45-caliber"
 _BLANK_REST = re.compile(r"[ \t]*(?:\n|\Z)")
@@ -67,6 +74,13 @@ def typesetter(lang: str, raw_html: Sequence[object] = ()) -> Callable[[str], st
     return _Typesetter(language_of(lang), raw_html).block
 
 
+def typeset_blocks(text: str, lang: str) -> str:
+    """Set many blocks, parted by BREAK, at once: the same as one by one, and faster. `text` stands
+    for nothing that was put aside.
+    """
+    return _Typesetter(language_of(lang)).blocks(text)
+
+
 class _Typesetter:
     """Decides each candidate of a block, in order, and remembers which quotations are open."""
 
@@ -79,7 +93,51 @@ class _Typesetter:
         self.just_opened = False  # was the last quote an opening one?
         self.twin_open = False  # is a quotation open that began with two single quotes?
         self.verbatim = ""  # name of the raw HTML element, such as code, that we are inside of
+        if not self.raw_html and "//" not in text:
+            text = self._plain_quotes(text)
         return self.language.trigger.sub(self._decide, text)
+
+    def blocks(self, text: str) -> str:
+        if self.language.spaced or self.language.hebrew or "//" in text:
+            return BREAK.join(map(self.block, text.split(BREAK)))
+        if "--" in text:
+            text = _SURELY_DASH.sub(self.language.dash, text)
+        closing, opening = self.language.double
+        marked = _AFTER_LETTER.sub(_APOSTROPHE, text) if "'" in text else text
+        if '"' in marked:
+            marked = _SURELY_CLOSING.sub(closing, _SURELY_OPENING.sub(opening, marked))
+        self.verbatim = ""
+        if '"' not in marked and "'" not in marked:
+            return self.language.trigger.sub(self._decide, marked)
+        both = zip(text.split(BREAK), marked.split(BREAK), strict=True)
+        return BREAK.join(
+            (
+                self.block(before)
+                if '"' in after or "'" in after
+                else self.language.trigger.sub(self._decide, after)
+            )
+            for before, after in both
+        )
+
+    def _plain_quotes(self, text: str) -> str:
+        """Set the quotes of a block where each hangs on the characters beside it alone: `_decide`
+        would say the same, more slowly.
+
+        That is so of most blocks. Where one is left over that hangs on the others, all are left to
+        `_decide`.
+        """
+        if self.language.hebrew:
+            return text
+        if "'" in text:
+            marked = _AFTER_LETTER.sub(_APOSTROPHE, text)
+            if "'" in marked:
+                return text
+            text = marked
+        if '"' in text and not self.language.spaced:
+            closing, opening = self.language.double
+            marked = _SURELY_CLOSING.sub(closing, _SURELY_OPENING.sub(opening, text))
+            return text if '"' in marked else marked
+        return text
 
     def _decide(self, found: re.Match[str]) -> str:
         run = found[0]

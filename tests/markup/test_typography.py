@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ssg.markup.typography import smarten
+from ssg.markup.typography import smarten, typesetter
 from ssg.markup.typography_tree import Typography
 
 pytestmark = pytest.mark.fast
@@ -283,3 +283,41 @@ def test_nothing_of_one_conversion_is_left_for_the_next():
     md = markdown.Markdown(extensions=[Typography()])
     assert md.convert('<code>"a') == '<p><code>"a</p>'
     assert [md.reset().convert('" "') for _ in range(2)] == ["<p>“ ”</p>"] * 2
+
+
+PIECES = (
+    '"',
+    "'",
+    "--",
+    "-",
+    "...",
+    ".",
+    " ",
+    " ",
+    "a",
+    "b'",
+    "It's",
+    '"Yes,"',
+    "'80s",
+    "6'2\"",
+    "(",
+    ")",
+    "//",
+    ":",
+    "é",
+    "\xa0",
+    "”",
+    "’",
+    "\n",
+    ",",
+    "!",
+    "'s",
+    "\x02\x02",
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join), st.sampled_from(LANGUAGES))
+def test_quotes_that_are_plain_are_set_as_those_that_need_a_second_look(text, lang):
+    # Raw HTML anywhere in the story has each quote decided one by one.
+    assert typesetter(lang)(text) == typesetter(lang, ("<i>",))(text)
