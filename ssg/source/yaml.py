@@ -17,6 +17,7 @@ from yaml._yaml import Mark as LibMark
 from ssg.problems import Problem, Severity, Span, Told
 from ssg.source.files import SourceFile
 from ssg.source.yaml_mistakes import cut_text, strange_colon, syntax_problem, too_deep
+from ssg.source.yaml_simple import parse_common
 from ssg.text.pasted import plain_structure
 
 MAX_NODES = 50_000
@@ -59,15 +60,27 @@ class Yaml:
     what its author cannot have meant.
     """
 
-    __slots__ = ("_first", "_index", "_node", "source", "text", "value", "warnings")
+    __slots__ = ("_first", "_index", "_lines", "_parsed", "source", "text", "value", "warnings")
 
-    def __init__(self, source: SourceFile, text: str, node: yaml.Node | None, first: int):
-        self.source, self.text, self._node, self._first = source, text, node, first
+    def __init__(self, source: SourceFile, text: str, first: int):
+        self.source, self.text, self._first = source, text, first
+        self._parsed: yaml.Node | None = None
         self.value: Any = None
         self.warnings: list[Problem] = []
         # The fields of mappings that were looked into, by the identity of their nodes: each may be
         # asked for as often as it has fields.
         self._index: dict[int, dict[str | int, _Place]] = {}
+        # Of a text of the common subset: the lines of the items of lists.
+        self._lines: dict[str, list[int]] = {}
+
+    @property
+    def _node(self) -> yaml.Node | None:
+        """LibYAML's tree, which a text of the common subset needs only if places in it are asked
+        for.
+        """
+        if self._parsed is None:
+            self._parsed = _Parser(self.text).get_single_node()
+        return self._parsed
 
     def events(self) -> Iterator[yaml.Event]:
         """What LibYAML reads in the text, with marks: for those who change it."""
@@ -77,6 +90,13 @@ class Yaml:
 
     def line(self, path: Sequence[str | int]) -> int:
         """The line on which `span` begins, or 0: cheaper where no more is wanted."""
+        if (
+            len(path) == 2
+            and path[0] in self._lines
+            and isinstance(path[1], int)
+            and path[1] < len(self._lines[path[0]])
+        ):
+            return self._lines[path[0]][path[1]] + 1 + self._first
         node, _ = self._find(path)
         return 0 if node is None else int(node.start_mark.line) + 1 + self._first
 
@@ -139,6 +159,10 @@ def parse_yaml(
     Duplicate keys, explicit tags and aliases that would explode are problems too.
     """
     text = plain_structure(text)
+    if common := parse_common(text):
+        document = Yaml(source, text, first_line)
+        document.value, document._lines = common
+        return document, []
     if match := _CONTROL.search(text):
         at = source.offset(first_line + 1) + match.start()
         return None, [_control_character(source, at)]
@@ -148,10 +172,11 @@ def parse_yaml(
 def _parse_fully(
     source: SourceFile, text: str, first_line: int
 ) -> tuple[Yaml | None, list[Problem]]:
+    document = Yaml(source, text, first_line)
     try:
         if mark := _bottomless(text):
             return None, [too_deep(source, mark, first_line, MAX_DEPTH)]
-        node: yaml.Node | None = _Parser(text).get_single_node()
+        node = document._node
     except yaml.MarkedYAMLError as error:
         if error.problem_mark and _LIBYAML_DEPTH in str(error.problem):
             return None, [too_deep(source, error.problem_mark, first_line, MAX_DEPTH)]
@@ -161,7 +186,6 @@ def _parse_fully(
         return None, [source.problem("yaml-syntax", f"not YAML: {error}")]
     except RecursionError:
         return None, [source.problem("yaml-too-large", "the YAML is nested too deeply")]
-    document = Yaml(source, text, node, first_line)
     builder = _Builder(document, has_comments="#" in text)
     if node is not None and not _is_small(text) and (problem := builder.check_size(node)):
         return None, [problem]

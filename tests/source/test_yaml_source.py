@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from ssg.problems import Span
 from ssg.source.files import SourceFile
-from ssg.source.yaml import parse_yaml, resolve_text
+from ssg.source.yaml import _parse_fully, parse_yaml, resolve_text
+from ssg.source.yaml_simple import parse_common
 
 pytestmark = pytest.mark.fast
 
@@ -281,3 +282,153 @@ def test_a_list_that_ends_in_a_comment_says_so(text):
         problem.message == "not YAML: what follows `#metoo` is a comment, so this is never closed"
     )
     assert problem.help == 'put it in quotes: `"#metoo"`'
+
+
+COMMON = [
+    (
+        "title: \"It's 'so'\"\ndate: 2026-11-20T06:30:00-05:00\ntags: [one, two words,"
+        " 3]\ndateline: PORT ALDER"
+    ),
+    (
+        "media:\n  - src: a.jpg\n    alt: A bridge\n    credit: 'Ana Ruiz'\n  - src: b.jpg\nshare:"
+        " []\n"
+    ),
+    "authors:\n- Ana Ruiz\n-   Ben Ho  \n\ntitle: x  ",
+    'a: "\\"Quoted\\" \\\\ back"\nb: "\\\\"',
+    "source:\n    name: AP\n    url: https://ap.example/a?b=c&d\nsummary:\ndraft: ~",
+]
+UNCOMMON = [
+    "",
+    "title: a # comment",
+    "title: a\n  b",
+    "title: >\n  a",
+    'title: "a\\tb"',
+    'title: "a\\\\" b"',
+    "a: 1\na: 2",
+    "a: &x b\nc: *x",
+    "a:\n  b:\n    c: d",
+    "a: [b, [c]]",
+    "a: [b,, c]",
+    "a: {b: c}",
+    "a: b: c",
+    "a: !x b",
+    "a:\n - b\n  - c",
+    "? a\n: b",
+    "a: [b]: c",
+    "- a",
+    "a:\tb",
+]
+
+
+def assert_common_is_the_same(text):
+    """What the fast way makes of a text is what LibYAML makes of it, with every mistake."""
+    common = parse_common(text)
+    if common:
+        document, problems = _parse_fully(SourceFile("a.md", text), text, 0)
+        assert problems == []
+        assert document.warnings == []
+        assert common[0] == document.value
+        for name, lines in common[1].items():
+            assert lines == [
+                document.line((name, number)) - 1 for number in range(len(common[0][name]))
+            ]
+
+
+@pytest.mark.parametrize("text", COMMON)
+def test_plain_front_matter_is_read_the_fast_way_and_comes_out_the_same(text):
+    assert parse_common(text) is not None
+    assert_common_is_the_same(text)
+
+
+@pytest.mark.parametrize("text", UNCOMMON)
+def test_what_is_not_plain_is_left_to_libyaml(text):
+    assert parse_common(text) is None
+
+
+LINES = st.tuples(
+    st.sampled_from(("", "", "", " ", "  ", "  ", "    ", "- ", "  - ", "  - ", "-", "    - ")),
+    st.sampled_from(
+        (
+            "",
+            "",
+            "a: ",
+            "b: ",
+            "title: ",
+            "tags:",
+            "c:",
+            "media:  ",
+            "null: ",
+            "<<: ",
+            "a b: ",
+            "1: ",
+            '"q": ',
+        )
+    ),
+    st.lists(
+        st.sampled_from(
+            (
+                "",
+                "word",
+                "two words",
+                '"quoted"',
+                "'single'",
+                "it's",
+                "[a, b]",
+                "[",
+                "]",
+                "[]",
+                "[a,]",
+                "[a-b, -c]",
+                "[a -]",
+                "[a, b-c -d]",
+                "~",
+                "null",
+                "-1",
+                "- x",
+                ":",
+                "x:y",
+                "a: b",
+                "#",
+                " # c",
+                "&a",
+                "*a",
+                "!t",
+                "|",
+                ">",
+                "%",
+                "@",
+                "{a: b}",
+                "{}",
+                "é\xa0",
+                "\x85",
+                "'",
+                '"',
+                "\\",
+                '\\"',
+                '"\\\\"',
+                '"\\"a"',
+                ",",
+                "?",
+                "=",
+                "<<",
+                " ",
+            )
+        ),
+        max_size=2,
+    ).map(" ".join),
+    st.sampled_from(("\n", "\n", "\n", "\n\n", " \n", "\n  \n")),
+).map("".join)
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.lists(LINES, max_size=7).map("".join))
+def test_texts_of_the_pieces_of_front_matter_come_out_the_same(text):
+    assert_common_is_the_same(text)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.text(alphabet="ab:-  \n\n[],'\"#~&|", max_size=40))
+def test_heaps_of_the_characters_of_front_matter_come_out_the_same(text):
+    assert_common_is_the_same(text)
+    assert_common_is_the_same("a: " + text)
+    assert_common_is_the_same("a:\n  - " + text)
