@@ -23,11 +23,13 @@ class PageKind(msgspec.Struct, frozen=True, kw_only=True):
     """One planner of pages. Its `name` is unique; `makes` are the values of `kind` that its pages
     have, and `listed` those of them that the sitemap lists.
 
-    `plan` yields a PageRow for each page; it may ask the catalog and read settings, and nothing
-    else. Where each page belongs to one story (its `source`), `plan_stories` yields those of some
-    stories alone, so that an edit plans only its own. `render` gives the bytes of a page, or the
-    path of a file to copy; it asks the catalog through `context.queries` alone, since the page is
-    made again when an answer changes, and by nothing else.
+    `plan` yields a PageRow for each page. It may ask the catalog and read settings, and nothing
+    else; an address follows from what makes a plan stale alone (ARCHITECTURE.md, "How to add"),
+    since the plan of ssg's own kinds stays as long as nothing of that changed. Where each page
+    belongs to one story (its `source`), `plan_stories` yields those of some stories alone, so that
+    an edit plans only its own. `render` gives the bytes of a page, or the path of a file to copy;
+    it asks the catalog through `context.queries` alone, since the page is made again when an answer
+    changes, and by nothing else.
     """
 
     name: str
