@@ -40,6 +40,25 @@ def off_prose() -> None:
     ssg.markup.convert.convert_common = _none  # type: ignore[assignment]
 
 
+def off_front_matter() -> None:
+    import ssg.source.yaml
+
+    ssg.source.yaml.parse_common = _none  # type: ignore[assignment]
+
+
+def off_typography() -> None:
+    """Each text by itself, and each quotation mark by the rules."""
+    import ssg.markup.fast_lane
+    from ssg.markup.typography import BREAK, _Typesetter, language_of
+
+    def one_by_one(text: str, lang: str) -> str:
+        typesetter = _Typesetter(language_of(lang))
+        return BREAK.join(map(typesetter.block, text.split(BREAK)))
+
+    ssg.markup.fast_lane.typeset_blocks = one_by_one
+    _Typesetter._plain_quotes = lambda self, text: text  # type: ignore[method-assign]
+
+
 def off_layout_code() -> None:
     """All of Jinja's own code."""
     from jinja2.compiler import CodeGenerator
@@ -133,6 +152,8 @@ class FastPath(NamedTuple):
 
 PATHS: Mapping[str, FastPath] = {
     "prose": FastPath("plain prose without Python-Markdown", off_prose),
+    "front-matter": FastPath("plain front matter without LibYAML", off_front_matter),
+    "typography": FastPath("typography of all texts together, by patterns", off_typography),
     "layout-code": FastPath("code of layouts in fewer steps", off_layout_code),
     "lookup": FastPath("layouts looked up once, plain globals", off_layout_lookup),
     "answers": FastPath("answers of the catalog to many pages, kept", off_answers),
