@@ -43,6 +43,7 @@ _PORT = 8000
 @click.option(
     "--no-drafts", is_flag=True, help="Show only what readers see: no drafts, nothing to come."
 )
+@click.option("--follow", is_flag=True, help="Go to the page of each story that is saved.")
 @click.option("--open", "open_", is_flag=True, help="Open the site in the browser.")
 @click.option("--poll", is_flag=True, help="Look for changes again and again: for network folders.")
 def command(
@@ -51,6 +52,7 @@ def command(
     host: str,
     at: dt.datetime | None,
     no_drafts: bool,
+    follow: bool,
     open_: bool,
     poll: bool,
 ) -> None:
@@ -75,7 +77,7 @@ def command(
             click.launch(address)
 
     shown = Shown(drafts=not no_drafts, at=at)
-    settings = Settings(root=root, port=port, host=host, shown=shown, poll=poll)
+    settings = Settings(root=root, port=port, host=host, shown=shown, follow=follow, poll=poll)
     with guarded(root):
         try:
             serve(settings, _Teller(), started)

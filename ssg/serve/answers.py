@@ -121,8 +121,8 @@ def stories(inquiry: Inquiry, words: str, state: str, section: str, page: int) -
 
 
 def what_is_due(inquiry: Inquiry) -> list[Due]:
-    """What will change by itself."""
-    return due(inquiry.scan, inquiry.config, inquiry.now)
+    """What will change by itself from now on, whatever time is looked at."""
+    return due(inquiry.scan, inquiry.config, dt.datetime.now(dt.UTC))
 
 
 def about(inquiry: Inquiry, path: str) -> AboutStory | None:

@@ -63,6 +63,7 @@ class Live:
     ):
         self.root, self.port, self.files = root, port, files
         self.editor, self.shown = editor, shown
+        self.follows = False  # browsers go to the story that was saved, unless they say otherwise
         self.built, self.failed = Built(), ""
         self.changed = Built()  # the last that changed a file, if any did
         self.first_built = asyncio.Event()
@@ -170,6 +171,7 @@ class Live:
             "type": "state",
             "base": self.files.base_path,
             "building": self._is_building,
+            "follow": self.follows,
             "failed": self.failed,
             "errors": built.errors,
             "warnings": sum(each.severity is Severity.WARNING for each in built.problems),

@@ -35,6 +35,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     port: int
     host: str = "127.0.0.1"
     shown: Shown = Shown()
+    follow: bool = False
     poll: bool = False
 
 
@@ -62,6 +63,7 @@ async def _serve(
         raise CannotServe(f"base_url has the path {files.base_path}, which the server uses itself")
     editor = Editor(root, config.editor if config else "")
     live = Live(root, port, files, editor, settings.shown, say)
+    live.follows = settings.follow
     live.build(None)
     # Imported while the process that builds starts, too.
     from ssg.serve.web import web_server

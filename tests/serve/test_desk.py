@@ -226,6 +226,14 @@ def test_the_site_is_shown_at_another_time_and_as_readers_see_it(desk: Desk) -> 
     desk.served.until(lambda: "Held for later" in desk.served.get())
     assert "as it will be at 2099-01-01 00:00" in desk.text("/")
     assert desk.ask("POST", "/__desk/shown/", {"at": "yesterday"})[0] == 409
+    assert desk.ask("POST", "/__desk/shown/", {"step": "0"})[0] == 303
+    desk.served.until(lambda: "Held for later" not in desk.served.get())
+    [slider] = desk.page("/due/").xpath('//input[@type="range"]')
+    assert (slider.get("max"), slider.get("value")) == ("1", "0")
+    assert desk.ask("POST", "/__desk/shown/", {"step": "1"})[0] == 303
+    desk.served.until(lambda: "Held for later" in desk.served.get())
+    [slider] = desk.page("/due/").xpath('//input[@type="range"]')
+    assert slider.get("value") == "1"
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from ssg.editing.actions import ACTIONS, new_story, perform, remarks
 from ssg.editing.difference import difference
 from ssg.editing.head import CannotEdit
 from ssg.editing.save import Conflict, changes, create, save, shown, undo
+from ssg.inspect.due import Due
 from ssg.scaffold.new import find_section, section_folders
 from ssg.serve.desk.pages import DeskPages
 from ssg.serve.guard import DESK, SITE_HOST
@@ -87,7 +88,10 @@ class Desk:
         return self._page("stories", found=found, asked=asked, page=page)
 
     async def due(self, request: Request) -> Response:
-        return self._page("due", due=await self._live.engine.ask("due"))
+        due = await self._live.engine.ask("due")
+        moments, at = _moments_of(due), self._live.shown.at
+        step = 0 if at is None else sum(moment <= at for moment in moments)
+        return self._page("due", due=due, moments=moments, step=step)
 
     async def problems(self, request: Request) -> Response:
         return self._page("problems", code=request.query_params.get("code", ""))
@@ -184,7 +188,10 @@ class Desk:
         """Show the site at another time, or as readers see it."""
         form = await _form(request)
         at = None
-        if form.get("at"):
+        if step := _number(form.get("step", "0"), 0):
+            moments = _moments_of(await self._live.engine.ask("due"))
+            at = moments[min(step, len(moments)) - 1] if moments else None
+        elif form.get("at"):
             try:
                 at = read_moment(form["at"], self._config().zone)
             except ValueError as error:
@@ -234,5 +241,11 @@ def _moment_of(form: Form) -> dt.datetime:
     return then if is_recent else now
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 9 else 1
+def _moments_of(due: list[Due]) -> list[dt.datetime]:
+    """The moments to come at which something changes, each once."""
+    now = dt.datetime.now(dt.UTC)
+    return sorted({item.when for item in due if item.when and item.when > now})
+
+
+def _number(text: str, otherwise: int = 1) -> int:
+    return int(text) if text.isdecimal() and len(text) < 9 else otherwise

@@ -15,6 +15,11 @@
     });
     document.querySelector("nav").replaceWith(fresh.querySelector("nav"));
   }
+  // The slider says which moment it stands at.
+  addEventListener("input", (event) => {
+    const moments = event.target.dataset.moments?.split(", ");
+    if (moments) document.querySelector("output").value = moments[event.target.valueAsNumber];
+  });
   const source = new EventSource("/__ssg/events?path=/__desk/");
   source.onmessage = (event) => {
     if (JSON.parse(event.data).type !== "state") return;

@@ -4,7 +4,7 @@
   "use strict";
   const FIRST_RETRY = 500, LAST_RETRY = 5000, PICTURES_MAY_TAKE = 2000;
   const follow = {
-    get on() { return sessionStorage.getItem("ssg-follow") === "yes"; },
+    get on() { return (sessionStorage.getItem("ssg-follow") ?? (state.follow ? "yes" : "no")) === "yes"; },
     set on(value) { sessionStorage.setItem("ssg-follow", value ? "yes" : "no"); },
   };
   const host = document.createElement("ssg-live");
