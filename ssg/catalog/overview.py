@@ -111,6 +111,12 @@ class Overview:
         }
         return tuple(sorted(found - {""}))
 
+    def media_of(self, path: str) -> tuple[str, ...]:
+        """The media files of this site that a story names."""
+        sql = """SELECT DISTINCT u.path FROM use u JOIN story s ON s.id = u.story
+            WHERE s.path = ? AND u.path != '' ORDER BY u.path"""
+        return tuple(file for (file,) in self._db.execute(sql, (path,)))
+
     def shows(self, file: str) -> tuple[Line, ...]:
         """The stories that name a media file."""
         sql = "WHERE id IN (SELECT story FROM use WHERE use.path = :file) ORDER BY path"

@@ -62,7 +62,8 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
 class AboutStory(msgspec.Struct, frozen=True, kw_only=True):
     """All that the desk shows of one story. `shown_on` are the addresses of pages that show it;
-    `actions` the names of what can be done with it now.
+    `pictures` its media files, each with the other stories that show it; `actions` the names of
+    what can be done with it now.
     """
 
     line: Line
@@ -71,6 +72,7 @@ class AboutStory(msgspec.Struct, frozen=True, kw_only=True):
     permalink: str
     surfaces: Surfaces
     shares: tuple[tuple[str, str], ...]
+    pictures: tuple[tuple[str, tuple[Line, ...]], ...]
     shown_on: tuple[str, ...]
     shown_on_more: int
     actions: tuple[str, ...]
@@ -149,10 +151,19 @@ def about(inquiry: Inquiry, path: str) -> AboutStory | None:
         byline=", ".join(person.name for person in story.byline),
         permalink=permalink,
         shares=tuple((link.label, link.href) for link in share_links(networks, subject)),
+        pictures=_pictures(inquiry.overview, path),
         shown_on=tuple(pages[:_MOST_PAGES_SHOWN]),
         shown_on_more=max(0, len(pages) - _MOST_PAGES_SHOWN),
         # What is done is done now, whatever time is looked at.
         actions=tuple(action.name for action in offered(story, dt.datetime.now(dt.UTC))),
+    )
+
+
+def _pictures(overview: Overview, path: str) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+    """The media files of a story, each with the other stories that show it."""
+    return tuple(
+        (file, tuple(line for line in overview.shows(file) if line.path != path))
+        for file in overview.media_of(path)
     )
 
 

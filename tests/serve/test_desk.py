@@ -139,7 +139,12 @@ def test_a_file_that_never_was_a_story_is_not_said_to_have_changed(desk: Desk) -
 
 
 def test_a_story_says_where_it_is_shown_and_how_it_looks_elsewhere(site) -> None:
-    fine = NEWSROOM.replace("See [it](gone.md).", "So.")
+    picture = "[{src: pier.png, alt: A pier, credit: Ana Ruiz}]"
+    fine = NEWSROOM.replace("See [it](gone.md).", "So.") + "".join(
+        f"-- content/world/{name}.md --\n{story(f'Pictured {name}', media=picture)}"
+        for name in ("p", "q")
+    )
+    fine += "-- content/media/pier.png --\n\n"
     with serving(site(fine)) as served:
         served.get()
         desk = Desk(served)
@@ -152,6 +157,8 @@ def test_a_story_says_where_it_is_shown_and_how_it_looks_elsewhere(site) -> None
         assert re.search(r"Builds that changed its page [\d: -]+: \d+ files in \d+\.\d\d s", text)
         for name in ("Hold", "Set embargo", "Add correction", "Archive", "Kill"):
             assert name in text
+        pictured = desk.text("/story/?path=content/world/p.md")
+        assert "content/media/pier.png, also in Pictured q" in pictured
         assert desk.ask("GET", "/__desk/story/?path=../../etc/passwd")[0] == 404
 
 
